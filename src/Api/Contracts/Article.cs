@@ -1,0 +1,144 @@
+namespace Api.Contracts;
+
+/// <summary>Something the organisation or one of its experts published.</summary>
+internal sealed record Article
+{
+    /// <summary>Always <c>article</c>.</summary>
+    public string Resource => "article";
+
+    /// <summary>Immutable identifier, a UUID as URN (RFC 9562).</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Address of the article; may change, an old one answers 301.</summary>
+    public required string Slug { get; init; }
+
+    /// <summary>The article's page for people, absolute.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>The address search engines are to keep: <c>url</c>, unless the article appeared elsewhere first.</summary>
+    public required string CanonicalUrl { get; init; }
+
+    /// <summary>What kind of article it is.</summary>
+    public required ArticleTypeRef Type { get; init; }
+
+    /// <summary>Title, plain text.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Subtitle, plain text.</summary>
+    public required string? Subtitle { get; init; }
+
+    /// <summary>A sentence or two, plain text; empty when there is none.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>The text as sanitised HTML: absolute URLs, headings from h2, no script or style.</summary>
+    [BodyMember]
+    public string? BodyHtml { get; init; }
+
+    /// <summary>The text without markup.</summary>
+    [BodyMember]
+    public string? BodyText { get; init; }
+
+    /// <summary>Language tag (BCP 47), such as <c>en</c> or <c>pt-BR</c>.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>When it was published (RFC 3339, UTC).</summary>
+    public required DateTime PublishedAt { get; init; }
+
+    /// <summary>The day of <c>publishedAt</c> in the site's time zone.</summary>
+    public required DateOnly PublishedDate { get; init; }
+
+    /// <summary>When it was last changed (RFC 3339, UTC).</summary>
+    public required DateTime UpdatedAt { get; init; }
+
+    /// <summary>The topic it is filed under first.</summary>
+    public required TopicRef? PrimaryTopic { get; init; }
+
+    /// <summary>All its topics, in the editors' order.</summary>
+    public required IReadOnlyList<TopicRef> Topics { get; init; }
+
+    /// <summary>The people behind it or in it, in the editors' order.</summary>
+    public required IReadOnlyList<ExpertRef> Experts { get; init; }
+
+    /// <summary>Ready text such as "By A and B" or "Featuring C"; empty when nobody is named.</summary>
+    public required string Byline { get; init; }
+
+    /// <summary>The outlet a media item appeared in.</summary>
+    public required Source? Source { get; init; }
+
+    /// <summary>Lead picture.</summary>
+    public required Image? Image { get; init; }
+
+    /// <summary>Files to download, such as the report as PDF.</summary>
+    public required IReadOnlyList<FileLink> Files { get; init; }
+
+    /// <summary>What was put right after publication, the oldest first.</summary>
+    public required IReadOnlyList<Correction> Corrections { get; init; }
+
+    /// <summary>The same text in other languages.</summary>
+    public required IReadOnlyList<Translation> Translations { get; init; }
+
+    /// <summary>What search engines and link previews are to show.</summary>
+    public required Seo Seo { get; init; }
+
+    /// <summary>The headings of the body, in order.</summary>
+    public required IReadOnlyList<Heading> Toc { get; init; }
+
+    /// <summary>Minutes it takes to read, from 1, at 230 words a minute; 0 without a body.</summary>
+    public required int ReadingMinutes { get; init; }
+
+    /// <summary>Words in the body.</summary>
+    public required int WordCount { get; init; }
+
+    /// <summary>Under what terms it may be republished.</summary>
+    public required License License { get; init; }
+
+    /// <summary>Digital Object Identifier, such as <c>10.1234/abc</c>.</summary>
+    public required string? Doi { get; init; }
+
+    /// <summary>The way to it from the site's root, through its primary topic.</summary>
+    public required IReadOnlyList<Breadcrumb> Breadcrumbs { get; init; }
+
+    /// <summary>True when the editors put it forward.</summary>
+    public required bool Featured { get; init; }
+
+    /// <summary>Counts its editions, from 1.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>Its address in this API.</summary>
+    public required SelfLink Links { get; init; }
+}
+
+/// <summary>A kind of article, as articles show it.</summary>
+/// <param name="Slug">The value that the <c>type</c> filter takes.</param>
+/// <param name="Label">Text to show, such as "Op-ed".</param>
+internal sealed record ArticleTypeRef(string Slug, string Label);
+
+/// <summary>The outlet a media item appeared in.</summary>
+/// <param name="Slug">The value that the <c>source</c> filter takes.</param>
+/// <param name="Name">The outlet's name.</param>
+/// <param name="Url">The item there, absolute URL.</param>
+internal sealed record Source(string Slug, string Name, string? Url);
+
+/// <summary>A file to download.</summary>
+/// <param name="Url">Absolute URL.</param>
+/// <param name="Label">Text to show.</param>
+/// <param name="MediaType">Media type, such as <c>application/pdf</c>.</param>
+/// <param name="Bytes">Size in bytes; null when not known.</param>
+internal sealed record FileLink(string Url, string Label, string MediaType, long? Bytes);
+
+/// <summary>What was put right after publication.</summary>
+/// <param name="At">When (RFC 3339, UTC).</param>
+/// <param name="TextHtml">What, as sanitised HTML.</param>
+internal sealed record Correction(DateTime At, string TextHtml);
+
+/// <summary>The same text in another language.</summary>
+/// <param name="Language">Language tag (BCP 47).</param>
+/// <param name="Slug">The slug of the other article.</param>
+/// <param name="Url">Its page for people, absolute.</param>
+internal sealed record Translation(string Language, string Slug, string Url);
+
+/// <summary>A heading of a body.</summary>
+/// <param name="Id">The heading's id in the HTML: the fragment to link to.</param>
+/// <param name="Text">Its text.</param>
+/// <param name="Level">2 to 6.</param>
+internal sealed record Heading(string Id, string Text, int Level);

@@ -1,0 +1,26 @@
+namespace Api.Contracts;
+
+/// <summary>A kind of article: op-ed, brief, report …</summary>
+internal sealed record ArticleType
+{
+    /// <summary>Always <c>articleType</c>.</summary>
+    public string Resource => "articleType";
+
+    /// <summary>Immutable identifier, a UUID as URN (RFC 9562).</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The value that the <c>type</c> filter takes.</summary>
+    public required string Slug { get; init; }
+
+    /// <summary>Text to show, such as "Op-ed".</summary>
+    public required string Label { get; init; }
+
+    /// <summary>Text to show over many, such as "Op-eds".</summary>
+    public required string PluralLabel { get; init; }
+
+    /// <summary>How many articles of the type are published.</summary>
+    public required int ArticleCount { get; init; }
+
+    /// <summary>Its address in this API.</summary>
+    public required SelfLink Links { get; init; }
+}

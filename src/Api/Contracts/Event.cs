@@ -1,0 +1,70 @@
+namespace Api.Contracts;
+
+/// <summary>An event the organisation holds. No member changes with the clock alone.</summary>
+internal sealed record Event
+{
+    /// <summary>Always <c>event</c>.</summary>
+    public string Resource => "event";
+
+    /// <summary>Immutable identifier, a UUID as URN (RFC 9562).</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Address of the event; may change, an old one answers 301.</summary>
+    public required string Slug { get; init; }
+
+    /// <summary>The event's page for people, absolute.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>Title, plain text.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>A sentence or two, plain text; empty when there is none.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>The announcement as sanitised HTML.</summary>
+    [BodyMember]
+    public string? BodyHtml { get; init; }
+
+    /// <summary>The announcement without markup.</summary>
+    [BodyMember]
+    public string? BodyText { get; init; }
+
+    /// <summary>scheduled, postponed or cancelled; more may come.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>When it starts (RFC 3339, UTC).</summary>
+    public required DateTime StartsAt { get; init; }
+
+    /// <summary>When it ends (RFC 3339, UTC); null when open.</summary>
+    public required DateTime? EndsAt { get; init; }
+
+    /// <summary>IANA time zone to show its times in, such as <c>America/New_York</c>.</summary>
+    public required string TimeZone { get; init; }
+
+    /// <summary>virtual, in-person or hybrid; more may come.</summary>
+    public required string Mode { get; init; }
+
+    /// <summary>Where, as text for people.</summary>
+    public required string? Location { get; init; }
+
+    /// <summary>Where to register, absolute URL.</summary>
+    public required string? RegistrationUrl { get; init; }
+
+    /// <summary>Where to watch it afterwards, absolute URL.</summary>
+    public required string? RecordingUrl { get; init; }
+
+    /// <summary>Its topics, in the editors' order.</summary>
+    public required IReadOnlyList<TopicRef> Topics { get; init; }
+
+    /// <summary>The people in it, in the editors' order; role moderator or speaker.</summary>
+    public required IReadOnlyList<ExpertRef> Experts { get; init; }
+
+    /// <summary>Lead picture.</summary>
+    public required Image? Image { get; init; }
+
+    /// <summary>When it was last changed (RFC 3339, UTC).</summary>
+    public required DateTime UpdatedAt { get; init; }
+
+    /// <summary>Its address in this API.</summary>
+    public required SelfLink Links { get; init; }
+}

@@ -1,0 +1,32 @@
+namespace Api.Contracts;
+
+/// <summary>An expert, in the role an article or event has them in.</summary>
+internal sealed record ExpertRef
+{
+    /// <summary>Always <c>expert</c>.</summary>
+    public string Resource => "expert";
+
+    /// <summary>Immutable identifier, a UUID as URN (RFC 9562).</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The value that <c>expert</c> filters take.</summary>
+    public required string Slug { get; init; }
+
+    /// <summary>Name for people.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Position, such as "Director, Asia Program".</summary>
+    public required string? Title { get; init; }
+
+    /// <summary>Where they work.</summary>
+    public required string? Organization { get; init; }
+
+    /// <summary>Portrait.</summary>
+    public required Image? Photo { get; init; }
+
+    /// <summary>author, featured, contributor, moderator, speaker …; more may come.</summary>
+    public required string Role { get; init; }
+
+    /// <summary>The expert's page for people, absolute.</summary>
+    public required string Url { get; init; }
+}
