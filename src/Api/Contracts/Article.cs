@@ -4,7 +4,7 @@ namespace Api.Contracts;
 internal sealed record Article
 {
     /// <summary>Always <c>article</c>.</summary>
-    public string Resource => "article";
+    public string Resource { get; } = "article";
 
     /// <summary>Immutable identifier, a UUID as URN (RFC 9562).</summary>
     public required string Id { get; init; }

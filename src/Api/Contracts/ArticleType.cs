@@ -4,7 +4,7 @@ namespace Api.Contracts;
 internal sealed record ArticleType
 {
     /// <summary>Always <c>articleType</c>.</summary>
-    public string Resource => "articleType";
+    public string Resource { get; } = "articleType";
 
     /// <summary>Immutable identifier, a UUID as URN (RFC 9562).</summary>
     public required string Id { get; init; }

@@ -4,7 +4,7 @@ namespace Api.Contracts;
 internal sealed record Event
 {
     /// <summary>Always <c>event</c>.</summary>
-    public string Resource => "event";
+    public string Resource { get; } = "event";
 
     /// <summary>Immutable identifier, a UUID as URN (RFC 9562).</summary>
     public required string Id { get; init; }

@@ -4,7 +4,7 @@ namespace Api.Contracts;
 internal sealed record ExpertRef
 {
     /// <summary>Always <c>expert</c>.</summary>
-    public string Resource => "expert";
+    public string Resource { get; } = "expert";
 
     /// <summary>Immutable identifier, a UUID as URN (RFC 9562).</summary>
     public required string Id { get; init; }

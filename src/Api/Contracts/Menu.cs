@@ -4,7 +4,7 @@ namespace Api.Contracts;
 internal sealed record Menu
 {
     /// <summary>Always <c>menu</c>.</summary>
-    public string Resource => "menu";
+    public string Resource { get; } = "menu";
 
     /// <summary>Immutable identifier, a UUID as URN (RFC 9562).</summary>
     public required string Id { get; init; }

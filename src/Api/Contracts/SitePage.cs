@@ -4,7 +4,7 @@ namespace Api.Contracts;
 internal sealed record SitePage
 {
     /// <summary>Always <c>page</c>.</summary>
-    public string Resource => "page";
+    public string Resource { get; } = "page";
 
     /// <summary>Immutable identifier, a UUID as URN (RFC 9562).</summary>
     public required string Id { get; init; }

@@ -4,7 +4,7 @@ namespace Api.Contracts;
 internal sealed record Topic
 {
     /// <summary>Always <c>topic</c>.</summary>
-    public string Resource => "topic";
+    public string Resource { get; } = "topic";
 
     /// <summary>Immutable identifier, a UUID as URN (RFC 9562).</summary>
     public required string Id { get; init; }
