@@ -1,0 +1,43 @@
+namespace Api.Http;
+
+/// <summary>The query parameters an endpoint takes, in the order of the document; any other is a problem.</summary>
+internal sealed record ParameterSet(IReadOnlyList<Parameter> Parameters);
+
+/// <summary>What an endpoint answers with 200.</summary>
+/// <param name="Kind">The envelope.</param>
+/// <param name="Type">The contract inside it.</param>
+internal sealed record AnswerShape(AnswerKind Kind, Type Type);
+
+/// <summary>The envelope of an answer.</summary>
+internal enum AnswerKind
+{
+    /// <summary>The contract itself.</summary>
+    Plain,
+
+    /// <summary><see cref="Contracts.Item{T}"/>; such an endpoint also answers 301, 404 and 410.</summary>
+    Item,
+
+    /// <summary><see cref="Contracts.Page{T}"/>.</summary>
+    Page,
+}
+
+/// <summary>What an endpoint declares about itself.</summary>
+internal static class EndpointShape
+{
+    /// <summary>Declares the query parameters. Without this an endpoint takes none.</summary>
+    public static T WithParameters<T>(this T endpoint, params IEnumerable<Parameter> parameters)
+        where T : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new ParameterSet([.. parameters]));
+
+    /// <summary>Declares that the endpoint answers one <typeparamref name="TContract"/>, made by <see cref="ItemAnswer"/>.</summary>
+    public static RouteHandlerBuilder AnswersItem<TContract>(this RouteHandlerBuilder endpoint) =>
+        endpoint.WithMetadata(new AnswerShape(AnswerKind.Item, typeof(TContract)));
+
+    /// <summary>Declares that the endpoint answers a list of <typeparamref name="TContract"/>, made by <see cref="PageAnswer"/>.</summary>
+    public static RouteHandlerBuilder AnswersPage<TContract>(this RouteHandlerBuilder endpoint) =>
+        endpoint.WithMetadata(new AnswerShape(AnswerKind.Page, typeof(TContract)));
+
+    /// <summary>Declares that the endpoint answers <typeparamref name="TContract"/> as it is, made by <see cref="PlainAnswer"/>.</summary>
+    public static RouteHandlerBuilder Answers<TContract>(this RouteHandlerBuilder endpoint) =>
+        endpoint.WithMetadata(new AnswerShape(AnswerKind.Plain, typeof(TContract)));
+}

@@ -1,0 +1,63 @@
+namespace Api.Http;
+
+/// <summary>The rows of one page, in the order of the list.</summary>
+/// <param name="Items">At most <see cref="PageWindow.Limit"/>.</param>
+/// <param name="First">Where the first of them stands; null when there is none.</param>
+/// <param name="Last">Where the last of them stands; null when there is none.</param>
+/// <param name="More">There are rows beyond, in the direction of the walk.</param>
+/// <param name="Total">How many match.</param>
+internal sealed record Found<T>(IReadOnlyList<T> Items, Position? First, Position? Last, bool More, Total Total)
+{
+    /// <summary>
+    /// Makes a page of rows as the database gave them: at most <see cref="PageWindow.Take"/>, in the direction of the walk
+    /// (so in reverse order when <see cref="PageWindow.Backward"/>).
+    /// </summary>
+    public static Found<T> From<TRow>(
+        IReadOnlyList<TRow> rows, PageWindow window, Func<TRow, Position> position, Func<TRow, T> item, Total total)
+    {
+        var kept = rows.Take(window.Limit).ToList();
+        if (window.Backward) kept.Reverse();
+        return new Found<T>(
+            [.. kept.Select(item)],
+            kept.Count == 0 ? null : position(kept[0]),
+            kept.Count == 0 ? null : position(kept[^1]),
+            rows.Count > window.Limit,
+            total);
+    }
+}
+
+/// <summary>How many rows match.</summary>
+/// <param name="Count">The number, or a lower bound; null when not counted.</param>
+/// <param name="Kind">What <paramref name="Count"/> is.</param>
+internal readonly record struct Total(int? Count, TotalKind Kind)
+{
+    /// <summary>Not counted.</summary>
+    public static Total None => new(null, TotalKind.None);
+
+    /// <summary>Exactly <paramref name="count"/>.</summary>
+    public static Total Exact(int count) => new(count, TotalKind.Exact);
+
+    /// <summary><paramref name="count"/> or more.</summary>
+    public static Total AtLeast(int count) => new(count, TotalKind.AtLeast);
+}
+
+/// <summary>What a total is.</summary>
+internal enum TotalKind
+{
+    Exact,
+    AtLeast,
+    None,
+}
+
+/// <summary>What the client asked to be counted.</summary>
+internal enum CountKind
+{
+    /// <summary>Exact up to 10,000; beyond that the answer says <see cref="TotalKind.AtLeast"/> 10,000.</summary>
+    Auto,
+
+    /// <summary>Exact, whatever it costs.</summary>
+    Exact,
+
+    /// <summary>Nothing.</summary>
+    None,
+}

@@ -1,0 +1,22 @@
+using Api.Contracts;
+
+namespace Api.Http;
+
+/// <summary>Makes the answers for one item. For the others see <see cref="Problems.NotFound"/> and <see cref="Problems.Gone"/>.</summary>
+internal static class ItemAnswer
+{
+    /// <summary>The item; <c>fields</c> selects within it, never within <paramref name="included"/>.</summary>
+    public static IResult Of<T>(Query query, T data, Included? included = null) =>
+        JsonAnswer.Of(new Item<T>(data, included), query.Fields);
+
+    /// <summary>301 to the same endpoint with the item's current slug, query kept.</summary>
+    public static IResult Moved(HttpContext http, Query query, string slug) =>
+        Results.Redirect(Links.Of(http).Api(RoutePath.Of(http, slug)) + query.Text(), permanent: true);
+}
+
+/// <summary>Makes an answer without an envelope.</summary>
+internal static class PlainAnswer
+{
+    /// <summary><paramref name="value"/> as it is.</summary>
+    public static IResult Of<T>(T value) => JsonAnswer.Of(value, null);
+}

@@ -1,0 +1,45 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Api.Http;
+
+/// <summary>A 200 with a JSON body that is already written.</summary>
+/// <param name="Body">UTF-8.</param>
+internal sealed record JsonAnswer(ReadOnlyMemory<byte> Body) : IResult
+{
+    public const string MediaType = "application/json; charset=utf-8";
+
+    /// <summary>Writes <paramref name="value"/>; of its <c>data</c> only what <paramref name="fields"/> names, all of it when null.</summary>
+    public static JsonAnswer Of<T>(T value, FieldSelection? fields)
+    {
+        var whole = JsonSerializer.SerializeToUtf8Bytes(value, ApiJson.TypeInfo<T>());
+        return new JsonAnswer(fields is null ? whole : Select(whole, fields));
+    }
+
+    public Task ExecuteAsync(HttpContext httpContext) => ReadyBytes.Send(httpContext, MediaType, Body);
+
+    private static ReadOnlyMemory<byte> Select(ReadOnlySpan<byte> whole, FieldSelection fields)
+    {
+        var buffer = new ArrayBufferWriter<byte>(whole.Length);
+        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        var reader = new Utf8JsonReader(whole);
+        reader.Read();
+        writer.WriteStartObject();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.GetString()!;
+            writer.WritePropertyName(name);
+            reader.Read();
+            if (name == "data") fields.Copy(ref reader, writer);
+            else
+            {
+                using var rest = JsonDocument.ParseValue(ref reader);
+                rest.RootElement.WriteTo(writer);
+            }
+        }
+        writer.WriteEndObject();
+        writer.Flush();
+        return buffer.WrittenMemory;
+    }
+}

@@ -1,0 +1,52 @@
+namespace Api.Http;
+
+/// <summary>The parameters that lists and items share.</summary>
+internal static class ListParameters
+{
+    /// <summary>The deepest row that <c>page</c> reaches; a cursor reaches them all.</summary>
+    public const int DeepestRow = 10_000;
+
+    public static readonly Parameter Limit =
+        Parameter.Number("limit", "How many items a page holds at most.", 1, 100, 20, "5") with { View = true };
+
+    public static readonly Parameter Page =
+        Parameter.Number("page", "Number of the page, from 1. Reaches 10,000 items deep; not together with `cursor`.", 1, int.MaxValue) with { View = true };
+
+    public static readonly Parameter Cursor = new()
+    {
+        Name = "cursor",
+        Description = "Where to go on: `page.next` or `page.previous` of an earlier answer to the same filters and sort. Costs the same at any depth and neither skips nor repeats an item. Not together with `page`.",
+        Kind = ParameterKind.Cursor,
+        MaxLength = 4_000,
+        View = true,
+    };
+
+    public static readonly Parameter Count =
+        Parameter.Choice("count", "Whether to count what matches. `auto` is exact up to 10,000 and says `atLeast` beyond.", ["auto", "exact", "none"], "auto") with { View = true };
+
+    public static readonly Parameter IncludeBody =
+        Parameter.Choices("include", "`body` adds the texts, which lists otherwise leave out. Not together with `fields`.", ["body"]) with { View = true };
+
+    /// <summary>What an item page needs beside the item, see <see cref="Contracts.Included"/>.</summary>
+    public static Parameter Include(params string[] allowed) =>
+        Parameter.Choices("include", "What to answer beside the item.", allowed, string.Join(',', allowed)) with { View = true };
+
+    /// <summary>The exact set of members, from <typeparamref name="T"/>.</summary>
+    public static Parameter Fields<T>(string? example = null) => new()
+    {
+        Name = "fields",
+        Description = "The members to answer, at any depth (`title,experts.name`); `resource`, `id` and `slug` always stay.",
+        Kind = ParameterKind.Fields,
+        MaxItems = 50,
+        Example = example,
+        Contract = typeof(T),
+        View = true,
+    };
+
+    /// <summary>One of <paramref name="allowed"/>; a leading <c>-</c> means descending. The first is the default.</summary>
+    public static Parameter Sort(params string[] allowed) =>
+        Parameter.Choice("sort", "The order of the list; `-` is descending. Ties are ordered by the immutable id.", allowed, allowed[0]);
+
+    /// <summary>The paging of every list: <c>limit, page, cursor, count</c>.</summary>
+    public static IReadOnlyList<Parameter> Paging { get; } = [Limit, Page, Cursor, Count];
+}

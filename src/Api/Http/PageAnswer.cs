@@ -1,0 +1,46 @@
+using System.Globalization;
+using Api.Contracts;
+
+namespace Api.Http;
+
+/// <summary>Makes the answer of a list.</summary>
+internal static class PageAnswer
+{
+    /// <summary>A page, with its links in the body and in the <c>Link</c> header, and an exact total in <c>X-Total-Count</c>.</summary>
+    public static IResult Of<T>(HttpContext http, Query query, PageWindow window, Found<T> found) =>
+        Answer(http, query, PageMaker.Make(found, window, query, Links.Of(http).Api(query.Path)));
+
+    /// <summary>A list that is not paged: all of it on page 1.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="query">Its query.</param>
+    /// <param name="items">The items.</param>
+    /// <param name="limit">The most there could be.</param>
+    public static IResult Whole<T>(HttpContext http, Query query, IReadOnlyList<T> items, int limit)
+    {
+        var self = Links.Of(http).Api(query.Path) + query.Text();
+        var info = new PageInfo
+        {
+            Limit = limit,
+            Number = 1,
+            Total = items.Count,
+            TotalKind = "exact",
+            TotalPages = items.Count == 0 ? 0 : 1,
+            Next = null,
+            Previous = null,
+        };
+        return Answer(http, query, new Page<T>(items, info, new PageLinks { Self = self, First = self, Previous = null, Next = null, Last = self }));
+    }
+
+    private static JsonAnswer Answer<T>(HttpContext http, Query query, Page<T> page)
+    {
+        var headers = http.Response.Headers;
+        headers.Link = string.Join(", ", Relations(page.Links).Where(link => link.Url is not null).Select(link => $"<{link.Url}>; rel=\"{link.Relation}\""));
+        if (page.PageInfo is { TotalKind: "exact", Total: { } total }) headers["X-Total-Count"] = total.ToString(CultureInfo.InvariantCulture);
+        return JsonAnswer.Of(page, query.Fields);
+    }
+
+    private static (string Relation, string? Url)[] Relations(PageLinks links) =>
+    [
+        ("self", links.Self), ("first", links.First), ("prev", links.Previous), ("next", links.Next), ("last", links.Last),
+    ];
+}

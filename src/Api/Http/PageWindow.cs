@@ -1,0 +1,73 @@
+namespace Api.Http;
+
+/// <summary>Which part of a list is asked for.</summary>
+internal sealed record PageWindow
+{
+    /// <summary>Items a page holds at most, 1 to 100.</summary>
+    public required int Limit { get; init; }
+
+    /// <summary>Number of the page, from 1; null when the client gave none.</summary>
+    public required int? Page { get; init; }
+
+    /// <summary>What the client's cursor holds; null when it gave none.</summary>
+    public required Cursor? Cursor { get; init; }
+
+    /// <summary>What to count.</summary>
+    public required CountKind Count { get; init; }
+
+    /// <summary>The order, one of the endpoint's sorts, such as <c>-publishedAt</c>.</summary>
+    public required string Sort { get; init; }
+
+    /// <summary>
+    /// The instant (UTC) that a relative filter such as "upcoming" is measured from: frozen along a cursor walk.
+    /// Comes from the client, so it may never decide what is visible.
+    /// </summary>
+    public required DateTime Now { get; init; }
+
+    /// <summary>Rows to skip, 0 in a cursor walk.</summary>
+    public int Offset => Page is { } page ? (page - 1) * Limit : 0;
+
+    /// <summary>Rows to ask the database for: one more than the page holds, to know whether there are more.</summary>
+    public int Take => Limit + 1;
+
+    /// <summary>True when the walk goes towards the start: the rows before <see cref="At"/>, nearest first.</summary>
+    public bool Backward => Cursor?.Backward ?? false;
+
+    /// <summary>The row to go on from, not part of the page; null on the first page and in page mode.</summary>
+    public Position? At => Cursor?.Position;
+
+    /// <summary>Reads paging and sort. A problem is left in <paramref name="query"/>, and the window is then a harmless first page.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="sort">The endpoint's sort parameter.</param>
+    /// <param name="fallback">The sort when the client gave none; null for the parameter's default.</param>
+    public static PageWindow From(Query query, Parameter sort, string? fallback = null)
+    {
+        var order = query.Has(sort) ? query.Choice(sort)! : fallback ?? sort.Default!;
+        var limit = query.Number(ListParameters.Limit) ?? 20;
+        var page = query.Number(ListParameters.Page);
+        Cursor? cursor = null;
+        if (query.Has(ListParameters.Page) && query.Has(ListParameters.Cursor))
+            query.Fail(Problems.ConflictingParameters("page", "cursor", "Follow the links of one walk, or count pages: not both."));
+        else if ((long)(page ?? 1) * limit > ListParameters.DeepestRow && page is not null)
+            query.Fail(Problems.PageTooDeep(limit));
+        else if (query.Text(ListParameters.Cursor) is { } text)
+            cursor = ReadCursor(query, text, order);
+        return new PageWindow
+        {
+            Limit = limit,
+            Page = query.Problem is null ? page : null,
+            Cursor = cursor,
+            Sort = order,
+            Count = query.Choice(ListParameters.Count) switch { "exact" => CountKind.Exact, "none" => CountKind.None, _ => CountKind.Auto },
+            Now = cursor?.Now ?? query.Now,
+        };
+    }
+
+    private static Cursor? ReadCursor(Query query, string text, string order)
+    {
+        if (!Http.Cursor.TryRead(text, out var cursor, out var binding)) query.Fail(Problems.InvalidCursor());
+        else if (!binding.AsSpan().SequenceEqual(Http.Cursor.Bind(query.Canonical, order))) query.Fail(Problems.ForeignCursor());
+        else return cursor;
+        return null;
+    }
+}

@@ -1,0 +1,174 @@
+using System.Globalization;
+
+namespace Api.Http;
+
+/// <summary>Everything that can be wrong with a request: one method an error, each says what would have worked.</summary>
+internal static class Problems
+{
+    /// <summary>A name that the endpoint does not take.</summary>
+    public static Problem UnknownParameter(string name, IReadOnlyList<string> declared) =>
+        new(ProblemKind.UnknownParameter, $"There is no parameter '{Show(name)}' here{DidYouMean(name, declared)} {AllowedText(declared)}")
+        {
+            Parameter = Show(name),
+            Allowed = declared,
+        };
+
+    /// <summary>The same name twice.</summary>
+    public static Problem RepeatedParameter(Parameter parameter) =>
+        new(ProblemKind.RepeatedParameter, (parameter.IsList, parameter.AllOf) switch
+        {
+            (true, { } allOf) => $"'{parameter.Name}' is there more than once. Write {parameter.Name}=a,b for any of them, or {allOf}=a,b for all of them.",
+            (true, null) => $"'{parameter.Name}' is there more than once. Write its values with a comma: {parameter.Name}=a,b",
+            _ => $"'{parameter.Name}' is there more than once. It takes one value.",
+        })
+        { Parameter = parameter.Name, Allowed = parameter.Allowed };
+
+    /// <summary>No value, or an empty place in a comma list.</summary>
+    public static Problem EmptyParameter(Parameter parameter) =>
+        new(ProblemKind.EmptyParameter, $"'{parameter.Name}' has an empty value. Leave it out, or give it one.{AllowedSuffix(parameter)}")
+        {
+            Parameter = parameter.Name,
+            Allowed = parameter.Allowed,
+        };
+
+    /// <summary>Bytes that are no text.</summary>
+    public static Problem MalformedQuery(string name, Parameter? parameter) =>
+        new(ProblemKind.MalformedQuery, $"'{Show(name)}' cannot be decoded. Write text as UTF-8, percent-encoded, without control characters.")
+        {
+            Parameter = Show(name),
+            Allowed = parameter?.Allowed ?? [],
+        };
+
+    /// <summary>A value of the wrong form; <paramref name="expected"/> completes "Expected …".</summary>
+    public static Problem InvalidParameter(Parameter parameter, string value, string expected) =>
+        new(ProblemKind.InvalidParameter, $"'{Show(value)}' is not a value of '{parameter.Name}'. Expected {expected}.")
+        {
+            Parameter = parameter.Name,
+            Allowed = parameter.Allowed,
+        };
+
+    /// <summary>A number beyond the bounds.</summary>
+    public static Problem OutOfRange(Parameter parameter, string value) =>
+        new(ProblemKind.OutOfRange, string.Create(
+            CultureInfo.InvariantCulture, $"'{parameter.Name}' is from {parameter.Min} to {parameter.Max}, not {Show(value)}."))
+        {
+            Parameter = parameter.Name,
+            Allowed = [string.Create(CultureInfo.InvariantCulture, $"{parameter.Min}..{parameter.Max}")],
+        };
+
+    /// <summary>A value of too many bytes.</summary>
+    public static Problem TooLong(Parameter parameter) =>
+        new(ProblemKind.TooLong, string.Create(
+            CultureInfo.InvariantCulture, $"A value of '{parameter.Name}' has at most {parameter.MaxLength} bytes of UTF-8.{AllowedSuffix(parameter)}"))
+        {
+            Parameter = parameter.Name,
+            Allowed = parameter.Allowed,
+        };
+
+    /// <summary>A comma list of too many values.</summary>
+    public static Problem TooManyValues(Parameter parameter) =>
+        new(ProblemKind.TooManyValues, string.Create(
+            CultureInfo.InvariantCulture, $"'{parameter.Name}' takes at most {parameter.MaxItems} values. Ask in several requests."))
+        {
+            Parameter = parameter.Name,
+            Allowed = parameter.Allowed,
+        };
+
+    /// <summary>A value outside a closed list.</summary>
+    public static Problem UnknownValue(Parameter parameter, string value) => UnknownValue(parameter, value, parameter.Allowed, closed: true);
+
+    /// <summary>A value that exists nowhere in public, such as the slug of no topic.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="value">What was asked for.</param>
+    /// <param name="candidates">Visible values to take the nearest of.</param>
+    /// <param name="closed">True when <paramref name="candidates"/> are all there are and few enough to be listed.</param>
+    public static Problem UnknownValue(Parameter parameter, string value, IReadOnlyList<string> candidates, bool closed = false)
+    {
+        var nearest = Nearest.Of(value, candidates, 5);
+        return new Problem(
+            ProblemKind.UnknownValue,
+            $"'{parameter.Name}' has no value '{Show(value)}'{DidYouMean(nearest)}{(closed ? " " + AllowedText(candidates) : "")}")
+        {
+            Parameter = parameter.Name,
+            Allowed = closed ? candidates : nearest,
+        };
+    }
+
+    /// <summary>A value that was public once.</summary>
+    public static Problem GoneValue(Parameter parameter, string value) =>
+        new(ProblemKind.GoneValue, $"'{Show(value)}' was a value of '{parameter.Name}' and has been withdrawn. Remove it.") { Parameter = parameter.Name };
+
+    /// <summary>Two parameters that contradict each other.</summary>
+    public static Problem ConflictingParameters(string one, string other, string detail) =>
+        new(ProblemKind.ConflictingParameters, $"'{one}' and '{other}' do not go together. {detail}") { Parameter = one, Allowed = [one, other] };
+
+    /// <summary>A page beyond the reach of counting.</summary>
+    public static Problem PageTooDeep(int limit) =>
+        new(ProblemKind.PageTooDeep, string.Create(
+            CultureInfo.InvariantCulture,
+            $"With limit={limit} the last page that can be asked for by number is {ListParameters.DeepestRow / limit}. Go on from there with page.next."))
+        {
+            Parameter = "page",
+            Allowed = [string.Create(CultureInfo.InvariantCulture, $"1..{ListParameters.DeepestRow / limit}")],
+        };
+
+    /// <summary>A cursor that is none.</summary>
+    public static Problem InvalidCursor() =>
+        new(ProblemKind.InvalidCursor, "This cursor was not written here, or was cut on the way. Take page.next of an answer as it is, or start without a cursor.")
+        {
+            Parameter = "cursor",
+        };
+
+    /// <summary>A cursor of another list.</summary>
+    public static Problem ForeignCursor() =>
+        new(ProblemKind.ForeignCursor, "This cursor belongs to other filters or another sort. Keep them along a walk, or start without a cursor.")
+        {
+            Parameter = "cursor",
+            Allowed = ["limit", "fields", "include", "count"],
+        };
+
+    /// <summary>No such item is public; says the same whether it is hidden or never was.</summary>
+    public static Problem NotFound(string resource, string slug) =>
+        new(ProblemKind.NotFound, $"There is no {resource} '{Show(slug)}'.");
+
+    /// <summary>The item was public once. <paramref name="reason"/>: unpublished, retracted, merged, expired, deleted.</summary>
+    public static Problem Gone(string resource, string slug, string reason) =>
+        new(ProblemKind.Gone, $"The {resource} '{Show(slug)}' has been withdrawn ({reason}). Delete copies of it.") { Reason = reason };
+
+    public static Problem UnknownRoute(string path) =>
+        new(ProblemKind.UnknownRoute, $"Nothing is served at '{Show(path)}'. /v1 lists everything there is.");
+
+    public static Problem MethodNotAllowed(string method, IReadOnlyList<string> allowed) =>
+        new(ProblemKind.MethodNotAllowed, $"{Show(method)} is not possible here; {string.Join(", ", allowed)} are.") { Allowed = allowed };
+
+    /// <summary><paramref name="urls"/>: the same thing in every format there is.</summary>
+    public static Problem NotAcceptable(IReadOnlyList<string> urls) =>
+        new(ProblemKind.NotAcceptable, "The Accept header excludes the format of this address. The suffix chooses it; send Accept: */* or none.") { Allowed = urls };
+
+    public static Problem UriTooLong(int max) =>
+        new(ProblemKind.UriTooLong, string.Create(CultureInfo.InvariantCulture, $"Path and query have at most {max} characters."));
+
+    public static Problem HeadersTooLarge() => new(ProblemKind.HeadersTooLarge, "The headers of the request are too large.");
+
+    public static Problem BadRequest(string detail) => new(ProblemKind.BadRequest, detail);
+
+    public static Problem InvalidHost() => new(ProblemKind.InvalidHost, "The Host header has to be a host name with an optional port.");
+
+    public static Problem InternalError() => new(ProblemKind.InternalError, "Something unexpected happened. Please report the traceId.");
+
+    public static Problem ServiceUnavailable() =>
+        new(ProblemKind.ServiceUnavailable, "The database does not answer at the moment. Try again shortly.") { RetryAfter = 5 };
+
+    // What came in goes out again in a header-free JSON string; only its size is bounded.
+    private static string Show(string text) => text.Length <= 80 ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[79]) ? 79 : 80), "…");
+
+    private static string DidYouMean(string value, IReadOnlyList<string> candidates) => DidYouMean(Nearest.Of(value, candidates, 1));
+
+    private static string DidYouMean(IReadOnlyList<string> nearest) => nearest.Count == 0 ? "." : $": did you mean '{nearest[0]}'?";
+
+    private static string AllowedText(IReadOnlyList<string> allowed) =>
+        allowed.Count == 0 ? "None is taken." : $"Allowed: {string.Join(", ", allowed)}.";
+
+    private static string AllowedSuffix(Parameter parameter) =>
+        parameter.Allowed.Count == 0 ? "" : $" Allowed: {string.Join(", ", parameter.Allowed)}.";
+}

@@ -1,0 +1,141 @@
+namespace Api.Http;
+
+/// <summary>
+/// The query of a request, read against the parameters its endpoint declares. The first thing that is wrong becomes
+/// <see cref="Problem"/>; from then on every value is absent, so that a handler may read on and answer the problem once, at the end.
+/// </summary>
+internal sealed class Query
+{
+    private readonly Dictionary<string, object> _values = new(StringComparer.Ordinal);
+    private readonly List<(Parameter Parameter, IReadOnlyList<string> Values)> _given = [];
+
+    private Query(string path, DateTime now) => (Path, Now) = (path, now);
+
+    /// <summary>What is wrong with the request; null when nothing is.</summary>
+    public Problem? Problem { get; private set; }
+
+    /// <summary>Path of the endpoint with its route values, without suffix, percent-encoded.</summary>
+    public string Path { get; }
+
+    /// <summary>When the request came in (UTC).</summary>
+    public DateTime Now { get; }
+
+    /// <summary>Path and filters in one order and spelling: what a cursor is bound to, beside the sort.</summary>
+    public string Canonical => string.Join('\n', _given
+        .Where(given => !given.Parameter.View && given.Parameter.Name != "sort")
+        .Select(given => $"{given.Parameter.Name}={string.Join(',', given.Parameter.Ordered ? given.Values : given.Values.Order(StringComparer.Ordinal))}")
+        .Order(StringComparer.Ordinal)
+        .Prepend(Path));
+
+    /// <summary>The query of a request, once for the whole request.</summary>
+    public static Query Read(HttpContext http)
+    {
+        if (http.Items.TryGetValue(typeof(Query), out var read)) return (Query)read!;
+        var services = http.RequestServices;
+        var declared = http.GetEndpoint()?.Metadata.GetMetadata<ParameterSet>()?.Parameters ?? [];
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+        var query = Parse(http.Request.QueryString.Value ?? "", RoutePath.Of(http), declared, services.GetRequiredService<SiteCalendar>(), now);
+        http.Items[typeof(Query)] = query;
+        return query;
+    }
+
+    /// <summary>Pure: reads a query string.</summary>
+    public static Query Parse(string text, string path, IReadOnlyList<Parameter> declared, SiteCalendar calendar, DateTime now)
+    {
+        var query = new Query(path, now);
+        foreach (var (rawName, rawValue) in RawQuery.Split(text))
+        {
+            if (query.ReadPair(rawName, rawValue, declared, calendar) is not { } problem) continue;
+            query.Fail(problem);
+            break;
+        }
+        if (query._values.ContainsKey("fields") && query.Includes("body"))
+            query.Fail(Problems.ConflictingParameters("fields", "include", "Name bodyHtml or bodyText in fields instead."));
+        return query;
+    }
+
+    /// <summary>True when the client gave the parameter, whatever its default.</summary>
+    public bool Has(Parameter parameter) => _values.ContainsKey(parameter.Name);
+
+    /// <summary>The value as text (NFC); null when left out.</summary>
+    public string? Text(Parameter parameter) => Find<string>(parameter);
+
+    /// <summary>The values of a comma list, without repetitions, in the order given; empty when left out.</summary>
+    public IReadOnlyList<string> Values(Parameter parameter) => Find<IReadOnlyList<string>>(parameter) ?? [];
+
+    /// <summary>One of the allowed values; the default, or null where there is none, when left out.</summary>
+    public string? Choice(Parameter parameter) => Find<string>(parameter) ?? parameter.Default;
+
+    /// <summary>Some of the allowed values; empty when left out.</summary>
+    public IReadOnlyList<string> Choices(Parameter parameter) => Values(parameter);
+
+    /// <summary>A number within the bounds; the default, or null where there is none, when left out.</summary>
+    public int? Number(Parameter parameter) =>
+        _values.TryGetValue(parameter.Name, out var value) ? (int)value
+        : parameter.Default is { } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture)
+        : null;
+
+    /// <summary>True or false; null when left out.</summary>
+    public bool? Flag(Parameter parameter) => _values.TryGetValue(parameter.Name, out var value) ? (bool)value : null;
+
+    /// <summary>A lower end: the first instant (UTC) of the day or the instant itself, included; null when left out.</summary>
+    public DateTime? From(Parameter parameter) => Bounds(parameter)?.From;
+
+    /// <summary>An upper end: the first instant (UTC) after the day, or a microsecond after the instant, excluded; null when left out.</summary>
+    public DateTime? Before(Parameter parameter) => Bounds(parameter)?.Before;
+
+    /// <summary>The instants (UTC) of a year: from, included, and before, excluded; null when left out.</summary>
+    public (DateTime From, DateTime Before)? Year(Parameter parameter) => Bounds(parameter);
+
+    /// <summary>True when <c>include</c> names <paramref name="what"/>.</summary>
+    public bool Includes(string what) => _values.TryGetValue("include", out var value) && ((IReadOnlyList<string>)value).Contains(what);
+
+    /// <summary>The members that <c>fields</c> names; null when left out.</summary>
+    public FieldSelection? Fields => _values.TryGetValue("fields", out var value) ? (FieldSelection)value : null;
+
+    /// <summary>True when a list has to load the texts it otherwise leaves out.</summary>
+    public bool WantsBody => Includes("body") || Fields is { SelectsBody: true };
+
+    /// <summary>Records what is wrong. The first problem wins.</summary>
+    public void Fail(Problem problem)
+    {
+        Problem ??= problem;
+        _values.Clear();
+    }
+
+    /// <summary>The query string of this request with other paging: what was given, in its order, then <paramref name="paging"/>; with its question mark, or empty.</summary>
+    public string With(params (string Name, string Value)[] paging)
+    {
+        var pairs = _given
+            .Where(given => given.Parameter.Name is not ("page" or "cursor"))
+            .Select(given => $"{given.Parameter.Name}={string.Join(',', given.Values.Select(Uri.EscapeDataString))}")
+            .Concat(paging.Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value)}"));
+        return string.Join('&', pairs) is { Length: > 0 } text ? "?" + text : "";
+    }
+
+    /// <summary>The query string of this request, without what trackers added; with its question mark, or empty.</summary>
+    public string Text() => With([.. _given
+        .Where(given => given.Parameter.Name is "page" or "cursor")
+        .Select(given => (given.Parameter.Name, given.Values[0]))]);
+
+    private Problem? ReadPair(string rawName, string rawValue, IReadOnlyList<Parameter> declared, SiteCalendar calendar)
+    {
+        if (!RawQuery.TryDecode(rawName, out var name)) return Problems.MalformedQuery(rawName, null);
+        if (declared.FirstOrDefault(candidate => candidate.Name == name) is not { } parameter)
+            return Problems.UnknownParameter(name, [.. declared.Select(candidate => candidate.Name)]);
+        if (Has(parameter)) return Problems.RepeatedParameter(parameter);
+        if (!RawQuery.TryDecode(rawValue, out var text)) return Problems.MalformedQuery(name, parameter);
+        if (string.IsNullOrWhiteSpace(text)) return Problems.EmptyParameter(parameter);
+        var (value, values, problem) = ParameterReader.Read(parameter, text, calendar);
+        if (problem is not null) return problem;
+        _values[name] = value!;
+        _given.Add((parameter, values));
+        return null;
+    }
+
+    private (DateTime From, DateTime Before)? Bounds(Parameter parameter) =>
+        _values.TryGetValue(parameter.Name, out var value) ? ((DateTime, DateTime))value : null;
+
+    private T? Find<T>(Parameter parameter)
+        where T : class => _values.TryGetValue(parameter.Name, out var value) ? (T)value : null;
+}

@@ -1,0 +1,13 @@
+namespace Api.Http;
+
+/// <summary>A body that is whole before the first byte goes out, so that its length is known and a failure leaves no half answer.</summary>
+internal static class ReadyBytes
+{
+    /// <summary>Sends <paramref name="body"/>, or for HEAD only its headers.</summary>
+    public static async Task Send(HttpContext http, string contentType, ReadOnlyMemory<byte> body)
+    {
+        http.Response.ContentType = contentType;
+        http.Response.ContentLength = body.Length;
+        await http.Response.Body.WriteAsync(body, http.RequestAborted);
+    }
+}
