@@ -96,7 +96,7 @@ create unlogged table content.touched (
 create unlogged table content.dirty (transaction xid8 primary key default pg_current_xact_id());
 
 -- The listing rows as they are to be; empty between commits.
-create unlogged table content.listing_next (like content.listing);
+create unlogged table content.listing_next (like content.listing, primary key (item_id));
 
 create function content.touch() returns trigger language plpgsql as $$
 begin
@@ -226,8 +226,12 @@ end $$;
 create constraint trigger apply_touched after insert on content.dirty deferrable initially deferred
     for each row execute function content.apply_touched();
 
+-- The functions below look things up item by item. Right after a bulk load there are no statistics that would tell the
+-- planner so, and one hash join per item makes the load quadratic: hence their settings.
+
 -- Sets live, and remembers what the public saw: old slugs become aliases, vanished items departures.
-create function content.apply_visibility(this xid8) returns void language plpgsql as $$
+create function content.apply_visibility(this xid8) returns void language plpgsql
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_material = off set jit = off as $$
 begin
     insert into content.aliases (resource, slug, item_id)
     select i.resource, i.public_slug, i.item_id
@@ -238,33 +242,34 @@ begin
     and    i.visible_from <= now() and (i.expires_at is null or i.expires_at > now())
     on conflict (resource, slug) do update set item_id = excluded.item_id;
 
-    with ruled as (
-        select i.item_id, i.live as was,
-               coalesce(i.visible_from <= now() and (i.expires_at is null or i.expires_at > now()), false) as visible,
-               case when i.merged_into is not null then 'merged'
-                    when i.publication_status in ('retracted', 'deleted') then i.publication_status
-                    when i.expires_at <= now() then 'expired'
-                    else 'unpublished' end as reason
-        from   content.touched c
-        join   content.items i on i.item_id = c.item_id
-        where  c.transaction = this),
-    changed as (
-        update content.items i
-        set    live = r.visible,
-               public_slug = case when r.visible then i.slug else i.public_slug end,
-               withdrawn_at = case when not r.visible and i.public_slug is not null then coalesce(i.withdrawn_at, now()) end,
-               withdrawn_reason = case when not r.visible and i.public_slug is not null then r.reason end
-        from   ruled r
-        where  i.item_id = r.item_id
-        and    (i.live <> r.visible
-                or (r.visible and (i.public_slug is distinct from i.slug or i.withdrawn_at is not null))
-                or (not r.visible and i.public_slug is not null and i.withdrawn_reason is distinct from r.reason))
-        returning i.item_id, i.resource, i.slug, i.live, r.was),
-    unaliased as ( -- a current slug goes before an alias
-        delete from content.aliases a using changed i where i.live and a.resource = i.resource and a.slug = i.slug)
     update content.touched c set flipped = true
-    from   changed i
-    where  c.transaction = this and c.item_id = i.item_id and i.live <> i.was;
+    from   content.items i
+    where  c.transaction = this and i.item_id = c.item_id
+    and    i.live <> coalesce(i.visible_from <= now() and (i.expires_at is null or i.expires_at > now()), false);
+
+    update content.items i
+    set    live = r.visible,
+           public_slug = case when r.visible then i.slug else i.public_slug end,
+           withdrawn_at = case when not r.visible and i.public_slug is not null then coalesce(i.withdrawn_at, now()) end,
+           withdrawn_reason = case when not r.visible and i.public_slug is not null then r.reason end
+    from  (select i.item_id,
+                  coalesce(i.visible_from <= now() and (i.expires_at is null or i.expires_at > now()), false) as visible,
+                  case when i.merged_into is not null then 'merged'
+                       when i.publication_status in ('retracted', 'deleted') then i.publication_status
+                       when i.expires_at <= now() then 'expired'
+                       else 'unpublished' end as reason
+           from   content.touched c
+           join   content.items i on i.item_id = c.item_id
+           where  c.transaction = this) r
+    where  i.item_id = r.item_id
+    and    (i.live <> r.visible
+            or (r.visible and (i.public_slug is distinct from i.slug or i.withdrawn_at is not null))
+            or (not r.visible and i.public_slug is not null and i.withdrawn_reason is distinct from r.reason));
+
+    -- A current slug goes before an alias.
+    delete from content.aliases a
+    using  content.touched c join content.items i on i.item_id = c.item_id
+    where  c.transaction = this and i.live and a.resource = i.resource and a.slug = i.slug;
 
     -- An expert who appears or vanishes takes the articles and events along.
     insert into content.touched (item_id)
@@ -316,7 +321,8 @@ begin
 end $$;
 
 -- A key for whatever the touched items can be found under, and for each type, topic and expert before anything is.
-create function content.make_keys(this xid8) returns void language sql as $$
+create function content.make_keys(this xid8) returns void language sql
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_material = off set jit = off as $$
     insert into content.keys (kind, value_id, label)
     select k.kind, k.value_id, k.label
     from   content.touched c
@@ -333,7 +339,8 @@ create function content.make_keys(this xid8) returns void language sql as $$
     on conflict do nothing
 $$;
 
-create function content.apply_articles(this xid8) returns void language plpgsql as $$
+create function content.apply_articles(this xid8) returns void language plpgsql
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_material = off set jit = off as $$
 begin
     perform content.make_keys(this);
 
@@ -427,7 +434,8 @@ begin
     delete from content.listing_next;
 end $$;
 
-create function content.apply_events(this xid8) returns void language plpgsql as $$
+create function content.apply_events(this xid8) returns void language plpgsql
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_material = off set jit = off as $$
 begin
     if not exists (select from content.touched c join content.items e on e.item_id = c.item_id
                    where c.transaction = this and e.resource = 'event') then
