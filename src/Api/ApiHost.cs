@@ -1,0 +1,42 @@
+using Api.Data;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Api;
+
+/// <summary>Puts the parts together: which services there are, and which endpoints.</summary>
+internal static class ApiHost
+{
+    /// <summary>A builder with configuration and logging, before the database is known.</summary>
+    public static WebApplicationBuilder CreateBuilder(params string[] arguments)
+    {
+        var builder = WebApplication.CreateSlimBuilder(arguments);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // Longer addresses are answered by Kestrel itself, without a problem document.
+            kestrel.Limits.MaxRequestLineSize = 64 * 1024;
+            kestrel.Limits.MaxRequestBufferSize = 128 * 1024;
+            kestrel.Limits.MaxRequestBodySize = 16 * 1024;
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
+        builder.Logging.ClearProviders();
+        builder.Services.AddRequestLog(builder.Environment);
+        return builder;
+    }
+
+    /// <summary>The whole API on one database.</summary>
+    public static WebApplication Build(WebApplicationBuilder builder, Connections connections)
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(connections);
+        builder.Services.AddSingleton<ContentDatabase>();
+        builder.Services.AddSingleton<DeliveryDatabase>();
+        builder.Services.AddHostedService<Publisher>();
+
+        var app = builder.Build();
+        app.UseRequestLog();
+        app.MapHealth();
+        return app;
+    }
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Api.Data;
+
+namespace Api.Commands;
+
+/// <summary>The commands of the program; without one it serves.</summary>
+internal static class CommandLine
+{
+    /// <returns>Exit code: 0 when all went well, 1 when not.</returns>
+    public static async Task<int> Run(string[] arguments)
+    {
+        var urls = new Option<string?>("--urls") { Description = "Addresses to listen on, separated by semicolons (default http://localhost:5080)." };
+        var root = new RootCommand("A content API for policy research. Without a command it serves.")
+        {
+            urls,
+            ServeCommand.Create(),
+            MigrateCommand.Create(),
+            ImportCommand.Create(),
+            HealthCommand.Create(),
+        };
+        root.SetAction((parsed, cancel) => ServeCommand.Serve(parsed.GetValue(urls), cancel));
+        try
+        {
+            // Both Ctrl-C and SIGTERM end in the token; draining and stopping PostgreSQL need longer than the default of two seconds.
+            return await root.Parse(arguments).InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+            });
+        }
+        catch (SetupException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            return 130;
+        }
+    }
+}

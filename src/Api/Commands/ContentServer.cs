@@ -1,0 +1,65 @@
+using Api.Data;
+using Npgsql;
+
+namespace Api.Commands;
+
+/// <summary>The database a command works on: the one of <c>ConnectionStrings__Content</c>, else a private server that lives as long as this object.</summary>
+internal sealed class ContentServer : IAsyncDisposable
+{
+    private readonly PrivatePostgres? own;
+
+    private ContentServer(PrivatePostgres? own, Connections connections)
+    {
+        this.own = own;
+        Connections = connections;
+    }
+
+    public Connections Connections { get; }
+
+    /// <summary>Whether nobody but this checkout uses it: it may then be migrated and filled unasked.</summary>
+    public bool IsPrivate => own is not null;
+
+    /// <exception cref="SetupException">The private server does not start, or the connection string is wrong.</exception>
+    public static async Task<ContentServer> Open(IConfiguration configuration, string contentRoot, CancellationToken cancel)
+    {
+        var delivery = configuration.GetConnectionString("Delivery");
+        if (configuration.GetConnectionString("Content") is { Length: > 0 } given)
+            return new ContentServer(null, Connections.From(given, delivery));
+        var own = await PrivatePostgres.Start(PrivatePostgresSettings.From(configuration, contentRoot), cancel);
+        return new ContentServer(own, Connections.From(own.OwnerConnection, delivery));
+    }
+
+    /// <summary>Makes sure the database answers and is up to date.</summary>
+    /// <param name="migrate">Whether to bring it up to date rather than refuse.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    /// <returns>Names of the migrations that ran now.</returns>
+    /// <exception cref="SetupException">It does not answer, or is behind and may not be migrated.</exception>
+    public async Task<IReadOnlyList<string>> Prepare(bool migrate, CancellationToken cancel)
+    {
+        await using var content = new ContentDatabase(Connections);
+        var migrator = new Migrator(content, Connections);
+        try
+        {
+            var pending = await migrator.Pending(cancel);
+            if (migrate)
+                return await migrator.Migrate(cancel);
+            return pending.Count == 0
+                ? []
+                : throw new SetupException($"The database is {pending.Count} migration(s) behind, from {pending[0]}: run 'dotnet run --project src/Api -- migrate', or set Database__MigrateOnStart=true.");
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new SetupException($"The login of ConnectionStrings__Content may not do that: {e.MessageText}. It must own the database and may create roles (createrole).", e);
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            throw new SetupException($"The database of ConnectionStrings__Content does not answer ({e.Message.ReplaceLineEndings(" ")}): start it or correct ConnectionStrings__Content, then run 'dotnet run --project src/Api -- migrate'.", e);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (own is not null)
+            await own.DisposeAsync();
+    }
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Api.Data;
+using Npgsql;
+
+namespace Api.Commands;
+
+/// <summary><c>serve</c>: answers requests until Ctrl-C or SIGTERM.</summary>
+internal static class ServeCommand
+{
+    private const string DefaultUrl = "http://localhost:5080";
+
+    public static Command Create()
+    {
+        var urls = new Option<string?>("--urls") { Description = $"Addresses to listen on, separated by semicolons (default {DefaultUrl})." };
+        var command = new Command("serve", "Serve the API (what happens without a command, too).") { urls };
+        command.SetAction((parsed, cancel) => Serve(parsed.GetValue(urls), cancel));
+        return command;
+    }
+
+    /// <param name="urls">Where to listen; null for the setting <c>urls</c>, else the default.</param>
+    /// <param name="cancel">Drains and stops.</param>
+    public static async Task<int> Serve(string? urls, CancellationToken cancel)
+    {
+        var builder = ApiHost.CreateBuilder();
+        if (urls is not null || string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+            builder.WebHost.UseUrls(urls ?? DefaultUrl);
+
+        await using var server = await ContentServer.Open(builder.Configuration, builder.Environment.ContentRootPath, cancel);
+        await server.Prepare(server.IsPrivate || builder.Configuration.GetValue<bool>("Database:MigrateOnStart"), cancel);
+
+        await using var app = ApiHost.Build(builder, server.Connections);
+        await RefuseUnsafeLogin(app, server.Connections, cancel);
+        await Start(app, cancel);
+        foreach (var url in app.Urls)
+            Console.WriteLine($"{url}/         home\n{url}/swagger  try it out\n{url}/v1       the API");
+        await app.WaitForShutdownAsync(cancel);
+        return 0;
+    }
+
+    private static async Task RefuseUnsafeLogin(WebApplication app, Connections connections, CancellationToken cancel)
+    {
+        var login = new NpgsqlConnectionStringBuilder(connections.Delivery).Username ?? "";
+        try
+        {
+            if (await DeliveryCheck.Complaint(app.Services.GetRequiredService<DeliveryDatabase>(), login, cancel) is { } complaint)
+                throw new SetupException(complaint);
+        }
+        catch (NpgsqlException e)
+        {
+            throw new SetupException($"The delivery login '{login}' cannot log in ({e.Message.ReplaceLineEndings(" ")}): run 'dotnet run --project src/Api -- migrate', or correct ConnectionStrings__Delivery.", e);
+        }
+    }
+
+    private static async Task Start(WebApplication app, CancellationToken cancel)
+    {
+        try
+        {
+            await app.StartAsync(cancel);
+        }
+        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw new SetupException($"{e.Message.TrimEnd('.')}. Stop the other program (perhaps an earlier run of this one), or choose another address with --urls.", e);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Npgsql;
+
+namespace Api.Data;
+
+/// <summary>The two ways into the content: its owner's and the reader's.</summary>
+/// <param name="Content">Connection string of the owner; <c>ConnectionStrings__Content</c>.</param>
+/// <param name="Delivery">Connection string of the delivery login; <c>ConnectionStrings__Delivery</c>, else derived from the owner's.</param>
+internal sealed record Connections(string Content, string Delivery)
+{
+    /// <exception cref="SetupException">A string is malformed, or the delivery login's cannot be derived.</exception>
+    public static Connections From(string content, string? delivery) => new(
+        Checked(content, nameof(Content)),
+        string.IsNullOrWhiteSpace(delivery) ? DeliveryLogin.From(content) : Checked(delivery, nameof(Delivery)));
+
+    private static string Checked(string text, string name)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(text).ConnectionString;
+        }
+        catch (ArgumentException e)
+        {
+            throw new SetupException($"ConnectionStrings__{name} is no connection string: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
+    }
+}

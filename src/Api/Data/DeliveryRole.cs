@@ -1,0 +1,98 @@
+using Npgsql;
+
+namespace Api.Data;
+
+/// <summary>Makes the login <c>content_reader</c> what it has to be, as far as the owner's login may.</summary>
+internal static class DeliveryRole
+{
+    private static readonly (string Name, string Value)[] Settings =
+    [
+        ("statement_timeout", "2s"),
+        ("default_transaction_read_only", "on"),
+        // Several statements in one round trip then see one snapshot; costs nothing.
+        ("default_transaction_isolation", "repeatable read"),
+        ("idle_in_transaction_session_timeout", "10s"),
+    ];
+
+    // Roles belong to the whole server, so two migrations of two databases may meet here.
+    private const string FindSql = $"""
+        select r.rolcanlogin and coalesce(r.rolconfig, '{"{}"}') @> @settings as complete
+        from   pg_roles r
+        where  r.rolname = '{DeliveryLogin.Role}'
+        """;
+
+    /// <summary>Creates the role, or brings it up to date; does nothing when it is so already and its password works.</summary>
+    /// <exception cref="PostgresException">The owner's login may not create roles.</exception>
+    public static async Task Ensure(ContentDatabase content, Connections connections, CancellationToken cancel)
+    {
+        var delivery = new NpgsqlConnectionStringBuilder(connections.Delivery);
+        if (delivery.Username != DeliveryLogin.Role)
+            delivery = new NpgsqlConnectionStringBuilder { Username = DeliveryLogin.Role };
+
+        await using var connection = await content.DataSource.OpenConnectionAsync(cancel);
+        var complete = await Find(connection, cancel);
+        if (complete == true && (delivery.Password is null || await CanLogIn(delivery, cancel)))
+            return;
+        if (complete is null)
+            await Execute(connection, $"create role {DeliveryLogin.Role} login nosuperuser nocreatedb nocreaterole noinherit", cancel);
+        if (delivery.Password is { } password)
+            await Execute(connection, $"alter role {DeliveryLogin.Role} login password {Literal(password)}", cancel);
+        foreach (var (name, value) in Settings)
+            await Execute(connection, $"alter role {DeliveryLogin.Role} set {name} = {Literal(value)}", cancel);
+    }
+
+    /// <summary>Lets the role into this database, and takes temporary tables from everybody: they can be filled even by who may only read.</summary>
+    public static async Task Admit(ContentDatabase content, CancellationToken cancel)
+    {
+        await using var connection = await content.DataSource.OpenConnectionAsync(cancel);
+        var database = new NpgsqlCommandBuilder().QuoteIdentifier(connection.Database);
+        await Execute(connection, $"grant connect on database {database} to {DeliveryLogin.Role}; revoke temporary on database {database} from public", cancel);
+    }
+
+    private static async Task<bool?> Find(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(FindSql, connection)
+        {
+            Parameters = { new("settings", Settings.Select(setting => $"{setting.Name}={setting.Value}").ToArray()) },
+        };
+        return (bool?)await command.ExecuteScalarAsync(cancel);
+    }
+
+    private static async Task<bool> CanLogIn(NpgsqlConnectionStringBuilder delivery, CancellationToken cancel)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(delivery.ConnectionString) { Pooling = false, Timeout = 5 }.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancel);
+            return true;
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification)
+        {
+            return false;
+        }
+    }
+
+    private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancel)
+    {
+        const int attempts = 5;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var command = new NpgsqlCommand(sql, connection);
+                await command.ExecuteNonQueryAsync(cancel);
+                return;
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.DuplicateObject)
+            {
+                return;
+            }
+            catch (PostgresException e) when (e.MessageText.Contains("concurrently updated", StringComparison.Ordinal) && attempt < attempts)
+            {
+                await Task.Delay(100, cancel);
+            }
+        }
+    }
+
+    private static string Literal(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
+}

@@ -1,0 +1,48 @@
+using Npgsql;
+
+namespace Api.Data;
+
+/// <summary>Makes scheduled, embargoed and expiring items appear and vanish at their moment, on one node of the cluster at a time.</summary>
+internal sealed class Publisher(ContentDatabase content, TimeProvider clock, ILogger<Publisher> log) : BackgroundService
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(20);
+
+    // Publishes what is due and gives the seconds to the next moment; null when none is known. The database's clock decides, not ours.
+    private const string PublishSql = "select extract(epoch from content.publish_due() - clock_timestamp())::double precision";
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var failing = false;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var wait = Longest;
+            try
+            {
+                wait = await Publish(stoppingToken);
+                if (failing)
+                    log.LogInformation("Publishing again");
+                failing = false;
+            }
+            catch (Exception e) when (e is NpgsqlException or TimeoutException or InvalidOperationException)
+            {
+                // One line for the whole outage: the loop comes back every second.
+                if (!failing)
+                    log.LogWarning("Publishing is held up, trying every second: {Reason}", e.Message);
+                failing = true;
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            await Task.Delay(wait, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<TimeSpan> Publish(CancellationToken cancel)
+    {
+        await using var command = content.DataSource.CreateCommand(PublishSql);
+        var seconds = await command.ExecuteScalarAsync(cancel) as double?;
+        return seconds is null or > 1 ? Longest : TimeSpan.FromSeconds(Math.Max(seconds.Value, Shortest.TotalSeconds));
+    }
+}

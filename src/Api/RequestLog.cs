@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using Api.Data;
+using Serilog;
+using Serilog.Events;
+using Serilog.Formatting.Compact;
+
+namespace Api;
+
+/// <summary>One log line per request: method, route template, status, milliseconds, round trips to the database, trace id. Never an address as it was sent: it may hold what somebody searched for.</summary>
+internal static class RequestLog
+{
+    private const string Line = "{RequestMethod} {Route} {StatusCode} {Elapsed:0.0} ms {RoundTrips} sql {TraceId}";
+
+    /// <summary>Serilog: readable on a terminal, compact JSON in Production; levels can be set by <c>Serilog__MinimumLevel__…</c>.</summary>
+    public static void AddRequestLog(this IServiceCollection services, IHostEnvironment environment) =>
+        services.AddSerilog((provider, log) =>
+        {
+            log.MinimumLevel.Information()
+                .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+                .MinimumLevel.Override("Npgsql", LogEventLevel.Warning)
+                // Its two lines per request at Information hold the query.
+                .ReadFrom.Configuration(provider.GetRequiredService<IConfiguration>())
+                .Enrich.FromLogContext();
+            if (environment.IsProduction())
+                log.WriteTo.Console(new CompactJsonFormatter());
+            else
+                log.WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", formatProvider: System.Globalization.CultureInfo.InvariantCulture);
+        });
+
+    /// <summary>Goes first, so that it sees the status every other part leads to.</summary>
+    public static void UseRequestLog(this WebApplication app)
+    {
+        app.UseSerilogRequestLogging(options =>
+        {
+            options.MessageTemplate = Line;
+            options.GetMessageTemplateProperties = (context, _, elapsed, status) =>
+            [
+                new("RequestMethod", new ScalarValue(context.Request.Method)),
+                new("Route", new ScalarValue(Route(context))),
+                new("StatusCode", new ScalarValue(status)),
+                new("Elapsed", new ScalarValue(elapsed)),
+                new("RoundTrips", new ScalarValue(RoundTrips.Current)),
+                new("TraceId", new ScalarValue(Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier)),
+            ];
+        });
+        app.Use((context, next) =>
+        {
+            RoundTrips.Begin();
+            return next(context);
+        });
+    }
+
+    private static string Route(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
+}

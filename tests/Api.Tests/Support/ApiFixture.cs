@@ -1,0 +1,76 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Api.Data;
+using Microsoft.AspNetCore.Builder;
+using Npgsql;
+
+namespace Api.Tests.Support;
+
+/// <summary>A real API on a database of its own. Use as <c>IClassFixture&lt;ApiFixture&gt;</c>, or derive from it for other settings.</summary>
+public class ApiFixture(TestServer server) : IAsyncLifetime
+{
+    private Connections? connections;
+    private WebApplication? app;
+
+    /// <summary>Asks the API; does not follow redirects.</summary>
+    public HttpClient Client { get; private set; } = null!;
+
+    /// <summary>The database under its owner's login.</summary>
+    public NpgsqlDataSource Database { get; private set; } = null!;
+
+    /// <summary>Services of the running API.</summary>
+    public IServiceProvider Services => app!.Services;
+
+    internal Connections Connections => connections!;
+
+    public async ValueTask InitializeAsync()
+    {
+        connections = await server.Clone();
+        Database = NpgsqlDataSource.Create(connections.Content);
+        await Seed();
+
+        var builder = ApiHost.CreateBuilder();
+        builder.Configuration["urls"] = "http://127.0.0.1:0";
+        builder.Configuration["Serilog:MinimumLevel:Default"] = "Warning";
+        Configure(builder);
+        app = ApiHost.Build(builder, connections);
+        await app.StartAsync();
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(app.Urls.First()) };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        Client?.Dispose();
+        if (app is not null)
+            await app.DisposeAsync();
+        if (Database is not null)
+            await Database.DisposeAsync();
+        if (connections is not null)
+            await server.Drop(connections);
+    }
+
+    /// <summary>The JSON at a path, which must answer with <paramref name="expected"/>.</summary>
+    public async Task<JsonNode> GetJson(string path, HttpStatusCode expected = HttpStatusCode.OK)
+    {
+        using var answer = await Client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(answer.StatusCode == expected, $"{path} answered {(int)answer.StatusCode}, not {(int)expected}: {text}");
+        return JsonNode.Parse(text)!;
+    }
+
+    /// <summary>Runs a statement as the owner of the content.</summary>
+    public async Task Execute(string sql)
+    {
+        await using var command = Database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Other settings or services; runs before the API is built.</summary>
+    protected virtual void Configure(WebApplicationBuilder builder)
+    {
+    }
+
+    /// <summary>Content that all tests of the class share; runs before the API starts.</summary>
+    protected virtual Task Seed() => Task.CompletedTask;
+}

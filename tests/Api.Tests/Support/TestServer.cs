@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Globalization;
+using Api.Data;
+using Api.Tests.Support;
+using Dapper;
+using Microsoft.Extensions.Configuration;
+using Npgsql;
+
+[assembly: AssemblyFixture(typeof(TestServer))]
+
+namespace Api.Tests.Support;
+
+/// <summary>One private PostgreSQL for the whole run, with a migrated database to clone.</summary>
+public sealed class TestServer : IAsyncLifetime
+{
+    private readonly string run = string.Create(CultureInfo.InvariantCulture, $"test_{Environment.ProcessId}_");
+    private PrivatePostgres? postgres;
+    private int clones;
+
+    public async ValueTask InitializeAsync()
+    {
+        postgres = await PrivatePostgres.Start(Settings("tests"), CancellationToken.None);
+        await DropLeftovers();
+        await Execute($"create database {run}template owner content_owner");
+        var connections = Connections($"{run}template");
+        await using var content = new ContentDatabase(connections);
+        await new Migrator(content, connections).Migrate(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (postgres is null)
+            return;
+        await Execute($"drop database if exists {run}template with (force)");
+        await postgres.DisposeAsync();
+    }
+
+    /// <summary>Settings of a private server below <c>.data</c> of this checkout, from the binaries that <c>PostgreSql__Source</c> asks for.</summary>
+    internal static PrivatePostgresSettings Settings(string name)
+    {
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        var asked = PrivatePostgresSettings.From(configuration, AppContext.BaseDirectory);
+        var source = asked.Source == PostgresSource.Npm ? "-npm" : "";
+        return asked with { DataFolder = Path.Combine(Checkout.Find(AppContext.BaseDirectory), ".data", name + source), Durable = false };
+    }
+
+    /// <summary>A new database, migrated and empty.</summary>
+    internal async Task<Connections> Clone()
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"{run}{Interlocked.Increment(ref clones)}");
+        await Execute($"create database {name} template {run}template owner content_owner");
+        return Connections(name);
+    }
+
+    /// <summary>A new database with nothing in it, not even the migrations.</summary>
+    internal async Task<Connections> Blank()
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"{run}{Interlocked.Increment(ref clones)}");
+        await Execute($"create database {name} owner content_owner");
+        return Connections(name);
+    }
+
+    /// <summary>Throws a database away, with whoever is connected to it.</summary>
+    internal Task Drop(Connections connections) =>
+        Execute($"drop database if exists {new NpgsqlConnectionStringBuilder(connections.Content).Database} with (force)");
+
+    /// <summary>Runs a statement as the server's superuser.</summary>
+    internal async Task Execute(string sql)
+    {
+        await using var connection = new NpgsqlConnection(postgres!.SuperuserConnection);
+        await connection.ExecuteAsync(sql);
+    }
+
+    private Connections Connections(string database) =>
+        Data.Connections.From(new NpgsqlConnectionStringBuilder(postgres!.OwnerConnection) { Database = database, MaxPoolSize = 10 }.ConnectionString, null);
+
+    // Of runs that were killed: their names hold a process id that is gone.
+    private async Task DropLeftovers()
+    {
+        await using var connection = new NpgsqlConnection(postgres!.SuperuserConnection);
+        var names = await connection.QueryAsync<string>("select datname::text from pg_database where datname ~ '^test_[0-9]+_'");
+        var alive = Process.GetProcesses().Select(process => process.Id).ToHashSet();
+        foreach (var name in names.Where(name => !alive.Contains(int.Parse(name.Split('_')[1], CultureInfo.InvariantCulture))))
+            await connection.ExecuteAsync($"drop database if exists {name} with (force)");
+    }
+}
