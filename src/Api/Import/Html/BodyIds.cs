@@ -1,0 +1,54 @@
+using AngleSharp.Dom;
+using Api.Contracts;
+
+namespace Api.Import.Html;
+
+/// <summary>The ids in a body: of headings, and of what its own links point to (footnotes).</summary>
+internal static class BodyIds
+{
+    private const int MaxMadeLength = 60;
+
+    /// <summary>Gives every heading a unique id, made of its text where it has none, and drops ids that nothing needs.</summary>
+    /// <returns>The headings, in order.</returns>
+    public static IReadOnlyList<Heading> Assign(IElement body)
+    {
+        var wanted = body.QuerySelectorAll("a[href^='#']").Select(a => Uri.UnescapeDataString(a.GetAttribute("href")![1..])).ToHashSet();
+        var taken = new HashSet<string>();
+        var headings = new List<IElement>();
+        foreach (var element in body.QuerySelectorAll("h2,h3,h4,h5,h6,[id]"))
+        {
+            var id = element.GetAttribute("id");
+            var heading = element.LocalName is ['h', >= '2' and <= '6'];
+            if (heading)
+                headings.Add(element);
+            if (id is not null && !((heading || wanted.Contains(id)) && taken.Add(id)))
+                element.RemoveAttribute("id");
+        }
+        return headings.ConvertAll(heading => Describe(heading, taken));
+    }
+
+    private static Heading Describe(IElement heading, HashSet<string> taken)
+    {
+        var text = BodyText.Of(heading).Replace('\n', ' ');
+        if (heading.GetAttribute("id") is not { } id)
+        {
+            id = Unique(Made(text), taken);
+            heading.SetAttribute("id", id);
+        }
+        return new(id, text, BodyShape.Level(heading));
+    }
+
+    private static string Made(string text)
+    {
+        var slug = Slug.From(text.Length > MaxMadeLength ? text[..MaxMadeLength] : text);
+        return slug == "" ? "section" : slug;
+    }
+
+    private static string Unique(string id, HashSet<string> taken)
+    {
+        var unique = id;
+        for (var number = 2; !taken.Add(unique); number++)
+            unique = $"{id}-{number}";
+        return unique;
+    }
+}

@@ -1,0 +1,132 @@
+using AngleSharp.Dom;
+using Api.Contracts;
+
+namespace Api.Import.Html;
+
+/// <summary>What happens to the tree of a body before and after the sanitizer.</summary>
+internal static class BodyShape
+{
+    /// <summary>Drops what must go with its content and turns meaningless boxes into paragraphs.</summary>
+    public static void Prepare(IElement body)
+    {
+        foreach (var element in body.QuerySelectorAll("*").Reverse())
+        {
+            if (element.LocalName is "source" && element.ParentElement is { LocalName: "audio" or "video" } media
+                && element.GetAttribute("src") is { } src)
+                media.SetAttribute("src", src);
+            if (BodyRules.Dropped.Contains(element.LocalName))
+                element.Remove();
+            else if (BodyRules.Boxes.Contains(element.LocalName))
+                Unbox(element);
+        }
+    }
+
+    /// <summary>Judges attributes and addresses, shifts headings to start at h2, gives them ids, drops what is left empty.</summary>
+    /// <returns>The headings.</returns>
+    public static IReadOnlyList<Heading> Finish(IElement body, Uri site)
+    {
+        foreach (var element in body.QuerySelectorAll("*"))
+            Judge(element, site);
+        foreach (var element in body.QuerySelectorAll("*").Reverse())
+            DropIfEmpty(element);
+        Shift(body);
+        return BodyIds.Assign(body);
+    }
+
+    private static void Unbox(IElement box)
+    {
+        if (box.TextContent.AsSpan().Trim().IsEmpty && box.Children.Length == 0)
+            box.Remove();
+        else if (!BodyRules.TextHolders.Contains(box.ParentElement!.LocalName) && box.Children.All(IsPhrasing))
+            Rename(box, "p");
+        else
+            Unwrap(box);
+    }
+
+    private static bool IsPhrasing(IElement element) =>
+        !BodyRules.Blocks.Contains(element.LocalName) && element.Children.All(IsPhrasing);
+
+    private static void Judge(IElement element, Uri site)
+    {
+        var name = element.LocalName;
+        if (name is "a" && element.GetAttribute("id") is null && element.GetAttribute("name") is { } anchor)
+            element.SetAttribute("id", anchor);
+        foreach (var attribute in element.Attributes.ToArray())
+        {
+            if (Value(name, attribute, site) is { } value)
+                element.SetAttribute(attribute.Name, value);
+            else
+                element.RemoveAttribute(attribute.Name);
+        }
+        if (name is "img" or "iframe" or "audio" or "video" && !element.HasAttribute("src"))
+            element.Remove();
+        else if (name is "img" && !element.HasAttribute("alt"))
+            element.SetAttribute("alt", "");
+        else if (name is "iframe" or "audio" or "video")
+            element.TextContent = "";
+        if (name is "audio" or "video")
+            element.SetAttribute("controls", "");
+    }
+
+    /// <summary>The value an attribute may have; null when it has to go.</summary>
+    private static string? Value(string element, IAttr attribute, Uri site)
+    {
+        var name = attribute.Name;
+        if (!BodyRules.Attributes["*"].Contains(name) && !(BodyRules.Attributes.TryGetValue(element, out var own) && own.Contains(name)))
+            return null;
+        if (BodyRules.Urls.Contains(name))
+            return BodyUrls.Clean(element, attribute.Value, site);
+        if (BodyRules.Numbers.Contains(name))
+            return attribute.Value.Trim() is { Length: > 0 and <= 5 } digits && digits.All(char.IsAsciiDigit) ? digits : null;
+        return name switch
+        {
+            "id" => attribute.Value is { Length: > 0 and <= 200 } id && !id.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)) ? id : null,
+            "lang" or "dir" or "hreflang" or "scope" or "type" or "datetime" =>
+                attribute.Value is { Length: > 0 and <= 64 } word && word.All(c => char.IsAsciiLetterOrDigit(c) || "-:.+".Contains(c)) ? word : null,
+            "controls" or "allowfullscreen" or "open" or "reversed" => "",
+            _ => attribute.Value,
+        };
+    }
+
+    private static void DropIfEmpty(IElement element)
+    {
+        switch (element.LocalName)
+        {
+            case "span" when !element.HasAttribute("lang") && !element.HasAttribute("dir") && !element.HasAttribute("id"):
+            case "a" when !element.HasAttribute("href") && !element.HasAttribute("id"):
+                Unwrap(element);
+                break;
+            case "p" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "figure" or "figcaption" or "ul" or "ol" or "blockquote" or "pre"
+                or "b" or "i" or "em" or "strong" or "span" when IsEmpty(element):
+                element.Remove();
+                break;
+        }
+    }
+
+    private static bool IsEmpty(IElement element) =>
+        element.TextContent.AsSpan().Trim().IsEmpty && element.QuerySelector("img,iframe,audio,video,hr,[id]") is null && !element.HasAttribute("id");
+
+    private static void Shift(IElement body)
+    {
+        var headings = body.QuerySelectorAll("h1,h2,h3,h4,h5,h6");
+        if (headings.Length == 0)
+            return;
+        var shift = 2 - headings.Min(Level);
+        foreach (var heading in headings.Where(_ => shift != 0))
+            Rename(heading, $"h{Math.Clamp(Level(heading) + shift, 2, 6)}");
+    }
+
+    /// <summary>1 to 6.</summary>
+    public static int Level(IElement heading) => heading.LocalName[1] - '0';
+
+    private static void Rename(IElement element, string name)
+    {
+        var renamed = element.Owner!.CreateElement(name);
+        foreach (var attribute in element.Attributes)
+            renamed.SetAttribute(attribute.Name, attribute.Value);
+        renamed.Append(element.ChildNodes.ToArray());
+        element.Replace(renamed);
+    }
+
+    private static void Unwrap(IElement element) => element.Replace(element.ChildNodes.ToArray());
+}

@@ -1,0 +1,74 @@
+using System.Text;
+using AngleSharp.Dom;
+
+namespace Api.Import.Html;
+
+/// <summary>Sanitised HTML as plain text.</summary>
+internal static class BodyText
+{
+    /// <summary>The text below a node: one line a block, white space collapsed (not in <c>pre</c>), no empty lines.</summary>
+    public static string Of(INode root)
+    {
+        var text = new Lines();
+        Append(root, text, verbatim: false);
+        return text.ToString();
+    }
+
+    private static void Append(INode node, Lines text, bool verbatim)
+    {
+        foreach (var child in node.ChildNodes)
+        {
+            if (child is IText run)
+            {
+                text.Add(run.Data, verbatim);
+                continue;
+            }
+            if (child is not IElement element)
+                continue;
+            var block = element.LocalName is "br" || BodyRules.Blocks.Contains(element.LocalName);
+            if (block)
+                text.Break();
+            Append(element, text, verbatim || element.LocalName is "pre");
+            if (block)
+                text.Break();
+            else if (element.LocalName is "td" or "th")
+                text.Add(" ", verbatim: false);
+        }
+    }
+
+    private sealed class Lines
+    {
+        private readonly StringBuilder _text = new();
+        private bool _space;
+
+        public void Add(string run, bool verbatim)
+        {
+            foreach (var c in run)
+            {
+                if (verbatim && c == '\n')
+                    Break();
+                else if (char.IsWhiteSpace(c))
+                    _space = true;
+                else
+                    Append(c);
+            }
+        }
+
+        public void Break()
+        {
+            _space = false;
+            if (_text.Length > 0 && _text[^1] != '\n')
+                _text.Append('\n');
+        }
+
+        public override string ToString() => _text.ToString().TrimEnd('\n');
+
+        private void Append(char c)
+        {
+            if (_space && _text.Length > 0 && _text[^1] != '\n')
+                _text.Append(' ');
+            _space = false;
+            _text.Append(c);
+        }
+    }
+}

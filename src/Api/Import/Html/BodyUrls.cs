@@ -1,0 +1,32 @@
+namespace Api.Import.Html;
+
+/// <summary>The addresses in a body.</summary>
+internal static class BodyUrls
+{
+    /// <summary>
+    /// The address as a body may hold it: absolute http or https (links also <c>mailto:</c>, <c>tel:</c> and a bare <c>#fragment</c>),
+    /// percent-encoded. Null when it has to go.
+    /// </summary>
+    /// <param name="element">Name of the element that holds it.</param>
+    /// <param name="value">As written; relative ones are read against the site.</param>
+    /// <param name="site">Home page of the site, absolute.</param>
+    public static string? Clean(string element, string value, Uri site)
+    {
+        value = value.Trim();
+        if (element == "a" && value is ['#', _, ..])
+            return value.Any(char.IsWhiteSpace) ? null : value;
+        if (value is "" or ['#', ..] || !Uri.TryCreate(site, value, out var url))
+            return null;
+        if (element == "iframe")
+            return Frame(url);
+        if (element == "a" && url.Scheme is "mailto" or "tel")
+            return url.AbsoluteUri;
+        return url.Scheme is "http" or "https" ? url.AbsoluteUri : null;
+    }
+
+    private static string? Frame(Uri url) =>
+        url.Scheme is "http" or "https" && url.IsDefaultPort && url.UserInfo == "" && BodyRules.FrameHosts.Contains(url.Host)
+        && (url.Host != "www.google.com" || url.AbsolutePath.StartsWith("/maps/embed", StringComparison.Ordinal))
+            ? "https" + url.AbsoluteUri[url.Scheme.Length..]
+            : null;
+}

@@ -1,0 +1,123 @@
+using Api.Import.Html;
+using CsCheck;
+
+namespace Api.Tests.Import;
+
+public class BodyHtmlTests
+{
+    private static readonly Uri Site = new("https://example.org/");
+
+    private static readonly string[] Pieces =
+    [
+        "<h1>", "</h1>", "<h2 id=a>", "<h4>", "</h2>", "<p>", "</p>", "<div>", "</div>", "<b>", "</b>", "<a href='/x?a=1&b=2'>", "<a href=#a>",
+        "<a name=fn1>", "</a>", "<ul>", "<li>", "</ul>", "<table>", "<tr>", "<td>", "</td>", "</table>", "<script>", "</script>", "<style>",
+        "<svg onload=x>", "</svg>", "<math>", "<mtext>", "<iframe src=//www.youtube.com/embed/x>", "</iframe>", "<img src=a.png onerror=x>",
+        "<textarea>", "<noscript>", "</noscript>", "<!--", "-->", "<![CDATA[", "]]>", "&lt;", "&amp;lt;", "&nbsp;", "text", "’ é 中", "\n", " ",
+        "<pre>\n\n", "</pre>", "<br>", "<form>", "<button>", "<p style='x'>", "<font>", "<select><option>", "<template>", "</template>", "<",
+        "\"", "'", "<title>", "<span lang=fr>", "</span>", "<blockquote>", "</blockquote>", "<figure>", "<figcaption>", "<xmp>", "<frameset>",
+        "<sup id=r1>", "</sup>", "<caption>", "<dl><dt>", "<details><summary>", "<video><source src=/v.mp4>", "</body>", "<html lang=x>", "\u0000",
+    ];
+
+    private static readonly Gen<string> Html =
+        Gen.Int[0, Pieces.Length - 1].Array[0, 30].Select(chosen => string.Concat(chosen.Select(i => Pieces[i])));
+
+    [Fact]
+    public void Sanitising_twice_gives_the_same_bytes() =>
+        Html.Sample(
+            html =>
+            {
+                if (BodyHtml.Clean(html, Site) is not { } once)
+                    return;
+                var twice = BodyHtml.Clean(once.Html, Site)!;
+                Assert.Equal(once.Html, twice.Html);
+                Assert.Equal(once.Text, twice.Text);
+                Assert.Equal(once.Toc, twice.Toc);
+            },
+            iter: 2_000);
+
+    [Fact]
+    public void No_active_content_comes_through() =>
+        Html.Sample(
+            html =>
+            {
+                var clean = BodyHtml.Clean(html, Site)?.Html ?? "";
+                Assert.DoesNotMatch("(?i)<(script|style|svg|math|template|noscript|textarea|form|button|h1)", clean);
+                Assert.DoesNotMatch("(?i)<[^>]*\\s(on\\w+|style|class)=", clean);
+            },
+            iter: 2_000);
+
+    [Theory]
+    [InlineData("<p onclick=\"x()\" class=\"c\" style=\"color:red\">a</p>", "<p>a</p>")]
+    [InlineData("<script>alert(1)</script><p>a</p><style>p{}</style>", "<p>a</p>")]
+    [InlineData("<a href=\"javascript:alert(1)\">a</a>", "a")]
+    [InlineData("<a href=\" java\nscript:alert(1)\">a</a>", "a")]
+    [InlineData("<a href=\"&#106;avascript:alert(1)\">a</a>", "a")]
+    [InlineData("<a href=\"data:text/html,x\">a</a>", "a")]
+    [InlineData("<a href=\"vbscript:x\">a</a>", "a")]
+    [InlineData("<a href=\"https://a.example/x\" target=\"_blank\" rel=\"x\">a</a>", "<a href=\"https://a.example/x\">a</a>")]
+    [InlineData("<a href=\"mailto:a@example.org\">a</a>", "<a href=\"mailto:a@example.org\">a</a>")]
+    [InlineData("<img src=x onerror=alert(1)>", "<img src=\"https://example.org/x\" alt=\"\">")]
+    [InlineData("<img src=\"data:image/svg+xml,x\">", "")]
+    [InlineData("<svg><script>alert(1)</script></svg><p>a</p>", "<p>a</p>")]
+    [InlineData("<math><mi xlink:href=\"javascript:x\">a</mi></math><p>a</p>", "<p>a</p>")]
+    [InlineData("<iframe src=\"https://evil.example/\"></iframe><p>a</p>", "<p>a</p>")]
+    [InlineData("<iframe src=\"http://www.youtube.com/embed/x\" srcdoc=\"<script>\">x</iframe>", "<iframe src=\"https://www.youtube.com/embed/x\"></iframe>")]
+    [InlineData("<iframe src=\"https://www.youtube.com.evil.example/\"></iframe>", "")]
+    [InlineData("<iframe src=\"https://x@www.youtube.com:8443/embed/x\"></iframe>", "")]
+    [InlineData("<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\"></noscript>", "")]
+    [InlineData("<div><div>a</div><div>b</div></div>", "<p>a</p><p>b</p>")]
+    [InlineData("<p>a<span class=\"x\">b</span></p><p> &nbsp; </p>", "<p>ab</p>")]
+    [InlineData("<img src=\"/a.png\" width=\"640\" height=\"50%\" alt=\"x\">", "<img src=\"https://example.org/a.png\" width=\"640\" alt=\"x\">")]
+    [InlineData("<video><source src=\"/v.mp4\"></video>", "<video src=\"https://example.org/v.mp4\" controls=\"\"></video>")]
+    public void Hostile_and_careless_html_is_put_right(string html, string expected) => Assert.Equal(expected, BodyHtml.Clean(html, Site)!.Html);
+
+    [Fact]
+    public void Headings_start_at_h2_and_have_unique_stable_ids()
+    {
+        var body = BodyHtml.Clean("<h1>Why it matters</h1><h2 id=\"own\">Two</h2><h1>Why it matters</h1><h1>中</h1><h1>!</h1>", Site)!;
+        Assert.Equal(
+            "<h2 id=\"why-it-matters\">Why it matters</h2><h3 id=\"own\">Two</h3><h2 id=\"why-it-matters-2\">Why it matters</h2>"
+            + "<h2 id=\"中\">中</h2><h2 id=\"section\">!</h2>",
+            body.Html);
+        Assert.Equal([("why-it-matters", 2), ("own", 3), ("why-it-matters-2", 2), ("中", 2), ("section", 2)], body.Toc.Select(h => (h.Id, h.Level)));
+    }
+
+    [Fact]
+    public void Footnotes_keep_their_ids_and_others_lose_theirs()
+    {
+        const string html = "<p id=\"p1\">a<sup id=\"r1\"><a href=\"#fn1\">1</a></sup></p><ol><li id=\"fn1\">n <a href=\"#r1\">back</a></li></ol>";
+        Assert.Equal(html.Replace(" id=\"p1\"", ""), BodyHtml.Clean(html, Site)!.Html);
+    }
+
+    [Fact]
+    public void Text_has_a_line_for_each_block_and_no_entities()
+    {
+        var body = BodyHtml.Clean("<h2>A &amp; B</h2><p>one  two<br>three</p><ul><li>x</li><li>y</li></ul><pre>k\n  l</pre>", Site)!;
+        Assert.Equal("A & B\none two\nthree\nx\ny\nk\nl", body.Text);
+    }
+
+    [Fact]
+    public void Deep_nesting_is_refused()
+    {
+        Assert.Null(BodyHtml.Clean(string.Concat(Enumerable.Repeat("<blockquote>", 100_000)), Site));
+        Assert.NotNull(BodyHtml.Clean(string.Concat(Enumerable.Repeat("<p>a", 10_000)), Site));
+    }
+
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("It’s a well-known fact — 3 times.", 6)]
+    [InlineData("a - b", 2)]
+    [InlineData("北京大学", 2)]
+    [InlineData("北京大学 and MIT", 4)]
+    [InlineData("서울 대학교", 2)]
+    [InlineData("ภาษาไทยง่าย", 3)]
+    [InlineData("cafe\u0301 noir", 2)]
+    public void Words_are_counted_as_readers_would(string text, int words) => Assert.Equal(words, Words.Count(text));
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 1)]
+    [InlineData(230, 1)]
+    [InlineData(460, 2)]
+    public void Reading_takes_a_minute_for_230_words(int words, int minutes) => Assert.Equal(minutes, Words.ReadingMinutes(words));
+}
