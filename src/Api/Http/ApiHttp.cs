@@ -1,4 +1,8 @@
 using System.Globalization;
+using System.IO.Compression;
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Api.Http;
@@ -19,16 +23,59 @@ internal static class ApiHttp
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped(services => Links.Of(services.GetRequiredService<IHttpContextAccessor>().HttpContext!));
+        builder.Services.AddResponseCompression(Compress);
+        builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        builder.Services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        builder.Services.Configure<ForwardedHeadersOptions>(options => TrustProxy(options, builder.Configuration.GetSection("Proxy")));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // Wider than what Threshold lets through, so that it gets to explain.
+            kestrel.Limits.MaxRequestLineSize = 4 * Threshold.LongestTarget;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 2 * Threshold.LargestHeaders;
+            kestrel.Limits.MaxRequestHeaderCount = 200;
+        });
     }
 
     /// <summary>The way of a request, from the outside in; call it after request logging and before anything is mapped.</summary>
     public static void UseApiHttp(this WebApplication app)
     {
+        app.UseForwardedHeaders();
+        app.Use(OpenDoor.Run);
+        app.Use(HeadAsGet.Run);
+        app.UseResponseCompression();
+        app.Use(Failures.Run);
+        app.Use(Threshold.Run);
         app.UseRouting();
+        app.Use(Negotiation.Run);
     }
 
     /// <summary>The pages that belong to no slice.</summary>
     public static void MapApiHttp(this IEndpointRouteBuilder routes)
     {
+        routes.MapHomePage();
+        routes.MapProblemPages();
+    }
+
+    private static void Compress(ResponseCompressionOptions options)
+    {
+        // Safe over HTTPS here: answers hold no secret that could be guessed by their length (BREACH).
+        options.EnableForHttps = true;
+        options.MimeTypes = ["application/json", Problem.MediaType, "text/html", "text/css", "text/javascript", "application/javascript", "image/svg+xml"];
+        options.Providers.Add<BrotliCompressionProvider>();
+        options.Providers.Add<GzipCompressionProvider>();
+    }
+
+    /// <summary>Believes forwarded headers of <c>Proxy:Known</c> (addresses), or of whoever connects with <c>Proxy:Trusted=true</c>; else of nobody.</summary>
+    private static void TrustProxy(ForwardedHeadersOptions options, IConfigurationSection proxy)
+    {
+        var trusted = proxy.GetValue("Trusted", false);
+        var known = proxy.GetSection("Known").Get<string[]>() ?? [];
+        options.ForwardedHeaders = trusted || known.Length > 0
+            ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost | ForwardedHeaders.XForwardedPrefix
+            : ForwardedHeaders.None;
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var address in known) options.KnownProxies.Add(IPAddress.Parse(address));
     }
 }

@@ -1,0 +1,71 @@
+using Npgsql;
+
+namespace Api.Http;
+
+/// <summary>Turns everything that went wrong without an answer into a problem document.</summary>
+internal static class Failures
+{
+    public static async Task Run(HttpContext http, RequestDelegate next)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is left to read an answer; the status is for the log.
+            http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return;
+        }
+        catch (Exception exception) when (!http.Response.HasStarted)
+        {
+            Log(http, exception);
+            http.Response.Clear();
+            await Explain(exception).ExecuteAsync(http);
+            return;
+        }
+        if (!http.Response.HasStarted && Explain(http) is { } problem) await problem.ExecuteAsync(http);
+    }
+
+    /// <summary>The problem an exception stands for. Pure.</summary>
+    public static Problem Explain(Exception exception) => exception switch
+    {
+        PostgresException postgres => IsPassing(postgres) ? Problems.ServiceUnavailable() : Problems.InternalError(),
+        NpgsqlException or TimeoutException => Problems.ServiceUnavailable(),
+        BadHttpRequestException { StatusCode: StatusCodes.Status431RequestHeaderFieldsTooLarge } => Problems.HeadersTooLarge(),
+        BadHttpRequestException => Problems.BadRequest("The request is not valid HTTP."),
+        _ => Problems.InternalError(),
+    };
+
+    // https://www.postgresql.org/docs/current/errcodes-appendix.html: 57 operator intervention (57014: statement timeout),
+    // 53 insufficient resources, 08 connection.
+    private static bool IsPassing(PostgresException exception) =>
+        exception.SqlState.StartsWith("57", StringComparison.Ordinal)
+        || exception.SqlState.StartsWith("53", StringComparison.Ordinal)
+        || exception.SqlState.StartsWith("08", StringComparison.Ordinal);
+
+    private static Problem? Explain(HttpContext http)
+    {
+        if (http.Response.ContentLength is not null || http.Response.ContentType is not null) return null;
+        switch (http.Response.StatusCode)
+        {
+            case StatusCodes.Status404NotFound:
+                return Problems.UnknownRoute(http.Request.Path.Value ?? "");
+            case StatusCodes.Status405MethodNotAllowed:
+                http.Response.Headers.Allow = "GET, HEAD, OPTIONS";
+                return Problems.MethodNotAllowed(http.Request.Method, ["GET", "HEAD", "OPTIONS"]);
+            case >= 400 and < 500:
+                return Problems.BadRequest("The request cannot be answered.");
+            default:
+                return null;
+        }
+    }
+
+    private static void Log(HttpContext http, Exception exception)
+    {
+        var logger = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Api.Http.Failures");
+        var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+        if (exception is NpgsqlException or TimeoutException) logger.LogError("{Route}: the database failed: {Reason}", route, exception.Message);
+        else logger.LogError(exception, "{Route} failed", route);
+    }
+}

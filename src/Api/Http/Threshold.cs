@@ -1,0 +1,50 @@
+namespace Api.Http;
+
+/// <summary>Looks at a request before it is routed: what is too long or malformed goes no further, the rest gets one spelling.</summary>
+internal static class Threshold
+{
+    /// <summary>Characters of path and query.</summary>
+    public const int LongestTarget = 8_000;
+
+    /// <summary>Characters of all headers.</summary>
+    public const int LargestHeaders = 32_768;
+
+    private const string Json = ".json";
+
+    public static Task Run(HttpContext http, RequestDelegate next)
+    {
+        if (Check(http.Request) is { } problem) return problem.ExecuteAsync(http);
+        http.Request.Path = Spell(http.Request.Path);
+        return next(http);
+    }
+
+    private static Problem? Check(HttpRequest request)
+    {
+        var path = request.Path.Value ?? "";
+        if (path.Length + (request.QueryString.Value?.Length ?? 0) > LongestTarget) return Problems.UriTooLong(LongestTarget);
+        if (request.Headers.Count > 100 || request.Headers.Sum(header => header.Key.Length + header.Value.Sum(value => value?.Length ?? 0)) > LargestHeaders)
+            return Problems.HeadersTooLarge();
+        if (request.Host.Value is { Length: > 0 } host && !Links.IsHost(host)) return Problems.InvalidHost();
+        // A NUL or half a surrogate pair would fail in the database.
+        return path.Any(char.IsControl) || !IsText(path) ? Problems.UnknownRoute("(not text)") : null;
+    }
+
+    // .json is what every address of the API answers anyway; a slug has no dot.
+    private static PathString Spell(PathString path)
+    {
+        var text = path.Value ?? "";
+        if (!System.Text.Ascii.IsValid(text)) text = text.Normalize();
+        return text.StartsWith("/v1", StringComparison.OrdinalIgnoreCase) && text.EndsWith(Json, StringComparison.Ordinal) ? text[..^Json.Length] : text;
+    }
+
+    private static bool IsText(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i])) continue;
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1])) return false;
+            i++;
+        }
+        return true;
+    }
+}
