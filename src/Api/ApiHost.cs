@@ -1,4 +1,5 @@
 using Api.Data;
+using Api.Http;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Api;
@@ -13,9 +14,6 @@ internal static class ApiHost
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.AddServerHeader = false;
-            // Longer addresses are answered by Kestrel itself, without a problem document.
-            kestrel.Limits.MaxRequestLineSize = 64 * 1024;
             kestrel.Limits.MaxRequestBufferSize = 128 * 1024;
             kestrel.Limits.MaxRequestBodySize = 16 * 1024;
         });
@@ -33,10 +31,13 @@ internal static class ApiHost
         builder.Services.AddSingleton<ContentDatabase>();
         builder.Services.AddSingleton<DeliveryDatabase>();
         builder.Services.AddHostedService<Publisher>();
+        builder.AddApiHttp();
 
         var app = builder.Build();
         app.UseRequestLog();
+        app.UseApiHttp();
         app.MapHealth();
+        app.MapApiHttp();
         return app;
     }
 }

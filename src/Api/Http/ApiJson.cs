@@ -7,33 +7,12 @@ using Api.Contracts;
 namespace Api.Http;
 
 /// <summary>How contracts become JSON: camelCase, nulls written (but for texts a list leaves out), instants in UTC.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(Item<Article>))]
-[JsonSerializable(typeof(Item<Event>))]
-[JsonSerializable(typeof(Item<Expert>))]
-[JsonSerializable(typeof(Item<Menu>))]
-[JsonSerializable(typeof(Item<SitePage>))]
-[JsonSerializable(typeof(Item<Topic>))]
-[JsonSerializable(typeof(Item<ArticleType>))]
-[JsonSerializable(typeof(Item<Resolution>))]
-[JsonSerializable(typeof(Item<ServiceIndex>))]
-[JsonSerializable(typeof(Item<IReadOnlyList<TopicTree>>))]
-[JsonSerializable(typeof(Page<Article>))]
-[JsonSerializable(typeof(Page<ArticleType>))]
-[JsonSerializable(typeof(Page<Event>))]
-[JsonSerializable(typeof(Page<Expert>))]
-[JsonSerializable(typeof(Page<Menu>))]
-[JsonSerializable(typeof(Page<Redirect>))]
-[JsonSerializable(typeof(Page<SitePage>))]
-[JsonSerializable(typeof(Page<Topic>))]
-[JsonSerializable(typeof(Page<TopicTree>))]
-[JsonSerializable(typeof(ProblemDocument))]
-internal sealed partial class ApiJson : JsonSerializerContext
+internal static class ApiJson
 {
     /// <summary>The options every answer is written with.</summary>
     public static JsonSerializerOptions Settings { get; } = Make();
 
-    /// <summary>How <typeparamref name="T"/> is written; throws <see cref="NotSupportedException"/> for a type this context does not list.</summary>
+    /// <summary>How <typeparamref name="T"/> is written; throws <see cref="NotSupportedException"/> for a type <see cref="ContractJson"/> does not list.</summary>
     public static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)Settings.GetTypeInfo(typeof(T));
 
     private static JsonSerializerOptions Make()
@@ -42,7 +21,7 @@ internal sealed partial class ApiJson : JsonSerializerContext
         {
             // Leaves letters of every script and < > & readable. Safe, as answers are never HTML: the type is application/json with nosniff.
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            TypeInfoResolver = Default.WithAddedModifier(LeaveOutMissingBodies),
+            TypeInfoResolver = ContractJson.Default.WithAddedModifier(LeaveOutMissingBodies),
         };
         options.Converters.Add(new UtcInstantConverter());
         options.MakeReadOnly();

@@ -27,13 +27,15 @@ internal sealed record Problem(ProblemKind Kind, string Detail) : IResult
     {
         var document = Describe(
             Links.Of(httpContext).Base,
-            httpContext.Request.PathBase + httpContext.Request.Path + httpContext.Request.QueryString,
+            Shorten(httpContext.Request.PathBase + httpContext.Request.Path + httpContext.Request.QueryString),
             Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier);
         var response = httpContext.Response;
         response.StatusCode = Kind.Status;
         if (RetryAfter is { } seconds) response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return ReadyBytes.Send(httpContext, MediaType, JsonSerializer.SerializeToUtf8Bytes(document, ApiJson.TypeInfo<ProblemDocument>()));
     }
+
+    private static string Shorten(string address) => address.Length <= 1_000 ? address : address[..1_000];
 
     /// <summary>The document that is sent.</summary>
     public ProblemDocument Describe(string baseUrl, string instance, string traceId) => new()

@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+using Api.Contracts;
+
+namespace Api.Http;
+
+/// <summary>Every contract, for generated serialisation. Written by way of <see cref="ApiJson"/>.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(Item<Article>))]
+[JsonSerializable(typeof(Item<Event>))]
+[JsonSerializable(typeof(Item<Expert>))]
+[JsonSerializable(typeof(Item<Menu>))]
+[JsonSerializable(typeof(Item<SitePage>))]
+[JsonSerializable(typeof(Item<Topic>))]
+[JsonSerializable(typeof(Item<ArticleType>))]
+[JsonSerializable(typeof(Item<Resolution>))]
+[JsonSerializable(typeof(Item<ServiceIndex>))]
+[JsonSerializable(typeof(Item<IReadOnlyList<TopicTree>>))]
+[JsonSerializable(typeof(Page<Article>))]
+[JsonSerializable(typeof(Page<ArticleType>))]
+[JsonSerializable(typeof(Page<Event>))]
+[JsonSerializable(typeof(Page<Expert>))]
+[JsonSerializable(typeof(Page<Menu>))]
+[JsonSerializable(typeof(Page<Redirect>))]
+[JsonSerializable(typeof(Page<SitePage>))]
+[JsonSerializable(typeof(Page<Topic>))]
+[JsonSerializable(typeof(Page<TopicTree>))]
+[JsonSerializable(typeof(ProblemDocument))]
+internal sealed partial class ContractJson : JsonSerializerContext;
