@@ -21,22 +21,26 @@ select l.item_id, l.id, l.starts_at, l.ends_at, l.keys, l.topic_ids, l.expert_id
 from   content.event_listing l
 where  l.expires_at is null or l.expires_at > now();
 
--- Values that lists can be filtered by, with the number of live articles and events each finds.
--- slug is what a request says; label is the role of an expertRole.
+-- Values that lists can be filtered by, with the number of live articles and events each finds. slug is what a request
+-- says; label is the role of an expertRole. Look values up by resource and slug, so that their indexes serve.
 create view delivery.filter_keys as
-select k.kind, i.slug, k.label, k.key, k.value_id, k.articles, k.events, k.latest_at
+select k.kind, i.resource, i.slug, k.label, k.key, k.value_id, k.articles, k.events, k.latest_at
 from   content.keys k
 join   content.visible_items i on i.item_id = k.value_id
 where  k.kind in ('type', 'topic', 'expert', 'expertRole')
 union all
-select k.kind, s.slug, k.label, k.key, k.value_id, k.articles, k.events, k.latest_at
+select k.kind, k.kind, s.slug, k.label, k.key, k.value_id, k.articles, k.events, k.latest_at
 from   content.keys k
 join   content.sources s on s.source_id = k.value_id
 where  k.kind = 'source' and k.articles > 0
 union all
-select k.kind, k.label, '', k.key, k.value_id, k.articles, k.events, k.latest_at
+select k.kind, k.kind, k.label, '', k.key, k.value_id, k.articles, k.events, k.latest_at
 from   content.keys k
-where  k.kind in ('all', 'featured') or (k.kind in ('role', 'language', 'mode', 'status') and k.articles + k.events > 0);
+where  k.value_id = 0
+and    (k.kind in ('all', 'featured') or (k.kind in ('role', 'language', 'mode', 'status') and k.articles + k.events > 0));
+
+-- The number of live articles and events of a key that filter_keys gave.
+create view delivery.key_counts as select key, articles, events from content.keys;
 
 -- Addresses that were public once. successor_slug is where the item is now; null: it is gone, for reason.
 create view delivery.departures as
@@ -50,6 +54,14 @@ join   content.items i on i.item_id = d.item_id
 left join content.visible_items own on own.item_id = i.item_id
 left join content.visible_items merged on merged.item_id = i.merged_into
 where  own.slug is distinct from d.slug;
+
+-- Every address that leads to something visible, current or old.
+create view delivery.addresses as
+select i.resource, i.slug, i.item_id from content.visible_items i
+union all
+select d.resource, d.slug, i.item_id
+from   delivery.departures d
+join   content.visible_items i on i.resource = d.resource and i.slug = d.successor_slug;
 
 create view delivery.article_types as
 select i.item_id, i.id, i.slug, t.label, t.plural_label, k.articles as article_count

@@ -1,0 +1,87 @@
+using Api.Http;
+using Api.Reading;
+
+namespace Api.Articles;
+
+/// <summary>Which articles a list holds, and the parameters that say so.</summary>
+internal sealed record ArticleFilter
+{
+    private static readonly Parameter Type = Parameter.Slugs("type", "Articles of any of these types.", "op-ed");
+    private static readonly Parameter Topic = Parameter.Slugs("topic", "Articles on any of these topics or a topic below them.", "china", "topicAll");
+    private static readonly Parameter TopicAll = Parameter.Slugs("topicAll", "Articles on all of these topics, or topics below them.", "china,asia");
+    private static readonly Parameter Expert = Parameter.Slugs("expert", "Articles with any of these experts.", "ada-moreau", "expertAll");
+    private static readonly Parameter ExpertAll = Parameter.Slugs("expertAll", "Articles with all of these experts.", "ada-moreau");
+    private static readonly Parameter Role = Parameter.Slugs("role", "Articles with the experts of `expert` or `expertAll` in any of these roles; alone, with any expert in one of them.", "author");
+    private static readonly Parameter Source = Parameter.Slugs("source", "Media items from any of these outlets.", "the-daily-example");
+    private static readonly Parameter Language = Parameter.Language("language", "Articles in this language; `en` finds `en-US` too (RFC 4647, basic filtering).", "en");
+    private static readonly Parameter Year = Parameter.Year("year", "Articles published in this year, in the site's time zone.", "2024");
+    private static readonly Parameter PublishedFrom = Parameter.Date("publishedFrom", "Articles published on or after this day or instant.", "2020-01-01");
+    private static readonly Parameter PublishedTo = Parameter.Date("publishedTo", "Articles published on or before this day or instant.", "2026-12-31");
+    private static readonly Parameter UpdatedFrom = Parameter.Date("updatedFrom", "Articles last changed on or after this day or instant.", "2020-01-01");
+    private static readonly Parameter Featured = Parameter.Flag("featured", "`true`: only articles the editors put forward; `false`: only the others.");
+    private static readonly Parameter Slug = Parameter.Slugs("slug", "Just these articles; slugs that do not exist are skipped. Together with `sort=given` a curated page.") with { Ordered = true };
+    private static readonly Parameter ExcludeType = Parameter.Slugs("excludeType", "No articles of these types.", "press-release");
+    private static readonly Parameter ExcludeTopic = Parameter.Slugs("excludeTopic", "No articles on these topics or a topic below them.");
+    private static readonly Parameter ExcludeExpert = Parameter.Slugs("excludeExpert", "No articles with these experts.");
+    private static readonly Parameter Exclude = Parameter.Slugs("exclude", "Not these articles; slugs that do not exist are skipped.");
+
+    /// <summary>The orders of a list.</summary>
+    public static readonly Parameter Sort = ListParameters.Sort("-publishedAt", "publishedAt", "-updatedAt", "updatedAt", "title", "-title", "given");
+
+    /// <summary>All parameters of a filter.</summary>
+    public static IReadOnlyList<Parameter> Parameters { get; } =
+    [
+        Type, Topic, TopicAll, Expert, ExpertAll, Role, Source, Language, Year, PublishedFrom, PublishedTo, UpdatedFrom, Featured, Slug,
+        ExcludeType, ExcludeTopic, ExcludeExpert, Exclude,
+    ];
+
+    /// <summary>Keys, once they are looked up.</summary>
+    public required FilterKeys Keys { get; init; }
+
+    /// <summary>First instant (UTC) of publication, included; null for no bound.</summary>
+    public DateTime? From { get; init; }
+
+    /// <summary>End (UTC) of publication, excluded; null for no bound.</summary>
+    public DateTime? Before { get; init; }
+
+    /// <summary>First instant (UTC) of the last change, included; null for no bound.</summary>
+    public DateTime? ChangedFrom { get; init; }
+
+    /// <summary>Reads the filter of a query and looks its values up; what is wrong becomes the problem of <paramref name="query"/>.</summary>
+    public static async Task<ArticleFilter> Read(Query query, FilterKeyReader keys, CancellationToken cancel)
+    {
+        var values = new FilterValues();
+        values.AnyOf(query, Type, "type");
+        values.AnyOf(query, Topic, "topic");
+        values.AllOf(query, TopicAll, "topic");
+        values.Experts(query, Expert, ExpertAll, Role);
+        values.AnyOf(query, Source, "source");
+        if (query.Text(Language) is { } language) values.Groups.Add([new FilterValue(Language, "language", language)]);
+        values.NoneOf(query, ExcludeType, "type");
+        values.NoneOf(query, ExcludeTopic, "topic");
+        values.NoneOf(query, ExcludeExpert, "expert");
+        if (query.Flag(Featured) is { } featured) Flag(values, featured);
+        if (query.Has(Slug)) values.Slugs = query.Values(Slug);
+        values.ExcludedSlugs = query.Values(Exclude);
+        if (query.Choice(Sort) == "given" && !query.Has(Slug))
+            query.Fail(Problems.ConflictingParameters("sort", "slug", "sort=given is the order of slug: name the articles with slug=a,b."));
+        return new ArticleFilter
+        {
+            Keys = await keys.Read(query, values, "article", cancel),
+            From = Latest(query.From(PublishedFrom), query.Year(Year)?.From),
+            Before = Earliest(query.Before(PublishedTo), query.Year(Year)?.Before),
+            ChangedFrom = query.From(UpdatedFrom),
+        };
+    }
+
+    private static void Flag(FilterValues values, bool featured)
+    {
+        var value = new FilterValue(Featured, "featured", "");
+        if (featured) values.Groups.Add([value]);
+        else values.Excluded.Add(value);
+    }
+
+    private static DateTime? Latest(DateTime? one, DateTime? other) => one is null || other > one ? other ?? one : one;
+
+    private static DateTime? Earliest(DateTime? one, DateTime? other) => one is null || other < one ? other ?? one : one;
+}

@@ -1,0 +1,55 @@
+using Api.Contracts;
+using Api.Data;
+using Api.Http;
+using Api.Reading;
+
+namespace Api.Articles;
+
+/// <summary>Reads published articles.</summary>
+internal sealed class ArticleRepository(DeliveryDatabase delivery, References references, SiteSettings site, SiteCalendar calendar)
+{
+    private const int CountedExactly = 10_000;
+
+    private static readonly string FindSql = $"""
+        select {ArticleRow.ColumnsWithBody}, (select reference_sequence from delivery.head) as reference_sequence
+        from   delivery.articles a
+        where  a.slug = @slug
+        """;
+
+    /// <summary>A page of the articles that match; two round trips, three when names have changed.</summary>
+    public async Task<Found<Article>> List(ArticleFilter filter, PageWindow window, bool withBody, Links links, CancellationToken cancel)
+    {
+        if (filter.Keys.FindsNothing) return new Found<Article>([], null, null, false, window.Count == CountKind.None ? Total.None : Total.Exact(0));
+        var sql = new ArticleListSql(filter, window);
+        var columns = withBody ? ArticleRow.ColumnsWithBody : ArticleRow.Columns;
+        var page = window.Sort == "given" ? sql.GivenPage(columns) : sql.Page(columns);
+        var (rows, total) = window.Count == CountKind.None
+            ? (await delivery.Query<ArticleRow>(page, sql.Parameters, cancel), Total.None)
+            : await delivery.QueryMultiple($"{page};\n{sql.Total(window.Count == CountKind.Exact)}", sql.Parameters, async results =>
+                ((IReadOnlyList<ArticleRow>)[.. await results.ReadAsync<ArticleRow>()], Counted(await results.ReadSingleAsync<int>(), window)), cancel);
+        var articles = await Show(rows, links, cancel);
+        var shown = rows.Zip(articles).ToList();
+        return Found<Article>.From(shown, window, pair => PositionOf(pair.First), pair => pair.Second, total);
+    }
+
+    /// <summary>The article with its texts; null when none is visible under the slug.</summary>
+    public async Task<(Article Article, int ItemId, int? PrimaryTopicId)?> Find(string slug, Links links, CancellationToken cancel)
+    {
+        if (await delivery.QueryFirst<ArticleRow>(FindSql, new { slug }, cancel) is not { } row) return null;
+        return ((await Show([row], links, cancel))[0], row.ItemId, row.PrimaryTopicId);
+    }
+
+    /// <summary>The public shapes of rows that were read in one snapshot.</summary>
+    public async Task<IReadOnlyList<Article>> Show(IReadOnlyList<ArticleRow> rows, Links links, CancellationToken cancel)
+    {
+        if (rows.Count == 0) return [];
+        var names = await references.Get(rows[0].ReferenceSequence, rows.SelectMany(row => row.ExpertIds), cancel);
+        return [.. rows.Select(row => row.ToArticle(names, links, site, calendar))];
+    }
+
+    private static Total Counted(int count, PageWindow window) =>
+        count > CountedExactly && window.Count != CountKind.Exact ? Total.AtLeast(CountedExactly) : Total.Exact(count);
+
+    private static Position PositionOf(ArticleRow row) =>
+        row.SortText is { } text ? Position.At(text, row.Id) : Position.At(row.SortAt!.Value, row.Id);
+}

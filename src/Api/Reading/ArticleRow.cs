@@ -1,0 +1,122 @@
+using System.Net;
+using Api.Contracts;
+using Api.Http;
+
+namespace Api.Reading;
+
+/// <summary>An article as <c>delivery.articles</c> has it.</summary>
+internal sealed record ArticleRow
+{
+    /// <summary>The columns of a row without texts, from <c>delivery.articles a</c>.</summary>
+    public const string Columns = """
+        a.item_id, a.id, a.slug, a.published_at, a.updated_at, a.version, a.type_id, a.title, a.subtitle, a.summary, a.language,
+               a.primary_topic_id, a.source_id, a.source_url, a.canonical_url, a.image, a.files, a.corrections, a.seo, a.toc,
+               a.reading_minutes, a.word_count, a.license_id, a.license_url, a.doi, a.featured, a.topic_ids, a.expert_ids, a.expert_roles,
+               a.translation_languages, a.translation_slugs
+        """;
+
+    /// <summary>The columns of a row with its texts.</summary>
+    public const string ColumnsWithBody = Columns + ", a.body_html, a.body_text";
+
+    public int ItemId { get; init; }
+    public Guid Id { get; init; }
+    public string Slug { get; init; } = "";
+    public DateTime PublishedAt { get; init; }
+    public DateTime UpdatedAt { get; init; }
+    public int Version { get; init; }
+    public int TypeId { get; init; }
+    public string Title { get; init; } = "";
+    public string? Subtitle { get; init; }
+    public string Summary { get; init; } = "";
+    public string? BodyHtml { get; init; }
+    public string? BodyText { get; init; }
+    public string Language { get; init; } = "";
+    public int? PrimaryTopicId { get; init; }
+    public int? SourceId { get; init; }
+    public string? SourceUrl { get; init; }
+    public string? CanonicalUrl { get; init; }
+    public string? Image { get; init; }
+    public string Files { get; init; } = "";
+    public string Corrections { get; init; } = "";
+    public string Seo { get; init; } = "";
+    public string Toc { get; init; } = "";
+    public int ReadingMinutes { get; init; }
+    public int WordCount { get; init; }
+    public string? LicenseId { get; init; }
+    public string? LicenseUrl { get; init; }
+    public string? Doi { get; init; }
+    public bool Featured { get; init; }
+    public int[] TopicIds { get; init; } = [];
+    public int[] ExpertIds { get; init; } = [];
+    public string[] ExpertRoles { get; init; } = [];
+    public string[]? TranslationLanguages { get; init; }
+    public string[]? TranslationSlugs { get; init; }
+
+    /// <summary>The sort value of the list the row was read for.</summary>
+    public DateTime? SortAt { get; init; }
+
+    /// <summary>The sort value of the list the row was read for, where that is a text.</summary>
+    public string? SortText { get; init; }
+
+    /// <summary>The state of the names the row refers to.</summary>
+    public long ReferenceSequence { get; init; }
+
+    /// <summary>The public shape.</summary>
+    public Article ToArticle(ReferenceSet names, Links links, SiteSettings site, SiteCalendar calendar)
+    {
+        var url = links.PageUrl("article", Slug);
+        var experts = names.ExpertRefs(ExpertIds, ExpertRoles);
+        return new Article
+        {
+            Id = Urn.Of(Id),
+            Slug = Slug,
+            Url = url,
+            CanonicalUrl = CanonicalUrl ?? url,
+            Type = names.Types[TypeId],
+            Title = Title,
+            Subtitle = Subtitle,
+            Summary = Summary,
+            BodyHtml = BodyHtml,
+            BodyText = BodyText,
+            Language = Language,
+            PublishedAt = PublishedAt,
+            PublishedDate = calendar.DayOf(PublishedAt),
+            UpdatedAt = UpdatedAt,
+            PrimaryTopic = names.TopicRef(PrimaryTopicId),
+            Topics = names.TopicRefs(TopicIds),
+            Experts = experts,
+            Byline = Byline.Of(experts),
+            Source = SourceId is { } source && names.Sources.GetValueOrDefault(source) is { } outlet ? outlet with { Url = SourceUrl } : null,
+            Image = Stored.Image(Image),
+            Files = Stored.List<FileLink>(Files),
+            Corrections = Stored.List<Correction>(Corrections),
+            Translations = Translations(links),
+            Seo = Stored.Seo(Seo),
+            Toc = Stored.List<Heading>(Toc),
+            ReadingMinutes = ReadingMinutes,
+            WordCount = WordCount,
+            License = License(site, url),
+            Doi = Doi,
+            Breadcrumbs = names.Breadcrumbs(PrimaryTopicId),
+            Featured = Featured,
+            Version = Version,
+            Links = new SelfLink(links.Self("article", Slug)),
+        };
+    }
+
+    private IReadOnlyList<Translation> Translations(Links links) => TranslationSlugs is null || TranslationLanguages is null
+        ? []
+        : [.. TranslationLanguages.Zip(TranslationSlugs, (language, slug) => new Translation(language, slug, links.PageUrl("article", slug)))];
+
+    private License License(SiteSettings site, string url)
+    {
+        var id = LicenseId ?? site.License.Id;
+        var terms = LicenseUrl ?? site.License.Url;
+        return new License
+        {
+            Id = id,
+            Url = terms,
+            AttributionHtml = $"""<a href="{WebUtility.HtmlEncode(url)}">{WebUtility.HtmlEncode(Title)}</a>, {WebUtility.HtmlEncode(site.Name)} (<a rel="license" href="{WebUtility.HtmlEncode(terms)}">{WebUtility.HtmlEncode(id)}</a>)""",
+        };
+    }
+}

@@ -1,0 +1,139 @@
+using Api.Data;
+using Api.Http;
+using Dapper;
+
+namespace Api.Reading;
+
+/// <summary>Looks up what filter values mean: old slugs lead to the item of today, and what does not exist is a problem.</summary>
+internal sealed class FilterKeyReader(DeliveryDatabase delivery)
+{
+    private const string LookUpSql = """
+        select v.n, k.key as id, k.articles, k.events
+        from   unnest(@kinds, @resources, @slugs, @roles) with ordinality as v (kind, resource, slug, role, n)
+        join   delivery.filter_keys k on k.kind = v.kind and k.resource = v.resource and k.slug = v.slug and k.label = v.role
+        order  by v.n;
+        select v.n, a.item_id
+        from   unnest(@itemSlugs) with ordinality as v (slug, n)
+        join   delivery.addresses a on a.resource = @resource and a.slug = v.slug
+        order  by v.n
+        """;
+
+    private const string DepartedSql = """
+        select v.n, d.successor_slug
+        from   unnest(@resources, @slugs) with ordinality as v (resource, slug, n)
+        join   delivery.departures d on d.resource = v.resource and d.slug = v.slug
+        order  by v.n, d.successor_slug nulls last
+        """;
+
+    private const string CandidatesSql = """
+        select slug from delivery.filter_keys where kind = @kind order by articles + events desc, slug limit 5000
+        """;
+
+    /// <summary>The keys of a list of <paramref name="resource"/>; a value that is not visible becomes the problem of <paramref name="query"/>.</summary>
+    public async Task<FilterKeys> Read(Query query, FilterValues values, string resource, CancellationToken cancel)
+    {
+        if (query.Problem is not null || values.IsEmpty) return FilterKeys.Everything;
+        var known = await LookUp(values, resource, cancel);
+        if (await MissingValue(values, known, cancel) is { } missing)
+        {
+            values = await FollowDepartures(query, values, missing, cancel);
+            if (query.Problem is not null) return FilterKeys.Everything;
+            known = await LookUp(values, resource, cancel);
+            if (await MissingValue(values, known, cancel) is { } still)
+                query.Fail(await Unknown(still[0], cancel));
+        }
+        return new FilterKeys(
+            [.. values.Groups.Select(group => (IReadOnlyList<Key>)[.. group.Select(known.Key).DistinctBy(key => key.Id)])],
+            [.. values.Excluded.Select(known.Key).Select(key => key.Id)],
+            values.Slugs is null ? null : [.. known.Items.Where(item => item.N <= values.Slugs.Count).Select(item => item.ItemId).Distinct()],
+            [.. known.Items.Where(item => item.N > (values.Slugs?.Count ?? 0)).Select(item => item.ItemId)]);
+    }
+
+    private async Task<Known> LookUp(FilterValues values, string resource, CancellationToken cancel)
+    {
+        FilterValue[] asked = [.. values.Groups.SelectMany(group => group), .. values.Excluded];
+        var parameters = new
+        {
+            kinds = asked.Select(value => value.Kind).ToArray(),
+            resources = asked.Select(value => value.Resource).ToArray(),
+            slugs = asked.Select(Spelled).ToArray(),
+            roles = asked.Select(value => value.Role).ToArray(),
+            itemSlugs = (values.Slugs ?? []).Concat(values.ExcludedSlugs).ToArray(),
+            resource,
+        };
+        return await delivery.QueryMultiple(LookUpSql, parameters, async results =>
+        {
+            var keys = (await results.ReadAsync<KeyRow>()).ToDictionary(row => asked[row.N - 1], row => new Key(row.Id, row.Articles, row.Events));
+            var items = (await results.ReadAsync<ItemRow>()).ToList();
+            return new Known(keys, items);
+        }, cancel);
+    }
+
+    // Language tags are compared without case (RFC 5646 §2.1.1).
+    private static string Spelled(FilterValue value) => value.Kind == "language" ? value.Slug.ToLowerInvariant() : value.Slug;
+
+    // An expert who has no article in a role is no mistake, as long as the expert exists.
+    private async Task<IReadOnlyList<FilterValue>?> MissingValue(FilterValues values, Known known, CancellationToken cancel)
+    {
+        var missing = values.Groups.SelectMany(group => group).Concat(values.Excluded).Where(value => !known.Keys.ContainsKey(value)).ToList();
+        var roleless = missing.Where(value => value.Kind == "expertRole").Select(value => value with { Kind = "expert", Role = "" }).Distinct().ToList();
+        if (roleless.Count > 0)
+        {
+            var experts = new FilterValues { Groups = { roleless } };
+            var found = await LookUp(experts, "expert", cancel);
+            missing.RemoveAll(value => value.Kind == "expertRole" && found.Keys.ContainsKey(value with { Kind = "expert", Role = "" }));
+        }
+        return missing.Count == 0 ? null : missing;
+    }
+
+    private async Task<FilterValues> FollowDepartures(Query query, FilterValues values, IReadOnlyList<FilterValue> missing, CancellationToken cancel)
+    {
+        var rows = await delivery.Query<DepartedRow>(
+            DepartedSql,
+            new { resources = missing.Select(value => value.Resource).ToArray(), slugs = missing.Select(value => value.Slug).ToArray() },
+            cancel);
+        var moved = rows.DistinctBy(row => row.N).ToDictionary(row => missing[row.N - 1], row => row.SuccessorSlug);
+        foreach (var value in missing)
+        {
+            if (!moved.TryGetValue(value, out var successor)) query.Fail(await Unknown(value, cancel));
+            else if (successor is null) query.Fail(Problems.GoneValue(value.Parameter, value.Slug));
+        }
+        var followed = new FilterValues { Slugs = values.Slugs, ExcludedSlugs = values.ExcludedSlugs };
+        followed.Groups.AddRange(values.Groups.Select(group => (IReadOnlyList<FilterValue>)[.. group.Select(Follow).Distinct()]));
+        followed.Excluded.AddRange(values.Excluded.Select(Follow));
+        return followed;
+
+        FilterValue Follow(FilterValue value) => moved.GetValueOrDefault(value) is { } slug ? value with { Slug = slug } : value;
+    }
+
+    private async Task<Problem> Unknown(FilterValue value, CancellationToken cancel)
+    {
+        var candidates = await delivery.Query<string>(CandidatesSql, new { kind = value.Kind == "expertRole" ? "expert" : value.Kind }, cancel);
+        return Problems.UnknownValue(value.Parameter, value.Slug, candidates, closed: candidates.Count <= 20);
+    }
+
+    private sealed record Known(Dictionary<FilterValue, Key> Keys, List<ItemRow> Items)
+    {
+        public Key Key(FilterValue value) => Keys.GetValueOrDefault(value);
+    }
+
+    private sealed record KeyRow
+    {
+        public int N { get; init; }
+        public int Id { get; init; }
+        public int Articles { get; init; }
+        public int Events { get; init; }
+    }
+
+    private sealed record ItemRow
+    {
+        public int N { get; init; }
+        public int ItemId { get; init; }
+    }
+
+    private sealed record DepartedRow
+    {
+        public int N { get; init; }
+        public string? SuccessorSlug { get; init; }
+    }
+}

@@ -1,0 +1,128 @@
+using System.Collections.Frozen;
+using Api.Contracts;
+using Api.Data;
+using Api.Http;
+using Dapper;
+
+namespace Api.Reading;
+
+/// <summary>Keeps the names that items show in memory, so that a list costs no joins for them.</summary>
+/// <remarks>
+/// A row is read with <c>delivery.head.reference_sequence</c>; a set older than that is loaded anew before the row is shown, so a
+/// rename is seen at once. One set serves all requests until the next change of a name.
+/// </remarks>
+internal sealed class References(DeliveryDatabase delivery, SiteSettings site) : IDisposable
+{
+    private const string SetSql = """
+        select reference_sequence from delivery.head;
+        select item_id, id, slug, name, name_sort, kind, parent_id from delivery.topics;
+        select item_id, slug, label from delivery.article_types;
+        select source_id as item_id, slug, name as label from delivery.sources
+        """;
+
+    private const string ExpertsSql = """
+        select item_id, id, slug, name, title, organization, photo
+        from   delivery.experts
+        where  item_id = any(@ids)
+        """;
+
+    private readonly SemaphoreSlim loading = new(1, 1);
+    private readonly Links links = new(site, "");
+    private volatile ReferenceSet? current;
+
+    /// <summary>The names as of <paramref name="sequence"/> or later, with the experts <paramref name="expertIds"/>; one or no round trip, two when both are cold.</summary>
+    public async Task<ReferenceSet> Get(long sequence, IEnumerable<int> expertIds, CancellationToken cancel)
+    {
+        var set = current is { } known && known.Sequence >= sequence ? known : await Load(sequence, cancel);
+        var unknown = set.UnknownExperts(expertIds);
+        if (unknown.Length > 0) await LoadExperts(set, unknown, cancel);
+        return set;
+    }
+
+    public void Dispose() => loading.Dispose();
+
+    private async Task<ReferenceSet> Load(long sequence, CancellationToken cancel)
+    {
+        await loading.WaitAsync(cancel);
+        try
+        {
+            if (current is { } known && known.Sequence >= sequence) return known;
+            return current = await delivery.QueryMultiple(SetSql, null, Read, cancel);
+        }
+        finally
+        {
+            loading.Release();
+        }
+    }
+
+    private async Task<ReferenceSet> Read(SqlMapper.GridReader results)
+    {
+        var sequence = await results.ReadSingleAsync<long>();
+        var topics = await results.ReadAsync<TopicRow>();
+        var types = await results.ReadAsync<LabelRow>();
+        var sources = await results.ReadAsync<LabelRow>();
+        return new ReferenceSet(
+            sequence,
+            topics.ToFrozenDictionary(row => row.ItemId, Node),
+            types.ToFrozenDictionary(row => row.ItemId, row => new ArticleTypeRef(row.Slug, row.Label)),
+            sources.ToFrozenDictionary(row => row.ItemId, row => new Source(row.Slug, row.Label, null)));
+    }
+
+    private TopicNode Node(TopicRow row) => new(row.ItemId, row.ParentId, row.NameSort, new TopicRef
+    {
+        Id = Urn.Of(row.Id),
+        Slug = row.Slug,
+        Name = row.Name,
+        Kind = row.Kind,
+        Url = links.PageUrl("topic", row.Slug),
+    });
+
+    private async Task LoadExperts(ReferenceSet set, int[] ids, CancellationToken cancel)
+    {
+        var rows = await delivery.Query<ExpertRow>(ExpertsSql, new { ids }, cancel);
+        var met = ids.ToDictionary(id => id, _ => (ExpertRef?)null);
+        foreach (var row in rows) met[row.ItemId] = Ref(row);
+        set.Remember(met);
+    }
+
+    private ExpertRef Ref(ExpertRow row) => new()
+    {
+        Id = Urn.Of(row.Id),
+        Slug = row.Slug,
+        Name = row.Name,
+        Title = row.Title,
+        Organization = row.Organization,
+        Photo = Stored.Image(row.Photo),
+        Role = "",
+        Url = links.PageUrl("expert", row.Slug),
+    };
+
+    private sealed record TopicRow
+    {
+        public int ItemId { get; init; }
+        public Guid Id { get; init; }
+        public string Slug { get; init; } = "";
+        public string Name { get; init; } = "";
+        public string NameSort { get; init; } = "";
+        public string Kind { get; init; } = "";
+        public int? ParentId { get; init; }
+    }
+
+    private sealed record LabelRow
+    {
+        public int ItemId { get; init; }
+        public string Slug { get; init; } = "";
+        public string Label { get; init; } = "";
+    }
+
+    private sealed record ExpertRow
+    {
+        public int ItemId { get; init; }
+        public Guid Id { get; init; }
+        public string Slug { get; init; } = "";
+        public string Name { get; init; } = "";
+        public string? Title { get; init; }
+        public string? Organization { get; init; }
+        public string? Photo { get; init; }
+    }
+}
