@@ -1,5 +1,7 @@
+using Api.Articles;
 using Api.Data;
 using Api.Http;
+using Api.Reading;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Api;
@@ -32,12 +34,16 @@ internal static class ApiHost
         builder.Services.AddSingleton<DeliveryDatabase>();
         builder.Services.AddHostedService<Publisher>();
         builder.AddApiHttp();
+        builder.Services.AddReading();
+        builder.Services.AddArticles();
 
         var app = builder.Build();
         app.UseRequestLog();
         app.UseApiHttp();
-        app.MapHealth();
         app.MapApiHttp();
+        app.MapHealth();
+        var v1 = app.MapGroup("/v1");
+        v1.MapArticles();
         return app;
     }
 }

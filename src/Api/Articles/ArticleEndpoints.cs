@@ -6,6 +6,8 @@ namespace Api.Articles;
 
 internal static class ArticleEndpoints
 {
+    public static void AddArticles(this IServiceCollection services) => services.AddSingleton<ArticleRepository>();
+
     public static void MapArticles(this IEndpointRouteBuilder routes)
     {
         var articles = routes.MapGroup("/articles").WithTags("Articles");

@@ -1,6 +1,5 @@
 using Api.Data;
 using Api.Http;
-using Dapper;
 
 namespace Api.Reading;
 

@@ -1,0 +1,12 @@
+namespace Api.Reading;
+
+internal static class ReadingServices
+{
+    /// <summary>Adds what the slices share for reading.</summary>
+    public static void AddReading(this IServiceCollection services)
+    {
+        services.AddSingleton<References>();
+        services.AddSingleton<FilterKeyReader>();
+        services.AddSingleton<Departures>();
+    }
+}
