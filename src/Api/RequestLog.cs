@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Globalization;
 using Api.Data;
 using Serilog;
 using Serilog.Events;
+using Serilog.Filters;
 using Serilog.Formatting.Compact;
 
 namespace Api;
@@ -11,20 +13,20 @@ internal static class RequestLog
 {
     private const string Line = "{RequestMethod} {Route} {StatusCode} {Elapsed:0.0} ms {RoundTrips} sql {TraceId}";
 
-    /// <summary>Serilog: readable on a terminal, compact JSON in Production; levels can be set by <c>Serilog__MinimumLevel__…</c>.</summary>
+    /// <summary>Serilog: readable on a terminal and in Development, else compact JSON; levels can be set by <c>Serilog__MinimumLevel__…</c>.</summary>
     public static void AddRequestLog(this IServiceCollection services, IHostEnvironment environment) =>
         services.AddSerilog((provider, log) =>
         {
             log.MinimumLevel.Information()
                 .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
                 .MinimumLevel.Override("Npgsql", LogEventLevel.Warning)
-                // Its two lines per request at Information hold the query.
                 .ReadFrom.Configuration(provider.GetRequiredService<IConfiguration>())
-                .Enrich.FromLogContext();
-            if (environment.IsProduction())
+                // ASP.NET's own two lines per request hold the query, at Information.
+                .Filter.ByExcluding(line => line.Level == LogEventLevel.Information && Matching.FromSource("Microsoft.AspNetCore.Hosting.Diagnostics")(line));
+            if (environment.IsProduction() && Console.IsOutputRedirected)
                 log.WriteTo.Console(new CompactJsonFormatter());
             else
-                log.WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", formatProvider: System.Globalization.CultureInfo.InvariantCulture);
+                log.WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", formatProvider: CultureInfo.InvariantCulture);
         });
 
     /// <summary>Goes first, so that it sees the status every other part leads to.</summary>

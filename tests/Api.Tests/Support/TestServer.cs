@@ -49,6 +49,8 @@ public sealed class TestServer : IAsyncLifetime
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{run}{Interlocked.Increment(ref clones)}");
         await Execute($"create database {name} template {run}template owner content_owner");
+        // A copy has everything but the rights on the database itself.
+        await Execute($"revoke temporary on database {name} from public");
         return Connections(name);
     }
 
@@ -72,7 +74,7 @@ public sealed class TestServer : IAsyncLifetime
     }
 
     private Connections Connections(string database) =>
-        Data.Connections.From(new NpgsqlConnectionStringBuilder(postgres!.OwnerConnection) { Database = database, MaxPoolSize = 10 }.ConnectionString, null);
+        Api.Data.Connections.From(new NpgsqlConnectionStringBuilder(postgres!.OwnerConnection) { Database = database, MaxPoolSize = 10 }.ConnectionString, null);
 
     // Of runs that were killed: their names hold a process id that is gone.
     private async Task DropLeftovers()
