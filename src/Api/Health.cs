@@ -1,4 +1,5 @@
 using Api.Data;
+using Api.Http;
 using Npgsql;
 
 namespace Api;
@@ -25,7 +26,7 @@ internal static class Health
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
         {
-            return TypedResults.Problem("The database does not answer.", statusCode: StatusCodes.Status503ServiceUnavailable, title: "Service unavailable");
+            return Problems.ServiceUnavailable();
         }
     }
 }

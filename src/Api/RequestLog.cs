@@ -32,6 +32,11 @@ internal static class RequestLog
     /// <summary>Goes first, so that it sees the status every other part leads to.</summary>
     public static void UseRequestLog(this WebApplication app)
     {
+        app.Use((context, next) =>
+        {
+            RoundTrips.Begin();
+            return next(context);
+        });
         app.UseSerilogRequestLogging(options =>
         {
             options.MessageTemplate = Line;
@@ -44,11 +49,6 @@ internal static class RequestLog
                 new("RoundTrips", new ScalarValue(RoundTrips.Current)),
                 new("TraceId", new ScalarValue(Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier)),
             ];
-        });
-        app.Use((context, next) =>
-        {
-            RoundTrips.Begin();
-            return next(context);
         });
     }
 

@@ -28,13 +28,25 @@ internal static class ServeCommand
         await using var server = await ContentServer.Open(builder.Configuration, builder.Environment.ContentRootPath, cancel);
         await server.Prepare(server.IsPrivate || builder.Configuration.GetValue<bool>("Database:MigrateOnStart"), cancel);
 
-        await using var app = ApiHost.Build(builder, server.Connections);
+        await using var app = Build(builder, server.Connections);
         await RefuseUnsafeLogin(app, server.Connections, cancel);
         await Start(app, cancel);
         foreach (var url in app.Urls)
             Console.WriteLine($"{url}/         home\n{url}/swagger  try it out\n{url}/v1       the API");
         await app.WaitForShutdownAsync(cancel);
         return 0;
+    }
+
+    private static WebApplication Build(WebApplicationBuilder builder, Connections connections)
+    {
+        try
+        {
+            return ApiHost.Build(builder, connections);
+        }
+        catch (InvalidOperationException e) when (e.Message.StartsWith("The setting ", StringComparison.Ordinal))
+        {
+            throw new SetupException(e.Message, e);
+        }
     }
 
     private static async Task RefuseUnsafeLogin(WebApplication app, Connections connections, CancellationToken cancel)
