@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Net;
+using Api.Http.OpenApi;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,6 +24,7 @@ internal static class ApiHttp
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped(services => Links.Of(services.GetRequiredService<IHttpContextAccessor>().HttpContext!));
+        builder.Services.AddOpenApiDocuments(site);
         builder.Services.AddResponseCompression(Compress);
         builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         builder.Services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
@@ -48,6 +50,7 @@ internal static class ApiHttp
         app.Use(Threshold.Run);
         app.UseRouting();
         app.Use(Negotiation.Run);
+        app.UseSwaggerPage();
     }
 
     /// <summary>The pages that belong to no slice.</summary>
@@ -55,6 +58,7 @@ internal static class ApiHttp
     {
         routes.MapHomePage();
         routes.MapProblemPages();
+        routes.MapOpenApiDocuments();
     }
 
     private static void Compress(ResponseCompressionOptions options)

@@ -3,6 +3,11 @@ namespace Api.Http;
 /// <summary>The query parameters an endpoint takes, in the order of the document; any other is a problem.</summary>
 internal sealed record ParameterSet(IReadOnlyList<Parameter> Parameters);
 
+/// <summary>The slug in an endpoint's path.</summary>
+/// <param name="Description">A sentence for developers.</param>
+/// <param name="Example">A slug of the demo content.</param>
+internal sealed record SlugParameter(string Description, string Example);
+
 /// <summary>What an endpoint answers with 200.</summary>
 /// <param name="Kind">The envelope.</param>
 /// <param name="Type">The contract inside it.</param>
@@ -28,6 +33,10 @@ internal static class EndpointShape
     public static T WithParameters<T>(this T endpoint, params IEnumerable<Parameter> parameters)
         where T : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new ParameterSet([.. parameters]));
+
+    /// <summary>Describes the slug in the path; <paramref name="example"/> is one of the demo content.</summary>
+    public static RouteHandlerBuilder WithSlug(this RouteHandlerBuilder endpoint, string description, string example) =>
+        endpoint.WithMetadata(new SlugParameter(description, example));
 
     /// <summary>Declares that the endpoint answers one <typeparamref name="TContract"/>, made by <see cref="ItemAnswer"/>.</summary>
     public static RouteHandlerBuilder AnswersItem<TContract>(this RouteHandlerBuilder endpoint) =>

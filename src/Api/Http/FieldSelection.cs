@@ -18,6 +18,9 @@ internal sealed class FieldSelection
     /// <summary>True when the member, or something in it, is to be answered.</summary>
     public bool Selects(string member) => IsWhole || _below.ContainsKey(member);
 
+    /// <summary>The names that <c>fields</c> may start with.</summary>
+    public static IEnumerable<string> NamesOf(Type contract) => MembersOf(contract).Select(member => member.Name);
+
     /// <summary>Reads <c>title</c>, <c>experts.name</c> … against the parameter's contract; null with a problem for a member that it does not have.</summary>
     public static FieldSelection? Read(Parameter parameter, IReadOnlyList<string> paths, out Problem? problem)
     {

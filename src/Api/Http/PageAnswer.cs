@@ -17,7 +17,7 @@ internal static class PageAnswer
     /// <param name="limit">The most there could be.</param>
     public static IResult Whole<T>(HttpContext http, Query query, IReadOnlyList<T> items, int limit)
     {
-        var self = Links.Of(http).Api(query.Path) + query.Text();
+        var self = Links.Of(http).Api(query.Path) + query.QueryString;
         var info = new PageInfo
         {
             Limit = limit,

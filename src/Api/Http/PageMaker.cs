@@ -30,7 +30,7 @@ internal static class PageMaker
             },
             new PageLinks
             {
-                Self = address + query.Text(),
+                Self = address + query.QueryString,
                 First = address + (window.Page is null ? query.With() : PageLink(1)),
                 Previous = window.Page is null ? CursorLink(previous) : PreviousPage(window.Page.Value, totalPages) is { } number ? address + PageLink(number) : null,
                 Next = NextLink(),

@@ -23,7 +23,7 @@ internal sealed class Query
     /// <summary>Path and filters in one order and spelling: what a cursor is bound to, beside the sort.</summary>
     public string Canonical => string.Join('\n', _given
         .Where(given => !given.Parameter.View && given.Parameter.Name != "sort")
-        .Select(given => $"{given.Parameter.Name}={string.Join(',', given.Parameter.Ordered ? given.Values : given.Values.Order(StringComparer.Ordinal))}")
+        .Select(given => $"{given.Parameter.Name}={string.Join(',', given.Parameter.Ordered ? given.Values.AsEnumerable() : given.Values.Order(StringComparer.Ordinal))}")
         .Order(StringComparer.Ordinal)
         .Prepend(Path));
 
@@ -114,7 +114,7 @@ internal sealed class Query
     }
 
     /// <summary>The query string of this request, without what trackers added; with its question mark, or empty.</summary>
-    public string Text() => With([.. _given
+    public string QueryString => With([.. _given
         .Where(given => given.Parameter.Name is "page" or "cursor")
         .Select(given => (given.Parameter.Name, given.Values[0]))]);
 

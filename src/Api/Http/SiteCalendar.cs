@@ -7,21 +7,28 @@ namespace Api.Http;
 /// <param name="zone">The site's time zone.</param>
 internal sealed partial class SiteCalendar(TimeZoneInfo zone)
 {
-    private static readonly DateTime Earliest = DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc);
+    private const long FarthestSeconds = 26 * 3600;
     private static readonly DateTime Latest = DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
 
     /// <summary>The day an instant (UTC) falls on.</summary>
     public DateOnly DayOf(DateTime instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(instant, zone));
 
-    /// <summary>The first instant of a day: after a gap when midnight does not exist, the earlier one when it happens twice.</summary>
+    /// <summary>
+    /// The first instant of a day: after the gap when midnight does not exist, the earlier one when it happens twice. A day that is missing
+    /// whole (Samoa, 30 December 2011) starts, and ends, where the next one does.
+    /// </summary>
     public DateTime StartOf(DateOnly day)
     {
-        var local = day.ToDateTime(TimeOnly.MinValue);
-        // A whole day can be missing (Samoa, 30 December 2011): it then starts, and ends, where the next one does.
-        while (zone.IsInvalidTime(local)) local = local.AddMinutes(1);
-        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
-        var ticks = local.Ticks - offset.Ticks;
-        return new DateTime(Math.Clamp(ticks, Earliest.Ticks, Latest.Ticks), DateTimeKind.Utc);
+        // Searched for, as the zone's own questions about gaps do not know those that come from a move of the date line.
+        var midnight = day.ToDateTime(TimeOnly.MinValue).Ticks / TimeSpan.TicksPerSecond;
+        var (low, high) = (Math.Max(midnight - FarthestSeconds, 0), Math.Min(midnight + FarthestSeconds, Latest.Ticks / TimeSpan.TicksPerSecond));
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (DayOf(AtSecond(middle)) < day) low = middle + 1;
+            else high = middle;
+        }
+        return AtSecond(low);
     }
 
     /// <summary>The instants of a day: the first, and the first after it.</summary>
@@ -52,6 +59,8 @@ internal sealed partial class SiteCalendar(TimeZoneInfo zone)
 
     /// <summary>True for an instant whose <c>+</c> arrived as a space, as it does when it is not written <c>%2B</c>.</summary>
     public static bool LostItsPlus(string text) => text.Contains(' ', StringComparison.Ordinal) && Instant().IsMatch(text.Replace(' ', '+'));
+
+    private static DateTime AtSecond(long second) => new(second * TimeSpan.TicksPerSecond, DateTimeKind.Utc);
 
     [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?([Zz]|[+-]\d{2}:\d{2})\z", RegexOptions.CultureInvariant)]
     private static partial Regex Instant();

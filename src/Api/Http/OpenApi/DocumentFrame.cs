@@ -1,0 +1,32 @@
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Api.Http.OpenApi;
+
+/// <summary>What belongs to no single operation: tags with a sentence each, and that nothing needs a key.</summary>
+internal sealed class DocumentFrame : IDocumentFilter
+{
+    private static readonly Dictionary<string, string> Sentences = new(StringComparer.Ordinal)
+    {
+        ["Articles"] = "Op-eds, media appearances, briefs, explainers and reports.",
+        ["Article types"] = "The kinds of articles there are.",
+        ["Experts"] = "The people who write and speak.",
+        ["Topics"] = "Regions, countries, issues and programs, in a hierarchy.",
+        ["Events"] = "What is held, past and future.",
+        ["Site"] = "Menus, pages, and where old addresses lead.",
+        ["Index"] = "Everything there is, as links.",
+    };
+
+    public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
+    {
+        var used = swaggerDoc.Paths.Values
+            .SelectMany(path => path.Operations?.Values.AsEnumerable() ?? [])
+            .SelectMany(operation => operation.Tags?.AsEnumerable() ?? [])
+            .Select(tag => tag.Name!)
+            .Distinct()
+            .ToList();
+        swaggerDoc.Tags = used.Select(name => new OpenApiTag { Name = name, Description = Sentences.GetValueOrDefault(name, name) }).ToHashSet();
+        // An empty requirement: anonymous (OpenAPI 3.1 §4.8.30).
+        swaggerDoc.Security = [new OpenApiSecurityRequirement()];
+    }
+}

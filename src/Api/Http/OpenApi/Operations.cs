@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+using Api.Contracts;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Api.Http.OpenApi;
+
+/// <summary>Describes an operation by what its endpoint declares: parameters, answers, problems.</summary>
+internal sealed class Operations : IOperationFilter
+{
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
+        if (metadata.OfType<AnswerShape>().LastOrDefault() is not { } shape) return;
+        var parameters = metadata.OfType<ParameterSet>().LastOrDefault()?.Parameters ?? [];
+        var slugs = PathParameters(context.ApiDescription.RelativePath ?? "").ToList();
+        operation.Parameters =
+        [
+            .. slugs.Select(name => ParameterSchemas.DescribeSlug(name, metadata.OfType<SlugParameter>().LastOrDefault())),
+            .. parameters.Select(ParameterSchemas.Describe),
+        ];
+        operation.Responses = new OpenApiResponses { ["200"] = Answer(operation, shape, context) };
+        if (slugs.Count > 0) operation.Responses["301"] = Moved();
+        operation.Responses["400"] = ProblemResponses.Reference(400, context.Document);
+        if (slugs.Count > 0) operation.Responses["404"] = ProblemResponses.Reference(404, context.Document);
+        if (slugs.Count > 0 || parameters.Any(parameter => parameter.Kind is ParameterKind.Slug or ParameterKind.Slugs))
+            operation.Responses["410"] = ProblemResponses.Reference(410, context.Document);
+        foreach (var status in new[] { 406, 414, 431, 500, 503 }) operation.Responses[$"{status}"] = ProblemResponses.Reference(status, context.Document);
+    }
+
+    private static OpenApiResponse Answer(OpenApiOperation operation, AnswerShape shape, OperationFilterContext context)
+    {
+        var type = shape.Kind switch
+        {
+            AnswerKind.Page => typeof(Page<>).MakeGenericType(shape.Type),
+            AnswerKind.Item => typeof(Item<>).MakeGenericType(shape.Type),
+            _ => shape.Type,
+        };
+        var media = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository) };
+        if (RecordedExamples.Find(operation.OperationId) is { } example) media.Example = example;
+        return new OpenApiResponse
+        {
+            Description = shape.Kind switch
+            {
+                AnswerKind.Page => "One page of the list.",
+                AnswerKind.Item => "The item.",
+                _ => "The answer.",
+            },
+            Headers = shape.Kind == AnswerKind.Page ? PageHeaders() : null,
+            Content = new Dictionary<string, IOpenApiMediaType> { ["application/json"] = media },
+        };
+    }
+
+    private static Dictionary<string, IOpenApiHeader> PageHeaders() => new()
+    {
+        ["Link"] = Header("The links of the page (RFC 8288): `self`, `first`, `prev`, `next`, `last`, as far as they exist.", JsonSchemaType.String, required: true),
+        ["X-Total-Count"] = Header("How many items match; only when `page.totalKind` is `exact`.", JsonSchemaType.Integer, required: false),
+    };
+
+    private static OpenApiResponse Moved() => new()
+    {
+        Description = "The item has another slug now, or was merged into another item.",
+        Headers = new Dictionary<string, IOpenApiHeader> { ["Location"] = Header("Its address today, absolute URL, with the query of the request.", JsonSchemaType.String, required: true) },
+    };
+
+    private static OpenApiHeader Header(string description, JsonSchemaType type, bool required) =>
+        new() { Description = description, Required = required, Schema = new OpenApiSchema { Type = type } };
+
+    private static IEnumerable<string> PathParameters(string path) =>
+        path.Split('/').Where(segment => segment.StartsWith('{')).Select(segment => segment.Trim('{', '}').Split(':')[0]);
+}
+
+/// <summary>Answers of the demo content, one file an operation.</summary>
+internal static class RecordedExamples
+{
+    /// <summary>The example of an operation; null when none is recorded.</summary>
+    public static JsonNode? Find(string? operationId)
+    {
+        using var stream = typeof(RecordedExamples).Assembly.GetManifestResourceStream($"openapi/{operationId}.json");
+        return stream is null ? null : JsonNode.Parse(stream);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Api.Contracts;
+using Microsoft.OpenApi;
+
+namespace Api.Http.OpenApi;
+
+/// <summary>The problem documents of the document: one response a status, with an example for every code.</summary>
+internal static class ProblemResponses
+{
+    private const string ExampleBase = "https://api.example.org";
+    private const string ExampleTrace = "0af7651916cd43dd8448eb211c80319c";
+
+    /// <summary>A reference to the response for a status.</summary>
+    public static OpenApiResponseReference Reference(int status, OpenApiDocument document) => new(Name(status), document);
+
+    /// <summary>Adds every response to the components.</summary>
+    public static void AddTo(OpenApiDocument document)
+    {
+        document.Components!.Responses ??= new Dictionary<string, IOpenApiResponse>();
+        foreach (var status in ProblemKind.All.GroupBy(kind => kind.Status).Where(status => status.Key != 405))
+            document.Components.Responses[Name(status.Key)] = Describe(status.Key, [.. status], document);
+    }
+
+    private static OpenApiResponse Describe(int status, IReadOnlyList<ProblemKind> kinds, OpenApiDocument document) => new()
+    {
+        Description = string.Join(' ', kinds.Select(kind => $"`{kind.Code}`: {kind.Title.ToLowerInvariant()}.")),
+        Headers = status != 503 ? null : new Dictionary<string, IOpenApiHeader>
+        {
+            ["Retry-After"] = new OpenApiHeader
+            {
+                Description = "Seconds after which it is worth trying again.",
+                Required = true,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.Integer },
+            },
+        },
+        Content = new Dictionary<string, IOpenApiMediaType>
+        {
+            [Problem.MediaType] = new OpenApiMediaType
+            {
+                Schema = new OpenApiSchemaReference("Problem", document),
+                Examples = kinds.ToDictionary(kind => kind.Code, kind => (IOpenApiExample)Example(kind)),
+            },
+        },
+    };
+
+    private static OpenApiExample Example(ProblemKind kind) => new()
+    {
+        Summary = kind.Title,
+        Value = JsonSerializer.SerializeToNode(
+            ProblemExamples.Of(kind).Describe(ExampleBase, kind.Fails ?? "/v1/articles", ExampleTrace), ApiJson.TypeInfo<ProblemDocument>()),
+    };
+
+    private static string Name(int status) => status switch
+    {
+        400 => "BadRequest",
+        404 => "NotFound",
+        406 => "NotAcceptable",
+        410 => "Gone",
+        414 => "UriTooLong",
+        431 => "HeadersTooLarge",
+        500 => "InternalError",
+        503 => "ServiceUnavailable",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "The status has no response in the document."),
+    };
+}

@@ -1,0 +1,18 @@
+namespace Api.Http.OpenApi;
+
+/// <summary>Names of schemas: <c>Article</c>, <c>ArticlePage</c>, <c>ArticleItem</c>, <c>Problem</c>.</summary>
+internal static class SchemaNames
+{
+    /// <summary>What a contract is called where lists show it without its texts.</summary>
+    public const string SummarySuffix = "Summary";
+
+    /// <summary>The name of a contract's schema.</summary>
+    public static string Of(Type type)
+    {
+        if (type == typeof(Contracts.ProblemDocument)) return "Problem";
+        if (!type.IsGenericType) return type.Name;
+        var arguments = string.Concat(type.GetGenericArguments().Select(Of));
+        var name = type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)];
+        return arguments + (name.StartsWith("IReadOnly", StringComparison.Ordinal) ? name["IReadOnly".Length..] : name);
+    }
+}

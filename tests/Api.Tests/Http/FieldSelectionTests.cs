@@ -1,0 +1,60 @@
+using System.Text;
+using Api.Contracts;
+using Api.Http;
+
+namespace Api.Tests.Http;
+
+public class FieldSelectionTests
+{
+    private static readonly Topic China = new()
+    {
+        Id = "urn:uuid:1",
+        Slug = "china",
+        Url = "https://example.org/topics/china",
+        Name = "中国 & \"China\"",
+        Kind = "country",
+        Description = "",
+        Parent = new TopicRef { Id = "urn:uuid:2", Slug = "asia", Name = "Asia", Kind = "region", Url = "https://example.org/topics/asia" },
+        Children = [],
+        Breadcrumbs = [new Breadcrumb("Asia", "asia", "https://example.org/topics/asia"), new Breadcrumb("China", "china", "https://example.org/topics/china")],
+        Featured = true,
+        ArticleCount = 3,
+        EventCount = 0,
+        LatestAt = null,
+        Links = new SelfLink("https://api.example.org/v1/topics/china"),
+    };
+
+    [Theory]
+    [InlineData("name", """{"resource":"topic","id":"urn:uuid:1","slug":"china","name":"中国 & \"China\""}""")]
+    [InlineData("latestAt", """{"resource":"topic","id":"urn:uuid:1","slug":"china","latestAt":null}""")]
+    [InlineData("parent.name", """{"resource":"topic","id":"urn:uuid:1","slug":"china","parent":{"name":"Asia"}}""")]
+    [InlineData("breadcrumbs.slug", """{"resource":"topic","id":"urn:uuid:1","slug":"china","breadcrumbs":[{"slug":"asia"},{"slug":"china"}]}""")]
+    [InlineData("links.self,links", """{"resource":"topic","id":"urn:uuid:1","slug":"china","links":{"self":"https://api.example.org/v1/topics/china"}}""")]
+    [InlineData("children.name,featured", """{"resource":"topic","id":"urn:uuid:1","slug":"china","children":[],"featured":true}""")]
+    public void Only_what_is_named_is_written(string fields, string expected)
+    {
+        var selection = FieldSelection.Read(ListParameters.Fields<Topic>(), fields.Split(','), out var problem);
+        Assert.Null(problem);
+        var answer = JsonAnswer.Of(new Item<Topic>(China, null), selection);
+        Assert.Equal($$"""{"data":{{expected}},"included":null}""", Encoding.UTF8.GetString(answer.Body.Span));
+    }
+
+    [Theory]
+    [InlineData("titel", "name", false)]
+    [InlineData("parent.nam", "parent.name", true)]
+    [InlineData("name.first", null, false)]
+    [InlineData("", null, false)]
+    [InlineData("parent.", null, false)]
+    [InlineData("Name", "name", true)]
+    public void An_unknown_member_is_a_problem(string field, string? allowed, bool meant)
+    {
+        Assert.Null(FieldSelection.Read(ListParameters.Fields<Topic>(), [field], out var problem));
+        Assert.Equal(("unknown-value", "fields"), (problem?.Kind.Code, problem?.Parameter));
+        if (allowed is not null) Assert.Contains(allowed, problem!.Allowed);
+        Assert.Equal(meant, problem!.Detail.Contains($"did you mean '{allowed}'?", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Recursion_has_no_end_but_the_names_do() =>
+        Assert.NotNull(FieldSelection.Read(ListParameters.Fields<Menu>(), ["items.items.items.label"], out _));
+}

@@ -1,0 +1,48 @@
+using Api.Http;
+using Microsoft.Extensions.Configuration;
+
+namespace Api.Tests.Http;
+
+public class LinksTests
+{
+    private static readonly SiteSettings Site = Settings();
+
+    [Fact]
+    public void Slugs_of_every_script_are_encoded()
+    {
+        var links = new Links(Site, "https://api.example.org");
+        Assert.Equal("https://api.example.org/v1/articles/%E4%B8%AD%E5%9B%BD", links.Self("article", "中国"));
+        Assert.Equal("https://www.example.org/articles/%E4%B8%AD%E5%9B%BD", links.PageUrl("article", "中国"));
+        Assert.Equal("https://www.example.org/about", links.PageUrl("page", "about"));
+    }
+
+    [Fact]
+    public void A_path_of_the_settings_replaces_the_usual_one() =>
+        Assert.Equal("https://example.net/a/b", new Links(Settings(("Site:Url", "https://example.net/"), ("Site:Paths:article", "/a/{slug}")), "").PageUrl("article", "b"));
+
+    [Theory]
+    [InlineData("Site:Url", "example.org")]
+    [InlineData("Site:Url", "javascript:alert(1)")]
+    [InlineData("Site:TimeZone", "Mars/Olympus")]
+    [InlineData("Site:Paths:article", "/articles/")]
+    [InlineData("Site:License:Url", "ask us")]
+    public void A_wrong_setting_is_named_at_the_start(string name, string value) =>
+        Assert.Contains(name, Assert.Throws<InvalidOperationException>(() => Settings((name, value))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("api.example.org", true)]
+    [InlineData("localhost:5080", true)]
+    [InlineData("[::1]:5080", true)]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("a\"b", false)]
+    [InlineData("a>b", false)]
+    [InlineData("a/b", false)]
+    [InlineData("a b", false)]
+    [InlineData("a:b", false)]
+    [InlineData("a,b", false)]
+    [InlineData("user@host", false)]
+    public void Only_a_host_is_a_host(string host, bool expected) => Assert.Equal(expected, Links.IsHost(host));
+
+    private static SiteSettings Settings(params (string Name, string Value)[] values) => SiteSettings.From(
+        new ConfigurationBuilder().AddInMemoryCollection(values.Select(value => KeyValuePair.Create(value.Name, (string?)value.Value))).Build());
+}
