@@ -8,5 +8,7 @@ internal static class ReadingServices
         services.AddSingleton<References>();
         services.AddSingleton<FilterKeyReader>();
         services.AddSingleton<Departures>();
+        services.AddSingleton<EventReader>();
+        services.AddSingleton<MenuReader>();
     }
 }

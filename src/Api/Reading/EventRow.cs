@@ -1,0 +1,66 @@
+using Api.Contracts;
+using Api.Http;
+
+namespace Api.Reading;
+
+/// <summary>An event as <c>delivery.events</c> has it.</summary>
+internal sealed record EventRow
+{
+    /// <summary>The columns of a row without texts, from <c>delivery.events e</c>.</summary>
+    public const string Columns = """
+        e.item_id, e.id, e.slug, e.updated_at, e.title, e.summary, e.status, e.starts_at, e.ends_at, e.time_zone, e.mode, e.location,
+               e.registration_url, e.recording_url, e.image, e.topic_ids, e.expert_ids, e.expert_roles
+        """;
+
+    /// <summary>The columns of a row with its texts.</summary>
+    public const string ColumnsWithBody = Columns + ", e.body_html, e.body_text";
+
+    public int ItemId { get; init; }
+    public Guid Id { get; init; }
+    public string Slug { get; init; } = "";
+    public DateTime UpdatedAt { get; init; }
+    public string Title { get; init; } = "";
+    public string Summary { get; init; } = "";
+    public string? BodyHtml { get; init; }
+    public string? BodyText { get; init; }
+    public string Status { get; init; } = "";
+    public DateTime StartsAt { get; init; }
+    public DateTime? EndsAt { get; init; }
+    public string TimeZone { get; init; } = "";
+    public string Mode { get; init; } = "";
+    public string? Location { get; init; }
+    public string? RegistrationUrl { get; init; }
+    public string? RecordingUrl { get; init; }
+    public string? Image { get; init; }
+    public int[] TopicIds { get; init; } = [];
+    public int[] ExpertIds { get; init; } = [];
+    public string[] ExpertRoles { get; init; } = [];
+
+    /// <summary>The state of the names the row refers to.</summary>
+    public long ReferenceSequence { get; init; }
+
+    /// <summary>The public shape.</summary>
+    public Event ToEvent(ReferenceSet names, Links links) => new()
+    {
+        Id = Urn.Of(Id),
+        Slug = Slug,
+        Url = links.PageUrl("event", Slug),
+        Title = Title,
+        Summary = Summary,
+        BodyHtml = BodyHtml,
+        BodyText = BodyText,
+        Status = Status,
+        StartsAt = StartsAt,
+        EndsAt = EndsAt,
+        TimeZone = TimeZone,
+        Mode = Mode,
+        Location = Location,
+        RegistrationUrl = RegistrationUrl,
+        RecordingUrl = RecordingUrl,
+        Topics = names.TopicRefs(TopicIds),
+        Experts = names.ExpertRefs(ExpertIds, ExpertRoles),
+        Image = Stored.Image(Image),
+        UpdatedAt = UpdatedAt,
+        Links = new SelfLink(links.Self("event", Slug)),
+    };
+}

@@ -1,0 +1,81 @@
+using Api.Contracts;
+using Api.Data;
+using Api.Http;
+using Dapper;
+
+namespace Api.Reading;
+
+/// <summary>Reads the menus of the site, each as a tree.</summary>
+internal sealed class MenuReader(DeliveryDatabase delivery)
+{
+    /// <summary>All menus, to be read by <see cref="Read"/>. Made to share a round trip with other statements.</summary>
+    public const string AllSql = """
+        select m.item_id, m.id, m.slug, m.label
+        from   delivery.menus m
+        order  by m.slug collate "C";
+        select e.menu_id, e.position, e.parent, e.label, e.target_resource, e.target_slug, e.url
+        from   delivery.menu_items e
+        order  by e.menu_id, e.position
+        """;
+
+    private const string FindSql = """
+        select m.item_id, m.id, m.slug, m.label
+        from   delivery.menus m
+        where  m.slug = @slug;
+        select e.menu_id, e.position, e.parent, e.label, e.target_resource, e.target_slug, e.url
+        from   delivery.menu_items e
+        join   delivery.menus m on m.item_id = e.menu_id
+        where  m.slug = @slug
+        order  by e.position
+        """;
+
+    /// <summary>All menus by slug; one round trip.</summary>
+    public Task<IReadOnlyList<Menu>> List(Links links, CancellationToken cancel) =>
+        delivery.QueryMultiple(AllSql, null, results => Read(results, links), cancel);
+
+    /// <summary>One menu; null when none is visible under the slug. One round trip.</summary>
+    public async Task<Menu?> Find(string slug, Links links, CancellationToken cancel) =>
+        await delivery.QueryMultiple(FindSql, new { slug }, results => Read(results, links), cancel) is [var menu] ? menu : null;
+
+    /// <summary>The menus of the next two results: menus and their entries.</summary>
+    public static async Task<IReadOnlyList<Menu>> Read(SqlMapper.GridReader results, Links links)
+    {
+        var menus = await results.ReadAsync<MenuRow>();
+        var entries = (await results.ReadAsync<EntryRow>()).ToLookup(entry => (entry.MenuId, entry.Parent));
+        return [.. menus.Select(menu => new Menu
+        {
+            Id = Urn.Of(menu.Id),
+            Slug = menu.Slug,
+            Label = menu.Label,
+            Items = Below(menu.ItemId, null),
+            Links = new SelfLink(links.Self("menu", menu.Slug)),
+        })];
+
+        // Walked from the top, so what hangs below an entry that was left out is never met.
+        IReadOnlyList<MenuItem> Below(int menu, int? parent) =>
+            [.. entries[(menu, parent)].Select(entry => entry.ToItem(links, Below(menu, entry.Position)))];
+    }
+
+    private sealed record MenuRow
+    {
+        public int ItemId { get; init; }
+        public Guid Id { get; init; }
+        public string Slug { get; init; } = "";
+        public string Label { get; init; } = "";
+    }
+
+    private sealed record EntryRow
+    {
+        public int MenuId { get; init; }
+        public int Position { get; init; }
+        public int? Parent { get; init; }
+        public string Label { get; init; } = "";
+        public string? TargetResource { get; init; }
+        public string? TargetSlug { get; init; }
+        public string? Url { get; init; }
+
+        public MenuItem ToItem(Links links, IReadOnlyList<MenuItem> items) => TargetResource is { } resource && TargetSlug is { } slug
+            ? new MenuItem(Label, new MenuTarget(resource, slug), links.PageUrl(resource, slug), items)
+            : new MenuItem(Label, null, Url, items);
+    }
+}
