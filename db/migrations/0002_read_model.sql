@@ -98,6 +98,10 @@ create unlogged table content.dirty (transaction xid8 primary key default pg_cur
 -- The listing rows as they are to be; empty between commits.
 create unlogged table content.listing_next (like content.listing, primary key (item_id));
 
+-- What the touched items can be found under; empty between commits.
+create unlogged table content.found_next (item_id integer not null, kind text not null, value_id integer not null, label text not null);
+create index on content.found_next (item_id);
+
 create function content.touch() returns trigger language plpgsql as $$
 begin
     if current_setting('content.applying', true) = 'on' then
@@ -179,7 +183,10 @@ from   content.event_experts l
 join   content.items i on i.item_id = l.expert_id and i.live
 cross join lateral (values ('expert', l.expert_id, ''), ('expertRole', l.expert_id, l.role), ('role', 0, l.role)) k (kind, value_id, label);
 
-create function content.apply_touched() returns trigger language plpgsql as $$
+-- Everything here looks things up item by item. Right after a bulk load no statistics would tell the planner so, and a plan
+-- made while tables were small is kept: either makes the load quadratic. Hence the settings, which hold for what it calls.
+create function content.apply_touched() returns trigger language plpgsql
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_material = off set jit = off as $$
 declare
     this    constant xid8 := pg_current_xact_id();
     changes bigint;
@@ -208,8 +215,10 @@ begin
 
     perform content.apply_visibility(this);
     perform content.apply_topics(this);
+    perform content.find_keys(this);
     perform content.apply_articles(this);
     perform content.apply_events(this);
+    delete from content.found_next;
 
     if changes > 0 then
         update content.head
@@ -226,12 +235,8 @@ end $$;
 create constraint trigger apply_touched after insert on content.dirty deferrable initially deferred
     for each row execute function content.apply_touched();
 
--- The functions below look things up item by item. Right after a bulk load there are no statistics that would tell the
--- planner so, and one hash join per item makes the load quadratic: hence their settings.
-
 -- Sets live, and remembers what the public saw: old slugs become aliases, vanished items departures.
-create function content.apply_visibility(this xid8) returns void language plpgsql
-set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_material = off set jit = off as $$
+create function content.apply_visibility(this xid8) returns void language plpgsql as $$
 begin
     insert into content.aliases (resource, slug, item_id)
     select i.resource, i.public_slug, i.item_id
@@ -284,7 +289,8 @@ begin
 end $$;
 
 -- Keeps topic_ancestors; a topic that moved, appeared or vanished takes along the articles and events on it and below it.
-create function content.apply_topics(this xid8) returns void language plpgsql as $$
+create function content.apply_topics(this xid8) returns void language plpgsql
+set enable_seqscan = on set enable_hashjoin = on set enable_mergejoin = on set enable_material = on as $$
 begin
     if not exists (select from content.touched c join content.items t on t.item_id = c.item_id
                    where c.transaction = this and t.resource = 'topic') then
@@ -320,34 +326,40 @@ begin
     on conflict do nothing;
 end $$;
 
--- A key for whatever the touched items can be found under, and for each type, topic and expert before anything is.
-create function content.make_keys(this xid8) returns void language sql
-set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_material = off set jit = off as $$
-    insert into content.keys (kind, value_id, label)
-    select k.kind, k.value_id, k.label
-    from   content.touched c
-    cross join lateral (select kind, value_id, label from content.article_keys a where a.item_id = c.item_id
-                        union all
-                        select kind, value_id, label from content.event_keys e where e.item_id = c.item_id
-                        union all
-                        select case i.resource when 'articleType' then 'type' else i.resource end, i.item_id, ''
-                        from   content.items i
-                        where  i.item_id = c.item_id and i.resource in ('articleType', 'topic', 'expert')) k
-    where  c.transaction = this
-    except
-    select kind, value_id, label from content.keys
-    on conflict do nothing
-$$;
-
-create function content.apply_articles(this xid8) returns void language plpgsql
-set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_material = off set jit = off as $$
+-- Fills found_next, and makes the keys it needs; a type, topic or expert has a key before anything is found under it.
+-- The offsets keep the planner from joining the views as a whole.
+create function content.find_keys(this xid8) returns void language plpgsql as $$
 begin
-    perform content.make_keys(this);
+    insert into content.found_next
+    select c.item_id, k.kind, k.value_id, k.label
+    from   content.touched c
+    join   content.items i on i.item_id = c.item_id and i.live and i.resource = 'article'
+    cross join lateral (select kind, value_id, label from content.article_keys a where a.item_id = c.item_id offset 0) k
+    where  c.transaction = this;
 
+    insert into content.found_next
+    select c.item_id, k.kind, k.value_id, k.label
+    from   content.touched c
+    join   content.items i on i.item_id = c.item_id and i.live and i.resource = 'event'
+    cross join lateral (select kind, value_id, label from content.event_keys e where e.item_id = c.item_id offset 0) k
+    where  c.transaction = this;
+
+    insert into content.keys (kind, value_id, label)
+    select f.kind, f.value_id, f.label
+    from  (select distinct kind, value_id, label from content.found_next
+           union
+           select case i.resource when 'articleType' then 'type' else i.resource end, i.item_id, ''
+           from   content.touched c join content.items i on i.item_id = c.item_id
+           where  c.transaction = this and i.resource in ('articleType', 'topic', 'expert')) f
+    where  not exists (select from content.keys k where k.kind = f.kind and k.value_id = f.value_id and k.label = f.label);
+end $$;
+
+create function content.apply_articles(this xid8) returns void language plpgsql as $$
+begin
     insert into content.listing_next
     select i.item_id, i.id, i.published_at, i.updated_at, a.title_sort, i.expires_at,
            array(select distinct k.key
-                 from   content.article_keys n
+                 from   content.found_next n
                  join   content.keys k on k.kind = n.kind and k.value_id = n.value_id and k.label = n.label
                  where  n.item_id = i.item_id
                  order  by k.key),
@@ -434,8 +446,7 @@ begin
     delete from content.listing_next;
 end $$;
 
-create function content.apply_events(this xid8) returns void language plpgsql
-set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_material = off set jit = off as $$
+create function content.apply_events(this xid8) returns void language plpgsql as $$
 begin
     if not exists (select from content.touched c join content.items e on e.item_id = c.item_id
                    where c.transaction = this and e.resource = 'event') then
@@ -453,7 +464,7 @@ begin
         insert into content.event_listing
         select i.item_id, i.id, e.starts_at, e.ends_at, i.expires_at,
                array(select distinct k.key
-                     from   content.event_keys n
+                     from   content.found_next n
                      join   content.keys k on k.kind = n.kind and k.value_id = n.value_id and k.label = n.label
                      where  n.item_id = i.item_id
                      order  by k.key),

@@ -1,5 +1,5 @@
 -- A corpus shaped like a large policy site: 711 topics three levels deep, 480 experts, 200 outlets, and articles over 25
--- years whose topics, experts and types follow the usual long tail. Run by the benchmarks, 100,000 articles a commit.
+-- years whose topics, experts and types follow the usual long tail. Run by the benchmarks, 10,000 articles a commit.
 
 create function corpus_topics() returns void language sql as $$
     insert into content.items (id, resource, slug, updated_at)
@@ -79,8 +79,8 @@ create procedure corpus(total integer) language plpgsql as $$
 begin
     perform corpus_topics();
     commit;
-    for n in 1 .. total by 100000 loop
-        perform corpus_articles(n, least(n + 99999, total), total);
+    for n in 1 .. total by 10000 loop
+        perform corpus_articles(n, least(n + 9999, total), total);
         commit;
     end loop;
 end $$;

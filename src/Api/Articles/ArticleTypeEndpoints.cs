@@ -1,0 +1,38 @@
+using Api.Contracts;
+using Api.Http;
+using Api.Reading;
+
+namespace Api.Articles;
+
+internal static class ArticleTypeEndpoints
+{
+    private static readonly Parameter Sort = ListParameters.Sort("label", "-label");
+
+    public static void MapArticleTypes(this IEndpointRouteBuilder routes)
+    {
+        var types = routes.MapGroup("/article-types").WithTags("Articles");
+        types.MapGet("/", List).WithName("ListArticleTypes").AnswersPage<ArticleType>()
+            .WithParameters([Sort, .. ListParameters.Paging, ListParameters.Fields<ArticleType>("label,articleCount")]);
+        types.MapGet("/{slug}", Get).WithName("GetArticleType").AnswersItem<ArticleType>()
+            .WithParameters(ListParameters.Fields<ArticleType>("label"));
+    }
+
+    /// <summary>The kinds of articles there are, with how many of each are published.</summary>
+    private static async Task<IResult> List(HttpContext http, ArticleTypeRepository types, CancellationToken cancel)
+    {
+        var query = Query.Read(http);
+        var window = PageWindow.From(query, Sort);
+        if (query.Problem is { } problem) return problem;
+        return PageAnswer.Of(http, query, window, await types.List(window, Links.Of(http), cancel));
+    }
+
+    /// <summary>One kind of articles.</summary>
+    private static async Task<IResult> Get(HttpContext http, string slug, ArticleTypeRepository types, Departures departures, CancellationToken cancel)
+    {
+        var query = Query.Read(http);
+        if (query.Problem is { } problem) return problem;
+        return await types.Find(slug, Links.Of(http), cancel) is { } type
+            ? ItemAnswer.Of(query, type)
+            : await departures.Answer(http, query, "articleType", slug, cancel);
+    }
+}
