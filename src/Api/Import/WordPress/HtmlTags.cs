@@ -1,0 +1,70 @@
+using System.Text;
+
+namespace Api.Import.WordPress;
+
+/// <summary>Finds tags in HTML that may be broken anywhere. Every call gets on by at least one character.</summary>
+internal static class HtmlTags
+{
+    /// <summary>Where the next tag begins, from <paramref name="from"/>; -1 when there is none.</summary>
+    /// <param name="text">HTML.</param>
+    /// <param name="from">Where to look from.</param>
+    /// <param name="last">Where the last <c>&gt;</c> of the text stands: what begins later is no tag.</param>
+    public static int FindStart(string text, int from, int last)
+    {
+        for (var at = from; (at = text.IndexOf('<', at)) >= 0 && at < last; at++)
+            if (char.IsAsciiLetter(text[at + 1]) || (text[at + 1] == '/' && char.IsAsciiLetter(text[at + 2])))
+                return at;
+        return -1;
+    }
+
+    /// <summary>The place after the tag that begins at <paramref name="start"/>. A quote that never ends is not believed.</summary>
+    public static int FindEnd(string text, int start)
+    {
+        var quote = '\0';
+        for (var at = start + 1; at < text.Length; at++)
+            if (quote != '\0')
+                quote = text[at] == quote ? '\0' : quote;
+            else if (text[at] is '"' or '\'')
+                quote = text[at];
+            else if (text[at] == '>')
+                return at + 1;
+        return text.IndexOf('>', start) + 1 is > 0 and var end ? end : text.Length;
+    }
+
+    /// <summary>The place after the end tag of an element, or the end of the text when it has none.</summary>
+    public static int FindElementEnd(string text, int from, string name)
+    {
+        var end = text.IndexOf("</" + name, from, StringComparison.OrdinalIgnoreCase);
+        return end < 0 ? text.Length : FindEnd(text, end);
+    }
+
+    /// <summary>The name of the tag at <paramref name="start"/>, and whether it is an end tag.</summary>
+    public static (string Name, bool IsEnd) Name(string text, int start)
+    {
+        var isEnd = text[start + 1] == '/';
+        var from = start + (isEnd ? 2 : 1);
+        var to = from;
+        while (to < text.Length && (char.IsAsciiLetterOrDigit(text[to]) || text[to] is '-' or ':'))
+            to++;
+        return (text[from..to], isEnd);
+    }
+
+    /// <summary>The text without its comments; one that does not end is left.</summary>
+    public static string WithoutComments(string text)
+    {
+        var start = text.IndexOf("<!--", StringComparison.Ordinal);
+        if (start < 0)
+            return text;
+        var kept = new StringBuilder(text.Length);
+        var at = 0;
+        for (; start >= 0; start = text.IndexOf("<!--", at, StringComparison.Ordinal))
+        {
+            var end = text.IndexOf("-->", start + 4, StringComparison.Ordinal);
+            if (end < 0)
+                break;
+            kept.Append(text, at, start - at);
+            at = end + 3;
+        }
+        return kept.Append(text, at, text.Length - at).ToString();
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Api.Import.WordPress;
+
+/// <summary>The media library: small records by number, so that posts can name pictures that come later in the file.</summary>
+internal sealed partial class WordPressAttachments
+{
+    private static readonly Dictionary<string, string> MediaTypes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["pdf"] = "application/pdf",
+        ["epub"] = "application/epub+zip",
+        ["csv"] = "text/csv",
+        ["zip"] = "application/zip",
+        ["doc"] = "application/msword",
+        ["docx"] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ["xls"] = "application/vnd.ms-excel",
+        ["xlsx"] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ["ppt"] = "application/vnd.ms-powerpoint",
+        ["pptx"] = "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    };
+
+    private static readonly HashSet<string> Pictures = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "bmp", "tif", "tiff", "heic",
+    };
+
+    private readonly Dictionary<string, Attachment> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Attachment>> _byParent = new(StringComparer.Ordinal);
+
+    public int Count { get; private set; }
+
+    public void Add(WxrItem item)
+    {
+        Count++;
+        var url = item.AttachmentUrl.Length > 0 ? item.AttachmentUrl : item.Guid;
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            return;
+        var size = Size().Match(item.MetaValue("_wp_attachment_metadata"));
+        var attachment = new Attachment(
+            url, PlainText.Of(item.MetaValue("_wp_attachment_image_alt"), 2_000), PlainText.Of(item.Excerpt, 2_000), PlainText.Of(item.Title, 500),
+            size.Success ? Number(size.Groups[1]) : null, size.Success ? Number(size.Groups[2]) : null, Path.GetExtension(address.AbsolutePath).TrimStart('.'));
+        _byId.TryAdd(item.Field("post_id"), attachment);
+        if (item.Field("post_parent") is { Length: > 0 } parent and not "0")
+            (_byParent.TryGetValue(parent, out var children) ? children : _byParent[parent] = []).Add(attachment);
+    }
+
+    /// <summary>The picture with this number; null when the export has none.</summary>
+    public Attachment? FindPicture(string id) => _byId.GetValueOrDefault(id) is { } found && Pictures.Contains(found.Extension) ? found : null;
+
+    /// <summary>The pictures that were uploaded to a post, in the order of the file.</summary>
+    public IEnumerable<Attachment> PicturesOf(string postId) => Of(postId).Where(a => Pictures.Contains(a.Extension));
+
+    /// <summary>The documents that were uploaded to a post, as <c>files</c>.</summary>
+    public JsonArray FilesOf(string postId) => new([.. Of(postId).Where(a => MediaTypes.ContainsKey(a.Extension)).Take(100).Select(a => new JsonObject
+    {
+        ["url"] = a.Url,
+        ["label"] = a.Title.Length > 0 ? a.Title : Path.GetFileName(a.Url),
+        ["mediaType"] = MediaTypes[a.Extension],
+    })]);
+
+    private List<Attachment> Of(string postId) => _byParent.GetValueOrDefault(postId, []);
+
+    private static int? Number(Group digits) =>
+        int.TryParse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+
+    // PHP's serialize(); the first pair is the full size, the sizes made from it follow.
+    [GeneratedRegex("""s:5:"width";i:(\d{1,6});s:6:"height";i:(\d{1,6});""")]
+    private static partial Regex Size();
+}
+
+/// <summary>A file of the media library.</summary>
+/// <param name="Url">Absolute URL.</param>
+/// <param name="Alt">What a picture shows; empty when nobody wrote it.</param>
+/// <param name="Caption">Text to show below it; empty without one.</param>
+/// <param name="Title">Name in the library.</param>
+/// <param name="Width">Pixels; null when not known.</param>
+/// <param name="Height">Pixels; null when not known.</param>
+/// <param name="Extension">End of the file name, without the dot.</param>
+internal sealed record Attachment(string Url, string Alt, string Caption, string Title, int? Width, int? Height, string Extension)
+{
+    /// <summary>As an <c>image</c> member.</summary>
+    public JsonObject ToImage() => new()
+    {
+        ["url"] = Url,
+        ["alt"] = Alt,
+        ["caption"] = Caption.Length > 0 ? Caption : null,
+        ["width"] = Width,
+        ["height"] = Height,
+    };
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace Api.Import.WordPress;
+
+/// <summary>Reads the dates of items. WordPress writes <c>0000-00-00 00:00:00</c> where it has none, above all for drafts.</summary>
+internal sealed class WordPressDates
+{
+    private readonly Dictionary<TimeSpan, int> _offsets = [];
+
+    /// <summary>Learns the site's distance from UTC from an item that has both dates.</summary>
+    public void Learn(WxrItem item)
+    {
+        if (Parse(item.Field("post_date_gmt")) is { } utc && Parse(item.Field("post_date")) is { } local && (local - utc).Duration() <= TimeSpan.FromHours(14))
+            _offsets[local - utc] = _offsets.GetValueOrDefault(local - utc) + 1;
+    }
+
+    /// <summary>When the item was or will be published, UTC; null when no date can be read.</summary>
+    public DateTime? Published(WxrItem item) =>
+        Parse(item.Field("post_date_gmt")) ?? FromLocal(item.Field("post_date")) ?? FromFeed(item.PubDate);
+
+    /// <summary>When the item was last changed, UTC; null when the export does not say (before WordPress 5.7).</summary>
+    public DateTime? Modified(WxrItem item) => Parse(item.Field("post_modified_gmt")) ?? FromLocal(item.Field("post_modified"));
+
+    // With the distance that most items show: summer time may put a draft an hour off, which is nearer than not knowing.
+    private DateTime? FromLocal(string text) =>
+        Parse(text) is { } local
+            ? local - _offsets.OrderByDescending(o => o.Value).ThenBy(o => o.Key.Duration()).ThenBy(o => o.Key).Select(o => o.Key).FirstOrDefault()
+            : null;
+
+    private static DateTime? Parse(string text) =>
+        DateTime.TryParseExact(text, ["yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm:ss"], CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date) && date.Year > 1
+            ? date
+            : null;
+
+    private static DateTime? FromFeed(string text) =>
+        DateTimeOffset.TryParseExact(text.Replace("GMT", "+0000", StringComparison.Ordinal), "ddd, d MMM yyyy HH:mm:ss zzz", CultureInfo.InvariantCulture,
+            DateTimeStyles.None, out var date) && date.Year > 1
+            ? date.UtcDateTime
+            : null;
+}

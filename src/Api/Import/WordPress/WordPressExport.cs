@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace Api.Import.WordPress;
+
+/// <summary>
+/// A WordPress export (WXR, any version) as lines of <c>import ndjson</c>. The file is read twice: first for what items refer to, which may come
+/// later than they do, then item by item, so that one body is in memory at a time.
+/// </summary>
+internal sealed class WordPressExport
+{
+    private readonly Func<Stream> _open;
+    private readonly WordPressNotes _notes = new();
+    private readonly WordPressSurvey _survey;
+
+    private WordPressExport(Func<Stream> open, CancellationToken cancel)
+    {
+        _open = open;
+        _survey = WordPressSurvey.Of(open, _notes, cancel);
+    }
+
+    /// <summary>Reads the file once through.</summary>
+    /// <param name="open">Opens the file from its beginning; called twice, and the streams must be seekable.</param>
+    /// <param name="cancel">Stops between two items.</param>
+    /// <exception cref="WordPressFileException">The file is not well-formed, cut off, or no export. Nothing has come out of it then.</exception>
+    public static WordPressExport Read(Func<Stream> open, CancellationToken cancel) => new(open, cancel);
+
+    /// <summary>What the file holds, in a sentence: "58 posts (55 public, …), 21 pages, …".</summary>
+    public string Summary => _survey.Summary;
+
+    /// <summary>Items in the file, for a progress bar.</summary>
+    public int Items => _survey.Items;
+
+    /// <summary>What was changed, guessed or left out; complete when <see cref="Lines"/> has been read to its end.</summary>
+    public IReadOnlyList<WordPressNote> Notes => _notes.List();
+
+    /// <summary>
+    /// Article types, topics, experts, then articles and pages in the order of the file, each followed by its redirects, then menus and the redirects
+    /// of archives. To be read once.
+    /// </summary>
+    /// <exception cref="WordPressFileException">The file was changed since it was first read.</exception>
+    public IEnumerable<WordPressLine> Lines(CancellationToken cancel)
+    {
+        foreach (var line in _survey.Types().Select(t => new WordPressLine(t.ToLine(), 0, 0)).Concat(_survey.Terms.Lines()).Concat(_survey.Authors.Lines()))
+            yield return line;
+
+        var lines = new WordPressPostLines(_survey, _notes);
+        using var file = new WxrFile(_open(), bodies: true);
+        while (file.Next() is { } node)
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (node is not WxrItem item || _survey.Posts.FindByItem(item.Number) is not { } post)
+                continue;
+            yield return lines.Of(item, post);
+            foreach (var redirect in _survey.Redirects.Of(post, item.Link))
+                yield return redirect;
+        }
+
+        foreach (var line in _survey.Menus.Lines(_survey.Posts, _survey.Terms, _survey.SiteUrl))
+            yield return line;
+        foreach (var line in _survey.Terms.All.SelectMany(t => _survey.Redirects.Of(t, _survey.Terms)).Concat(_survey.Authors.All.SelectMany(_survey.Redirects.Of)))
+            yield return line;
+
+        if (file.ReplacedCharacters > 0)
+            _notes.Add(0, file.FirstReplacedLine, string.Create(CultureInfo.InvariantCulture,
+                $"{file.ReplacedCharacters} characters that XML forbids, or that were lost before, are shown as U+FFFD; the first is in this line"));
+    }
+}

@@ -1,0 +1,40 @@
+using UUIDNext;
+
+namespace Api.Import.WordPress;
+
+/// <summary>
+/// Identifiers that stay the same from one export of a site to the next: UUIDv5 (RFC 9562) of the site's address and what WordPress
+/// numbers things by, in the URL namespace. Scheme, "www." and a closing slash don't count, so a move to https keeps them.
+/// </summary>
+internal sealed class WordPressIds
+{
+    // RFC 9562 §6.6, NameSpace_URL.
+    private static readonly Guid UrlNamespace = new("6ba7b811-9dad-11d1-80b4-00c04fd430c8");
+
+    private readonly string _site;
+
+    public WordPressIds(string siteUrl)
+    {
+        var address = siteUrl.Trim().TrimEnd('/').ToLowerInvariant();
+        foreach (var start in (string[])["https://", "http://", "www."])
+            if (address.StartsWith(start, StringComparison.Ordinal))
+                address = address[start.Length..];
+        _site = address;
+    }
+
+    /// <summary>The id of a post or page.</summary>
+    /// <param name="postId">Its number within the site.</param>
+    /// <param name="more">What else tells it apart where the export repeats the number: its guid, its slug.</param>
+    public string Post(string postId, string more = "") => Of("post", more.Length > 0 ? $"{postId} {more}" : postId);
+
+    /// <summary>The id of a category, tag or other term. Slugs, not numbers: old exports have no others.</summary>
+    public string Term(string taxonomy, string slug) => Of("term", $"{taxonomy} {slug}");
+
+    /// <summary>The id of an author, by login.</summary>
+    public string Author(string login) => Of("author", login.ToLowerInvariant());
+
+    /// <summary>The id of a menu.</summary>
+    public string Menu(string slug) => Of("menu", slug);
+
+    private string Of(string what, string name) => Uuid.NewNameBased(UrlNamespace, $"wordpress:{_site}#{what} {name}").ToString();
+}

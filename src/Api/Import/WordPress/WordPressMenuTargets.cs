@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+
+namespace Api.Import.WordPress;
+
+/// <summary>Finds what the entries of menus lead to.</summary>
+internal sealed class WordPressMenuTargets(WordPressPosts posts, WordPressTerms terms, string siteUrl)
+{
+    /// <summary>Label and target of an entry; the label is the target's own where the entry has none, the target null when there is none.</summary>
+    public (string Label, JsonObject? Target) Of(WordPressMenuEntry entry) => entry.Type switch
+    {
+        "post_type" when posts.FindByPostId(entry.ObjectId) is { } post =>
+            (Label(entry, post.Title), new JsonObject { [post.Resource] = post.Slug }),
+        "taxonomy" when terms.FindById(entry.ObjectId)?.Topic is { } topic =>
+            (Label(entry, topic.Name), new JsonObject { ["topic"] = topic.TopicSlug }),
+        "post_type" or "taxonomy" => (entry.Title, null),
+        _ => (entry.Title, Address(entry.Url)),
+    };
+
+    private JsonObject? Address(string url)
+    {
+        if (url.StartsWith('#') || !((Uri.TryCreate(url, UriKind.Absolute, out var address) && !address.IsFile) || Relative(url, out address)))
+            return null;
+        return address.Scheme is "http" or "https" ? new JsonObject { ["url"] = address.AbsoluteUri } : null;
+    }
+
+    // On Unix "/about" counts as an absolute file: address, hence the look at IsFile.
+    private bool Relative(string url, out Uri address)
+    {
+        address = null!;
+        return url.Length > 0 && Uri.TryCreate(siteUrl, UriKind.Absolute, out var site) && Uri.TryCreate(site, url, out address!);
+    }
+
+    private static string Label(WordPressMenuEntry entry, string own) => entry.Title.Length > 0 ? entry.Title : own;
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Api.Import.WordPress;
+
+/// <summary>Writes posts as articles and pages as pages.</summary>
+internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes notes)
+{
+    private const int MaxSummary = 10_000;
+    private const int MaxTopics = 100;
+    private const int MaxMeta = 2_000;
+
+    private readonly WordPressBody _body = new(survey.Attachments, notes, survey.SiteUrl);
+
+    /// <summary>The line of an item.</summary>
+    /// <param name="item">The item with its texts.</param>
+    /// <param name="post">What the survey knows of it.</param>
+    public WordPressLine Of(WxrItem item, WordPressPost post)
+    {
+        var line = new JsonObject
+        {
+            ["resource"] = post.Resource,
+            ["id"] = post.Id,
+            ["slug"] = post.Slug,
+            ["publicationStatus"] = post.Status,
+            ["previousSlugs"] = new JsonArray([.. post.PreviousSlugs.Select(s => JsonValue.Create(s))]),
+            ["title"] = post.Title,
+            ["summary"] = PlainText.Of(item.Excerpt, MaxSummary),
+            ["bodyHtml"] = _body.Render(item.Content, post.PostId, item.Link),
+            ["image"] = Picture(item, post),
+            ["seo"] = Seo(item),
+        };
+        if (LanguageOf(item) is { } language)
+            line["language"] = language;
+        if (post.IsPage)
+            AddPage(line, item, post);
+        else
+            AddArticle(line, item, post);
+        return new WordPressLine(line, post.Item, post.Line);
+    }
+
+    private void AddPage(JsonObject line, WxrItem item, WordPressPost post)
+    {
+        line["parent"] = Parent(post);
+        if ((survey.Dates.Modified(item) ?? post.PublishedAt) is { } updated)
+            line["updatedAt"] = Instant(updated);
+        if (post.Status == "scheduled")
+        {
+            // Pages have no date of publication of their own.
+            line["publicationStatus"] = "published";
+            line["embargoUntil"] = Instant(post.PublishedAt!.Value);
+        }
+    }
+
+    private void AddArticle(JsonObject line, WxrItem item, WordPressPost post)
+    {
+        line["type"] = survey.TypeOf(item).Slug;
+        line["featured"] = item.Field("is_sticky") == "1";
+        line["files"] = survey.Attachments.FilesOf(post.PostId);
+        line["experts"] = new JsonArray([.. WordPressCredits.Of(item, survey.Authors, post.Line).Take(200)
+            .Select(a => new JsonObject { ["slug"] = a.Slug, ["role"] = "author" })]);
+        AddTopics(line, item);
+        if (post.PublishedAt is { } published)
+            line["publishedAt"] = Instant(published);
+        if (survey.Dates.Modified(item) is { } modified && modified > post.PublishedAt && post.Status == "published")
+            line["updatedAt"] = Instant(modified);
+        if (Uri.TryCreate(item.MetaValue("_yoast_wpseo_canonical"), UriKind.Absolute, out var canonical) && canonical.Scheme is "http" or "https")
+            line["canonicalUrl"] = canonical.AbsoluteUri;
+    }
+
+    private void AddTopics(JsonObject line, WxrItem item)
+    {
+        var topics = item.Terms.OrderBy(t => t.Taxonomy switch { "category" => 0, "post_tag" => 2, _ => 1 })
+            .Select(t => survey.Terms.Find(t)?.Topic?.TopicSlug).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        if (topics.Count > MaxTopics)
+            notes.Add(item.Number, item.Line, string.Create(CultureInfo.InvariantCulture, $"it has {topics.Count} topics: the first {MaxTopics} are kept"));
+        var kept = topics.Take(MaxTopics).ToList();
+        line["topics"] = new JsonArray([.. kept.Select(s => JsonValue.Create(s))]);
+        if (survey.Terms.FindById(item.MetaValue("_yoast_wpseo_primary_category"))?.Topic?.TopicSlug is { } primary && kept.Contains(primary))
+            line["primaryTopic"] = primary;
+    }
+
+    private JsonObject? Picture(WxrItem item, WordPressPost post)
+    {
+        var id = item.MetaValue("_thumbnail_id");
+        if (id is "" or "0" or "-1")
+            return null;
+        if (survey.Attachments.FindPicture(id) is { } picture)
+            return picture.ToImage();
+        notes.Add(post.Item, post.Line, $"its featured image, attachment {id}, is not in the file");
+        return null;
+    }
+
+    private string? Parent(WordPressPost post)
+    {
+        if (post.Parent is "" or "0")
+            return null;
+        if (survey.Posts.FindByPostId(post.Parent) is { IsPage: true } parent && parent != post && !survey.Posts.IsBelow(parent, post))
+            return parent.Slug;
+        notes.Add(post.Item, post.Line, $"its parent, page {post.Parent}, is not in the file or below it: it stands at the top");
+        return null;
+    }
+
+    private string? LanguageOf(WxrItem item) =>
+        item.Terms.Where(t => t.Taxonomy == "language").Select(t => Languages.Find(t.Slug)).FirstOrDefault(l => l is not null) ?? survey.Language;
+
+    // Titles with %%variables%% are templates of the plugin, not texts.
+    private static JsonObject? Seo(WxrItem item)
+    {
+        var title = PlainText.Of(item.MetaValue("_yoast_wpseo_title"), MaxMeta);
+        var description = PlainText.Of(item.MetaValue("_yoast_wpseo_metadesc"), MaxMeta);
+        var noindex = item.MetaValue("_yoast_wpseo_meta-robots-noindex") == "1";
+        var hasTitle = title.Length > 0 && !title.Contains("%%", StringComparison.Ordinal);
+        var hasDescription = description.Length > 0 && !description.Contains("%%", StringComparison.Ordinal);
+        return hasTitle || hasDescription || noindex
+            ? new JsonObject { ["title"] = hasTitle ? title : null, ["description"] = hasDescription ? description : null, ["noindex"] = noindex }
+            : null;
+    }
+
+    private static string Instant(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}

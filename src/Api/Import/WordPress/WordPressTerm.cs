@@ -1,0 +1,35 @@
+namespace Api.Import.WordPress;
+
+/// <summary>A category, tag or custom term.</summary>
+/// <param name="taxonomy"><c>category</c>, <c>post_tag</c> or a site's own.</param>
+/// <param name="slug">A valid slug, unique within the taxonomy.</param>
+/// <param name="id">Its number within the site; empty when unknown.</param>
+/// <param name="name">Plain text.</param>
+/// <param name="parent">Slug of the term above it, as in the file; empty at the top.</param>
+/// <param name="description">As in the file.</param>
+/// <param name="line">Where it was first seen.</param>
+internal sealed class WordPressTerm(string taxonomy, string slug, string id, string name, string parent, string description, int line)
+{
+    public string Taxonomy { get; } = taxonomy;
+    public string Slug { get; } = slug;
+    public string Id { get; } = id;
+    public string Name { get; } = name;
+    public string Parent { get; } = parent;
+    public string Description { get; } = description;
+    public int Line { get; } = line;
+
+    /// <summary>The article type it names; then it is no topic.</summary>
+    public WordPressType? Type { get; } = WordPressTypes.Find(slug, name);
+
+    /// <summary>True for the category WordPress files everything under that has none.</summary>
+    public bool IsUnfiled { get; set; }
+
+    /// <summary>The term that stands for it as a topic, mostly itself; null when it is none.</summary>
+    public WordPressTerm? Topic { get; set; }
+
+    /// <summary>Its slug as a topic; empty when it is none of its own.</summary>
+    public string TopicSlug { get; set; } = "";
+
+    /// <summary>The topic above it.</summary>
+    public WordPressTerm? ParentTopic { get; set; }
+}

@@ -1,0 +1,168 @@
+using System.Text.Json.Nodes;
+
+namespace Api.Import.WordPress;
+
+/// <summary>
+/// The categories, tags and custom terms of an export: topics, unless they name an article type or are WordPress's "Uncategorized".
+/// Terms come from the head of the file and, where that lacks them, from the items.
+/// </summary>
+internal sealed class WordPressTerms(WordPressIds ids, WordPressNotes notes)
+{
+    // Taxonomies of WordPress itself and of common plugins that file nothing under a subject.
+    private static readonly HashSet<string> Technical = new(StringComparer.Ordinal)
+    {
+        "nav_menu", "post_format", "link_category", "author", "language", "term_language", "post_translations", "term_translations",
+        "wp_theme", "wp_template_part_area", "wp_pattern_category", "elementor_library_type", "elementor_library_category",
+        "product_type", "product_visibility", "product_shipping_class", "action-group", "amp_validation_error", "following_users",
+    };
+
+    private static readonly HashSet<string> Unfiled = new(StringComparer.Ordinal)
+    {
+        "uncategorized", "uncategorised", "non-classe", "non-classé", "sin-categoria", "sin-categoría", "sem-categoria", "senza-categoria",
+        "niet-gecategoriseerd", "nicht-kategorisiert", "unkategorisiert", "okategoriserade", "ukategorisert", "bez-kategorii", "без-рубрики", "未分类",
+    };
+
+    private const int MaxDepth = 32;
+
+    private readonly List<WordPressTerm> _all = [];
+    private readonly Dictionary<(string Taxonomy, string Slug), WordPressTerm> _bySlug = [];
+    private readonly Dictionary<(string Taxonomy, string Name), WordPressTerm> _byName = [];
+    private readonly Dictionary<string, WordPressTerm> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, WordPressTerm> _topics = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<WordPressTerm> All => _all;
+
+    /// <summary>True for a taxonomy whose terms say what a text is about.</summary>
+    public static bool IsRead(string taxonomy) => taxonomy.Length > 0 && !Technical.Contains(taxonomy);
+
+    public void Add(WxrTerm term)
+    {
+        if (IsRead(term.Taxonomy) && Find(new WxrItemTerm(term.Taxonomy, term.Slug, term.Name)) is null)
+            Keep(new WordPressTerm(term.Taxonomy, SlugOf(term.Slug, term.Name), term.Id, PlainText.Of(term.Name, 2_000), term.Parent, term.Description, term.Line));
+        else if (term.Id.Length > 0 && Find(new WxrItemTerm(term.Taxonomy, term.Slug, term.Name)) is { } known)
+            _byId.TryAdd(term.Id, known);
+    }
+
+    /// <summary>A term as an item names it; new terms are kept.</summary>
+    public void Add(WxrItemTerm term, int line)
+    {
+        if (IsRead(term.Taxonomy) && Find(term) is null)
+            Keep(new WordPressTerm(term.Taxonomy, SlugOf(term.Slug, term.Name), "", PlainText.Of(term.Name, 2_000), "", "", line));
+    }
+
+    /// <summary>The term an item names; null for what is not read.</summary>
+    public WordPressTerm? Find(WxrItemTerm term) =>
+        term.Slug.Length > 0 && _bySlug.TryGetValue((term.Taxonomy, SlugOf(term.Slug, term.Name)), out var found) ? found
+        : term.Slug.Length == 0 ? _byName.GetValueOrDefault((term.Taxonomy, PlainText.Of(term.Name, 2_000)))
+        : null;
+
+    /// <summary>The term with this number, which menus and plugins use; null when the export does not give numbers.</summary>
+    public WordPressTerm? FindById(string id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>The slugs from the top down to a term, as its archive's address has them.</summary>
+    public IEnumerable<string> PathOf(WordPressTerm term)
+    {
+        var path = new List<string>();
+        for (var at = term; at is not null && path.Count < MaxDepth; at = _bySlug.GetValueOrDefault((at.Taxonomy, SlugOf(at.Parent, ""))))
+            path.Insert(0, at.Slug);
+        return path;
+    }
+
+    /// <summary>Decides what becomes a topic and under which slug. Once, when all terms are known.</summary>
+    public void Settle()
+    {
+        var slugs = new SlugTable();
+        foreach (var term in _all.OrderBy(t => t.Taxonomy switch { "category" => 0, "post_tag" => 1, _ => 2 }))
+            if (Unfiled.Contains(term.Slug))
+                term.IsUnfiled = true;
+            else if (term.Type is null)
+                Settle(term, slugs);
+        foreach (var term in _all.Where(t => t.Topic == t))
+            term.ParentTopic = FindParent(term);
+    }
+
+    /// <summary>The topics as lines.</summary>
+    public IEnumerable<WordPressLine> Lines() => _all.Where(t => t.Topic == t).Select(t => new WordPressLine(new JsonObject
+    {
+        ["resource"] = "topic",
+        ["id"] = ids.Term(t.Taxonomy, t.Slug),
+        ["slug"] = t.TopicSlug,
+        ["name"] = t.Name,
+        ["kind"] = KindOf(t.Taxonomy),
+        ["description"] = PlainText.Of(t.Description, 10_000),
+        ["parent"] = t.ParentTopic?.TopicSlug,
+    }, 0, t.Line));
+
+    private void Settle(WordPressTerm term, SlugTable slugs)
+    {
+        if (_topics.TryGetValue(term.Slug, out var same) && string.Equals(same.Name, term.Name, StringComparison.OrdinalIgnoreCase))
+        {
+            term.Topic = same;
+            notes.Add(0, term.Line, $"'{term.Name}' is both {same.Taxonomy} and {term.Taxonomy}: one topic, '{same.TopicSlug}'");
+            return;
+        }
+        term.Topic = term;
+        term.TopicSlug = slugs.Claim(term.Slug);
+        _topics.TryAdd(term.Slug, term);
+        if (term.TopicSlug != term.Slug)
+            notes.Add(0, term.Line, $"the {term.Taxonomy} '{term.Name}' shares its slug with another term: it is the topic '{term.TopicSlug}'");
+    }
+
+    // The nearest ancestor that is a topic; a circle, which WordPress does not prevent in imported sites, ends at its beginning.
+    private WordPressTerm? FindParent(WordPressTerm term)
+    {
+        var seen = new HashSet<WordPressTerm> { term };
+        var at = term;
+        while (at.Parent.Length > 0)
+        {
+            var slug = SlugOf(at.Parent, "");
+            if (!_bySlug.TryGetValue((at.Taxonomy, slug), out var parent))
+            {
+                notes.Add(0, at.Line, $"the {at.Taxonomy} '{at.Name}' names a parent that is not in the file, '{slug}': it stands at the top");
+                return null;
+            }
+            if (!seen.Add(parent) || (parent.Topic is { } above && IsAtOrBelow(above, term)))
+            {
+                notes.Add(0, at.Line, $"the {at.Taxonomy} '{at.Name}' is its own ancestor or more than {MaxDepth} levels deep: it stands at the top");
+                return null;
+            }
+            if (parent.Topic is { } topic)
+                return topic;
+            at = parent;
+        }
+        return null;
+    }
+
+    private static bool IsAtOrBelow(WordPressTerm term, WordPressTerm ancestor)
+    {
+        var depth = 0;
+        for (var at = term; at is not null; at = at.ParentTopic)
+            if (at == ancestor || ++depth > MaxDepth)
+                return true;
+        return false;
+    }
+
+    private void Keep(WordPressTerm term)
+    {
+        if (term.Slug.Length == 0 || term.Name.Length == 0)
+        {
+            notes.Add(0, term.Line, $"a {term.Taxonomy} without a usable {(term.Slug.Length == 0 ? "slug" : "name")} is left out");
+            return;
+        }
+        _all.Add(term);
+        _bySlug.Add((term.Taxonomy, term.Slug), term);
+        _byName.TryAdd((term.Taxonomy, term.Name), term);
+        if (term.Id.Length > 0)
+            _byId.TryAdd(term.Id, term);
+    }
+
+    private static string SlugOf(string slug, string name) => Slugs.FromSlug(slug) is { Length: > 0 } made ? made : Slugs.FromText(PlainText.Of(name, 500));
+
+    private static string KindOf(string taxonomy) => taxonomy.ToLowerInvariant() switch
+    {
+        var t when t.Contains("region", StringComparison.Ordinal) => "region",
+        var t when t.Contains("countr", StringComparison.Ordinal) => "country",
+        var t when t.Contains("program", StringComparison.Ordinal) => "program",
+        _ => "issue",
+    };
+}

@@ -1,0 +1,23 @@
+namespace Api.Import.WordPress;
+
+/// <summary>What is read of an item. A list of what is let in, so that addresses and secrets of plugins never are.</summary>
+internal static class WxrFields
+{
+    private static readonly HashSet<string> Kept =
+    [
+        "post_id", "post_name", "post_type", "post_parent", "post_password", "post_date", "post_date_gmt", "post_modified", "post_modified_gmt",
+        "status", "menu_order", "is_sticky",
+    ];
+
+    private static readonly HashSet<string> KeptMeta =
+    [
+        "_thumbnail_id", "_wp_attachment_image_alt", "_wp_attachment_metadata", "_wp_old_slug",
+        "_menu_item_type", "_menu_item_menu_item_parent", "_menu_item_object_id", "_menu_item_object", "_menu_item_url",
+        "_yoast_wpseo_title", "_yoast_wpseo_metadesc", "_yoast_wpseo_canonical", "_yoast_wpseo_primary_category", "_yoast_wpseo_meta-robots-noindex",
+        "cap-user_login", "cap-display_name", "cap-first_name", "cap-last_name",
+    ];
+
+    public static bool IsKept(string name) => Kept.Contains(name);
+
+    public static bool IsKeptMeta(string key) => KeptMeta.Contains(key);
+}

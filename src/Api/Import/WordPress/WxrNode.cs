@@ -1,0 +1,57 @@
+namespace Api.Import.WordPress;
+
+/// <summary>A part of an export as it stands in the file: nothing interpreted, texts cut at generous limits.</summary>
+/// <param name="Line">Line where its element begins, from 1.</param>
+internal abstract record WxrNode(int Line);
+
+/// <summary>A text in the head of the file: <c>language</c>, <c>base_blog_url</c> …</summary>
+internal sealed record WxrSetting(int Line, string Name, string Value) : WxrNode(Line);
+
+/// <summary>A <c>wp:author</c> block. Its e-mail address is never read.</summary>
+internal sealed record WxrAuthor(int Line, string Id, string Login, string DisplayName, string FirstName, string LastName) : WxrNode(Line);
+
+/// <summary>A <c>wp:category</c>, <c>wp:tag</c> or <c>wp:term</c> block.</summary>
+/// <param name="Line">Line where its element begins, from 1.</param>
+/// <param name="Taxonomy"><c>category</c>, <c>post_tag</c>, <c>nav_menu</c> or a site's own.</param>
+/// <param name="Id">Number within the site; empty in old exports.</param>
+/// <param name="Slug">As written, possibly percent-encoded.</param>
+/// <param name="Name">As written, possibly with entities.</param>
+/// <param name="Parent">Slug of the term above it; empty at the top.</param>
+/// <param name="Description">As written, possibly HTML.</param>
+internal sealed record WxrTerm(int Line, string Taxonomy, string Id, string Slug, string Name, string Parent, string Description) : WxrNode(Line);
+
+/// <summary>An <c>item</c>: post, page, attachment, menu item or anything else. Its comments are never read.</summary>
+internal sealed record WxrItem(int Line, int Number) : WxrNode(Line)
+{
+    public string Title { get; set; } = "";
+    public string Link { get; set; } = "";
+    public string PubDate { get; set; } = "";
+    public string Creator { get; set; } = "";
+    public string Guid { get; set; } = "";
+    public string Content { get; set; } = "";
+    public string Excerpt { get; set; } = "";
+    public string AttachmentUrl { get; set; } = "";
+
+    /// <summary>The texts of the <c>wp:</c> elements by local name, such as <c>post_id</c>.</summary>
+    public Dictionary<string, string> Fields { get; } = new(StringComparer.Ordinal);
+
+    public List<WxrItemTerm> Terms { get; } = [];
+
+    /// <summary>Only the keys that <see cref="WxrFile"/> lets through.</summary>
+    public List<(string Key, string Value)> Meta { get; } = [];
+
+    public int Comments { get; set; }
+
+    public string Field(string name) => Fields.GetValueOrDefault(name, "");
+
+    public string MetaValue(string key) => Meta.Find(m => m.Key == key).Value ?? "";
+
+    /// <summary>The WordPress post type; exports without one hold posts only.</summary>
+    public string PostType => Field("post_type") is { Length: > 0 } type ? type : "post";
+}
+
+/// <summary>A <c>category</c> element of an item.</summary>
+/// <param name="Taxonomy">Its <c>domain</c>, with WXR 1.0's <c>tag</c> read as <c>post_tag</c>.</param>
+/// <param name="Slug">Its <c>nicename</c>; empty when the file gives only the name.</param>
+/// <param name="Name">Its text.</param>
+internal sealed record WxrItemTerm(string Taxonomy, string Slug, string Name);

@@ -1,0 +1,111 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Xml;
+
+namespace Api.Import.WordPress;
+
+/// <summary>
+/// The characters of an XML file, made safe for <see cref="XmlReader"/>: blank lines before the declaration are dropped (plugins that
+/// print too early put them there), and what XML 1.0 forbids or the encoding cannot hold becomes U+FFFD.
+/// </summary>
+internal sealed partial class XmlText : TextReader
+{
+    private const int SniffedBytes = 256;
+    private const int HeadLength = 65_536;
+    private const string DocumentType = "<!DOCTYPE";
+
+    private readonly StreamReader _inner;
+    private readonly StringBuilder _head = new();
+    private int _line = 1;
+    private bool _started;
+
+    private XmlText(StreamReader inner) => _inner = inner;
+
+    /// <summary>Lines dropped before the first character; to add to the line numbers of the XML reader.</summary>
+    public int LinesBefore { get; private set; }
+
+    /// <summary>Characters that are U+FFFD now.</summary>
+    public int Replaced { get; private set; }
+
+    /// <summary>Line of the first of them, from 1; 0 when there is none.</summary>
+    public int FirstReplacedLine { get; private set; }
+
+    /// <summary>
+    /// Line and position, from 1, of the document type: the XML reader refuses one without saying where. Zeros when it is not in the beginning
+    /// of the file.
+    /// </summary>
+    public (int Line, int Position) FindDocumentType()
+    {
+        var head = _head.ToString();
+        var at = head.IndexOf(DocumentType, StringComparison.Ordinal);
+        return at < 0 ? (0, 0) : (LinesBefore + 1 + head.AsSpan(0, at).Count('\n'), at - head.LastIndexOf('\n', at));
+    }
+
+    /// <summary>Reads a seekable stream from its beginning and closes it at the end.</summary>
+    /// <exception cref="WordPressFileException">The declared encoding is unknown.</exception>
+    public static XmlText Open(Stream stream)
+    {
+        var head = new byte[SniffedBytes];
+        var read = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        stream.Position = 0;
+        var declared = Declaration().Match(Encoding.Latin1.GetString(head, 0, read));
+        var encoding = declared.Success ? Find(declared.Groups[1].Value) : Encoding.UTF8;
+        return new XmlText(new StreamReader(stream, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 65_536));
+    }
+
+    public override int Peek() => throw new NotSupportedException("XmlReader reads in blocks.");
+
+    public override int Read() => throw new NotSupportedException("XmlReader reads in blocks.");
+
+    public override int Read(char[] buffer, int index, int count)
+    {
+        if (!_started)
+        {
+            _started = true;
+            while (_inner.Peek() is var next && (next == '\uFEFF' || (next >= 0 && char.IsWhiteSpace((char)next))))
+                if (_inner.Read() == '\n')
+                    LinesBefore++;
+            _line += LinesBefore;
+        }
+        var length = _inner.Read(buffer, index, count);
+        if (_head.Length < HeadLength)
+            _head.Append(buffer, index, length);
+        Clean(buffer.AsSpan(index, length));
+        return length;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _inner.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void Clean(Span<char> text)
+    {
+        foreach (ref var c in text)
+            if (c == '\n')
+                _line++;
+            else if (c == '\uFFFD' || !(XmlConvert.IsXmlChar(c) || char.IsSurrogate(c)))
+            {
+                c = '\uFFFD';
+                if (Replaced++ == 0)
+                    FirstReplacedLine = _line;
+            }
+    }
+
+    private static Encoding Find(string name)
+    {
+        try
+        {
+            return CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
+        }
+        catch (ArgumentException problem)
+        {
+            throw new WordPressFileException($"line 1: the file says it is written in '{name}', an encoding that is not known here; save it as UTF-8", 1, 1, problem);
+        }
+    }
+
+    [GeneratedRegex("""^\s*(?:\u00EF\u00BB\u00BF)?\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")]
+    private static partial Regex Declaration();
+}

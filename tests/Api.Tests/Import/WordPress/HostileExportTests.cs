@@ -1,0 +1,76 @@
+using Api.Import.WordPress;
+
+namespace Api.Tests.Import.WordPress;
+
+public class HostileExportTests
+{
+    private static WordPressFileException Refused(string xml) => Assert.Throws<WordPressFileException>(() => Wxr.Text(xml));
+
+    [Theory]
+    [InlineData("<!DOCTYPE rss [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>")]
+    [InlineData("<!DOCTYPE rss SYSTEM \"http://127.0.0.1:1/x.dtd\">")]
+    [InlineData("<!DOCTYPE rss [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]>")]
+    public void Document_types_are_refused_with_their_place(string declaration)
+    {
+        var refused = Refused("<?xml version=\"1.0\"?>\n" + declaration + Wxr.Document(Wxr.Post("1", "&x;")));
+        Assert.Contains("document type", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(2, refused.Line);
+    }
+
+    [Fact]
+    public void Undeclared_entities_are_refused_with_their_place()
+    {
+        var refused = Refused(Wxr.Document("<title>", "&nbsp;</title>"));
+        Assert.Equal(5, refused.Line);
+        Assert.Contains("line 5, position 2", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("nbsp", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_was_cut_off_is_refused_with_the_item()
+    {
+        var whole = Wxr.Document(Wxr.Post("1"), Wxr.Post("2"));
+        var refused = Refused(whole[..whole.LastIndexOf("<wp:status>", StringComparison.Ordinal)]);
+        Assert.Contains("item 2", refused.Message, StringComparison.Ordinal);
+        Assert.True(refused.Line > 0);
+    }
+
+    [Fact]
+    public void Tags_that_do_not_match_are_refused() => Assert.Contains("not well-formed", Refused(Wxr.Document("<item><title>a</item>")).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"resource\": \"topic\"}")]
+    [InlineData("<html><body>Log in</body></html>")]
+    [InlineData("<rss version=\"2.0\"><channel><title>A feed</title><item><title>x</title></item></channel></rss>")]
+    public void What_is_no_export_is_refused(string text) => Assert.NotEmpty(Refused(text).Message);
+
+    [Fact]
+    public void An_unknown_encoding_is_refused() =>
+        Assert.Contains("'klingon'", Refused("<?xml version=\"1.0\" encoding=\"klingon\"?>" + Wxr.Document()).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Deep_nesting_is_passed_over()
+    {
+        var deep = string.Concat(Enumerable.Repeat("<x>", 20_000)) + string.Concat(Enumerable.Repeat("</x>", 20_000));
+        Assert.Single(Wxr.Of(deep, Wxr.Post("1", slug: "a")).All("article"));
+    }
+
+    [Theory]
+    [InlineData("<!--")]
+    [InlineData("<!-- wp:a {")]
+    [InlineData("[caption]")]
+    [InlineData("[a b=\"")]
+    [InlineData("<a '")]
+    [InlineData("<pre>")]
+    [InlineData("\n\n")]
+    [InlineData("<p>")]
+    [InlineData("<div>\n\n")]
+    [InlineData("<a href=\"x")]
+    public void A_long_text_of_beginnings_takes_no_longer_than_its_length(string piece)
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        Wxr.Of(Wxr.Post("1", slug: "a", content: string.Concat(Enumerable.Repeat(piece, 60_000))));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{watch.Elapsed} for '{piece}'");
+    }
+}

@@ -1,0 +1,52 @@
+using Api.Import.WordPress;
+
+namespace Api.Tests.Import.WordPress;
+
+public class ShortcodeTests
+{
+    private readonly WordPressNotes _notes = new();
+
+    private string Render(string text) => new WordPressShortcodes(new WordPressAttachments(), _notes).Render(text, "1").Trim();
+
+    [Theory]
+    [InlineData("He said so [sic] in [1].")]
+    [InlineData("[emphasis added]")]
+    [InlineData("[...]")]
+    [InlineData("a[i] = b[j]")]
+    public void Words_in_brackets_stay(string text) => Assert.Equal(text, Render(text));
+
+    [Fact]
+    public void Plugin_shortcodes_go_and_what_they_enclose_stays()
+    {
+        Assert.Equal("before inner after", Render("before [box color=\"red\"]inner[/box] after"));
+        Assert.Equal("before  after", Render("before [contact-form-7 id=\"3\" title=\"x\"] after"));
+        Assert.Contains(_notes.List(), n => n.Text == "1 × shortcode [box] taken out, what it encloses is kept");
+    }
+
+    [Fact]
+    public void Doubled_brackets_show_the_shortcode() => Assert.Equal("[gallery]", Render("[[gallery]]"));
+
+    [Fact]
+    public void Sound_gets_a_player() => Assert.Equal(
+        "<figure><audio src=\"https://site.example/talk.mp3\" controls></audio></figure>", Render("[audio https://site.example/talk.mp3]"));
+
+    [Fact]
+    public void Embedded_addresses_become_links_or_players()
+    {
+        Assert.Equal("<p><a href=\"https://site.example/?a=1&amp;b=2\">https://site.example/?a=1&amp;b=2</a></p>", Render("[embed]https://site.example/?a=1&amp;b=2[/embed]"));
+        Assert.Contains("youtube-nocookie.com/embed/abcdefghijk", Render("[youtube https://youtu.be/abcdefghijk]"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Old_captions_in_an_attribute_are_kept() => Assert.Equal(
+        "<figure><img src=\"x\"><figcaption>Noon</figcaption></figure>", Render("[caption width=\"5\" caption=\"Noon\"]<img src=\"x\">[/caption]"));
+
+    [Fact]
+    public void A_gallery_shows_the_pictures_of_its_post()
+    {
+        var site = Wxr.Of(
+            Wxr.Post("1", slug: "a", content: "[gallery]"),
+            Wxr.Post("2", "Noon", type: "attachment", status: "inherit", more: "<wp:post_parent>1</wp:post_parent><wp:attachment_url>https://site.example/noon.png</wp:attachment_url>"));
+        Assert.Equal("<figure><img src=\"https://site.example/noon.png\" alt=\"\"></figure>", ((string)site.Get("article", "a")["bodyHtml"]!).Trim());
+    }
+}
