@@ -44,6 +44,7 @@ internal static class ApiHost
         app.MapHealth();
         var v1 = app.MapGroup("/v1");
         v1.MapArticles();
+        v1.MapArticleTypes();
         return app;
     }
 }

@@ -6,7 +6,17 @@ namespace Api.Articles;
 
 internal static class ArticleEndpoints
 {
-    public static void AddArticles(this IServiceCollection services) => services.AddSingleton<ArticleRepository>();
+    private static readonly Parameter Include = ListParameters.Include([.. NeighbourRepository.Includable]);
+
+    private static readonly Parameter RelatedLimit =
+        Parameter.Number("limit", "How many articles to answer at most.", 1, 20, 6, "6") with { View = true };
+
+    public static void AddArticles(this IServiceCollection services)
+    {
+        services.AddSingleton<ArticleRepository>();
+        services.AddSingleton<ArticleTypeRepository>();
+        services.AddSingleton<NeighbourRepository>();
+    }
 
     public static void MapArticles(this IEndpointRouteBuilder routes)
     {
@@ -14,7 +24,9 @@ internal static class ArticleEndpoints
         articles.MapGet("/", List).WithName("ListArticles").AnswersPage<Article>()
             .WithParameters([.. ArticleFilter.Parameters, ArticleFilter.Sort, .. ListParameters.Paging, ListParameters.IncludeBody, ListParameters.Fields<Article>("title,experts.name")]);
         articles.MapGet("/{slug}", Get).WithName("GetArticle").AnswersItem<Article>()
-            .WithParameters(ListParameters.Include("related", "moreOnTopic", "topicEvents", "menus"), ListParameters.Fields<Article>());
+            .WithParameters(Include, ListParameters.Fields<Article>());
+        articles.MapGet("/{slug}/related", ListRelated).WithName("ListRelatedArticles").AnswersPage<Article>()
+            .WithParameters(RelatedLimit, ListParameters.IncludeBody, ListParameters.Fields<Article>("title,publishedAt"));
     }
 
     /// <summary>Published articles, newest first.</summary>
@@ -28,13 +40,28 @@ internal static class ArticleEndpoints
         return PageAnswer.Of(http, query, window, found);
     }
 
-    /// <summary>One article, whole.</summary>
-    private static async Task<IResult> Get(HttpContext http, string slug, ArticleRepository articles, Departures departures, CancellationToken cancel)
+    /// <summary>One article, whole; with <c>include</c>, all that a page of it shows.</summary>
+    private static async Task<IResult> Get(
+        HttpContext http, string slug, ArticleRepository articles, NeighbourRepository neighbours, Departures departures, CancellationToken cancel)
     {
         var query = Query.Read(http);
         if (query.Problem is { } problem) return problem;
-        if (await articles.Find(slug, Links.Of(http), cancel) is not { } found)
+        var links = Links.Of(http);
+        if (await articles.Find(slug, links, cancel) is not { } found)
             return await departures.Answer(http, query, "article", slug, cancel);
-        return ItemAnswer.Of(query, found.Article);
+        return ItemAnswer.Of(query, found.Article, await neighbours.Include(found.ItemId, found.PrimaryTopicId, query.Choices(Include), links, cancel));
+    }
+
+    /// <summary>Articles that share topics and experts with one, the closest first; not paged.</summary>
+    private static async Task<IResult> ListRelated(
+        HttpContext http, string slug, ArticleRepository articles, NeighbourRepository neighbours, Departures departures, CancellationToken cancel)
+    {
+        var query = Query.Read(http);
+        var limit = query.Number(RelatedLimit) ?? 6;
+        if (query.Problem is { } problem) return problem;
+        var links = Links.Of(http);
+        if (await articles.Find(slug, links, cancel) is not { } found)
+            return await departures.Answer(http, query, "article", slug, cancel);
+        return PageAnswer.Whole(http, query, await neighbours.Related(found.ItemId, limit, query.WantsBody, links, cancel), limit);
     }
 }

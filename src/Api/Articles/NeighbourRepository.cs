@@ -2,6 +2,7 @@ using Api.Contracts;
 using Api.Data;
 using Api.Http;
 using Api.Reading;
+using Dapper;
 
 namespace Api.Articles;
 
@@ -46,7 +47,7 @@ internal sealed class NeighbourRepository(DeliveryDatabase delivery, ArticleRepo
         select {ArticleRow.Columns}, (select reference_sequence from delivery.head) as reference_sequence
         from  (select p.item_id, p.published_at, p.id
                from   delivery.postings p
-               where  p.key = (select key from delivery.filter_keys where kind = 'topic' and value_id = @topicId)
+               where  p.key = (select key from delivery.filter_keys where kind = 'topic' and value_id = @topicId::integer)
                and    p.item_id <> @itemId
                order  by p.published_at desc, p.id desc
                limit  6) p
@@ -55,6 +56,18 @@ internal sealed class NeighbourRepository(DeliveryDatabase delivery, ArticleRepo
         limit  6
         """;
 
+    /// <summary>What an <c>include</c> may name, each with its statements.</summary>
+    private static readonly IReadOnlyDictionary<string, string> Statements = new Dictionary<string, string>
+    {
+        ["related"] = RelatedSql,
+        ["moreOnTopic"] = MoreOnTopicSql,
+        ["topicEvents"] = EventReader.OnTopicSql,
+        ["menus"] = MenuReader.AllSql,
+    };
+
+    /// <summary>What an <c>include</c> of an article may name.</summary>
+    public static IReadOnlyList<string> Includable { get; } = [.. Statements.Keys];
+
     /// <summary>Articles that share topics and experts with one, the closest first; one round trip.</summary>
     public async Task<IReadOnlyList<Article>> Related(int itemId, int limit, bool withBody, Links links, CancellationToken cancel)
     {
@@ -62,13 +75,45 @@ internal sealed class NeighbourRepository(DeliveryDatabase delivery, ArticleRepo
         return await articles.Show(await delivery.Query<ArticleRow>(sql, new { itemId, limit }, cancel), links, cancel);
     }
 
-    /// <summary>The six newest other articles on a topic or one below it; one round trip, none without a topic.</summary>
-    public async Task<IReadOnlyList<Article>> MoreOnTopic(int itemId, int? topicId, Links links, CancellationToken cancel) => topicId is null
-        ? []
-        : await articles.Show(await delivery.Query<ArticleRow>(MoreOnTopicSql, new { itemId, topicId }, cancel), links, cancel);
+    /// <summary>What was asked for beside an article, in one round trip; null when nothing was.</summary>
+    /// <param name="itemId">The article.</param>
+    /// <param name="topicId">Its primary topic; without one there is nothing more on the topic.</param>
+    /// <param name="wanted">Some of <see cref="Includable"/>.</param>
+    /// <param name="links">The links of the request.</param>
+    /// <param name="cancel">Stops the query.</param>
+    public async Task<Included?> Include(int itemId, int? topicId, IReadOnlyList<string> wanted, Links links, CancellationToken cancel)
+    {
+        var asked = Includable.Where(wanted.Contains).ToList();
+        if (asked.Count == 0) return null;
+        var sql = string.Join(";\n", asked.Select(name => Statements[name]));
+        var (included, beside) = await delivery.QueryMultiple(sql, new { itemId, topicId, limit = 6 }, results => Read(results, asked, links), cancel);
+        return included with
+        {
+            Related = beside.Related is null ? null : await articles.Show(beside.Related, links, cancel),
+            MoreOnTopic = beside.MoreOnTopic is null ? null : await articles.Show(beside.MoreOnTopic, links, cancel),
+            TopicEvents = beside.TopicEvents is null ? null : await events.Show(beside.TopicEvents, links, cancel),
+        };
+    }
 
-    /// <summary>The three newest events on a topic or one below it; one round trip, none without a topic.</summary>
-    public async Task<IReadOnlyList<Event>> TopicEvents(int? topicId, Links links, CancellationToken cancel) => topicId is { } topic
-        ? await events.NewestOn(topic, 3, null, links, cancel)
-        : [];
+    // Rows become items only after the connection is back: showing them may need one of its own.
+    private static async Task<(Included Included, Rows Beside)> Read(SqlMapper.GridReader results, IReadOnlyList<string> asked, Links links)
+    {
+        var rows = new Rows();
+        var included = new Included();
+        foreach (var name in asked)
+        {
+            if (name == "related") rows = rows with { Related = (await results.ReadAsync<ArticleRow>()).AsList() };
+            else if (name == "moreOnTopic") rows = rows with { MoreOnTopic = (await results.ReadAsync<ArticleRow>()).AsList() };
+            else if (name == "topicEvents") rows = rows with { TopicEvents = (await results.ReadAsync<EventRow>()).AsList() };
+            else included = included with { Menus = await MenuReader.Read(results, links) };
+        }
+        return (included, rows);
+    }
+
+    private sealed record Rows
+    {
+        public IReadOnlyList<ArticleRow>? Related { get; init; }
+        public IReadOnlyList<ArticleRow>? MoreOnTopic { get; init; }
+        public IReadOnlyList<EventRow>? TopicEvents { get; init; }
+    }
 }
