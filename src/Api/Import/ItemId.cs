@@ -12,4 +12,7 @@ internal static class ItemId
     /// <param name="resource">As in the contract: <c>article</c>, <c>topic</c> …</param>
     /// <param name="slug">The first slug of the item.</param>
     public static Guid Of(string resource, string slug) => Uuid.NewNameBased(Namespace, $"{resource}/{slug}");
+
+    /// <summary>UUIDv5 of a value that has no identity but its content.</summary>
+    public static Guid OfContent(string kind, string content) => Uuid.NewNameBased(Namespace, $"{kind} {content}");
 }

@@ -1,0 +1,22 @@
+namespace Api.Import;
+
+/// <summary>What an import did, or on a dry run would have done.</summary>
+/// <param name="Lines">Objects read.</param>
+/// <param name="Created">Items that were not there before.</param>
+/// <param name="Updated">Items that were there and differed.</param>
+/// <param name="Unchanged">Items that were there just so.</param>
+/// <param name="Rejected">Lines that could not be taken, in order. When there is one, nothing was written.</param>
+/// <param name="DryRun">True when nothing was written on purpose.</param>
+internal sealed record ImportReport(
+    long Lines, long Created, long Updated, long Unchanged, IReadOnlyList<RejectedLine> Rejected, bool DryRun)
+{
+    /// <summary>True when every line was taken.</summary>
+    public bool Succeeded => Rejected.Count == 0;
+}
+
+/// <summary>A line that could not be taken.</summary>
+/// <param name="Line">Its number, from 1.</param>
+/// <param name="Resource">As far as it could be read; else null.</param>
+/// <param name="Slug">As far as it could be read; of a redirect, its path; else null.</param>
+/// <param name="Reason">What to change, each problem with the member it is about.</param>
+internal sealed record RejectedLine(long Line, string? Resource, string? Slug, string Reason);

@@ -1,0 +1,88 @@
+using Api.Data;
+using Api.Http;
+using Api.Import.Lines;
+using Api.Import.Merging;
+using Api.Import.Staging;
+using Dapper;
+using Npgsql;
+
+namespace Api.Import;
+
+/// <summary>Brings lines of the import format into the database: all of them, or nothing.</summary>
+internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeProvider clock)
+{
+    // Fresh statistics for what was just a different database; only worth it after much is new.
+    private const int AnalyzeFrom = 1_000;
+    private const string AnalyzeSql = """
+        analyze content.items, content.articles, content.article_topics, content.article_experts, content.topics, content.experts,
+                content.events, content.listing, content.postings, content.keys, content.images, content.redirects
+        """;
+
+    private const string ProblemsSql = """
+        select p.line, coalesce(i.resource, 'redirect') as resource, coalesce(i.slug, r.path) as slug,
+               string_agg(distinct p.problem, '; ' order by p.problem) as reason
+        from   stage_problems p
+        left join stage_items i on i.line = p.line
+        left join stage_redirects r on r.line = p.line
+        group  by p.line, i.resource, i.slug, r.path
+        """;
+
+    /// <summary>Imports lines in one transaction.</summary>
+    /// <returns>What was done. Rejected lines are in it, not exceptions; with any of them nothing is written.</returns>
+    /// <exception cref="NpgsqlException">The database is gone; nothing is written.</exception>
+    public async Task<ImportReport> Run(IAsyncEnumerable<ImportLine> lines, ImportOptions options, CancellationToken cancel)
+    {
+        await using var connection = await content.DataSource.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await Stage.Create(connection, cancel);
+        var (count, rejected) = await Fill(connection, lines, options, cancel);
+
+        var session = new ImportSession(connection, clock.GetUtcNow().UtcDateTime, cancel);
+        options.Progress?.Report(new("matching", count));
+        await Matching.Run(session);
+        await Resolution.Run(session);
+        rejected.AddRange(await session.List<RejectedLine>(ProblemsSql));
+        if (rejected.Count > 0)
+            return new(count, 0, 0, 0, [.. rejected.OrderBy(line => line.Line)], options.DryRun);
+
+        options.Progress?.Report(new("writing", count));
+        var report = await Write(session, count, options.DryRun);
+        if (options.DryRun)
+            return report;
+        options.Progress?.Report(new("publishing", count));
+        await transaction.CommitAsync(cancel);
+        if (report.Created >= AnalyzeFrom)
+            await connection.ExecuteAsync(new CommandDefinition(AnalyzeSql, commandTimeout: 0, cancellationToken: cancel));
+        return report;
+    }
+
+    private async Task<(long Lines, List<RejectedLine> Rejected)> Fill(
+        NpgsqlConnection connection, IAsyncEnumerable<ImportLine> lines, ImportOptions options, CancellationToken cancel)
+    {
+        long count = 0;
+        var rejected = new List<RejectedLine>();
+        await foreach (var batch in LinePipeline.Parse(lines, LineScope.Of(site), cancel))
+        {
+            await Stage.Add(connection, batch, cancel);
+            foreach (var line in batch.Where(line => line.Problems.Count > 0))
+                rejected.Add(new(line.Number, line.Resource, line.Slug, string.Join("; ", line.Problems)));
+            count += batch.Count;
+            options.Progress?.Report(new("reading", count));
+        }
+        return (count, rejected);
+    }
+
+    private static async Task<ImportReport> Write(ImportSession session, long lines, bool dryRun)
+    {
+        await Departures.Delete(session);
+        await Details.Write(session);
+        await Relations.Write(session);
+        await Departures.Move(session);
+        await Translations.Write(session);
+        var updated = await Facts.Write(session);
+        var redirects = await Redirects.Write(session);
+        var created = redirects.Created + await session.Get<long>("select count(*) from stage_items where is_new");
+        updated += redirects.Updated;
+        return new(lines, created, updated, lines - created - updated, [], dryRun);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Api.Import.Lines;
+
+namespace Api.Import;
+
+/// <summary>Parses lines on all cores, in order, a bounded number of them at a time.</summary>
+internal static class LinePipeline
+{
+    private const int BatchLines = 500;
+    private const int BatchBytes = 4 * 1024 * 1024;
+
+    /// <summary>The lines, parsed, in batches in the order of the source.</summary>
+    public static async IAsyncEnumerable<IReadOnlyList<ParsedLine>> Parse(
+        IAsyncEnumerable<ImportLine> lines, LineScope scope, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var batches = Channel.CreateBounded<Task<IReadOnlyList<ParsedLine>>>(Environment.ProcessorCount);
+        var reading = Task.Run(() => Read(lines, scope, batches.Writer, stop.Token), stop.Token);
+        try
+        {
+            await foreach (var batch in batches.Reader.ReadAllAsync(cancel))
+                yield return await batch;
+            await reading;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+        }
+    }
+
+    private static async Task Read(
+        IAsyncEnumerable<ImportLine> lines, LineScope scope, ChannelWriter<Task<IReadOnlyList<ParsedLine>>> batches, CancellationToken cancel)
+    {
+        Exception? failure = null;
+        try
+        {
+            var batch = new List<ImportLine>();
+            var bytes = 0;
+            await foreach (var line in lines.WithCancellation(cancel))
+            {
+                batch.Add(line);
+                bytes += line.Json.Length;
+                if (batch.Count < BatchLines && bytes < BatchBytes)
+                    continue;
+                await batches.WriteAsync(Start(batch, scope, cancel), cancel);
+                (batch, bytes) = ([], 0);
+            }
+            await batches.WriteAsync(Start(batch, scope, cancel), cancel);
+        }
+        catch (Exception e)
+        {
+            failure = e;
+        }
+        // The reader of the channel rethrows it: a broken source ends the import.
+        batches.Complete(failure);
+    }
+
+    private static Task<IReadOnlyList<ParsedLine>> Start(List<ImportLine> batch, LineScope scope, CancellationToken cancel) =>
+        Task.Run<IReadOnlyList<ParsedLine>>(() => batch.ConvertAll(line => LineParser.Parse(line, scope)), cancel);
+}

@@ -1,0 +1,38 @@
+using Api.Contracts;
+
+namespace Api.Import.Lines;
+
+/// <summary>Reads the files and corrections of an article.</summary>
+internal static class AttachmentReader
+{
+    private const int MaxFiles = 100, MaxCorrections = 100;
+
+    public static IReadOnlyList<FileLink> Files(ObjectReader members)
+    {
+        var files = new List<FileLink>();
+        foreach (var file in members.Objects("files", MaxFiles))
+        {
+            var url = file.RequiredUrl("url");
+            files.Add(new(
+                url, file.Line("label") ?? Uri.UnescapeDataString(url[(url.LastIndexOf('/') + 1)..]),
+                file.Line("mediaType", 100) ?? "application/octet-stream", file.Number("bytes", 0, long.MaxValue)));
+            file.Finish();
+        }
+        return files;
+    }
+
+    /// <summary>The oldest first.</summary>
+    public static IReadOnlyList<Correction> Corrections(LineDraft draft)
+    {
+        var corrections = new List<Correction>();
+        foreach (var correction in draft.Members.Objects("corrections", MaxCorrections))
+        {
+            var at = correction.Instant("at");
+            if (correction.Value("at") is null)
+                correction.Reject("at", "is required");
+            corrections.Add(new(at ?? default, draft.Body(correction, "textHtml").Html));
+            correction.Finish();
+        }
+        return [.. corrections.OrderBy(correction => correction.At)];
+    }
+}

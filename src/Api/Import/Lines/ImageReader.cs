@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Api.Contracts;
+
+namespace Api.Import.Lines;
+
+/// <summary>Reads the <see cref="Image"/> of an item.</summary>
+internal static class ImageReader
+{
+    private const int MaxPixels = 1_000_000;
+    private const int MaxRenditions = 50;
+
+    private static readonly string[] Required = ["url", "width", "height"];
+
+    /// <summary>The picture of a member: an object, or just its URL. Null when left out or wrong.</summary>
+    public static ImageRow? Read(ObjectReader members, string member)
+    {
+        if (members.Value(member) is not { } value)
+            return null;
+        var image = value.ValueKind == JsonValueKind.String ? Bare(members, member) : Whole(members.Object(member));
+        if (image is null)
+            return null;
+        var json = StoredJson.Of(image);
+        return new(ItemId.OfContent("image", json), json);
+    }
+
+    private static Image? Bare(ObjectReader members, string member) => members.Url(member) is { } url
+        ? new Image { Url = url, Alt = "", Caption = null, Credit = null, Width = null, Height = null, Renditions = [] }
+        : null;
+
+    private static Image? Whole(ObjectReader? members)
+    {
+        if (members is null)
+            return null;
+        var url = members.Url("url");
+        if (url is null && members.Line("url") is null)
+            members.Reject("url", "is required");
+        var image = new Image
+        {
+            Url = url ?? "",
+            Alt = members.Line("alt") ?? "",
+            Caption = members.Line("caption", 10_000),
+            Credit = members.Line("credit"),
+            Width = (int?)members.Number("width", 1, MaxPixels),
+            Height = (int?)members.Number("height", 1, MaxPixels),
+            Renditions = [.. members.Objects("renditions", MaxRenditions).Select(Rendition).OfType<Rendition>().OrderBy(r => r.Width)],
+        };
+        members.Finish();
+        return url is null ? null : image;
+    }
+
+    private static Rendition? Rendition(ObjectReader members)
+    {
+        var url = members.Url("url");
+        var width = members.Number("width", 1, MaxPixels);
+        var height = members.Number("height", 1, MaxPixels);
+        var mediaType = members.RequiredLine("mediaType", 100);
+        members.Finish();
+        if (url is not null && width is not null && height is not null)
+            return new() { Url = url, Width = (int)width, Height = (int)height, MediaType = mediaType };
+        foreach (var member in Required.Where(member => members.Value(member) is null))
+            members.Reject(member, "is required");
+        return null;
+    }
+}

@@ -1,0 +1,78 @@
+using Api.Contracts;
+
+namespace Api.Import.Lines;
+
+/// <summary>Reads what every resource but redirects has.</summary>
+internal static class ItemReader
+{
+    public const string Deleted = "deleted";
+
+    private const int MaxPreviousSlugs = 100;
+
+    /// <summary>Reads the common members into <see cref="ParsedLine.Item"/>.</summary>
+    public static ItemRow Read(LineDraft draft, string resource)
+    {
+        var members = draft.Members;
+        var status = members.Word("publicationStatus", "published", "draft", "scheduled", "published", "private", "retracted", Deleted);
+        var id = Id(members);
+        var slug = SlugOf(members, required: status != Deleted || id is null);
+        var publishedAt = resource == "article" ? members.Instant("publishedAt") : null;
+        var item = new ItemRow(
+            draft.Number, resource, id, ItemId.Of(resource, slug ?? ""), slug, status, publishedAt,
+            members.Instant("embargoUntil"), members.Instant("expiresAt"), members.Instant("updatedAt"),
+            resource == "article" ? (int?)members.Number("version", 1, 1_000_000) : null,
+            members.Instant("withdrawnAt"), PreviousSlugs(members, slug));
+        draft.Reference("mergedInto", resource);
+        draft.Line.Slug = slug;
+        draft.Line.Id = id;
+        draft.Line.Item = status == Deleted ? item with { PublishedAt = null, EmbargoUntil = null, ExpiresAt = null } : item;
+        CheckStatus(members, item);
+        return item;
+    }
+
+    private static void CheckStatus(ObjectReader members, ItemRow item)
+    {
+        if (item.Resource == "articleType" && (item.Status != "published" || item.EmbargoUntil is not null || item.ExpiresAt is not null))
+            members.Reject("publicationStatus", "an article type is always published");
+        if (item.Resource == "article" && item.PublishedAt is null && item.Status is not ("draft" or "private" or Deleted)
+            && members.Value("publishedAt") is null)
+            members.Reject("publishedAt", $"is required, unless publicationStatus is draft or private (it is {item.Status})");
+        if (item.Resource != "article" && item.Status == "scheduled" && item.EmbargoUntil is null)
+            members.Reject("embargoUntil", "is required when publicationStatus is scheduled");
+    }
+
+    private static Guid? Id(ObjectReader members)
+    {
+        if (members.Line("id") is not { } text)
+            return null;
+        var id = ValueRules.Id(text);
+        if (id is null)
+            members.Reject("id", $"\"{TextRules.Short(text)}\" is not {ValueRules.IdShape}");
+        return id;
+    }
+
+    private static string? SlugOf(ObjectReader members, bool required)
+    {
+        var slug = required ? members.RequiredLine("slug") : members.Line("slug");
+        if (string.IsNullOrEmpty(slug))
+            return null;
+        if (Slug.IsValid(slug))
+            return slug;
+        var made = Slug.From(slug);
+        members.Reject("slug", $"\"{TextRules.Short(slug)}\" is not {ValueRules.SlugShape}" + (made == "" ? "" : $"; \"{made}\" would be one"));
+        return null;
+    }
+
+    private static string[] PreviousSlugs(ObjectReader members, string? own)
+    {
+        var slugs = new List<string>();
+        foreach (var (name, value) in members.Array("previousSlugs", MaxPreviousSlugs))
+        {
+            if (members.Line(name, value) is not { } slug || !Slug.IsValid(slug))
+                members.Reject(name, $"is not {ValueRules.SlugShape}");
+            else if (slug != own && !slugs.Contains(slug))
+                slugs.Add(slug);
+        }
+        return [.. slugs];
+    }
+}

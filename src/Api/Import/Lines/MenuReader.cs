@@ -1,0 +1,63 @@
+using System.Text.Json;
+
+namespace Api.Import.Lines;
+
+/// <summary>Reads menus.</summary>
+internal static class MenuReader
+{
+    private const int MaxEntries = 1_000, MaxLevels = 8;
+
+    private static readonly string[] Targets = ["topic", "expert", "article", "event", "page"];
+
+    public static MenuRow Read(LineDraft draft)
+    {
+        Entries(draft, draft.Members, parent: null, level: 1);
+        if (draft.Line.MenuEntries.Count > MaxEntries)
+            draft.Members.Reject("items", $"hold more than {MaxEntries} entries in all");
+        return new(draft.Number, draft.Members.Line("label") ?? draft.Line.Slug ?? "");
+    }
+
+    private static void Entries(LineDraft draft, ObjectReader above, int? parent, int level)
+    {
+        foreach (var entry in above.Objects("items", MaxEntries))
+        {
+            if (level > MaxLevels)
+            {
+                above.Reject("items", $"are more than {MaxLevels} levels deep");
+                return;
+            }
+            var position = draft.Line.MenuEntries.Count;
+            var label = entry.RequiredLine("label");
+            draft.Line.MenuEntries.Add(new(draft.Number, position, parent, label, Url: null));
+            if (Target(draft, entry, position) is { } url)
+                draft.Line.MenuEntries[position] = draft.Line.MenuEntries[position] with { Url = url };
+            Entries(draft, entry, position, level + 1);
+            entry.Finish();
+        }
+    }
+
+    /// <summary>The address an entry leads to, when it leads elsewhere. An item it leads to is noted as reference.</summary>
+    private static string? Target(LineDraft draft, ObjectReader entry, int position)
+    {
+        var beside = entry.Url("url");
+        if (entry.Object("target") is not { } target)
+            return beside;
+        if (target.Value("url") is not null)
+            return target.Url("url");
+        var resource = target.Word("resource", "", Targets);
+        JsonElement? item = null;
+        foreach (var name in Targets)
+        {
+            if (target.Value(name) is { } named)
+                (resource, item) = (name, named);
+        }
+        if (item is null && target.Value("slug") is not null)
+            item = target.Value("slug");
+        if (resource == "" || item is null)
+            entry.Reject("target", $"has to name one of {string.Join(", ", Targets)}, or a url");
+        else
+            draft.Add("items", $"items ({position})", resource, position, item.Value, roleless: true, "");
+        target.Finish();
+        return null;
+    }
+}

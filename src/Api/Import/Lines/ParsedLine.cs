@@ -1,0 +1,30 @@
+namespace Api.Import.Lines;
+
+/// <summary>A line that was read: rows for the staging tables, or what is wrong with it.</summary>
+internal sealed class ParsedLine(long number)
+{
+    public long Number { get; } = number;
+
+    /// <summary>As far as it could be read.</summary>
+    public string? Resource { get; set; }
+
+    /// <summary>As far as it could be read; of a redirect, its path.</summary>
+    public string? Slug { get; set; }
+
+    /// <summary>The id the line gives; null when it gives none.</summary>
+    public Guid? Id { get; set; }
+
+    /// <summary>Everything that is wrong with it; then no row counts.</summary>
+    public List<string> Problems { get; } = [];
+
+    public ItemRow? Item { get; set; }
+
+    /// <summary>A <see cref="TopicRow"/>, <see cref="ArticleRow"/> …, as the resource has it; null for a deleted item.</summary>
+    public object? Detail { get; set; }
+
+    public List<ReferenceRow> References { get; } = [];
+
+    public List<ImageRow> Images { get; } = [];
+
+    public List<MenuEntryRow> MenuEntries { get; } = [];
+}

@@ -1,0 +1,39 @@
+using System.Text;
+using Api.Contracts;
+
+namespace Api.Import.Lines;
+
+/// <summary>Reads addresses of the old site.</summary>
+internal static class RedirectReader
+{
+    private const int MaxPathBytes = 2_048;
+
+    private static readonly Dictionary<string, string> Collections = new()
+    {
+        ["articles"] = "article", ["topics"] = "topic", ["experts"] = "expert", ["events"] = "event", ["pages"] = "page",
+    };
+
+    public static RedirectRow Read(LineDraft draft)
+    {
+        var members = draft.Members;
+        var path = members.RequiredLine("from", int.MaxValue);
+        if (path != "" && (path[0] != '/' || path.Any(char.IsWhiteSpace) || Encoding.UTF8.GetByteCount(path) > MaxPathBytes))
+            members.Reject("from", $"\"{TextRules.Short(path)}\" is not a path of the old site: it starts with /, has no white space and at most 2,048 bytes");
+        draft.Line.Slug = path;
+        var to = members.RequiredLine("to", int.MaxValue);
+        return new(draft.Number, path, to == "" ? null : Target(draft, to));
+    }
+
+    private static string? Target(LineDraft draft, string to)
+    {
+        if (to.TrimStart('/').Split('/') is [var collection, var slug] && Collections.TryGetValue(collection, out var resource) && Slug.IsValid(slug))
+        {
+            draft.Line.References.Add(new ReferenceRow(draft.Number, "to", resource, 0, slug, ValueRules.Id(slug), ""));
+            return null;
+        }
+        if (ValueRules.Url(to) is { } url)
+            return url;
+        draft.Members.Reject("to", $"\"{TextRules.Short(to)}\" is neither {string.Join("/…, ", Collections.Keys)}/… nor {ValueRules.UrlShape}");
+        return null;
+    }
+}

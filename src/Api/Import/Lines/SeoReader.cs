@@ -1,0 +1,23 @@
+using Api.Contracts;
+
+namespace Api.Import.Lines;
+
+/// <summary>Reads the <see cref="Seo"/> of an item.</summary>
+internal static class SeoReader
+{
+    /// <summary>As stored; with nothing in it when the member is left out.</summary>
+    public static string Read(ObjectReader members)
+    {
+        if (members.Object("seo") is not { } seo)
+            return StoredJson.Of(new Seo());
+        var read = new Seo
+        {
+            Title = seo.Line("title", 500),
+            Description = seo.Line("description"),
+            Image = seo.Url("image"),
+            Noindex = seo.Flag("noindex"),
+        };
+        seo.Finish();
+        return StoredJson.Of(read);
+    }
+}

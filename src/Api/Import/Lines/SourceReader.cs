@@ -1,0 +1,21 @@
+using Api.Contracts;
+
+namespace Api.Import.Lines;
+
+/// <summary>Reads the outlet an article appeared in.</summary>
+internal static class SourceReader
+{
+    /// <summary>Null when left out or wrong. The slug is made of the name when it is missing.</summary>
+    public static Source? Read(ObjectReader members)
+    {
+        if (members.Object("source") is not { } source)
+            return null;
+        var name = source.RequiredLine("name", 500);
+        var slug = source.Line("slug") ?? Slug.From(name);
+        if (name != "" && !Slug.IsValid(slug))
+            source.Reject("slug", slug == "" ? "is required, as none can be made of the name" : $"\"{TextRules.Short(slug)}\" is not {ValueRules.SlugShape}");
+        var url = source.Url("url");
+        source.Finish();
+        return name == "" ? null : new(slug, name, url);
+    }
+}

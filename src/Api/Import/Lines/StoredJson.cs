@@ -1,0 +1,26 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Api.Contracts;
+
+namespace Api.Import.Lines;
+
+/// <summary>Contracts as they are stored in jsonb columns: the public shape.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(Image))]
+[JsonSerializable(typeof(Seo))]
+[JsonSerializable(typeof(IReadOnlyList<FileLink>))]
+[JsonSerializable(typeof(IReadOnlyList<Correction>))]
+[JsonSerializable(typeof(IReadOnlyList<Heading>))]
+[JsonSerializable(typeof(IReadOnlyList<Profile>))]
+internal sealed partial class StoredJson : JsonSerializerContext
+{
+    private static readonly JsonSerializerOptions Settings = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = Default,
+    };
+
+    public static string Of<T>(T value) => JsonSerializer.Serialize(value, (JsonTypeInfo<T>)Settings.GetTypeInfo(typeof(T)));
+}

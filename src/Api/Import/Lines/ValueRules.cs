@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Api.Import.Lines;
+
+/// <summary>Values with a form of their own. Each rule gives null for what has not that form.</summary>
+internal static partial class ValueRules
+{
+    public const string InstantShape = "an instant such as 2024-05-06T14:30:00Z (RFC 3339, with Z or an offset)";
+    public const string UrlShape = "an absolute http or https URL of at most 2,048 characters";
+    public const string LanguageShape = "a language tag such as en or pt-BR (BCP 47)";
+    public const string IdShape = "a UUID such as urn:uuid:6ba7b810-9dad-11d1-80b4-00c04fd430c8";
+    public const string SlugShape = "a slug: small letters, digits, - and _, normalized (NFC), at most 200 bytes";
+
+    private const int MaxUrl = 2_048;
+
+    /// <summary>UTC, in whole microseconds as the database keeps them; years 1000 to 9999.</summary>
+    public static DateTime? Instant(string text)
+    {
+        if (!InstantPattern().IsMatch(text)
+            || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) || instant.UtcDateTime.Year < 1000)
+            return null;
+        return new DateTime(instant.UtcTicks / 10 * 10, DateTimeKind.Utc);
+    }
+
+    public static string? Url(string text) =>
+        text.Length <= MaxUrl && !text.Any(c => char.IsWhiteSpace(c) || c is '<' or '>' or '"')
+        && Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? text : null;
+
+    /// <summary>In the usual case: <c>pt-BR</c>, <c>zh-Hans</c>.</summary>
+    public static string? Language(string text)
+    {
+        if (text.Length > 35 || !LanguagePattern().IsMatch(text))
+            return null;
+        var parts = text.ToLowerInvariant().Split('-');
+        for (var i = 1; i < parts.Length && parts[i - 1].Length > 1; i++)
+        {
+            parts[i] = parts[i].Length switch
+            {
+                2 => parts[i].ToUpperInvariant(),
+                4 when char.IsAsciiLetter(parts[i][0]) => char.ToUpperInvariant(parts[i][0]) + parts[i][1..],
+                _ => parts[i],
+            };
+        }
+        return string.Join('-', parts);
+    }
+
+    /// <summary>A UUID, bare or as URN.</summary>
+    public static Guid? Id(string text)
+    {
+        const string urn = "urn:uuid:";
+        return Guid.TryParseExact(text.StartsWith(urn, StringComparison.OrdinalIgnoreCase) ? text[urn.Length..] : text, "D", out var id) ? id : null;
+    }
+
+    public static string? TimeZone(string text) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone) && zone.HasIanaId ? zone.Id : null;
+
+    /// <summary>A role in an article or event: small letters and hyphens.</summary>
+    public static string? Role(string text) => RolePattern().IsMatch(text) ? text : null;
+
+    public static string? Email(string text) => text.Length <= 254 && EmailPattern().IsMatch(text) ? text : null;
+
+    [GeneratedRegex(@"\A\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex InstantPattern();
+
+    [GeneratedRegex(@"\A[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex LanguagePattern();
+
+    [GeneratedRegex(@"\A[a-z][a-z-]{0,39}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex RolePattern();
+
+    [GeneratedRegex(@"\A[^\s@<>]+@[^\s@<>]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex EmailPattern();
+}

@@ -1,0 +1,75 @@
+namespace Api.Import.Merging;
+
+/// <summary>What deleted items leave behind, and what merged ones hand over.</summary>
+internal static class Departures
+{
+    // The topic or page above takes the children of a deleted one.
+    private const string DeletedSql = """
+        update content.topics c
+        set    parent_id = (select p.item_id from content.topics p join content.topics d on d.parent_id = p.item_id
+                            where  d.item_id = c.parent_id
+                            and    not exists (select from stage_items s where s.item_id = p.item_id and s.publication_status = 'deleted'))
+        from   stage_items s
+        where  s.item_id = c.parent_id and s.publication_status = 'deleted';
+        """;
+
+    private static readonly string[] Tables = ["article_types", "articles", "events", "experts", "menus", "pages", "topics"];
+
+    // Old links first become links of the target; what is left of them is then a duplicate.
+    private static readonly string[] MovedLinks =
+    [
+        MovedSql("article_topics", "article", "topic", role: false),
+        MovedSql("article_experts", "article", "expert", role: true),
+        MovedSql("event_topics", "event", "topic", role: false),
+        MovedSql("event_experts", "event", "expert", role: true),
+    ];
+
+    private const string MovedReferencesSql = """
+        update content.articles a set primary_topic_id = m.target from stage_merged m where a.primary_topic_id = m.item_id;
+        update content.articles a set type_id = m.target from stage_merged m where a.type_id = m.item_id;
+        update content.experts e set program_id = m.target from stage_merged m where e.program_id = m.item_id;
+        update content.menu_items e set target_id = m.target from stage_merged m where e.target_id = m.item_id;
+        update content.pages p set parent_id = m.target from stage_merged m where p.parent_id = m.item_id and p.item_id <> m.target;
+        update content.topics t set parent_id = m.target from stage_merged m where t.parent_id = m.item_id and t.item_id <> m.target;
+        update content.topics t set parent_id = o.parent_id
+        from   stage_merged m join content.topics o on o.item_id = m.item_id
+        where  t.parent_id = m.item_id and t.item_id = m.target and o.parent_id is distinct from t.item_id;
+        """;
+
+    /// <summary>Drops the content of deleted items. Their addresses stay, as tombstones.</summary>
+    public static async Task Delete(ImportSession session)
+    {
+        if (!await session.Get<bool>("select exists (select from stage_items where publication_status = 'deleted' and not is_new)"))
+            return;
+        await session.Run(DeletedSql);
+        foreach (var table in Tables)
+        {
+            await session.Run(Details.Noting(
+                $"delete from content.{table} o using stage_items i where i.item_id = o.item_id and i.publication_status = 'deleted' returning o.item_id"));
+        }
+    }
+
+    /// <summary>Moves the links of merged items to the items that took their place.</summary>
+    public static async Task Move(ImportSession session)
+    {
+        if (!await session.Get<bool>("select exists (select from stage_items where merged_into is not null)"))
+            return;
+        foreach (var sql in MovedLinks)
+            await session.Run(sql);
+        await session.Run(MovedReferencesSql);
+    }
+
+    private static string MovedSql(string table, string owner, string target, bool role)
+    {
+        var roleColumn = role ? ", role" : "";
+        return $"""
+            insert into content.{table} ({owner}_id, {target}_id, position{roleColumn})
+            select l.{owner}_id, m.target, l.position{roleColumn}
+            from   content.{table} l
+            join   stage_merged m on m.item_id = l.{target}_id
+            on conflict do nothing;
+
+            delete from content.{table} l using stage_merged m where l.{target}_id = m.item_id;
+            """;
+    }
+}

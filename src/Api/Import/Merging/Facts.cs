@@ -1,0 +1,77 @@
+namespace Api.Import.Merging;
+
+/// <summary>Writes the facts that every item has, last: they say whether anything of it changed.</summary>
+internal static class Facts
+{
+    // An old address is a promise: aliases are added, never taken away. A current slug goes before an alias.
+    private const string AliasesSql = """
+        with given as (
+            select s.resource, p.slug, s.item_id
+            from   stage_items s cross join unnest(s.previous_slugs) p (slug)
+            where  s.item_id is not null
+            and    not exists (select from stage_items o where o.resource = s.resource and o.slug = p.slug)
+            and    not exists (select from content.items i
+                               where  i.resource = s.resource and i.slug = p.slug
+                               and    not exists (select from stage_items o where o.item_id = i.item_id))),
+        written as (
+            insert into content.aliases (resource, slug, item_id)
+            select g.resource, g.slug, g.item_id
+            from   given g
+            where  not exists (select from content.aliases a
+                               where  a.resource = g.resource and a.slug = g.slug and a.item_id = g.item_id)
+            on conflict (resource, slug) do update set item_id = excluded.item_id
+            returning item_id)
+        update stage_items s set changed = true from written w where s.item_id = w.item_id
+        """;
+
+    // What is visible was not withdrawn. What was published and is merged was seen, so its address leads on even when it is new here.
+    private const string WithdrawalsSql = """
+        update stage_items s
+        set    withdrawn_at = null
+        where  s.withdrawn_at is not null
+        and    s.merged_into is null
+        and    s.publication_status in ('published', 'scheduled')
+        and    coalesce(greatest(s.published_at, s.embargo_until), '-infinity') <= now()
+        and    (s.expires_at is null or s.expires_at > now());
+
+        update stage_items s
+        set    withdrawn_at = coalesce(s.updated_at, @now)
+        from   content.items i
+        where  i.item_id = s.item_id
+        and    s.merged_into is not null and s.withdrawn_at is null and s.publication_status = 'published'
+        and    i.public_slug is null;
+        """;
+
+    private const string WriteSql = """
+        with written as (
+            update content.items i
+            set    slug = s.slug,
+                   publication_status = s.publication_status,
+                   published_at = s.published_at,
+                   embargo_until = s.embargo_until,
+                   expires_at = s.expires_at,
+                   merged_into = s.merged_into,
+                   public_slug = coalesce(i.public_slug, case when s.withdrawn_at is not null then s.slug end),
+                   withdrawn_at = coalesce(s.withdrawn_at, i.withdrawn_at),
+                   updated_at = coalesce(s.updated_at, case when s.is_new then i.updated_at else @now end),
+                   version = coalesce(s.version, i.version + i.live::integer)
+            from   stage_items s
+            where  s.item_id = i.item_id
+            and    ((s.changed and not s.is_new)
+                    or (i.slug, i.publication_status, i.published_at, i.embargo_until, i.expires_at, i.merged_into)
+                       is distinct from (s.slug, s.publication_status, s.published_at, s.embargo_until, s.expires_at, s.merged_into)
+                    or i.updated_at <> s.updated_at
+                    or i.version <> s.version
+                    or (s.withdrawn_at is not null and (i.public_slug is null or i.withdrawn_at is distinct from s.withdrawn_at)))
+            returning s.is_new)
+        select count(*) from written where not is_new
+        """;
+
+    /// <summary>How many items that were there differed.</summary>
+    public static async Task<long> Write(ImportSession session)
+    {
+        await session.Run(AliasesSql);
+        await session.Run(WithdrawalsSql);
+        return await session.Get<long>(WriteSql);
+    }
+}

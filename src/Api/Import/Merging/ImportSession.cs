@@ -1,0 +1,26 @@
+using Dapper;
+using Npgsql;
+
+namespace Api.Import.Merging;
+
+/// <summary>The transaction of an import.</summary>
+/// <param name="Connection">With the transaction open and the staging tables filled.</param>
+/// <param name="Now">The instant that changed items get (UTC).</param>
+/// <param name="Cancel">Ends the import; nothing is written then.</param>
+internal sealed record ImportSession(NpgsqlConnection Connection, DateTime Now, CancellationToken Cancel)
+{
+    /// <summary>Runs statements that may use <c>@now</c>; returns the rows they wrote.</summary>
+    public Task<int> Run(string sql) => Connection.ExecuteAsync(Command(sql, new { now = Now }));
+
+    /// <summary>One value.</summary>
+    public Task<T?> Get<T>(string sql) => Connection.ExecuteScalarAsync<T>(Command(sql, new { now = Now }));
+
+    /// <summary>All rows.</summary>
+    public async Task<IReadOnlyList<T>> List<T>(string sql) => [.. await Connection.QueryAsync<T>(Command(sql, null))];
+
+    /// <summary>Runs a statement with parameters of its own.</summary>
+    public Task<int> Run(string sql, object parameters) => Connection.ExecuteAsync(Command(sql, parameters));
+
+    // However long it takes: an import of a million articles is one transaction.
+    private CommandDefinition Command(string sql, object? parameters) => new(sql, parameters, commandTimeout: 0, cancellationToken: Cancel);
+}

@@ -1,0 +1,102 @@
+namespace Api.Import.Merging;
+
+/// <summary>Finds the stored item of each line, by id, else by resource and slug, and creates those that are new.</summary>
+internal static class Matching
+{
+    // One import at a time; and two items may swap slugs.
+    private const string PrepareSql = """
+        select pg_advisory_xact_lock(7301189);
+        set constraints content.items_resource_slug_key deferred;
+        create index on stage_items (resource, slug);
+        create index on stage_items (line);
+        create index on stage_references (line, member);
+        analyze stage_items, stage_references;
+        """;
+
+    private const string DuplicatesSql = """
+        insert into stage_problems
+        select line, format('is about the same item as line %s', first)
+        from  (select line, min(line) over (partition by resource, slug) as first from stage_items where slug is not null
+               union
+               select line, min(line) over (partition by coalesce(given_id, own_id)) from stage_items
+               where  given_id is not null or slug is not null) d
+        where  line <> first
+        union
+        select line, format('from: is the same as in line %s', first)
+        from  (select line, min(line) over (partition by path) as first from stage_redirects) d
+        where  line <> first
+        union
+        select line, format('previousSlugs: "%s" is claimed by line %s as well', slug, first)
+        from  (select s.line, p.slug, min(s.line) over (partition by s.resource, p.slug) as first
+               from   stage_items s cross join unnest(s.previous_slugs) p (slug)) d
+        where  line <> first
+        """;
+
+    private const string MatchSql = """
+        insert into stage_problems
+        select s.line, format('id: is the one of the %s "%s"', i.resource, i.slug)
+        from   stage_items s
+        join   content.items i on i.id = s.given_id and i.resource <> s.resource;
+
+        update stage_items s
+        set    item_id = i.item_id, slug = coalesce(s.slug, i.slug)
+        from   content.items i
+        where  i.id = s.given_id
+        and    i.resource = s.resource
+        and    not exists (select from stage_problems p where p.line = s.line);
+
+        create unique index on stage_items (item_id);
+
+        update stage_items s
+        set    item_id = i.item_id
+        from   content.items i
+        where  s.item_id is null
+        and    i.resource = s.resource
+        and    i.slug = s.slug
+        and    not exists (select from stage_problems p where p.line = s.line)
+        and    not exists (select from stage_items o where o.item_id = i.item_id);
+
+        insert into stage_problems
+        select s.line, format('slug: is the one of the %s urn:uuid:%s, which no line here renames', i.resource, i.id)
+        from   stage_items s
+        join   content.items i on i.resource = s.resource and i.slug = s.slug
+        where  s.item_id is distinct from i.item_id
+        and    not exists (select from stage_items o where o.item_id = i.item_id)
+        and    not exists (select from stage_problems p where p.line = s.line);
+
+        insert into stage_problems
+        select s.line, format('slug: was the first slug of the %s "%s"; give the new item an id of its own', i.resource, i.slug)
+        from   stage_items s
+        join   content.items i on i.id = s.own_id
+        where  s.item_id is null and s.given_id is null and s.slug is not null
+        and    not exists (select from stage_problems p where p.line = s.line);
+
+        update stage_items s set item_id = null where exists (select from stage_problems p where p.line = s.line);
+        """;
+
+    // A deleted line without a slug is about nothing that is here.
+    private const string CreateSql = """
+        with created as (
+            insert into content.items (id, resource, slug, publication_status, published_at, embargo_until, expires_at, updated_at, version)
+            select coalesce(s.given_id, s.own_id), s.resource, s.slug, s.publication_status, s.published_at, s.embargo_until, s.expires_at,
+                   coalesce(s.updated_at, s.published_at, @now), coalesce(s.version, 1)
+            from   stage_items s
+            where  s.item_id is null and s.slug is not null
+            and    not exists (select from stage_problems p where p.line = s.line)
+            order  by s.line
+            returning item_id, id)
+        update stage_items s
+        set    item_id = c.item_id, is_new = true
+        from   created c
+        where  s.item_id is null and coalesce(s.given_id, s.own_id) = c.id
+        """;
+
+    public static async Task Run(ImportSession session)
+    {
+        await session.Run(PrepareSql);
+        await session.Run(DuplicatesSql);
+        await session.Run(MatchSql);
+        await session.Run(CreateSql);
+        await session.Run("analyze stage_items");
+    }
+}

@@ -1,0 +1,127 @@
+namespace Api.Import.Merging;
+
+/// <summary>Finds what each reference means once the import is done: an id, a current slug, an old one, or what a merged item became.</summary>
+internal static class Resolution
+{
+    // In this order: what the file says, what is stored and stays, old slugs in the file, old slugs stored, slugs that the file changes.
+    private const string TargetsSql = """
+        update stage_references r set target = s.item_id
+        from   stage_items s
+        where  s.given_id = r.id and s.resource = r.resource and s.item_id is not null;
+
+        update stage_references r set target = i.item_id
+        from   content.items i
+        where  r.target is null and i.id = r.id and i.resource = r.resource;
+
+        update stage_references r set target = s.item_id
+        from   stage_items s
+        where  r.target is null and s.resource = r.resource and s.slug = r.slug and s.item_id is not null;
+
+        update stage_references r set target = i.item_id
+        from   content.items i
+        where  r.target is null and i.resource = r.resource and i.slug = r.slug
+        and    not exists (select from stage_items s where s.item_id = i.item_id);
+
+        update stage_references r set target = s.item_id
+        from   stage_items s cross join unnest(s.previous_slugs) p (slug)
+        where  r.target is null and s.resource = r.resource and p.slug = r.slug and s.item_id is not null;
+
+        update stage_references r set target = a.item_id
+        from   content.aliases a
+        where  r.target is null and a.resource = r.resource and a.slug = r.slug;
+
+        update stage_references r set target = i.item_id
+        from   content.items i
+        where  r.target is null and i.resource = r.resource and i.slug = r.slug;
+        """;
+
+    // A reference to a line that was rejected itself is not the fault of this one.
+    private const string UnknownSql = """
+        insert into stage_problems
+        select r.line, format('%s: there is no %s %s', max(r.member), r.resource, to_json(coalesce(r.slug, r.id::text)))
+        from   stage_references r
+        where  r.target is null
+        and    not exists (select from stage_items s where s.resource = r.resource and (s.slug = r.slug or s.given_id = r.id))
+        and    not exists (select from stage_rejected x
+                           where  coalesce(x.resource, r.resource) = r.resource and (x.slug = r.slug or x.id = r.id))
+        group  by r.line, r.resource, r.slug, r.id
+        """;
+
+    private const string DeletedSql = """
+        insert into stage_problems
+        select r.line, format('%s: the %s %s is deleted', max(r.member), r.resource, to_json(coalesce(r.slug, r.id::text)))
+        from   stage_references r
+        join   content.items i on i.item_id = r.target
+        left join stage_items s on s.item_id = r.target
+        where  coalesce(s.publication_status, i.publication_status) = 'deleted'
+        and    r.member not in ('items', 'to') -- menus and redirects know what to do with what is gone
+        group  by r.line, r.resource, r.slug, r.id
+        """;
+
+    private const string MergedSql = """
+        update stage_items s set merged_into = r.target
+        from   stage_references r
+        where  r.line = s.line and r.member = 'mergedInto';
+
+        with recursive become (item_id, target) as (
+            select s.item_id, s.merged_into from stage_items s where s.merged_into is not null and s.item_id is not null
+            union all
+            select i.item_id, i.merged_into
+            from   content.items i
+            where  i.merged_into is not null
+            and    not exists (select from stage_items s where s.item_id = i.item_id)),
+        walk (item_id, target, depth) as (
+            select item_id, target, 1 from become
+            union all
+            select w.item_id, b.target, w.depth + 1
+            from   walk w
+            join   become b on b.item_id = w.target
+            where  w.depth < 32)
+        insert into stage_merged
+        select distinct on (item_id) item_id, target, depth
+        from   walk
+        order  by item_id, depth desc;
+
+        insert into stage_problems
+        select s.line, 'mergedInto: leads in a circle'
+        from   stage_items s
+        join   stage_merged m on m.item_id = s.item_id
+        where  m.depth >= 32;
+
+        update stage_references r set target = m.target from stage_merged m where r.target = m.item_id;
+        update stage_items s set merged_into = m.target from stage_merged m where s.item_id = m.item_id;
+        """;
+
+    public static async Task Run(ImportSession session)
+    {
+        await session.Run(TargetsSql);
+        await session.Run(UnknownSql);
+        await session.Run(DeletedSql);
+        await session.Run(MergedSql);
+        await session.Run(CirclesSql("topics", "topic"));
+        await session.Run(CirclesSql("pages", "page"));
+        await session.Run("analyze stage_references");
+    }
+
+    private static string CirclesSql(string table, string resource) => $"""
+        with recursive above (item_id, parent_id) as (
+            select s.item_id, r.target
+            from   stage_items s
+            join   stage_references r on r.line = s.line and r.member = 'parent'
+            where  s.resource = '{resource}'
+            union all
+            select t.item_id, t.parent_id
+            from   content.{table} t
+            where  t.parent_id is not null
+            and    not exists (select from stage_items s where s.item_id = t.item_id)),
+        walk (line, parent_id, depth) as (
+            select s.line, a.parent_id, 1 from stage_items s join above a on a.item_id = s.item_id where s.resource = '{resource}'
+            union all
+            select w.line, a.parent_id, w.depth + 1
+            from   walk w
+            join   above a on a.item_id = w.parent_id
+            where  w.depth < 32)
+        insert into stage_problems
+        select line, 'parent: leads in a circle, or more than 31 levels up' from walk where depth = 32
+        """;
+}

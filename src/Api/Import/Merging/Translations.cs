@@ -1,0 +1,90 @@
+namespace Api.Import.Merging;
+
+/// <summary>Groups articles that are translations of one another.</summary>
+/// <remarks>
+/// A line's <c>translations</c> are whole: an article leaves its stored group unless its own line or another one ties it in. Articles
+/// the import does not mention stay together. A group is called by the least id in it, so that the same articles always give the same group.
+/// </remarks>
+internal static class Translations
+{
+    private const string TiesSql = """
+        select s.item_id, r.target
+        from   stage_references r
+        join   stage_items s on s.line = r.line
+        where  r.member = 'translations' and r.target <> s.item_id
+        """;
+
+    private const string MembersSql = """
+        with named as (
+            select s.item_id from stage_items s where s.resource = 'article' and s.item_id is not null
+            union
+            select r.target from stage_references r where r.member = 'translations'),
+        touched as (
+            select distinct a.translation_group
+            from   named n join content.articles a on a.item_id = n.item_id
+            where  a.translation_group is not null)
+        select a.item_id, i.id, a.translation_group as "group", s.item_id is not null as staged
+        from   content.articles a
+        join   content.items i on i.item_id = a.item_id
+        left join stage_items s on s.item_id = a.item_id
+        where  a.translation_group in (select translation_group from touched)
+        or     a.item_id in (select r.target from stage_references r where r.member = 'translations')
+        or     a.item_id in (select s.item_id from stage_references r join stage_items s on s.line = r.line where r.member = 'translations')
+        """;
+
+    private const string WriteSql = """
+        with written as (
+            update content.articles a
+            set    translation_group = n.translation_group
+            from   unnest(@items::integer[], @groups::uuid[]) n (item_id, translation_group)
+            where  a.item_id = n.item_id and a.translation_group is distinct from n.translation_group
+            returning a.item_id)
+        update stage_items s set changed = true from written w where s.item_id = w.item_id
+        """;
+
+    public static async Task Write(ImportSession session)
+    {
+        var members = await session.List<Member>(MembersSql);
+        if (members.Count == 0)
+            return;
+        var groups = Group(members, await session.List<Tie>(TiesSql));
+        var differing = members.Where(member => member.Group != groups[member.ItemId]).ToList();
+        if (differing.Count == 0)
+            return;
+        await session.Run(WriteSql, new
+        {
+            items = differing.Select(member => member.ItemId).ToArray(),
+            groups = differing.Select(member => groups[member.ItemId]).ToArray(),
+        });
+    }
+
+    /// <summary>The group of each member; null for one that is alone.</summary>
+    public static IReadOnlyDictionary<int, Guid?> Group(IReadOnlyList<Member> members, IReadOnlyList<Tie> ties)
+    {
+        var leader = members.ToDictionary(member => member.ItemId, member => member.ItemId);
+        foreach (var tie in ties)
+            leader[Find(leader, tie.ItemId)] = Find(leader, tie.Target);
+        foreach (var stored in members.Where(member => member is { Staged: false, Group: not null }).GroupBy(member => member.Group))
+        {
+            foreach (var member in stored)
+                leader[Find(leader, member.ItemId)] = Find(leader, stored.First().ItemId);
+        }
+        return members
+            .GroupBy(member => Find(leader, member.ItemId))
+            .SelectMany(group => group.Select(member => (member.ItemId, Group: group.Count() > 1 ? group.Min(other => other.Id) : (Guid?)null)))
+            .ToDictionary(member => member.ItemId, member => member.Group);
+    }
+
+    private static int Find(Dictionary<int, int> leader, int item)
+    {
+        while (leader[item] != item)
+            item = leader[item] = leader[leader[item]];
+        return item;
+    }
+
+    /// <summary>An article that is, or is to be, in a group.</summary>
+    internal sealed record Member(int ItemId, Guid Id, Guid? Group, bool Staged);
+
+    /// <summary>A line says that two articles are translations of one another.</summary>
+    internal sealed record Tie(int ItemId, int Target);
+}

@@ -1,0 +1,35 @@
+using Npgsql;
+
+namespace Api.Import.Staging;
+
+/// <summary>A temporary table that lives as long as its transaction, filled by binary COPY.</summary>
+/// <param name="name">Its name.</param>
+/// <param name="columns">Its columns.</param>
+internal sealed class StageTable<T>(string name, params StageColumn<T>[] columns)
+{
+    private readonly string _copy = $"copy {name} ({string.Join(", ", columns.Select(column => column.Name))}) from stdin (format binary)";
+
+    /// <summary>The statement that creates it.</summary>
+    public string CreateSql { get; } =
+        $"create temporary table {name} ({string.Join(", ", columns.Select(column => $"{column.Name} {column.Type}"))}) on commit drop;\n";
+
+    /// <summary>Adds rows.</summary>
+    public async Task Copy(NpgsqlConnection connection, IReadOnlyCollection<T> rows, CancellationToken cancel)
+    {
+        if (rows.Count == 0)
+            return;
+        await using var writer = await connection.BeginBinaryImportAsync(_copy, cancel);
+        foreach (var row in rows)
+        {
+            await writer.StartRowAsync(cancel);
+            foreach (var column in columns)
+            {
+                if (column.Value(row) is { } value)
+                    await writer.WriteAsync(value, column.Wire, cancel);
+                else
+                    await writer.WriteNullAsync(cancel);
+            }
+        }
+        await writer.CompleteAsync(cancel);
+    }
+}
