@@ -47,9 +47,11 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
 
         options.Progress?.Report(new("writing", count));
         var report = await Write(session, count, options.DryRun);
+        options.Progress?.Report(new("publishing", count));
+        // What a commit would run, but without its time limit; on a dry run, too, as it may find something wrong.
+        await session.Run("set constraints all immediate");
         if (options.DryRun)
             return report;
-        options.Progress?.Report(new("publishing", count));
         await transaction.CommitAsync(cancel);
         if (report.Created >= AnalyzeFrom)
             await connection.ExecuteAsync(new CommandDefinition(AnalyzeSql, commandTimeout: 0, cancellationToken: cancel));

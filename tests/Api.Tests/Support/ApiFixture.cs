@@ -1,7 +1,11 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using Api.Data;
+using Api.Http;
+using Api.Import;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Npgsql;
 
 namespace Api.Tests.Support;
@@ -57,6 +61,22 @@ public class ApiFixture(TestServer server) : IAsyncLifetime
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(answer.StatusCode == expected, $"{path} answered {(int)answer.StatusCode}, not {(int)expected}: {text}");
         return JsonNode.Parse(text)!;
+    }
+
+    /// <summary>Imports lines of the import format, such as those of <see cref="Some"/>; all must be taken.</summary>
+    public async Task Import(params string[] lines)
+    {
+        var report = await TryImport(lines);
+        Assert.True(report.Succeeded, string.Join('\n', report.Rejected));
+    }
+
+    /// <summary>Imports lines of the import format.</summary>
+    internal async Task<ImportReport> TryImport(IEnumerable<string> lines, bool dryRun = false)
+    {
+        await using var content = new ContentDatabase(Connections);
+        var importer = new Importer(content, SiteSettings.From(new ConfigurationBuilder().Build()), TimeProvider.System);
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+        return await importer.Run(NdjsonReader.Read(file), new ImportOptions { DryRun = dryRun }, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Runs a statement as the owner of the content.</summary>

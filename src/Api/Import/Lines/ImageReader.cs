@@ -9,7 +9,7 @@ internal static class ImageReader
     private const int MaxPixels = 1_000_000;
     private const int MaxRenditions = 50;
 
-    private static readonly string[] Required = ["url", "width", "height"];
+    private static readonly string[] Sizes = ["width", "height"];
 
     /// <summary>The picture of a member: an object, or just its URL. Null when left out or wrong.</summary>
     public static ImageRow? Read(ObjectReader members, string member)
@@ -31,12 +31,10 @@ internal static class ImageReader
     {
         if (members is null)
             return null;
-        var url = members.Url("url");
-        if (url is null && members.Line("url") is null)
-            members.Reject("url", "is required");
+        var url = members.RequiredUrl("url");
         var image = new Image
         {
-            Url = url ?? "",
+            Url = url,
             Alt = members.Line("alt") ?? "",
             Caption = members.Line("caption", 10_000),
             Credit = members.Line("credit"),
@@ -45,20 +43,18 @@ internal static class ImageReader
             Renditions = [.. members.Objects("renditions", MaxRenditions).Select(Rendition).OfType<Rendition>().OrderBy(r => r.Width)],
         };
         members.Finish();
-        return url is null ? null : image;
+        return url == "" ? null : image;
     }
 
     private static Rendition? Rendition(ObjectReader members)
     {
-        var url = members.Url("url");
+        var url = members.RequiredUrl("url");
         var width = members.Number("width", 1, MaxPixels);
         var height = members.Number("height", 1, MaxPixels);
         var mediaType = members.RequiredLine("mediaType", 100);
         members.Finish();
-        if (url is not null && width is not null && height is not null)
-            return new() { Url = url, Width = (int)width, Height = (int)height, MediaType = mediaType };
-        foreach (var member in Required.Where(member => members.Value(member) is null))
+        foreach (var member in Sizes.Where(member => members.Value(member) is null))
             members.Reject(member, "is required");
-        return null;
+        return width is null || height is null ? null : new() { Url = url, Width = (int)width, Height = (int)height, MediaType = mediaType };
     }
 }

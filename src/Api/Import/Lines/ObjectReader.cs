@@ -34,11 +34,11 @@ internal sealed class ObjectReader(JsonElement json, string path, List<string> p
     /// <summary>The same; left out or blank is a problem.</summary>
     public string RequiredLine(string member, int max = 2_000)
     {
-        if (Line(member, max) is { } text)
-            return text;
-        if (Value(member) is not { } value || value.ValueKind == JsonValueKind.String)
+        var before = problems.Count;
+        var text = Line(member, max);
+        if (text is null && problems.Count == before)
             Reject(member, "is required");
-        return "";
+        return text ?? "";
     }
 
     /// <summary>A text of many lines, trimmed; empty when left out.</summary>
@@ -51,8 +51,9 @@ internal sealed class ObjectReader(JsonElement json, string path, List<string> p
     /// <summary>One of a few words; the default when left out.</summary>
     public string Word(string member, string usual, params ReadOnlySpan<string> allowed)
     {
-        if (Line(member) is not { } word || allowed.Contains(word))
-            return Line(member) ?? usual;
+        var word = Line(member);
+        if (word is null || allowed.Contains(word))
+            return word ?? usual;
         var nearest = Nearest.Of(word, allowed.ToArray(), 1);
         var hint = nearest.Count > 0 ? $"; did you mean \"{nearest[0]}\"?" : "";
         Reject(member, $"\"{TextRules.Short(word)}\" is none of {string.Join(", ", allowed!)}{hint}");
@@ -88,9 +89,11 @@ internal sealed class ObjectReader(JsonElement json, string path, List<string> p
     /// <summary>The same; left out or blank is a problem.</summary>
     public string RequiredUrl(string member)
     {
-        if (Line(member, int.MaxValue) is null && Value(member) is not { ValueKind: not JsonValueKind.String })
+        var before = problems.Count;
+        var url = Url(member);
+        if (url is null && problems.Count == before)
             Reject(member, "is required");
-        return Url(member) ?? "";
+        return url ?? "";
     }
 
     /// <summary>A language tag (BCP 47); the default when left out.</summary>

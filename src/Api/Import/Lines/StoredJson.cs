@@ -16,11 +16,15 @@ namespace Api.Import.Lines;
 [JsonSerializable(typeof(IReadOnlyList<Profile>))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
-    private static readonly JsonSerializerOptions Settings = new(JsonSerializerDefaults.Web)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        TypeInfoResolver = Default,
-    };
+    public static string Of<T>(T value) => JsonSerializer.Serialize(value, (JsonTypeInfo<T>)Relaxed.Settings.GetTypeInfo(typeof(T)));
 
-    public static string Of<T>(T value) => JsonSerializer.Serialize(value, (JsonTypeInfo<T>)Settings.GetTypeInfo(typeof(T)));
+    // A class of its own: a static field here could be set before the generated ones, and Default would still be null.
+    private static class Relaxed
+    {
+        public static readonly JsonSerializerOptions Settings = new(JsonSerializerDefaults.Web)
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            TypeInfoResolver = Default,
+        };
+    }
 }

@@ -88,7 +88,8 @@ internal static class Matching
         update stage_items s
         set    item_id = c.item_id, is_new = true
         from   created c
-        where  s.item_id is null and coalesce(s.given_id, s.own_id) = c.id
+        where  coalesce(s.given_id, s.own_id) = c.id
+        and    not exists (select from stage_problems p where p.line = s.line)
         """;
 
     public static async Task Run(ImportSession session)

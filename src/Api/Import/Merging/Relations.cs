@@ -48,14 +48,14 @@ internal static class Relations
     /// <summary>Statements composed of constants, one set for each link table.</summary>
     private static string LinksSql(string table, string owner, string target, string member, bool role)
     {
-        var (roleOfNext, roleOfOld, roleColumn) = role ? ("r.role", "l.role", ", role") : ("''", "''", "");
+        var (roleOfOld, roleColumn) = role ? ("l.role", ", role") : ("''", "");
         return $"""
             create temporary table next_{table} on commit drop as
-            select i.item_id, r.target, {roleOfNext} as role, row_number() over (partition by i.item_id order by min(r.position)) - 1 as position
+            select i.item_id, r.target, r.role, row_number() over (partition by i.item_id order by min(r.position)) - 1 as position
             from   stage_references r
             join   stage_items i on i.line = r.line and i.resource = '{owner}'
             where  r.member = '{member}'
-            group  by i.item_id, r.target, {roleOfNext};
+            group  by i.item_id, r.target, r.role;
 
             create temporary table differing_{table} on commit drop as
             select i.item_id

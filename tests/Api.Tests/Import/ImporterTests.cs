@@ -1,0 +1,267 @@
+using System.Globalization;
+using Api.Import;
+using Api.Tests.Support;
+using Dapper;
+
+namespace Api.Tests.Import;
+
+public class ImporterTests(ApiFixture api) : IClassFixture<ApiFixture>
+{
+    [Fact]
+    public async Task A_second_run_changes_nothing()
+    {
+        var (type, topic, expert) = (Some.Slug("type"), Some.Slug("topic"), Some.Slug("expert"));
+        var image = new { url = "https://example.org/a.jpg", width = 3, height = 2 };
+        string[] lines =
+        [
+            Some.Article(new { type, topics = new[] { topic }, experts = new object[] { new { slug = expert, role = "featured" } }, image,
+                source = new { name = $"Outlet {type}", url = "https://example.org/o" }, files = new[] { new { url = "https://example.org/f.pdf" } },
+                previousSlugs = new[] { Some.Slug("old") }, withdrawnAt = "2020-01-01T00:00:00Z" }),
+            Some.Event(new { topics = new[] { topic }, experts = new[] { expert }, image }),
+            Some.Page(new { image }),
+            Some.Menu(new { items = new object[] { new { label = "x", target = new { topic } }, new { label = "y", target = new { url = "https://example.org/" } } } }),
+            Some.Expert(new { slug = expert, program = topic, photo = image, profiles = new[] { new { label = "x", url = "https://example.org/" } } }),
+            Some.ArticleType(new { slug = type }),
+            Some.Topic(new { slug = topic }),
+            Some.Redirect($"/{Some.Slug("redirect")}", $"topics/{topic}"),
+        ];
+        Assert.Equal((8, 0, 0), Counts(await Import(lines)));
+        var before = await Sequence();
+        Assert.Equal((0, 0, 8), Counts(await Import(lines)));
+        Assert.Equal(before, await Sequence());
+    }
+
+    [Fact]
+    public async Task A_reference_may_point_further_down()
+    {
+        var (child, parent) = (Some.Slug("topic"), Some.Slug("topic"));
+        await api.Import(Some.Topic(new { slug = child, parent }), Some.Topic(new { slug = parent }));
+        Assert.Equal(parent, await Value<string>(
+            $"select p.slug from content.items c join content.topics t using (item_id) join content.items p on p.item_id = t.parent_id where c.slug = '{child}'"));
+    }
+
+    [Fact]
+    public async Task An_unknown_reference_rejects_its_line_and_nothing_is_written()
+    {
+        var (good, bad) = (Some.Slug("topic"), Some.Slug("topic"));
+        var report = await Import(Some.Topic(new { slug = good }), Some.Topic(new { slug = bad, parent = "nowhere" }));
+        var rejected = Assert.Single(report.Rejected);
+        Assert.Equal(new RejectedLine(2, "topic", bad, "parent: there is no topic \"nowhere\""), rejected);
+        Assert.False(await Exists(good));
+    }
+
+    [Fact]
+    public async Task A_reference_to_a_rejected_line_is_not_rejected_as_well()
+    {
+        var slug = Some.Slug("topic");
+        var report = await Import(Some.Topic(new { slug, name = "" }), Some.Topic(new { parent = slug }));
+        Assert.Equal([1], report.Rejected.Select(line => line.Line));
+    }
+
+    [Fact]
+    public async Task A_dry_run_counts_and_writes_nothing()
+    {
+        var slug = Some.Slug("topic");
+        var report = await api.TryImport([Some.Topic(new { slug })], dryRun: true);
+        Assert.Equal((1, 0, 0), Counts(report));
+        Assert.True(report.DryRun);
+        Assert.False(await Exists(slug));
+    }
+
+    [Fact]
+    public async Task A_change_updates_counts_a_version_and_says_when()
+    {
+        var (slug, type) = (Some.Slug("article"), await Type());
+        await api.Import(Some.Article(new { slug, type }));
+        Assert.Equal((0, 1, 0), Counts(await Import(Some.Article(new { slug, type, title = "Other" }))));
+        Assert.Equal(2, await Value<int>($"select version from content.items where slug = '{slug}'"));
+        Assert.True(await Value<bool>($"select updated_at > now() - interval '1 minute' from content.items where slug = '{slug}'"));
+    }
+
+    [Fact]
+    public async Task A_new_order_of_topics_is_a_change()
+    {
+        var (slug, type, a, b) = (Some.Slug("article"), await Type(), Some.Slug("topic"), Some.Slug("topic"));
+        await api.Import(Some.Topic(new { slug = a }), Some.Topic(new { slug = b }), Some.Article(new { slug, type, topics = new[] { a, b } }));
+        Assert.Equal((0, 1, 0), Counts(await Import(Some.Article(new { slug, type, topics = new[] { b, a } }))));
+        Assert.Equal((0, 0, 1), Counts(await Import(Some.Article(new { slug, type, topics = new[] { b, a } }))));
+    }
+
+    [Fact]
+    public async Task An_id_renames_and_the_old_slug_leads_on()
+    {
+        var (id, before, after) = (Guid.NewGuid(), Some.Slug("topic"), Some.Slug("topic"));
+        await api.Import(Some.Topic(new { id, slug = before }));
+        Assert.Equal((0, 1, 0), Counts(await Import(Some.Topic(new { id, slug = after }))));
+        Assert.Equal(after, await Value<string>($"select successor_slug from delivery.departures where slug = '{before}'"));
+        // Old addresses are understood as references, too, and a repetition does not take them away.
+        Assert.Equal((1, 0, 1), Counts(await Import(Some.Topic(new { id, slug = after, name = $"Topic {after}" }), Some.Topic(new { parent = before }))));
+        Assert.Equal(after, await Value<string>($"select successor_slug from delivery.departures where slug = '{before}'"));
+    }
+
+    [Fact]
+    public async Task Two_items_can_swap_slugs()
+    {
+        var (a, b, x, y) = (Guid.NewGuid(), Guid.NewGuid(), Some.Slug("topic"), Some.Slug("topic"));
+        await api.Import(Some.Topic(new { id = a, slug = x }), Some.Topic(new { id = b, slug = y }));
+        await api.Import(Some.Topic(new { id = a, slug = y }), Some.Topic(new { id = b, slug = x }));
+        Assert.Equal(a, await Value<Guid>($"select id from content.items where slug = '{y}'"));
+    }
+
+    [Fact]
+    public async Task A_slug_that_another_item_keeps_is_rejected()
+    {
+        var (a, b, x, y) = (Guid.NewGuid(), Guid.NewGuid(), Some.Slug("topic"), Some.Slug("topic"));
+        await api.Import(Some.Topic(new { id = a, slug = x }), Some.Topic(new { id = b, slug = y }));
+        var report = await Import(Some.Topic(new { id = a, slug = y }));
+        Assert.Contains($"slug: is the one of the topic urn:uuid:{b}", Assert.Single(report.Rejected).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_lines_about_one_item_are_rejected()
+    {
+        var slug = Some.Slug("topic");
+        var report = await Import(Some.Topic(new { slug }), Some.Topic(new { slug }));
+        Assert.Equal((2, "is about the same item as line 1"), (report.Rejected.Single().Line, report.Rejected.Single().Reason));
+    }
+
+    [Fact]
+    public async Task What_was_linked_to_a_merged_topic_is_linked_to_its_target()
+    {
+        var (old, target, article, type) = (Some.Slug("topic"), Some.Slug("topic"), Some.Slug("article"), await Type());
+        await api.Import(Some.Topic(new { slug = old }), Some.Topic(new { slug = target }), Some.Article(new { slug = article, type, topics = new[] { old } }));
+        string[] merge = [Some.Topic(new { slug = old, mergedInto = target })];
+        Assert.Equal((0, 1, 0), Counts(await Import(merge)));
+        Assert.Equal((0, 0, 1), Counts(await Import(merge)));
+        Assert.Equal(target, await Value<string>(
+            $"select t.slug from content.items a join content.article_topics l on l.article_id = a.item_id join content.items t on t.item_id = l.topic_id where a.slug = '{article}'"));
+        Assert.Equal(target, await Value<string>($"select successor_slug from delivery.departures where slug = '{old}'"));
+        Assert.Equal((0, 0, 1), Counts(await Import(Some.Article(new { slug = article, type, topics = new[] { old } }))));
+    }
+
+    [Fact]
+    public async Task A_merged_topic_that_was_never_here_leads_on()
+    {
+        var (old, target) = (Some.Slug("topic"), Some.Slug("topic"));
+        string[] lines = [Some.Topic(new { slug = old, mergedInto = target, updatedAt = "2024-01-01T00:00:00Z" }), Some.Topic(new { slug = target })];
+        await api.Import(lines);
+        Assert.Equal(target, await Value<string>($"select successor_slug from delivery.departures where slug = '{old}'"));
+        Assert.Equal((0, 0, 2), Counts(await Import(lines)));
+    }
+
+    [Fact]
+    public async Task Circles_are_rejected()
+    {
+        var (a, b) = (Some.Slug("topic"), Some.Slug("topic"));
+        Assert.Equal(2, (await Import(Some.Topic(new { slug = a, parent = b }), Some.Topic(new { slug = b, parent = a }))).Rejected.Count);
+        Assert.Equal(2, (await Import(Some.Topic(new { slug = a, mergedInto = b }), Some.Topic(new { slug = b, mergedInto = a }))).Rejected.Count);
+    }
+
+    [Fact]
+    public async Task Translations_are_a_group_whoever_names_them()
+    {
+        var (en, fr, de, type) = (Some.Slug("article"), Some.Slug("article"), Some.Slug("article"), await Type());
+        string[] lines =
+        [
+            Some.Article(new { slug = en, type, translations = new[] { new { slug = fr } } }),
+            Some.Article(new { slug = fr, type, language = "fr" }),
+            Some.Article(new { slug = de, type, language = "de", translations = new[] { en } }),
+        ];
+        await api.Import(lines);
+        Assert.Equal((0, 0, 3), Counts(await Import(lines)));
+        Assert.Equal([1L, 3L], await Groups(en, fr, de));
+        Assert.Equal((0, 1, 0), Counts(await Import(Some.Article(new { slug = de, type, language = "de" }))));
+        Assert.Equal([1L, 2L], await Groups(en, fr, de));
+    }
+
+    [Fact]
+    public async Task A_deleted_item_loses_its_content_and_keeps_its_address()
+    {
+        var (slug, type) = (Some.Slug("article"), await Type());
+        await api.Import(Some.Article(new { slug, type }));
+        string[] delete = [$$"""{"resource":"article","slug":"{{slug}}","publicationStatus":"deleted"}"""];
+        Assert.Equal((0, 1, 0), Counts(await Import(delete)));
+        Assert.Equal((0, 0, 1), Counts(await Import(delete)));
+        Assert.Equal("deleted", await Value<string>($"select reason from delivery.departures where slug = '{slug}'"));
+        Assert.Equal(0, await Value<long>($"select count(*) from content.articles a join content.items i using (item_id) where i.slug = '{slug}'"));
+        Assert.Contains("is deleted", (await Import(Some.Article(new { type, translations = new[] { slug } }))).Rejected.Single().Reason, StringComparison.Ordinal);
+        Assert.Equal((0, 1, 0), Counts(await Import(Some.Article(new { slug, type }))));
+    }
+
+    [Fact]
+    public async Task The_children_of_a_deleted_topic_move_up()
+    {
+        var (top, middle, child) = (Some.Slug("topic"), Some.Slug("topic"), Some.Slug("topic"));
+        await api.Import(Some.Topic(new { slug = top }), Some.Topic(new { slug = middle, parent = top }), Some.Topic(new { slug = child, parent = middle }));
+        await api.Import($$"""{"resource":"topic","slug":"{{middle}}","publicationStatus":"deleted"}""");
+        Assert.Equal(top, await Value<string>(
+            $"select p.slug from content.items c join content.topics t using (item_id) join content.items p on p.item_id = t.parent_id where c.slug = '{child}'"));
+    }
+
+    [Fact]
+    public async Task What_was_withdrawn_elsewhere_is_gone_not_unknown()
+    {
+        var (slug, type) = (Some.Slug("article"), await Type());
+        string[] lines = [Some.Article(new { slug, type, publicationStatus = "retracted", withdrawnAt = "2019-10-03T16:30:00Z" })];
+        await api.Import(lines);
+        Assert.Equal("retracted", await Value<string>($"select reason from delivery.departures where slug = '{slug}'"));
+        Assert.Equal(new DateTime(2019, 10, 3, 16, 30, 0, DateTimeKind.Utc), await Value<DateTime>($"select withdrawn_at from content.items where slug = '{slug}'"));
+        Assert.Equal((0, 0, 1), Counts(await Import(lines)));
+    }
+
+    [Fact]
+    public async Task Equal_pictures_are_one()
+    {
+        var url = $"https://example.org/{Some.Slug("picture")}.jpg";
+        await api.Import(Some.Page(new { image = url }), Some.Page(new { image = new { url } }));
+        Assert.Equal(1, await Value<long>($"select count(*) from content.images where image ->> 'url' = '{url}'"));
+    }
+
+    [Fact]
+    public async Task Ten_thousand_articles_come_in_and_a_second_time_nothing_changes()
+    {
+        var type = await Type();
+        var topics = Enumerable.Range(0, 50).Select(_ => Some.Slug("topic")).ToArray();
+        var lines = topics.Select(slug => Some.Topic(new { slug })).Concat(Enumerable.Range(0, 10_000).Select(i => Some.Article(new
+        {
+            type,
+            topics = new[] { topics[i % 50], topics[i * 7 % 50] }.Distinct(),
+            publishedAt = new DateTime(2015, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddHours(i).ToString("o", CultureInfo.InvariantCulture),
+        }))).ToArray();
+        Assert.Equal((10_050, 0, 0), Counts(await Import(lines)));
+        Assert.Equal((0, 0, 10_050), Counts(await Import(lines)));
+        Assert.Equal(10_000, await Value<long>($"select count(*) from content.listing l join content.articles a using (item_id) join content.items t on t.item_id = a.type_id where t.slug = '{type}'"));
+    }
+
+    private static (long Created, long Updated, long Unchanged) Counts(ImportReport report)
+    {
+        Assert.True(report.Succeeded, string.Join('\n', report.Rejected));
+        return (report.Created, report.Updated, report.Unchanged);
+    }
+
+    private Task<ImportReport> Import(params string[] lines) => api.TryImport(lines);
+
+    private async Task<string> Type()
+    {
+        var slug = Some.Slug("type");
+        await api.Import(Some.ArticleType(new { slug }));
+        return slug;
+    }
+
+    private async Task<List<long>> Groups(params string[] slugs) =>
+        [.. new[]
+        {
+            await Value<long>($"select count(distinct a.translation_group) from content.articles a join content.items i using (item_id) where i.slug in ('{string.Join("','", slugs)}')"),
+            await Value<long>($"select count(*) from content.articles a join content.items i using (item_id) where a.translation_group is not null and i.slug in ('{string.Join("','", slugs)}')"),
+        }];
+
+    private Task<bool> Exists(string slug) => Value<bool>($"select exists (select from content.items where slug = '{slug}')");
+
+    private Task<long> Sequence() => Value<long>("select sequence from content.head");
+
+    private async Task<T> Value<T>(string sql)
+    {
+        await using var connection = await api.Database.OpenConnectionAsync();
+        return (await connection.ExecuteScalarAsync<T>(sql))!;
+    }
+}
