@@ -7,7 +7,7 @@ internal static class ListParameters
     public const int DeepestRow = 10_000;
 
     public static readonly Parameter Limit =
-        Parameter.Number("limit", "How many items a page holds at most.", 1, 100, 20, "5") with { View = true };
+        Parameter.Number("limit", "How many items a page holds at most.", 1, 100, 20, "5") with { View = true, Prefilled = true };
 
     public static readonly Parameter Page =
         Parameter.Number("page", "Number of the page, from 1. Reaches 10,000 items deep; not together with `cursor`.", 1, int.MaxValue) with { View = true };

@@ -20,8 +20,14 @@ internal sealed record Parameter
     /// <summary>What holds when the parameter is left out, as it would be written; null when nothing does.</summary>
     public string? Default { get; init; }
 
-    /// <summary>A value that works with the demo content; null leaves it empty in Swagger UI.</summary>
+    /// <summary>A value that works with the demo content; null where none is worth showing.</summary>
     public string? Example { get; init; }
+
+    /// <summary>Without it there is no answer but a problem.</summary>
+    public bool Required { get; init; }
+
+    /// <summary>Swagger UI fills <see cref="Example"/> in. Rarely: all that is filled in at once has to have an answer.</summary>
+    public bool Prefilled { get; init; }
 
     /// <summary>The smallest <see cref="ParameterKind.Number"/>.</summary>
     public int Min { get; init; }

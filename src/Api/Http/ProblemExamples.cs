@@ -10,6 +10,7 @@ internal static class ProblemExamples
     [
         Problems.UnknownParameter("topics", ["limit", "page", "cursor", "count", "topic", "topicAll"]),
         Problems.RepeatedParameter(Topic),
+        Problems.MissingParameter(Parameter.Text("path", "", "/about")),
         Problems.EmptyParameter(Topic),
         Problems.MalformedQuery("topic", null),
         Problems.InvalidParameter(PublishedFrom, "2024-02-30", "a date that exists, such as 2024-02-29, or an instant with Z or an offset, such as 2024-02-29T13:00:00Z"),

@@ -19,6 +19,11 @@ internal sealed record ProblemKind(string Code, int Status, string Title, string
         "A parameter may appear once. A comma separates values any of which may match; where all have to match there is a parameter of its own, such as topicAll. Clients generated from the OpenAPI document write arrays with commas.",
         "/v1/articles?topic=china&topic=asia", "/v1/articles?topic=china,asia");
 
+    public static readonly ProblemKind MissingParameter = new(
+        "missing-parameter", 400, "Missing parameter",
+        "This address has no answer without the parameter.",
+        "/v1/resolve", "/v1/resolve?path=/");
+
     public static readonly ProblemKind EmptyParameter = new(
         "empty-parameter", 400, "Empty parameter",
         "A parameter is there without a value, or a comma list has an empty place. Leave the parameter out instead.",
@@ -124,8 +129,8 @@ internal sealed record ProblemKind(string Code, int Status, string Title, string
     /// <summary>Every kind, by status.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        UnknownParameter, RepeatedParameter, EmptyParameter, MalformedQuery, InvalidParameter, OutOfRange, TooLong, TooManyValues,
-        UnknownValue, ConflictingParameters, PageTooDeep, InvalidCursor, ForeignCursor, BadRequest, InvalidHost, UnknownRoute, NotFound,
+        UnknownParameter, RepeatedParameter, MissingParameter, EmptyParameter, MalformedQuery, InvalidParameter, OutOfRange, TooLong,
+        TooManyValues, UnknownValue, ConflictingParameters, PageTooDeep, InvalidCursor, ForeignCursor, BadRequest, InvalidHost, UnknownRoute, NotFound,
         MethodNotAllowed, NotAcceptable, Gone, GoneValue, UriTooLong, HeadersTooLarge, InternalError, ServiceUnavailable,
     ];
 }

@@ -23,6 +23,14 @@ internal static class Problems
         })
         { Parameter = parameter.Name, Allowed = parameter.Allowed };
 
+    /// <summary>A required parameter that is not there.</summary>
+    public static Problem MissingParameter(Parameter parameter) =>
+        new(ProblemKind.MissingParameter, $"'{parameter.Name}' is missing.{(parameter.Example is null ? "" : $" Write {parameter.Name}={parameter.Example}.")}{AllowedSuffix(parameter)}")
+        {
+            Parameter = parameter.Name,
+            Allowed = parameter.Allowed,
+        };
+
     /// <summary>No value, or an empty place in a comma list.</summary>
     public static Problem EmptyParameter(Parameter parameter) =>
         new(ProblemKind.EmptyParameter, $"'{parameter.Name}' has an empty value. Leave it out, or give it one.{AllowedSuffix(parameter)}")

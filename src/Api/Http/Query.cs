@@ -49,6 +49,8 @@ internal sealed class Query
             query.Fail(problem);
             break;
         }
+        if (declared.FirstOrDefault(parameter => parameter.Required && !query.Has(parameter)) is { } missing)
+            query.Fail(Problems.MissingParameter(missing));
         if (query._values.ContainsKey("fields") && query.Includes("body"))
             query.Fail(Problems.ConflictingParameters("fields", "include", "Name bodyHtml or bodyText in fields instead."));
         return query;

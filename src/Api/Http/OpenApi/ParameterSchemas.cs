@@ -8,16 +8,25 @@ namespace Api.Http.OpenApi;
 internal static class ParameterSchemas
 {
     /// <summary>A query parameter.</summary>
-    public static OpenApiParameter Describe(Parameter parameter) => new()
+    public static OpenApiParameter Describe(Parameter parameter)
     {
-        Name = parameter.Name,
-        In = ParameterLocation.Query,
-        Description = Text(parameter),
-        Style = ParameterStyle.Form,
-        Explode = !parameter.IsList,
-        Schema = Schema(parameter),
-        Example = Example(parameter),
-    };
+        var schema = Schema(parameter);
+        var example = Example(parameter);
+        // Swagger UI fills in the example of a parameter but not those of its schema; filled in together, all filters would find nothing.
+        var filledIn = parameter.Prefilled || parameter.Required;
+        if (example is not null && !filledIn) schema.Examples = [example];
+        return new OpenApiParameter
+        {
+            Name = parameter.Name,
+            In = ParameterLocation.Query,
+            Description = Text(parameter),
+            Required = parameter.Required,
+            Style = ParameterStyle.Form,
+            Explode = !parameter.IsList,
+            Schema = schema,
+            Example = filledIn ? example : null,
+        };
+    }
 
     /// <summary>The slug in a path.</summary>
     public static OpenApiParameter DescribeSlug(string name, SlugParameter? declared) => new()
@@ -49,7 +58,8 @@ internal static class ParameterSchemas
         };
         var allOf = parameter.AllOf is null ? "" : $" For all of them use `{parameter.AllOf}`.";
         var fallback = parameter.Default is null ? "" : $" Default: `{parameter.Default}`.";
-        return $"{parameter.Description} {form}{allOf}{fallback}".Trim();
+        var example = parameter.Example is null ? "" : $" Example: `{parameter.Example}`.";
+        return $"{parameter.Description} {form}{allOf}{fallback}{example}".Trim();
     }
 
     private static OpenApiSchema Schema(Parameter parameter)

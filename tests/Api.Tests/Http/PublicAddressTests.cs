@@ -1,0 +1,45 @@
+using Api.Tests.Support;
+using Microsoft.AspNetCore.Builder;
+
+namespace Api.Tests.Http;
+
+public class PublicAddressTests(PublicAddressTests.Published published, PublicAddressTests.Proxied proxied)
+    : IClassFixture<PublicAddressTests.Published>, IClassFixture<PublicAddressTests.Proxied>
+{
+    [Fact]
+    public async Task Links_are_on_the_public_address_of_the_settings() =>
+        Assert.Equal("https://api.example.org/content/v1/articles", await Self(published));
+
+    [Fact]
+    public async Task A_trusted_proxy_says_where_the_request_came_to() =>
+        Assert.Equal("https://front.example.org/v1/articles", await Self(proxied));
+
+    [Fact]
+    public async Task A_forwarded_host_that_is_none_is_refused()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/v1/articles", UriKind.Relative));
+        request.Headers.TryAddWithoutValidation("X-Forwarded-Host", "a\"><script>");
+        using var answer = await proxied.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("script", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> Self(ApiFixture api)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/v1/articles", UriKind.Relative));
+        request.Headers.Add("X-Forwarded-Host", "front.example.org");
+        request.Headers.Add("X-Forwarded-Proto", "https");
+        using var answer = await api.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        var page = System.Text.Json.Nodes.JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+        return page["links"]!["self"]!.GetValue<string>();
+    }
+
+    public sealed class Published(TestServer server) : ApiFixture(server)
+    {
+        protected override void Configure(WebApplicationBuilder builder) => builder.Configuration["Api:PublicUrl"] = "https://api.example.org/content/";
+    }
+
+    public sealed class Proxied(TestServer server) : ApiFixture(server)
+    {
+        protected override void Configure(WebApplicationBuilder builder) => builder.Configuration["Proxy:Trusted"] = "true";
+    }
+}
