@@ -9,12 +9,12 @@ internal static class ImportScreen
 {
     private const int MostShown = 50;
 
-    /// <summary>Runs an import with its progress on the screen, then prints its report.</summary>
-    public static async Task<ImportReport> Show(Func<IProgress<ImportProgress>, Task<ImportReport>> import)
+    /// <summary>Runs an import with its progress on the screen.</summary>
+    public static async Task<ImportReport> Run(Func<IProgress<ImportProgress>, Task<ImportReport>> import)
     {
         // Standard error, so that a report piped elsewhere stays clean.
         var screen = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        var report = Console.IsErrorRedirected
+        return Console.IsErrorRedirected
             ? await import(new PlainProgress())
             : await screen.Progress().Columns(new SpinnerColumn(), new TaskDescriptionColumn(), new ElapsedTimeColumn()).StartAsync(async context =>
             {
@@ -22,19 +22,25 @@ internal static class ImportScreen
                 task.IsIndeterminate = true;
                 return await import(new BarProgress(task));
             });
-        Print(report);
-        return report;
     }
 
-    private static void Print(ImportReport report)
+    /// <summary>Prints what happened.</summary>
+    public static void Print(ImportReport report, IReadOnlyList<string> notes)
     {
-        foreach (var line in report.Rejected.Take(MostShown))
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"line {line.Line}{Name(line)}: {line.Reason}"));
-        if (report.Rejected.Count > MostShown)
-            Console.WriteLine($"… and {report.Rejected.Count - MostShown} more; --report FILE has all of them.");
+        Print(notes);
+        Print([.. report.Rejected.Take(MostShown + 1).Select(line =>
+            string.Create(CultureInfo.InvariantCulture, $"line {line.Line}{Name(line)}: {line.Reason}"))]);
         Console.WriteLine(report.Succeeded
             ? $"{(report.DryRun ? "Dry run: would be " : "")}{report.Created} created, {report.Updated} updated, {report.Unchanged} unchanged."
             : $"{report.Rejected.Count} of {report.Lines} lines rejected; nothing was written.");
+    }
+
+    private static void Print(IReadOnlyList<string> lines)
+    {
+        foreach (var line in lines.Take(MostShown))
+            Console.WriteLine(line);
+        if (lines.Count > MostShown)
+            Console.WriteLine("… and more; --report FILE has them all.");
     }
 
     private static string Name(RejectedLine line) => line.Resource is null ? "" : $", {line.Resource} {line.Slug}";

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Api.Import;
 
 /// <summary>One object of the import format, not yet looked at.</summary>
-/// <param name="Number">Where it stands in the source, for messages: the line of a file, from 1.</param>
+/// <param name="Number">Where it stands in the source, for messages: the line of a file, from 1; 0 when it has no single place.</param>
 /// <param name="Json">The object as UTF-8.</param>
 /// <param name="Problem">Why it cannot be read at all (then <paramref name="Json"/> is empty); null when it can.</param>
 internal sealed record ImportLine(long Number, ReadOnlyMemory<byte> Json, string? Problem = null)

@@ -15,7 +15,7 @@ internal sealed record ImportReport(
 }
 
 /// <summary>A line that could not be taken.</summary>
-/// <param name="Line">Its number, from 1.</param>
+/// <param name="Line">The <see cref="ImportLine.Number"/> it came with.</param>
 /// <param name="Resource">As far as it could be read; else null.</param>
 /// <param name="Slug">As far as it could be read; of a redirect, its path; else null.</param>
 /// <param name="Reason">What to change, each problem with the member it is about.</param>

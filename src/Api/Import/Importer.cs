@@ -35,7 +35,8 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
         await using var connection = await content.DataSource.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await Stage.Create(connection, cancel);
-        var (count, rejected) = await Fill(connection, lines, options, cancel);
+        var places = new LinePlaces();
+        var (count, rejected) = await Fill(connection, places.Count(lines, cancel), options, cancel);
 
         var session = new ImportSession(connection, clock.GetUtcNow().UtcDateTime, cancel);
         options.Progress?.Report(new("matching", count));
@@ -43,7 +44,7 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
         await Resolution.Run(session);
         rejected.AddRange(await session.List<RejectedLine>(ProblemsSql));
         if (rejected.Count > 0)
-            return new(count, 0, 0, 0, [.. rejected.OrderBy(line => line.Line)], options.DryRun);
+            return new(count, 0, 0, 0, places.Restore(rejected), options.DryRun);
 
         options.Progress?.Report(new("writing", count));
         var report = await Write(session, count, options.DryRun);

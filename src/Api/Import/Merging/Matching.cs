@@ -15,18 +15,18 @@ internal static class Matching
 
     private const string DuplicatesSql = """
         insert into stage_problems
-        select line, format('is about the same item as line %s', first)
+        select line, format('is about the same item as line #%s#', first)
         from  (select line, min(line) over (partition by resource, slug) as first from stage_items where slug is not null
                union
                select line, min(line) over (partition by coalesce(given_id, own_id)) from stage_items
                where  given_id is not null or slug is not null) d
         where  line <> first
         union
-        select line, format('from: is the same as in line %s', first)
+        select line, format('from: is the same as in line #%s#', first)
         from  (select line, min(line) over (partition by path) as first from stage_redirects) d
         where  line <> first
         union
-        select line, format('previousSlugs: "%s" is claimed by line %s as well', slug, first)
+        select line, format('previousSlugs: "%s" is claimed by line #%s# as well', slug, first)
         from  (select s.line, p.slug, min(s.line) over (partition by s.resource, p.slug) as first
                from   stage_items s cross join unnest(s.previous_slugs) p (slug)) d
         where  line <> first

@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using Api.Data;
+using Api.Import;
+using Api.Import.WordPress;
+
+namespace Api.Commands;
+
+/// <summary>Where the lines of an import come from.</summary>
+/// <param name="Lines">To be read once.</param>
+/// <param name="Notes">What the operator should know of the reading; complete when the lines have been read.</param>
+internal sealed record ImportSource(IAsyncEnumerable<ImportLine> Lines, Func<IReadOnlyList<string>> Notes)
+{
+    /// <summary>Newline-delimited JSON.</summary>
+    /// <param name="file">Path; <c>-</c> for standard input.</param>
+    /// <param name="cancel">Stops the reading.</param>
+    /// <exception cref="SetupException">The file cannot be read.</exception>
+    public static ImportSource Ndjson(string file, CancellationToken cancel) =>
+        new(NdjsonReader.Read(file == "-" ? Console.OpenStandardInput() : Open(file), cancel), () => []);
+
+    /// <summary>A WordPress export.</summary>
+    /// <exception cref="SetupException">The file cannot be read, or is no export.</exception>
+    public static ImportSource WordPress(string file, CancellationToken cancel)
+    {
+        try
+        {
+            var export = WordPressExport.Read(() => Open(file), cancel);
+            return new(Read(export, cancel), () => [export.Summary, .. export.Notes.Select(Describe)]);
+        }
+        catch (WordPressFileException e)
+        {
+            throw new SetupException(e.Message, e);
+        }
+    }
+
+    private static async IAsyncEnumerable<ImportLine> Read(WordPressExport export, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await Task.CompletedTask;
+        foreach (var line in export.Lines(cancel))
+            yield return ImportLine.Of(line.Line, line.Value);
+    }
+
+    private static string Describe(WordPressNote note) => note.Line == 0 ? note.Text : $"line {note.Line}: {note.Text}";
+
+    private static FileStream Open(string file)
+    {
+        try
+        {
+            return File.OpenRead(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SetupException($"The file cannot be read: {e.Message}", e);
+        }
+    }
+}
