@@ -77,16 +77,17 @@ where  k.articles > 0;
 
 -- parent_id is the nearest topic above that is visible.
 create view delivery.topics as
-select i.item_id, i.id, i.slug, i.updated_at, t.name, t.name_sort, t.kind, t.description, p.parent_id, t.featured,
-       k.articles as article_count, k.events as event_count, k.latest_at
+select i.item_id, i.id, i.slug, i.updated_at, t.name, t.name_sort, t.kind, t.description,
+      (select a.ancestor_id
+       from   content.topic_ancestors a join content.visible_items v on v.item_id = a.ancestor_id
+       where  a.topic_id = i.item_id and a.depth > 0
+       order  by a.depth
+       limit  1) as parent_id,
+       t.featured, k.articles as article_count, k.events as event_count, k.latest_at
 from   content.visible_items i
 join   content.topics t on t.item_id = i.item_id
 join   content.keys k on k.kind = 'topic' and k.value_id = i.item_id and k.label = ''
-left join lateral (select a.ancestor_id as parent_id
-                   from   content.topic_ancestors a join content.visible_items v on v.item_id = a.ancestor_id
-                   where  a.topic_id = i.item_id and a.depth > 0
-                   order  by a.depth
-                   limit  1) p on true;
+where  i.resource = 'topic';
 
 create view delivery.topic_ancestors as
 select a.topic_id, a.ancestor_id, a.depth
@@ -103,7 +104,8 @@ from   content.visible_items i
 join   content.experts e on e.item_id = i.item_id
 join   content.keys k on k.kind = 'expert' and k.value_id = i.item_id and k.label = ''
 left join content.visible_items p on p.item_id = e.program_id
-left join content.images m on m.image_id = e.photo_id;
+left join content.images m on m.image_id = e.photo_id
+where  i.resource = 'expert';
 
 create view delivery.expert_topics as select expert_id, topic_id, articles from content.expert_topics;
 

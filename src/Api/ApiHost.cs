@@ -1,7 +1,9 @@
 using Api.Articles;
 using Api.Data;
+using Api.Experts;
 using Api.Http;
 using Api.Reading;
+using Api.Topics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Api;
@@ -36,6 +38,8 @@ internal static class ApiHost
         builder.AddApiHttp();
         builder.Services.AddReading();
         builder.Services.AddArticles();
+        builder.Services.AddExperts();
+        builder.Services.AddTopics();
 
         var app = builder.Build();
         app.UseRequestLog();
@@ -45,6 +49,8 @@ internal static class ApiHost
         var v1 = app.MapGroup("/v1");
         v1.MapArticles();
         v1.MapArticleTypes();
+        v1.MapExperts();
+        v1.MapTopics();
         return app;
     }
 }

@@ -8,7 +8,7 @@ internal sealed record ParameterSet(IReadOnlyList<Parameter> Parameters);
 /// <param name="Example">A slug of the demo content.</param>
 internal sealed record SlugParameter(string Description, string Example);
 
-/// <summary>What an endpoint answers with 200.</summary>
+/// <summary>What an endpoint answers with 200; one that declares several answers any of these.</summary>
 /// <param name="Kind">The envelope.</param>
 /// <param name="Type">The contract inside it.</param>
 internal sealed record AnswerShape(AnswerKind Kind, Type Type);

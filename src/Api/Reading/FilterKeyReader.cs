@@ -7,10 +7,15 @@ namespace Api.Reading;
 internal sealed class FilterKeyReader(DeliveryDatabase delivery)
 {
     private const string LookUpSql = """
-        select v.n, k.key as id, k.articles, k.events
+        select v.n, k.key as id, k.articles, k.events, k.value_id as item_id
         from   unnest(@kinds, @resources, @slugs, @roles) with ordinality as v (kind, resource, slug, role, n)
         join   delivery.filter_keys k on k.kind = v.kind and k.resource = v.resource and k.slug = v.slug and k.label = v.role
-        order  by v.n;
+        union all -- offset keeps these tests from becoming joins, which would read all experts for other kinds of values too
+        select v.n, 0, 0, 0, 0
+        from   unnest(@kinds, @slugs) with ordinality as v (kind, slug, n)
+        where  (v.kind = 'topicKind' and exists (select from delivery.topics t where t.kind = v.slug offset 0))
+        or     (v.kind = 'expertKind' and exists (select from delivery.experts e where e.kind = v.slug offset 0))
+        order  by n;
         select v.n, a.item_id
         from   unnest(@itemSlugs) with ordinality as v (slug, n)
         join   delivery.addresses a on a.resource = @resource and a.slug = v.slug
@@ -27,6 +32,10 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery)
     private const string CandidatesSql = """
         select slug from delivery.filter_keys where kind = @kind order by articles + events desc, slug limit 5000
         """;
+
+    private const string TopicKindsSql = "select kind from delivery.topics group by kind order by kind limit 5000";
+
+    private const string ExpertKindsSql = "select kind from delivery.experts group by kind order by kind limit 5000";
 
     /// <summary>The keys of a list of <paramref name="resource"/>; a value that is not visible becomes the problem of <paramref name="query"/>.</summary>
     public async Task<FilterKeys> Read(Query query, FilterValues values, string resource, CancellationToken cancel)
@@ -62,7 +71,7 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery)
         };
         return await delivery.QueryMultiple(LookUpSql, parameters, async results =>
         {
-            var keys = (await results.ReadAsync<KeyRow>()).ToDictionary(row => asked[row.N - 1], row => new Key(row.Id, row.Articles, row.Events));
+            var keys = (await results.ReadAsync<KeyRow>()).ToDictionary(row => asked[row.N - 1], row => new Key(row.Id, row.Articles, row.Events, row.ItemId));
             var items = (await results.ReadAsync<ItemRow>()).ToList();
             return new Known(keys, items);
         }, cancel);
@@ -107,7 +116,14 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery)
 
     private async Task<Problem> Unknown(FilterValue value, CancellationToken cancel)
     {
-        var candidates = await delivery.Query<string>(CandidatesSql, new { kind = value.Kind == "expertRole" ? "expert" : value.Kind }, cancel);
+        var (sql, kind) = value.Kind switch
+        {
+            "topicKind" => (TopicKindsSql, ""),
+            "expertKind" => (ExpertKindsSql, ""),
+            "expertRole" => (CandidatesSql, "expert"),
+            _ => (CandidatesSql, value.Kind),
+        };
+        var candidates = await delivery.Query<string>(sql, new { kind }, cancel);
         return Problems.UnknownValue(value.Parameter, value.Slug, candidates, closed: candidates.Count <= 20);
     }
 
@@ -122,6 +138,7 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery)
         public int Id { get; init; }
         public int Articles { get; init; }
         public int Events { get; init; }
+        public int ItemId { get; init; }
     }
 
     private sealed record ItemRow

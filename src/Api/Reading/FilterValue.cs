@@ -4,7 +4,10 @@ namespace Api.Reading;
 
 /// <summary>A value that a list is to be filtered by, as the request names it.</summary>
 /// <param name="Parameter">The parameter it came with.</param>
-/// <param name="Kind">Its kind of key: type, topic, expert, expertRole, role, source, language, mode, status, featured.</param>
+/// <param name="Kind">
+/// Its kind of key: type, topic, expert, expertRole, role, source, language, mode, status, featured; or topicKind, expertKind, which are
+/// looked up alike but are no keys.
+/// </param>
 /// <param name="Slug">What the request says.</param>
 /// <param name="Role">The role of an expertRole.</param>
 internal sealed record FilterValue(Parameter Parameter, string Kind, string Slug, string Role = "")
@@ -17,7 +20,8 @@ internal sealed record FilterValue(Parameter Parameter, string Kind, string Slug
 /// <param name="Id">Its number; 0 for a key that no item has.</param>
 /// <param name="Articles">How many visible articles have it.</param>
 /// <param name="Events">How many visible events have it.</param>
-internal readonly record struct Key(int Id, int Articles, int Events)
+/// <param name="ItemId">The item or outlet it stands for; 0 where it stands for none.</param>
+internal readonly record struct Key(int Id, int Articles, int Events, int ItemId)
 {
     /// <summary>Finds nothing.</summary>
     public static Key Nothing => default;
@@ -82,6 +86,10 @@ internal sealed record FilterKeys(IReadOnlyList<IReadOnlyList<Key>> Groups, int[
 {
     /// <summary>Finds everything.</summary>
     public static readonly FilterKeys Everything = new([], [], null, []);
+
+    /// <summary>The items that the values of a parameter stand for, which <paramref name="values"/> has once and as "any of".</summary>
+    public int[] ItemsOf(FilterValues values, Parameter parameter) =>
+        [.. Groups[values.Groups.FindIndex(group => group[0].Parameter == parameter)].Select(key => key.ItemId)];
 
     /// <summary>True when no item can match.</summary>
     public bool FindsNothing => ItemIds is [] || Groups.Any(group => group.All(key => key.Id == 0));

@@ -20,12 +20,19 @@ internal sealed record ReferenceSet(
 
     private readonly ConcurrentDictionary<int, ExpertRef?> experts = new();
 
+    private readonly Lazy<ILookup<int, TopicNode>> below = new(() => Topics.Values
+        .OrderBy(topic => topic.Sort, StringComparer.Ordinal).ThenBy(topic => topic.Ref.Id, StringComparer.Ordinal)
+        .ToLookup(topic => topic.ParentId ?? 0));
+
     /// <summary>The refs of the visible ones among <paramref name="ids"/>, in their order.</summary>
     public IReadOnlyList<TopicRef> TopicRefs(IEnumerable<int> ids) =>
         [.. ids.Select(Topics.GetValueOrDefault).Where(topic => topic is not null).Select(topic => topic!.Ref)];
 
     /// <summary>The topic; null when <paramref name="id"/> is null or it is not visible.</summary>
     public TopicRef? TopicRef(int? id) => id is { } known ? Topics.GetValueOrDefault(known)?.Ref : null;
+
+    /// <summary>The topics right below one, by name; those at the top for null.</summary>
+    public IEnumerable<TopicNode> TopicsBelow(int? id) => below.Value[id ?? 0];
 
     /// <summary>The way from the top to a topic, itself included; empty for null.</summary>
     public IReadOnlyList<Breadcrumb> Breadcrumbs(int? id)

@@ -11,7 +11,8 @@ internal sealed class Operations : IOperationFilter
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
-        if (metadata.OfType<AnswerShape>().LastOrDefault() is not { } shape) return;
+        AnswerShape[] shapes = [.. metadata.OfType<AnswerShape>()];
+        if (shapes.Length == 0) return;
         var parameters = metadata.OfType<ParameterSet>().LastOrDefault()?.Parameters ?? [];
         var slugs = PathParameters(context.ApiDescription.RelativePath ?? "").ToList();
         operation.Parameters =
@@ -19,7 +20,7 @@ internal sealed class Operations : IOperationFilter
             .. slugs.Select(name => ParameterSchemas.DescribeSlug(name, metadata.OfType<SlugParameter>().LastOrDefault())),
             .. parameters.Select(ParameterSchemas.Describe),
         ];
-        operation.Responses = new OpenApiResponses { ["200"] = Answer(operation, shape, context) };
+        operation.Responses = new OpenApiResponses { ["200"] = Answer(operation, shapes, context) };
         if (slugs.Count > 0) operation.Responses["301"] = Moved();
         operation.Responses["400"] = ProblemResponses.Reference(400, context.Document);
         if (slugs.Count > 0) operation.Responses["404"] = ProblemResponses.Reference(404, context.Document);
@@ -28,7 +29,25 @@ internal sealed class Operations : IOperationFilter
         foreach (var status in new[] { 406, 414, 431, 500, 503 }) operation.Responses[$"{status}"] = ProblemResponses.Reference(status, context.Document);
     }
 
-    private static OpenApiResponse Answer(OpenApiOperation operation, AnswerShape shape, OperationFilterContext context)
+    private static OpenApiResponse Answer(OpenApiOperation operation, AnswerShape[] shapes, OperationFilterContext context)
+    {
+        var (kind, schemas) = (shapes[0].Kind, shapes.Select(shape => Schema(shape, context)).ToList());
+        var media = new OpenApiMediaType { Schema = schemas is [var one] ? one : new OpenApiSchema { AnyOf = schemas } };
+        if (RecordedExamples.Find(operation.OperationId) is { } example) media.Example = example;
+        return new OpenApiResponse
+        {
+            Description = kind switch
+            {
+                AnswerKind.Page => "One page of the list.",
+                AnswerKind.Item => "The item.",
+                _ => "The answer.",
+            },
+            Headers = kind == AnswerKind.Page ? PageHeaders() : null,
+            Content = new Dictionary<string, IOpenApiMediaType> { ["application/json"] = media },
+        };
+    }
+
+    private static IOpenApiSchema Schema(AnswerShape shape, OperationFilterContext context)
     {
         var type = shape.Kind switch
         {
@@ -36,19 +55,7 @@ internal sealed class Operations : IOperationFilter
             AnswerKind.Item => typeof(Item<>).MakeGenericType(shape.Type),
             _ => shape.Type,
         };
-        var media = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository) };
-        if (RecordedExamples.Find(operation.OperationId) is { } example) media.Example = example;
-        return new OpenApiResponse
-        {
-            Description = shape.Kind switch
-            {
-                AnswerKind.Page => "One page of the list.",
-                AnswerKind.Item => "The item.",
-                _ => "The answer.",
-            },
-            Headers = shape.Kind == AnswerKind.Page ? PageHeaders() : null,
-            Content = new Dictionary<string, IOpenApiMediaType> { ["application/json"] = media },
-        };
+        return context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository);
     }
 
     private static Dictionary<string, IOpenApiHeader> PageHeaders() => new()

@@ -1,0 +1,48 @@
+using Api.Contracts;
+using Api.Data;
+using Api.Http;
+using Api.Reading;
+
+namespace Api.Experts;
+
+/// <summary>Reads visible experts.</summary>
+internal sealed class ExpertRepository(DeliveryDatabase delivery, References references)
+{
+    private const string FindSql = $"""
+        select {ExpertRow.ColumnsWithBody}, (select reference_sequence from delivery.head) as reference_sequence
+        from   delivery.experts x
+        {ExpertRow.MostWrittenOn}
+        where  x.slug = @slug
+        """;
+
+    private const string WroteOnTopics = """
+        x.item_id in (select o.expert_id from delivery.topic_ancestors a join delivery.expert_topics o on o.topic_id = a.topic_id
+                      where a.ancestor_id = any(@topics))
+        """;
+
+    /// <summary>A page of the experts that match; one round trip, two when names have changed.</summary>
+    public async Task<Found<Expert>> List(ExpertFilter filter, PageWindow window, bool withBody, Links links, CancellationToken cancel)
+    {
+        var list = new NamedList(window, "delivery.experts", [.. Conditions(filter)]);
+        var values = new { kinds = filter.Kinds, programs = filter.Programs, topics = filter.Topics, current = filter.Current };
+        var columns = withBody ? ExpertRow.ColumnsWithBody : ExpertRow.Columns;
+        var (rows, total) = await list.Read<ExpertRow>(delivery, columns, ExpertRow.MostWrittenOn, values, cancel);
+        var names = rows.Count == 0 ? null : await references.Get(rows[0].ReferenceSequence, [], cancel);
+        return Found<Expert>.From(rows, window, list.PositionOf, row => row.ToExpert(names!, links), total);
+    }
+
+    /// <summary>The expert with the biography; null when none is visible under the slug.</summary>
+    public async Task<Expert?> Find(string slug, Links links, CancellationToken cancel)
+    {
+        if (await delivery.QueryFirst<ExpertRow>(FindSql, new { slug }, cancel) is not { } row) return null;
+        return row.ToExpert(await references.Get(row.ReferenceSequence, [], cancel), links);
+    }
+
+    private static IEnumerable<string> Conditions(ExpertFilter filter)
+    {
+        if (filter.Kinds is not null) yield return "x.kind = any(@kinds)";
+        if (filter.Programs is not null) yield return "x.program_id = any(@programs)";
+        if (filter.Topics is not null) yield return WroteOnTopics;
+        if (filter.Current is not null) yield return "x.current = @current";
+    }
+}

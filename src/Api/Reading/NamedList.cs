@@ -1,0 +1,123 @@
+using Api.Data;
+using Api.Http;
+using Dapper;
+
+namespace Api.Reading;
+
+/// <summary>A row of a list of things that have a name and articles.</summary>
+internal interface INamedRow
+{
+    /// <summary>The immutable id, which breaks ties.</summary>
+    Guid Id { get; }
+
+    /// <summary>What it is sorted by as a name.</summary>
+    string NameSort { get; }
+
+    /// <summary>Its visible articles.</summary>
+    int ArticleCount { get; }
+
+    /// <summary>When the newest of these was published (UTC); null when there is none.</summary>
+    DateTime? LatestAt { get; }
+}
+
+/// <summary>
+/// A list of experts or topics by name, number of articles or newest article. Its statements are composed of constant fragments; every
+/// value is a parameter.
+/// </summary>
+/// <param name="window">The part asked for.</param>
+/// <param name="view">The view, with the columns of <see cref="INamedRow"/> and <c>item_id</c>.</param>
+/// <param name="conditions">Which rows <c>x</c> of the view match; empty for all.</param>
+internal sealed class NamedList(PageWindow window, string view, IReadOnlyList<string> conditions)
+{
+    private const int CountedExactly = 10_000;
+
+    /// <summary>The orders of such a list.</summary>
+    public static readonly Parameter Sort = ListParameters.Sort("name", "-name", "-articleCount", "articleCount", "-latestAt", "latestAt");
+
+    private bool SortsDown => window.Sort.StartsWith('-');
+
+    private bool Descending => SortsDown != window.Backward;
+
+    private string Column => window.Sort.TrimStart('-');
+
+    private string Direction => Descending ? "desc" : "asc";
+
+    // Whoever has no article comes last in both directions: a null would have no place that a cursor can hold.
+    private DateTime Never => new(SortsDown ? 1000 : 9999, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    private string Value => Column switch
+    {
+        "articleCount" => "x.article_count::bigint",
+        "latestAt" => "coalesce(x.latest_at, @never)",
+        _ => "x.name_sort",
+    };
+
+    private string Where => conditions.Count == 0 ? "true" : string.Join(" and ", conditions);
+
+    private string After => window.At is null ? "" : Column switch
+    {
+        "articleCount" => $"and ({Value}, x.id) {Comparison} (@atNumber, @atId)",
+        "latestAt" => $"and ({Value}, x.id) {Comparison} (@atInstant, @atId)",
+        // The first half alone can walk the index on names.
+        _ => $"and x.name_sort {Comparison}= @atText and (x.name_sort, x.id) {Comparison} (@atText, @atId)",
+    };
+
+    private string Comparison => Descending ? "<" : ">";
+
+    /// <summary>The rows of the page, in the direction of the walk, and how many match; one round trip.</summary>
+    /// <param name="delivery">The database.</param>
+    /// <param name="columns">The columns of a row, from <c>x</c> and what <paramref name="also"/> joins.</param>
+    /// <param name="also">Joins what belongs to each row of the page; may be empty.</param>
+    /// <param name="values">What the conditions compare with.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    public async Task<(IReadOnlyList<TRow> Rows, Total Total)> Read<TRow>(
+        DeliveryDatabase delivery, string columns, string also, object values, CancellationToken cancel)
+        where TRow : INamedRow
+    {
+        var parameters = Parameters(values);
+        if (window.Count == CountKind.None) return (await delivery.Query<TRow>(PageSql(columns, also), parameters, cancel), Total.None);
+        return await delivery.QueryMultiple($"{PageSql(columns, also)};\n{TotalSql}", parameters, async results =>
+            ((IReadOnlyList<TRow>)[.. await results.ReadAsync<TRow>()], Counted(await results.ReadSingleAsync<int>())), cancel);
+    }
+
+    /// <summary>Where a row stands in the list.</summary>
+    public Position PositionOf(INamedRow row) => Column switch
+    {
+        "articleCount" => new Position(row.ArticleCount, null, row.Id),
+        "latestAt" => Position.At(row.LatestAt ?? Never, row.Id),
+        _ => Position.At(row.NameSort, row.Id),
+    };
+
+    private string PageSql(string columns, string also) => $"""
+        select {columns}, (select reference_sequence from delivery.head) as reference_sequence
+        from   (select x.item_id, {Value} as at, x.id from {view} x
+                where {Where} {After}
+                order by {Value} {Direction}, x.id {Direction} offset @offset limit @take) r
+        join   {view} x on x.item_id = r.item_id
+        {also}
+        order  by r.at {Direction}, r.id {Direction}
+        limit  101
+        """;
+
+    private string TotalSql =>
+        $"select count(*)::integer from (select from {view} x where {Where} {(window.Count == CountKind.Exact ? "" : "limit 10001")}) c";
+
+    private DynamicParameters Parameters(object values)
+    {
+        var parameters = new DynamicParameters(values);
+        parameters.AddDynamicParams(new
+        {
+            offset = window.Offset,
+            take = window.Take,
+            never = Never,
+            atNumber = window.At?.Number ?? 0,
+            atInstant = window.At?.Instant ?? Never,
+            atText = window.At?.Text ?? "",
+            atId = window.At?.Id ?? Guid.Empty,
+        });
+        return parameters;
+    }
+
+    private Total Counted(int count) =>
+        count > CountedExactly && window.Count != CountKind.Exact ? Total.AtLeast(CountedExactly) : Total.Exact(count);
+}

@@ -1,0 +1,48 @@
+using Api.Contracts;
+using Api.Http;
+using Api.Reading;
+
+namespace Api.Topics;
+
+internal static class TopicEndpoints
+{
+    public static void AddTopics(this IServiceCollection services) => services.AddSingleton<TopicRepository>();
+
+    public static void MapTopics(this IEndpointRouteBuilder routes)
+    {
+        var topics = routes.MapGroup("/topics").WithTags("Topics");
+        // Two shapes, one schema each: view=tree answers trees, anything else topics.
+        topics.MapGet("/", List).WithName("ListTopics").AnswersPage<Topic>().AnswersPage<TopicTree>()
+            .WithParameters(TopicView.Parameters);
+        topics.MapGet("/{slug}", Get).WithName("GetTopic").AnswersItem<Topic>()
+            .WithSlug("The `slug` of the topic, as lists show it. One that it had before, or of a topic merged into another, answers 301.", "china")
+            .WithParameters(ListParameters.Fields<Topic>());
+    }
+
+    /// <summary>What articles and events are filed under, by name; with <c>view=tree</c> all of it, nested.</summary>
+    private static async Task<IResult> List(HttpContext http, FilterKeyReader keys, TopicRepository topics, CancellationToken cancel)
+    {
+        var query = Query.Read(http);
+        var isTree = TopicView.IsTree(query);
+        var window = PageWindow.From(query, NamedList.Sort);
+        var filter = await TopicFilter.Read(query, keys, cancel);
+        if (query.Problem is { } problem) return problem;
+        if (isTree)
+        {
+            var trees = await topics.Trees(Links.Of(http), cancel);
+            return PageAnswer.Whole(http, query, trees, Math.Max(1, trees.Count));
+        }
+        var found = await topics.List(filter, window, Links.Of(http), cancel);
+        return PageAnswer.Of(http, query, window, found);
+    }
+
+    /// <summary>One topic, with the topics above and right below it.</summary>
+    private static async Task<IResult> Get(HttpContext http, string slug, TopicRepository topics, Departures departures, CancellationToken cancel)
+    {
+        var query = Query.Read(http);
+        if (query.Problem is { } problem) return problem;
+        if (await topics.Find(slug, Links.Of(http), cancel) is not { } topic)
+            return await departures.Answer(http, query, "topic", slug, cancel);
+        return ItemAnswer.Of(query, topic);
+    }
+}

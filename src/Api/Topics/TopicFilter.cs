@@ -1,0 +1,31 @@
+using Api.Http;
+using Api.Reading;
+
+namespace Api.Topics;
+
+/// <summary>Which topics a list holds, and the parameters that say so.</summary>
+/// <param name="Kinds">Any of these kinds; null for all.</param>
+/// <param name="Parents">Right below any of these, as numbers in the database; null for all.</param>
+/// <param name="Featured">True: only those the editors put forward; false: only the others; null for all.</param>
+internal sealed record TopicFilter(string[]? Kinds, int[]? Parents, bool? Featured)
+{
+    private static readonly Parameter Kind = Parameter.Slugs("kind", "Topics of any of these kinds: region, country, issue, program; more may come.", "country");
+    private static readonly Parameter Parent = Parameter.Slugs("parent", "Topics right below any of these.", "asia");
+    private static readonly Parameter FeaturedFlag = Parameter.Flag("featured", "`true`: only topics the editors put forward; `false`: only the others.");
+
+    /// <summary>All parameters of a filter.</summary>
+    public static IReadOnlyList<Parameter> Parameters { get; } = [Kind, Parent, FeaturedFlag];
+
+    /// <summary>Reads the filter of a query and looks its values up; what is wrong becomes the problem of <paramref name="query"/>.</summary>
+    public static async Task<TopicFilter> Read(Query query, FilterKeyReader reader, CancellationToken cancel)
+    {
+        var values = new FilterValues();
+        values.AnyOf(query, Kind, "topicKind");
+        values.AnyOf(query, Parent, "topic");
+        var keys = await reader.Read(query, values, "topic", cancel);
+        return new TopicFilter(
+            query.Has(Kind) ? [.. query.Values(Kind)] : null,
+            query.Has(Parent) ? keys.ItemsOf(values, Parent) : null,
+            query.Flag(FeaturedFlag));
+    }
+}

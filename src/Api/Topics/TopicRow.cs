@@ -1,0 +1,48 @@
+using Api.Contracts;
+using Api.Http;
+using Api.Reading;
+
+namespace Api.Topics;
+
+/// <summary>A topic as <c>delivery.topics</c> has it.</summary>
+internal sealed record TopicRow : INamedRow
+{
+    /// <summary>The columns of a row, from <c>delivery.topics x</c>.</summary>
+    public const string Columns =
+        "x.item_id, x.id, x.slug, x.name, x.name_sort, x.kind, x.description, x.parent_id, x.featured, x.article_count, x.event_count, x.latest_at";
+
+    public int ItemId { get; init; }
+    public Guid Id { get; init; }
+    public string Slug { get; init; } = "";
+    public string Name { get; init; } = "";
+    public string NameSort { get; init; } = "";
+    public string Kind { get; init; } = "";
+    public string Description { get; init; } = "";
+    public int? ParentId { get; init; }
+    public bool Featured { get; init; }
+    public int ArticleCount { get; init; }
+    public int EventCount { get; init; }
+    public DateTime? LatestAt { get; init; }
+
+    /// <summary>The state of the names the row refers to.</summary>
+    public long ReferenceSequence { get; init; }
+
+    /// <summary>The public shape.</summary>
+    public Topic ToTopic(ReferenceSet names, Links links) => new()
+    {
+        Id = Urn.Of(Id),
+        Slug = Slug,
+        Url = links.PageUrl("topic", Slug),
+        Name = Name,
+        Kind = Kind,
+        Description = Description,
+        Parent = names.TopicRef(ParentId),
+        Children = [.. names.TopicsBelow(ItemId).Select(topic => topic.Ref)],
+        Breadcrumbs = names.Breadcrumbs(ItemId),
+        Featured = Featured,
+        ArticleCount = ArticleCount,
+        EventCount = EventCount,
+        LatestAt = LatestAt,
+        Links = new SelfLink(links.Self("topic", Slug)),
+    };
+}
