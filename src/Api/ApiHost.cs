@@ -2,6 +2,7 @@ using Api.Articles;
 using Api.Data;
 using Api.Experts;
 using Api.Http;
+using Api.Import;
 using Api.Reading;
 using Api.Topics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -35,6 +36,7 @@ internal static class ApiHost
         builder.Services.AddSingleton<ContentDatabase>();
         builder.Services.AddSingleton<DeliveryDatabase>();
         builder.Services.AddHostedService<Publisher>();
+        builder.Services.AddSingleton<Importer>();
         builder.AddApiHttp();
         builder.Services.AddReading();
         builder.Services.AddArticles();

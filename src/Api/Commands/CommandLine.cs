@@ -37,5 +37,11 @@ internal static class CommandLine
         {
             return 130;
         }
+        catch (Exception e)
+        {
+            // Caught, so that what is open is closed on the way out: the private server would stay behind.
+            await Console.Error.WriteLineAsync(e.ToString());
+            return 70;
+        }
     }
 }

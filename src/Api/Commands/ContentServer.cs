@@ -19,41 +19,51 @@ internal sealed class ContentServer : IAsyncDisposable
     /// <summary>Whether nobody but this checkout uses it: it may then be migrated and filled unasked.</summary>
     public bool IsPrivate => own is not null;
 
+    private string Name => IsPrivate ? "the private server" : "ConnectionStrings__Content";
+
     /// <exception cref="SetupException">The private server does not start, or the connection string is wrong.</exception>
     public static async Task<ContentServer> Open(IConfiguration configuration, string contentRoot, CancellationToken cancel)
     {
         var delivery = configuration.GetConnectionString("Delivery");
         if (configuration.GetConnectionString("Content") is { Length: > 0 } given)
             return new ContentServer(null, Connections.From(given, delivery));
-        var own = await PrivatePostgres.Start(PrivatePostgresSettings.From(configuration, contentRoot), cancel);
+        var own = await PrivatePostgres.Start(PrivatePostgresSettings.From(configuration, contentRoot) with { Tell = Console.Error.WriteLine }, cancel);
         return new ContentServer(own, Connections.From(own.OwnerConnection, delivery));
     }
 
     /// <summary>Makes sure the database answers and is up to date.</summary>
     /// <param name="migrate">Whether to bring it up to date rather than refuse.</param>
     /// <param name="cancel">Stops waiting.</param>
-    /// <returns>Names of the migrations that ran now.</returns>
     /// <exception cref="SetupException">It does not answer, or is behind and may not be migrated.</exception>
-    public async Task<IReadOnlyList<string>> Prepare(bool migrate, CancellationToken cancel)
+    public Task Prepare(bool migrate, CancellationToken cancel) => Explained(async migrator =>
+    {
+        var pending = await migrator.Pending(cancel);
+        if (migrate && (pending.Count > 0 || !await migrator.LoginIsReady(cancel)))
+            await migrator.Migrate(cancel);
+        else if (pending.Count > 0)
+            throw new SetupException($"The database is {pending.Count} migration(s) behind, from {pending[0]}: run 'dotnet run --project src/Api -- migrate', or set Database__MigrateOnStart=true.");
+        return pending;
+    });
+
+    /// <summary>Brings the database up to date and makes the delivery login.</summary>
+    /// <returns>Names of the migrations that ran now.</returns>
+    /// <exception cref="SetupException">It does not answer, or a migration failed.</exception>
+    public Task<IReadOnlyList<string>> Migrate(CancellationToken cancel) => Explained(migrator => migrator.Migrate(cancel));
+
+    private async Task<IReadOnlyList<string>> Explained(Func<Migrator, Task<IReadOnlyList<string>>> work)
     {
         await using var content = new ContentDatabase(Connections);
-        var migrator = new Migrator(content, Connections);
         try
         {
-            var pending = await migrator.Pending(cancel);
-            if (migrate)
-                return await migrator.Migrate(cancel);
-            return pending.Count == 0
-                ? []
-                : throw new SetupException($"The database is {pending.Count} migration(s) behind, from {pending[0]}: run 'dotnet run --project src/Api -- migrate', or set Database__MigrateOnStart=true.");
+            return await work(new Migrator(content, Connections));
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
-            throw new SetupException($"The login of ConnectionStrings__Content may not do that: {e.MessageText}. It must own the database and may create roles (createrole).", e);
+            throw new SetupException($"The login of {Name} may not do that: {e.MessageText}. It must own the database and may create roles (createrole).", e);
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException)
         {
-            throw new SetupException($"The database of ConnectionStrings__Content does not answer ({e.Message.ReplaceLineEndings(" ")}): start it or correct ConnectionStrings__Content, then run 'dotnet run --project src/Api -- migrate'.", e);
+            throw new SetupException($"The database of {Name} does not answer ({e.Message.ReplaceLineEndings(" ")}): start it or correct ConnectionStrings__Content, then run 'dotnet run --project src/Api -- migrate'.", e);
         }
     }
 

@@ -7,7 +7,7 @@ internal static class HealthCommand
 {
     public static Command Create()
     {
-        var url = new Argument<string>("URL") { Description = "Address of the server.", DefaultValueFactory = _ => "http://localhost:8080" };
+        var url = new Argument<string>("URL") { Description = "Address of the server.", DefaultValueFactory = _ => ServeCommand.DefaultUrl };
         var command = new Command("health", "Exit with 0 when the server at URL is healthy, with 1 when not.") { url };
         command.SetAction((parsed, cancel) => Ask(parsed.GetRequiredValue(url), cancel));
         return command;

@@ -16,7 +16,7 @@ internal static class MigrateCommand
     {
         var builder = ApiHost.CreateBuilder();
         await using var server = await ContentServer.Open(builder.Configuration, builder.Environment.ContentRootPath, cancel);
-        var ran = await server.Prepare(migrate: true, cancel);
+        var ran = await server.Migrate(cancel);
         foreach (var name in ran)
             Console.WriteLine(name);
         Console.WriteLine(ran.Count == 0 ? "The database was up to date." : $"{ran.Count} migration(s) ran; the database is up to date.");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Api.Data;
+using Api.Import;
 using Npgsql;
 
 namespace Api.Commands;
@@ -7,7 +8,7 @@ namespace Api.Commands;
 /// <summary><c>serve</c>: answers requests until Ctrl-C or SIGTERM.</summary>
 internal static class ServeCommand
 {
-    private const string DefaultUrl = "http://localhost:5080";
+    public const string DefaultUrl = "http://localhost:5080";
 
     public static Command Create()
     {
@@ -22,7 +23,7 @@ internal static class ServeCommand
     public static async Task<int> Serve(string? urls, CancellationToken cancel)
     {
         var builder = ApiHost.CreateBuilder();
-        if (urls is not null || string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+        if (urls is not null || !SaysWhere(builder.Configuration))
             builder.WebHost.UseUrls(urls ?? DefaultUrl);
 
         await using var server = await ContentServer.Open(builder.Configuration, builder.Environment.ContentRootPath, cancel);
@@ -30,12 +31,19 @@ internal static class ServeCommand
 
         await using var app = Build(builder, server.Connections);
         await RefuseUnsafeLogin(app, server.Connections, cancel);
+        if (server.IsPrivate && await DemoContent.LoadIfEmpty(app.Services.GetRequiredService<ContentDatabase>(), app.Services.GetRequiredService<Importer>(), cancel) is > 0 and var items)
+            Console.WriteLine($"The database was empty: {items} items of demo content loaded.");
         await Start(app, cancel);
         foreach (var url in app.Urls)
             Console.WriteLine($"{url}/         home\n{url}/swagger  try it out\n{url}/v1       the API");
         await app.WaitForShutdownAsync(cancel);
         return 0;
     }
+
+    // ASP.NET's own ways to name an address, such as ASPNETCORE_URLS, and ASPNETCORE_HTTP_PORTS of the container image.
+    private static bool SaysWhere(ConfigurationManager configuration) =>
+        new[] { WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey }.Any(key => !string.IsNullOrEmpty(configuration[key]))
+        || configuration.GetSection("Kestrel:Endpoints").Exists();
 
     private static WebApplication Build(WebApplicationBuilder builder, Connections connections)
     {

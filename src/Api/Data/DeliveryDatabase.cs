@@ -10,53 +10,65 @@ namespace Api.Data;
 /// </remarks>
 internal sealed class DeliveryDatabase : IAsyncDisposable
 {
-    private readonly NpgsqlMultiHostDataSource hosts;
+    // Measured: a small pool has the throughput of a large one at a fifth of its p99.
+    private static readonly int PoolSize = Math.Max(4, 2 * Environment.ProcessorCount);
+
     private readonly NpgsqlDataSource source;
 
     public DeliveryDatabase(Connections connections)
     {
         var builder = new NpgsqlDataSourceBuilder(connections.Delivery);
-        var settings = builder.ConnectionStringBuilder;
-        settings.ApplicationName ??= "api";
-        // Measured: twice the throughput with prepared statements and without the reset; a small pool has the same throughput and a fifth of the p99.
-        settings.NoResetOnClose = true;
-        if (!settings.ShouldSerialize("Max Auto Prepare"))
-            settings.MaxAutoPrepare = 200;
-        if (!settings.ShouldSerialize("Maximum Pool Size"))
-            settings.MaxPoolSize = Math.Max(4, 2 * Environment.ProcessorCount);
-        if (!settings.ShouldSerialize("Timeout"))
-            settings.Timeout = 5;
-        hosts = builder.BuildMultiHost();
-        source = hosts.WithTargetSession(TargetSessionAttributes.PreferStandby);
+        // Measured: prepared statements and no reset between uses double the throughput together.
+        builder.ConnectionStringBuilder.NoResetOnClose = true;
+        if (!builder.ConnectionStringBuilder.ShouldSerialize("Max Auto Prepare"))
+            builder.ConnectionStringBuilder.MaxAutoPrepare = 200;
+        source = DataSources.Create(builder, PoolSize, TargetSessionAttributes.PreferStandby);
         DapperSettings.Apply();
     }
 
     /// <summary>All rows of one statement, in order.</summary>
-    public async Task<IReadOnlyList<T>> Query<T>(string sql, object? parameters, CancellationToken cancel)
-    {
-        RoundTrips.Count();
-        await using var connection = await source.OpenConnectionAsync(cancel);
-        return (await connection.QueryAsync<T>(Command(sql, parameters, cancel))).AsList();
-    }
+    public Task<IReadOnlyList<T>> Query<T>(string sql, object? parameters, CancellationToken cancel) =>
+        Ask<IReadOnlyList<T>>(async connection => (await connection.QueryAsync<T>(Command(sql, parameters, cancel))).AsList(), cancel);
 
     /// <summary>The first row of one statement; null (default) when there is none.</summary>
-    public async Task<T?> QueryFirst<T>(string sql, object? parameters, CancellationToken cancel)
-    {
-        RoundTrips.Count();
-        await using var connection = await source.OpenConnectionAsync(cancel);
-        return await connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters, cancel));
-    }
+    public Task<T?> QueryFirst<T>(string sql, object? parameters, CancellationToken cancel) =>
+        Ask(connection => connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters, cancel)), cancel);
 
     /// <summary>Several statements in one round trip, separated by semicolons and seen in one snapshot; <paramref name="read"/> reads their results in order.</summary>
-    public async Task<T> QueryMultiple<T>(string sql, object? parameters, Func<SqlMapper.GridReader, Task<T>> read, CancellationToken cancel)
+    /// <remarks><paramref name="read"/> may be called a second time, after a connection that broke.</remarks>
+    public Task<T> QueryMultiple<T>(string sql, object? parameters, Func<SqlMapper.GridReader, Task<T>> read, CancellationToken cancel) =>
+        Ask(
+            async connection =>
+            {
+                await using var results = await connection.QueryMultipleAsync(Command(sql, parameters, cancel));
+                return await read(results);
+            },
+            cancel);
+
+    public async ValueTask DisposeAsync() => await source.DisposeAsync();
+
+    // After a restart of the server the pool is full of dead connections. The first to notice empties it, so asking once more is enough.
+    private async Task<T> Ask<T>(Func<NpgsqlConnection, Task<T>> ask, CancellationToken cancel)
+    {
+        try
+        {
+            return await AskOnce(ask, cancel);
+        }
+        catch (NpgsqlException e) when (HasBroken(e))
+        {
+            return await AskOnce(ask, cancel);
+        }
+    }
+
+    private async Task<T> AskOnce<T>(Func<NpgsqlConnection, Task<T>> ask, CancellationToken cancel)
     {
         RoundTrips.Count();
         await using var connection = await source.OpenConnectionAsync(cancel);
-        await using var results = await connection.QueryMultipleAsync(Command(sql, parameters, cancel));
-        return await read(results);
+        return await ask(connection);
     }
 
-    public async ValueTask DisposeAsync() => await hosts.DisposeAsync();
+    private static bool HasBroken(NpgsqlException exception) =>
+        exception is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } || exception.InnerException is IOException;
 
     private static CommandDefinition Command(string sql, object? parameters, CancellationToken cancel) => new(sql, parameters, cancellationToken: cancel);
 }

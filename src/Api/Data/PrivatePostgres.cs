@@ -41,10 +41,13 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         using var _ = await folder.Lock(cancel);
         try
         {
-            var binaries = await PostgresBinaries.Choose(settings.Source, folder.DataVersion, folder.Packages, cancel);
+            var binaries = await PostgresBinaries.Choose(settings, folder.DataVersion, folder.Packages, cancel);
             var server = new PrivatePostgres(folder, binaries, folder.Passwords());
             if (folder.DataVersion is null)
+            {
+                settings.Tell($"Making a private PostgreSQL {binaries.Major} in {settings.DataFolder} …");
                 await server.Initialise(cancel);
+            }
             if (!await server.Adopt(cancel))
                 await server.Launch(settings.Durable, cancel);
             await server.MakeDatabase(cancel);

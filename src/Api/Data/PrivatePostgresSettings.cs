@@ -12,6 +12,9 @@ internal sealed record PrivatePostgresSettings
     /// <summary>False only for tests: a crash of the machine may then lose the data.</summary>
     public bool Durable { get; init; } = true;
 
+    /// <summary>Told, in a sentence, what takes more than a moment.</summary>
+    public Action<string> Tell { get; init; } = _ => { };
+
     /// <exception cref="SetupException"><c>PostgreSql__Source</c> is none of the three.</exception>
     public static PrivatePostgresSettings From(IConfiguration configuration, string contentRoot)
     {

@@ -1,0 +1,59 @@
+using Api.Tests.Support;
+
+namespace Api.Tests.Commands;
+
+public sealed class ImportCommandTests(TestServer server) : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("import-").FullName;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task A_second_run_changes_nothing_and_a_dry_run_writes_nothing()
+    {
+        var connections = await server.Clone();
+        var file = Write(Some.ArticleType(new { slug = "brief" }), Some.Topic(new { slug = "china" }), Some.Article(new { topics = new[] { "china" } }));
+        (string Output, int Code)[] runs = [await Import(connections.Content, file, "--dry-run"), await Import(connections.Content, file), await Import(connections.Content, file)];
+        Assert.All(runs, run => Assert.Equal(0, run.Code));
+        Assert.Equal(
+            ["Dry run: would be 3 created, 0 updated, 0 unchanged.", "3 created, 0 updated, 0 unchanged.", "0 created, 0 updated, 3 unchanged."],
+            runs.Select(run => run.Output));
+        await server.Drop(connections);
+    }
+
+    [Fact]
+    public async Task A_rejected_line_is_named_and_nothing_is_written()
+    {
+        var connections = await server.Clone();
+        var file = Write(Some.Topic(new { slug = "china" }), Some.Topic(new { slug = "bad", parent = "nowhere" }));
+        var (output, code) = await Import(connections.Content, file);
+        Assert.Equal(1, code);
+        Assert.Contains("line 2, topic bad: ", output, StringComparison.Ordinal);
+        Assert.Contains("1 of 2 lines rejected; nothing was written.", output, StringComparison.Ordinal);
+        await server.Drop(connections);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_there_is_one_line()
+    {
+        using var api = ApiProcess.Start(["import", "ndjson", Path.Combine(folder, "missing.ndjson")], ("ConnectionStrings__Content", "Host=127.0.0.1;Port=1;Username=a;Password=b;Database=c"));
+        Assert.Equal(1, await api.Exit(Cancel));
+        Assert.Contains("missing.ndjson", Assert.Single(api.Errors.Split('\n')), StringComparison.Ordinal);
+    }
+
+    private string Write(params string[] lines)
+    {
+        var file = Path.Combine(folder, "content.ndjson");
+        File.WriteAllLines(file, lines);
+        return file;
+    }
+
+    private static async Task<(string Output, int Code)> Import(string content, params string[] arguments)
+    {
+        using var api = ApiProcess.Start(["import", "ndjson", .. arguments], ("ConnectionStrings__Content", content));
+        var code = await api.Exit(Cancel);
+        return (api.Output, code);
+    }
+}

@@ -1,0 +1,72 @@
+using Api.Data;
+using Api.Tests.Support;
+using Npgsql;
+
+namespace Api.Tests.Data;
+
+public class DeliveryDatabaseTests(TestServer server, ApiFixture api) : IClassFixture<ApiFixture>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_query_after_all_connections_died_does_not_notice()
+    {
+        await using var delivery = new DeliveryDatabase(api.Connections);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => delivery.Query<int>("select 1 from pg_sleep(0.05)", null, Cancel)));
+        await server.Execute($"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{DatabaseName}' and usename = 'content_reader'");
+        Assert.Equal(2, await delivery.QueryFirst<int>("select 2", null, Cancel));
+        Assert.Equal([3], await delivery.Query<int>("select 3", null, Cancel));
+    }
+
+    [Fact]
+    public async Task Statements_of_one_call_see_one_snapshot_in_one_round_trip()
+    {
+        await using var delivery = new DeliveryDatabase(api.Connections);
+        RoundTrips.Begin();
+        var (one, two) = await delivery.QueryMultiple(
+            "select pg_current_snapshot()::text from pg_sleep(0.1); select pg_current_snapshot()::text where @n > 0",
+            new { n = 1 },
+            async results => (await results.ReadSingleAsync<string>(), await results.ReadSingleAsync<string>()),
+            Cancel);
+        Assert.Equal(one, two);
+        Assert.Equal(1, RoundTrips.Current);
+    }
+
+    [Fact]
+    public async Task A_statement_of_more_than_two_seconds_is_cancelled()
+    {
+        await using var delivery = new DeliveryDatabase(api.Connections);
+        var refusal = await Assert.ThrowsAsync<PostgresException>(() => delivery.Query<int>("select 1 from pg_sleep(5)", null, Cancel));
+        Assert.Equal(PostgresErrorCodes.QueryCanceled, refusal.SqlState);
+    }
+
+    [Fact]
+    public async Task Rows_become_records_with_arrays_dates_and_instants()
+    {
+        const string sql = "select array['b', 'a'] as names, date '2024-02-29' as day, timestamptz '2024-05-06 14:30+02' as at_once, timestamptz '2024-05-06 14:30+02' as at_offset, null::text as nothing";
+        await using var delivery = new DeliveryDatabase(api.Connections);
+        var row = await delivery.QueryFirst<Row>(sql, null, Cancel);
+        Assert.NotNull(row);
+        Assert.Equal(["b", "a"], row.Names);
+        Assert.Equal(new DateOnly(2024, 2, 29), row.Day);
+        Assert.Equal(new DateTime(2024, 5, 6, 12, 30, 0, DateTimeKind.Utc), row.AtOnce);
+        Assert.Equal(DateTimeKind.Utc, row.AtOnce.Kind);
+        Assert.Equal(new DateTimeOffset(2024, 5, 6, 12, 30, 0, TimeSpan.Zero), row.AtOffset);
+        Assert.Null(row.Nothing);
+    }
+
+    [Fact]
+    public async Task Arrays_and_days_are_parameters()
+    {
+        await using var delivery = new DeliveryDatabase(api.Connections);
+        var found = await delivery.Query<string>(
+            "select n from unnest(array['a', 'b', 'c']) n where n = any(@names) and @day::date = '2024-02-29' order by n",
+            new { names = new[] { "c", "a" }, day = new DateOnly(2024, 2, 29) },
+            Cancel);
+        Assert.Equal(["a", "c"], found);
+    }
+
+    private string DatabaseName => new NpgsqlConnectionStringBuilder(api.Connections.Content).Database!;
+
+    private sealed record Row(string[] Names, DateOnly Day, DateTime AtOnce, DateTimeOffset AtOffset, string? Nothing);
+}

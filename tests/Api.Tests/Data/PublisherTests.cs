@@ -1,0 +1,59 @@
+using System.Net;
+using Api.Tests.Support;
+
+namespace Api.Tests.Data;
+
+public class PublisherTests(ApiFixture api) : IClassFixture<ApiFixture>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Scheduled_items_appear_at_their_moment_and_expiring_ones_vanish()
+    {
+        var soon = Now.AddSeconds(3);
+        var scheduled = Some.Slug("scheduled");
+        var expiring = Some.Slug("expiring");
+        await api.Import(
+            Some.ArticleType(new { slug = "brief" }),
+            Some.Article(new { slug = scheduled, publicationStatus = "scheduled", publishedAt = soon }),
+            Some.Article(new { slug = expiring, expiresAt = soon }));
+        Assert.Equal(HttpStatusCode.NotFound, await Status(scheduled));
+        Assert.Equal(HttpStatusCode.OK, await Status(expiring));
+        Assert.True(Now < soon, "Too slow a machine to see the moment before.");
+
+        await Until(async () => await Status(scheduled) == HttpStatusCode.OK);
+        await Until(async () => await Status(expiring) == HttpStatusCode.Gone);
+        Assert.True(Now >= soon);
+    }
+
+    [Fact]
+    public async Task Publishing_goes_on_after_its_connections_died()
+    {
+        await api.Execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = 'content_owner' and pid <> pg_backend_pid()");
+        var slug = Some.Slug("scheduled");
+        await api.Import(
+            Some.ArticleType(new { slug = "brief" }),
+            Some.Article(new { slug, publicationStatus = "scheduled", publishedAt = Now.AddSeconds(2) }));
+        await Until(async () => await Status(slug) == HttpStatusCode.OK);
+    }
+
+    private static DateTime Now => TimeProvider.System.GetUtcNow().UtcDateTime;
+
+    private async Task<HttpStatusCode> Status(string slug)
+    {
+        using var answer = await api.Client.GetAsync(new Uri($"/v1/articles/{slug}", UriKind.Relative), Cancel);
+        return answer.StatusCode;
+    }
+
+    private static async Task Until(Func<Task<bool>> happened)
+    {
+        var end = Now + Patience;
+        while (!await happened())
+        {
+            Assert.True(Now < end, "It did not happen.");
+            await Task.Delay(100, Cancel);
+        }
+    }
+}
