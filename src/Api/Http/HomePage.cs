@@ -7,7 +7,7 @@ internal static class HomePage
 
     private static IResult Show(HttpContext http, SiteSettings site, EndpointDataSource endpoints)
     {
-        var root = http.Request.PathBase.ToUriComponent();
+        var root = Links.Of(http).BasePath;
         return HtmlPage.Of(http, $"{site.Name} · content API", $"""
             <header>
             <p class="over">Content API</p>

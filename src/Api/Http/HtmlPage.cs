@@ -15,7 +15,7 @@ internal static class HtmlPage
         h1{font-size:2.1rem;line-height:1.2;margin:.2rem 0 .6rem}h2{font-size:1.15rem;margin:2.4rem 0 .8rem}
         p{margin:.6rem 0}.lead{color:var(--soft);font-size:1.1rem}a{color:var(--link)}a:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
         .over,code,pre,dt,small{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.85em}.over{color:var(--accent);letter-spacing:.04em}
-        ul.cards{list-style:none;margin:0;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(13.5rem,1fr));gap:.7rem}
+        ul.cards{list-style:none;margin:0;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr));gap:.7rem}
         ul.cards li{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.7rem .9rem}ul.cards small{display:block;color:var(--soft);overflow-wrap:anywhere}
         dl{margin:0}dt{margin-top:1rem}dd{margin:.1rem 0 0;color:var(--soft)}
         pre{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.8rem 1rem;overflow:auto;white-space:pre-wrap;overflow-wrap:anywhere}

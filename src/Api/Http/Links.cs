@@ -21,6 +21,9 @@ internal sealed partial class Links(SiteSettings site, string baseUrl)
     /// <summary>Public base of the API, without a trailing slash.</summary>
     public string Base => baseUrl;
 
+    /// <summary>The path of <see cref="Base"/>, without a trailing slash; empty on a host of its own.</summary>
+    public string BasePath => new Uri(baseUrl).AbsolutePath.TrimEnd('/');
+
     /// <summary>The address of an item in this API, such as <c>https://api.example.org/v1/articles/a-longer-view</c>.</summary>
     public string Self(string resource, string slug) => $"{baseUrl}/v1/{Collections[resource]}/{Uri.EscapeDataString(slug)}";
 

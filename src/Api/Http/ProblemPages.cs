@@ -51,5 +51,5 @@ internal static class ProblemPages
             <pre><a href="{Url(http, request)}">GET {HtmlPage.Text(request)}</a></pre>
             """;
 
-    private static string Url(HttpContext http, string path) => HtmlPage.Text(http.Request.PathBase.ToUriComponent() + path);
+    private static string Url(HttpContext http, string path) => HtmlPage.Text(Links.Of(http).BasePath + path);
 }

@@ -18,7 +18,7 @@ public class LinksTests
 
     [Fact]
     public void A_path_of_the_settings_replaces_the_usual_one() =>
-        Assert.Equal("https://example.net/a/b", new Links(Settings(("Site:Url", "https://example.net/"), ("Site:Paths:article", "/a/{slug}")), "").PageUrl("article", "b"));
+        Assert.Equal("https://example.net/a/b", new Links(Settings(("Site:Url", "https://example.net/"), ("Site:Paths:article", "/a/{slug}")), "https://api.example.org").PageUrl("article", "b"));
 
     [Theory]
     [InlineData("Site:Url", "example.org")]

@@ -11,6 +11,10 @@ public class PublicAddressTests(PublicAddressTests.Published published, PublicAd
         Assert.Equal("https://api.example.org/content/v1/articles", await Self(published));
 
     [Fact]
+    public async Task The_document_points_below_the_public_address() =>
+        Assert.Equal("/content/", (await published.GetJson("/openapi/v1.json"))["servers"]![0]!["url"]!.GetValue<string>());
+
+    [Fact]
     public async Task A_trusted_proxy_says_where_the_request_came_to() =>
         Assert.Equal("https://front.example.org/v1/articles", await Self(proxied));
 

@@ -13,7 +13,6 @@ internal static class OpenApiDocuments
         services.AddSwaggerGen(options =>
         {
             options.SwaggerDoc("v1", Info(site));
-            options.AddServer(new OpenApiServer { Url = "/", Description = "The server this document came from." });
             options.DocInclusionPredicate((_, description) => description.ActionDescriptor.EndpointMetadata.OfType<AnswerShape>().Any());
             options.CustomSchemaIds(SchemaNames.Of);
             options.SupportNonNullableReferenceTypes();
@@ -25,7 +24,12 @@ internal static class OpenApiDocuments
     }
 
     public static void MapOpenApiDocuments(this IEndpointRouteBuilder routes) =>
-        routes.MapSwagger("/openapi/{documentName}.json", options => options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
+        routes.MapSwagger("/openapi/{documentName}.json", options =>
+        {
+            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            options.PreSerializeFilters.Add((document, request) =>
+                document.Servers = [new OpenApiServer { Url = Links.Of(request.HttpContext).BasePath + "/", Description = "The server this document came from." }]);
+        });
 
     public static void UseSwaggerPage(this IApplicationBuilder app) => app.UseSwaggerUI(options =>
     {
