@@ -24,11 +24,11 @@ internal sealed record ImportSource(IAsyncEnumerable<ImportLine> Lines, Func<IRe
         try
         {
             var export = WordPressExport.Read(() => Open(file), cancel);
-            return new(Read(export, cancel), () => [export.Summary, .. export.Notes.Select(Describe)]);
+            return new(Read(export, cancel), () => [$"The file holds {export.Summary}.", .. export.Notes.Select(Describe)]);
         }
         catch (WordPressFileException e)
         {
-            throw new SetupException(e.Message, e);
+            throw new SetupException($"{file}, {e.Message}; nothing was imported.", e);
         }
     }
 
@@ -39,7 +39,8 @@ internal sealed record ImportSource(IAsyncEnumerable<ImportLine> Lines, Func<IRe
             yield return ImportLine.Of(line.Line, line.Value);
     }
 
-    private static string Describe(WordPressNote note) => note.Line == 0 ? note.Text : $"line {note.Line}: {note.Text}";
+    private static string Describe(WordPressNote note) =>
+        note.Line == 0 ? note.Text : note.Item == 0 ? $"line {note.Line}: {note.Text}" : $"line {note.Line}, item {note.Item}: {note.Text}";
 
     private static FileStream Open(string file)
     {
