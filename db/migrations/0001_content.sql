@@ -185,16 +185,18 @@ create table content.event_experts (
 create index event_experts_expert on content.event_experts (expert_id);
 
 create table content.pages (
-    item_id   integer primary key references content.items on delete cascade,
-    title     text not null,
-    summary   text not null default '',
-    body_html text not null default '',
-    body_text text not null default '',
-    language  text not null,
-    parent_id integer references content.pages on delete set null,
-    image_id  integer references content.images,
-    seo       jsonb not null default '{}',
-    toc       jsonb not null default '[]',
+    item_id    integer primary key references content.items on delete cascade,
+    title      text not null,
+    title_sort text collate "C" generated always as ( -- without marks and in small letters, the same on every machine
+                   lower(regexp_replace(normalize(title, nfkd), '[\u0300-\u036f]', '', 'g') collate "C")) stored,
+    summary    text not null default '',
+    body_html  text not null default '',
+    body_text  text not null default '',
+    language   text not null,
+    parent_id  integer references content.pages on delete set null,
+    image_id   integer references content.images,
+    seo        jsonb not null default '{}',
+    toc        jsonb not null default '[]',
     check (parent_id <> item_id)
 );
 
@@ -219,7 +221,7 @@ create index menu_items_target on content.menu_items (target_id);
 
 -- Addresses of the old site.
 create table content.redirects (
-    path      text primary key check (path like '/%' and octet_length(path) <= 2048),
+    path      text collate "C" primary key check (path like '/%' and octet_length(path) <= 2048),
     target_id integer references content.items on delete cascade,
     url       text,
     check (num_nonnulls(target_id, url) = 1)

@@ -57,9 +57,9 @@ where  own.slug is distinct from d.slug;
 
 -- Every address that leads to something visible, current or old.
 create view delivery.addresses as
-select i.resource, i.slug, i.item_id from content.visible_items i
+select i.resource, i.slug, i.item_id, true as current from content.visible_items i
 union all
-select d.resource, d.slug, i.item_id
+select d.resource, d.slug, i.item_id, false
 from   delivery.departures d
 join   content.visible_items i on i.resource = d.resource and i.slug = d.successor_slug;
 
@@ -138,12 +138,12 @@ left join content.images m on m.image_id = e.image_id;
 
 -- ancestor_slugs and ancestor_titles lead from the root to the nearest visible page above.
 create view delivery.pages as
-select i.item_id, i.id, i.slug, i.updated_at, p.title, p.summary, p.body_html, p.body_text, p.language,
-       m.image::text as image, p.seo::text as seo, p.toc::text as toc, a.slugs as ancestor_slugs, a.titles as ancestor_titles
+select i.item_id, i.id, i.slug, i.updated_at, p.title, p.title_sort, p.summary, p.body_html, p.body_text,
+       p.language, m.image::text as image, p.seo::text as seo, p.toc::text as toc, a.slugs as ancestor_slugs, a.titles as ancestor_titles
 from   content.visible_items i
 join   content.pages p on p.item_id = i.item_id
 left join content.images m on m.image_id = p.image_id
-cross join lateral (
+left join lateral ( -- left, so that a list that shows no ancestors does not look for them
     with recursive above (item_id, parent_id, title, depth) as (
         select u.item_id, u.parent_id, u.title, 1 from content.pages u where u.item_id = p.parent_id
         union all
@@ -152,7 +152,7 @@ cross join lateral (
         where  above.depth < 32)
     select coalesce(array_agg(v.slug order by above.depth desc), '{}') as slugs,
            coalesce(array_agg(above.title order by above.depth desc), '{}') as titles
-    from   above join content.visible_items v on v.item_id = above.item_id) a;
+    from   above join content.visible_items v on v.item_id = above.item_id) a on true;
 
 create view delivery.menus as
 select i.item_id, i.id, i.slug, m.label

@@ -1,9 +1,11 @@
 using Api.Articles;
 using Api.Data;
+using Api.Events;
 using Api.Experts;
 using Api.Http;
 using Api.Import;
 using Api.Reading;
+using Api.Site;
 using Api.Topics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -42,6 +44,8 @@ internal static class ApiHost
         builder.Services.AddArticles();
         builder.Services.AddExperts();
         builder.Services.AddTopics();
+        builder.Services.AddEvents();
+        builder.Services.AddSite();
 
         var app = builder.Build();
         app.UseRequestLog();
@@ -53,6 +57,8 @@ internal static class ApiHost
         v1.MapArticleTypes();
         v1.MapExperts();
         v1.MapTopics();
+        v1.MapEvents();
+        v1.MapSite();
         return app;
     }
 }

@@ -8,6 +8,9 @@ internal sealed record ParameterSet(IReadOnlyList<Parameter> Parameters);
 /// <param name="Example">A slug of the demo content.</param>
 internal sealed record SlugParameter(string Description, string Example);
 
+/// <summary>Marks an endpoint without a slug that answers 404 as well.</summary>
+internal sealed record FindsNothing;
+
 /// <summary>What an endpoint answers with 200; one that declares several answers any of these.</summary>
 /// <param name="Kind">The envelope.</param>
 /// <param name="Type">The contract inside it.</param>
@@ -37,6 +40,9 @@ internal static class EndpointShape
     /// <summary>Describes the slug in the path; <paramref name="example"/> is one of the demo content.</summary>
     public static RouteHandlerBuilder WithSlug(this RouteHandlerBuilder endpoint, string description, string example) =>
         endpoint.WithMetadata(new SlugParameter(description, example));
+
+    /// <summary>Declares that the endpoint answers 404 where there is nothing, though it has no slug.</summary>
+    public static RouteHandlerBuilder MayFindNothing(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new FindsNothing());
 
     /// <summary>Declares that the endpoint answers one <typeparamref name="TContract"/>, made by <see cref="ItemAnswer"/>.</summary>
     public static RouteHandlerBuilder AnswersItem<TContract>(this RouteHandlerBuilder endpoint) =>

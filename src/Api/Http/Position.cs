@@ -9,6 +9,9 @@ internal readonly record struct Position(long Number, string? Text, Guid Id)
     /// <summary>A row sorted by an instant (UTC).</summary>
     public static Position At(DateTime instant, Guid id) => new((instant - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond, null, id);
 
+    /// <summary>A row sorted by a count.</summary>
+    public static Position At(int count, Guid id) => new(count, null, id);
+
     /// <summary>A row sorted by a text.</summary>
     public static Position At(string text, Guid id) => new(0, text, id);
 

@@ -22,7 +22,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title, string
     public static readonly ProblemKind MissingParameter = new(
         "missing-parameter", 400, "Missing parameter",
         "This address has no answer without the parameter.",
-        "/v1/resolve", "/v1/resolve?path=/");
+        "/v1/resolve", "/v1/resolve?path=/about");
 
     public static readonly ProblemKind EmptyParameter = new(
         "empty-parameter", 400, "Empty parameter",

@@ -36,6 +36,9 @@ internal sealed record EventRow
     public int[] ExpertIds { get; init; } = [];
     public string[] ExpertRoles { get; init; } = [];
 
+    /// <summary>Its place among the slugs the request gave, where that is the order of the list.</summary>
+    public int Place { get; init; }
+
     /// <summary>The state of the names the row refers to.</summary>
     public long ReferenceSequence { get; init; }
 

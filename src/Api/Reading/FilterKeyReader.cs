@@ -53,7 +53,7 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery)
         return new FilterKeys(
             [.. values.Groups.Select(group => (IReadOnlyList<Key>)[.. group.Select(known.Key).DistinctBy(key => key.Id)])],
             [.. values.Excluded.Select(known.Key).Select(key => key.Id)],
-            values.Slugs is null ? null : [.. known.Items.Where(item => item.N <= values.Slugs.Count).Select(item => item.ItemId).Distinct()],
+            values.Slugs?.Select((_, place) => known.Items.Find(item => item.N == place + 1)?.ItemId ?? 0).ToArray(),
             [.. known.Items.Where(item => item.N > (values.Slugs?.Count ?? 0)).Select(item => item.ItemId)]);
     }
 

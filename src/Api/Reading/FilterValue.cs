@@ -80,7 +80,7 @@ internal sealed class FilterValues
 /// <summary>What a list is filtered by, as keys of the read model.</summary>
 /// <param name="Groups">An item matches when it has any key of each group.</param>
 /// <param name="Excluded">An item with any of these is left out.</param>
-/// <param name="ItemIds">The items to choose from, in the order given; null for all.</param>
+/// <param name="ItemIds">The items to choose from, in the order given, 0 in the place of one that does not exist, so that the others keep theirs; null for all.</param>
 /// <param name="ExcludedItemIds">Items to leave out.</param>
 internal sealed record FilterKeys(IReadOnlyList<IReadOnlyList<Key>> Groups, int[] Excluded, int[]? ItemIds, int[] ExcludedItemIds)
 {
@@ -92,5 +92,5 @@ internal sealed record FilterKeys(IReadOnlyList<IReadOnlyList<Key>> Groups, int[
         [.. Groups[values.Groups.FindIndex(group => group[0].Parameter == parameter)].Select(key => key.ItemId)];
 
     /// <summary>True when no item can match.</summary>
-    public bool FindsNothing => ItemIds is [] || Groups.Any(group => group.All(key => key.Id == 0));
+    public bool FindsNothing => (ItemIds?.All(id => id == 0) ?? false) || Groups.Any(group => group.All(key => key.Id == 0));
 }

@@ -23,7 +23,7 @@ internal sealed class Operations : IOperationFilter
         operation.Responses = new OpenApiResponses { ["200"] = Answer(operation, shapes, context) };
         if (slugs.Count > 0) operation.Responses["301"] = Moved();
         operation.Responses["400"] = ProblemResponses.Reference(400, context.Document);
-        if (slugs.Count > 0) operation.Responses["404"] = ProblemResponses.Reference(404, context.Document);
+        if (slugs.Count > 0 || metadata.OfType<FindsNothing>().Any()) operation.Responses["404"] = ProblemResponses.Reference(404, context.Document);
         if (slugs.Count > 0 || parameters.Any(parameter => parameter.Kind is ParameterKind.Slug or ParameterKind.Slugs))
             operation.Responses["410"] = ProblemResponses.Reference(410, context.Document);
         foreach (var status in new[] { 406, 414, 431, 500, 503 }) operation.Responses[$"{status}"] = ProblemResponses.Reference(status, context.Document);

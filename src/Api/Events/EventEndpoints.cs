@@ -1,0 +1,41 @@
+using Api.Contracts;
+using Api.Http;
+using Api.Reading;
+
+namespace Api.Events;
+
+internal static class EventEndpoints
+{
+    public static void AddEvents(this IServiceCollection services) => services.AddSingleton<EventRepository>();
+
+    public static void MapEvents(this IEndpointRouteBuilder routes)
+    {
+        var events = routes.MapGroup("/events").WithTags("Events");
+        events.MapGet("/", List).WithName("ListEvents").AnswersPage<Event>()
+            .WithParameters([.. EventFilter.Parameters, EventFilter.Sort, .. ListParameters.Paging, ListParameters.IncludeBody, ListParameters.Fields<Event>("title,startsAt,experts.name")]);
+        events.MapGet("/{slug}", Get).WithName("GetEvent").AnswersItem<Event>()
+            .WithSlug("The `slug` of the event, as lists show it. One that it had before answers 301.", "sea-lanes")
+            .WithParameters(ListParameters.Include("topicEvents", "menus"), ListParameters.Fields<Event>());
+    }
+
+    /// <summary>Events, past and to come, the latest start first.</summary>
+    private static async Task<IResult> List(HttpContext http, FilterKeyReader keys, EventRepository events, CancellationToken cancel)
+    {
+        var query = Query.Read(http);
+        var window = PageWindow.From(query, EventFilter.Sort, EventFilter.UsualSort(query));
+        var filter = await EventFilter.Read(query, window, keys, cancel);
+        if (query.Problem is { } problem) return problem;
+        var found = await events.List(filter, window, query.WantsBody, Links.Of(http), cancel);
+        return PageAnswer.Of(http, query, window, found);
+    }
+
+    /// <summary>One event, whole.</summary>
+    private static async Task<IResult> Get(HttpContext http, string slug, EventRepository events, Departures departures, CancellationToken cancel)
+    {
+        var query = Query.Read(http);
+        if (query.Problem is { } problem) return problem;
+        if (await events.Find(slug, Links.Of(http), cancel) is not { } found)
+            return await departures.Answer(http, query, "event", slug, cancel);
+        return ItemAnswer.Of(query, found.Event, await events.Include(query, found, Links.Of(http), cancel));
+    }
+}

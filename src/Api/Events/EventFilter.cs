@@ -1,0 +1,82 @@
+using Api.Http;
+using Api.Reading;
+
+namespace Api.Events;
+
+/// <summary>Which events a list holds, and the parameters that say so.</summary>
+internal sealed record EventFilter
+{
+    private static readonly Parameter When = Parameter.Choice(
+        "when", "`upcoming`: events that have not ended; `past`: those that have. An event without an end ends when it starts. Measured at the first page of a walk.",
+        ["upcoming", "past", "all"], "all", "all");
+    private static readonly Parameter Mode = Parameter.Choices("mode", "Events held in any of these ways.", ["virtual", "in-person", "hybrid"], "virtual");
+    private static readonly Parameter Status = Parameter.Choices("status", "Events of any of these statuses.", ["scheduled", "postponed", "cancelled"], "scheduled");
+    private static readonly Parameter Topic = Parameter.Slugs("topic", "Events on any of these topics or a topic below them.", "china", "topicAll");
+    private static readonly Parameter TopicAll = Parameter.Slugs("topicAll", "Events on all of these topics, or topics below them.", "asia,maritime-security");
+    private static readonly Parameter Expert = Parameter.Slugs("expert", "Events with any of these experts.", "ada-moreau", "expertAll");
+    private static readonly Parameter ExpertAll = Parameter.Slugs("expertAll", "Events with all of these experts.", "ada-moreau");
+    private static readonly Parameter Role = Parameter.Slugs("role", "Events with the experts of `expert` or `expertAll` in any of these roles; alone, with any expert in one of them.", "moderator");
+    private static readonly Parameter StartsFrom = Parameter.Date("startsFrom", "Events that start on or after this day or instant.", "2020-01-01");
+    private static readonly Parameter StartsTo = Parameter.Date("startsTo", "Events that start on or before this day or instant.", "2027-12-31");
+    private static readonly Parameter Slug = Parameter.Slugs("slug", "Just these events; slugs that do not exist are skipped. Together with `sort=given` a curated list.") with { Ordered = true };
+    private static readonly Parameter ExcludeTopic = Parameter.Slugs("excludeTopic", "No events on these topics or a topic below them.");
+    private static readonly Parameter Exclude = Parameter.Slugs("exclude", "Not these events; slugs that do not exist are skipped.");
+
+    /// <summary>The orders of a list.</summary>
+    public static readonly Parameter Sort = ListParameters.Sort("-startsAt", "startsAt", "given") with
+    {
+        Description = "The order of the list; `-` is descending. Ties are ordered by the immutable id. With `when=upcoming` the default is `startsAt`.",
+    };
+
+    /// <summary>All parameters of a filter.</summary>
+    public static IReadOnlyList<Parameter> Parameters { get; } =
+        [When, Mode, Status, Topic, TopicAll, Expert, ExpertAll, Role, StartsFrom, StartsTo, Slug, ExcludeTopic, Exclude];
+
+    /// <summary>Keys, once they are looked up.</summary>
+    public required FilterKeys Keys { get; init; }
+
+    /// <summary>Only events that end after this instant (UTC); null for no bound.</summary>
+    public DateTime? EndsAfter { get; init; }
+
+    /// <summary>Only events that have ended at this instant (UTC); null for no bound.</summary>
+    public DateTime? EndedAt { get; init; }
+
+    /// <summary>Any of; empty for all.</summary>
+    public IReadOnlyList<string> Modes { get; init; } = [];
+
+    /// <summary>Any of; empty for all.</summary>
+    public IReadOnlyList<string> Statuses { get; init; } = [];
+
+    /// <summary>First instant (UTC) of the start, included; null for no bound.</summary>
+    public DateTime? From { get; init; }
+
+    /// <summary>End (UTC) of the start, excluded; null for no bound.</summary>
+    public DateTime? Before { get; init; }
+
+    /// <summary>The order where the request names none: the next event first among those to come.</summary>
+    public static string? UsualSort(Query query) => query.Choice(When) == "upcoming" ? "startsAt" : null;
+
+    /// <summary>Reads the filter of a query and looks its values up; what is wrong becomes the problem of <paramref name="query"/>.</summary>
+    public static async Task<EventFilter> Read(Query query, PageWindow window, FilterKeyReader keys, CancellationToken cancel)
+    {
+        var values = new FilterValues();
+        values.AnyOf(query, Topic, "topic");
+        values.AllOf(query, TopicAll, "topic");
+        values.Experts(query, Expert, ExpertAll, Role);
+        values.NoneOf(query, ExcludeTopic, "topic");
+        if (query.Has(Slug)) values.Slugs = query.Values(Slug);
+        values.ExcludedSlugs = query.Values(Exclude);
+        if (query.Choice(Sort) == "given" && !query.Has(Slug))
+            query.Fail(Problems.ConflictingParameters("sort", "slug", "sort=given is the order of slug: name the events with slug=a,b."));
+        return new EventFilter
+        {
+            Keys = await keys.Read(query, values, "event", cancel),
+            EndsAfter = query.Choice(When) == "upcoming" ? window.Now : null,
+            EndedAt = query.Choice(When) == "past" ? window.Now : null,
+            Modes = query.Choices(Mode),
+            Statuses = query.Choices(Status),
+            From = query.From(StartsFrom),
+            Before = query.Before(StartsTo),
+        };
+    }
+}

@@ -1,0 +1,63 @@
+using Api.Contracts;
+using Api.Data;
+using Api.Http;
+using Api.Reading;
+
+namespace Api.Events;
+
+/// <summary>Reads published events.</summary>
+internal sealed class EventRepository(DeliveryDatabase delivery, EventReader events)
+{
+    private const int CountedExactly = 10_000;
+
+    private const string FindSql = $"""
+        select {EventRow.ColumnsWithBody}, (select reference_sequence from delivery.head) as reference_sequence
+        from   delivery.events e
+        where  e.slug = @slug
+        """;
+
+    /// <summary>A page of the events that match; one round trip, more when names have changed.</summary>
+    public async Task<Found<Event>> List(EventFilter filter, PageWindow window, bool withBody, Links links, CancellationToken cancel)
+    {
+        if (filter.Keys.FindsNothing) return new Found<Event>([], null, null, false, window.Count == CountKind.None ? Total.None : Total.Exact(0));
+        var sql = new EventListSql(filter, window);
+        var page = sql.Page(withBody ? EventRow.ColumnsWithBody : EventRow.Columns);
+        var (rows, total) = window.Count == CountKind.None
+            ? (await delivery.Query<EventRow>(page, sql.Parameters(), cancel), Total.None)
+            : await delivery.QueryMultiple($"{page};\n{sql.Total()}", sql.Parameters(), async results =>
+                ((IReadOnlyList<EventRow>)[.. await results.ReadAsync<EventRow>()], Counted(await results.ReadSingleAsync<int>(), window)), cancel);
+        var shown = rows.Zip(await events.Show(rows, links, cancel)).ToList();
+        return Found<Event>.From(shown, window, pair => PositionOf(pair.First, window), pair => pair.Second, total);
+    }
+
+    /// <summary>The event with its texts; null when none is visible under the slug. One round trip.</summary>
+    public async Task<FoundEvent?> Find(string slug, Links links, CancellationToken cancel)
+    {
+        if (await delivery.QueryFirst<EventRow>(FindSql, new { slug }, cancel) is not { } row) return null;
+        return new FoundEvent((await events.Show([row], links, cancel))[0], row.ItemId, row.TopicIds is [var topic, ..] ? topic : null);
+    }
+
+    /// <summary>What <c>include</c> asks for beside an event; null when it asks for nothing. One round trip.</summary>
+    public async Task<Included?> Include(Query query, FoundEvent found, Links links, CancellationToken cancel)
+    {
+        var (onTopic, menus) = (query.Includes("topicEvents"), query.Includes("menus"));
+        if (!onTopic && !menus) return null;
+        var sql = string.Join(";\n", new[] { onTopic ? EventReader.OnTopicSql : null, menus ? MenuReader.AllSql : null }.OfType<string>());
+        var (rows, read) = await delivery.QueryMultiple(sql, new { topicId = found.TopicId, itemId = found.ItemId }, async results => (
+            onTopic ? (await results.ReadAsync<EventRow>()).ToList() : null,
+            menus ? await MenuReader.Read(results, links) : null), cancel);
+        return new Included { TopicEvents = rows is null ? null : await events.Show(rows, links, cancel), Menus = read };
+    }
+
+    private static Total Counted(int count, PageWindow window) =>
+        count > CountedExactly && window.Count != CountKind.Exact ? Total.AtLeast(CountedExactly) : Total.Exact(count);
+
+    private static Position PositionOf(EventRow row, PageWindow window) =>
+        window.Sort == "given" ? Position.At(row.Place, row.Id) : Position.At(row.StartsAt, row.Id);
+}
+
+/// <summary>An event that was found.</summary>
+/// <param name="Event">Its public shape.</param>
+/// <param name="ItemId">Its number in the database.</param>
+/// <param name="TopicId">The number of its first topic; null when it has none.</param>
+internal sealed record FoundEvent(Event Event, int ItemId, int? TopicId);

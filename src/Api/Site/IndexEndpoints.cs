@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Api.Contracts;
+using Api.Http;
+
+namespace Api.Site;
+
+internal static class IndexEndpoints
+{
+    public static void MapIndex(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/", Get).WithName("GetIndex").WithTags("Site").AnswersItem<ServiceIndex>();
+
+    /// <summary>Everything this API offers, as links, and the site whose content it is.</summary>
+    private static async Task<IResult> Get(HttpContext http, IndexRepository index, SiteSettings site, EndpointDataSource endpoints, CancellationToken cancel)
+    {
+        var query = Query.Read(http);
+        if (query.Problem is { } problem) return problem;
+        var links = Links.Of(http);
+        var (sequence, languages) = await index.Get(cancel);
+        return ItemAnswer.Of(query, new ServiceIndex
+        {
+            Site = new SiteInfo(site.Name, site.Url, site.TimeZone, languages),
+            Sequence = sequence,
+            Collections = Collections(endpoints).ToDictionary(NameOf, links.Api),
+            Documents = new Dictionary<string, string>
+            {
+                ["home"] = links.Api("/"),
+                ["openapi"] = links.Api("/openapi/v1.json"),
+                ["swagger"] = links.Api("/swagger/"),
+                ["problems"] = links.Api("/problems"),
+                // A URI template (RFC 6570).
+                ["resolve"] = links.Api("/v1/resolve{?path}"),
+            },
+            Links = new SelfLink(links.Api("/v1")),
+        });
+    }
+
+    // Every list that needs no slug.
+    private static IEnumerable<string> Collections(EndpointDataSource endpoints) => endpoints.Endpoints
+        .OfType<RouteEndpoint>()
+        .Where(endpoint => endpoint.Metadata.GetMetadata<AnswerShape>() is { Kind: AnswerKind.Page } && endpoint.RoutePattern.Parameters.Count == 0)
+        .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/'))
+        .Distinct()
+        .Order(StringComparer.Ordinal);
+
+    // article-types becomes articleTypes, a name of JSON.
+    private static string NameOf(string path) => JsonNamingPolicy.CamelCase.ConvertName(string.Concat(
+        path[(path.LastIndexOf('/') + 1)..].Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..])));
+}

@@ -1,0 +1,17 @@
+using Api.Data;
+
+namespace Api.Site;
+
+/// <summary>Reads what the index says about the content as a whole.</summary>
+internal sealed class IndexRepository(DeliveryDatabase delivery)
+{
+    private const string IndexSql = """
+        select sequence from delivery.head;
+        select slug as range, articles from delivery.filter_keys where kind = 'language'
+        """;
+
+    /// <summary>The number of visible changes so far, and the language tags of published articles; one round trip.</summary>
+    public Task<(long Sequence, IReadOnlyList<string> Languages)> Get(CancellationToken cancel) =>
+        delivery.QueryMultiple(IndexSql, null, async results =>
+            (await results.ReadSingleAsync<long>(), LanguageTags.Of([.. await results.ReadAsync<(string, int)>()])), cancel);
+}

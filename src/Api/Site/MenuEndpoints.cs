@@ -1,0 +1,54 @@
+using Api.Contracts;
+using Api.Http;
+using Api.Reading;
+
+namespace Api.Site;
+
+internal static class MenuEndpoints
+{
+    private static readonly Parameter Sort = ListParameters.Sort("slug", "-slug");
+
+    public static void MapMenus(this IEndpointRouteBuilder routes)
+    {
+        var menus = routes.MapGroup("/menus").WithTags("Site");
+        menus.MapGet("/", List).WithName("ListMenus").AnswersPage<Menu>()
+            .WithParameters([Sort, .. ListParameters.Paging, ListParameters.Fields<Menu>("label,items.label,items.url")]);
+        menus.MapGet("/{slug}", Get).WithName("GetMenu").AnswersItem<Menu>()
+            .WithSlug("The `slug` of the menu, as the list shows it. One that it had before answers 301.", "main")
+            .WithParameters(ListParameters.Fields<Menu>());
+    }
+
+    /// <summary>The menus of the site, each as a tree.</summary>
+    private static async Task<IResult> List(HttpContext http, MenuReader menus, CancellationToken cancel)
+    {
+        var query = Query.Read(http);
+        var window = PageWindow.From(query, Sort);
+        if (query.Problem is { } problem) return problem;
+        return PageAnswer.Of(http, query, window, PageOf(await menus.List(Links.Of(http), cancel), window));
+    }
+
+    /// <summary>One menu. An entry whose target is not published is left out, with all below it.</summary>
+    private static async Task<IResult> Get(HttpContext http, string slug, MenuReader menus, Departures departures, CancellationToken cancel)
+    {
+        var query = Query.Read(http);
+        if (query.Problem is { } problem) return problem;
+        return await menus.Find(slug, Links.Of(http), cancel) is { } menu
+            ? ItemAnswer.Of(query, menu)
+            : await departures.Answer(http, query, "menu", slug, cancel);
+    }
+
+    // A site has a handful of menus: they are read whole, and the page is cut here.
+    private static Found<Menu> PageOf(IReadOnlyList<Menu> menus, PageWindow window)
+    {
+        var descending = window.Sort.StartsWith('-') != window.Backward;
+        var ordered = descending ? menus.OrderByDescending(menu => menu.Slug, StringComparer.Ordinal) : menus.OrderBy(menu => menu.Slug, StringComparer.Ordinal);
+        var rows = ordered
+            .Where(menu => window.At is not { } at || string.CompareOrdinal(menu.Slug, at.Text ?? "") * (descending ? -1 : 1) > 0)
+            .Skip(window.Offset)
+            .Take(window.Take)
+            .ToList();
+        var total = window.Count == CountKind.None ? Total.None : Total.Exact(menus.Count);
+        // A slug is unique among menus, so it needs no second sort value.
+        return Found<Menu>.From(rows, window, menu => Position.At(menu.Slug, Guid.Empty), menu => menu, total);
+    }
+}

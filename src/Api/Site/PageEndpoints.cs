@@ -1,0 +1,40 @@
+using Api.Contracts;
+using Api.Http;
+using Api.Reading;
+
+namespace Api.Site;
+
+internal static class PageEndpoints
+{
+    public static void MapPages(this IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapGroup("/pages").WithTags("Site");
+        pages.MapGet("/", List).WithName("ListPages").AnswersPage<SitePage>()
+            .WithParameters([.. PageFilter.Parameters, PageFilter.Sort, .. ListParameters.Paging, ListParameters.IncludeBody, ListParameters.Fields<SitePage>("title,url")]);
+        pages.MapGet("/{slug}", Get).WithName("GetPage").AnswersItem<SitePage>()
+            .WithSlug("The `slug` of the page, as lists show it. One that it had before answers 301.", "about")
+            .WithParameters(ListParameters.Include("menus"), ListParameters.Fields<SitePage>());
+    }
+
+    /// <summary>Standing pages of the site, such as "About us", by title.</summary>
+    private static async Task<IResult> List(HttpContext http, PageRepository pages, CancellationToken cancel)
+    {
+        var query = Query.Read(http);
+        var window = PageWindow.From(query, PageFilter.Sort);
+        var filter = await PageFilter.Read(query, pages, cancel);
+        if (query.Problem is { } problem) return problem;
+        var found = await pages.List(filter, window, query.WantsBody, Links.Of(http), cancel);
+        return PageAnswer.Of(http, query, window, found);
+    }
+
+    /// <summary>One page of the site, whole.</summary>
+    private static async Task<IResult> Get(
+        HttpContext http, string slug, PageRepository pages, MenuReader menus, Departures departures, CancellationToken cancel)
+    {
+        var query = Query.Read(http);
+        if (query.Problem is { } problem) return problem;
+        if (await pages.Find(slug, Links.Of(http), cancel) is not { } page)
+            return await departures.Answer(http, query, "page", slug, cancel);
+        return ItemAnswer.Of(query, page, query.Includes("menus") ? new Included { Menus = await menus.List(Links.Of(http), cancel) } : null);
+    }
+}

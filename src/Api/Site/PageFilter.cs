@@ -1,0 +1,40 @@
+using Api.Http;
+
+namespace Api.Site;
+
+/// <summary>Which pages a list holds, and the parameters that say so.</summary>
+/// <param name="Parent">Slug of the page they are directly below; null for all.</param>
+/// <param name="Language">Language range in small letters; null for all.</param>
+internal sealed record PageFilter(string? Parent, string? Language)
+{
+    private static readonly Parameter ParentPage = Parameter.Slug("parent", "Pages directly below this page.", "about");
+    private static readonly Parameter InLanguage = Parameter.Language("language", "Pages in this language; `en` finds `en-US` too (RFC 4647, basic filtering).", "en");
+
+    /// <summary>The orders of a list.</summary>
+    public static readonly Parameter Sort = ListParameters.Sort("title", "-title", "-updatedAt", "updatedAt");
+
+    /// <summary>All parameters of a filter.</summary>
+    public static IReadOnlyList<Parameter> Parameters { get; } = [ParentPage, InLanguage];
+
+    /// <summary>Reads the filter of a query and looks its values up; what is wrong becomes the problem of <paramref name="query"/>.</summary>
+    public static async Task<PageFilter> Read(Query query, PageRepository pages, CancellationToken cancel)
+    {
+        var (parent, language) = (query.Text(ParentPage), query.Text(InLanguage));
+        if (parent is not null)
+        {
+            var place = await pages.FindPlace(parent, cancel);
+            if (place.Slug is null)
+                query.Fail(place.Gone ? Problems.GoneValue(ParentPage, parent) : Problems.UnknownValue(ParentPage, parent, await pages.Slugs(cancel)));
+            parent = place.Slug;
+        }
+        if (language is not null)
+        {
+            var known = await pages.Languages(cancel);
+            if (!known.Any(tag => Matches(language, tag))) query.Fail(Problems.UnknownValue(InLanguage, language, known, closed: true));
+        }
+        return new PageFilter(parent, language?.ToLowerInvariant());
+    }
+
+    private static bool Matches(string range, string tag) =>
+        tag.StartsWith(range, StringComparison.OrdinalIgnoreCase) && (tag.Length == range.Length || tag[range.Length] == '-');
+}

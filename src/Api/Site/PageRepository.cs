@@ -1,0 +1,97 @@
+using Api.Contracts;
+using Api.Data;
+using Api.Http;
+
+namespace Api.Site;
+
+/// <summary>Reads the standing pages of the site.</summary>
+internal sealed class PageRepository(DeliveryDatabase delivery)
+{
+    private const int CountedExactly = 10_000;
+
+    private const string FindSql = $"""
+        select {PageRow.ColumnsWithBody}
+        from   delivery.pages p
+        where  p.slug = @slug
+        """;
+
+    private const string MatchingSql = """
+        from   delivery.pages p
+        where  (@parent::text is null or p.ancestor_slugs[cardinality(p.ancestor_slugs)] = @parent)
+        and    (@language::text is null or lower(p.language) = @language or lower(p.language) like @language || '-%')
+        """;
+
+    private const string FindPlaceSql = """
+        select (select p.slug
+                from   delivery.addresses a
+                join   delivery.pages p on p.item_id = a.item_id
+                where  a.resource = 'page' and a.slug = @slug
+                limit  1) as slug,
+               exists (select from delivery.departures d where d.resource = 'page' and d.slug = @slug) as gone
+        """;
+
+    private const string LanguagesSql = "select distinct p.language from delivery.pages p order by p.language";
+
+    private const string SlugsSql = "select p.slug from delivery.pages p order by p.slug limit 5000";
+
+    /// <summary>A page of the pages that match; one round trip.</summary>
+    public async Task<Found<SitePage>> List(PageFilter filter, PageWindow window, bool withBody, Links links, CancellationToken cancel)
+    {
+        var parameters = new
+        {
+            parent = filter.Parent,
+            language = filter.Language,
+            atText = window.At?.Text ?? "",
+            atInstant = window.At?.Instant,
+            atId = window.At?.Id,
+            offset = window.Offset,
+            take = window.Take,
+            most = window.Count == CountKind.Exact ? int.MaxValue : CountedExactly + 1,
+        };
+        var sql = $"{PageSql(window, withBody)};\nselect count(*)::integer from (select {MatchingSql} limit @most) c";
+        var (rows, count) = await delivery.QueryMultiple(sql, parameters, async results =>
+            ((IReadOnlyList<PageRow>)[.. await results.ReadAsync<PageRow>()], await results.ReadSingleAsync<int>()), cancel);
+        return Found<SitePage>.From(rows, window, row => PositionOf(row, window), row => row.ToPage(links), Counted(count, window.Count));
+    }
+
+    /// <summary>The page with its texts; null when none is visible under the slug. One round trip.</summary>
+    public async Task<SitePage?> Find(string slug, Links links, CancellationToken cancel) =>
+        (await delivery.QueryFirst<PageRow>(FindSql, new { slug }, cancel))?.ToPage(links);
+
+    /// <summary>The slug of today for one that may be old; null with <c>Gone</c> for one that was public once, without for one that never was.</summary>
+    public async Task<(string? Slug, bool Gone)> FindPlace(string slug, CancellationToken cancel) =>
+        await delivery.QueryFirst<(string?, bool)>(FindPlaceSql, new { slug }, cancel);
+
+    /// <summary>The language tags of all pages.</summary>
+    public Task<IReadOnlyList<string>> Languages(CancellationToken cancel) => delivery.Query<string>(LanguagesSql, null, cancel);
+
+    /// <summary>The slugs of all pages, at most 5,000.</summary>
+    public Task<IReadOnlyList<string>> Slugs(CancellationToken cancel) => delivery.Query<string>(SlugsSql, null, cancel);
+
+    /// <summary>The rows of a page, in the direction of the walk; composed of constant fragments.</summary>
+    private static string PageSql(PageWindow window, bool withBody)
+    {
+        var descending = window.Sort.StartsWith('-') != window.Backward;
+        var direction = descending ? "desc" : "asc";
+        var (column, at) = ByTitle(window) ? ("title_sort", "@atText") : ("updated_at", "@atInstant");
+        var after = window.At is null ? "" : $"and (p.{column}, p.id) {(descending ? "<" : ">")} ({at}, @atId)";
+        return $"""
+            select {(withBody ? PageRow.ColumnsWithBody : PageRow.Columns)}
+            from   (select p.item_id {MatchingSql} {after} order by p.{column} {direction}, p.id {direction} offset @offset limit @take) r
+            join   delivery.pages p on p.item_id = r.item_id
+            order  by p.{column} {direction}, p.id {direction}
+            """;
+    }
+
+    private static bool ByTitle(PageWindow window) => window.Sort.EndsWith("title", StringComparison.Ordinal);
+
+    private static Position PositionOf(PageRow row, PageWindow window) =>
+        ByTitle(window) ? Position.At(row.TitleSort, row.Id) : Position.At(row.UpdatedAt, row.Id);
+
+    private static Total Counted(int count, CountKind asked) => asked switch
+    {
+        CountKind.None => Total.None,
+        CountKind.Auto when count > CountedExactly => Total.AtLeast(CountedExactly),
+        _ => Total.Exact(count),
+    };
+}

@@ -1,0 +1,54 @@
+using Api.Contracts;
+using Api.Http;
+using Api.Reading;
+
+namespace Api.Site;
+
+/// <summary>A page as <c>delivery.pages</c> has it.</summary>
+internal sealed record PageRow
+{
+    /// <summary>The columns of a row without texts, from <c>delivery.pages p</c>.</summary>
+    public const string Columns = """
+        p.id, p.slug, p.updated_at, p.title, p.title_sort, p.summary, p.language, p.image, p.seo, p.toc, p.ancestor_slugs, p.ancestor_titles
+        """;
+
+    /// <summary>The columns of a row with its texts.</summary>
+    public const string ColumnsWithBody = Columns + ", p.body_html, p.body_text";
+
+    public Guid Id { get; init; }
+    public string Slug { get; init; } = "";
+    public DateTime UpdatedAt { get; init; }
+    public string Title { get; init; } = "";
+    public string TitleSort { get; init; } = "";
+    public string Summary { get; init; } = "";
+    public string? BodyHtml { get; init; }
+    public string? BodyText { get; init; }
+    public string Language { get; init; } = "";
+    public string? Image { get; init; }
+    public string Seo { get; init; } = "";
+    public string Toc { get; init; } = "";
+    public string[] AncestorSlugs { get; init; } = [];
+    public string[] AncestorTitles { get; init; } = [];
+
+    /// <summary>The public shape.</summary>
+    public SitePage ToPage(Links links) => new()
+    {
+        Id = Urn.Of(Id),
+        Slug = Slug,
+        Url = links.PageUrl("page", Slug),
+        Title = Title,
+        Summary = Summary,
+        BodyHtml = BodyHtml,
+        BodyText = BodyText,
+        Language = Language,
+        UpdatedAt = UpdatedAt,
+        Image = Stored.Image(Image),
+        Seo = Stored.Seo(Seo),
+        Toc = Stored.List<Heading>(Toc),
+        Breadcrumbs =
+        [
+            .. AncestorSlugs.Append(Slug).Zip(AncestorTitles.Append(Title), (slug, title) => new Breadcrumb(title, slug, links.PageUrl("page", slug))),
+        ],
+        Links = new SelfLink(links.Self("page", Slug)),
+    };
+}

@@ -1,0 +1,47 @@
+using Api.Contracts;
+using Api.Http;
+
+namespace Api.Site;
+
+internal static class RedirectEndpoints
+{
+    private static readonly Parameter Sort = ListParameters.Sort("from", "-from") with
+    {
+        Description = "The order of the list, by path; `-` is descending.",
+    };
+
+    private static readonly Parameter Path = Parameter.Text(
+        "path",
+        "A path of the site, old or new, from its leading slash, or a whole URL of the site. A trailing slash, a fragment and (where no redirect has it) a query make no difference; percent-encoded or not, neither.",
+        "/2019/04/old-title", SitePath.MaxBytes) with { Required = true };
+
+    public static void MapRedirects(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/redirects", List).WithName("ListRedirects").WithTags("Site").AnswersPage<Redirect>()
+            .WithParameters([Sort, .. ListParameters.Paging, ListParameters.Fields<Redirect>("from,url")]);
+        routes.MapGet("/resolve", Resolve).WithName("Resolve").WithTags("Site").AnswersItem<Resolution>().MayFindNothing()
+            .WithParameters(Path);
+    }
+
+    /// <summary>Where the addresses of the old site lead today: everything a front end needs to answer them with 301.</summary>
+    private static async Task<IResult> List(HttpContext http, RedirectRepository redirects, CancellationToken cancel)
+    {
+        var query = Query.Read(http);
+        var window = PageWindow.From(query, Sort);
+        if (query.Problem is { } problem) return problem;
+        return PageAnswer.Of(http, query, window, await redirects.List(window, Links.Of(http), cancel));
+    }
+
+    /// <summary>What an address of the site, old or new, stands for today. A redirect goes before a page that once had the address.</summary>
+    private static async Task<IResult> Resolve(HttpContext http, RedirectRepository redirects, SiteSettings site, CancellationToken cancel)
+    {
+        var query = Query.Read(http);
+        var path = query.Text(Path) is { } text ? SitePath.Read(text, site) : null;
+        if (path is null && query.Text(Path) is { } other)
+            query.Fail(Problems.InvalidParameter(Path, other, $"a path that starts with a slash, or a URL on {site.Url}"));
+        if (query.Problem is { } problem) return problem;
+        return await redirects.Resolve(path!, Links.Of(http), cancel) is { } resolution
+            ? ItemAnswer.Of(query, resolution)
+            : Problems.NotFound("address", path!.Path);
+    }
+}

@@ -1,0 +1,94 @@
+using Api.Contracts;
+using Api.Data;
+using Api.Http;
+
+namespace Api.Site;
+
+/// <summary>Reads what became of the addresses of the site.</summary>
+internal sealed class RedirectRepository(DeliveryDatabase delivery)
+{
+    private const int CountedExactly = 10_000;
+
+    private const string ResolveSql = """
+        select r.resource, r.slug, r.url, r.status
+        from   delivery.redirects r
+        where  r.path = any(@spellings)
+        order  by array_position(@spellings, r.path);
+        select a.resource, a.slug, 200 as status
+        from   unnest(@resources, @slugs) with ordinality as v (resource, slug, n)
+        join   delivery.addresses a on a.resource = v.resource and a.slug = v.slug and a.current
+        order  by v.n;
+        select d.resource, d.successor_slug as slug, case when d.successor_slug is null then 410 else 301 end as status
+        from   unnest(@resources, @slugs) with ordinality as v (resource, slug, n)
+        join   delivery.departures d on d.resource = v.resource and d.slug = v.slug
+        order  by v.n, d.successor_slug nulls last
+        """;
+
+    /// <summary>A page of the redirects that lead somewhere; one round trip.</summary>
+    public async Task<Found<Redirect>> List(PageWindow window, Links links, CancellationToken cancel)
+    {
+        var descending = window.Sort.StartsWith('-') != window.Backward;
+        var sql = $"""
+            select r.path, r.resource, r.slug, r.url, r.status
+            from   delivery.redirects r
+            where  r.status = 301 {(window.At is null ? "" : $"and r.path {(descending ? "<" : ">")} @at")}
+            order  by r.path {(descending ? "desc" : "asc")}
+            offset @offset
+            limit  @take;
+            select count(*)::integer from (select from delivery.redirects r where r.status = 301 limit @most) c
+            """;
+        var parameters = new
+        {
+            at = window.At?.Text ?? "",
+            offset = window.Offset,
+            take = window.Take,
+            most = window.Count switch { CountKind.Exact => int.MaxValue, CountKind.None => 0, _ => CountedExactly + 1 },
+        };
+        var (rows, count) = await delivery.QueryMultiple(sql, parameters, async results =>
+            ((IReadOnlyList<AddressRow>)[.. await results.ReadAsync<AddressRow>()], await results.ReadSingleAsync<int>()), cancel);
+        var total = window.Count switch
+        {
+            CountKind.None => Total.None,
+            CountKind.Auto when count > CountedExactly => Total.AtLeast(CountedExactly),
+            _ => Total.Exact(count),
+        };
+        // A path is unique, so it needs no second sort value.
+        return Found<Redirect>.From(rows, window, row => Position.At(row.Path, Guid.Empty), row => row.ToRedirect(links), total);
+    }
+
+    /// <summary>What an address stands for; null when it never stood for anything public. One round trip.</summary>
+    public async Task<Resolution?> Resolve(SitePath path, Links links, CancellationToken cancel)
+    {
+        var parameters = new
+        {
+            spellings = path.Spellings.ToArray(),
+            resources = path.Pages.Select(page => page.Resource).ToArray(),
+            slugs = path.Pages.Select(page => page.Slug).ToArray(),
+        };
+        var (redirects, current, departed) = await delivery.QueryMultiple(ResolveSql, parameters, async results => (
+            (await results.ReadAsync<AddressRow>()).ToList(),
+            (await results.ReadAsync<AddressRow>()).ToList(),
+            (await results.ReadAsync<AddressRow>()).ToList()), cancel);
+        var moved = redirects.Find(row => row.Status == 301);
+        // A redirect to the page that has the address anyway leads nowhere else.
+        if (moved is not null && !current.Exists(row => row.Resource == moved.Resource && row.Slug == moved.Slug))
+            return moved.ToResolution(path.Path, links);
+        var found = current.FirstOrDefault() ?? departed.Find(row => row.Status == 301) ?? redirects.FirstOrDefault() ?? departed.FirstOrDefault();
+        return found?.ToResolution(path.Path, links);
+    }
+
+    private sealed record AddressRow
+    {
+        public string Path { get; init; } = "";
+        public string? Resource { get; init; }
+        public string? Slug { get; init; }
+        public string? Url { get; init; }
+        public int Status { get; init; }
+
+        public Redirect ToRedirect(Links links) => new(Path, Resource, Slug, PageUrl(links)!, Status);
+
+        public Resolution ToResolution(string path, Links links) => new(path, Resource, Slug, PageUrl(links), Status);
+
+        private string? PageUrl(Links links) => Resource is { } resource && Slug is { } slug ? links.PageUrl(resource, slug) : Url;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Api.Http;
+
+namespace Api.Site;
+
+/// <summary>An address of the site that is to be resolved.</summary>
+/// <param name="Path">As it was asked for, without scheme, host and fragment.</param>
+/// <param name="Spellings">The ways a redirect may have it, the most literal first.</param>
+/// <param name="Pages">The items whose page for people would be there.</param>
+internal sealed partial record SitePath(string Path, IReadOnlyList<string> Spellings, IReadOnlyList<(string Resource, string Slug)> Pages)
+{
+    /// <summary>The longest path a redirect has, in bytes of UTF-8.</summary>
+    public const int MaxBytes = 2_048;
+
+    private static readonly string[] Resources = ["article", "expert", "topic", "event", "page"];
+
+    /// <summary>Reads a path with its leading slash or a URL of the site; null for anything else. Pure.</summary>
+    public static SitePath? Read(string text, SiteSettings site)
+    {
+        if (PathOf(text, new Uri(site.Url)) is not { } path) return null;
+        path = path.Split('#')[0];
+        var bare = path.Split('?')[0];
+        return new SitePath(path, Spell(path, bare), PagesAt(Decode(bare), site));
+    }
+
+    private static string? PathOf(string text, Uri site)
+    {
+        if (text.StartsWith('/')) return text;
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")) return null;
+        if (Host(uri) != Host(site)) return null;
+        // Cut from the text itself, as Uri would spell the path its own way.
+        var start = text.IndexOfAny(['/', '?', '#'], text.IndexOf("//", StringComparison.Ordinal) + 2);
+        return start < 0 ? "/" : text[start] == '/' ? text[start..] : "/" + text[start..];
+    }
+
+    // Old sites answer with and without www.
+    private static string Host(Uri uri) => uri.IdnHost.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? uri.IdnHost[4..] : uri.IdnHost;
+
+    private static List<string> Spell(string path, string bare)
+    {
+        string[] encodings = [path, Decode(path), bare, Decode(bare), Encode(Decode(bare)), LowerEscapes(Encode(Decode(bare)))];
+        return
+        [
+            .. encodings
+                .SelectMany(spelling => new[] { spelling, spelling.EndsWith('/') ? spelling.TrimEnd('/') : spelling + "/" })
+                .Where(spelling => spelling.StartsWith('/') && Encoding.UTF8.GetByteCount(spelling) <= MaxBytes)
+                .Distinct(StringComparer.Ordinal),
+        ];
+    }
+
+    private static List<(string, string)> PagesAt(string path, SiteSettings site)
+    {
+        var prefix = new Uri(site.Url).AbsolutePath.TrimEnd('/');
+        if (prefix.Length > 0 && path.StartsWith(prefix + "/", StringComparison.Ordinal)) path = path[prefix.Length..];
+        return
+        [
+            .. Resources
+                .OrderByDescending(resource => site.Paths[resource].Length)
+                .Select(resource => (resource, SlugIn(path.TrimEnd('/'), site.Paths[resource].TrimEnd('/'))))
+                .Where(page => page.Item2.Length > 0 && !page.Item2.Contains('/', StringComparison.Ordinal)),
+        ];
+    }
+
+    // What stands in the template's place of {slug}; empty when the rest differs.
+    private static string SlugIn(string path, string template)
+    {
+        var place = template.IndexOf("{slug}", StringComparison.Ordinal);
+        var (before, after) = (template[..place], template[(place + "{slug}".Length)..]);
+        return path.Length > before.Length + after.Length && path.StartsWith(before, StringComparison.Ordinal) && path.EndsWith(after, StringComparison.Ordinal)
+            ? path[before.Length..^after.Length]
+            : "";
+    }
+
+    // In a path a plus is a plus. What cannot be decoded stays as it is.
+    private static string Decode(string path) => RawQuery.TryDecode(path.Replace("+", "%2B", StringComparison.Ordinal), out var text) ? text : path;
+
+    private static string Encode(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+
+    // The way WordPress writes them.
+    private static string LowerEscapes(string path) => Escape().Replace(path, match => match.Value.ToLowerInvariant());
+
+    [GeneratedRegex("%[0-9A-F]{2}", RegexOptions.CultureInvariant)]
+    private static partial Regex Escape();
+}
