@@ -16,7 +16,7 @@ internal sealed record Menu
     public required string Label { get; init; }
 
     /// <summary>Its entries, in order. An entry whose target is not published is left out, with all below it.</summary>
-    public required IReadOnlyList<MenuItem> Items { get; init; }
+    public required IReadOnlyList<MenuEntry> Items { get; init; }
 
     /// <summary>Its address in this API.</summary>
     public required SelfLink Links { get; init; }
@@ -27,7 +27,7 @@ internal sealed record Menu
 /// <param name="Target">The item it leads to; null for an address elsewhere and for a mere heading.</param>
 /// <param name="Url">Where it leads, absolute URL; null for a mere heading.</param>
 /// <param name="Items">The entries below it.</param>
-internal sealed record MenuItem(string Label, MenuTarget? Target, string? Url, IReadOnlyList<MenuItem> Items);
+internal sealed record MenuEntry(string Label, MenuTarget? Target, string? Url, IReadOnlyList<MenuEntry> Items);
 
 /// <summary>The item a menu entry leads to.</summary>
 /// <param name="Resource">topic, expert, article, event or page; more may come.</param>

@@ -52,8 +52,8 @@ internal sealed class MenuReader(DeliveryDatabase delivery)
         })];
 
         // Walked from the top, so what hangs below an entry that was left out is never met.
-        IReadOnlyList<MenuItem> Below(int menu, int? parent) =>
-            [.. entries[(menu, parent)].Select(entry => entry.ToItem(links, Below(menu, entry.Position)))];
+        IReadOnlyList<MenuEntry> Below(int menu, int? parent) =>
+            [.. entries[(menu, parent)].Select(entry => entry.ToEntry(links, Below(menu, entry.Position)))];
     }
 
     private sealed record MenuRow
@@ -74,8 +74,8 @@ internal sealed class MenuReader(DeliveryDatabase delivery)
         public string? TargetSlug { get; init; }
         public string? Url { get; init; }
 
-        public MenuItem ToItem(Links links, IReadOnlyList<MenuItem> items) => TargetResource is { } resource && TargetSlug is { } slug
-            ? new MenuItem(Label, new MenuTarget(resource, slug), links.PageUrl(resource, slug), items)
-            : new MenuItem(Label, null, Url, items);
+        public MenuEntry ToEntry(Links links, IReadOnlyList<MenuEntry> items) => TargetResource is { } resource && TargetSlug is { } slug
+            ? new MenuEntry(Label, new MenuTarget(resource, slug), links.PageUrl(resource, slug), items)
+            : new MenuEntry(Label, null, Url, items);
     }
 }

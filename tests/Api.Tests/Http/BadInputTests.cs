@@ -143,7 +143,7 @@ public class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
         ParameterKind.Number => $"{parameter.Min}",
         ParameterKind.Year => "2024",
         ParameterKind.Date => "2024-02-29",
-        ParameterKind.Fields => "id",
+        ParameterKind.Fields => FieldSelection.NamesOf(parameter.Contract!).First(),
         ParameterKind.Language => "en",
         _ => parameter.Allowed.Count > 0 ? parameter.Allowed[0] : "a",
     };
