@@ -24,8 +24,10 @@ internal static class ArticleEndpoints
         articles.MapGet("/", List).WithName("ListArticles").AnswersPage<Article>()
             .WithParameters([.. ArticleFilter.Parameters, ArticleFilter.Sort, .. ListParameters.Paging, ListParameters.IncludeBody, ListParameters.Fields<Article>("title,experts.name")]);
         articles.MapGet("/{slug}", Get).WithName("GetArticle").AnswersItem<Article>()
+            .WithSlug("The `slug` of the article, as lists show it. One that it had before answers 301.", "a-longer-view")
             .WithParameters(Include, ListParameters.Fields<Article>());
         articles.MapGet("/{slug}/related", ListRelated).WithName("ListRelatedArticles").AnswersPage<Article>()
+            .WithSlug("The `slug` of the article, as lists show it. One that it had before answers 301.", "a-longer-view")
             .WithParameters(RelatedLimit, ListParameters.IncludeBody, ListParameters.Fields<Article>("title,publishedAt"));
     }
 

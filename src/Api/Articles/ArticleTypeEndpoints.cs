@@ -14,6 +14,7 @@ internal static class ArticleTypeEndpoints
         types.MapGet("/", List).WithName("ListArticleTypes").AnswersPage<ArticleType>()
             .WithParameters([Sort, .. ListParameters.Paging, ListParameters.Fields<ArticleType>("label,articleCount")]);
         types.MapGet("/{slug}", Get).WithName("GetArticleType").AnswersItem<ArticleType>()
+            .WithSlug("The `slug` of the type, as articles show it.", "op-ed")
             .WithParameters(ListParameters.Fields<ArticleType>("label"));
     }
 

@@ -31,32 +31,28 @@ internal sealed class Operations : IOperationFilter
 
     private static OpenApiResponse Answer(OpenApiOperation operation, AnswerShape[] shapes, OperationFilterContext context)
     {
-        var (kind, schemas) = (shapes[0].Kind, shapes.Select(shape => Schema(shape, context)).ToList());
-        var media = new OpenApiMediaType { Schema = schemas is [var one] ? one : new OpenApiSchema { AnyOf = schemas } };
+        var schemas = shapes.Select(shape => context.SchemaGenerator.GenerateSchema(TypeOf(shape), context.SchemaRepository)).ToList();
+        var media = new OpenApiMediaType { Schema = schemas.Count == 1 ? schemas[0] : new OpenApiSchema { AnyOf = schemas } };
         if (RecordedExamples.Find(operation.OperationId) is { } example) media.Example = example;
         return new OpenApiResponse
         {
-            Description = kind switch
+            Description = shapes[0].Kind switch
             {
                 AnswerKind.Page => "One page of the list.",
                 AnswerKind.Item => "The item.",
                 _ => "The answer.",
             },
-            Headers = kind == AnswerKind.Page ? PageHeaders() : null,
+            Headers = shapes[0].Kind == AnswerKind.Page ? PageHeaders() : null,
             Content = new Dictionary<string, IOpenApiMediaType> { ["application/json"] = media },
         };
     }
 
-    private static IOpenApiSchema Schema(AnswerShape shape, OperationFilterContext context)
+    private static Type TypeOf(AnswerShape shape) => shape.Kind switch
     {
-        var type = shape.Kind switch
-        {
-            AnswerKind.Page => typeof(Page<>).MakeGenericType(shape.Type),
-            AnswerKind.Item => typeof(Item<>).MakeGenericType(shape.Type),
-            _ => shape.Type,
-        };
-        return context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository);
-    }
+        AnswerKind.Page => typeof(Page<>).MakeGenericType(shape.Type),
+        AnswerKind.Item => typeof(Item<>).MakeGenericType(shape.Type),
+        _ => shape.Type,
+    };
 
     private static Dictionary<string, IOpenApiHeader> PageHeaders() => new()
     {

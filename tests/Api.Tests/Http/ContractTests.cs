@@ -1,0 +1,99 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Api.Data;
+using Api.Tests.Support;
+
+namespace Api.Tests.Http;
+
+/// <summary>
+/// What is committed under <c>openapi/</c> is what is served. <c>openapi/record</c> writes it anew.
+/// </summary>
+public class ContractTests(DemoFixture api) : IClassFixture<DemoFixture>
+{
+    private static readonly bool Recording = Environment.GetEnvironmentVariable("RECORD") == "1";
+    private static readonly string Folder = Path.Combine(Checkout.Find(AppContext.BaseDirectory), "openapi");
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    [Fact]
+    public async Task The_committed_document_is_the_one_that_is_served()
+    {
+        var served = await api.Client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative), TestContext.Current.CancellationToken);
+        await Keep("v1.json", served);
+    }
+
+    [Fact]
+    public async Task Every_example_is_what_the_demo_content_answers()
+    {
+        foreach (var (path, operation) in await Operations())
+        {
+            var answer = await api.GetJson(Address(path, operation, filledIn: true, limit: 1));
+            // Counts every change, those of the clock included.
+            if (answer["sequence"] is not null) answer["sequence"] = 1;
+            await Keep(Path.Combine("examples", $"{operation["operationId"]}.json"), answer.ToJsonString(Readable) + "\n");
+        }
+    }
+
+    [Fact]
+    public async Task What_swagger_ui_fills_in_has_an_answer()
+    {
+        foreach (var (path, operation) in await Operations())
+        {
+            var answer = await api.GetJson(Address(path, operation, filledIn: true));
+            if (answer["data"] is JsonArray data) Assert.True(data.Count > 0, $"{operation["operationId"]} shows nothing");
+        }
+    }
+
+    [Fact]
+    public async Task Every_example_of_a_parameter_finds_something()
+    {
+        var empty = new List<string>();
+        foreach (var (path, operation) in await Operations())
+        {
+            foreach (var parameter in operation["parameters"]!.AsArray().Where(parameter => parameter!["schema"]!["examples"] is not null))
+            {
+                var address = Address(path, operation, filledIn: false);
+                var value = parameter!["schema"]!["examples"]![0]!;
+                var text = value is JsonArray list ? string.Join(',', list.Select(item => item!.ToString())) : value.ToString();
+                address += $"{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{parameter["name"]}={Uri.EscapeDataString(text)}";
+                var answer = await api.GetJson(address);
+                if (answer["data"] is JsonArray { Count: 0 }) empty.Add(address);
+            }
+        }
+        Assert.Empty(empty);
+    }
+
+    private static async Task Keep(string file, string text)
+    {
+        var path = Path.Combine(Folder, file);
+        if (Recording)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllTextAsync(path, text, TestContext.Current.CancellationToken);
+        }
+        Assert.True(File.Exists(path), $"openapi/{file} is not recorded yet: run openapi/record");
+        Assert.Equal(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken), text);
+    }
+
+    private async Task<List<(string Path, JsonNode Operation)>> Operations()
+    {
+        var document = await api.GetJson("/openapi/v1.json");
+        return [.. document["paths"]!.AsObject().Select(path => (path.Key, path.Value!["get"]!))];
+    }
+
+    // The slug of the path and what is required; with filledIn also what Swagger UI fills in.
+    private static string Address(string path, JsonNode operation, bool filledIn, int? limit = null)
+    {
+        var query = new List<string>();
+        foreach (var parameter in (operation["parameters"]?.AsArray() ?? []).Select(parameter => parameter!))
+        {
+            var name = parameter["name"]!.GetValue<string>();
+            if (parameter["in"]!.GetValue<string>() == "path")
+                path = path.Replace($"{{{name}}}", Uri.EscapeDataString(parameter["example"]?.ToString() ?? throw new InvalidOperationException($"{path} has no example of {name}")), StringComparison.Ordinal);
+            else if (name == "limit" && limit is not null) query.Add($"limit={limit}");
+            else if (parameter["example"] is { } example && (filledIn || parameter["required"]?.GetValue<bool>() == true))
+                query.Add($"{name}={Uri.EscapeDataString(example.ToString())}");
+        }
+        return query.Count == 0 ? path : $"{path}?{string.Join('&', query)}";
+    }
+}
