@@ -84,7 +84,7 @@ create table content.topic_ancestors (
 );
 create index topic_ancestors_ancestor on content.topic_ancestors (ancestor_id);
 
--- What the running transaction touched; item 0 stands for what is no item, such as a source or a redirect.
+-- What the running transaction touched; item 0 stands for what is no item, such as an outlet or a redirect to elsewhere.
 create unlogged table content.touched (
     transaction xid8 not null default pg_current_xact_id(),
     item_id     integer not null,
@@ -107,16 +107,10 @@ begin
     if current_setting('content.applying', true) = 'on' then
         return null;
     end if;
-    if tg_nargs = 0 then
-        insert into content.touched (item_id) values (0) on conflict do nothing;
-    else
-        execute format('insert into content.touched (item_id) select distinct %I from changed on conflict do nothing', tg_argv[0]);
-    end if;
-    if found or tg_nargs > 0 then
-        insert into content.dirty
-        select where exists (select from content.touched where transaction = pg_current_xact_id())
-        on conflict do nothing;
-    end if;
+    execute format('insert into content.touched (item_id) select distinct coalesce(%I, 0) from changed on conflict do nothing', tg_argv[0]);
+    insert into content.dirty
+    select where exists (select from content.touched where transaction = pg_current_xact_id())
+    on conflict do nothing;
     return null;
 end $$;
 
@@ -126,7 +120,9 @@ declare
         ['items', 'item_id'], ['article_types', 'item_id'], ['topics', 'item_id'], ['experts', 'item_id'],
         ['articles', 'item_id'], ['article_topics', 'article_id'], ['article_experts', 'article_id'],
         ['events', 'item_id'], ['event_topics', 'event_id'], ['event_experts', 'event_id'],
-        ['pages', 'item_id'], ['menus', 'item_id'], ['menu_items', 'menu_id']];
+        ['pages', 'item_id'], ['menus', 'item_id'], ['menu_items', 'menu_id'],
+        -- A redirect to a hidden item is as hidden as the item.
+        ['redirects', 'target_id']];
     t text[];
 begin
     foreach t slice 1 in array tables loop
@@ -138,8 +134,19 @@ begin
                         for each statement execute function content.touch(%L)', t[1], t[2]);
     end loop;
 end $$;
-create trigger touch after insert or update or delete on content.sources for each statement execute function content.touch();
-create trigger touch after insert or update or delete on content.redirects for each statement execute function content.touch();
+-- An outlet is seen with the articles from it. A new one has none yet; what it is called matters from the first visible one on.
+create function content.touch_sources() returns trigger language plpgsql as $$
+begin
+    insert into content.touched (item_id)
+    select 0 from changed c join content.keys k on k.kind = 'source' and k.value_id = c.source_id where k.articles > 0 limit 1
+    on conflict do nothing;
+    if found then
+        insert into content.dirty default values on conflict do nothing;
+    end if;
+    return null;
+end $$;
+create trigger touch_update after update on content.sources referencing new table as changed
+    for each statement execute function content.touch_sources();
 
 -- Under what an article can be found. A hidden topic or expert, and what stands above a hidden topic only, does not count.
 create view content.article_keys as
@@ -216,6 +223,9 @@ begin
     perform content.apply_visibility(this);
     perform content.apply_topics(this);
     perform content.find_keys(this);
+    -- The first visible article from an outlet makes its name known.
+    names := names or exists (select from content.found_next f join content.keys k on k.kind = f.kind and k.value_id = f.value_id
+                              where f.kind = 'source' and k.articles = 0);
     perform content.apply_articles(this);
     perform content.apply_events(this);
     delete from content.found_next;

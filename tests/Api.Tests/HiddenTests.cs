@@ -1,0 +1,206 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Api.Http;
+using Api.Tests.Support;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Api.Tests;
+
+/// <summary>
+/// What is not visible leaves no trace: every answer of the API, asked in every way its endpoints declare, is the same to the byte
+/// before and after hidden content is added.
+/// </summary>
+public partial class HiddenTests(HiddenTests.Fixture api) : IClassFixture<HiddenTests.Fixture>
+{
+    private const string Mark = "zqxv";
+
+    private static readonly object[] States =
+    [
+        new { publicationStatus = "draft" },
+        new { publicationStatus = "private" },
+        new { publicationStatus = "retracted" },
+        new { publicationStatus = "scheduled", publishedAt = "2090-01-01T00:00:00Z", embargoUntil = "2090-01-01T00:00:00Z" },
+        new { publicationStatus = "published", embargoUntil = "2090-01-01T00:00:00Z" },
+        new { publicationStatus = "published", expiresAt = "2020-01-01T00:00:00Z" },
+    ];
+
+    [Fact]
+    public async Task Nothing_derives_from_what_is_hidden()
+    {
+        await api.Import(Visible());
+        var addresses = Addresses().Distinct().ToList();
+        Assert.True(addresses.Count > 500, $"only {addresses.Count} addresses");
+        var before = new Dictionary<string, string>();
+        foreach (var address in addresses) before[address] = await Answer(address);
+
+        await api.Import([.. Hidden()]);
+
+        foreach (var address in addresses)
+        {
+            var after = await Answer(address);
+            Assert.True(before[address] == after, $"{address} answered\n{before[address]}\nand then\n{after}");
+            Assert.DoesNotContain(Mark, after, StringComparison.Ordinal);
+        }
+        foreach (var (resource, collection) in Collections)
+        {
+            foreach (var n in Enumerable.Range(0, States.Length))
+            {
+                // A hidden slug answers as one that never was.
+                Assert.Equal(
+                    await Answer($"/v1/{collection}/{Mark}-never-{n}"),
+                    (await Answer($"/v1/{collection}/{Mark}-{resource}-{n}")).Replace($"{Mark}-{resource}-{n}", $"{Mark}-never-{n}", StringComparison.Ordinal));
+            }
+        }
+        foreach (var parameter in new[] { "topic", "topicAll", "expert", "expertAll", "excludeTopic", "excludeExpert", "source" })
+        {
+            var kind = parameter.Contains("pert", StringComparison.Ordinal) ? "expert" : parameter == "source" ? "source" : "topic";
+            Assert.Equal(
+                await Answer($"/v1/articles?{parameter}={Mark}-never-0"),
+                (await Answer($"/v1/articles?{parameter}={Mark}-{kind}-0")).Replace($"{Mark}-{kind}-0", $"{Mark}-never-0", StringComparison.Ordinal));
+        }
+        foreach (var parameter in new[] { "slug", "exclude" })
+            Assert.Equal(await Total($"/v1/articles?{parameter}={Mark}-never-0"), await Total($"/v1/articles?{parameter}={Mark}-article-0"));
+        Assert.Equal(
+            await Answer($"/v1/resolve?path=/{Mark}-never"),
+            (await Answer($"/v1/resolve?path=/{Mark}-redirect-0")).Replace($"{Mark}-redirect-0", $"{Mark}-never", StringComparison.Ordinal));
+    }
+
+    private static readonly (string Resource, string Collection)[] Collections =
+        [("article", "articles"), ("expert", "experts"), ("topic", "topics"), ("event", "events"), ("page", "pages"), ("menu", "menus")];
+
+    private static string[] Visible() =>
+    [
+        Some.ArticleType(new { slug = "brief" }), Some.ArticleType(new { slug = "report" }),
+        Some.Topic(new { slug = "asia", kind = "region" }), Some.Topic(new { slug = "china", kind = "country", parent = "asia" }),
+        Some.Topic(new { slug = "asia-program", kind = "program", featured = true }),
+        Some.Expert(new { slug = "ada", program = "asia-program" }), Some.Expert(new { slug = "bea", kind = "fellow", current = false }),
+        // Visible items that refer to hidden ones, which follow.
+        Some.Topic(new { slug = $"{Mark}-early-topic", name = Mark, parent = "asia", publicationStatus = "draft" }),
+        Some.Expert(new { slug = $"{Mark}-early-expert", name = Mark, publicationStatus = "draft" }),
+        Some.Topic(new { slug = "below-hidden", parent = $"{Mark}-early-topic" }),
+        .. Enumerable.Range(1, 24).Select(n => Some.Article(new
+        {
+            slug = $"a-{n}",
+            type = n % 3 == 0 ? "report" : "brief",
+            publishedAt = $"20{10 + n % 12}-0{1 + n % 9}-11T13:00:00Z",
+            language = n % 5 == 0 ? "fr" : "en",
+            featured = n % 7 == 0,
+            topics = n % 4 == 0 ? new[] { "china", $"{Mark}-early-topic" } : n % 4 == 1 ? ["below-hidden"] : ["asia"],
+            experts = n % 2 == 0 ? new[] { new { slug = "ada", role = "author" }, new { slug = $"{Mark}-early-expert", role = "author" } } : [new { slug = "bea", role = "featured" }],
+            source = n % 6 == 0 ? new { slug = "daily", name = "Daily", url = "https://example.org/d" } : null,
+            translations = n == 10 ? new[] { new { slug = "a-11" } } : null,
+        })),
+        .. Enumerable.Range(1, 6).Select(n => Some.Event(new { slug = $"e-{n}", topics = new[] { "china" }, experts = new[] { "ada" } })),
+        Some.Page(new { slug = "about" }), Some.Page(new { slug = "team", parent = "about" }),
+        Some.Menu(new { slug = "main", items = new object[] { new { label = "China", target = new { topic = "china" } }, new { label = Mark, target = new { topic = $"{Mark}-early-topic" } } } }),
+        Some.Redirect("/old-a-1", "articles/a-1"),
+    ];
+
+    private static IEnumerable<string> Hidden()
+    {
+        for (var n = 0; n < States.Length; n++)
+        {
+            var topics = new[] { "china", $"{Mark}-topic-{n}" };
+            var experts = new[] { "ada", $"{Mark}-expert-{n}" };
+            yield return Line(Some.Topic, $"topic-{n}", n, new { name = Mark, parent = "asia", kind = "region", featured = true });
+            yield return Line(Some.Expert, $"expert-{n}", n, new { name = Mark, program = "asia-program", kind = "staff" });
+            yield return Line(Some.Article, $"article-{n}", n, new
+            {
+                title = Mark,
+                topics,
+                experts,
+                primaryTopic = "china",
+                featured = true,
+                language = "xx",
+                source = new { slug = $"{Mark}-source-{n}", name = Mark, url = $"https://example.org/{Mark}" },
+                translations = new[] { new { slug = "a-1" } },
+                image = new { url = $"https://example.org/{Mark}.jpg", alt = Mark },
+            });
+            yield return Line(Some.Event, $"event-{n}", n, new { title = Mark, topics, experts, mode = "hybrid", status = "postponed" });
+            yield return Line(Some.Page, $"page-{n}", n, new { title = Mark, parent = "about" });
+            yield return Line(Some.Menu, $"menu-{n}", n, new { label = Mark, items = new object[] { new { label = Mark, target = new { topic = "china" } } } });
+            yield return Some.Redirect($"/{Mark}-redirect-{n}", $"articles/{Mark}-article-{n}");
+        }
+    }
+
+    private static string Line(Func<object?, string> some, string slug, int state, object members)
+    {
+        var line = JsonNode.Parse(some(members))!.AsObject();
+        line["slug"] = $"{Mark}-{slug}";
+        foreach (var (name, value) in System.Text.Json.JsonSerializer.SerializeToNode(States[state])!.AsObject())
+        {
+            // Only articles have a moment of publication of their own.
+            if (name != "publishedAt" || line["resource"]!.GetValue<string>() == "article") line[name] = value?.DeepClone();
+        }
+        return line.ToJsonString();
+    }
+
+    // Every endpoint with every parameter, each with every value that means something here, in every order and way of counting.
+    private IEnumerable<string> Addresses()
+    {
+        foreach (var endpoint in api.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>())
+        {
+            if (endpoint.Metadata.GetMetadata<AnswerShape>() is null) continue;
+            foreach (var path in Paths("/" + endpoint.RoutePattern.RawText!.Trim('/')))
+            {
+                var parameters = endpoint.Metadata.GetMetadata<ParameterSet>()?.Parameters ?? [];
+                var single = parameters.SelectMany(parameter => Values(parameter).Select(value => $"{parameter.Name}={Uri.EscapeDataString(value)}")).ToList();
+                yield return path;
+                foreach (var one in single) yield return $"{path}?{one}";
+                var filters = single.Where(pair => !pair.StartsWith("sort=", StringComparison.Ordinal)).ToList();
+                var sorts = single.Where(pair => pair.StartsWith("sort=", StringComparison.Ordinal));
+                foreach (var sort in sorts)
+                {
+                    foreach (var filter in filters) yield return $"{path}?{filter}&{sort}";
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> Paths(string pattern) => !pattern.Contains("{slug}", StringComparison.Ordinal)
+        ? [pattern]
+        : new[] { "a-1", "a-10", "ada", "bea", "asia", "china", "below-hidden", "e-1", "about", "team", "main", "brief", "nothing" }
+            .Select(slug => pattern.Replace("{slug}", slug, StringComparison.Ordinal));
+
+    private static IEnumerable<string> Values(Parameter parameter) => parameter.Kind switch
+    {
+        ParameterKind.Slug or ParameterKind.Slugs =>
+            [.. parameter.Allowed, "brief", "report", "asia", "china,below-hidden", "asia-program", "ada", "ada,bea", "a-1,a-2", "e-1", "daily", "author", "featured", "region", "staff", "about", "never-there"],
+        ParameterKind.Choice or ParameterKind.Choices => [.. parameter.Allowed, string.Join(',', parameter.Allowed)],
+        ParameterKind.Flag => ["true", "false"],
+        ParameterKind.Number => [Math.Max(parameter.Min, 1).ToString(CultureInfo.InvariantCulture), Math.Min(parameter.Max, 2).ToString(CultureInfo.InvariantCulture)],
+        ParameterKind.Date => ["2015-05-05"],
+        ParameterKind.Year => ["2014"],
+        ParameterKind.Language => ["en", "fr", "xx"],
+        ParameterKind.Text => ["/old-a-1", "/articles/a-1", parameter.Example ?? "x"],
+        _ => [],
+    };
+
+    private async Task<string> Answer(string address)
+    {
+        using var answer = await api.Client.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.True((int)answer.StatusCode < 500, $"{address} answered {(int)answer.StatusCode}");
+        var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        answer.Headers.TryGetValues("X-Total-Count", out var total);
+        return $"{(int)answer.StatusCode} {answer.Headers.Location} {string.Join(',', total ?? [])} {TraceId().Replace(body, "")}";
+    }
+
+    private async Task<int> Total(string address) => (await api.GetJson(address))["page"]!["total"]!.GetValue<int>();
+
+    [GeneratedRegex("\"traceId\":\"[^\"]*\"")]
+    private static partial Regex TraceId();
+
+    /// <summary>Its clock stands still, so that cursors are the same each time.</summary>
+    public sealed class Fixture(TestServer server) : ApiFixture(server)
+    {
+        protected override void Configure(WebApplicationBuilder builder) => builder.Services.AddSingleton<TimeProvider>(new StandingClock());
+    }
+
+    private sealed class StandingClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
+    }
+}
