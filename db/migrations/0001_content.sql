@@ -128,10 +128,15 @@ create table content.articles (
     license_id        text,
     license_url       text,
     doi               text,
-    featured          boolean not null default false,
-    translation_group uuid -- articles with the same value are translations of one another
+    featured          boolean not null default false
 );
-create index articles_translations on content.articles (translation_group) where translation_group is not null;
+
+-- Articles with the same group are translations of one another. Not in articles: joining a hidden one must not touch the others.
+create table content.translations (
+    article_id        integer primary key references content.articles on delete cascade,
+    translation_group uuid not null
+);
+create index translations_group on content.translations (translation_group);
 
 create table content.article_topics (
     article_id integer not null references content.articles on delete cascade,

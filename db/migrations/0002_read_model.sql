@@ -148,6 +148,31 @@ end $$;
 create trigger touch_update after update on content.sources referencing new table as changed
     for each statement execute function content.touch_sources();
 
+-- A translation shows where two or more of its group are visible, or are about to be.
+create function content.touch_translations() returns trigger language plpgsql as $$
+begin
+    insert into content.touched (item_id)
+    select distinct c.article_id
+    from   changed c
+    where  exists (select from content.translations t
+                   join   content.items i on i.item_id = t.article_id
+                   where  t.translation_group = c.translation_group and t.article_id <> c.article_id
+                   and    (i.live or (i.visible_from <= now() and (i.expires_at is null or i.expires_at > now()))))
+    on conflict do nothing;
+    if found then
+        insert into content.dirty default values on conflict do nothing;
+    end if;
+    return null;
+end $$;
+create trigger touch_insert after insert on content.translations referencing new table as changed
+    for each statement execute function content.touch_translations();
+create trigger touch_update after update on content.translations referencing new table as changed
+    for each statement execute function content.touch_translations();
+create trigger touch_left after update on content.translations referencing old table as changed
+    for each statement execute function content.touch_translations();
+create trigger touch_delete after delete on content.translations referencing old table as changed
+    for each statement execute function content.touch_translations();
+
 -- Under what an article can be found. A hidden topic or expert, and what stands above a hidden topic only, does not count.
 create view content.article_keys as
 select a.item_id, 'all' as kind, 0 as value_id, '' as label from content.articles a

@@ -121,11 +121,14 @@ from   content.visible_items i
 join   content.articles a on a.item_id = i.item_id
 join   content.listing l on l.item_id = i.item_id
 left join content.images m on m.image_id = a.image_id
+left join content.translations g on g.article_id = a.item_id
 left join lateral (select array_agg(o.language order by o.language, v.slug) as languages,
                           array_agg(v.slug order by o.language, v.slug) as slugs
-                   from   content.articles o join content.visible_items v on v.item_id = o.item_id
-                   where  o.translation_group = a.translation_group and o.item_id <> a.item_id) t
-       on a.translation_group is not null;
+                   from   content.translations x
+                   join   content.articles o on o.item_id = x.article_id
+                   join   content.visible_items v on v.item_id = x.article_id
+                   where  x.translation_group = g.translation_group and x.article_id <> a.item_id) t
+       on g.translation_group is not null;
 
 create view delivery.events as
 select i.item_id, i.id, i.slug, i.updated_at, e.title, e.summary, e.body_html, e.body_text, e.status, e.starts_at, e.ends_at,

@@ -251,8 +251,8 @@ public class ImporterTests(ApiFixture api) : IClassFixture<ApiFixture>
     private async Task<List<long>> Groups(params string[] slugs) =>
         [.. new[]
         {
-            await Value<long>($"select count(distinct a.translation_group) from content.articles a join content.items i using (item_id) where i.slug in ('{string.Join("','", slugs)}')"),
-            await Value<long>($"select count(*) from content.articles a join content.items i using (item_id) where a.translation_group is not null and i.slug in ('{string.Join("','", slugs)}')"),
+            await Value<long>($"select count(distinct a.translation_group) from content.translations a join content.items i on i.item_id = a.article_id where i.slug in ('{string.Join("','", slugs)}')"),
+            await Value<long>($"select count(*) from content.translations a join content.items i on i.item_id = a.article_id where i.slug in ('{string.Join("','", slugs)}')"),
         }];
 
     private Task<bool> Exists(string slug) => Value<bool>($"select exists (select from content.items where slug = '{slug}')");

@@ -20,26 +20,34 @@ internal static class Translations
             union
             select r.target from stage_references r where r.member = 'translations'),
         touched as (
-            select distinct a.translation_group
-            from   named n join content.articles a on a.item_id = n.item_id
-            where  a.translation_group is not null)
-        select a.item_id, i.id, a.translation_group as "group", s.item_id is not null as staged
+            select distinct t.translation_group
+            from   named n join content.translations t on t.article_id = n.item_id)
+        select a.item_id, i.id, t.translation_group as "group", s.item_id is not null as staged
         from   content.articles a
         join   content.items i on i.item_id = a.item_id
+        left join content.translations t on t.article_id = a.item_id
         left join stage_items s on s.item_id = a.item_id
-        where  a.translation_group in (select translation_group from touched)
+        where  t.translation_group in (select translation_group from touched)
         or     a.item_id in (select r.target from stage_references r where r.member = 'translations')
         or     a.item_id in (select s.item_id from stage_references r join stage_items s on s.line = r.line where r.member = 'translations')
         """;
 
     private const string WriteSql = """
-        with written as (
-            update content.articles a
-            set    translation_group = n.translation_group
-            from   unnest(@items::integer[], @groups::uuid[]) n (item_id, translation_group)
-            where  a.item_id = n.item_id and a.translation_group is distinct from n.translation_group
-            returning a.item_id)
-        update stage_items s set changed = true from written w where s.item_id = w.item_id
+        with wanted as (
+            select n.item_id, n.translation_group from unnest(@items::integer[], @groups::uuid[]) n (item_id, translation_group)),
+        left_behind as (
+            delete from content.translations t using wanted n
+            where  t.article_id = n.item_id and n.translation_group is null
+            returning t.article_id),
+        written as (
+            insert into content.translations (article_id, translation_group)
+            select n.item_id, n.translation_group from wanted n where n.translation_group is not null
+            on conflict (article_id) do update set translation_group = excluded.translation_group
+            where translations.translation_group <> excluded.translation_group
+            returning article_id)
+        update stage_items s set changed = true
+        from  (select article_id from left_behind union select article_id from written) w
+        where  s.item_id = w.article_id
         """;
 
     public static async Task Write(ImportSession session)
