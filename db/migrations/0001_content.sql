@@ -96,6 +96,7 @@ create table content.experts (
     profiles     jsonb not null default '[]'
 );
 create index experts_program on content.experts (program_id);
+create index experts_name on content.experts (name_sort);
 
 -- The outlets of media items.
 create table content.sources (

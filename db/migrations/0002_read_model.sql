@@ -21,6 +21,10 @@ create table content.keys (
     latest_at timestamptz,                -- publication of the newest of these articles
     unique (kind, value_id, label)
 );
+-- Experts in the orders of their lists; those without an article come last in both directions.
+create index keys_expert_articles on content.keys (articles) where kind = 'expert';
+create index keys_expert_latest on content.keys (coalesce(latest_at, '-infinity')) where kind = 'expert';
+create index keys_expert_earliest on content.keys (coalesce(latest_at, 'infinity')) where kind = 'expert';
 insert into content.keys (kind) values ('all'), ('featured');
 
 create table content.listing (
@@ -74,6 +78,7 @@ create table content.expert_topics (
     articles  integer not null,
     primary key (expert_id, topic_id)
 );
+create index expert_topics_topic on content.expert_topics (topic_id);
 
 -- Every topic with itself (depth 0) and all topics above it, visible or not.
 create table content.topic_ancestors (

@@ -8,7 +8,7 @@ namespace Api.Experts;
 /// <param name="Programs">In any of these programs, as topics' numbers in the database; null for all.</param>
 /// <param name="Topics">With an article on any of these topics or a topic below them; null for all.</param>
 /// <param name="Current">True: only those who are here; false: only those who have left; null for all.</param>
-internal sealed record ExpertFilter(string[]? Kinds, int[]? Programs, int[]? Topics, bool? Current)
+internal sealed record ExpertFilter(string[]? Kinds, int[]? Programs, IReadOnlyList<Key>? Topics, bool? Current)
 {
     private static readonly Parameter Kind = Parameter.Slugs("kind", "Experts of any of these kinds: staff, fellow, contributor; more may come.", "staff");
     private static readonly Parameter Program = Parameter.Slugs("program", "Experts of any of these programs.", "asia-program");
@@ -28,8 +28,8 @@ internal sealed record ExpertFilter(string[]? Kinds, int[]? Programs, int[]? Top
         var keys = await reader.Read(query, values, "expert", cancel);
         return new ExpertFilter(
             query.Has(Kind) ? [.. query.Values(Kind)] : null,
-            query.Has(Program) ? keys.ItemsOf(values, Program) : null,
-            query.Has(Topic) ? keys.ItemsOf(values, Topic) : null,
+            query.Has(Program) ? [.. keys.Of(values, Program).Select(key => key.ItemId)] : null,
+            query.Has(Topic) ? keys.Of(values, Topic) : null,
             query.Flag(CurrentFlag));
     }
 }

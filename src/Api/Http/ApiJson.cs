@@ -21,6 +21,8 @@ internal static class ApiJson
         {
             // Leaves letters of every script and < > & readable. Safe, as answers are never HTML: the type is application/json with nosniff.
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            // Two levels for each of a topic tree's 32, and what is around and inside; 64, the default, is too few.
+            MaxDepth = 128,
             TypeInfoResolver = ContractJson.Default.WithAddedModifier(LeaveOutMissingBodies),
         };
         options.Converters.Add(new UtcInstantConverter());

@@ -7,10 +7,14 @@ namespace Api.Reading;
 internal sealed class FilterKeyReader(DeliveryDatabase delivery)
 {
     private const string LookUpSql = """
-        select v.n, k.key as id, k.articles, k.events, k.value_id as item_id
+        -- offset keeps the look-ups from becoming joins, which would read every key and every expert
+        select v.n, k.id, k.articles, k.events, k.item_id
         from   unnest(@kinds, @resources, @slugs, @roles) with ordinality as v (kind, resource, slug, role, n)
-        join   delivery.filter_keys k on k.kind = v.kind and k.resource = v.resource and k.slug = v.slug and k.label = v.role
-        union all -- offset keeps these tests from becoming joins, which would read all experts for other kinds of values too
+        cross join lateral (select f.key as id, f.articles, f.events, f.value_id as item_id
+                            from   delivery.filter_keys f
+                            where  f.kind = v.kind and f.resource = v.resource and f.slug = v.slug and f.label = v.role
+                            offset 0) k
+        union all
         select v.n, 0, 0, 0, 0
         from   unnest(@kinds, @slugs) with ordinality as v (kind, slug, n)
         where  (v.kind = 'topicKind' and exists (select from delivery.topics t where t.kind = v.slug offset 0))

@@ -87,9 +87,9 @@ internal sealed record FilterKeys(IReadOnlyList<IReadOnlyList<Key>> Groups, int[
     /// <summary>Finds everything.</summary>
     public static readonly FilterKeys Everything = new([], [], null, []);
 
-    /// <summary>The items that the values of a parameter stand for, which <paramref name="values"/> has once and as "any of".</summary>
-    public int[] ItemsOf(FilterValues values, Parameter parameter) =>
-        [.. Groups[values.Groups.FindIndex(group => group[0].Parameter == parameter)].Select(key => key.ItemId)];
+    /// <summary>What the values of a parameter stand for, which <paramref name="values"/> has once and as "any of".</summary>
+    public IReadOnlyList<Key> Of(FilterValues values, Parameter parameter) =>
+        Groups[values.Groups.FindIndex(group => group[0].Parameter == parameter)];
 
     /// <summary>True when no item can match.</summary>
     public bool FindsNothing => (ItemIds?.All(id => id == 0) ?? false) || Groups.Any(group => group.All(key => key.Id == 0));

@@ -27,7 +27,12 @@ internal interface INamedRow
 /// <param name="window">The part asked for.</param>
 /// <param name="view">The view, with the columns of <see cref="INamedRow"/> and <c>item_id</c>.</param>
 /// <param name="conditions">Which rows <c>x</c> of the view match; empty for all.</param>
-internal sealed class NamedList(PageWindow window, string view, IReadOnlyList<string> conditions)
+/// <param name="counted">The same conditions, written so that counting is fast; null where that makes no difference.</param>
+/// <remarks>
+/// Indexes have experts in each of the orders, so that a page is a short walk: 3 ms among 100,000 experts, where sorting took 150. Only
+/// within a large group of equals, such as those without any article, are the equals sorted by id: 100 ms for 36,000 of them.
+/// </remarks>
+internal sealed class NamedList(PageWindow window, string view, IReadOnlyList<string> conditions, IReadOnlyList<string>? counted = null)
 {
     private const int CountedExactly = 10_000;
 
@@ -42,25 +47,18 @@ internal sealed class NamedList(PageWindow window, string view, IReadOnlyList<st
 
     private string Direction => Descending ? "desc" : "asc";
 
-    // Whoever has no article comes last in both directions: a null would have no place that a cursor can hold.
-    private DateTime Never => new(SortsDown ? 1000 : 9999, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-
+    // Whoever has no article comes last in both directions: a null would have no place that a cursor can hold. Constants, as indexes have them.
     private string Value => Column switch
     {
-        "articleCount" => "x.article_count::bigint",
-        "latestAt" => "coalesce(x.latest_at, @never)",
+        "articleCount" => "x.article_count",
+        "latestAt" => SortsDown ? "coalesce(x.latest_at, '-infinity')" : "coalesce(x.latest_at, 'infinity')",
         _ => "x.name_sort",
     };
 
-    private string Where => conditions.Count == 0 ? "true" : string.Join(" and ", conditions);
+    // The first half alone can be walked to by an index.
+    private string After => window.At is null ? "" : $"and {Value} {Comparison}= {At} and ({Value}, x.id) {Comparison} ({At}, @atId)";
 
-    private string After => window.At is null ? "" : Column switch
-    {
-        "articleCount" => $"and ({Value}, x.id) {Comparison} (@atNumber, @atId)",
-        "latestAt" => $"and ({Value}, x.id) {Comparison} (@atInstant, @atId)",
-        // The first half alone can walk the index on names.
-        _ => $"and x.name_sort {Comparison}= @atText and (x.name_sort, x.id) {Comparison} (@atText, @atId)",
-    };
+    private string At => Column switch { "articleCount" => "@atCount", "latestAt" => "@atInstant", _ => "@atText" };
 
     private string Comparison => Descending ? "<" : ">";
 
@@ -84,14 +82,15 @@ internal sealed class NamedList(PageWindow window, string view, IReadOnlyList<st
     public Position PositionOf(INamedRow row) => Column switch
     {
         "articleCount" => new Position(row.ArticleCount, null, row.Id),
-        "latestAt" => Position.At(row.LatestAt ?? Never, row.Id),
+        // The ends of the range are read back as the infinities.
+        "latestAt" => row.LatestAt is { } at ? Position.At(at, row.Id) : new Position(SortsDown ? long.MinValue : long.MaxValue, null, row.Id),
         _ => Position.At(row.NameSort, row.Id),
     };
 
     private string PageSql(string columns, string also) => $"""
         select {columns}, (select reference_sequence from delivery.head) as reference_sequence
         from   (select x.item_id, {Value} as at, x.id from {view} x
-                where {Where} {After}
+                where {All(conditions)} {After}
                 order by {Value} {Direction}, x.id {Direction} offset @offset limit @take) r
         join   {view} x on x.item_id = r.item_id
         {also}
@@ -100,7 +99,9 @@ internal sealed class NamedList(PageWindow window, string view, IReadOnlyList<st
         """;
 
     private string TotalSql =>
-        $"select count(*)::integer from (select from {view} x where {Where} {(window.Count == CountKind.Exact ? "" : "limit 10001")}) c";
+        $"select count(*)::integer from (select from {view} x where {All(counted ?? conditions)} {(window.Count == CountKind.Exact ? "" : "limit 10001")}) c";
+
+    private static string All(IReadOnlyList<string> conditions) => conditions.Count == 0 ? "true" : string.Join(" and ", conditions);
 
     private DynamicParameters Parameters(object values)
     {
@@ -109,11 +110,10 @@ internal sealed class NamedList(PageWindow window, string view, IReadOnlyList<st
         {
             offset = window.Offset,
             take = window.Take,
-            never = Never,
-            atNumber = window.At?.Number ?? 0,
-            atInstant = window.At?.Instant ?? Never,
+            atCount = window.At?.Count ?? 0,
+            atInstant = window.At?.Instant,
             atText = window.At?.Text ?? "",
-            atId = window.At?.Id ?? Guid.Empty,
+            atId = window.At?.Id,
         });
         return parameters;
     }

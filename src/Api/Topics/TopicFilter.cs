@@ -25,7 +25,7 @@ internal sealed record TopicFilter(string[]? Kinds, int[]? Parents, bool? Featur
         var keys = await reader.Read(query, values, "topic", cancel);
         return new TopicFilter(
             query.Has(Kind) ? [.. query.Values(Kind)] : null,
-            query.Has(Parent) ? keys.ItemsOf(values, Parent) : null,
+            query.Has(Parent) ? [.. keys.Of(values, Parent).Select(key => key.ItemId)] : null,
             query.Flag(FeaturedFlag));
     }
 }

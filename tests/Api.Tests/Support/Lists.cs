@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 
 namespace Api.Tests.Support;
@@ -32,6 +33,14 @@ internal static class Lists
             back.InsertRange(0, page.Texts(member));
         }
         return (there, back);
+    }
+
+    /// <summary>The problem at an address, which must have a status, a code and the parameter it names (null for none).</summary>
+    public static async Task<JsonNode> GetProblem(this ApiFixture api, string path, HttpStatusCode status, string code, string? parameter)
+    {
+        var problem = await api.GetJson(path, status);
+        Assert.Equal((code, parameter), (problem["code"]!.GetValue<string>(), problem["parameter"]?.GetValue<string>()));
+        return problem;
     }
 
     /// <summary>Path and query of an absolute link.</summary>
