@@ -245,5 +245,5 @@ internal sealed class WxrFile : IDisposable
 
     // The framework ends its sentence with the place, counted without the lines dropped above.
     private static string Reason(XmlException problem) =>
-        problem.Message.LastIndexOf(" Line ", StringComparison.Ordinal) is > 0 and var end ? problem.Message[..end] : problem.Message;
+        problem.Message.LastIndexOf(" Line ", StringComparison.Ordinal) is > 0 and var end ? problem.Message[..end].TrimEnd('.') : problem.Message;
 }
