@@ -31,6 +31,41 @@ public class WordPressServedTests(WordPressServedTests.Site site) : IClassFixtur
     }
 
     [Fact]
+    public async Task Pages_know_the_way_to_them()
+    {
+        var page = (await site.GetJson("/v1/pages/staff"))["data"]!;
+        Assert.Equal(["About", "Staff"], page["breadcrumbs"]!.AsArray().Select(b => (string)b!["label"]!));
+    }
+
+    [Fact]
+    public async Task Menus_lead_to_topics_and_pages()
+    {
+        var items = (await site.GetJson("/v1/menus/main"))["data"]!["items"]!;
+        Assert.Equal("strait", (string?)items[0]!["items"]![0]!["target"]!["slug"]);
+        Assert.Equal("staff", (string?)items[1]!["target"]!["slug"]);
+    }
+
+    [Theory]
+    [InlineData("/2024/05/what-a-free-strait-costs/", "what-a-free-strait-costs")]
+    [InlineData("/2024/05/what-a-free-strait-costs", "what-a-free-strait-costs")]
+    [InlineData("/2024/05/free-strait/", "what-a-free-strait-costs")]
+    [InlineData("/?p=102", "convoys-explained")]
+    [InlineData("/category/trade-routes/strait/", "strait")]
+    public async Task Old_addresses_resolve(string path, string slug)
+    {
+        var resolved = (await site.GetJson("/v1/resolve?path=" + Uri.EscapeDataString(path)))["data"]!;
+        Assert.Equal((slug, 301), ((string?)resolved["slug"], (int)resolved["status"]!));
+    }
+
+    [Theory]
+    [InlineData("/2024/06/for-members/")]
+    [InlineData("/?p=104")]
+    [InlineData("/2099/01/next-years-budget/")]
+    [InlineData("/?p=106")]
+    public async Task Addresses_of_what_is_hidden_do_not_resolve(string path) =>
+        await site.GetJson("/v1/resolve?path=" + Uri.EscapeDataString(path), System.Net.HttpStatusCode.NotFound);
+
+    [Fact]
     public async Task A_second_import_changes_nothing()
     {
         var report = await site.TryImport(Site.Lines());
