@@ -19,7 +19,8 @@ internal sealed record BodyHtml(string Html, string Text, IReadOnlyList<Heading>
     /// <summary>Elements inside elements; deeper ones would overflow the stack of everything that walks the tree.</summary>
     public const int MaxDepth = 200;
 
-    // Writing a tree and parsing it again may give another tree (misnested tables and links), so it is done until nothing changes.
+    // Writing a tree and parsing it again may give another tree (misnested tables and links), so it is done until nothing changes;
+    // once is enough where that cannot happen, which is most bodies and half the work.
     private const int MaxRounds = 6;
 
     private static readonly HtmlSanitizer Sanitizer = BodyRules.CreateSanitizer();
@@ -44,9 +45,9 @@ internal sealed record BodyHtml(string Html, string Text, IReadOnlyList<Heading>
                 return null;
             BodyShape.Prepare(body);
             Sanitizer.SanitizeDom(document, body);
-            var toc = BodyShape.Finish(body, site);
+            var toc = BodyShape.Finish(body, site, out var settled);
             var written = body.InnerHtml.Trim();
-            if (written == html || round == MaxRounds)
+            if (settled || written == html || round == MaxRounds)
                 return Describe(body, written, toc);
             html = written;
         }

@@ -9,9 +9,12 @@ internal static class BodyIds
     private const int MaxMadeLength = 60;
 
     /// <summary>Gives every heading a unique id, made of its text where it has none, and drops ids that nothing needs.</summary>
+    /// <param name="body">The tree.</param>
+    /// <param name="dropped">True when an id went.</param>
     /// <returns>The headings, in order.</returns>
-    public static IReadOnlyList<Heading> Assign(IElement body)
+    public static IReadOnlyList<Heading> Assign(IElement body, out bool dropped)
     {
+        dropped = false;
         var wanted = body.QuerySelectorAll("a[href^='#']").Select(a => Uri.UnescapeDataString(a.GetAttribute("href")![1..])).ToHashSet();
         var taken = new HashSet<string>();
         var headings = new List<IElement>();
@@ -22,7 +25,10 @@ internal static class BodyIds
             if (heading)
                 headings.Add(element);
             if (id is not null && !((heading || wanted.Contains(id)) && taken.Add(id)))
+            {
                 element.RemoveAttribute("id");
+                dropped = true;
+            }
         }
         return headings.ConvertAll(heading => Describe(heading, taken));
     }

@@ -9,8 +9,10 @@ internal static class BodyShape
     /// <summary>Drops what must go with its content and turns meaningless boxes into paragraphs.</summary>
     public static void Prepare(IElement body)
     {
-        foreach (var element in body.QuerySelectorAll("*").Reverse())
+        var elements = Elements(body);
+        for (var i = elements.Count - 1; i >= 0; i--)
         {
+            var element = elements[i];
             if (element.LocalName is "source" && element.ParentElement is { LocalName: "audio" or "video" } media
                 && element.GetAttribute("src") is { } src)
                 media.SetAttribute("src", src);
@@ -22,16 +24,24 @@ internal static class BodyShape
     }
 
     /// <summary>Judges attributes and addresses, shifts headings to start at h2, gives them ids, drops what is left empty.</summary>
+    /// <param name="body">The tree.</param>
+    /// <param name="site">Home page of the site.</param>
+    /// <param name="settled">True when sanitising the result again would certainly change nothing.</param>
     /// <returns>The headings.</returns>
-    public static IReadOnlyList<Heading> Finish(IElement body, Uri site)
+    public static IReadOnlyList<Heading> Finish(IElement body, Uri site, out bool settled)
     {
-        foreach (var element in body.QuerySelectorAll("*"))
+        foreach (var element in Elements(body))
             Judge(element, site);
-        foreach (var element in body.QuerySelectorAll("*").Reverse())
-            DropIfEmpty(element);
+        for (var elements = Elements(body); elements.Count > 0; elements.RemoveAt(elements.Count - 1))
+            DropIfEmpty(elements[^1]);
         Shift(body);
-        return BodyIds.Assign(body);
+        var toc = BodyIds.Assign(body, out var dropped);
+        // An element may have stayed only for an id that went.
+        settled = !dropped && BodyNesting.IsPlain(body);
+        return toc;
     }
+
+    private static List<IElement> Elements(IElement body) => [.. body.Descendants<IElement>()];
 
     private static void Unbox(IElement box)
     {

@@ -12,6 +12,13 @@ internal static class BodyUrls
     /// <param name="site">Home page of the site, absolute.</param>
     public static string? Clean(string element, string value, Uri site)
     {
+        var clean = Once(element, value, site);
+        // A few odd addresses change each time they are escaped; they go, so that sanitising again changes nothing.
+        return clean is null || clean == value || Once(element, clean, site) == clean ? clean : null;
+    }
+
+    private static string? Once(string element, string value, Uri site)
+    {
         value = value.Trim();
         if (element == "a" && value is ['#', _, ..])
             return value.Any(char.IsWhiteSpace) ? null : value;

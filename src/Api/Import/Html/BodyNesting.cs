@@ -1,0 +1,40 @@
+using AngleSharp.Dom;
+
+namespace Api.Import.Html;
+
+/// <summary>Tells trees that any HTML parser would build again from what they are written as.</summary>
+internal static class BodyNesting
+{
+    /// <summary>
+    /// True when every element is where the HTML standard wants it, with no tables, links in links, or blocks in running text: the cases in
+    /// which a parser moves elements (HTML Living Standard §13.2.6). False for anything unusual, even if harmless.
+    /// </summary>
+    public static bool IsPlain(INode node)
+    {
+        foreach (var child in node.ChildNodes)
+        {
+            if (child is IText text ? text.Data.Contains('\r') : child is not IElement element || !IsPlain(element, (IElement)node))
+                return false;
+        }
+        return true;
+    }
+
+    private static bool IsPlain(IElement element, IElement parent)
+    {
+        var (name, above) = (element.LocalName, parent.LocalName);
+        return name switch
+        {
+            "li" => above is "ul" or "ol",
+            "p" or "h2" or "h3" or "h4" or "h5" or "h6" or "hr" or "ul" or "ol" or "blockquote" or "figure" or "iframe" =>
+                above is "body" or "blockquote" or "li" or "figure",
+            "figcaption" => above is "figure",
+            "a" => !InLink(parent) && HoldsText(above),
+            "em" or "strong" or "b" or "i" or "sup" or "sub" or "code" or "cite" or "br" or "img" or "abbr" or "q" or "small" => HoldsText(above),
+            _ => false,
+        } && IsPlain(element);
+    }
+
+    private static bool HoldsText(string name) => name is not ("ul" or "ol" or "hr" or "iframe");
+
+    private static bool InLink(IElement element) => element.LocalName == "a" || element.ParentElement is { } parent && InLink(parent);
+}
