@@ -35,7 +35,7 @@ internal static class HtmlPage
         http.Response.Headers.ContentSecurityPolicy = Policy;
         return Results.Text(
             $"""
-            <!doctype html>
+            <!DOCTYPE html>
             <html lang="en">
             <head>
             <meta charset="utf-8">

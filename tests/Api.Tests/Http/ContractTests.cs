@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Api.Data;
+using Api.Http;
 using Api.Tests.Support;
 
 namespace Api.Tests.Http;
@@ -61,6 +62,21 @@ public class ContractTests(DemoFixture api) : IClassFixture<DemoFixture>
             }
         }
         Assert.Empty(empty);
+    }
+
+    [Fact]
+    public async Task What_the_page_of_a_problem_shows_is_true()
+    {
+        foreach (var kind in ProblemKind.All)
+        {
+            if (kind.Fails is { } fails)
+            {
+                using var answer = await api.Client.GetAsync(new Uri(fails, UriKind.Relative), TestContext.Current.CancellationToken);
+                var problem = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+                Assert.Equal((kind.Code, kind.Status), (problem["code"]?.GetValue<string>(), (int)answer.StatusCode));
+            }
+            if (kind.Works is { } works) await api.GetJson(works);
+        }
     }
 
     private static async Task Keep(string file, string text)
