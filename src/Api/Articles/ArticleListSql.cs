@@ -1,5 +1,6 @@
 using Api.Http;
 using Api.Reading;
+using Dapper;
 
 namespace Api.Articles;
 
@@ -37,28 +38,30 @@ internal sealed class ArticleListSql(ArticleFilter filter, PageWindow window)
     private bool WalksPostings => ByPublication && driver is { Count: <= 10 };
 
     /// <summary>Parameters of both statements.</summary>
-    public object Parameters => new
+    public DynamicParameters Parameters()
     {
-        driver = driver?.Select(key => key.Id).ToArray() ?? [],
-        all = filter.Keys.Groups.Where(group => group.Count == 1).Select(group => group[0].Id).ToArray(),
-        any0 = AnyGroup(0),
-        any1 = AnyGroup(1),
-        any2 = AnyGroup(2),
-        any3 = AnyGroup(3),
-        any4 = AnyGroup(4),
-        none = filter.Keys.Excluded,
-        items = filter.Keys.ItemIds ?? [],
-        noItems = filter.Keys.ExcludedItemIds,
-        from = filter.From,
-        before = filter.Before,
-        changedFrom = filter.ChangedFrom,
-        atInstant = window.At?.Instant,
-        atText = window.At?.Text ?? "",
-        atId = window.At?.Id,
-        offset = window.Offset,
-        take = window.Take,
-        rows = window.Offset + window.Take,
-    };
+        var parameters = new DynamicParameters(new
+        {
+            driver = driver?.Select(key => key.Id).ToArray() ?? [],
+            all = filter.Keys.Groups.Where(group => group.Count == 1).Select(group => group[0].Id).ToArray(),
+            none = filter.Keys.Excluded,
+            items = filter.Keys.ItemIds ?? [],
+            noItems = filter.Keys.ExcludedItemIds,
+            from = filter.From,
+            before = filter.Before,
+            changedFrom = filter.ChangedFrom,
+            atInstant = window.At?.Instant,
+            atPlace = window.At?.Count,
+            atText = window.At?.Text ?? "",
+            atId = window.At?.Id,
+            offset = window.Offset,
+            take = window.Take,
+            rows = window.Offset + window.Take,
+        });
+        foreach (var (n, group) in filter.Keys.Groups.Where(group => group.Count > 1).Index())
+            parameters.Add($"any{n}", group.Select(key => key.Id).ToArray());
+        return parameters;
+    }
 
     /// <summary>The rows of the page, in the direction of the walk, with their sort value and the state of the names they refer to.</summary>
     public string Page(string columns) => $"""
@@ -73,12 +76,12 @@ internal sealed class ArticleListSql(ArticleFilter filter, PageWindow window)
 
     /// <summary>The rows of a curated page, in the order of its slugs.</summary>
     public string GivenPage(string columns) => $"""
-        select {columns}, a.published_at as sort_at, (select reference_sequence from delivery.head) as reference_sequence
-        from   (select l.item_id from delivery.listing l
-                where {Conditions(bounds: true)}
-                order by array_position(@items, l.item_id) offset @offset limit @take) r
+        select {columns}, r.place, (select reference_sequence from delivery.head) as reference_sequence
+        from   (select l.item_id, array_position(@items, l.item_id) as place from delivery.listing l
+                where {Conditions(bounds: true)} {(window.At is null ? "" : $"and array_position(@items, l.item_id) {(Descending ? "<" : ">")} @atPlace")}
+                order by place {Direction} offset @offset limit @take) r
         join   delivery.articles a on a.item_id = r.item_id
-        order  by array_position(@items, a.item_id)
+        order  by r.place {Direction}
         limit  101
         """;
 
@@ -189,7 +192,4 @@ internal sealed class ArticleListSql(ArticleFilter filter, PageWindow window)
     private string After(string column, string id) => window.At is null
         ? ""
         : $" and ({column}, {id}) {(Descending ? "<" : ">")} ({(ByText ? "@atText" : "@atInstant")}, @atId)";
-
-    private int[] AnyGroup(int n) =>
-        filter.Keys.Groups.Where(group => group.Count > 1).Skip(n).FirstOrDefault()?.Select(key => key.Id).ToArray() ?? [];
 }

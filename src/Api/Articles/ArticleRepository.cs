@@ -24,8 +24,8 @@ internal sealed class ArticleRepository(DeliveryDatabase delivery, References re
         var columns = withBody ? ArticleRow.ColumnsWithBody : ArticleRow.Columns;
         var page = window.Sort == "given" ? sql.GivenPage(columns) : sql.Page(columns);
         var (rows, total) = window.Count == CountKind.None
-            ? (await delivery.Query<ArticleRow>(page, sql.Parameters, cancel), Total.None)
-            : await delivery.QueryMultiple($"{page};\n{sql.Total(window.Count == CountKind.Exact)}", sql.Parameters, async results =>
+            ? (await delivery.Query<ArticleRow>(page, sql.Parameters(), cancel), Total.None)
+            : await delivery.QueryMultiple($"{page};\n{sql.Total(window.Count == CountKind.Exact)}", sql.Parameters(), async results =>
                 ((IReadOnlyList<ArticleRow>)[.. await results.ReadAsync<ArticleRow>()], Counted(await results.ReadSingleAsync<int>(), window)), cancel);
         var articles = await Show(rows, links, cancel);
         var shown = rows.Zip(articles).ToList();
@@ -51,5 +51,7 @@ internal sealed class ArticleRepository(DeliveryDatabase delivery, References re
         count > CountedExactly && window.Count != CountKind.Exact ? Total.AtLeast(CountedExactly) : Total.Exact(count);
 
     private static Position PositionOf(ArticleRow row) =>
-        row.SortText is { } text ? Position.At(text, row.Id) : Position.At(row.SortAt!.Value, row.Id);
+        row.Place is { } place ? Position.At(place, row.Id)
+        : row.SortText is { } text ? Position.At(text, row.Id)
+        : Position.At(row.SortAt!.Value, row.Id);
 }
