@@ -45,7 +45,7 @@ internal sealed class PrivatePostgres : IAsyncDisposable
             var server = new PrivatePostgres(folder, binaries, folder.Passwords());
             if (folder.DataVersion is null)
             {
-                settings.Tell($"Making a private PostgreSQL {binaries.Major} in {settings.DataFolder} …");
+                settings.Tell($"Making a private PostgreSQL {binaries.Major} in {folder.Data} …");
                 await server.Initialise(cancel);
             }
             if (!await server.Adopt(cancel))
