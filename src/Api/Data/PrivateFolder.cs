@@ -105,7 +105,22 @@ internal sealed class PrivateFolder
     private static async Task<string> PackageFolder(ServerAccount account, string root, CancellationToken cancel)
     {
         var shared = Path.Combine(Checkout.Find(root), ".data");
-        return Directory.Exists(shared) && await account.MayEnter(shared, cancel) ? shared : root;
+        return Directory.Exists(shared) && await account.MayEnter(shared, cancel) && IsWritable(shared) ? shared : root;
+    }
+
+    private static bool IsWritable(string folder)
+    {
+        try
+        {
+            using var probe = new FileStream(
+                Path.Combine(folder, Path.GetRandomFileName()),
+                new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose });
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     // Anybody may write to /var/tmp, so a folder that is there already is only trusted when root made it.

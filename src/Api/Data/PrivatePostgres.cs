@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace Api.Data;
@@ -13,14 +11,14 @@ internal sealed class PrivatePostgres : IAsyncDisposable
     private const string Database = "content";
 
     private readonly PrivateFolder folder;
-    private readonly PostgresBinaries binaries;
+    private readonly Cluster cluster;
     private readonly PrivatePasswords passwords;
     private NpgsqlConnection? anchor;
 
-    private PrivatePostgres(PrivateFolder folder, PostgresBinaries binaries, PrivatePasswords passwords)
+    private PrivatePostgres(PrivateFolder folder, Cluster cluster, PrivatePasswords passwords)
     {
         this.folder = folder;
-        this.binaries = binaries;
+        this.cluster = cluster;
         this.passwords = passwords;
     }
 
@@ -42,14 +40,17 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         try
         {
             var binaries = await PostgresBinaries.Choose(settings, folder.DataVersion, folder.Packages, cancel);
-            var server = new PrivatePostgres(folder, binaries, folder.Passwords());
+            var server = new PrivatePostgres(folder, new Cluster(folder, binaries), folder.Passwords());
             if (folder.DataVersion is null)
             {
                 settings.Tell($"Making a private PostgreSQL {binaries.Major} in {folder.Data} …");
-                await server.Initialise(cancel);
+                await server.cluster.Initialise(Superuser, server.passwords.Superuser, cancel);
             }
             if (!await server.Adopt(cancel))
-                await server.Launch(settings.Durable, cancel);
+            {
+                await server.cluster.Launch(settings.Durable, cancel);
+                await server.Connect(cancel);
+            }
             await server.MakeDatabase(cancel);
             return server;
         }
@@ -66,32 +67,7 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         if (anchor is not null)
             await anchor.DisposeAsync();
         if (!others)
-            await Stop(CancellationToken.None);
-    }
-
-    private async Task Initialise(CancellationToken cancel)
-    {
-        if (Directory.Exists(folder.Unfinished))
-            Directory.Delete(folder.Unfinished, recursive: true);
-        var passwordFile = folder.Unfinished + ".password";
-        await File.WriteAllTextAsync(passwordFile, passwords.Superuser, cancel);
-        await folder.Account.HandOver(passwordFile, cancel);
-        try
-        {
-            // C.UTF-8 knows letters beyond ASCII and sorts alike on every machine; macOS and Windows have no such locale.
-            var locale = OperatingSystem.IsLinux() ? "C.UTF-8" : "en_US.UTF-8";
-            var result = await folder.Account.Run(
-                binaries.InitDb,
-                ["-D", folder.Unfinished, "-U", Superuser, "--auth=scram-sha-256", "--encoding=UTF8", $"--locale={locale}", $"--pwfile={passwordFile}", "--no-sync"],
-                cancel);
-            if (!result.Succeeded)
-                throw new SetupException($"initdb failed: {result.LastLine}");
-            Directory.Move(folder.Unfinished, folder.Data);
-        }
-        finally
-        {
-            File.Delete(passwordFile);
-        }
+            await cluster.Stop(CancellationToken.None);
     }
 
     private async Task<bool> Adopt(CancellationToken cancel)
@@ -111,63 +87,32 @@ internal sealed class PrivatePostgres : IAsyncDisposable
             await Task.Delay(100, cancel);
         }
         // Alive but out of reach: somebody emptied /tmp.
-        await Stop(cancel);
+        await cluster.Stop(cancel);
         return false;
     }
 
-    private async Task Launch(bool durable, CancellationToken cancel)
-    {
-        TrimLog();
-        var options = OperatingSystem.IsWindows()
-            ? $"-c listen_addresses=127.0.0.1 -p {FreePort()}"
-            : $"-c listen_addresses= -c unix_socket_directories={folder.Socket} -c unix_socket_permissions=0700 -p 5432";
-        options += " -c timezone=UTC -c log_timezone=UTC -c jit=off -c max_connections=200";
-        if (!durable)
-            options += " -c fsync=off -c full_page_writes=off -c synchronous_commit=off";
-
-        // pg_ctl gives the server a session of its own (Ctrl-C does not reach it) and, with -l, none of our pipes.
-        string[] start = ["start", "-D", folder.Data, "-l", folder.Log, "-w", "-t", "60", "-o", options];
-        var result = new ToolResult(1, "");
-        for (var attempt = 0; attempt < 50; attempt++)
-        {
-            result = await folder.Account.Run(binaries.PgCtl, start, cancel);
-            if (result.Succeeded && await TryConnect(cancel))
-                return;
-            if (!await HeldByOrphans(cancel))
-                break;
-            await Task.Delay(200, cancel);
-        }
-        throw new SetupException($"PostgreSQL did not start ({result.LastLine}); its log is {folder.Log}: {(await LogTail(cancel)).LastOrDefault()}");
-    }
-
-    // The children of a killed postmaster notice within a moment and leave; until then its shared memory is in use.
-    private async Task<bool> HeldByOrphans(CancellationToken cancel) =>
-        (await LogTail(cancel)).TakeLast(4).Any(line => line.Contains("shared memory block", StringComparison.Ordinal) || line.Contains("lock file", StringComparison.Ordinal));
-
-    private async Task<string[]> LogTail(CancellationToken cancel) => File.Exists(folder.Log) ? await File.ReadAllLinesAsync(folder.Log, cancel) : [];
-
-    private void TrimLog()
-    {
-        const long tenMegabytes = 10 << 20;
-        if (File.Exists(folder.Log) && new FileInfo(folder.Log).Length > tenMegabytes)
-            File.Move(folder.Log, folder.Log + ".old", overwrite: true);
-    }
-
     private async Task<bool> TryConnect(CancellationToken cancel)
+    {
+        try
+        {
+            await Connect(cancel);
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
+    private async Task Connect(CancellationToken cancel)
     {
         var connection = new NpgsqlConnection(SuperuserConnection);
         try
         {
             await connection.OpenAsync(cancel);
             anchor = connection;
-            return true;
         }
-        catch (NpgsqlException e) when (e is not PostgresException { SqlState: PostgresErrorCodes.InvalidPassword })
-        {
-            await connection.DisposeAsync();
-            return false;
-        }
-        catch (PostgresException e)
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InvalidPassword)
         {
             throw new SetupException($"The passwords of the private PostgreSQL do not fit its data in {folder.Data}: restore them, or delete that folder to begin again with the demo content.", e);
         }
@@ -212,12 +157,6 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         }
     }
 
-    private async Task Stop(CancellationToken cancel)
-    {
-        if (await Postmaster.Running(folder, cancel) is not null)
-            await folder.Account.Run(binaries.PgCtl, ["stop", "-D", folder.Data, "-m", "fast", "-w", "-t", "10"], cancel);
-    }
-
     private string Connection(string user, string password, string database) => new NpgsqlConnectionStringBuilder
     {
         Host = folder.Socket,
@@ -228,11 +167,4 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         ApplicationName = $"api-{Environment.ProcessId}",
         Pooling = user != Superuser,
     }.ConnectionString;
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
