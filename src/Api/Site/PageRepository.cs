@@ -15,12 +15,6 @@ internal sealed class PageRepository(DeliveryDatabase delivery)
         where  p.slug = @slug
         """;
 
-    private const string MatchingSql = """
-        from   delivery.pages p
-        where  (@parent::text is null or p.ancestor_slugs[cardinality(p.ancestor_slugs)] = @parent)
-        and    (@language::text is null or lower(p.language) = @language or lower(p.language) like @language || '-%')
-        """;
-
     private const string FindPlaceSql = """
         select (select p.slug
                 from   delivery.addresses a
@@ -48,7 +42,7 @@ internal sealed class PageRepository(DeliveryDatabase delivery)
             take = window.Take,
             most = window.Count == CountKind.Exact ? int.MaxValue : CountedExactly + 1,
         };
-        var sql = $"{PageSql(window, withBody)};\nselect count(*)::integer from (select {MatchingSql} limit @most) c";
+        var sql = $"{PageSql(filter, window, withBody)};\nselect count(*)::integer from (select {Matching(filter)} limit @most) c";
         var (rows, count) = await delivery.QueryMultiple(sql, parameters, async results =>
             ((IReadOnlyList<PageRow>)[.. await results.ReadAsync<PageRow>()], await results.ReadSingleAsync<int>()), cancel);
         return Found<SitePage>.From(rows, window, row => PositionOf(row, window), row => row.ToPage(links), Counted(count, window.Count));
@@ -69,7 +63,7 @@ internal sealed class PageRepository(DeliveryDatabase delivery)
     public Task<IReadOnlyList<string>> Slugs(CancellationToken cancel) => delivery.Query<string>(SlugsSql, null, cancel);
 
     /// <summary>The rows of a page, in the direction of the walk; composed of constant fragments.</summary>
-    private static string PageSql(PageWindow window, bool withBody)
+    private static string PageSql(PageFilter filter, PageWindow window, bool withBody)
     {
         var descending = window.Sort.StartsWith('-') != window.Backward;
         var direction = descending ? "desc" : "asc";
@@ -77,11 +71,18 @@ internal sealed class PageRepository(DeliveryDatabase delivery)
         var after = window.At is null ? "" : $"and (p.{column}, p.id) {(descending ? "<" : ">")} ({at}, @atId)";
         return $"""
             select {(withBody ? PageRow.ColumnsWithBody : PageRow.Columns)}
-            from   (select p.item_id {MatchingSql} {after} order by p.{column} {direction}, p.id {direction} offset @offset limit @take) r
+            from   (select p.item_id {Matching(filter)} {after} order by p.{column} {direction}, p.id {direction} offset @offset limit @take) r
             join   delivery.pages p on p.item_id = r.item_id
             order  by p.{column} {direction}, p.id {direction}
             """;
     }
+
+    // A condition is there only where it is asked for: without one on ancestors none are looked for.
+    private static string Matching(PageFilter filter) => $"""
+        from   delivery.pages p
+        where  {(filter.Parent is null ? "true" : "p.ancestor_slugs[cardinality(p.ancestor_slugs)] = @parent")}
+        and    {(filter.Language is null ? "true" : "(lower(p.language) = @language or lower(p.language) like @language || '-%')")}
+        """;
 
     private static bool ByTitle(PageWindow window) => window.Sort.EndsWith("title", StringComparison.Ordinal);
 
