@@ -21,23 +21,30 @@ select l.item_id, l.id, l.starts_at, l.ends_at, l.keys, l.topic_ids, l.expert_id
 from   content.event_listing l
 where  l.expires_at is null or l.expires_at > now();
 
--- Values that lists can be filtered by, with the number of live articles and events each finds. slug is what a request
--- says; label is the role of an expertRole. Look values up by resource and slug, so that their indexes serve.
-create view delivery.filter_keys as
-select k.kind, i.resource, i.slug, k.label, k.key, k.value_id, k.articles, k.events, k.latest_at
+-- Keys that are no item's: of everything, of what is put forward, of roles, languages, modes and statuses.
+create view delivery.label_keys as
+select k.kind, k.label, k.key, k.articles, k.events
 from   content.keys k
-join   content.visible_items i on i.item_id = k.value_id
-where  k.kind in ('type', 'topic', 'expert', 'expertRole')
+where  k.value_id = 0
+and    (k.kind in ('all', 'featured') or (k.kind in ('role', 'language', 'mode', 'status') and k.articles + k.events > 0));
+
+-- Values that lists can be filtered by, with the number of live articles and events each finds. slug is what a request
+-- says; label is the role of an expertRole. Look values up by resource and slug, or by kind and value_id: the offset makes
+-- the item come first, however few keys the planner believes there are.
+create view delivery.filter_keys (kind, resource, slug, label, key, value_id, articles, events) as
+select k.kind, i.resource, i.slug, k.label, k.key, i.item_id, k.articles, k.events
+from   content.visible_items i
+cross join lateral (select k.* from content.keys k
+                    where  k.kind in ('type', 'topic', 'expert', 'expertRole') and k.value_id = i.item_id
+                    offset 0) k
 union all
-select k.kind, k.kind, s.slug, k.label, k.key, k.value_id, k.articles, k.events, k.latest_at
+select k.kind, k.kind, s.slug, k.label, k.key, k.value_id, k.articles, k.events
 from   content.keys k
 join   content.sources s on s.source_id = k.value_id
 where  k.kind = 'source' and k.articles > 0
 union all
-select k.kind, k.kind, k.label, '', k.key, k.value_id, k.articles, k.events, k.latest_at
-from   content.keys k
-where  k.value_id = 0
-and    (k.kind in ('all', 'featured') or (k.kind in ('role', 'language', 'mode', 'status') and k.articles + k.events > 0));
+select k.kind, k.kind, k.label, '', k.key, 0, k.articles, k.events
+from   delivery.label_keys k;
 
 -- The number of live articles and events of a key that filter_keys gave.
 create view delivery.key_counts as select key, articles, events from content.keys;

@@ -90,7 +90,7 @@ internal sealed class ArticleListSql(ArticleFilter filter, PageWindow window)
     {
         var limit = exact ? "" : "limit 10001";
         if (filter.Keys is { Groups: [], Excluded: [], ItemIds: null, ExcludedItemIds: [] } && !Bounded)
-            return "select articles from delivery.filter_keys where kind = 'all'";
+            return "select articles from delivery.label_keys where kind = 'all'";
         if (driver is [var key] && !Tested && !Bounded)
             return "select articles from delivery.key_counts where key = any(@driver)";
         if (driver is [_] && !Tested)

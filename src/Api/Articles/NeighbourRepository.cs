@@ -21,7 +21,7 @@ internal sealed class NeighbourRepository(DeliveryDatabase delivery, ArticleRepo
                 select key, articles from delivery.filter_keys where kind = 'topic' and value_id = any(self.topic_ids)
                 union all
                 select key, articles from delivery.filter_keys where kind = 'expert' and value_id = any(self.expert_ids)) k
-            cross join (select articles from delivery.filter_keys where kind = 'all') a
+            cross join (select articles from delivery.label_keys where kind = 'all') a
             order  by k.articles, k.key
             limit  12),
         scored as (

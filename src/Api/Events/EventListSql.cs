@@ -77,7 +77,7 @@ internal sealed class EventListSql(EventFilter filter, PageWindow window)
 
     // A mode that no event has yet is no mistake: it has no key, and finds nothing.
     private static string OneOf(string kind, string values) =>
-        $"l.keys && array(select k.key from delivery.filter_keys k where k.kind = '{kind}' and k.slug = any({values}))";
+        $"l.keys && array(select k.key from delivery.label_keys k where k.kind = '{kind}' and k.label = any({values}))";
 
     private string After() => window.At is null
         ? ""

@@ -34,7 +34,7 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery)
         """;
 
     private const string CandidatesSql = """
-        select slug from delivery.filter_keys where kind = @kind order by articles + events desc, slug limit 5000
+        select slug from delivery.filter_keys where kind = @kind and resource = @resource order by articles + events desc, slug limit 5000
         """;
 
     private const string TopicKindsSql = "select kind from delivery.topics group by kind order by kind limit 5000";
@@ -127,7 +127,7 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery)
             "expertRole" => (CandidatesSql, "expert"),
             _ => (CandidatesSql, value.Kind),
         };
-        var candidates = await delivery.Query<string>(sql, new { kind }, cancel);
+        var candidates = await delivery.Query<string>(sql, new { kind, resource = value.Resource }, cancel);
         return Problems.UnknownValue(value.Parameter, value.Slug, candidates, closed: candidates.Count <= 20);
     }
 

@@ -7,7 +7,7 @@ internal sealed class IndexRepository(DeliveryDatabase delivery)
 {
     private const string IndexSql = """
         select sequence from delivery.head;
-        select slug as range, articles from delivery.filter_keys where kind = 'language'
+        select label as range, articles from delivery.label_keys where kind = 'language'
         """;
 
     /// <summary>The number of visible changes so far, and the language tags of published articles; one round trip.</summary>
