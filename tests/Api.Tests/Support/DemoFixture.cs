@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Api.Tests.Support;
 
 /// <summary>The API with the demo content, on a public address and at an instant of its own, so that its answers are the same each time.</summary>
-public sealed class DemoFixture(TestServer server) : ApiFixture(server)
+public class DemoFixture(TestServer server) : ApiFixture(server)
 {
     /// <summary>Where links point to.</summary>
     public const string PublicUrl = "https://api.example.org";

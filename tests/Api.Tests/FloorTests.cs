@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+using Api.Data;
+
+namespace Api.Tests;
+
+/// <summary>Imports go down only, as ARCHITECTURE.md draws it. Files of the root folder put the parts together and may use all.</summary>
+public sealed partial class FloorTests
+{
+    private static readonly string Source = Path.Combine(Checkout.Find(AppContext.BaseDirectory), "src", "Api");
+
+    private static readonly string[] Ground = ["Contracts", "Data", "Http"];
+
+    // What a folder may use beside itself.
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Contracts"] = [],
+        ["Data"] = ["Contracts"],
+        ["Http"] = ["Contracts"],
+        ["Reading"] = Ground,
+        ["Articles"] = [.. Ground, "Reading"],
+        ["Experts"] = [.. Ground, "Reading"],
+        ["Topics"] = [.. Ground, "Reading"],
+        ["Events"] = [.. Ground, "Reading"],
+        ["Site"] = [.. Ground, "Reading"],
+        ["Import"] = Ground,
+        ["Commands"] = [.. Ground, "Reading", "Articles", "Experts", "Topics", "Events", "Site", "Import"],
+    };
+
+    [Fact]
+    public void Every_folder_has_its_floor() =>
+        Assert.Equal(Allowed.Keys.Order(), Directory.GetDirectories(Source).Select(folder => Path.GetFileName(folder)!).Where(name => name is not ("bin" or "obj")).Order());
+
+    [Fact]
+    public void Imports_go_down_only()
+    {
+        var wrong = from folder in Allowed.Keys
+                    from file in Directory.EnumerateFiles(Path.Combine(Source, folder), "*.cs", SearchOption.AllDirectories)
+                    from Match use in Use().Matches(File.ReadAllText(file))
+                    let used = use.Groups[1].Value
+                    where used != folder && Allowed.ContainsKey(used) && !Allowed[folder].Contains(used)
+                    select $"{Path.GetRelativePath(Source, file)} uses Api.{used}";
+        Assert.Empty(wrong.Distinct());
+    }
+
+    [GeneratedRegex(@"\bApi\.([A-Z]\w+)")]
+    private static partial Regex Use();
+}
