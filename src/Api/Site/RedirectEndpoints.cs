@@ -10,10 +10,10 @@ internal static class RedirectEndpoints
         Description = "The order of the list, by path; `-` is descending.",
     };
 
-    private static readonly Parameter Path = Parameter.Text(
-        "path",
-        "A path of the site, old or new, from its leading slash, or a whole URL of the site. A trailing slash, a fragment and (where no redirect has it) a query make no difference; percent-encoded or not, neither.",
-        "/2019/04/old-title", SitePath.MaxBytes) with { Required = true };
+    private const string PathDescription =
+        "A path of the site, old or new, from its leading slash, or a whole URL of the site. A trailing slash, a fragment and (where no redirect has it) a query make no difference; percent-encoded or not, neither.";
+
+    private static readonly Parameter Path = Parameter.Text("path", PathDescription, "/2019/04/old-title", SitePath.MaxBytes) with { Required = true };
 
     public static void MapRedirects(this IEndpointRouteBuilder routes)
     {
