@@ -6,7 +6,7 @@ namespace Api.Http;
 internal static class ItemAnswer
 {
     /// <summary>The item; <c>fields</c> selects within it, never within <paramref name="included"/>.</summary>
-    public static IResult Of<T>(Query query, T data, Included? included = null) =>
+    public static IResult Of<T>(Query query, T data, Included? included = null) where T : notnull =>
         JsonAnswer.Of(new Item<T>(data, included), query.Fields);
 
     /// <summary>301 to the same endpoint with the item's current slug, query kept.</summary>

@@ -20,6 +20,9 @@ public sealed class TestServer : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         postgres = await PrivatePostgres.Start(Settings("tests"), CancellationToken.None);
+        // Test projects that run at the same time share the server, and so the login that migrating creates.
+        await using var turn = new NpgsqlConnection(postgres.SuperuserConnection);
+        await turn.ExecuteAsync("select pg_advisory_lock(1)", commandTimeout: 120);
         await DropLeftovers();
         await Execute($"create database {run}template owner content_owner");
         var connections = Connections($"{run}template");

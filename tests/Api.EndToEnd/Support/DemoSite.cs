@@ -1,0 +1,22 @@
+using Api.Commands;
+using Api.Data;
+using Api.Http;
+using Api.Import;
+using Api.Tests.Support;
+using Microsoft.Extensions.Configuration;
+
+namespace Api.EndToEnd.Support;
+
+/// <summary>The API as <c>serve</c> shows it on a fresh machine: real Kestrel, real clock, demo content.</summary>
+public sealed class DemoSite(TestServer server) : ApiFixture(server)
+{
+    /// <summary>Where it listens, without a slash at the end.</summary>
+    public string Address => Client.BaseAddress!.GetLeftPart(UriPartial.Authority);
+
+    protected override async Task Seed()
+    {
+        await using var content = new ContentDatabase(Connections);
+        var importer = new Importer(content, SiteSettings.From(new ConfigurationBuilder().Build()), TimeProvider.System);
+        await DemoContent.LoadIfEmpty(content, importer, TestContext.Current.CancellationToken);
+    }
+}

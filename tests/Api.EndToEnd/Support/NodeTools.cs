@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using Api.Data;
+using Api.EndToEnd.Support;
+
+[assembly: AssemblyFixture(typeof(NodeTools))]
+
+namespace Api.EndToEnd.Support;
+
+/// <summary>The npm packages of this project, exactly as locked, and Node.js to run them with.</summary>
+public sealed class NodeTools : IAsyncLifetime
+{
+    // On a busy machine with two cores everything together takes a minute; nobody waits longer than this for one program.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    private readonly string folder = Path.Combine(Checkout.Find(AppContext.BaseDirectory), "tests", "Api.EndToEnd");
+
+    /// <summary>Runs <c>npm ci</c>, unless the packages of this very lock file are there already.</summary>
+    public async ValueTask InitializeAsync()
+    {
+        var stamp = Path.Combine(folder, "node_modules", ".installed");
+        var wanted = await File.ReadAllTextAsync(Path.Combine(folder, "package-lock.json"));
+        if (File.Exists(stamp) && await File.ReadAllTextAsync(stamp) == wanted)
+            return;
+        await Execute("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], CancellationToken.None);
+        await File.WriteAllTextAsync(stamp, wanted);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Runs a script, named by its path in this project's folder; fails the test with all it printed when it does not end with 0.</summary>
+    /// <returns>What it printed.</returns>
+    internal Task<string> Run(string script, params string[] arguments) => Execute("node", [script, .. arguments], TestContext.Current.CancellationToken);
+
+    private async Task<string> Execute(string program, string[] arguments, CancellationToken cancel)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
+        };
+        start.Environment["REDOCLY_TELEMETRY"] = "off";
+        start.Environment["REDOCLY_SUPPRESS_UPDATE_NOTICE"] = "true";
+        start.Environment["NO_UPDATE_NOTIFIER"] = "1";
+        start.Environment["NO_COLOR"] = "1";
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limited.CancelAfter(Patience);
+        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        var inTime = true;
+        try
+        {
+            await process.WaitForExitAsync(limited.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            inTime = false;
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+        var all = $"{await output}{await errors}";
+        Assert.True(inTime, $"{program} {string.Join(' ', arguments)} did not end in time:\n{all}");
+        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{all}");
+        return all;
+    }
+}

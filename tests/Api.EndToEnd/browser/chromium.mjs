@@ -1,0 +1,43 @@
+import { chromium } from "playwright-core";
+
+const flags = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--no-first-run",
+  "--disable-quic",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/**
+ * Opens Chromium with a fresh profile, gives its pages to `visit`, and ends with what was wrong: what `visit` returns, errors on the console,
+ * and requests that failed or went to another host.
+ * @param {(newPage: (options?: object) => Promise<import("playwright-core").Page>, site: string) => Promise<string[]>} visit
+ */
+export async function browse(visit) {
+  const site = process.argv[2];
+  const wrong = [];
+  const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: flags });
+  const newPage = async options => {
+    const context = await browser.newContext({ viewport: { width: 1100, height: 900 }, ...options });
+    const page = await context.newPage();
+    // Test machines are slow, and busy with other tests.
+    page.setDefaultTimeout(90_000);
+    page.on("console", message => message.type() === "error" && wrong.push(`console of ${page.url()}: ${message.text()}`));
+    page.on("pageerror", error => wrong.push(`script of ${page.url()}: ${error}`));
+    page.on("requestfailed", request => wrong.push(`${request.url()} failed: ${request.failure()?.errorText}`));
+    page.on("request", request => {
+      if (/^https?:/.test(request.url()) && new URL(request.url()).origin !== site) wrong.push(`${page.url()} loads from elsewhere: ${request.url()}`);
+    });
+    return page;
+  };
+  try {
+    wrong.push(...(await visit(newPage, site)));
+  } finally {
+    await browser.close();
+  }
+  for (const line of wrong) console.error(line);
+  process.exitCode = wrong.length === 0 ? 0 : 1;
+}

@@ -1,0 +1,30 @@
+// Opens Swagger UI and presses "Execute" at every operation, with what is filled in.
+import { browse } from "./chromium.mjs";
+
+await browse(async (newPage, site) => {
+  const { paths } = await (await fetch(`${site}/openapi/v1.json`)).json();
+  const expected = Object.values(paths).flatMap(path => Object.keys(path)).length;
+
+  const page = await newPage();
+  await page.goto(`${site}/swagger`);
+  await page.locator(".opblock").first().waitFor();
+  const operations = await page.locator(".opblock").all();
+  const wrong = operations.length === expected ? [] : [`${operations.length} operations are shown, ${expected} are in the document`];
+  for (const operation of operations) {
+    const name = await operation.getAttribute("id");
+    const summary = operation.locator(".opblock-summary-control");
+    await summary.click();
+    const execute = operation.locator("button.execute");
+    const tryIt = operation.locator("button.try-out__btn:not(.cancel)");
+    await execute.or(tryIt).first().waitFor();
+    if (await tryIt.isVisible()) await tryIt.click();
+    await execute.click();
+    const answer = operation.locator(".live-responses-table tr.response .response-col_status, .validation-errors").first();
+    const status = await answer.innerText().catch(() => "no answer (is a required value not filled in?)");
+    const url = await operation.locator(".request-url pre").innerText({ timeout: 1_000 }).catch(() => "no request");
+    console.log(`${name}: ${status.split("\n")[0]} ${url}`);
+    if (!/^2\d\d\b/.test(status)) wrong.push(`${name}: ${status} for ${url}`);
+    await summary.click();
+  }
+  return wrong;
+});
