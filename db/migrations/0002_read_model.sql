@@ -20,7 +20,7 @@ create table content.keys (
     events    integer not null default 0,
     latest_at timestamptz,                -- publication of the newest of these articles
     unique (kind, value_id, label)
-);
+) with (fillfactor = 50); -- counters change with every commit, in place as long as there is room beside them
 -- Experts in the orders of their lists; those without an article come last in both directions.
 create index keys_expert_articles on content.keys (articles) where kind = 'expert';
 create index keys_expert_latest on content.keys (coalesce(latest_at, '-infinity')) where kind = 'expert';

@@ -8,6 +8,10 @@ internal static class DeliveryRole
     private static readonly (string Name, string Value)[] Settings =
     [
         ("statement_timeout", "2s"),
+        // Every list is a few look-ups; compiling it takes longer than running it.
+        ("jit", "off"),
+        // The planner believes that a merge may stop early, and reads all items to find a few hundred topics among them.
+        ("enable_mergejoin", "off"),
         ("default_transaction_read_only", "on"),
         // Several statements in one round trip then see one snapshot; costs nothing.
         ("default_transaction_isolation", "repeatable read"),
