@@ -6,8 +6,19 @@ namespace Api.Reading;
 /// <summary>Looks up what filter values mean: old slugs lead to the item of today, and what does not exist is a problem.</summary>
 internal sealed class FilterKeyReader(DeliveryDatabase delivery)
 {
-    private const string LookUpSql = """
-        -- offset keeps the look-ups from becoming joins, which would read every key and every expert
+    private const string TopicKindsSql = "select kind from delivery.topics group by kind order by kind limit 5000";
+
+    // From one kind to the next by the index, as there may be many experts.
+    private const string ExpertKindsSql = """
+        with recursive kinds (kind) as (
+            (select kind from delivery.experts order by kind limit 1)
+            union all
+            select (select e.kind from delivery.experts e where e.kind > k.kind order by e.kind limit 1) from kinds k where k.kind is not null)
+        select kind from kinds where kind is not null order by kind limit 5000
+        """;
+
+    private const string LookUpSql = $"""
+        -- offset keeps the look-ups from becoming joins, which would read every key and address
         select v.n, k.id, k.articles, k.events, k.item_id
         from   unnest(@kinds, @resources, @slugs, @roles) with ordinality as v (kind, resource, slug, role, n)
         cross join lateral (select f.key as id, f.articles, f.events, f.value_id as item_id
@@ -17,29 +28,25 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery)
         union all
         select v.n, 0, 0, 0, 0
         from   unnest(@kinds, @slugs) with ordinality as v (kind, slug, n)
-        where  (v.kind = 'topicKind' and exists (select from delivery.topics t where t.kind = v.slug offset 0))
-        or     (v.kind = 'expertKind' and exists (select from delivery.experts e where e.kind = v.slug offset 0))
+        where  (v.kind = 'topicKind' and v.slug = any(array({TopicKindsSql})))
+        or     (v.kind = 'expertKind' and v.slug = any(array({ExpertKindsSql})))
         order  by n;
         select v.n, a.item_id
         from   unnest(@itemSlugs) with ordinality as v (slug, n)
-        join   delivery.addresses a on a.resource = @resource and a.slug = v.slug
+        cross join lateral (select d.item_id from delivery.addresses d where d.resource = @resource and d.slug = v.slug offset 0) a
         order  by v.n
         """;
 
     private const string DepartedSql = """
         select v.n, d.successor_slug
         from   unnest(@resources, @slugs) with ordinality as v (resource, slug, n)
-        join   delivery.departures d on d.resource = v.resource and d.slug = v.slug
+        cross join lateral (select g.successor_slug from delivery.departures g where g.resource = v.resource and g.slug = v.slug offset 0) d
         order  by v.n, d.successor_slug nulls last
         """;
 
     private const string CandidatesSql = """
         select slug from delivery.filter_keys where kind = @kind and resource = @resource order by articles + events desc, slug limit 5000
         """;
-
-    private const string TopicKindsSql = "select kind from delivery.topics group by kind order by kind limit 5000";
-
-    private const string ExpertKindsSql = "select kind from delivery.experts group by kind order by kind limit 5000";
 
     /// <summary>The keys of a list of <paramref name="resource"/>; a value that is not visible becomes the problem of <paramref name="query"/>.</summary>
     public async Task<FilterKeys> Read(Query query, FilterValues values, string resource, CancellationToken cancel)
