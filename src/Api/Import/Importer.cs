@@ -3,7 +3,6 @@ using Api.Http;
 using Api.Import.Lines;
 using Api.Import.Merging;
 using Api.Import.Staging;
-using Dapper;
 using Npgsql;
 
 namespace Api.Import;
@@ -11,11 +10,15 @@ namespace Api.Import;
 /// <summary>Brings lines of the import format into the database: all of them, or nothing.</summary>
 internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeProvider clock)
 {
-    // Fresh statistics for what was just a different database; only worth it after much is new.
+    // Statistics for what was just a different database; only worth it after much is new. The triggers at commit need them already.
     private const int AnalyzeFrom = 1_000;
-    private const string AnalyzeSql = """
-        analyze content.items, content.articles, content.article_topics, content.article_experts, content.topics, content.experts,
-                content.events, content.listing, content.postings, content.keys, content.images, content.redirects
+    private const string AnalyzeContentSql = """
+        analyze content.items, content.article_types, content.topics, content.experts, content.sources, content.images, content.articles,
+                content.article_topics, content.article_experts, content.translations, content.events, content.event_topics,
+                content.event_experts, content.pages, content.menu_items, content.redirects, content.touched
+        """;
+    private const string AnalyzeReadModelSql = """
+        analyze content.listing, content.postings, content.keys, content.topic_ancestors, content.expert_topics, content.event_listing
         """;
 
     private const string ProblemsSql = """
@@ -49,13 +52,15 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
         options.Progress?.Report(new("writing", count));
         var report = await Write(session, count, options.DryRun);
         options.Progress?.Report(new("publishing", count));
+        if (report.Created >= AnalyzeFrom)
+            await session.Run(AnalyzeContentSql);
         // What a commit would run, but without its time limit; on a dry run, too, as it may find something wrong.
         await session.Run("set constraints all immediate");
         if (options.DryRun)
             return report;
         await transaction.CommitAsync(cancel);
         if (report.Created >= AnalyzeFrom)
-            await connection.ExecuteAsync(new CommandDefinition(AnalyzeSql, commandTimeout: 0, cancellationToken: cancel));
+            await session.Run(AnalyzeReadModelSql);
         return report;
     }
 

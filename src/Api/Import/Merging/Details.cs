@@ -125,5 +125,5 @@ internal static class Details
     /// <summary>The statement, with the items it wrote noted as changed.</summary>
     /// <param name="sql">Returns <c>item_id</c>.</param>
     public static string Noting(string sql) =>
-        $"with written as ({sql}) update stage_items s set changed = true from written w where s.item_id = w.item_id";
+        $"with written as ({sql}) update stage_items s set changed = true from written w where s.item_id = w.item_id and not s.is_new and not s.changed";
 }

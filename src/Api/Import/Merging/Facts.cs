@@ -21,7 +21,7 @@ internal static class Facts
                                where  a.resource = g.resource and a.slug = g.slug and a.item_id = g.item_id)
             on conflict (resource, slug) do update set item_id = excluded.item_id
             returning item_id)
-        update stage_items s set changed = true from written w where s.item_id = w.item_id
+        update stage_items s set changed = true from written w where s.item_id = w.item_id and not s.is_new and not s.changed
         """;
 
     // What is visible was not withdrawn. What was published and is merged was seen, so its address leads on even when it is new here.

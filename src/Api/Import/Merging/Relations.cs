@@ -36,7 +36,7 @@ internal static class Relations
         from   next_menu_items n
         join   differing_menu_items d on d.item_id = n.menu_id;
 
-        update stage_items s set changed = true from differing_menu_items d where s.item_id = d.item_id;
+        update stage_items s set changed = true from differing_menu_items d where s.item_id = d.item_id and not s.is_new;
         """;
 
     public static async Task Write(ImportSession session)
@@ -76,7 +76,9 @@ internal static class Relations
             from   next_{table} n
             join   differing_{table} d on d.item_id = n.item_id;
 
-            update stage_items s set changed = true from differing_{table} d where s.item_id = d.item_id;
+            update stage_items s set changed = true
+            from   differing_{table} d
+            where  s.item_id = d.item_id and not s.is_new and not s.changed;
             """;
     }
 }
