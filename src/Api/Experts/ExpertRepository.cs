@@ -35,7 +35,8 @@ internal sealed class ExpertRepository(DeliveryDatabase delivery, References ref
     /// <summary>A page of the experts that match; one round trip, two when names have changed.</summary>
     public async Task<Found<Expert>> List(ExpertFilter filter, PageWindow window, bool withBody, Links links, CancellationToken cancel)
     {
-        var list = new NamedList(window, "delivery.experts", [.. Conditions(filter, counted: false)], [.. Conditions(filter, counted: true)]);
+        var isRare = filter.Topics?.Sum(topic => topic.Articles) < ManyArticles;
+        var list = new NamedList(window, "delivery.experts", [.. Conditions(filter, isRare)], isRare);
         var topics = filter.Topics?.Select(topic => topic.ItemId).ToArray();
         var values = new { kinds = filter.Kinds, programs = filter.Programs, topics, current = filter.Current };
         var columns = withBody ? ExpertRow.ColumnsWithBody : ExpertRow.Columns;
@@ -51,11 +52,11 @@ internal sealed class ExpertRepository(DeliveryDatabase delivery, References ref
         return row.ToExpert(await references.Get(row.ReferenceSequence, [], cancel), links);
     }
 
-    private static IEnumerable<string> Conditions(ExpertFilter filter, bool counted)
+    private static IEnumerable<string> Conditions(ExpertFilter filter, bool isRare)
     {
         if (filter.Kinds is not null) yield return "x.kind = any(@kinds)";
         if (filter.Programs is not null) yield return "x.program_id = any(@programs)";
-        if (filter.Topics is { } topics) yield return counted || topics.Sum(topic => topic.Articles) < ManyArticles ? AuthorsFetched : AuthorsMet;
+        if (filter.Topics is not null) yield return isRare ? AuthorsFetched : AuthorsMet;
         if (filter.Current is not null) yield return "x.current = @current";
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using Api.Tests.Support;
 
 namespace Api.Tests.Experts;
@@ -103,12 +102,14 @@ public class ExpertFilterTests(ContentFixture api) : IClassFixture<ContentFixtur
     public async Task A_topic_that_is_gone_is_410_and_one_that_never_was_400()
     {
         var (gone, draft) = (await Topic(), Some.Slug("topic"));
-        await api.Import(Some.Topic(new { slug = gone, publicationStatus = "private" }), Some.Topic(new { slug = draft, publicationStatus = "draft" }));
+        await api.Import(Some.Topic(new { slug = gone, publicationStatus = "private" }));
         await api.GetProblem($"/v1/experts?topic={gone}", HttpStatusCode.Gone, "gone-value", "topic");
         await api.GetProblem($"/v1/experts?program={gone}", HttpStatusCode.Gone, "gone-value", "program");
+        var never = await api.GetProblem($"/v1/experts?topic={draft}", HttpStatusCode.BadRequest, "unknown-value", "topic");
+        await api.Import(Some.Topic(new { slug = draft, publicationStatus = "draft" }));
         var hidden = await api.GetProblem($"/v1/experts?topic={draft}", HttpStatusCode.BadRequest, "unknown-value", "topic");
-        var never = await api.GetProblem($"/v1/experts?topic={draft}x", HttpStatusCode.BadRequest, "unknown-value", "topic");
-        Assert.Equal(Without(never, draft + "x"), Without(hidden, draft));
+        Assert.Equal(never["detail"]!.GetValue<string>(), hidden["detail"]!.GetValue<string>());
+        Assert.Equal(never["allowed"]!.ToJsonString(), hidden["allowed"]!.ToJsonString());
     }
 
     private async Task<string> Topic()
@@ -117,6 +118,4 @@ public class ExpertFilterTests(ContentFixture api) : IClassFixture<ContentFixtur
         await api.Import(Some.Topic(new { slug }));
         return slug;
     }
-
-    private static string Without(JsonNode problem, string slug) => problem["detail"]!.GetValue<string>().Replace($"'{slug}'", "", StringComparison.Ordinal);
 }
