@@ -39,9 +39,9 @@ create table content.listing (
     expert_ids   integer[] not null,
     expert_roles text[] not null
 );
-create index listing_published on content.listing (published_at, id) include (item_id);
-create index listing_updated on content.listing (updated_at, id) include (item_id);
-create index listing_title on content.listing (title_sort, id) include (item_id);
+create index listing_published on content.listing (published_at, id) include (item_id, expires_at);
+create index listing_updated on content.listing (updated_at, id) include (item_id, expires_at);
+create index listing_title on content.listing (title_sort, id) include (item_id, expires_at);
 -- Lists in the default operator class: the intarray extension would take @> away from it. A short pending list keeps
 -- reads steady after writes.
 create index listing_keys on content.listing using gin (keys) with (gin_pending_list_limit = 256);

@@ -73,7 +73,7 @@ join   content.visible_items i on i.resource = d.resource and i.slug = d.success
 create view delivery.article_types as
 select i.item_id, i.id, i.slug, t.label, t.plural_label, k.articles as article_count
 from   content.visible_items i
-join   content.article_types t on t.item_id = i.item_id
+join   content.article_types t on t.item_id = i.item_id and i.resource = 'articleType'
 join   content.keys k on k.kind = 'type' and k.value_id = i.item_id and k.label = '';
 
 create view delivery.sources as
@@ -125,7 +125,7 @@ select i.item_id, i.id, i.slug, i.published_at, i.updated_at, i.version,
        l.topic_ids, l.expert_ids, l.expert_roles, l.keys,
        t.languages as translation_languages, t.slugs as translation_slugs
 from   content.visible_items i
-join   content.articles a on a.item_id = i.item_id
+join   content.articles a on a.item_id = i.item_id and i.resource = 'article'
 join   content.listing l on l.item_id = i.item_id
 left join content.images m on m.image_id = a.image_id
 left join content.translations g on g.article_id = a.item_id
@@ -142,7 +142,7 @@ select i.item_id, i.id, i.slug, i.updated_at, e.title, e.summary, e.body_html, e
        e.time_zone, e.mode, e.location, e.registration_url, e.recording_url, m.image::text as image,
        l.topic_ids, l.expert_ids, l.expert_roles
 from   content.visible_items i
-join   content.events e on e.item_id = i.item_id
+join   content.events e on e.item_id = i.item_id and i.resource = 'event'
 join   content.event_listing l on l.item_id = i.item_id
 left join content.images m on m.image_id = e.image_id;
 
@@ -151,7 +151,7 @@ create view delivery.pages as
 select i.item_id, i.id, i.slug, i.updated_at, p.title, p.title_sort, p.summary, p.body_html, p.body_text,
        p.language, m.image::text as image, p.seo::text as seo, p.toc::text as toc, a.slugs as ancestor_slugs, a.titles as ancestor_titles
 from   content.visible_items i
-join   content.pages p on p.item_id = i.item_id
+join   content.pages p on p.item_id = i.item_id and i.resource = 'page'
 left join content.images m on m.image_id = p.image_id
 left join lateral ( -- left, so that a list that shows no ancestors does not look for them
     with recursive above (item_id, parent_id, title, depth) as (
@@ -167,7 +167,7 @@ left join lateral ( -- left, so that a list that shows no ancestors does not loo
 create view delivery.menus as
 select i.item_id, i.id, i.slug, m.label
 from   content.visible_items i
-join   content.menus m on m.item_id = i.item_id;
+join   content.menus m on m.item_id = i.item_id and i.resource = 'menu';
 
 -- An entry whose target is not visible is not there; those below it point to a parent that is not there.
 create view delivery.menu_items as

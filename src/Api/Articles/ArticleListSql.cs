@@ -144,12 +144,12 @@ internal sealed class ArticleListSql(ArticleFilter filter, PageWindow window)
         if (!WalksPostings)
             return $"""
                 select l.item_id, l.{SortColumn} as at, l.id from delivery.listing l
-                where true {(ByPublication ? Bounds("l.published_at") : "")} {After("l." + SortColumn, "l.id")}
+                where true {(ByPublication ? Ahead("l.published_at") : "")} {After("l." + SortColumn, "l.id")}
                 order by l.{SortColumn} {Direction}, l.id {Direction} limit {limit}
                 """;
         var one = $"""
             select p.item_id, p.published_at as at, p.id from delivery.postings p
-            where p.key = {(driver is [_] ? "(@driver)[1]" : "k.key")} {Bounds("p.published_at")} {After("p.published_at", "p.id")}
+            where p.key = {(driver is [_] ? "(@driver)[1]" : "k.key")} {Ahead("p.published_at")} {After("p.published_at", "p.id")}
             order by p.published_at {Direction}, p.id {Direction} limit {limit}
             """;
         return driver is [_] ? one : $"""
@@ -159,12 +159,12 @@ internal sealed class ArticleListSql(ArticleFilter filter, PageWindow window)
             """;
     }
 
-    // All matches; the keys alone choose the index, so the rest is tested outside.
+    // All matches; where there are keys they alone choose the index, so bounds are tested outside.
     private string Fetched(string condition) => $"""
         select * from (
             with hits as materialized (
                 select l.item_id, l.{SortColumn} as at, l.id, l.published_at from delivery.listing l
-                where {condition} and {Conditions(bounds: false)})
+                where {condition} and {Conditions(bounds: driver is null)})
             select h.item_id, h.at, h.id from hits h where true {Bounds("h.published_at")} {After("h.at", "h.id")}
             order by h.at {Direction}, h.id {Direction} limit @rows) f
         """;
@@ -185,6 +185,13 @@ internal sealed class ArticleListSql(ArticleFilter filter, PageWindow window)
         if (conditions.Count == 0) conditions.Add("true");
         return string.Join(" and ", conditions) + (bounds ? Bounds("l.published_at") : "");
     }
+
+    // The bounds of a walk by publication. A cursor within the bound behind it makes that one idle, and an index walk would
+    // start at the wrong one of the two.
+    private string Ahead(string column) => window.At is not { } at
+        ? Bounds(column)
+        : (filter.From is null || (!Descending && at.Instant >= filter.From) ? "" : $" and {column} >= @from")
+          + (filter.Before is null || (Descending && at.Instant < filter.Before) ? "" : $" and {column} < @before");
 
     private string Bounds(string column) =>
         (filter.From is null ? "" : $" and {column} >= @from") + (filter.Before is null ? "" : $" and {column} < @before");
