@@ -186,17 +186,21 @@ internal sealed class ArticleListSql(ArticleFilter filter, PageWindow window)
         return string.Join(" and ", conditions) + (bounds ? Bounds("l.published_at") : "");
     }
 
-    // The bounds of a walk by publication. A cursor within the bound behind it makes that one idle, and an index walk would
-    // start at the wrong one of the two.
-    private string Ahead(string column) => window.At is not { } at
+    // An index walk must start at the tighter of a cursor and the bound behind it: given both, it may start at the other one and
+    // read all rows between. So only the tighter one is asked for. A cursor beyond the bound is a forged one.
+    private string Ahead(string column) => window.At is null || IsCursorBeyondBound
         ? Bounds(column)
-        : (filter.From is null || (!Descending && at.Instant >= filter.From) ? "" : $" and {column} >= @from")
-          + (filter.Before is null || (Descending && at.Instant < filter.Before) ? "" : $" and {column} < @before");
+        : Descending
+            ? (filter.From is null ? "" : $" and {column} >= @from")
+            : (filter.Before is null ? "" : $" and {column} < @before");
+
+    private bool IsCursorBeyondBound => ByPublication && window.At is { } at
+        && (Descending ? at.Instant >= filter.Before : at.Instant < filter.From);
 
     private string Bounds(string column) =>
         (filter.From is null ? "" : $" and {column} >= @from") + (filter.Before is null ? "" : $" and {column} < @before");
 
-    private string After(string column, string id) => window.At is null
+    private string After(string column, string id) => window.At is null || IsCursorBeyondBound
         ? ""
         : $" and ({column}, {id}) {(Descending ? "<" : ">")} ({(ByText ? "@atText" : "@atInstant")}, @atId)";
 }
