@@ -30,11 +30,11 @@ internal static class ApiHost
         return builder;
     }
 
-    /// <summary>The whole API on one database.</summary>
-    public static WebApplication Build(WebApplicationBuilder builder, Connections connections)
+    /// <summary>The whole API on one database, which <paramref name="connections"/> names when the first service needs it.</summary>
+    public static WebApplication Build(WebApplicationBuilder builder, Func<Connections> connections)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(connections);
+        builder.Services.AddSingleton(_ => connections());
         builder.Services.AddSingleton<ContentDatabase>();
         builder.Services.AddSingleton<DeliveryDatabase>();
         builder.Services.AddHostedService<Publisher>();

@@ -26,10 +26,14 @@ internal static class ServeCommand
         if (urls is not null || !SaysWhere(builder.Configuration))
             builder.WebHost.UseUrls(urls ?? DefaultUrl);
 
+        // The host takes as long to build as a private server to start, so they do it side by side.
+        Connections? connections = null;
+        var building = Task.Run(() => Build(builder, () => connections!), cancel);
         await using var server = await ContentServer.Open(builder.Configuration, builder.Environment.ContentRootPath, cancel);
+        connections = server.Connections;
         await server.Prepare(server.IsPrivate || builder.Configuration.GetValue<bool>("Database:MigrateOnStart"), cancel);
+        await using var app = await building;
 
-        await using var app = Build(builder, server.Connections);
         await RefuseUnsafeLogin(app, server.Connections, cancel);
         if (server.IsPrivate && await DemoContent.LoadIfEmpty(app.Services.GetRequiredService<ContentDatabase>(), app.Services.GetRequiredService<Importer>(), cancel) is > 0 and var items)
             Console.WriteLine($"The database was empty: {items} items of demo content loaded.");
@@ -45,7 +49,7 @@ internal static class ServeCommand
         new[] { WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey }.Any(key => !string.IsNullOrEmpty(configuration[key]))
         || configuration.GetSection("Kestrel:Endpoints").Exists();
 
-    private static WebApplication Build(WebApplicationBuilder builder, Connections connections)
+    private static WebApplication Build(WebApplicationBuilder builder, Func<Connections> connections)
     {
         try
         {

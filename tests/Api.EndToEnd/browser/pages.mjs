@@ -26,6 +26,7 @@ await browse(async (newPage, site) => {
   if (ours.length < 20) wrong.push(`only ${ours.length} links`);
   for (const link of ours) {
     const answer = await fetch(link);
+    await answer.arrayBuffer(); // a body that nobody reads keeps the process waiting
     if (!answer.ok) wrong.push(`${link} answered ${answer.status}`);
   }
   return wrong;

@@ -38,7 +38,7 @@ public class ApiFixture(TestServer server) : IAsyncLifetime
         builder.Configuration["urls"] = "http://127.0.0.1:0";
         builder.Configuration["Serilog:MinimumLevel:Default"] = "Warning";
         Configure(builder);
-        app = ApiHost.Build(builder, connections);
+        app = ApiHost.Build(builder, () => connections);
         await app.StartAsync();
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(app.Urls.First()) };
     }

@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Api.Contracts;
 using Ganss.Xss;
@@ -23,10 +24,9 @@ internal sealed record BodyHtml(string Html, string Text, IReadOnlyList<Heading>
     // once is enough where that cannot happen, which is most bodies and half the work.
     private const int MaxRounds = 6;
 
-    private static readonly HtmlSanitizer Sanitizer = BodyRules.CreateSanitizer();
+    private const int HtmlAndBody = 2;
 
-    [ThreadStatic]
-    private static HtmlParser? _parser;
+    private static readonly HtmlSanitizer Sanitizer = BodyRules.CreateSanitizer();
 
     /// <summary>Sanitises HTML from anywhere. Safe on any thread.</summary>
     /// <param name="html">A fragment or a document.</param>
@@ -36,13 +36,12 @@ internal sealed record BodyHtml(string Html, string Text, IReadOnlyList<Heading>
     {
         if (string.IsNullOrWhiteSpace(html))
             return Empty;
-        _parser ??= new HtmlParser();
         for (var round = 0; ; round++)
         {
-            using var document = _parser.ParseDocument("<!doctype html><html><body>" + html);
-            var body = document.Body!;
-            if (IsTooDeep(body))
+            using var document = Parse(html);
+            if (document is null)
                 return null;
+            var body = document.Body!;
             BodyShape.Prepare(body);
             Sanitizer.SanitizeDom(document, body);
             var toc = BodyShape.Finish(body, site, out var settled);
@@ -60,25 +59,35 @@ internal sealed record BodyHtml(string Html, string Text, IReadOnlyList<Heading>
         return new(written, text, toc, words, Words.ReadingMinutes(words));
     }
 
-    private static bool IsTooDeep(INode root)
+    // Parsing takes time by the square of the depth, so it ends at the first element that is too deep. The one before it is in the tree already.
+    private static IHtmlDocument? Parse(string html)
+    {
+        IElement? last = null;
+        var options = new HtmlParserOptions
+        {
+            MaximumDepth = int.MaxValue,
+            OnCreated = (element, _) =>
+            {
+                if (last is not null && Depth(last) > MaxDepth + HtmlAndBody) throw new DepthException();
+                last = element;
+            },
+        };
+        try
+        {
+            return new HtmlParser(options).ParseDocument("<!doctype html><html><body>" + html);
+        }
+        catch (DepthException)
+        {
+            return null;
+        }
+    }
+
+    private static int Depth(IElement element)
     {
         var depth = 0;
-        for (INode? node = root.FirstChild; node is not null && node != root;)
-        {
-            if (node.FirstChild is { } child)
-            {
-                if (++depth > MaxDepth)
-                    return true;
-                node = child;
-                continue;
-            }
-            while (node is not null && node != root && node.NextSibling is null)
-            {
-                node = node.Parent;
-                depth--;
-            }
-            node = node == root ? null : node?.NextSibling;
-        }
-        return false;
+        for (var above = element.ParentElement; above is not null && depth <= MaxDepth + HtmlAndBody; above = above.ParentElement) depth++;
+        return depth;
     }
+
+    private sealed class DepthException : Exception;
 }
