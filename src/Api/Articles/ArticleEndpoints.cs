@@ -1,6 +1,7 @@
 using Api.Contracts;
 using Api.Http;
 using Api.Reading;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Api.Articles;
 
@@ -13,6 +14,7 @@ internal static class ArticleEndpoints
 
     public static void AddArticles(this IServiceCollection services)
     {
+        services.TryAddSingleton(new Ladder());
         services.AddSingleton<ArticleRepository>();
         services.AddSingleton<ArticleTypeRepository>();
         services.AddSingleton<NeighbourRepository>();

@@ -6,7 +6,7 @@ using Api.Reading;
 namespace Api.Articles;
 
 /// <summary>Reads published articles.</summary>
-internal sealed class ArticleRepository(DeliveryDatabase delivery, References references, SiteSettings site, SiteCalendar calendar)
+internal sealed class ArticleRepository(DeliveryDatabase delivery, References references, SiteSettings site, SiteCalendar calendar, Ladder ladder)
 {
     private const int CountedExactly = 10_000;
 
@@ -20,7 +20,7 @@ internal sealed class ArticleRepository(DeliveryDatabase delivery, References re
     public async Task<Found<Article>> List(ArticleFilter filter, PageWindow window, bool withBody, Links links, CancellationToken cancel)
     {
         if (filter.Keys.FindsNothing) return new Found<Article>([], null, null, false, window.Count == CountKind.None ? Total.None : Total.Exact(0));
-        var sql = new ArticleListSql(filter, window);
+        var sql = new ArticleListSql(filter, window, ladder);
         var columns = withBody ? ArticleRow.ColumnsWithBody : ArticleRow.Columns;
         var page = window.Sort == "given" ? sql.GivenPage(columns) : sql.Page(columns);
         var (rows, total) = window.Count == CountKind.None

@@ -21,7 +21,7 @@ internal sealed class DeliveryDatabase : IAsyncDisposable
         // Measured: prepared statements and no reset between uses double the throughput together.
         builder.ConnectionStringBuilder.NoResetOnClose = true;
         if (!builder.ConnectionStringBuilder.ShouldSerialize("Max Auto Prepare"))
-            builder.ConnectionStringBuilder.MaxAutoPrepare = 200;
+            (builder.ConnectionStringBuilder.MaxAutoPrepare, builder.ConnectionStringBuilder.AutoPrepareMinUsages) = (200, 1);
         source = DataSources.Create(builder, PoolSize, TargetSessionAttributes.PreferStandby);
         DapperSettings.Apply();
     }

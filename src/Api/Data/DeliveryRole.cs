@@ -10,6 +10,8 @@ internal static class DeliveryRole
         ("statement_timeout", "2s"),
         // Every list is a few look-ups; compiling it takes longer than running it.
         ("jit", "off"),
+        // Statements are written so that one plan fits all values, and planning a list takes longer than reading it.
+        ("plan_cache_mode", "force_generic_plan"),
         // The planner believes that a merge may stop early, and reads all items to find a few hundred topics among them.
         ("enable_mergejoin", "off"),
         ("default_transaction_read_only", "on"),

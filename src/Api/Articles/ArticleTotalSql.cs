@@ -1,0 +1,57 @@
+namespace Api.Articles;
+
+/// <summary>The statement that counts a list: one number, how many match, or 10,001 when that is more than is to be counted. Pure.</summary>
+internal sealed class ArticleTotalSql(ArticleConditions conditions, Ladder ladder)
+{
+    private bool Bounded => conditions.Published || conditions.Changed;
+
+    /// <param name="exact">Whether to count to the end.</param>
+    public string Total(bool exact)
+    {
+        var limit = exact ? "" : "limit 10001";
+        if (conditions is { Driver: null, BeyondDriver: false } && !Bounded)
+            return "select articles from delivery.label_keys where kind = 'all'";
+        if (conditions is { Driver: [_], BeyondDriver: false } && !Bounded)
+            return "select articles from delivery.key_counts where key = any(@driver)";
+        if (conditions is { Driver: [_], BeyondDriver: false } && conditions.Published != conditions.Changed)
+            return $"select count(*)::integer from (select from delivery.postings l where l.key = (@driver)[1] and {conditions.Bounds} {limit}) c";
+        if (conditions.Driver is not null)
+            return exact || conditions.DriverCount < ladder.Sampled ? $"select {Counted(limit)}" : $"select {OfSample(Counted(limit))}";
+        if (conditions is { Published: true, Changed: true, Curated: false })
+            return OfYears(limit);
+        // The order names the index to take; without it the planner may collect half the listing before it counts.
+        var order = conditions.Curated || !Bounded ? "" : $"order by l.{(conditions.Published ? "published_at" : "updated_at")}";
+        return $"select count(*)::integer from (select from delivery.listing l where {conditions.All} {order} {limit}) c";
+    }
+
+    // Fewer have an excluded key as well than have none, as a rule.
+    private const string Difference = """
+        (select k.articles - (select count(*)::integer from delivery.listing l where l.keys @> @all and l.keys && @none)
+         from delivery.key_counts k where k.key = (@driver)[1])
+        """;
+
+    private string Counted(string limit) => conditions.IsOneKeyWithoutOthers && !Bounded ? Difference : OfKeys(limit);
+
+    // The keys alone choose the index; given bounds beside them, the planner may take an index for those.
+    private string OfKeys(string limit) => $"""
+        (select count(*)::integer from (
+            select from (select l.published_at, l.updated_at from delivery.listing l where {conditions.Keys} offset 0) l
+            where {conditions.Bounds} {limit}) c)
+        """;
+
+    // A full sample of one in a hundred puts the total far beyond what is counted: at 10,000 it would hold some 100 of the 200.
+    private string OfSample(string otherwise) => $"""
+        case when (select count(*) from (select from delivery.listing l where l.item_id % 100 = 0 and {conditions.All} limit 200) s) = 200
+             then 10001 else {otherwise} end
+        """;
+
+    private string OfYears(string limit)
+    {
+        var years = new ArticleYears("updated_at", conditions);
+        return $"""
+            with recursive {years.Sql("true")}
+            select count(*)::integer from (
+                select from years y cross join lateral (select from delivery.listing l where {years.InYear} and {conditions.All} offset 0) l {limit}) c
+            """;
+    }
+}
