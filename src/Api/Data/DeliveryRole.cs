@@ -12,6 +12,8 @@ internal static class DeliveryRole
         ("jit", "off"),
         // Statements are written so that one plan fits all values, and planning a list takes longer than reading it.
         ("plan_cache_mode", "force_generic_plan"),
+        // Other readers need the other processors.
+        ("max_parallel_workers_per_gather", "0"),
         // The planner believes that a merge may stop early, and reads all items to find a few hundred topics among them.
         ("enable_mergejoin", "off"),
         ("default_transaction_read_only", "on"),

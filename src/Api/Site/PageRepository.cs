@@ -77,10 +77,10 @@ internal sealed class PageRepository(DeliveryDatabase delivery)
             """;
     }
 
-    // A condition is there only where it is asked for: without one on ancestors none are looked for.
+    // A condition is there only where it is asked for.
     private static string Matching(PageFilter filter) => $"""
         from   delivery.pages p
-        where  {(filter.Parent is null ? "true" : "p.ancestor_slugs[cardinality(p.ancestor_slugs)] = @parent")}
+        where  {(filter.Parent is null ? "true" : "p.item_id in (select c.item_id from delivery.page_parents c where c.parent_slug = @parent)")}
         and    {(filter.Language is null ? "true" : "(lower(p.language) = @language or lower(p.language) like @language || '-%')")}
         """;
 

@@ -14,13 +14,14 @@ internal sealed class RedirectRepository(DeliveryDatabase delivery)
         from   delivery.redirects r
         where  r.path = any(@spellings)
         order  by array_position(@spellings, r.path);
+        -- offset keeps the look-ups from becoming joins, which would read every address
         select a.resource, a.slug, 200 as status
         from   unnest(@resources, @slugs) with ordinality as v (resource, slug, n)
-        join   delivery.addresses a on a.resource = v.resource and a.slug = v.slug and a.current
+        cross join lateral (select d.resource, d.slug from delivery.addresses d where d.resource = v.resource and d.slug = v.slug and d.current offset 0) a
         order  by v.n;
         select d.resource, d.successor_slug as slug, case when d.successor_slug is null then 410 else 301 end as status
         from   unnest(@resources, @slugs) with ordinality as v (resource, slug, n)
-        join   delivery.departures d on d.resource = v.resource and d.slug = v.slug
+        cross join lateral (select g.resource, g.successor_slug from delivery.departures g where g.resource = v.resource and g.slug = v.slug offset 0) d
         order  by v.n, d.successor_slug nulls last
         """;
 

@@ -128,3 +128,18 @@ begin
 
     delete from content.listing_next;
 end $$;
+
+-- The nearest visible page above each page that has one.
+create view delivery.page_parents as
+with recursive above (item_id, above_id, depth) as (
+    select p.item_id, p.parent_id, 1
+    from   content.pages p join content.visible_items i on i.item_id = p.item_id
+    where  p.parent_id is not null
+    union all
+    select a.item_id, h.parent_id, a.depth + 1
+    from   above a join content.pages h on h.item_id = a.above_id
+    where  h.parent_id is not null and a.depth < 32
+    and    not exists (select from content.visible_items v where v.item_id = h.item_id))
+select a.item_id, v.slug as parent_slug
+from   above a join content.visible_items v on v.item_id = a.above_id;
+grant select on delivery.page_parents to content_reader;
