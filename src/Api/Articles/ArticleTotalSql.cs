@@ -39,9 +39,9 @@ internal sealed class ArticleTotalSql(ArticleConditions conditions, Ladder ladde
             where {conditions.Bounds} {limit}) c)
         """;
 
-    // A full sample of one in a hundred puts the total far beyond what is counted: at 10,000 it would hold some 100 of the 200.
+    // A full sample of one in a hundred puts the total far beyond what is counted: at 10,000 it would hold 100 of the 150, give or take 10.
     private string OfSample(string otherwise) => $"""
-        case when (select count(*) from (select from delivery.listing l where l.item_id % 100 = 0 and {conditions.All} limit 200) s) = 200
+        case when (select count(*) from (select from delivery.listing l where l.item_id % 100 = 0 and {conditions.All} limit 150) s) = 150
              then 10001 else {otherwise} end
         """;
 

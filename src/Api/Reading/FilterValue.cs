@@ -91,6 +91,7 @@ internal sealed record FilterKeys(IReadOnlyList<IReadOnlyList<Key>> Groups, int[
     public IReadOnlyList<Key> Of(FilterValues values, Parameter parameter) =>
         Groups[values.Groups.FindIndex(group => group[0].Parameter == parameter)];
 
-    /// <summary>True when no item can match.</summary>
-    public bool FindsNothing => (ItemIds?.All(id => id == 0) ?? false) || Groups.Any(group => group.All(key => key.Id == 0));
+    /// <summary>True when no item can match: what is asked for does not exist, or is excluded as well.</summary>
+    public bool FindsNothing =>
+        (ItemIds?.All(id => id == 0) ?? false) || Groups.Any(group => group.All(key => key.Id == 0 || Excluded.Contains(key.Id)));
 }
