@@ -10,25 +10,30 @@ namespace Api.Commands;
 /// <summary><c>import</c>: brings content in from a file.</summary>
 internal static class ImportCommand
 {
-    public static Command Create() => new("import", "Bring content in: all of a file, or nothing.")
-    {
-        Reader("ndjson", "Newline-delimited JSON, as described in docs/import-format.md.", "File to read; - for standard input.", ImportSource.Ndjson),
-        Reader("wordpress", "A WordPress export (WXR 1.0 to 1.2), as described in docs/moving-from-wordpress.md.", "File to read.", ImportSource.WordPress),
-    };
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Check everything and count what would change, but write nothing." };
+    private static readonly Option<string?> Report = new("--report") { Description = "File for the report, as JSON.", HelpName = "FILE" };
 
-    private static Command Reader(string name, string description, string fileDescription, Func<string, CancellationToken, ImportSource> open)
+    public static Command Create() => new("import", "Bring content in: all of a file, or nothing.") { Ndjson(), WordPress() };
+
+    private static Command Ndjson()
     {
-        var file = new Argument<string>("FILE") { Description = fileDescription };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Check everything and count what would change, but write nothing." };
-        var report = new Option<string?>("--report") { Description = "File for the report, as JSON.", HelpName = "FILE" };
-        var command = new Command(name, description) { file, dryRun, report };
-        command.SetAction((parsed, cancel) =>
-            Import(open(parsed.GetValue(file)!, cancel), parsed.GetValue(dryRun), parsed.GetValue(report), cancel));
+        var file = new Argument<string>("FILE") { Description = "File to read; - for standard input." };
+        var command = new Command("ndjson", "Newline-delimited JSON, as described in docs/import-format.md.") { file, DryRun, Report };
+        command.SetAction((parsed, cancel) => Import(ImportSource.Ndjson(parsed.GetValue(file)!, cancel), parsed, cancel));
+        return command;
+    }
+
+    private static Command WordPress()
+    {
+        var file = new Argument<string>("FILE") { Description = "File to read." };
+        var mapping = new Option<string?>("--mapping") { Description = "File that says what custom post types, taxonomies and terms are here.", HelpName = "FILE" };
+        var command = new Command("wordpress", "A WordPress export (WXR 1.0 to 1.2), as described in docs/moving-from-wordpress.md.") { file, mapping, DryRun, Report };
+        command.SetAction((parsed, cancel) => Import(ImportSource.WordPress(parsed.GetValue(file)!, parsed.GetValue(mapping), cancel), parsed, cancel));
         return command;
     }
 
     /// <returns>Exit code: 0 when every line was taken.</returns>
-    private static async Task<int> Import(ImportSource source, bool dryRun, string? reportFile, CancellationToken cancel)
+    private static async Task<int> Import(ImportSource source, ParseResult parsed, CancellationToken cancel)
     {
         var builder = ApiHost.CreateBuilder();
         var site = SiteSettings.From(builder.Configuration);
@@ -39,7 +44,7 @@ internal static class ImportCommand
         try
         {
             report = await ImportScreen.Run(progress => new Importer(content, site, TimeProvider.System)
-                .Run(source.Lines, new ImportOptions { DryRun = dryRun, Progress = progress }, cancel));
+                .Run(source.Lines, new ImportOptions { DryRun = parsed.GetValue(DryRun), Progress = progress }, cancel));
         }
         catch (WordPressFileException e)
         {
@@ -51,7 +56,7 @@ internal static class ImportCommand
         }
         var notes = source.Notes();
         ImportScreen.Print(report, notes);
-        if (reportFile is not null)
+        if (parsed.GetValue(Report) is { } reportFile)
             await ImportReportFile.Write(report, notes, reportFile, cancel);
         return report.Succeeded ? 0 : 1;
     }

@@ -18,13 +18,30 @@ internal sealed record ImportSource(IAsyncEnumerable<ImportLine> Lines, Func<IRe
         new(NdjsonReader.Read(file == "-" ? Console.OpenStandardInput() : Open(file), cancel), () => []);
 
     /// <summary>A WordPress export.</summary>
-    /// <exception cref="SetupException">The file cannot be read, or is no export.</exception>
-    public static ImportSource WordPress(string file, CancellationToken cancel)
+    /// <param name="file">Path.</param>
+    /// <param name="mappingFile">What the site's post types, taxonomies and terms are here; null for what their names suggest.</param>
+    /// <param name="cancel">Stops the reading.</param>
+    /// <exception cref="SetupException">A file cannot be read, or is none of its kind.</exception>
+    public static ImportSource WordPress(string file, string? mappingFile, CancellationToken cancel)
     {
+        var mapping = mappingFile is null ? WordPressMapping.Default : ReadMapping(mappingFile);
         try
         {
-            var export = WordPressExport.Read(() => Open(file), cancel);
+            var export = WordPressExport.Read(() => Open(file), mapping, cancel);
             return new(Read(export, cancel), () => [$"The file holds {export.Summary}.", .. export.Notes.Select(Describe)]);
+        }
+        catch (WordPressFileException e)
+        {
+            throw new SetupException($"{file}, {e.Message}; nothing was imported.", e);
+        }
+    }
+
+    private static WordPressMapping ReadMapping(string file)
+    {
+        using var stream = Open(file);
+        try
+        {
+            return new(WordPressMappingFile.Read(stream));
         }
         catch (WordPressFileException e)
         {

@@ -51,17 +51,32 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
         return string.IsNullOrWhiteSpace(creator) ? null : Add(new WxrAuthor(line, "", creator.Trim(), "", "", ""));
     }
 
-    /// <summary>Gives every author a slug, in the order of the file. Once, when all are known.</summary>
+    /// <summary>The person of a profile: the author of the same name, else somebody new.</summary>
+    public WordPressAuthor AddProfile(WordPressPost profile)
+    {
+        if (!_byName.TryGetValue(profile.Title, out var person) || person.Profile is not null)
+        {
+            person = new WordPressAuthor("", "", profile.Title, "", "", profile.Line);
+            _all.Add(person);
+            _byName.TryAdd(person.Name, person);
+        }
+        person.Profile = profile;
+        return person;
+    }
+
+    /// <summary>Gives every author a slug, those of profiles first, in the order of the file. Once, when all are known.</summary>
     public void Settle()
     {
         var slugs = new SlugTable();
-        foreach (var author in _all)
+        foreach (var author in _all.OrderBy(a => a.Profile is null ? 1 : 0))
             author.Slug = slugs.Claim(
-                Slugs.FromText(author.Name) is { Length: > 0 } slug ? slug : Slugs.FromSlug(Public(author.Login)) is { Length: > 0 } login ? login : "author");
+                author.Profile?.GivenSlug is { Length: > 0 } given ? given
+                : Slugs.FromText(author.Name) is { Length: > 0 } slug ? slug
+                : Slugs.FromSlug(Public(author.Login)) is { Length: > 0 } login ? login : "author");
     }
 
-    /// <summary>The experts as lines. Like in WordPress, those who have published nothing are not shown.</summary>
-    public IEnumerable<WordPressLine> Lines() => _all.Select(a => new WordPressLine(new JsonObject
+    /// <summary>The experts without a profile as lines. Like in WordPress, those who have published nothing are not shown.</summary>
+    public IEnumerable<WordPressLine> Lines() => _all.Where(a => a.Profile is null).Select(a => new WordPressLine(new JsonObject
     {
         ["resource"] = "expert",
         ["id"] = ids.Author(a.Login),
@@ -90,6 +105,12 @@ internal sealed class WordPressAuthor(string login, string id, string name, stri
     public string GivenName { get; } = givenName;
     public string FamilyName { get; } = familyName;
     public int Line { get; } = line;
+
+    /// <summary>The item that is about them; null for most who only write.</summary>
+    public WordPressPost? Profile { get; set; }
+
+    /// <summary>True when nothing but the profile names them: it then has an id like any item.</summary>
+    public bool ProfileOnly => Login.Length == 0;
 
     /// <summary>Set when <see cref="WordPressAuthors.Settle"/> ran.</summary>
     public string Slug { get; set; } = "";

@@ -21,11 +21,11 @@ internal sealed class WordPressDates
     /// <summary>When the item was last changed, UTC; null when the export does not say (before WordPress 5.7).</summary>
     public DateTime? Modified(WxrItem item) => Parse(item.Field("post_modified_gmt")) ?? FromLocal(item.Field("post_modified"));
 
-    // With the distance that most items show: summer time may put a draft an hour off, which is nearer than not knowing.
-    private DateTime? FromLocal(string text) =>
-        Parse(text) is { } local
-            ? local - _offsets.OrderByDescending(o => o.Value).ThenBy(o => o.Key.Duration()).ThenBy(o => o.Key).Select(o => o.Key).FirstOrDefault()
-            : null;
+    /// <summary>The site's distance from UTC: the one most items show.</summary>
+    public TimeSpan Distance => _offsets.OrderByDescending(o => o.Value).ThenBy(o => o.Key.Duration()).ThenBy(o => o.Key).Select(o => o.Key).FirstOrDefault();
+
+    // Summer time may put a draft an hour off, which is nearer than not knowing.
+    private DateTime? FromLocal(string text) => Parse(text) is { } local ? local - Distance : null;
 
     private static DateTime? Parse(string text) =>
         DateTime.TryParseExact(text, ["yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm:ss"], CultureInfo.InvariantCulture,

@@ -9,20 +9,22 @@ namespace Api.Import.WordPress;
 internal sealed class WordPressExport
 {
     private readonly Func<Stream> _open;
+    private readonly WordPressMapping _mapping;
     private readonly WordPressNotes _notes = new();
     private readonly WordPressSurvey _survey;
 
-    private WordPressExport(Func<Stream> open, CancellationToken cancel)
+    private WordPressExport(Func<Stream> open, WordPressMapping mapping, CancellationToken cancel)
     {
-        _open = open;
-        _survey = WordPressSurvey.Of(open, _notes, cancel);
+        (_open, _mapping) = (open, mapping);
+        _survey = WordPressSurvey.Of(open, mapping, _notes, cancel);
     }
 
     /// <summary>Reads the file once through.</summary>
     /// <param name="open">Opens the file from its beginning; called twice, and the streams must be seekable.</param>
+    /// <param name="mapping">What the site's post types, taxonomies and terms are here.</param>
     /// <param name="cancel">Stops between two items.</param>
     /// <exception cref="WordPressFileException">The file is not well-formed, cut off, or no export. Nothing has come out of it then.</exception>
-    public static WordPressExport Read(Func<Stream> open, CancellationToken cancel) => new(open, cancel);
+    public static WordPressExport Read(Func<Stream> open, WordPressMapping mapping, CancellationToken cancel) => new(open, mapping, cancel);
 
     /// <summary>What the file holds, in a sentence: "58 posts (55 public, …), 21 pages, …".</summary>
     public string Summary => _survey.Summary;
@@ -34,7 +36,7 @@ internal sealed class WordPressExport
     public IReadOnlyList<WordPressNote> Notes => _notes.List();
 
     /// <summary>
-    /// Article types, topics, experts, then articles and pages in the order of the file, each followed by its redirects, then menus and the redirects
+    /// Article types, topics, experts, then articles, events, profiles and pages in the order of the file, each followed by its redirects, then menus and the redirects
     /// of archives. To be read once.
     /// </summary>
     /// <exception cref="WordPressFileException">The file was changed since it was first read.</exception>
@@ -44,7 +46,7 @@ internal sealed class WordPressExport
             yield return line;
 
         var lines = new WordPressPostLines(_survey, _notes);
-        using var file = new WxrFile(_open(), bodies: true);
+        using var file = new WxrFile(_open(), _mapping.CustomFields, bodies: true);
         while (file.Next() is { } node)
         {
             cancel.ThrowIfCancellationRequested();

@@ -1,6 +1,6 @@
 namespace Api.Import.WordPress;
 
-/// <summary>What must be known of a post or page before any of them can be written: little enough to keep for a hundred thousand.</summary>
+/// <summary>What must be known of a post, page, event or profile before any of them can be written: little enough to keep for a hundred thousand.</summary>
 internal sealed class WordPressPost
 {
     /// <summary>Number of its <c>item</c>, from 1.</summary>
@@ -9,8 +9,14 @@ internal sealed class WordPressPost
     /// <summary>Line where the item begins, from 1.</summary>
     public required int Line { get; init; }
 
-    /// <summary>True for a page, false for an article.</summary>
-    public required bool IsPage { get; init; }
+    /// <summary>What it becomes: article, event, expert or page.</summary>
+    public required string Resource { get; init; }
+
+    /// <summary>The WordPress post type.</summary>
+    public required string PostType { get; init; }
+
+    /// <summary>The person an expert's profile is of, who may have written too; null for anything else.</summary>
+    public WordPressAuthor? Person { get; set; }
 
     /// <summary>Its number within the site; not unique in merged exports.</summary>
     public required string PostId { get; init; }
@@ -45,8 +51,6 @@ internal sealed class WordPressPost
     /// <summary>Valid old slugs that nothing else uses; set by <see cref="WordPressPosts.Settle"/>.</summary>
     public IReadOnlyList<string> PreviousSlugs { get; set; } = [];
 
-    public string Resource => IsPage ? "page" : "article";
-
     /// <summary>Where redirects lead, such as <c>articles/a-longer-view</c>.</summary>
-    public string Target => (IsPage ? "pages/" : "articles/") + Slug;
+    public string Target => $"{Resource}s/{Slug}";
 }

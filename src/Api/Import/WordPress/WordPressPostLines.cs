@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Api.Import.WordPress;
 
-/// <summary>Writes posts as articles and pages as pages.</summary>
+/// <summary>Writes posts as what they become.</summary>
 internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes notes)
 {
     private const int MaxSummary = 10_000;
@@ -15,7 +15,16 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
     /// <summary>The line of an item.</summary>
     /// <param name="item">The item with its texts.</param>
     /// <param name="post">What the survey knows of it.</param>
-    public WordPressLine Of(WxrItem item, WordPressPost post)
+    public WordPressLine Of(WxrItem item, WordPressPost post) => new(post.Resource switch
+    {
+        "event" => WordPressEventLine.Of(item, post, survey, Text(item, post), Picture(item, post), notes),
+        "expert" => WordPressExpertLine.Of(item, post, survey, Text(item, post), Picture(item, post)),
+        _ => TextLine(item, post),
+    }, post.Item, post.Line);
+
+    private string Text(WxrItem item, WordPressPost post) => _body.Render(item.Content, post.PostId, item.Link);
+
+    private JsonObject TextLine(WxrItem item, WordPressPost post)
     {
         var line = new JsonObject
         {
@@ -26,17 +35,17 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
             ["previousSlugs"] = new JsonArray([.. post.PreviousSlugs.Select(s => JsonValue.Create(s))]),
             ["title"] = post.Title,
             ["summary"] = PlainText.Of(item.Excerpt, MaxSummary),
-            ["bodyHtml"] = _body.Render(item.Content, post.PostId, item.Link),
+            ["bodyHtml"] = Text(item, post),
             ["image"] = Picture(item, post),
             ["seo"] = Seo(item),
         };
         if (LanguageOf(item) is { } language)
             line["language"] = language;
-        if (post.IsPage)
+        if (post.Resource == "page")
             AddPage(line, item, post);
         else
             AddArticle(line, item, post);
-        return new WordPressLine(line, post.Item, post.Line);
+        return line;
     }
 
     private void AddPage(JsonObject line, WxrItem item, WordPressPost post)
@@ -44,12 +53,7 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
         line["parent"] = Parent(post);
         if ((survey.Dates.Modified(item) ?? post.PublishedAt) is { } updated)
             line["updatedAt"] = Instant(updated);
-        if (post.Status == "scheduled")
-        {
-            // Pages have no date of publication of their own.
-            line["publicationStatus"] = "published";
-            line["embargoUntil"] = Instant(post.PublishedAt!.Value);
-        }
+        Embargo(line, post);
     }
 
     private void AddArticle(JsonObject line, WxrItem item, WordPressPost post)
@@ -57,9 +61,12 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
         line["type"] = survey.TypeOf(item).Slug;
         line["featured"] = item.Field("is_sticky") == "1";
         line["files"] = survey.Attachments.FilesOf(post.PostId);
-        line["experts"] = new JsonArray([.. WordPressCredits.Of(item, survey.Authors, post.Line).Take(200)
-            .Select(a => new JsonObject { ["slug"] = a.Slug, ["role"] = "author" })]);
-        AddTopics(line, item);
+        line["experts"] = new JsonArray([.. WordPressCredits.Of(item, survey).Take(200)
+            .Select(credit => new JsonObject { ["slug"] = credit.Author.Slug, ["role"] = credit.Role })]);
+        var topics = Topics(item, survey, notes);
+        line["topics"] = new JsonArray([.. topics.Select(s => JsonValue.Create(s))]);
+        if (survey.Terms.FindById(item.MetaValue("_yoast_wpseo_primary_category"))?.Topic?.TopicSlug is { } primary && topics.Contains(primary))
+            line["primaryTopic"] = primary;
         if (post.PublishedAt is { } published)
             line["publishedAt"] = Instant(published);
         if (survey.Dates.Modified(item) is { } modified && modified > post.PublishedAt && post.Status == "published")
@@ -68,16 +75,23 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
             line["canonicalUrl"] = canonical.AbsoluteUri;
     }
 
-    private void AddTopics(JsonObject line, WxrItem item)
+    /// <summary>Only articles have a date of publication of their own; what else is scheduled is under embargo until then.</summary>
+    public static void Embargo(JsonObject line, WordPressPost post)
+    {
+        if (post.Status != "scheduled")
+            return;
+        line["publicationStatus"] = "published";
+        line["embargoUntil"] = Instant(post.PublishedAt!.Value);
+    }
+
+    /// <summary>The slugs of an item's topics, categories first.</summary>
+    public static IReadOnlyList<string> Topics(WxrItem item, WordPressSurvey survey, WordPressNotes notes)
     {
         var topics = item.Terms.OrderBy(t => t.Taxonomy switch { "category" => 0, "post_tag" => 2, _ => 1 })
             .Select(t => survey.Terms.Find(t)?.Topic?.TopicSlug).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         if (topics.Count > MaxTopics)
             notes.Add(item.Number, item.Line, string.Create(CultureInfo.InvariantCulture, $"it has {topics.Count} topics: the first {MaxTopics} are kept"));
-        var kept = topics.Take(MaxTopics).ToList();
-        line["topics"] = new JsonArray([.. kept.Select(s => JsonValue.Create(s))]);
-        if (survey.Terms.FindById(item.MetaValue("_yoast_wpseo_primary_category"))?.Topic?.TopicSlug is { } primary && kept.Contains(primary))
-            line["primaryTopic"] = primary;
+        return [.. topics.Take(MaxTopics)];
     }
 
     private JsonObject? Picture(WxrItem item, WordPressPost post)
@@ -95,7 +109,7 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
     {
         if (post.Parent is "" or "0")
             return null;
-        if (survey.Posts.FindByPostId(post.Parent) is { IsPage: true } parent && parent != post && !survey.Posts.IsBelow(parent, post))
+        if (survey.Posts.FindByPostId(post.Parent) is { Resource: "page" } parent && parent != post && !survey.Posts.IsBelow(parent, post))
             return parent.Slug;
         notes.Add(post.Item, post.Line, $"its parent, page {post.Parent}, is not in the file or below it: it stands at the top");
         return null;
@@ -117,5 +131,6 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
             : null;
     }
 
-    private static string Instant(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    /// <summary>RFC 3339, UTC.</summary>
+    public static string Instant(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -13,14 +13,15 @@ internal sealed class WordPressPosts(WordPressIds ids, WordPressNotes notes)
 
     public IReadOnlyList<WordPressPost> All => _all;
 
-    public void Add(WxrItem item, DateTime? publishedAt)
+    public WordPressPost Add(WxrItem item, string resource, DateTime? publishedAt)
     {
         var status = item.Field("status");
         var post = new WordPressPost
         {
             Item = item.Number,
             Line = item.Line,
-            IsPage = item.PostType == "page",
+            Resource = resource,
+            PostType = item.PostType,
             PostId = item.Field("post_id"),
             GivenSlug = Slugs.FromSlug(TrashSuffix(item.Field("post_name"))),
             Title = TitleOf(item),
@@ -38,6 +39,7 @@ internal sealed class WordPressPosts(WordPressIds ids, WordPressNotes notes)
         _byItem.Add(item.Number, post);
         if (!_byPostId.TryAdd(post.PostId, post) && post.PostId.Length > 0)
             notes.Add(item.Number, item.Line, $"the post id {post.PostId} is used by item {_byPostId[post.PostId].Item} as well: both are kept");
+        return post;
     }
 
     /// <summary>The post or page that stands in this item; null for any other item.</summary>
@@ -63,11 +65,14 @@ internal sealed class WordPressPosts(WordPressIds ids, WordPressNotes notes)
         var used = new HashSet<string>(StringComparer.Ordinal);
         foreach (var post in _all)
             post.Id = IdOf(post, repeated, used);
-        var slugs = new Dictionary<bool, SlugTable> { [true] = new(), [false] = new() };
-        foreach (var post in _all.OrderBy(Rank).ThenBy(NumberOf).ThenBy(p => p.Item))
-            SetSlug(post, slugs[post.IsPage]);
-        foreach (var post in _all.Where(p => p.OldSlugs.Count > 0 && p.Status != "draft"))
-            post.PreviousSlugs = [.. post.OldSlugs.Where(s => !slugs[post.IsPage].IsTaken(s)).Select(slugs[post.IsPage].Claim)];
+        var slugs = _all.Select(p => p.Resource).Distinct().ToDictionary(resource => resource, _ => new SlugTable(), StringComparer.Ordinal);
+        // People have theirs from WordPressAuthors.
+        foreach (var post in _all.Where(p => p.Person is not null))
+            (post.Id, post.Slug) = (post.Person!.ProfileOnly ? post.Id : ids.Author(post.Person.Login), post.Person.Slug);
+        foreach (var post in _all.Where(p => p.Person is null).OrderBy(Rank).ThenBy(NumberOf).ThenBy(p => p.Item))
+            SetSlug(post, slugs[post.Resource]);
+        foreach (var post in _all.Where(p => p.OldSlugs.Count > 0 && p.Status != "draft" && p.Person is null))
+            post.PreviousSlugs = [.. post.OldSlugs.Where(s => !slugs[post.Resource].IsTaken(s)).Select(slugs[post.Resource].Claim)];
     }
 
     private void SetSlug(WordPressPost post, SlugTable slugs)

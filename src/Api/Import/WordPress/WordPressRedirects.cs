@@ -29,7 +29,7 @@ internal sealed class WordPressRedirects
         if (path is not null && !path.Contains('?', StringComparison.Ordinal) && post.GivenSlug.Length > 0)
             paths.AddRange(post.PreviousSlugs.Select(old => WithLastSegment(path, old)));
         if (post.PostId.Length > 0)
-            paths.Add($"{_root}/?{(post.IsPage ? "page_id" : "p")}={Uri.EscapeDataString(post.PostId)}");
+            paths.Add($"{_root}/?{(post.Resource == "page" ? "page_id" : "p")}={Uri.EscapeDataString(post.PostId)}");
         return Lines(paths, post.Target, post.Item, post.Line);
     }
 

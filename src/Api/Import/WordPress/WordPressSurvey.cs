@@ -10,13 +10,14 @@ internal sealed class WordPressSurvey
     private readonly HashSet<WordPressType> _used = [];
     private int _comments;
 
-    private WordPressSurvey(Dictionary<string, string> settings, WordPressNotes notes)
+    private WordPressSurvey(Dictionary<string, string> settings, WordPressMapping mapping, WordPressNotes notes)
     {
+        Mapping = mapping;
         _notes = notes;
         SiteUrl = settings.GetValueOrDefault("base_blog_url") ?? settings.GetValueOrDefault("link") ?? settings.GetValueOrDefault("base_site_url") ?? "";
         Language = Languages.Find(settings.GetValueOrDefault("language", ""));
         var ids = new WordPressIds(SiteUrl);
-        Terms = new WordPressTerms(ids, notes);
+        Terms = new WordPressTerms(ids, mapping, notes);
         Authors = new WordPressAuthors(ids, notes);
         Posts = new WordPressPosts(ids, notes);
         Menus = new WordPressMenus(ids, notes);
@@ -29,6 +30,7 @@ internal sealed class WordPressSurvey
     /// <summary>Language of the site (BCP 47); null when the file does not say.</summary>
     public string? Language { get; }
 
+    public WordPressMapping Mapping { get; }
     public WordPressTerms Terms { get; }
     public WordPressAuthors Authors { get; }
     public WordPressPosts Posts { get; }
@@ -39,12 +41,16 @@ internal sealed class WordPressSurvey
     public int Items { get; private set; }
 
     public string Summary => string.Create(CultureInfo.InvariantCulture,
-        $"{Posts.All.Count(p => !p.IsPage)} posts ({Posts.All.Count(p => !p.IsPage && p.Status == "published")} public), {Posts.All.Count(p => p.IsPage)} pages, {Attachments.Count} attachments, {Terms.All.Count(t => t.Taxonomy == "category")} categories, {Terms.All.Count(t => t.Taxonomy == "post_tag")} tags, {Authors.All.Count} authors; {_comments} comments are not read");
+        $"{Posts.All.Count(p => p.Resource == "article")} posts ({Posts.All.Count(p => p.Resource == "article" && p.Status == "published")} public), {Posts.All.Count(p => p.Resource == "page")} pages, {Others}{Attachments.Count} attachments, {Terms.All.Count(t => t.Taxonomy == "category")} categories, {Terms.All.Count(t => t.Taxonomy == "post_tag")} tags, {Authors.All.Count} authors; {_comments} comments are not read");
+
+    // What most sites have none of.
+    private string Others => string.Concat(Posts.All.Select(p => p.Resource).Where(resource => resource is "event" or "expert").CountBy(resource => resource)
+        .OrderBy(count => count.Key, StringComparer.Ordinal).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Value} {(count.Key == "event" ? "events" : "profiles")}, ")));
 
     /// <exception cref="WordPressFileException">The file is not well-formed, cut off, or no export.</exception>
-    public static WordPressSurvey Of(Func<Stream> open, WordPressNotes notes, CancellationToken cancel)
+    public static WordPressSurvey Of(Func<Stream> open, WordPressMapping mapping, WordPressNotes notes, CancellationToken cancel)
     {
-        using var file = new WxrFile(open(), bodies: false);
+        using var file = new WxrFile(open(), mapping.CustomFields, bodies: false);
         var settings = new Dictionary<string, string>(StringComparer.Ordinal);
         WordPressSurvey? survey = null;
         while (file.Next() is { } node)
@@ -57,9 +63,9 @@ internal sealed class WordPressSurvey
             }
             else
                 // The settings stand at the head of the file; the rest is numbered by the site's address.
-                (survey ??= new WordPressSurvey(settings, notes)).Add(node);
+                (survey ??= new WordPressSurvey(settings, mapping, notes)).Add(node);
         }
-        survey ??= new WordPressSurvey(settings, notes);
+        survey ??= new WordPressSurvey(settings, mapping, notes);
         survey.Settle();
         return survey;
     }
@@ -69,7 +75,7 @@ internal sealed class WordPressSurvey
 
     /// <summary>The type of a post: the first that one of its terms names, categories first.</summary>
     public WordPressType TypeOf(WxrItem item) =>
-        item.Terms.OrderBy(t => t.Taxonomy == "category" ? 0 : 1).Select(t => Terms.Find(t)?.Type).FirstOrDefault(t => t is not null) ?? WordPressTypes.Default;
+        item.Terms.OrderBy(t => t.Taxonomy == "category" ? 0 : 1).Select(t => Terms.Find(t)?.Type).FirstOrDefault(t => t is not null) ?? Mapping.TypeOf(item.PostType);
 
     private void Add(WxrNode node)
     {
@@ -89,27 +95,34 @@ internal sealed class WordPressSurvey
         Dates.Learn(item);
         switch (item.PostType)
         {
-            case "post" or "page": AddPost(item); break;
             case "attachment": Attachments.Add(item); break;
             case "nav_menu_item": Menus.Add(item); break;
             case "guest-author": AddGuest(item); break;
+            case var type when Mapping.Of(type).To is not "nothing" and var resource: AddPost(item, resource); break;
             case var type: _types[type] = _types.GetValueOrDefault(type) + 1; break;
         }
     }
 
-    private void AddPost(WxrItem item)
+    private void AddPost(WxrItem item, string resource)
     {
-        Posts.Add(item, Dates.Published(item));
-        var post = Posts.All[^1];
+        if (resource == "event" && WordPressEventLine.StartsAt(item, this) is null)
+        {
+            _notes.Add(item.Number, item.Line, $"this {item.PostType} is left out: no start can be read from its custom field '{WordPressEventLine.StartField(item, this)}'");
+            return;
+        }
+        var post = Posts.Add(item, resource, Dates.Published(item));
         foreach (var term in item.Terms)
             Terms.Add(term, item.Line);
-        if (post.IsPage)
+        var isForReaders = WordPressStatus.IsForReaders(post.Status);
+        if (isForReaders && resource != "page")
+            Redirects.Learn(item.Link);
+        if (resource == "expert")
+            (post.Person = Authors.AddProfile(post)).IsPublished |= isForReaders;
+        if (resource != "article")
             return;
         _used.Add(TypeOf(item));
-        foreach (var author in WordPressCredits.Of(item, Authors, post.Line))
-            author.IsPublished |= WordPressStatus.IsForReaders(post.Status);
-        if (WordPressStatus.IsForReaders(post.Status))
-            Redirects.Learn(item.Link);
+        foreach (var (author, _) in WordPressCredits.Of(item, this))
+            author.IsPublished |= isForReaders;
     }
 
     // Guest authors of Co-Authors Plus are items of their own; what they are called stands in their fields.
@@ -124,6 +137,6 @@ internal sealed class WordPressSurvey
         Authors.Settle();
         Posts.Settle();
         foreach (var (type, count) in _types)
-            _notes.Add(0, 0, string.Create(CultureInfo.InvariantCulture, $"{count} × item of type '{type}' left out: only posts, pages, attachments and menus are read"));
+            _notes.Add(0, 0, string.Create(CultureInfo.InvariantCulture, $"{count} × item of type '{type}' left out: a mapping file can say what they are"));
     }
 }

@@ -19,7 +19,7 @@ internal sealed class WordPressTerm(string taxonomy, string slug, string id, str
     public int Line { get; } = line;
 
     /// <summary>The article type it names; then it is no topic.</summary>
-    public WordPressType? Type { get; } = WordPressTypes.Find(slug, name);
+    public WordPressType? Type { get; init; }
 
     /// <summary>True for the category WordPress files everything under that has none.</summary>
     public bool IsUnfiled { get; set; }

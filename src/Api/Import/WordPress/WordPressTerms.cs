@@ -6,16 +6,8 @@ namespace Api.Import.WordPress;
 /// The categories, tags and custom terms of an export: topics, unless they name an article type or are WordPress's "Uncategorized".
 /// Terms come from the head of the file and, where that lacks them, from the items.
 /// </summary>
-internal sealed class WordPressTerms(WordPressIds ids, WordPressNotes notes)
+internal sealed class WordPressTerms(WordPressIds ids, WordPressMapping mapping, WordPressNotes notes)
 {
-    // Taxonomies of WordPress itself and of common plugins that file nothing under a subject.
-    private static readonly HashSet<string> Technical = new(StringComparer.Ordinal)
-    {
-        "nav_menu", "post_format", "link_category", "author", "language", "term_language", "post_translations", "term_translations",
-        "wp_theme", "wp_template_part_area", "wp_pattern_category", "elementor_library_type", "elementor_library_category",
-        "product_type", "product_visibility", "product_shipping_class", "action-group", "amp_validation_error", "following_users",
-    };
-
     private static readonly HashSet<string> Unfiled = new(StringComparer.Ordinal)
     {
         "uncategorized", "uncategorised", "non-classe", "non-classé", "sin-categoria", "sin-categoría", "sem-categoria", "senza-categoria",
@@ -32,13 +24,10 @@ internal sealed class WordPressTerms(WordPressIds ids, WordPressNotes notes)
 
     public IReadOnlyList<WordPressTerm> All => _all;
 
-    /// <summary>True for a taxonomy whose terms say what a text is about.</summary>
-    public static bool IsRead(string taxonomy) => taxonomy.Length > 0 && !Technical.Contains(taxonomy);
-
     public void Add(WxrTerm term)
     {
-        if (IsRead(term.Taxonomy) && Find(new WxrItemTerm(term.Taxonomy, term.Slug, term.Name)) is null)
-            Keep(new WordPressTerm(term.Taxonomy, SlugOf(term.Slug, term.Name), term.Id, PlainText.Of(term.Name, 2_000), term.Parent, term.Description, term.Line));
+        if (mapping.IsRead(term.Taxonomy) && Find(new WxrItemTerm(term.Taxonomy, term.Slug, term.Name)) is null)
+            Keep(term.Taxonomy, SlugOf(term.Slug, term.Name), term.Id, PlainText.Of(term.Name, 2_000), term.Parent, term.Description, term.Line);
         else if (term.Id.Length > 0 && Find(new WxrItemTerm(term.Taxonomy, term.Slug, term.Name)) is { } known)
             _byId.TryAdd(term.Id, known);
     }
@@ -46,8 +35,8 @@ internal sealed class WordPressTerms(WordPressIds ids, WordPressNotes notes)
     /// <summary>A term as an item names it; new terms are kept.</summary>
     public void Add(WxrItemTerm term, int line)
     {
-        if (IsRead(term.Taxonomy) && Find(term) is null)
-            Keep(new WordPressTerm(term.Taxonomy, SlugOf(term.Slug, term.Name), "", PlainText.Of(term.Name, 2_000), "", "", line));
+        if (mapping.IsRead(term.Taxonomy) && Find(term) is null)
+            Keep(term.Taxonomy, SlugOf(term.Slug, term.Name), "", PlainText.Of(term.Name, 2_000), "", "", line);
     }
 
     /// <summary>The term an item names; null for what is not read.</summary>
@@ -88,7 +77,7 @@ internal sealed class WordPressTerms(WordPressIds ids, WordPressNotes notes)
         ["id"] = ids.Term(t.Taxonomy, t.Slug),
         ["slug"] = t.TopicSlug,
         ["name"] = t.Name,
-        ["kind"] = KindOf(t.Taxonomy),
+        ["kind"] = mapping.KindOf(t.Taxonomy),
         ["description"] = PlainText.Of(t.Description, 10_000),
         ["parent"] = t.ParentTopic?.TopicSlug,
     }, 0, t.Line));
@@ -142,8 +131,9 @@ internal sealed class WordPressTerms(WordPressIds ids, WordPressNotes notes)
         return false;
     }
 
-    private void Keep(WordPressTerm term)
+    private void Keep(string taxonomy, string slug, string id, string name, string parent, string description, int line)
     {
+        var term = new WordPressTerm(taxonomy, slug, id, name, parent, description, line) { Type = mapping.TypeOf(taxonomy, slug, name) };
         if (term.Slug.Length == 0 || term.Name.Length == 0)
         {
             notes.Add(0, term.Line, $"a {term.Taxonomy} without a usable {(term.Slug.Length == 0 ? "slug" : "name")} is left out");
@@ -157,12 +147,4 @@ internal sealed class WordPressTerms(WordPressIds ids, WordPressNotes notes)
     }
 
     private static string SlugOf(string slug, string name) => Slugs.FromSlug(slug) is { Length: > 0 } made ? made : Slugs.FromText(PlainText.Of(name, 500));
-
-    private static string KindOf(string taxonomy) => taxonomy.ToLowerInvariant() switch
-    {
-        var t when t.Contains("region", StringComparison.Ordinal) => "region",
-        var t when t.Contains("countr", StringComparison.Ordinal) => "country",
-        var t when t.Contains("program", StringComparison.Ordinal) => "program",
-        _ => "issue",
-    };
 }

@@ -3,33 +3,44 @@ using System.Text.Json.Nodes;
 namespace Api.Import.WordPress;
 
 /// <summary>Finds the article type that a category or tag names: "Op-eds" is a kind of text, not a topic.</summary>
-internal static class WordPressTypes
+/// <param name="own">The site's own types, before the usual ones.</param>
+internal sealed class WordPressTypes(IEnumerable<WordPressType> own)
 {
     /// <summary>The type of posts whose terms name none.</summary>
     public static readonly WordPressType Default = new("article", "Article", "Articles", []);
 
-    private static readonly WordPressType[] Known =
+    private static readonly WordPressType[] Usual =
     [
-        new("op-ed", "Op-ed", "Op-eds", ["oped", "opeds", "opinion", "opinions"]),
-        new("in-the-media", "In the media", "In the media", ["inthemedia", "inthenews", "mediaappearance", "mediaappearances", "mediacoverage"]),
-        new("brief", "Brief", "Briefs", ["brief", "briefs", "policybrief", "policybriefs", "issuebrief", "issuebriefs"]),
-        new("explainer", "Explainer", "Explainers", ["explainer", "explainers"]),
-        new("report", "Report", "Reports", ["report", "reports"]),
-        new("q-and-a", "Q&A", "Q&As", ["qa", "qas", "qanda", "qandas"]),
-        new("press-release", "Press release", "Press releases", ["pressrelease", "pressreleases"]),
+        new("op-ed", "Op-ed", "Op-eds", ["opeds", "opinion", "opinions"]),
+        new("in-the-media", "In the media", "In the media", ["inthenews", "mediaappearance", "mediaappearances", "mediacoverage"]),
+        new("brief", "Brief", "Briefs", ["briefs", "policybrief", "policybriefs", "issuebrief", "issuebriefs"]),
+        new("explainer", "Explainer", "Explainers", ["explainers"]),
+        new("report", "Report", "Reports", ["reports"]),
+        new("q-and-a", "Q&A", "Q&As", ["qa", "qas", "qandas"]),
+        new("press-release", "Press release", "Press releases", ["pressreleases"]),
     ];
 
-    private static readonly Dictionary<string, WordPressType> ByName =
-        Known.SelectMany(type => type.Names.Select(name => (name, type))).ToDictionary(t => t.name, t => t.type, StringComparer.Ordinal);
+    private readonly Dictionary<string, WordPressType> _bySlug = own.Concat(Usual).DistinctBy(type => type.Slug).ToDictionary(type => type.Slug, StringComparer.Ordinal);
 
-    /// <summary>The type a term stands for, by its slug or name; null for a topic.</summary>
-    public static WordPressType? Find(string slug, string name) => ByName.GetValueOrDefault(Bare(Slugs.FromText(name))) ?? ByName.GetValueOrDefault(Bare(slug));
+    private readonly Dictionary<string, WordPressType> _byName = own.Concat(Usual)
+        .SelectMany(type => type.Terms.Append(type.Slug).Append(type.Label).Select(name => (Name: Bare(Slugs.FromText(name)), Type: type)))
+        .DistinctBy(known => known.Name).ToDictionary(known => known.Name, known => known.Type, StringComparer.Ordinal);
+
+    /// <summary>The type a term stands for, by its name or slug; null for a topic.</summary>
+    public WordPressType? Find(string slug, string name) => _byName.GetValueOrDefault(Bare(Slugs.FromText(name))) ?? _byName.GetValueOrDefault(Bare(slug));
+
+    /// <summary>The type with this slug; one that is not known is called as its slug.</summary>
+    public WordPressType Get(string slug) => _bySlug.GetValueOrDefault(slug) ?? new WordPressType(slug, slug, slug, []);
 
     private static string Bare(string slug) => slug.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
 }
 
 /// <summary>A kind of article.</summary>
-internal sealed record WordPressType(string Slug, string Label, string PluralLabel, IReadOnlyList<string> Names)
+/// <param name="Slug">Its address.</param>
+/// <param name="Label">Its name.</param>
+/// <param name="PluralLabel">The name of several.</param>
+/// <param name="Terms">What terms that stand for it are called besides.</param>
+internal sealed record WordPressType(string Slug, string Label, string PluralLabel, IReadOnlyList<string> Terms)
 {
     public JsonObject ToLine() => new() { ["resource"] = "articleType", ["slug"] = Slug, ["label"] = Label, ["pluralLabel"] = PluralLabel };
 }

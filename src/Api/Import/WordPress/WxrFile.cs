@@ -28,6 +28,7 @@ internal sealed class WxrFile : IDisposable
     private readonly XmlReader _xml;
     private readonly Dictionary<string, WxrNamespace> _namespaces = new(StringComparer.Ordinal);
     private readonly char[] _chunk = new char[8_192];
+    private readonly IReadOnlySet<string> _customFields;
     private readonly bool _bodies;
     private int _items;
     private bool _inChannel;
@@ -37,11 +38,12 @@ internal sealed class WxrFile : IDisposable
 
     /// <summary>Starts at the beginning of the file.</summary>
     /// <param name="stream">Seekable; closed with this.</param>
+    /// <param name="customFields">Names of custom fields to read besides those of <see cref="WxrFields"/>.</param>
     /// <param name="bodies">False leaves the texts of the items out, but for the beginning of those without a title.</param>
     /// <exception cref="WordPressFileException">The declared encoding is unknown.</exception>
-    public WxrFile(Stream stream, bool bodies)
+    public WxrFile(Stream stream, IReadOnlySet<string> customFields, bool bodies)
     {
-        _bodies = bodies;
+        (_customFields, _bodies) = (customFields, bodies);
         _text = XmlText.Open(stream);
         _xml = XmlReader.Create(_text, Settings);
     }
@@ -181,7 +183,7 @@ internal sealed class WxrFile : IDisposable
         foreach (var name in Children())
             if (name == "meta_key")
                 key = Text(ShortText).Trim();
-            else if (name == "meta_value" && WxrFields.IsKeptMeta(key))
+            else if (name == "meta_value" && (WxrFields.IsKeptMeta(key) || _customFields.Contains(key)))
                 item.Meta.Add((key, Text(ShortText).Trim()));
     }
 

@@ -9,9 +9,9 @@ internal sealed class Wxr
 {
     private readonly List<WordPressLine> _lines;
 
-    private Wxr(Func<Stream> open)
+    private Wxr(Func<Stream> open, WordPressMapping? mapping = null)
     {
-        Export = WordPressExport.Read(open, TestContext.Current.CancellationToken);
+        Export = WordPressExport.Read(open, mapping ?? WordPressMapping.Default, TestContext.Current.CancellationToken);
         _lines = [.. Export.Lines(TestContext.Current.CancellationToken)];
     }
 
@@ -26,6 +26,13 @@ internal sealed class Wxr
     public static Wxr Text(string xml) => Bytes(Encoding.UTF8.GetBytes(xml));
 
     public static Wxr Bytes(byte[] xml) => new(() => new MemoryStream(xml));
+
+    /// <summary>An export of these items or blocks, read with a mapping file.</summary>
+    public static Wxr Mapped(string mapping, params string[] parts) =>
+        new(() => new MemoryStream(Encoding.UTF8.GetBytes(Document(parts))), Mapping(mapping));
+
+    /// <summary>A mapping file.</summary>
+    public static WordPressMapping Mapping(string json) => new(WordPressMappingFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(json))));
 
     /// <summary>An export of these items or blocks.</summary>
     public static Wxr Of(params string[] parts) => Text(Document(parts));
@@ -46,6 +53,9 @@ internal sealed class Wxr
         <content:encoded><![CDATA[{content}]]></content:encoded><wp:post_id>{id}</wp:post_id><wp:post_date_gmt>{date}</wp:post_date_gmt>
         <wp:post_name>{slug}</wp:post_name><wp:status>{status}</wp:status><wp:post_type>{type}</wp:post_type>{more}</item>
         """;
+
+    /// <summary>A custom field.</summary>
+    public static string Meta(string key, string value) => $"<wp:postmeta><wp:meta_key>{key}</wp:meta_key><wp:meta_value><![CDATA[{value}]]></wp:meta_value></wp:postmeta>";
 
     public IEnumerable<JsonObject> All(string resource) => _lines.Select(l => l.Value).Where(v => (string?)v["resource"] == resource);
 

@@ -1,0 +1,39 @@
+using System.Text.Json.Nodes;
+
+namespace Api.Import.WordPress;
+
+/// <summary>Writes profiles of people as experts. An author of the same name is the same person.</summary>
+internal static class WordPressExpertLine
+{
+    private const int MaxText = 2_000;
+
+    /// <summary>The line of an expert.</summary>
+    public static JsonObject Of(WxrItem item, WordPressPost post, WordPressSurvey survey, string body, JsonObject? photo)
+    {
+        var person = post.Person!;
+        var rule = survey.Mapping.Of(item.PostType);
+        var line = new JsonObject
+        {
+            ["resource"] = "expert",
+            ["id"] = post.Id,
+            ["slug"] = person.Slug,
+            ["publicationStatus"] = post.Status,
+            ["name"] = post.Title,
+            ["givenName"] = Text("givenName", 500) ?? (person.GivenName.Length > 0 ? person.GivenName : null),
+            ["familyName"] = Text("familyName", 500) ?? (person.FamilyName.Length > 0 ? person.FamilyName : null),
+            ["title"] = Text("title", MaxText),
+            ["organization"] = Text("organization", MaxText),
+            ["kind"] = rule.Kind ?? "staff",
+            ["photo"] = photo,
+            ["bioHtml"] = body,
+        };
+        WordPressPostLines.Embargo(line, post);
+        // Whoever has published is shown, whatever became of the profile.
+        if (person.IsPublished && !WordPressStatus.IsForReaders(post.Status))
+            line["publicationStatus"] = "published";
+        return line;
+
+        string? Text(string member, int limit) =>
+            rule.Fields.GetValueOrDefault(member) is { } field && PlainText.Of(item.MetaValue(field), limit) is { Length: > 0 } text ? text : null;
+    }
+}

@@ -1,0 +1,88 @@
+namespace Api.Import.WordPress;
+
+/// <summary>What post types, taxonomies and terms of a site are here: what a mapping file says of them, else what their names suggest.</summary>
+internal sealed class WordPressMapping(WordPressMappingFile file)
+{
+    private static readonly string[] EventFields = ["startsAt", "endsAt", "timeZone", "location", "mode", "registrationUrl", "recordingUrl"];
+    private static readonly string[] ExpertFields = ["givenName", "familyName", "title", "organization"];
+
+    // The Events Calendar keeps both local times and those in UTC.
+    private static readonly PostTypeRule CalendarEvent = new("event")
+    {
+        Fields = new() { ["startsAt"] = "_EventStartDateUTC", ["endsAt"] = "_EventEndDateUTC", ["timeZone"] = "_EventTimezone", ["registrationUrl"] = "_EventURL" },
+    };
+
+    private static readonly Dictionary<string, PostTypeRule> Usual = new(StringComparer.Ordinal)
+    {
+        ["post"] = new("article"),
+        ["page"] = new("page"),
+        ["tribe_events"] = CalendarEvent,
+        ["event"] = CalendarEvent,
+        ["events"] = CalendarEvent,
+        ["expert"] = new("expert", Kind: "staff"),
+        ["experts"] = new("expert", Kind: "staff"),
+        ["staff"] = new("expert", Kind: "staff"),
+        ["team"] = new("expert", Kind: "staff"),
+        ["team_member"] = new("expert", Kind: "staff"),
+        ["people"] = new("expert", Kind: "staff"),
+        ["person"] = new("expert", Kind: "staff"),
+        ["scholar"] = new("expert", Kind: "staff"),
+        ["fellow"] = new("expert", Kind: "fellow"),
+        ["fellows"] = new("expert", Kind: "fellow"),
+        ["publication"] = new("article"),
+        ["publications"] = new("article"),
+    };
+
+    // Taxonomies of WordPress itself and of common plugins that file nothing under a subject.
+    private static readonly HashSet<string> Technical = new(StringComparer.Ordinal)
+    {
+        "nav_menu", "post_format", "link_category", "author", "language", "term_language", "post_translations", "term_translations",
+        "wp_theme", "wp_template_part_area", "wp_pattern_category", "elementor_library_type", "elementor_library_category",
+        "product_type", "product_visibility", "product_shipping_class", "action-group", "amp_validation_error", "following_users",
+    };
+
+    /// <summary>Without a mapping file. Below what it is made of.</summary>
+    public static readonly WordPressMapping Default = new(new());
+
+    private readonly WordPressTypes _types = new(file.Types.Select(type => new WordPressType(type.Key, type.Value.Label, type.Value.PluralLabel, type.Value.Terms ?? [])));
+
+    /// <summary>The custom fields that are read.</summary>
+    public IReadOnlySet<string> CustomFields { get; } =
+        file.PostTypes.Values.Concat(Usual.Values).SelectMany(rule => rule.Fields.Values).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The members of a resource that can come from custom fields.</summary>
+    public static IReadOnlyList<string> FieldsOf(string resource) => resource switch { "event" => EventFields, "expert" => ExpertFields, _ => [] };
+
+    /// <summary>What an item of a post type becomes.</summary>
+    public PostTypeRule Of(string postType) =>
+        file.PostTypes.GetValueOrDefault(postType) ?? Usual.GetValueOrDefault(postType)
+        ?? (_types.Find(postType, "") is { } type ? new PostTypeRule("article", type.Slug) : new PostTypeRule("nothing"));
+
+    /// <summary>True for a taxonomy whose terms are topics or types.</summary>
+    public bool IsRead(string taxonomy) =>
+        taxonomy.Length > 0 && (file.Taxonomies.GetValueOrDefault(taxonomy) is { } rule ? rule.To is "topic" or "type" : !Technical.Contains(taxonomy));
+
+    /// <summary>The role of the people a taxonomy names; null for any other.</summary>
+    public string? RoleOf(string taxonomy) => file.Taxonomies.GetValueOrDefault(taxonomy) switch
+    {
+        { To: "expert", Role: var role } => role ?? "author",
+        null when taxonomy == "author" => "author",
+        _ => null,
+    };
+
+    /// <summary>The kind of topic the terms of a taxonomy are.</summary>
+    public string KindOf(string taxonomy) => file.Taxonomies.GetValueOrDefault(taxonomy)?.Kind ?? taxonomy.ToLowerInvariant() switch
+    {
+        var t when t.Contains("region", StringComparison.Ordinal) => "region",
+        var t when t.Contains("countr", StringComparison.Ordinal) => "country",
+        var t when t.Contains("program", StringComparison.Ordinal) => "program",
+        _ => "issue",
+    };
+
+    /// <summary>The article type a term stands for; null for a topic.</summary>
+    public WordPressType? TypeOf(string taxonomy, string slug, string name) =>
+        _types.Find(slug, name) ?? (file.Taxonomies.GetValueOrDefault(taxonomy)?.To == "type" ? new WordPressType(slug, name, name, []) : null);
+
+    /// <summary>The article type of a post type's items whose terms name none.</summary>
+    public WordPressType TypeOf(string postType) => Of(postType).Type is { } slug ? _types.Get(slug) : WordPressTypes.Default;
+}
