@@ -36,28 +36,25 @@ create unique index postings_updated on content.postings (key, updated_at, id) i
 create view delivery.postings as select key, published_at, updated_at, id, item_id from content.postings;
 grant select on delivery.postings to content_reader;
 
-create or replace function content.apply_articles(this xid8) returns void language plpgsql as $$
+create or replace function content.apply_articles(this xid8) returns void language plpgsql set work_mem = '64MB' as $$
 begin
     insert into content.listing_next
-    select i.item_id, i.id, i.published_at, i.updated_at, a.title_sort, i.expires_at,
-           array(select distinct k.key
-                 from   content.found_next n
-                 join   content.keys k on k.kind = n.kind and k.value_id = n.value_id and k.label = n.label
-                 where  n.item_id = i.item_id
-                 order  by k.key),
+    select i.item_id, i.id, i.published_at, i.updated_at, a.title_sort, i.expires_at, f.keys,
            array(select l.topic_id
                  from   content.article_topics l join content.items t on t.item_id = l.topic_id and t.live
                  where  l.article_id = i.item_id
                  order  by l.position, l.topic_id),
            coalesce(e.ids, '{}'), coalesce(e.roles, '{}')
-    from   content.touched c
-    join   content.items i on i.item_id = c.item_id and i.live
-    join   content.articles a on a.item_id = c.item_id
+    from  (select n.item_id, array_agg(distinct k.key order by k.key) as keys
+           from   content.found_next n
+           join   content.keys k on k.kind = n.kind and k.value_id = n.value_id and k.label = n.label
+           group  by n.item_id) f
+    join   content.items i on i.item_id = f.item_id and i.live
+    join   content.articles a on a.item_id = f.item_id
     cross join lateral (select array_agg(l.expert_id order by l.position, l.expert_id, l.role) as ids,
                                array_agg(l.role order by l.position, l.expert_id, l.role) as roles
                         from   content.article_experts l join content.items x on x.item_id = l.expert_id and x.live
-                        where  l.article_id = i.item_id) e
-    where  c.transaction = this;
+                        where  l.article_id = i.item_id) e;
 
     -- Rows that stay as they are need nothing more.
     delete from content.touched c
