@@ -14,11 +14,19 @@ internal static class AttachmentReader
         {
             var url = file.RequiredUrl("url");
             files.Add(new(
-                url, file.Line("label") ?? Uri.UnescapeDataString(url[(url.LastIndexOf('/') + 1)..]),
+                url, file.Line("label") ?? Label(url),
                 file.Line("mediaType", 100) ?? "application/octet-stream", file.Number("bytes", 0, long.MaxValue)));
             file.Finish();
         }
         return files;
+    }
+
+    // The file's name, but as it is written where that would not be a text of one line.
+    private static string Label(string url)
+    {
+        var written = url[(url.LastIndexOf('/') + 1)..];
+        var name = TextRules.Collapse(Uri.UnescapeDataString(written));
+        return name.Any(c => char.IsControl(c) || c is '\uFFFE' or '\uFFFF') ? written : name;
     }
 
     /// <summary>The oldest first.</summary>

@@ -7,7 +7,7 @@ internal static class ItemReader
 {
     public const string Deleted = "deleted";
 
-    private const int MaxPreviousSlugs = 100;
+    private const int MaxPreviousSlugs = 1_000;
 
     /// <summary>Reads the common members into <see cref="ParsedLine.Item"/>.</summary>
     public static ItemRow Read(LineDraft draft, string resource)
@@ -15,13 +15,13 @@ internal static class ItemReader
         var members = draft.Members;
         var status = members.Word("publicationStatus", "published", "draft", "scheduled", "published", "private", "retracted", Deleted);
         var id = Id(members);
-        var slug = SlugOf(members, required: status != Deleted || id is null);
+        var slug = SlugOf(members, "slug", required: status != Deleted || id is null);
         var publishedAt = resource == "article" ? members.Instant("publishedAt") : null;
         var item = new ItemRow(
             draft.Number, resource, id, ItemId.Of(resource, slug ?? ""), slug, status, publishedAt,
             members.Instant("embargoUntil"), members.Instant("expiresAt"), members.Instant("updatedAt"),
             resource == "article" ? (int?)members.Number("version", 1, 1_000_000) : null,
-            members.Instant("withdrawnAt"), PreviousSlugs(members, slug));
+            members.Instant("withdrawnAt"), SlugOf(members, "withdrawnSlug", required: false), PreviousSlugs(members));
         draft.Reference("mergedInto", resource);
         draft.Line.Slug = slug;
         draft.Line.Id = id;
@@ -51,26 +51,27 @@ internal static class ItemReader
         return id;
     }
 
-    private static string? SlugOf(ObjectReader members, bool required)
+    private static string? SlugOf(ObjectReader members, string member, bool required)
     {
-        var slug = required ? members.RequiredLine("slug") : members.Line("slug");
+        var slug = required ? members.RequiredLine(member) : members.Line(member);
         if (string.IsNullOrEmpty(slug))
             return null;
         if (Slug.IsValid(slug))
             return slug;
         var made = Slug.From(slug);
-        members.Reject("slug", $"\"{TextRules.Short(slug)}\" is not {ValueRules.SlugShape}" + (made == "" ? "" : $"; \"{made}\" would be one"));
+        members.Reject(member, $"\"{TextRules.Short(slug)}\" is not {ValueRules.SlugShape}" + (made == "" ? "" : $"; \"{made}\" would be one"));
         return null;
     }
 
-    private static string[] PreviousSlugs(ObjectReader members, string? own)
+    // The slug it has now may be one of them: while it is not visible, that is an address of old.
+    private static string[] PreviousSlugs(ObjectReader members)
     {
         var slugs = new List<string>();
         foreach (var (name, value) in members.Array("previousSlugs", MaxPreviousSlugs))
         {
             if (members.Line(name, value) is not { } slug || !Slug.IsValid(slug))
                 members.Reject(name, $"is not {ValueRules.SlugShape}");
-            else if (slug != own && !slugs.Contains(slug))
+            else if (!slugs.Contains(slug))
                 slugs.Add(slug);
         }
         return [.. slugs];

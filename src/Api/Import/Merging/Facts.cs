@@ -3,16 +3,24 @@ namespace Api.Import.Merging;
 /// <summary>Writes the facts that every item has, last: they say whether anything of it changed.</summary>
 internal static class Facts
 {
-    // An old address is a promise: aliases are added, never taken away. A current slug goes before an alias.
-    private const string AliasesSql = """
+    // As content.visible_items says it of a stored item; s is a staged one.
+    private const string Visible = """
+        s.merged_into is null
+        and s.publication_status in ('published', 'scheduled')
+        and coalesce(greatest(s.published_at, s.embargo_until), '-infinity') <= now()
+        and (s.expires_at is null or s.expires_at > now())
+        """;
+
+    // An old address is a promise: aliases are added, never taken away. The current slug of what is visible goes before an alias.
+    private const string AliasesSql = $"""
         with given as (
-            select s.resource, p.slug, s.item_id
-            from   stage_items s cross join unnest(s.previous_slugs) p (slug)
-            where  s.item_id is not null
-            and    not exists (select from stage_items o where o.resource = s.resource and o.slug = p.slug)
+            select c.resource, p.slug, c.item_id
+            from   stage_items c cross join unnest(c.previous_slugs) p (slug)
+            where  c.item_id is not null
+            and    not exists (select from stage_items s where s.resource = c.resource and s.slug = p.slug and {Visible})
             and    not exists (select from content.items i
-                               where  i.resource = s.resource and i.slug = p.slug
-                               and    not exists (select from stage_items o where o.item_id = i.item_id))),
+                               where  i.resource = c.resource and i.slug = p.slug and i.live
+                               and    not exists (select from stage_items s where s.item_id = i.item_id))),
         written as (
             insert into content.aliases (resource, slug, item_id)
             select g.resource, g.slug, g.item_id
@@ -25,14 +33,10 @@ internal static class Facts
         """;
 
     // What is visible was not withdrawn. What was published and is merged was seen, so its address leads on even when it is new here.
-    private const string WithdrawalsSql = """
+    private const string WithdrawalsSql = $"""
         update stage_items s
         set    withdrawn_at = null
-        where  s.withdrawn_at is not null
-        and    s.merged_into is null
-        and    s.publication_status in ('published', 'scheduled')
-        and    coalesce(greatest(s.published_at, s.embargo_until), '-infinity') <= now()
-        and    (s.expires_at is null or s.expires_at > now());
+        where  s.withdrawn_at is not null and {Visible};
 
         update stage_items s
         set    withdrawn_at = coalesce(s.updated_at, @now)
@@ -51,7 +55,7 @@ internal static class Facts
                    embargo_until = s.embargo_until,
                    expires_at = s.expires_at,
                    merged_into = s.merged_into,
-                   public_slug = coalesce(i.public_slug, case when s.withdrawn_at is not null then s.slug end),
+                   public_slug = coalesce(i.public_slug, case when s.withdrawn_at is not null then coalesce(s.withdrawn_slug, s.slug) end),
                    withdrawn_at = coalesce(s.withdrawn_at, i.withdrawn_at),
                    updated_at = coalesce(s.updated_at, case when s.is_new then i.updated_at else @now end),
                    version = coalesce(s.version, i.version + i.live::integer)

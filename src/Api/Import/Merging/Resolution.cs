@@ -47,14 +47,18 @@ internal static class Resolution
         group  by r.line, r.resource, r.slug, r.id
         """;
 
+    // What is merged into something deleted is what it is: only a stored item that has links to hand over is refused.
     private const string DeletedSql = """
         insert into stage_problems
         select r.line, format('%s: the %s %s is deleted', max(r.member), r.resource, to_json(coalesce(r.slug, r.id::text)))
         from   stage_references r
         join   content.items i on i.item_id = r.target
         left join stage_items s on s.item_id = r.target
+        left join stage_items own on own.line = r.line
+        left join content.items o on o.item_id = own.item_id
         where  coalesce(s.publication_status, i.publication_status) = 'deleted'
         and    r.member not in ('items', 'to') -- menus and redirects know what to do with what is gone
+        and    not (r.member = 'mergedInto' and (own.is_new or o.merged_into is not null))
         group  by r.line, r.resource, r.slug, r.id
         """;
 
@@ -88,7 +92,8 @@ internal static class Resolution
         join   stage_merged m on m.item_id = s.item_id
         where  m.depth >= 32;
 
-        update stage_references r set target = m.target from stage_merged m where r.target = m.item_id;
+        -- A redirect finds the way itself, and back when the items are parted again.
+        update stage_references r set target = m.target from stage_merged m where r.target = m.item_id and r.member <> 'to';
         update stage_items s set merged_into = m.target from stage_merged m where s.item_id = m.item_id;
         """;
 
@@ -96,8 +101,8 @@ internal static class Resolution
     {
         await session.Run(TargetsSql);
         await session.Run(UnknownSql);
-        await session.Run(DeletedSql);
         await session.Run(MergedSql);
+        await session.Run(DeletedSql);
         await session.Run(CirclesSql("topics", "topic"));
         await session.Run(CirclesSql("pages", "page"));
         await session.Run("analyze stage_references");

@@ -56,7 +56,8 @@ internal static class Translations
         if (members.Count == 0)
             return;
         var groups = Group(members, await session.List<Tie>(TiesSql));
-        var differing = members.Where(member => member.Group != groups[member.ItemId]).ToList();
+        var same = Unchanged(members, groups);
+        var differing = members.Where(member => member.Group != groups[member.ItemId] && !same.Contains(member.Group)).ToList();
         if (differing.Count == 0)
             return;
         await session.Run(WriteSql, new
@@ -81,6 +82,19 @@ internal static class Translations
             .GroupBy(member => Find(leader, member.ItemId))
             .SelectMany(group => group.Select(member => (member.ItemId, Group: group.Count() > 1 ? group.Min(other => other.Id) : (Guid?)null)))
             .ToDictionary(member => member.ItemId, member => member.Group);
+    }
+
+    // A stored group whose first article is gone keeps its name, and one that is left alone its row: that is no change of the others.
+    private static HashSet<Guid?> Unchanged(IReadOnlyList<Member> members, IReadOnlyDictionary<int, Guid?> groups)
+    {
+        var sizes = members.Where(member => groups[member.ItemId] is not null).CountBy(member => groups[member.ItemId]!.Value).ToDictionary();
+        return
+        [
+            .. from stored in members.Where(member => member.Group is not null).GroupBy(member => member.Group)
+               let wanted = stored.Select(member => groups[member.ItemId]).Distinct().ToList()
+               where wanted is [var one] && stored.Count() == (one is { } name ? sizes[name] : 1)
+               select stored.Key,
+        ];
     }
 
     private static int Find(Dictionary<int, int> leader, int item)
