@@ -18,14 +18,16 @@ internal sealed class NeighbourRepository(DeliveryDatabase delivery, ArticleRepo
             select k.key, ln(1 + a.articles::float8 / greatest(k.articles, 1)) as weight
             from   self
             cross join lateral (
-                select key, articles from delivery.filter_keys where kind = 'topic' and value_id = any(self.topic_ids)
+                select kind, slug, key, articles from delivery.filter_keys where kind = 'topic' and value_id = any(self.topic_ids)
                 union all
-                select key, articles from delivery.filter_keys where kind = 'expert' and value_id = any(self.expert_ids)) k
+                select kind, slug, key, articles from delivery.filter_keys where kind = 'expert' and value_id = any(self.expert_ids)) k
             cross join (select articles from delivery.label_keys where kind = 'all') a
-            order  by k.articles, k.key
+            order  by k.articles, k.kind, k.slug
             limit  12),
         scored as (
-            select p.item_id, sum(s.weight) * (0.5 + 0.5 / (1 + min(abs(extract(epoch from p.published_at - self.published_at))) / 31557600)) as score
+            -- rounded, as equal sums may differ in the last place by the order they were added up in
+            select p.item_id,
+                   round((sum(s.weight) * (0.5 + 0.5 / (1 + min(abs(extract(epoch from p.published_at - self.published_at))) / 31557600)))::numeric, 9) as score
             from   self
             cross join shared s
             cross join lateral (

@@ -10,7 +10,7 @@ internal sealed class Departures(DeliveryDatabase delivery)
         select d.successor_slug, d.reason
         from   delivery.departures d
         where  d.resource = @resource and d.slug = @slug
-        order  by d.successor_slug nulls last
+        order  by d.successor_slug nulls last, d.withdrawn_at desc nulls last, d.id
         limit  1
         """;
 
