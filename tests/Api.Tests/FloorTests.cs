@@ -23,7 +23,8 @@ public sealed partial class FloorTests
         ["Events"] = [.. Ground, "Reading"],
         ["Site"] = [.. Ground, "Reading"],
         ["Import"] = Ground,
-        ["Commands"] = [.. Ground, "Reading", "Articles", "Experts", "Topics", "Events", "Site", "Import"],
+        ["Export"] = Ground,
+        ["Commands"] = [.. Ground, "Reading", "Articles", "Experts", "Topics", "Events", "Site", "Import", "Export"],
     };
 
     [Fact]

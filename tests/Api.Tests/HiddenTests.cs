@@ -1,11 +1,5 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
-using Api.Http;
 using Api.Tests.Support;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Api.Tests;
 
@@ -13,9 +7,21 @@ namespace Api.Tests;
 /// What is not visible leaves no trace: every answer of the API, asked in every way its endpoints declare, is the same to the byte
 /// before and after hidden content is added.
 /// </summary>
-public partial class HiddenTests(HiddenTests.Fixture api) : IClassFixture<HiddenTests.Fixture>
+public class HiddenTests(StandingFixture api) : IClassFixture<StandingFixture>
 {
     private const string Mark = "zqxv";
+
+    private static readonly Addresses Addresses = new()
+    {
+        Slugs = ["a-1", "a-10", "ada", "bea", "asia", "china", "below-hidden", "e-1", "about", "team", "main", "brief", "nothing"],
+        Values =
+        [
+            "brief", "report", "asia", "china,below-hidden", "asia-program", "ada", "ada,bea", "a-1,a-2", "e-1", "daily",
+            "author", "featured", "region", "staff", "about", "never-there",
+        ],
+        Languages = ["en", "fr", "xx"],
+        Texts = ["/old-a-1", "/articles/a-1"],
+    };
 
     private static readonly object[] States =
     [
@@ -31,7 +37,7 @@ public partial class HiddenTests(HiddenTests.Fixture api) : IClassFixture<Hidden
     public async Task Nothing_derives_from_what_is_hidden()
     {
         await api.Import(Visible());
-        var addresses = Addresses().Distinct().ToList();
+        var addresses = Addresses.Of(api.Services).Distinct().ToList();
         Assert.True(addresses.Count > 500, $"only {addresses.Count} addresses");
         var before = new Dictionary<string, string>();
         foreach (var address in addresses) before[address] = await Answer(address);
@@ -138,69 +144,12 @@ public partial class HiddenTests(HiddenTests.Fixture api) : IClassFixture<Hidden
         return line.ToJsonString();
     }
 
-    // Every endpoint with every parameter, each with every value that means something here, in every order and way of counting.
-    private IEnumerable<string> Addresses()
-    {
-        foreach (var endpoint in api.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>())
-        {
-            if (endpoint.Metadata.GetMetadata<AnswerShape>() is null) continue;
-            foreach (var path in Paths("/" + endpoint.RoutePattern.RawText!.Trim('/')))
-            {
-                var parameters = endpoint.Metadata.GetMetadata<ParameterSet>()?.Parameters ?? [];
-                var single = parameters.SelectMany(parameter => Values(parameter).Select(value => $"{parameter.Name}={Uri.EscapeDataString(value)}")).ToList();
-                yield return path;
-                foreach (var one in single) yield return $"{path}?{one}";
-                var filters = single.Where(pair => !pair.StartsWith("sort=", StringComparison.Ordinal)).ToList();
-                var sorts = single.Where(pair => pair.StartsWith("sort=", StringComparison.Ordinal));
-                foreach (var sort in sorts)
-                {
-                    foreach (var filter in filters) yield return $"{path}?{filter}&{sort}";
-                }
-            }
-        }
-    }
-
-    private static IEnumerable<string> Paths(string pattern) => !pattern.Contains("{slug}", StringComparison.Ordinal)
-        ? [pattern]
-        : new[] { "a-1", "a-10", "ada", "bea", "asia", "china", "below-hidden", "e-1", "about", "team", "main", "brief", "nothing" }
-            .Select(slug => pattern.Replace("{slug}", slug, StringComparison.Ordinal));
-
-    private static IEnumerable<string> Values(Parameter parameter) => parameter.Kind switch
-    {
-        ParameterKind.Slug or ParameterKind.Slugs =>
-            [.. parameter.Allowed, "brief", "report", "asia", "china,below-hidden", "asia-program", "ada", "ada,bea", "a-1,a-2", "e-1", "daily", "author", "featured", "region", "staff", "about", "never-there"],
-        ParameterKind.Choice or ParameterKind.Choices => [.. parameter.Allowed, string.Join(',', parameter.Allowed)],
-        ParameterKind.Flag => ["true", "false"],
-        ParameterKind.Number => [Math.Max(parameter.Min, 1).ToString(CultureInfo.InvariantCulture), Math.Min(parameter.Max, 2).ToString(CultureInfo.InvariantCulture)],
-        ParameterKind.Date => ["2015-05-05"],
-        ParameterKind.Year => ["2014"],
-        ParameterKind.Language => ["en", "fr", "xx"],
-        ParameterKind.Text => ["/old-a-1", "/articles/a-1", parameter.Example ?? "x"],
-        _ => [],
-    };
-
     private async Task<string> Answer(string address)
     {
-        using var answer = await api.Client.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
-        Assert.True((int)answer.StatusCode < 500, $"{address} answered {(int)answer.StatusCode}");
-        var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        answer.Headers.TryGetValues("X-Total-Count", out var total);
-        return $"{(int)answer.StatusCode} {answer.Headers.Location} {string.Join(',', total ?? [])} {TraceId().Replace(body, "")}";
+        var (text, status) = await api.Answer(address);
+        Assert.True(status < 500, text);
+        return text;
     }
 
     private async Task<int> Total(string address) => (await api.GetJson(address))["page"]!["total"]!.GetValue<int>();
-
-    [GeneratedRegex("\"traceId\":\"[^\"]*\"")]
-    private static partial Regex TraceId();
-
-    /// <summary>Its clock stands still, so that cursors are the same each time.</summary>
-    public sealed class Fixture(TestServer server) : ApiFixture(server)
-    {
-        protected override void Configure(WebApplicationBuilder builder) => builder.Services.AddSingleton<TimeProvider>(new StandingClock());
-    }
-
-    private sealed class StandingClock : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
-    }
 }

@@ -16,6 +16,7 @@ internal static class CommandLine
             ServeCommand.Create(),
             MigrateCommand.Create(),
             ImportCommand.Create(),
+            ExportCommand.Create(),
             HealthCommand.Create(),
         };
         root.SetAction((parsed, cancel) => ServeCommand.Serve(parsed.GetValue(urls), cancel));

@@ -54,16 +54,8 @@ internal static class ImportScreen
 
     private sealed class PlainProgress : IProgress<ImportProgress>
     {
-        private const int LinesApart = 10_000;
-        private string _step = "";
-        private long _lines;
+        private readonly ProgressLines _lines = new();
 
-        public void Report(ImportProgress value)
-        {
-            if (value.Step == _step && value.Lines < _lines + LinesApart)
-                return;
-            (_step, _lines) = (value.Step, value.Lines);
-            Console.Error.WriteLine(Describe(value));
-        }
+        public void Report(ImportProgress value) => _lines.Tell(value.Step, value.Lines, Describe(value));
     }
 }

@@ -13,6 +13,8 @@ public class CommandLineTests
     [InlineData("import", "--help")]
     [InlineData("import", "ndjson", "--help")]
     [InlineData("import", "wordpress", "--help")]
+    [InlineData("export", "--help")]
+    [InlineData("export", "ndjson", "--help")]
     [InlineData("health", "--help")]
     public async Task Every_command_has_help(params string[] arguments)
     {

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Api.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Api.Tests.Support;
+
+/// <summary>Every address of every endpoint: with every parameter, each with every value that means something to the content, in every order.</summary>
+internal sealed record Addresses
+{
+    /// <summary>Slugs that items have, had, or never had.</summary>
+    public required IReadOnlyList<string> Slugs { get; init; }
+
+    /// <summary>More of them, asked for without parameters.</summary>
+    public IReadOnlyList<string> MoreSlugs { get; init; } = [];
+
+    /// <summary>What filters are to find: slugs, roles, kinds.</summary>
+    public required IReadOnlyList<string> Values { get; init; }
+
+    public IReadOnlyList<string> Languages { get; init; } = ["en"];
+
+    /// <summary>Paths of the old site.</summary>
+    public IReadOnlyList<string> Texts { get; init; } = [];
+
+    /// <summary>Each filter in each order, rather than one after the other.</summary>
+    public bool Crossed { get; init; } = true;
+
+    public IEnumerable<string> Of(IServiceProvider services)
+    {
+        foreach (var endpoint in services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>())
+        {
+            if (endpoint.Metadata.GetMetadata<AnswerShape>() is null)
+                continue;
+            var pattern = "/" + endpoint.RoutePattern.RawText!.Trim('/');
+            var parameters = endpoint.Metadata.GetMetadata<ParameterSet>()?.Parameters ?? [];
+            var single = parameters.SelectMany(parameter => Of(parameter).Select(value => $"{parameter.Name}={Uri.EscapeDataString(value)}")).ToList();
+            var filters = single.Where(pair => !pair.StartsWith("sort=", StringComparison.Ordinal)).ToList();
+            var sorts = Crossed ? single.Except(filters).ToList() : [];
+            foreach (var path in Paths(pattern, Slugs))
+            {
+                yield return path;
+                foreach (var one in single)
+                    yield return $"{path}?{one}";
+                foreach (var sort in sorts)
+                {
+                    foreach (var filter in filters)
+                        yield return $"{path}?{filter}&{sort}";
+                }
+            }
+            foreach (var path in Paths(pattern, MoreSlugs))
+                yield return path;
+        }
+    }
+
+    private static IEnumerable<string> Paths(string pattern, IReadOnlyList<string> slugs) => pattern.Contains("{slug}", StringComparison.Ordinal)
+        ? slugs.Select(slug => pattern.Replace("{slug}", Uri.EscapeDataString(slug), StringComparison.Ordinal))
+        : [pattern];
+
+    private IEnumerable<string> Of(Parameter parameter) => parameter.Kind switch
+    {
+        ParameterKind.Slug or ParameterKind.Slugs => [.. parameter.Allowed, .. Values],
+        ParameterKind.Choice or ParameterKind.Choices => [.. parameter.Allowed, string.Join(',', parameter.Allowed)],
+        ParameterKind.Flag => ["true", "false"],
+        ParameterKind.Number => [Math.Max(parameter.Min, 1).ToString(CultureInfo.InvariantCulture), Math.Min(parameter.Max, 2).ToString(CultureInfo.InvariantCulture)],
+        ParameterKind.Date => ["2015-05-05"],
+        ParameterKind.Year => ["2014"],
+        ParameterKind.Language => Languages,
+        ParameterKind.Text => [.. Texts, parameter.Example ?? "x"],
+        _ => [],
+    };
+}

@@ -1,0 +1,25 @@
+using System.Text.RegularExpressions;
+
+namespace Api.Tests.Support;
+
+/// <summary>Whole answers, to be compared.</summary>
+internal static partial class Answers
+{
+    // What says when and by whom it was answered, and what follows from the body.
+    private static readonly string[] Aside = ["Date", "Content-Sequence", "Server", "Content-Length"];
+
+    /// <summary>Status, headers and body of what a path answers, but what is different each time.</summary>
+    public static async Task<(string Text, int Status)> Answer(this ApiFixture api, string path)
+    {
+        using var answer = await api.Client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var headers = answer.Headers.Concat(answer.Content.Headers)
+            .Where(header => !Aside.Contains(header.Key))
+            .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}")
+            .Order(StringComparer.Ordinal);
+        return ($"{path} {(int)answer.StatusCode}\n{string.Join('\n', headers)}\n{Passing().Replace(body, "")}", (int)answer.StatusCode);
+    }
+
+    [GeneratedRegex("\"traceId\":\"[^\"]*\"|\"sequence\":[0-9]+")]
+    private static partial Regex Passing();
+}
