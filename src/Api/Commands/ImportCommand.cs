@@ -7,13 +7,13 @@ using Npgsql;
 
 namespace Api.Commands;
 
-/// <summary><c>import</c>: brings content in from a file.</summary>
+/// <summary><c>import</c>: brings content in from a file or a WordPress site.</summary>
 internal static class ImportCommand
 {
-    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Check everything and count what would change, but write nothing." };
-    private static readonly Option<string?> Report = new("--report") { Description = "File for the report, as JSON.", HelpName = "FILE" };
+    internal static readonly Option<bool> DryRun = new("--dry-run") { Description = "Check everything and count what would change, but write nothing." };
+    internal static readonly Option<string?> Report = new("--report") { Description = "File for the report, as JSON.", HelpName = "FILE" };
 
-    public static Command Create() => new("import", "Bring content in: all of a file, or nothing.") { Ndjson(), WordPress() };
+    public static Command Create() => new("import", "Bring content in: all of a file, or nothing.") { Ndjson(), WordPressCommand.Create() };
 
     private static Command Ndjson()
     {
@@ -23,17 +23,9 @@ internal static class ImportCommand
         return command;
     }
 
-    private static Command WordPress()
-    {
-        var file = new Argument<string>("FILE") { Description = "File to read." };
-        var mapping = new Option<string?>("--mapping") { Description = "File that says what custom post types, taxonomies and terms are here.", HelpName = "FILE" };
-        var command = new Command("wordpress", "A WordPress export (WXR 1.0 to 1.2), as described in docs/moving-from-wordpress.md.") { file, mapping, DryRun, Report };
-        command.SetAction((parsed, cancel) => Import(ImportSource.WordPress(parsed.GetValue(file)!, parsed.GetValue(mapping), cancel), parsed, cancel));
-        return command;
-    }
-
+    /// <summary>Brings lines in, and prints what happened.</summary>
     /// <returns>Exit code: 0 when every line was taken.</returns>
-    private static async Task<int> Import(ImportSource source, ParseResult parsed, CancellationToken cancel)
+    internal static async Task<int> Import(ImportSource source, ParseResult parsed, CancellationToken cancel)
     {
         var builder = ApiHost.CreateBuilder();
         var site = SiteSettings.From(builder.Configuration);
@@ -55,9 +47,11 @@ internal static class ImportCommand
             throw new SetupException($"The import stopped and nothing was written: {e.Message.ReplaceLineEndings(" ")}", e);
         }
         var notes = source.Notes();
-        ImportScreen.Print(report, notes);
+        ImportScreen.Print(report, notes, source.Place);
         if (parsed.GetValue(Report) is { } reportFile)
             await ImportReportFile.Write(report, notes, reportFile, cancel);
+        if (report is { Succeeded: true, DryRun: false })
+            source.Finish();
         return report.Succeeded ? 0 : 1;
     }
 }

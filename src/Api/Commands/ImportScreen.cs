@@ -1,5 +1,6 @@
 using System.Globalization;
 using Api.Import;
+using Api.Import.WordPress.Live;
 using Spectre.Console;
 
 namespace Api.Commands;
@@ -24,12 +25,23 @@ internal static class ImportScreen
             });
     }
 
+    /// <summary>Fetches a site with its progress on the screen: a bar for each collection.</summary>
+    public static async Task<LiveSite> Fetch(Func<IProgress<LiveProgress>, Task<LiveSite>> fetch) =>
+        Console.IsErrorRedirected
+            ? await fetch(new PlainFetching())
+            : await AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }).Progress()
+                .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+                .StartAsync(context => fetch(new FetchingBars(context)));
+
     /// <summary>Prints what happened.</summary>
-    public static void Print(ImportReport report, IReadOnlyList<string> notes)
+    /// <param name="report">What happened to the lines.</param>
+    /// <param name="notes">What the reading has to say.</param>
+    /// <param name="place">What the number of a line is.</param>
+    public static void Print(ImportReport report, IReadOnlyList<string> notes, string place)
     {
         Print(notes);
         Print([.. report.Rejected.Take(MostShown + 1).Select(line =>
-            string.Create(CultureInfo.InvariantCulture, $"line {line.Line}{Name(line)}: {line.Reason}"))]);
+            string.Create(CultureInfo.InvariantCulture, $"{place} {line.Line}{Name(line)}: {line.Reason}"))]);
         Console.WriteLine(report.Succeeded
             ? $"{(report.DryRun ? "Dry run: would be " : "")}{report.Created} created, {report.Updated} updated, {report.Unchanged} unchanged."
             : $"{report.Rejected.Count} of {report.Lines} lines rejected; nothing was written.");
@@ -50,6 +62,47 @@ internal static class ImportScreen
     private sealed class BarProgress(ProgressTask task) : IProgress<ImportProgress>
     {
         public void Report(ImportProgress value) => task.Description = Describe(value);
+    }
+
+    private static string Describe(LiveProgress progress) => string.Create(CultureInfo.InvariantCulture,
+        $"fetching {progress.What}, {progress.Done:N0}{(progress.Total is { } total ? $" of {total:N0}" : "")}");
+
+    private sealed class FetchingBars(ProgressContext context) : IProgress<LiveProgress>
+    {
+        private readonly Lock _lock = new();
+        private readonly Dictionary<string, ProgressTask> _bars = new(StringComparer.Ordinal);
+
+        public void Report(LiveProgress value)
+        {
+            lock (_lock)
+            {
+                if (!_bars.TryGetValue(value.What, out var bar))
+                    _bars[value.What] = bar = context.AddTask(value.What);
+                bar.Description = Describe(value).EscapeMarkup();
+                bar.IsIndeterminate = value.Total is null;
+                bar.MaxValue = Math.Max(1, value.Total ?? value.Done);
+                bar.Value = value.Total == 0 ? 1 : value.Done;
+            }
+        }
+    }
+
+    private sealed class PlainFetching : IProgress<LiveProgress>
+    {
+        private const int LinesApart = 1_000;
+        private readonly Lock _lock = new();
+        private string _what = "";
+        private int _done;
+
+        public void Report(LiveProgress value)
+        {
+            lock (_lock)
+            {
+                if (value.What == _what && value.Done < _done + LinesApart && value.Done < value.Total)
+                    return;
+                (_what, _done) = (value.What, value.Done);
+                Console.Error.WriteLine(Describe(value));
+            }
+        }
     }
 
     private sealed class PlainProgress : IProgress<ImportProgress>

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Api.Data;
 using Api.Import;
 using Api.Import.WordPress;
+using Api.Import.WordPress.Live;
 
 namespace Api.Commands;
 
@@ -10,6 +11,12 @@ namespace Api.Commands;
 /// <param name="Notes">What the operator should know of the reading; complete when the lines have been read.</param>
 internal sealed record ImportSource(IAsyncEnumerable<ImportLine> Lines, Func<IReadOnlyList<string>> Notes)
 {
+    /// <summary>What the number of a line is, for messages.</summary>
+    public string Place { get; init; } = "line";
+
+    /// <summary>To be called when everything was written.</summary>
+    public Action Finish { get; init; } = () => { };
+
     /// <summary>Newline-delimited JSON.</summary>
     /// <param name="file">Path; <c>-</c> for standard input.</param>
     /// <param name="cancel">Stops the reading.</param>
@@ -36,6 +43,31 @@ internal sealed record ImportSource(IAsyncEnumerable<ImportLine> Lines, Func<IRe
         }
     }
 
+    /// <summary>A running WordPress site. Fetches what is not here yet.</summary>
+    /// <param name="options">Which site, and how.</param>
+    /// <param name="mappingFile">As for an export.</param>
+    /// <param name="cancel">Stops; what is here stays for the next run.</param>
+    /// <exception cref="SetupException">The site cannot be fetched, or the mapping is none.</exception>
+    public static async Task<ImportSource> Site(LiveOptions options, string? mappingFile, CancellationToken cancel)
+    {
+        var mapping = mappingFile is null ? WordPressMapping.Default : ReadMapping(mappingFile);
+        try
+        {
+            var site = await ImportScreen.Fetch(progress =>
+                LiveSite.Fetch(options with { CustomFields = mapping.CustomFields }, TimeProvider.System, progress, cancel));
+            var export = WordPressExport.Read(_ => site.Read(), mapping, cancel);
+            return new(Read(export, cancel), () => [$"The site holds {export.Summary}.", .. site.Contents.Notes, .. export.Notes.Select(DescribeLive)])
+            {
+                Place = "number",
+                Finish = site.Remove,
+            };
+        }
+        catch (Exception e) when (e is LiveException or IOException or UnauthorizedAccessException)
+        {
+            throw new SetupException($"{e.Message.TrimEnd('.')}; nothing was imported, and the next run goes on where this one stopped.", e);
+        }
+    }
+
     private static WordPressMapping ReadMapping(string file)
     {
         using var stream = Open(file);
@@ -58,6 +90,8 @@ internal sealed record ImportSource(IAsyncEnumerable<ImportLine> Lines, Func<IRe
 
     private static string Describe(WordPressNote note) =>
         note.Line == 0 ? note.Text : note.Item == 0 ? $"line {note.Line}: {note.Text}" : $"line {note.Line}, item {note.Item}: {note.Text}";
+
+    private static string DescribeLive(WordPressNote note) => note.Line == 0 ? note.Text : $"number {note.Line}: {note.Text}";
 
     private static FileStream Open(string file)
     {

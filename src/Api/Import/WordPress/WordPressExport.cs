@@ -3,19 +3,18 @@ using System.Globalization;
 namespace Api.Import.WordPress;
 
 /// <summary>
-/// A WordPress export (WXR, any version) as lines of <c>import ndjson</c>. The file is read twice: first for what items refer to, which may come
+/// A WordPress site, as an export (WXR, any version) or fetched, as lines of <c>import ndjson</c>. It is read twice: first for what items refer to, which may come
 /// later than they do, then item by item, so that one body is in memory at a time.
 /// </summary>
 internal sealed class WordPressExport
 {
-    private readonly Func<Stream> _open;
-    private readonly WordPressMapping _mapping;
+    private readonly Func<bool, IWxrReader> _open;
     private readonly WordPressNotes _notes = new();
     private readonly WordPressSurvey _survey;
 
-    private WordPressExport(Func<Stream> open, WordPressMapping mapping, CancellationToken cancel)
+    private WordPressExport(Func<bool, IWxrReader> open, WordPressMapping mapping, CancellationToken cancel)
     {
-        (_open, _mapping) = (open, mapping);
+        _open = open;
         _survey = WordPressSurvey.Of(open, mapping, _notes, cancel);
     }
 
@@ -24,7 +23,14 @@ internal sealed class WordPressExport
     /// <param name="mapping">What the site's post types, taxonomies and terms are here.</param>
     /// <param name="cancel">Stops between two items.</param>
     /// <exception cref="WordPressFileException">The file is not well-formed, cut off, or no export. Nothing has come out of it then.</exception>
-    public static WordPressExport Read(Func<Stream> open, WordPressMapping mapping, CancellationToken cancel) => new(open, mapping, cancel);
+    public static WordPressExport Read(Func<Stream> open, WordPressMapping mapping, CancellationToken cancel) =>
+        new(bodies => new WxrFile(open(), mapping.CustomFields, bodies), mapping, cancel);
+
+    /// <summary>Reads once through what was fetched of a site.</summary>
+    /// <param name="open">Begins at the first part; called twice, first with false: then texts may be left out, but for those of items without a title.</param>
+    /// <param name="mapping">What the site's post types, taxonomies and terms are here.</param>
+    /// <param name="cancel">Stops between two items.</param>
+    public static WordPressExport Read(Func<bool, IWxrReader> open, WordPressMapping mapping, CancellationToken cancel) => new(open, mapping, cancel);
 
     /// <summary>What the file holds, in a sentence: "58 posts (55 public, …), 21 pages, …".</summary>
     public string Summary => _survey.Summary;
@@ -46,7 +52,7 @@ internal sealed class WordPressExport
             yield return line;
 
         var lines = new WordPressPostLines(_survey, _notes);
-        using var file = new WxrFile(_open(), _mapping.CustomFields, bodies: true);
+        using var file = _open(true);
         while (file.Next() is { } node)
         {
             cancel.ThrowIfCancellationRequested();

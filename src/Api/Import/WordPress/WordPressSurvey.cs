@@ -48,9 +48,9 @@ internal sealed class WordPressSurvey
         .OrderBy(count => count.Key, StringComparer.Ordinal).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Value} {(count.Key == "event" ? "events" : "profiles")}, ")));
 
     /// <exception cref="WordPressFileException">The file is not well-formed, cut off, or no export.</exception>
-    public static WordPressSurvey Of(Func<Stream> open, WordPressMapping mapping, WordPressNotes notes, CancellationToken cancel)
+    public static WordPressSurvey Of(Func<bool, IWxrReader> open, WordPressMapping mapping, WordPressNotes notes, CancellationToken cancel)
     {
-        using var file = new WxrFile(open(), mapping.CustomFields, bodies: false);
+        using var file = open(false);
         var settings = new Dictionary<string, string>(StringComparer.Ordinal);
         WordPressSurvey? survey = null;
         while (file.Next() is { } node)

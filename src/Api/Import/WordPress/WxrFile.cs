@@ -7,7 +7,7 @@ namespace Api.Import.WordPress;
 /// Streams the parts of an export in the order of the file, one in memory at a time. Document types, and with them entities, are refused;
 /// comments and addresses are skipped without being looked at.
 /// </summary>
-internal sealed class WxrFile : IDisposable
+internal sealed class WxrFile : IWxrReader
 {
     // Beyond these the text is cut: no title or slug is that long, and a body that long is refused later, with its place.
     private const int ShortText = 20_000;

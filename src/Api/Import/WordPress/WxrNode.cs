@@ -1,7 +1,7 @@
 namespace Api.Import.WordPress;
 
 /// <summary>A part of an export as it stands in the file: nothing interpreted, texts cut at generous limits.</summary>
-/// <param name="Line">Line where its element begins, from 1.</param>
+/// <param name="Line">Line where its element begins, from 1; of a live site, which has none, the number WordPress gives the thing.</param>
 internal abstract record WxrNode(int Line);
 
 /// <summary>A text in the head of the file: <c>language</c>, <c>base_blog_url</c> …</summary>
@@ -33,12 +33,12 @@ internal sealed record WxrItem(int Line, int Number) : WxrNode(Line)
     public string AttachmentUrl { get; set; } = "";
 
     /// <summary>The texts of the <c>wp:</c> elements by local name, such as <c>post_id</c>.</summary>
-    public Dictionary<string, string> Fields { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, string> Fields { get; init; } = new(StringComparer.Ordinal);
 
-    public List<WxrItemTerm> Terms { get; } = [];
+    public List<WxrItemTerm> Terms { get; init; } = [];
 
     /// <summary>Only the keys that <see cref="WxrFile"/> lets through.</summary>
-    public List<(string Key, string Value)> Meta { get; } = [];
+    public List<(string Key, string Value)> Meta { get; init; } = [];
 
     public int Comments { get; set; }
 

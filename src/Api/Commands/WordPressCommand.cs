@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Api.Data;
+using Api.Import.WordPress.Live;
+
+namespace Api.Commands;
+
+/// <summary><c>import wordpress</c>: an export file, or a running site.</summary>
+internal static class WordPressCommand
+{
+    private const string PasswordVariable = "WORDPRESS_APPLICATION_PASSWORD";
+
+    private static readonly Argument<string> Source = new("FILE|URL") { Description = "Export to read, or address of a running site." };
+    private static readonly Option<string?> Mapping = new("--mapping") { Description = "File that says what custom post types, taxonomies and terms are here.", HelpName = "FILE" };
+    private static readonly Option<string?> User = new("--user")
+    {
+        Description = $"Of a site: a WordPress user, with an application password in {PasswordVariable}. Without, only what visitors see comes.", HelpName = "NAME",
+    };
+    private static readonly Option<int> Concurrency = new("--concurrency") { Description = "Of a site: requests at the same time, 1 to 8.", DefaultValueFactory = _ => 2 };
+    private static readonly Option<int> Delay = new("--delay") { Description = "Of a site: milliseconds between two requests, up to 60000.", HelpName = "MS" };
+    private static readonly Option<bool> Fresh = new("--fresh") { Description = "Of a site: fetch anew what an interrupted run has fetched." };
+
+    public static Command Create()
+    {
+        Bound(Concurrency, 1, 8);
+        Bound(Delay, 0, 60_000);
+        var command = new Command("wordpress", "A WordPress export (WXR 1.0 to 1.2) or a running site, as described in docs/moving-from-wordpress.md.")
+        {
+            Source, Mapping, User, Concurrency, Delay, Fresh, ImportCommand.DryRun, ImportCommand.Report,
+        };
+        command.SetAction(async (parsed, cancel) => await ImportCommand.Import(await Open(parsed, cancel), parsed, cancel));
+        return command;
+    }
+
+    private static async Task<ImportSource> Open(ParseResult parsed, CancellationToken cancel)
+    {
+        var source = parsed.GetValue(Source)!;
+        if (!source.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && !source.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+            return ImportSource.WordPress(source, parsed.GetValue(Mapping), cancel);
+        if (!Uri.TryCreate(source, UriKind.Absolute, out var site) || site.UserInfo.Length > 0)
+            throw new SetupException($"This is no address of a site, such as https://example.org. A user goes into --user, the password into {PasswordVariable}.");
+
+        var builder = ApiHost.CreateBuilder();
+        var user = parsed.GetValue(User);
+        var password = user is null ? null : builder.Configuration[PasswordVariable];
+        if (user is not null && (string.IsNullOrWhiteSpace(password) || user.Contains(':', StringComparison.Ordinal)))
+            throw new SetupException($"--user needs a name without a colon, and an application password (Users → Profile) in the environment variable {PasswordVariable}.");
+        return await ImportSource.Site(
+            new LiveOptions
+            {
+                Site = site,
+                Folder = Path.Combine(PrivatePostgresSettings.From(builder.Configuration, builder.Environment.ContentRootPath).DataFolder, "wordpress"),
+                User = user,
+                Password = password,
+                Concurrency = parsed.GetValue(Concurrency),
+                Delay = TimeSpan.FromMilliseconds(parsed.GetValue(Delay)),
+                Fresh = parsed.GetValue(Fresh),
+            },
+            parsed.GetValue(Mapping), cancel);
+    }
+
+    private static void Bound(Option<int> option, int least, int most) => option.Validators.Add(result =>
+    {
+        if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var value) && (value < least || value > most))
+            result.AddError($"{option.Name} may be {least} to {most}.");
+    });
+}

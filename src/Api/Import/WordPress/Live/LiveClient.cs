@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Api.Import.WordPress.Live;
+
+/// <summary>Asks one host, politely: retries what may pass, waits when told to, follows redirects on the same host only, and reads no more than so much.</summary>
+internal sealed class LiveClient : IDisposable
+{
+    private const int Attempts = 5;
+    private const int Redirects = 5;
+
+    private readonly LiveOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly LivePace _pace;
+    private readonly HttpClient _http;
+
+    public LiveClient(LiveOptions options, TimeProvider clock)
+    {
+        _options = options;
+        _clock = clock;
+        _pace = new LivePace(options.Concurrency, options.Delay, clock);
+        _http = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            ConnectTimeout = TimeSpan.FromSeconds(20),
+            MaxConnectionsPerServer = options.Concurrency,
+        })
+        { Timeout = Timeout.InfiniteTimeSpan };
+        _http.DefaultRequestHeaders.UserAgent.ParseAdd("ContentApi-Import/1.0 (+import wordpress)");
+        _http.DefaultRequestHeaders.Accept.ParseAdd("application/json, text/html;q=0.5");
+        if (options.User is not null)
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+                "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.User}:{options.Password}")));
+    }
+
+    /// <summary>Requests made so far, redirects and repetitions included.</summary>
+    public int Requests { get; private set; }
+
+    /// <summary>The answer at an address.</summary>
+    /// <exception cref="LiveException">There is none, it is too large, or it leads elsewhere.</exception>
+    public async Task<LiveAnswer> Get(Uri address, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var (answer, problem, wait) = await Try(address, cancel);
+            if (answer is not null)
+                return answer;
+            if (attempt == Attempts)
+                throw new LiveException($"{address} {problem}, {Attempts} times in a row");
+            if (wait > _options.Patience)
+                throw new LiveException(string.Create(CultureInfo.InvariantCulture,
+                    $"{address} {problem} and asks to come back in {wait.Value.TotalMinutes:0} minutes"));
+            _pace.Pause(wait ?? _options.Backoff * (1 << (attempt - 1)));
+        }
+    }
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _pace.Dispose();
+    }
+
+    /// <returns>An answer; or what went wrong that may pass, with the time the site wants to be left alone, null when it does not say.</returns>
+    private async Task<(LiveAnswer? Answer, string Problem, TimeSpan? Wait)> Try(Uri address, CancellationToken cancel)
+    {
+        await _pace.Enter(cancel);
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limited.CancelAfter(_options.Timeout);
+        try
+        {
+            using var response = await Follow(address, limited.Token);
+            var status = (int)response.StatusCode;
+            return status is 429 or >= 500
+                ? (null, string.Create(CultureInfo.InvariantCulture, $"answered {status}"), RetryAfter(response))
+                : (await Read(response, limited.Token), "", null);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return (null, string.Create(CultureInfo.InvariantCulture, $"did not answer within {_options.Timeout.TotalSeconds:0} seconds"), null);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return (null, $"could not be read ({(e.InnerException ?? e).Message.TrimEnd('.')})", null);
+        }
+        finally
+        {
+            _pace.Leave();
+        }
+    }
+
+    private async Task<HttpResponseMessage> Follow(Uri address, CancellationToken cancel)
+    {
+        for (var redirects = 0; ; redirects++)
+        {
+            Requests++;
+            var response = await _http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancel);
+            if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location)
+                return response;
+            response.Dispose();
+            var next = new Uri(address, location);
+            if (!IsSameHost(address, next))
+                throw new LiveException($"{address} leads to another host, {next.GetLeftPart(UriPartial.Authority)}: if that is the site, import that address");
+            if (redirects == Redirects)
+                throw new LiveException($"{address} leads from one address to the next, more than {Redirects} times");
+            address = next;
+        }
+    }
+
+    private async Task<LiveAnswer> Read(HttpResponseMessage response, CancellationToken cancel)
+    {
+        var address = response.RequestMessage!.RequestUri!;
+        await using var stream = await response.Content.ReadAsStreamAsync(cancel);
+        using var body = new MemoryStream();
+        var chunk = new byte[81_920];
+        while (await stream.ReadAsync(chunk, cancel) is > 0 and var length)
+        {
+            if (body.Length + length > _options.MaxAnswer)
+                throw new LiveException(string.Create(CultureInfo.InvariantCulture, $"{address} answers with more than {_options.MaxAnswer:N0} bytes"));
+            body.Write(chunk, 0, length);
+        }
+        return new LiveAnswer(
+            address, (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType ?? "", body.ToArray(), Number(response, "X-WP-Total"),
+            Number(response, "X-WP-TotalPages"), LiveAnswer.FindApi(response.Headers.TryGetValues("Link", out var links) ? links : []));
+    }
+
+    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } when date - _clock.GetUtcNow() is var wait => wait > TimeSpan.Zero ? wait : TimeSpan.Zero,
+        _ => null,
+    };
+
+    /// <summary>True where credentials may go from the one to the other: same host and port, or from http to https on the usual ports.</summary>
+    public static bool IsSameHost(Uri from, Uri to) =>
+        string.Equals(from.IdnHost, to.IdnHost, StringComparison.OrdinalIgnoreCase)
+        && ((from.Scheme == to.Scheme && from.Port == to.Port)
+            || (from is { Scheme: "http", IsDefaultPort: true } && to is { Scheme: "https", IsDefaultPort: true }));
+
+    private static int? Number(HttpResponseMessage response, string header) =>
+        response.Headers.TryGetValues(header, out var values)
+        && int.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

@@ -1,0 +1,14 @@
+using System.Text.Json;
+
+namespace Api.Import.WordPress.Live;
+
+/// <summary>Something to fetch page by page.</summary>
+/// <param name="Name">Its folder, and what messages call it.</param>
+/// <param name="Path">Address below the API's root.</param>
+/// <param name="Query">Parameters but for page, size and order.</param>
+/// <param name="Add">Adds one of its things to a page.</param>
+internal sealed record LiveCollection(string Name, string Path, string Query, Action<LivePage, JsonElement> Add)
+{
+    /// <summary>Without it nothing is imported; else a note says that the site does not show it.</summary>
+    public bool IsRequired { get; init; }
+}

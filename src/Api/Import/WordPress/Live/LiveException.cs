@@ -1,0 +1,4 @@
+namespace Api.Import.WordPress.Live;
+
+/// <summary>A site could not be fetched. The message is a sentence for the operator and names the address; what was fetched before stays.</summary>
+internal sealed class LiveException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Api.Import.WordPress.Live;
+
+/// <summary>Makes the parts of an export of what the REST API shows. Only what is named here is kept: no e-mail address, no password.</summary>
+internal static partial class LiveNodes
+{
+    private const int ShortText = 20_000;
+
+    /// <summary>A user. Visitors are not shown the login; the name in the address of the archive is made of it.</summary>
+    public static WxrAuthor Author(JsonElement user) => new(
+        user.Id, user.Text("id"), user.Text("username") is { Length: > 0 } login ? login : user.Text("slug"), user.Text("name"), user.Text("first_name"), user.Text("last_name"));
+
+    /// <summary>A term, with the number of the term above it as parent.</summary>
+    public static WxrTerm Term(string taxonomy, JsonElement term) => new(
+        term.Id, taxonomy, term.Text("id"), term.Text("slug"), term.Text("name"), term.Text("parent"), term.Text("description"));
+
+    /// <summary>A post, a page or an item of a site's own type.</summary>
+    /// <param name="type">Its post type.</param>
+    /// <param name="taxonomies">What it may be filed under.</param>
+    /// <param name="names">Logins and terms by their numbers.</param>
+    /// <param name="customFields">Names of the custom fields that are kept.</param>
+    /// <param name="json">The item.</param>
+    public static WxrItem Item(string type, IReadOnlyList<LiveTaxonomy> taxonomies, LiveNames names, IReadOnlySet<string> customFields, JsonElement json)
+    {
+        var item = Any(type, names, json);
+        var content = json.Member("content");
+        item.Content = content?.Member("raw") is not null ? json.Written("content") : Finished(json.Written("content"));
+        item.Excerpt = Cut(json.Member("excerpt")?.Member("raw") is not null ? json.Written("excerpt") : ByHand(json.Written("excerpt"), json.Written("content")));
+        // The password itself is never asked for; that there is one makes the text private.
+        if (content?.IsTrue("protected") == true)
+            item.Fields["post_password"] = "yes";
+        if (json.IsTrue("sticky"))
+            item.Fields["is_sticky"] = "1";
+        if (json.Text("featured_media") is { Length: > 0 } picture and not "0")
+            item.Meta.Add(("_thumbnail_id", picture));
+        foreach (var taxonomy in taxonomies)
+            item.Terms.AddRange(json.Numbers(taxonomy.Base).Select(names.Term).OfType<WxrItemTerm>());
+        if (json.Text("lang") is { Length: > 0 } language)
+            item.Terms.Add(new WxrItemTerm("language", language, language));
+        if (json.Member("yoast_head_json") is { } seo)
+            AddSeo(item, seo);
+        AddFields(item, json.Member("meta"), customFields);
+        AddFields(item, json.Member("acf"), customFields);
+        return item;
+    }
+
+    /// <summary>A file of the media library.</summary>
+    public static WxrItem Attachment(LiveNames names, JsonElement json)
+    {
+        var item = Any("attachment", names, json);
+        item.AttachmentUrl = json.Text("source_url");
+        item.Excerpt = Cut(json.Member("caption")?.Member("raw") is not null ? json.Written("caption") : ByHand(json.Written("caption"), json.Written("description")));
+        item.Fields["post_parent"] = json.Text("post");
+        item.Meta.Add(("_wp_attachment_image_alt", json.Text("alt_text")));
+        if (json.Member("media_details") is { } details && details.Text("width") is { Length: > 0 } width)
+            // As the export has it: PHP's serialize().
+            item.Meta.Add(("_wp_attachment_metadata", $"""s:5:"width";i:{width};s:6:"height";i:{details.Text("height")};"""));
+        return item;
+    }
+
+    /// <summary>An entry of a menu.</summary>
+    public static WxrItem MenuItem(LiveNames names, JsonElement json)
+    {
+        var item = new WxrItem(json.Id, 0) { Title = Cut(json.Written("title")) };
+        item.Fields["post_id"] = json.Text("id");
+        item.Fields["post_type"] = "nav_menu_item";
+        item.Fields["status"] = json.Text("status");
+        item.Fields["menu_order"] = json.Text("menu_order");
+        var type = json.Text("type");
+        item.Meta.Add(("_menu_item_type", type));
+        item.Meta.Add(("_menu_item_menu_item_parent", json.Text("parent")));
+        item.Meta.Add(("_menu_item_object_id", json.Text("object_id")));
+        item.Meta.Add(("_menu_item_object", json.Text("object")));
+        item.Meta.Add(("_menu_item_url", type is "post_type" or "taxonomy" ? "" : json.Text("url")));
+        item.Terms.AddRange(json.Numbers("menus").Select(names.Term).OfType<WxrItemTerm>());
+        return item;
+    }
+
+    private static WxrItem Any(string type, LiveNames names, JsonElement json)
+    {
+        var item = new WxrItem(json.Id, 0)
+        {
+            Title = Cut(json.Written("title")),
+            Link = json.Text("link"),
+            Guid = PlainText.Of(json.Written("guid")),
+            Creator = names.Login(json.Text("author")),
+        };
+        item.Fields["post_id"] = json.Text("id");
+        item.Fields["post_type"] = type;
+        item.Fields["post_name"] = json.Text("slug");
+        item.Fields["post_parent"] = json.Text("parent");
+        item.Fields["status"] = json.Text("status") is { Length: > 0 } status ? status : "publish";
+        item.Fields["menu_order"] = json.Text("menu_order");
+        item.Fields["post_date"] = json.Text("date");
+        item.Fields["post_date_gmt"] = json.Text("date_gmt");
+        item.Fields["post_modified"] = json.Text("modified");
+        item.Fields["post_modified_gmt"] = Modified(json, item.Field("status"));
+        return item;
+    }
+
+    // Drafts have no GMT dates. WordPress then shows one of the day's own distance from UTC, but for the change with that of today, winter or summer.
+    private static string Modified(JsonElement json, string status) =>
+        status is "draft" or "pending" && Date(json, "date") is { } local && Date(json, "date_gmt") is { } utc && Date(json, "modified") is { } modified
+            ? (modified + (utc - local)).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)
+            : json.Text("modified_gmt");
+
+    private static DateTime? Date(JsonElement json, string name) =>
+        DateTime.TryParseExact(json.Text(name), "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+
+    // What is rendered has its paragraphs: as a block it is not given others.
+    private static string Finished(string html) => html.Trim().Length == 0 ? "" : $"<!-- wp:html -->\n{html}\n<!-- /wp:html -->";
+
+    // WordPress makes an excerpt, or a caption, of the text where nobody wrote one. An export has none then.
+    private static string ByHand(string excerpt, string text)
+    {
+        var plain = Cutting().Replace(PlainText.Of(excerpt), "");
+        var isCut = plain.Length < PlainText.Of(excerpt).Length || excerpt.Contains("more-link", StringComparison.Ordinal);
+        return isCut || plain.Length == 0 || Letters(text).StartsWith(Letters(plain), StringComparison.Ordinal) ? "" : excerpt;
+    }
+
+    private static string Letters(string html) => string.Concat(PlainText.Of(html).Where(char.IsLetterOrDigit));
+
+    // The titles are mostly made by a template, and so nobody's words.
+    private static void AddSeo(WxrItem item, JsonElement seo)
+    {
+        if (seo.Text("description") is { Length: > 0 } description)
+            item.Meta.Add(("_yoast_wpseo_metadesc", Cut(description)));
+        if (seo.Text("canonical") is { Length: > 0 } canonical && canonical != item.Link)
+            item.Meta.Add(("_yoast_wpseo_canonical", Cut(canonical)));
+        if (seo.Member("robots")?.Text("index") == "noindex")
+            item.Meta.Add(("_yoast_wpseo_meta-robots-noindex", "1"));
+    }
+
+    // WordPress shows the fields that a plugin has registered for it, Advanced Custom Fields those of its groups.
+    private static void AddFields(WxrItem item, JsonElement? fields, IReadOnlySet<string> kept)
+    {
+        if (fields is { ValueKind: JsonValueKind.Object } all)
+            foreach (var field in all.EnumerateObject().Where(f => kept.Contains(f.Name)))
+                if (all.Text(field.Name) is { Length: > 0 } value)
+                    item.Meta.Add((field.Name, Cut(value)));
+    }
+
+    private static string Cut(string text) => (text.Length > ShortText ? text[..ShortText] : text).Trim();
+
+    [GeneratedRegex(@"\s*(?:\[…\]|\[\.\.\.\]).*$", RegexOptions.Singleline)]
+    private static partial Regex Cutting();
+}

@@ -1,0 +1,39 @@
+namespace Api.Import.WordPress.Live;
+
+/// <summary>Reads what was fetched as if it were an export.</summary>
+internal sealed class LiveReader(LiveSpool spool, LiveContents contents) : IWxrReader
+{
+    private readonly IEnumerator<WxrNode> _nodes = Nodes(spool, contents).GetEnumerator();
+
+    // What XML forbids was replaced when it came in, and WordPress's JSON holds none of it.
+    public int ReplacedCharacters => 0;
+
+    public int FirstReplacedLine => 0;
+
+    public WxrNode? Next() => _nodes.MoveNext() ? _nodes.Current : null;
+
+    public void Dispose() => _nodes.Dispose();
+
+    private static IEnumerable<WxrNode> Nodes(LiveSpool spool, LiveContents contents)
+    {
+        IEnumerable<LivePage> Pages() => contents.Collections.SelectMany(spool.Pages);
+
+        foreach (var setting in contents.Settings)
+            yield return setting;
+
+        // An export has those users only who wrote something.
+        var creators = Pages().SelectMany(p => p.Items).Select(i => i.Creator).ToHashSet(StringComparer.Ordinal);
+        foreach (var author in Pages().SelectMany(p => p.Authors).Where(a => creators.Contains(a.Login)).DistinctBy(a => a.Id))
+            yield return author;
+
+        // The site numbers parents, an export names them; and a parent may come after its child.
+        var slugs = Pages().SelectMany(p => p.Terms).DistinctBy(t => t.Id).ToDictionary(t => t.Id, t => t.Slug, StringComparer.Ordinal);
+        foreach (var term in Pages().SelectMany(p => p.Terms).DistinctBy(t => t.Id))
+            yield return term with { Parent = slugs.GetValueOrDefault(term.Parent, "") };
+
+        var seen = new HashSet<int>();
+        foreach (var item in Pages().SelectMany(p => p.Items))
+            if (seen.Add(item.Line))
+                yield return item with { Number = seen.Count };
+    }
+}

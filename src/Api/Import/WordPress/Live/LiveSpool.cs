@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Api.Import.WordPress.Live;
+
+/// <summary>
+/// Keeps what was fetched of a site, a file a page, so that an interrupted run goes on where it stopped. Drafts are in there: the folder is for its
+/// owner only. One run at a time.
+/// </summary>
+internal sealed class LiveSpool : IDisposable
+{
+    // Changes when older files can no longer be read.
+    private const int Format = 1;
+
+    private static readonly JsonSerializerOptions Json = new() { IncludeFields = true, IgnoreReadOnlyProperties = true };
+
+    private readonly string _folder;
+    private readonly FileStream _lock;
+
+    private LiveSpool(string folder, FileStream @lock)
+    {
+        _folder = folder;
+        _lock = @lock;
+    }
+
+    /// <summary>When the first page was fetched, UTC; null before.</summary>
+    public DateTime? Begun => Directory.GetDirectories(_folder) is { Length: > 0 } collections ? collections.Min(Directory.GetCreationTimeUtc) : null;
+
+    /// <summary>What the site consists of, once all is here; else null.</summary>
+    public LiveContents? Contents => Read<LiveContents>(ContentsFile);
+
+    private string ContentsFile => Path.Combine(_folder, "contents.json");
+
+    /// <exception cref="LiveException">Another run has it open.</exception>
+    /// <exception cref="IOException">The folder cannot be made.</exception>
+    public static LiveSpool Open(LiveOptions options)
+    {
+        var key = string.Create(CultureInfo.InvariantCulture, $"{Format} {options.Site.AbsoluteUri} {options.User} {options.PerPage} {string.Join(' ', options.CustomFields.Order(StringComparer.Ordinal))}");
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..12];
+        var folder = Path.Combine(options.Folder, $"{options.Site.IdnHost.Replace(':', '-')}-{hash}");
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        FileStream taken;
+        try
+        {
+            taken = new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e)
+        {
+            throw new LiveException($"another import of {options.Site} is running: {folder} is in use", e);
+        }
+        var spool = new LiveSpool(folder, taken);
+        if (options.Fresh)
+            spool.Clear();
+        return spool;
+    }
+
+    /// <summary>A page that is here already; else null.</summary>
+    public LivePage? Find(string collection, int number) => Read<LivePage>(FileOf(collection, number));
+
+    public void Keep(string collection, int number, LivePage page)
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, collection));
+        Write(FileOf(collection, number), page);
+    }
+
+    /// <summary>Throws away the pages of a collection.</summary>
+    public void Forget(string collection)
+    {
+        if (Path.Combine(_folder, collection) is var pages && Directory.Exists(pages))
+            Directory.Delete(pages, recursive: true);
+    }
+
+    /// <summary>The pages of a collection in order, one in memory at a time.</summary>
+    public IEnumerable<LivePage> Pages(string collection)
+    {
+        for (var number = 1; Find(collection, number) is { } page; number++)
+            yield return page;
+    }
+
+    /// <summary>Notes that all is here.</summary>
+    public void Finish(LiveContents contents) => Write(ContentsFile, contents);
+
+    /// <summary>Removes everything; what was fetched has been imported.</summary>
+    public void Remove()
+    {
+        Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    private void Clear()
+    {
+        File.Delete(ContentsFile);
+        foreach (var collection in Directory.EnumerateDirectories(_folder))
+            Directory.Delete(collection, recursive: true);
+    }
+
+    private string FileOf(string collection, int number) => Path.Combine(_folder, collection, number.ToString("000000", CultureInfo.InvariantCulture) + ".json");
+
+    // A half-written or damaged file is as good as none.
+    private static T? Read<T>(string file)
+        where T : class
+    {
+        try
+        {
+            using var stream = File.OpenRead(file);
+            return JsonSerializer.Deserialize<T>(stream, Json);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static void Write<T>(string file, T value)
+    {
+        using (var stream = File.Create(file + ".new"))
+            JsonSerializer.Serialize(stream, value, Json);
+        File.Move(file + ".new", file, overwrite: true);
+    }
+}

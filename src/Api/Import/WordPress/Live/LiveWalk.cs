@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Api.Import.WordPress.Live;
+
+/// <summary>Fetches the pages of a collection that are not here yet, several at a time.</summary>
+internal sealed class LiveWalk(LiveClient client, LiveApi api, LiveSpool spool, LiveOptions options, IProgress<LiveProgress>? progress)
+{
+    private const int Rounds = 3;
+
+    // A page that there is no more: things went away while we read.
+    private const int Gone = -1;
+
+    /// <summary>Walks a collection to its end.</summary>
+    /// <returns>Null when all of it is here; else what the operator should know.</returns>
+    /// <exception cref="LiveException">A page cannot be read.</exception>
+    public async Task<string?> Fetch(LiveCollection collection, CancellationToken cancel)
+    {
+        for (var round = 1; ; round++)
+        {
+            var done = new Progress(collection.Name, progress);
+            if (await Page(collection, 1, done, cancel) is not { } first)
+                return $"{collection.Name} left out: the site does not show them{(options.User is null ? " to visitors" : $" to {options.User}")}";
+            var isSteady = first.Pages is { } pages
+                ? await Known(collection, first, pages, done, cancel)
+                : await Unknown(collection, first, done, cancel);
+            if (isSteady)
+                return null;
+            if (round == Rounds)
+                return $"{collection.Name} changed while they were read: one may be missing, so import again";
+            // Ordered by number, what is new comes last; but what goes away moves the others, and one may have slipped from page to page.
+            spool.Forget(collection.Name);
+        }
+    }
+
+    private async Task<bool> Known(LiveCollection collection, LivePage first, int pages, Progress done, CancellationToken cancel)
+    {
+        var isSteady = true;
+        await Parallel.ForEachAsync(Enumerable.Range(2, Math.Max(0, pages - 1)), new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancel },
+            async (number, each) =>
+            {
+                if ((await Page(collection, number, done, each))!.Total != first.Total)
+                    Volatile.Write(ref isSteady, false);
+            });
+        return isSteady;
+    }
+
+    // A proxy has taken the totals away: the end is where a page has nothing.
+    private async Task<bool> Unknown(LiveCollection collection, LivePage first, Progress done, CancellationToken cancel)
+    {
+        var page = first;
+        for (var number = 2; page.Count > 0; number++)
+            page = (await Page(collection, number, done, cancel))!;
+        return true;
+    }
+
+    /// <returns>Null for the first page of something that the site does not show.</returns>
+    private async Task<LivePage?> Page(LiveCollection collection, int number, Progress done, CancellationToken cancel)
+    {
+        if (spool.Find(collection.Name, number) is not { } page)
+        {
+            var address = api.Of(collection.Path, string.Create(CultureInfo.InvariantCulture,
+                $"{collection.Query}&per_page={options.PerPage}&orderby=id&order=asc&page={number}"));
+            var answer = await client.Get(address, cancel);
+            if (number > 1 && answer is { Status: 400, Code: var code } && code.EndsWith("invalid_page_number", StringComparison.Ordinal))
+                return new LivePage { Total = Gone };
+            if (number == 1 && !collection.IsRequired && answer.Status is 400 or 401 or 403 or 404)
+                return null;
+            if (answer.Status != 200)
+                throw new LiveException($"{address} answered {answer.Problem}");
+            page = Read(collection, answer);
+            spool.Keep(collection.Name, number, page);
+        }
+        done.Add(page);
+        return page;
+    }
+
+    private static LivePage Read(LiveCollection collection, LiveAnswer answer)
+    {
+        using var json = answer.Json();
+        if (json.RootElement.ValueKind != JsonValueKind.Array)
+            throw new LiveException($"{answer.Address} answered something other than a list");
+        var page = new LivePage { Total = answer.Total, Pages = answer.Pages, Count = json.RootElement.GetArrayLength() };
+        try
+        {
+            foreach (var each in json.RootElement.EnumerateArray().Where(e => e.Id > 0))
+                collection.Add(page, each);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new LiveException($"{answer.Address} answered texts that are no Unicode", e);
+        }
+        return page;
+    }
+
+    private sealed class Progress(string name, IProgress<LiveProgress>? progress)
+    {
+        private int _done;
+
+        public void Add(LivePage page) => progress?.Report(new LiveProgress(name, Interlocked.Add(ref _done, page.Count), page.Total));
+    }
+}

@@ -1,0 +1,162 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Api.Data;
+
+namespace Api.EndToEnd.Support;
+
+/// <summary>
+/// A real WordPress with the content of <c>wordpress/fill.php</c>: Debian's package, PHP's web server on loopback and a MariaDB of its own, all below a
+/// temporary folder. What runs ends with the test, or with the test process.
+/// </summary>
+public sealed class WordPressSite : IAsyncLifetime
+{
+    private const string Packages = "apt-get install --no-install-recommends wordpress mariadb-server php-cli php-mysql php-xml php-mbstring";
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly string folder = Directory.CreateTempSubdirectory("wp").FullName;
+    private readonly List<Process> servers = [];
+
+    /// <summary>Its front page, without a slash at the end.</summary>
+    public string Address { get; private set; } = "";
+
+    /// <summary>What WordPress's own exporter wrote of it.</summary>
+    public string Export => Path.Combine(folder, "export.xml");
+
+    /// <summary>An application password of the user <c>editor</c>.</summary>
+    public string Password { get; private set; } = "";
+
+    /// <summary>Folder for whatever a test keeps.</summary>
+    public string Folder => folder;
+
+    public async ValueTask InitializeAsync()
+    {
+        string[] needed = ["/usr/share/wordpress/wp-settings.php", "/usr/sbin/mariadbd", "/usr/bin/mariadb-install-db", "/usr/bin/php"];
+        Assert.True(needed.All(File.Exists), $"One of {string.Join(", ", needed)} is missing: {Packages}");
+        Assert.True((await Run("php", ["-m"])).Contains("mysqli", StringComparison.Ordinal), $"PHP has no mysqli: {Packages}");
+        try
+        {
+            Copy(Path.Combine(Checkout.Find(AppContext.BaseDirectory), "tests", "Api.EndToEnd", "wordpress"), Path.Combine(folder, "site"));
+            Address = $"http://127.0.0.1:{FreePort()}";
+            await StartDatabase();
+            Password = (await Run("php", ["-d", "memory_limit=256M", "site/fill.php"])).Trim();
+            await StartWeb();
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var server in servers)
+        {
+            server.StandardInput.Close();
+            await server.WaitForExitAsync();
+            server.Dispose();
+        }
+        servers.Clear();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task StartDatabase()
+    {
+        var socket = Path.Combine(folder, "s");
+        string[] common = ["--no-defaults", $"--datadir={folder}/db", $"--user={Environment.UserName}", "--innodb-log-file-size=8M", "--innodb-buffer-pool-size=32M"];
+        await Run("mariadb-install-db", [.. common, "--skip-test-db", "--auth-root-authentication-method=normal"]);
+        await File.WriteAllTextAsync(Path.Combine(folder, "first.sql"), "create database wordpress character set utf8mb4;");
+        Start("/usr/sbin/mariadbd", [.. common, "--skip-networking", $"--socket={socket}", $"--init-file={folder}/first.sql", "--innodb-flush-log-at-trx-commit=0",
+            "--performance-schema=OFF", $"--log-error={folder}/db.log", $"--pid-file={folder}/pid"]);
+        await Until(() => Task.FromResult(File.Exists(socket)), "MariaDB");
+    }
+
+    private async Task StartWeb()
+    {
+        Start("php", ["-S", new Uri(Address).Authority, "-t", "site", "site/router.php"]);
+        using var http = new HttpClient();
+        await Until(async () =>
+        {
+            try
+            {
+                using var answer = await http.GetAsync(new Uri($"{Address}/wp-json/"));
+                return answer.IsSuccessStatusCode;
+            }
+            catch (HttpRequestException)
+            {
+                return false;
+            }
+        }, "WordPress");
+    }
+
+    private static async Task Until(Func<Task<bool>> isReady, string what)
+    {
+        for (var waited = Stopwatch.StartNew(); !await isReady(); await Task.Delay(50))
+            Assert.True(waited.Elapsed < Patience, $"{what} did not start in time.");
+    }
+
+    // Through a shell that ends it, and what it has started, when the pipe from this process closes: nothing stays behind a test run that was killed.
+    private void Start(string program, string[] arguments)
+    {
+        var start = Settings("sh", ["-c", """
+            setsid "$@" < /dev/null > /dev/null 2>&1 & server=$!
+            read -r _
+            kill -s KILL -- "-$server"
+            """, "sh", program, .. arguments]);
+        start.Environment["PHP_CLI_SERVER_WORKERS"] = "2";
+        servers.Add(Process.Start(start)!);
+    }
+
+    private async Task<string> Run(string program, string[] arguments)
+    {
+        using var process = Process.Start(Settings(program, arguments))!;
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        using var limited = new CancellationTokenSource(Patience);
+        try
+        {
+            await process.WaitForExitAsync(limited.Token);
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
+        }
+        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{await output}{await errors}");
+        return await output;
+    }
+
+    private ProcessStartInfo Settings(string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
+        };
+        start.Environment["TEST_SOCKET"] = Path.Combine(folder, "s");
+        start.Environment["TEST_URL"] = Address;
+        start.Environment["TEST_EXPORT"] = Export;
+        return start;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
+}

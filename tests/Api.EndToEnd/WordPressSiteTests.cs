@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+using Api.Data;
+using Api.EndToEnd.Support;
+using Api.Http;
+using Api.Import;
+using Api.Import.WordPress;
+using Api.Import.WordPress.Live;
+using Api.Tests.Support;
+using Microsoft.Extensions.Configuration;
+
+namespace Api.EndToEnd;
+
+/// <summary>A real WordPress, imported while it runs, beside the file that WordPress's own exporter wrote of it.</summary>
+public class WordPressSiteTests(WordPressSite wordpress, ApiFixture api) : IClassFixture<WordPressSite>, IClassFixture<ApiFixture>
+{
+    private static readonly string[] Secrets = ["@", "swordfish", "a secret of a plugin", "Commenter", "A comment."];
+
+    [Fact]
+    public async Task With_a_password_the_site_is_equal_to_its_export()
+    {
+        using var site = await Fetch("editor");
+        Assert.Empty(site.Contents.Notes);
+        Assert.Equal(Lines(File()), Lines(Export(site)));
+    }
+
+    [Fact]
+    public async Task What_visitors_see_is_equal_but_for_marks_that_wordpress_sets()
+    {
+        using var site = await Fetch(null);
+        var fromFile = File().ToDictionary(Name);
+        var fromSite = Export(site);
+        foreach (var line in fromSite.Where(line => (string?)line["resource"] != "articleType"))
+        {
+            var same = fromFile[Name(line)];
+            // Logins are not shown, so what is made of them differs: ids of authors, and nothing else.
+            if ((string?)line["resource"] == "expert")
+                line.Remove("id");
+            foreach (var (member, value) in line.Where(member => member.Key is not ("givenName" or "familyName")))
+                if (member is "title" or "bodyHtml" && (string?)line["publicationStatus"] == "published")
+                    Assert.Equal(Plain(same[member]), Plain(value));
+                else if (member is not "bodyHtml")
+                    Assert.True(JsonNode.DeepEquals(value, same[member]), $"{Name(line)} has {member} {value} and not {same[member]}");
+        }
+        var names = fromSite.Select(Name).ToHashSet();
+        Assert.All(fromFile.Values.Where(line => (string?)line["publicationStatus"] == "published"), line => Assert.Contains(Name(line), names));
+        Assert.DoesNotContain(fromSite, line => (string?)line["resource"] == "menu" || (string?)line["publicationStatus"] == "draft");
+    }
+
+    [Fact]
+    public async Task The_command_fetches_the_site_and_its_export_changes_nothing_then()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var data = Path.Combine(wordpress.Folder, "data");
+        using var command = ApiProcess.Start(["import", "wordpress", wordpress.Address, "--user", "editor", "--concurrency", "3", "--delay", "1"],
+            ("ConnectionStrings__Content", api.Connections.Content), ("PostgreSql__DataFolder", data), ("WORDPRESS_APPLICATION_PASSWORD", wordpress.Password));
+        Assert.True(await command.Exit(cancel) == 0, command.Errors + command.Output);
+        Assert.Contains("fetching posts, 132 of 132", command.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(wordpress.Password, command.Errors + command.Output, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(data, "wordpress")));
+
+        await using var content = new ContentDatabase(api.Connections);
+        var lines = File().Select(line => ImportLine.Of(0, line)).ToAsyncEnumerable();
+        var report = await new Importer(content, SiteSettings.From(new ConfigurationBuilder().Build()), TimeProvider.System).Run(lines, new(), cancel);
+        Assert.Equal((report.Lines, 0, 0), (report.Unchanged, report.Created, report.Updated));
+        Assert.Contains($"{report.Lines} created, 0 updated, 0 unchanged.", command.Output, StringComparison.Ordinal);
+
+        var article = (await api.GetJson("/v1/articles/what-a-free-strait-costs"))["data"]!;
+        Assert.Equal(("By Ada Moreau", "Ships in a \"narrow\" strait", "op-ed"), ((string?)article["byline"], (string?)article["image"]!["alt"], (string?)article["type"]!["slug"]));
+        Assert.Equal("horn-of-africa", (string?)(await api.GetJson("/v1/resolve?path=/region/horn-of-africa/"))["data"]!["slug"]);
+        Assert.Equal("staff", (string?)(await api.GetJson("/v1/menus/main-menu"))["data"]!["items"]![1]!["target"]!["slug"]);
+    }
+
+    [Fact]
+    public async Task Nobodys_address_password_or_comment_is_fetched()
+    {
+        using var site = await Fetch("editor");
+        var kept = Directory.EnumerateFiles(Path.Combine(wordpress.Folder, "spool"), "*.json", SearchOption.AllDirectories).Select(System.IO.File.ReadAllText).ToList();
+        Assert.NotEmpty(kept);
+        Assert.All(Secrets, secret => Assert.DoesNotContain(kept, text => text.Contains(secret, StringComparison.Ordinal)));
+    }
+
+    private async Task<LiveSite> Fetch(string? user) => await LiveSite.Fetch(
+        new LiveOptions
+        {
+            Site = new Uri(wordpress.Address),
+            Folder = Path.Combine(wordpress.Folder, "spool"),
+            User = user,
+            Password = wordpress.Password,
+            CustomFields = WordPressMapping.Default.CustomFields,
+            Fresh = true,
+        },
+        TimeProvider.System, null, TestContext.Current.CancellationToken);
+
+    private List<JsonObject> File() => Read(WordPressExport.Read(() => System.IO.File.OpenRead(wordpress.Export), WordPressMapping.Default, TestContext.Current.CancellationToken));
+
+    private static List<JsonObject> Export(LiveSite site) => Read(WordPressExport.Read(_ => site.Read(), WordPressMapping.Default, TestContext.Current.CancellationToken));
+
+    private static List<JsonObject> Read(WordPressExport export) => [.. export.Lines(TestContext.Current.CancellationToken).Select(line => line.Value)];
+
+    private static IEnumerable<string> Lines(IEnumerable<JsonObject> lines) => lines.Select(line => line.ToJsonString()).Order(StringComparer.Ordinal);
+
+    private static string Name(JsonObject line) => $"{line["resource"]} {line["slug"] ?? line["from"]}";
+
+    // The text without spaces, and with the typewriter's marks where WordPress shows the printer's.
+    private static string Plain(JsonNode? html) => string.Concat(PlainText.Of((string?)html ?? "")
+        .Replace('“', '"').Replace('”', '"').Replace('’', '\'').Replace("—", "--", StringComparison.Ordinal).Where(c => !char.IsWhiteSpace(c)));
+}
