@@ -28,7 +28,7 @@ internal static partial class LiveNodes
         var item = Any(type, names, json);
         var content = json.Member("content");
         item.Content = content?.Member("raw") is not null ? json.Written("content") : Finished(json.Written("content"));
-        item.Excerpt = Cut(json.Member("excerpt")?.Member("raw") is not null ? json.Written("excerpt") : ByHand(json.Written("excerpt"), json.Written("content")));
+        item.Excerpt = Limited(json.Member("excerpt")?.Member("raw") is not null ? json.Written("excerpt") : ByHand(json.Written("excerpt"), json.Written("content")));
         // The password itself is never asked for; that there is one makes the text private.
         if (content?.IsTrue("protected") == true)
             item.Fields["post_password"] = "yes";
@@ -52,7 +52,7 @@ internal static partial class LiveNodes
     {
         var item = Any("attachment", names, json);
         item.AttachmentUrl = json.Text("source_url");
-        item.Excerpt = Cut(json.Member("caption")?.Member("raw") is not null ? json.Written("caption") : ByHand(json.Written("caption"), json.Written("description")));
+        item.Excerpt = Limited(json.Member("caption")?.Member("raw") is not null ? json.Written("caption") : ByHand(json.Written("caption"), json.Written("description")));
         item.Fields["post_parent"] = json.Text("post");
         item.Meta.Add(("_wp_attachment_image_alt", json.Text("alt_text")));
         if (json.Member("media_details") is { } details && details.Text("width") is { Length: > 0 } width)
@@ -64,7 +64,7 @@ internal static partial class LiveNodes
     /// <summary>An entry of a menu.</summary>
     public static WxrItem MenuItem(LiveNames names, JsonElement json)
     {
-        var item = new WxrItem(json.Id, 0) { Title = Cut(json.Written("title")) };
+        var item = new WxrItem(json.Id, 0) { Title = Limited(json.Written("title")) };
         item.Fields["post_id"] = json.Text("id");
         item.Fields["post_type"] = "nav_menu_item";
         item.Fields["status"] = json.Text("status");
@@ -83,7 +83,7 @@ internal static partial class LiveNodes
     {
         var item = new WxrItem(json.Id, 0)
         {
-            Title = Cut(json.Written("title")),
+            Title = Limited(json.Written("title")),
             Link = json.Text("link"),
             Guid = PlainText.Of(json.Written("guid")),
             Creator = names.Login(json.Text("author")),
@@ -116,20 +116,30 @@ internal static partial class LiveNodes
     // WordPress makes an excerpt, or a caption, of the text where nobody wrote one. An export has none then.
     private static string ByHand(string excerpt, string text)
     {
-        var plain = Cutting().Replace(PlainText.Of(excerpt), "");
-        var isCut = plain.Length < PlainText.Of(excerpt).Length || excerpt.Contains("more-link", StringComparison.Ordinal);
-        return isCut || plain.Length == 0 || Letters(text).StartsWith(Letters(plain), StringComparison.Ordinal) ? "" : excerpt;
+        var plain = PlainText.Of(excerpt);
+        return Cut().IsMatch(plain) || excerpt.Contains("more-link", StringComparison.Ordinal) || IsMost(plain, PlainText.Of(text)) ? "" : excerpt;
     }
 
-    private static string Letters(string html) => string.Concat(PlainText.Of(html).Where(char.IsLetterOrDigit));
+    // A short text is taken whole, but for some of its blocks.
+    private static bool IsMost(string excerpt, string text)
+    {
+        var (part, whole) = (Words(excerpt), Words(text));
+        var found = 0;
+        foreach (var word in whole)
+            if (found < part.Length && part[found] == word)
+                found++;
+        return found == part.Length && 2 * found >= whole.Length;
+    }
+
+    private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     // The titles are mostly made by a template, and so nobody's words.
     private static void AddSeo(WxrItem item, JsonElement seo)
     {
         if (seo.Text("description") is { Length: > 0 } description)
-            item.Meta.Add(("_yoast_wpseo_metadesc", Cut(description)));
+            item.Meta.Add(("_yoast_wpseo_metadesc", Limited(description)));
         if (seo.Text("canonical") is { Length: > 0 } canonical && canonical != item.Link)
-            item.Meta.Add(("_yoast_wpseo_canonical", Cut(canonical)));
+            item.Meta.Add(("_yoast_wpseo_canonical", Limited(canonical)));
         if (seo.Member("robots")?.Text("index") == "noindex")
             item.Meta.Add(("_yoast_wpseo_meta-robots-noindex", "1"));
     }
@@ -140,11 +150,11 @@ internal static partial class LiveNodes
         if (fields is { ValueKind: JsonValueKind.Object } all)
             foreach (var field in all.EnumerateObject().Where(f => kept.Contains(f.Name)))
                 if (all.Text(field.Name) is { Length: > 0 } value)
-                    item.Meta.Add((field.Name, Cut(value)));
+                    item.Meta.Add((field.Name, Limited(value)));
     }
 
-    private static string Cut(string text) => (text.Length > ShortText ? text[..ShortText] : text).Trim();
+    private static string Limited(string text) => (text.Length > ShortText ? text[..ShortText] : text).Trim();
 
-    [GeneratedRegex(@"\s*(?:\[…\]|\[\.\.\.\]).*$", RegexOptions.Singleline)]
-    private static partial Regex Cutting();
+    [GeneratedRegex(@"\[(?:…|\.\.\.)\]")]
+    private static partial Regex Cut();
 }
