@@ -64,7 +64,7 @@ internal sealed record ImportSource(IAsyncEnumerable<ImportLine> Lines, Func<IRe
         }
         catch (Exception e) when (e is LiveException or IOException or UnauthorizedAccessException)
         {
-            throw new SetupException($"{e.Message.TrimEnd('.')}; nothing was imported, and the next run goes on where this one stopped.", e);
+            throw new SetupException($"{e.Message.TrimEnd('.')}; nothing was imported. What was fetched is kept for the next run.", e);
         }
     }
 

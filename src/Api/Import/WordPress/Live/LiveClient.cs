@@ -37,9 +37,6 @@ internal sealed class LiveClient : IDisposable
                 "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.User}:{options.Password}")));
     }
 
-    /// <summary>Requests made so far, redirects and repetitions included.</summary>
-    public int Requests { get; private set; }
-
     /// <summary>The answer at an address.</summary>
     /// <exception cref="LiveException">There is none, it is too large, or it leads elsewhere.</exception>
     public async Task<LiveAnswer> Get(Uri address, CancellationToken cancel)
@@ -96,7 +93,6 @@ internal sealed class LiveClient : IDisposable
     {
         for (var redirects = 0; ; redirects++)
         {
-            Requests++;
             var response = await _http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancel);
             if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location)
                 return response;

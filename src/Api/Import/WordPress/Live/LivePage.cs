@@ -23,6 +23,7 @@ internal sealed class LivePage
 
 /// <summary>What a completely fetched site consists of.</summary>
 /// <param name="Settings">Texts of the head.</param>
-/// <param name="Collections">Names of what was fetched, in the order in which it is read.</param>
+/// <param name="Heads">Names of the collections of users and terms that were fetched.</param>
+/// <param name="Items">Names of the collections of items that were fetched, in the order in which they are read.</param>
 /// <param name="Notes">What the operator should know of the fetching.</param>
-internal sealed record LiveContents(IReadOnlyList<WxrSetting> Settings, IReadOnlyList<string> Collections, IReadOnlyList<string> Notes);
+internal sealed record LiveContents(IReadOnlyList<WxrSetting> Settings, IReadOnlyList<string> Heads, IReadOnlyList<string> Items, IReadOnlyList<string> Notes);

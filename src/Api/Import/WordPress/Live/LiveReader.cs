@@ -16,23 +16,24 @@ internal sealed class LiveReader(LiveSpool spool, LiveContents contents) : IWxrR
 
     private static IEnumerable<WxrNode> Nodes(LiveSpool spool, LiveContents contents)
     {
-        IEnumerable<LivePage> Pages() => contents.Collections.SelectMany(spool.Pages);
+        IEnumerable<LivePage> Heads() => contents.Heads.SelectMany(spool.Pages);
+        IEnumerable<WxrItem> Items() => contents.Items.SelectMany(spool.Pages).SelectMany(p => p.Items);
 
         foreach (var setting in contents.Settings)
             yield return setting;
 
         // An export has those users only who wrote something.
-        var creators = Pages().SelectMany(p => p.Items).Select(i => i.Creator).ToHashSet(StringComparer.Ordinal);
-        foreach (var author in Pages().SelectMany(p => p.Authors).Where(a => creators.Contains(a.Login)).DistinctBy(a => a.Id))
+        var creators = Items().Select(i => i.Creator).ToHashSet(StringComparer.Ordinal);
+        foreach (var author in Heads().SelectMany(p => p.Authors).Where(a => creators.Contains(a.Login)).DistinctBy(a => a.Id))
             yield return author;
 
         // The site numbers parents, an export names them; and a parent may come after its child.
-        var slugs = Pages().SelectMany(p => p.Terms).DistinctBy(t => t.Id).ToDictionary(t => t.Id, t => t.Slug, StringComparer.Ordinal);
-        foreach (var term in Pages().SelectMany(p => p.Terms).DistinctBy(t => t.Id))
+        var slugs = Heads().SelectMany(p => p.Terms).DistinctBy(t => t.Id).ToDictionary(t => t.Id, t => t.Slug, StringComparer.Ordinal);
+        foreach (var term in Heads().SelectMany(p => p.Terms).DistinctBy(t => t.Id))
             yield return term with { Parent = slugs.GetValueOrDefault(term.Parent, "") };
 
         var seen = new HashSet<int>();
-        foreach (var item in Pages().SelectMany(p => p.Items))
+        foreach (var item in Items())
             if (seen.Add(item.Line))
                 yield return item with { Number = seen.Count };
     }

@@ -43,6 +43,8 @@ internal sealed class LiveSite : IDisposable
         }
         catch
         {
+            if (spool.Begun is null)
+                spool.Remove();
             spool.Dispose();
             throw;
         }
@@ -70,20 +72,24 @@ internal sealed class LiveSite : IDisposable
         var taxonomies = LiveSchema.Taxonomies(announcedTaxonomies.RootElement, menus: isEditor);
         var names = new LiveNames();
         var walk = new LiveWalk(client, api, spool, options, progress);
-        var fetched = new List<string>();
+        var heads = new List<string>();
+        var items = new List<string>();
         var notes = new List<string>();
         if (!isEditor)
             notes.Add("This is what visitors see, with texts as the site shows them: no drafts, private items and menus. --user asks for all.");
 
         // Items name users and terms by number: these come first.
-        if (!isEditor || !await Walk(Users("users", "context=edit&_fields=id,username,slug,name,first_name,last_name"), isLast: false))
-            await Walk(Users("authors", "_fields=id,slug,name"));
+        if (!isEditor || !await Walk(Users("users", "context=edit&_fields=id,username,slug,name,first_name,last_name"), heads, isLast: false))
+            await Walk(Users("authors", "_fields=id,slug,name"), heads);
         foreach (var taxonomy in taxonomies)
-            await Walk(new LiveCollection(NameOf(taxonomy.Path), taxonomy.Path, "_fields=id,slug,name,parent,description", (page, json) => page.Terms.Add(LiveNodes.Term(taxonomy.Name, json))));
-        foreach (var type in LiveSchema.Types(announcedTypes.RootElement))
-            if (ItemsOf(type) is { } items)
-                await Walk(items);
-        return new LiveContents(api.Settings, fetched, notes);
+            await Walk(new LiveCollection(NameOf(taxonomy.Path), taxonomy.Path, "_fields=id,slug,name,parent,description", (page, json) => page.Terms.Add(LiveNodes.Term(taxonomy.Name, json))), heads);
+        var types = LiveSchema.Types(announcedTypes.RootElement);
+        foreach (var type in types)
+            if (ItemsOf(type) is { } collection)
+                await Walk(collection, items);
+        if (isEditor && types.All(type => type.Name != "nav_menu_item"))
+            notes.Add("Menus left out: WordPress shows them from version 5.9 on.");
+        return new LiveContents(api.Settings, heads, items, notes);
 
         async Task<JsonDocument> Announced(string route)
         {
@@ -91,7 +97,7 @@ internal sealed class LiveSite : IDisposable
             return answer.Status == 200 ? answer.Json() : throw new LiveException($"{answer.Address} answered {answer.Problem}");
         }
 
-        async Task<bool> Walk(LiveCollection collection, bool isLast = true)
+        async Task<bool> Walk(LiveCollection collection, List<string> fetched, bool isLast = true)
         {
             var note = await walk.Fetch(collection, cancel);
             var pages = spool.Pages(collection.Name);
@@ -100,8 +106,9 @@ internal sealed class LiveSite : IDisposable
             if (!pages.Any())
                 return false;
             fetched.Add(collection.Name);
-            foreach (var page in pages.Where(p => p.Items.Count == 0))
-                names.Learn(page);
+            if (fetched == heads)
+                foreach (var page in pages)
+                    names.Learn(page);
             return true;
         }
 

@@ -8,6 +8,9 @@ internal sealed class LiveWalk(LiveClient client, LiveApi api, LiveSpool spool, 
 {
     private const int Rounds = 3;
 
+    // More is not a site but a mistake, or malice.
+    private const int MostPages = 1_000_000;
+
     // A page that there is no more: things went away while we read.
     private const int Gone = -1;
 
@@ -35,6 +38,8 @@ internal sealed class LiveWalk(LiveClient client, LiveApi api, LiveSpool spool, 
 
     private async Task<bool> Known(LiveCollection collection, LivePage first, int pages, Progress done, CancellationToken cancel)
     {
+        if (pages > MostPages)
+            throw new LiveException(string.Create(CultureInfo.InvariantCulture, $"{collection.Name} is said to have {pages:N0} pages"));
         var isSteady = true;
         await Parallel.ForEachAsync(Enumerable.Range(2, Math.Max(0, pages - 1)), new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancel },
             async (number, each) =>
