@@ -43,6 +43,15 @@ public sealed class ImportCommandTests(TestServer server) : IDisposable
         Assert.Contains("missing.ndjson", Assert.Single(api.Errors.Split('\n')), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_site_that_is_not_there_is_one_line_and_leaves_nothing()
+    {
+        using var api = ApiProcess.Start(["import", "wordpress", "https://no-such-host.invalid"], ("PostgreSql__DataFolder", folder));
+        Assert.Equal(1, await api.Exit(Cancel));
+        Assert.StartsWith("https://no-such-host.invalid/ could not be read", Assert.Single(api.Errors.Split('\n')), StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories));
+    }
+
     private string Write(params string[] lines)
     {
         var file = Path.Combine(folder, "content.ndjson");

@@ -79,6 +79,11 @@ internal sealed class LiveClient : IDisposable
         {
             return (null, string.Create(CultureInfo.InvariantCulture, $"did not answer within {_options.Timeout.TotalSeconds:0} seconds"), null);
         }
+        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
+        {
+            // A name that does not exist and a certificate that is wrong stay so.
+            throw new LiveException($"{address} could not be read ({(e.InnerException ?? e).Message.TrimEnd('.')})", e);
+        }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
             return (null, $"could not be read ({(e.InnerException ?? e).Message.TrimEnd('.')})", null);

@@ -23,18 +23,23 @@ internal sealed class LiveWalk(LiveClient client, LiveApi api, LiveSpool spool, 
         {
             var done = new Progress(collection.Name, progress);
             if (await Page(collection, 1, done, cancel) is not { } first)
-                return $"{collection.Name} left out: the site does not show them{(options.User is null ? " to visitors" : $" to {options.User}")}";
+                return $"{collection.Name} left out: the site does not show them to {Who}";
             var isSteady = first.Pages is { } pages
                 ? await Known(collection, first, pages, done, cancel)
                 : await Unknown(collection, first, done, cancel);
             if (isSteady)
-                return null;
+                // WordPress counts what the user may not see, but leaves it out.
+                return first.Total > done.Count
+                    ? string.Create(CultureInfo.InvariantCulture, $"{collection.Name}: the site shows {done.Count:N0} of {first.Total:N0} to {Who}")
+                    : null;
             if (round == Rounds)
                 return $"{collection.Name} changed while they were read: one may be missing, so import again";
             // Ordered by number, what is new comes last; but what goes away moves the others, and one may have slipped from page to page.
             spool.Forget(collection.Name);
         }
     }
+
+    private string Who => options.User ?? "visitors";
 
     private async Task<bool> Known(LiveCollection collection, LivePage first, int pages, Progress done, CancellationToken cancel)
     {
@@ -100,8 +105,15 @@ internal sealed class LiveWalk(LiveClient client, LiveApi api, LiveSpool spool, 
 
     private sealed class Progress(string name, IProgress<LiveProgress>? progress)
     {
-        private int _done;
+        private int _count;
 
-        public void Add(LivePage page) => progress?.Report(new LiveProgress(name, Interlocked.Add(ref _done, page.Count), page.Total));
+        /// <summary>Things on the pages so far.</summary>
+        public int Count => _count;
+
+        public void Add(LivePage page)
+        {
+            var count = Interlocked.Add(ref _count, page.Count);
+            progress?.Report(new LiveProgress(name, count, page.Total));
+        }
     }
 }

@@ -183,6 +183,15 @@ public sealed class LiveSiteTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_counted_but_not_shown_is_noted()
+    {
+        await using var wordpress = await PretendWordPress.Start(posts: 15);
+        wordpress.Posts[3]["hidden"] = true;
+        using var site = await Fetch(wordpress);
+        Assert.Contains("posts: the site shows 14 of 15 to visitors", site.Contents.Notes);
+    }
+
+    [Fact]
     public async Task A_text_behind_a_password_stays_private()
     {
         await using var wordpress = await PretendWordPress.Start(posts: 1);

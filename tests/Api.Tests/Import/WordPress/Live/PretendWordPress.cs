@@ -104,7 +104,7 @@ internal sealed class PretendWordPress : IAsyncDisposable
             await Json(context, new JsonObject { ["code"] = "rest_post_invalid_page_number" });
             return;
         }
-        await Json(context, new JsonArray([.. all.Skip((page - 1) * size).Take(size).Select(each => each.DeepClone())]));
+        await Json(context, new JsonArray([.. all.Skip((page - 1) * size).Take(size).Where(each => each["hidden"] is null).Select(each => each.DeepClone())]));
     }
 
     private static async Task Json(HttpContext context, JsonNode json)
