@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Api.Import;
 using Api.Tests.Support;
 using Dapper;
@@ -29,6 +30,39 @@ public class ImporterTests(ApiFixture api) : IClassFixture<ApiFixture>
         var before = await Sequence();
         Assert.Equal((0, 0, 8), Counts(await Import(lines)));
         Assert.Equal(before, await Sequence());
+    }
+
+    [Fact]
+    public async Task Two_items_that_left_the_same_slug_may_come_back_at_once()
+    {
+        var (old, first, last) = (Some.Slug("topic"), (Id: Guid.NewGuid(), Slug: Some.Slug("topic")), (Id: Guid.NewGuid(), Slug: Some.Slug("topic")));
+        foreach (var (id, slug) in new[] { first, last })
+        {
+            await api.Import(Some.Topic(new { id, slug = old }));
+            await api.Import(Some.Topic(new { id, slug, publicationStatus = "draft" }));
+            Assert.Equal("unpublished", await Value<string>($"select max(reason) from delivery.departures where slug = '{old}'"));
+        }
+        await api.Import(Some.Topic(new { id = first.Id, slug = first.Slug }), Some.Topic(new { id = last.Id, slug = last.Slug }));
+        Assert.Equal(last.Slug, await Value<string>($"select successor_slug from delivery.departures where slug = '{old}'"));
+    }
+
+    [Fact]
+    public async Task A_withdrawn_item_may_have_another_slug_than_it_was_seen_under()
+    {
+        var (seen, now) = (Some.Slug("topic"), Some.Slug("topic"));
+        await api.Import(Some.Topic(new { slug = now, publicationStatus = "draft", withdrawnAt = "2020-01-01T00:00:00Z", withdrawnSlug = seen }));
+        await api.GetJson($"/v1/topics/{seen}", HttpStatusCode.Gone);
+        await api.GetJson($"/v1/topics/{now}", HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task What_is_merged_into_something_deleted_comes_in_new_but_links_are_not_thrown_away()
+    {
+        var (gone, merged, linked) = (Some.Slug("topic"), Some.Slug("topic"), Some.Slug("topic"));
+        await api.Import($$"""{"resource":"topic","slug":"{{gone}}","publicationStatus":"deleted"}""", Some.Topic(new { slug = merged, mergedInto = gone }), Some.Topic(new { slug = linked }));
+        await api.GetJson($"/v1/topics/{merged}", HttpStatusCode.Gone);
+        Assert.Contains("is deleted", (await Import(Some.Topic(new { slug = linked, mergedInto = gone }))).Rejected.Single().Reason, StringComparison.Ordinal);
+        Assert.Contains("is deleted", (await Import(Some.Event(new { topics = new[] { merged } }))).Rejected.Single().Reason, StringComparison.Ordinal);
     }
 
     [Fact]
