@@ -11,17 +11,19 @@ internal static class ImportScreen
     private const int MostShown = 50;
 
     /// <summary>Runs an import with its progress on the screen.</summary>
-    public static async Task<ImportReport> Run(Func<IProgress<ImportProgress>, Task<ImportReport>> import)
+    /// <param name="read">How much was read, 0 to 1; null when nobody knows.</param>
+    /// <param name="import">The import.</param>
+    public static async Task<ImportReport> Run(Func<double?> read, Func<IProgress<ImportProgress>, Task<ImportReport>> import)
     {
         // Standard error, so that a report piped elsewhere stays clean.
         var screen = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return Console.IsErrorRedirected
             ? await import(new PlainProgress())
-            : await screen.Progress().Columns(new SpinnerColumn(), new TaskDescriptionColumn(), new ElapsedTimeColumn()).StartAsync(async context =>
+            : await screen.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new ElapsedTimeColumn()).StartAsync(async context =>
             {
                 var task = context.AddTask("reading");
                 task.IsIndeterminate = true;
-                return await import(new BarProgress(task));
+                return await import(new BarProgress(task, read));
             });
     }
 
@@ -59,9 +61,16 @@ internal static class ImportScreen
 
     private static string Describe(ImportProgress progress) => string.Create(CultureInfo.InvariantCulture, $"{progress.Step}, {progress.Lines:N0} lines");
 
-    private sealed class BarProgress(ProgressTask task) : IProgress<ImportProgress>
+    // How long the later steps take nobody knows before, so their bar only moves.
+    private sealed class BarProgress(ProgressTask task, Func<double?> read) : IProgress<ImportProgress>
     {
-        public void Report(ImportProgress value) => task.Description = Describe(value);
+        public void Report(ImportProgress value)
+        {
+            task.Description = Describe(value);
+            var share = value.Step == "reading" ? read() : null;
+            task.IsIndeterminate = share is null;
+            task.Value = 100 * share ?? 0;
+        }
     }
 
     private static string Describe(LiveProgress progress) => string.Create(CultureInfo.InvariantCulture,

@@ -14,6 +14,9 @@ internal sealed record ImportSource(IAsyncEnumerable<ImportLine> Lines, Func<IRe
     /// <summary>What the number of a line is, for messages.</summary>
     public string Place { get; init; } = "line";
 
+    /// <summary>How much of the lines was read, 0 to 1; null where their number is not known before.</summary>
+    public Func<double?> Read { get; init; } = () => null;
+
     /// <summary>To be called when everything was written.</summary>
     public Action Finish { get; init; } = () => { };
 
@@ -21,8 +24,13 @@ internal sealed record ImportSource(IAsyncEnumerable<ImportLine> Lines, Func<IRe
     /// <param name="file">Path; <c>-</c> for standard input.</param>
     /// <param name="cancel">Stops the reading.</param>
     /// <exception cref="SetupException">The file cannot be read.</exception>
-    public static ImportSource Ndjson(string file, CancellationToken cancel) =>
-        new(NdjsonReader.Read(file == "-" ? Console.OpenStandardInput() : Open(file), cancel), () => []);
+    public static ImportSource Ndjson(string file, CancellationToken cancel)
+    {
+        if (file == "-")
+            return new(NdjsonReader.Read(Console.OpenStandardInput(), cancel), () => []);
+        var stream = Open(file);
+        return new(NdjsonReader.Read(stream, cancel), () => []) { Read = () => ShareOf(stream) };
+    }
 
     /// <summary>A WordPress export.</summary>
     /// <param name="file">Path.</param>
@@ -34,8 +42,9 @@ internal sealed record ImportSource(IAsyncEnumerable<ImportLine> Lines, Func<IRe
         var mapping = mappingFile is null ? WordPressMapping.Default : ReadMapping(mappingFile);
         try
         {
-            var export = WordPressExport.Read(() => Open(file), mapping, cancel);
-            return new(Read(export, cancel), () => [$"The file holds {export.Summary}.", .. export.Notes.Select(Describe)]);
+            FileStream? reading = null;
+            var export = WordPressExport.Read(() => reading = Open(file), mapping, cancel);
+            return new(LinesOf(export, cancel), () => [$"The file holds {export.Summary}.", .. export.Notes.Select(Describe)]) { Read = () => ShareOf(reading!) };
         }
         catch (WordPressFileException e)
         {
@@ -56,7 +65,7 @@ internal sealed record ImportSource(IAsyncEnumerable<ImportLine> Lines, Func<IRe
             var site = await ImportScreen.Fetch(progress =>
                 LiveSite.Fetch(options with { CustomFields = mapping.CustomFields }, TimeProvider.System, progress, cancel));
             var export = WordPressExport.Read(_ => site.Read(), mapping, cancel);
-            return new(Read(export, cancel), () => [$"The site holds {export.Summary}.", .. site.Contents.Notes, .. export.Notes.Select(DescribeLive)])
+            return new(LinesOf(export, cancel), () => [$"The site holds {export.Summary}.", .. site.Contents.Notes, .. export.Notes.Select(DescribeLive)])
             {
                 Place = "number",
                 Finish = site.Remove,
@@ -81,7 +90,7 @@ internal sealed record ImportSource(IAsyncEnumerable<ImportLine> Lines, Func<IRe
         }
     }
 
-    private static async IAsyncEnumerable<ImportLine> Read(WordPressExport export, [EnumeratorCancellation] CancellationToken cancel)
+    private static async IAsyncEnumerable<ImportLine> LinesOf(WordPressExport export, [EnumeratorCancellation] CancellationToken cancel)
     {
         await Task.CompletedTask;
         foreach (var line in export.Lines(cancel))
@@ -92,6 +101,9 @@ internal sealed record ImportSource(IAsyncEnumerable<ImportLine> Lines, Func<IRe
         note.Line == 0 ? note.Text : note.Item == 0 ? $"line {note.Line}: {note.Text}" : $"line {note.Line}, item {note.Item}: {note.Text}";
 
     private static string DescribeLive(WordPressNote note) => note.Line == 0 ? note.Text : $"number {note.Line}: {note.Text}";
+
+    // Null for what has no length, such as a pipe with a name; and at the end, when it is closed.
+    private static double? ShareOf(FileStream stream) => stream is { CanSeek: true, Length: > 0 } ? (double)stream.Position / stream.Length : null;
 
     private static FileStream Open(string file)
     {
