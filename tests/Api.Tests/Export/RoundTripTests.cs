@@ -33,7 +33,7 @@ public class RoundTripTests(TestServer server)
                     Texts = [.. history.Redirects],
                 });
             },
-            iter: 2, threads: 1);
+            iter: 1, threads: 1);
 
     [Fact]
     public async Task The_demo_content_makes_the_round_trip()
