@@ -15,7 +15,7 @@ internal static class WordPressExpertLine
         var line = new JsonObject
         {
             ["resource"] = "expert",
-            ["id"] = post.Id,
+            ["id"] = post.Id.ToString(),
             ["slug"] = person.Slug,
             ["publicationStatus"] = post.Status,
             ["name"] = post.Title,

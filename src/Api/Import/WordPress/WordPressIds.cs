@@ -25,16 +25,16 @@ internal sealed class WordPressIds
     /// <summary>The id of a post or page.</summary>
     /// <param name="postId">Its number within the site.</param>
     /// <param name="more">What else tells it apart where the export repeats the number: its guid, its slug.</param>
-    public string Post(string postId, string more = "") => Of("post", more.Length > 0 ? $"{postId} {more}" : postId);
+    public Guid Post(string postId, string more = "") => Of("post", more.Length > 0 ? $"{postId} {more}" : postId);
 
     /// <summary>The id of a category, tag or other term. Slugs, not numbers: old exports have no others.</summary>
-    public string Term(string taxonomy, string slug) => Of("term", $"{taxonomy} {slug}");
+    public string Term(string taxonomy, string slug) => Of("term", $"{taxonomy} {slug}").ToString();
 
     /// <summary>The id of an author, by login.</summary>
-    public string Author(string login) => Of("author", login.ToLowerInvariant());
+    public string Author(string login) => Of("author", login.ToLowerInvariant()).ToString();
 
     /// <summary>The id of a menu.</summary>
-    public string Menu(string slug) => Of("menu", slug);
+    public string Menu(string slug) => Of("menu", slug).ToString();
 
-    private string Of(string what, string name) => Uuid.NewNameBased(UrlNamespace, $"wordpress:{_site}#{what} {name}").ToString();
+    private Guid Of(string what, string name) => Uuid.NewNameBased(UrlNamespace, $"wordpress:{_site}#{what} {name}");
 }

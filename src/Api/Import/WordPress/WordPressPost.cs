@@ -37,13 +37,13 @@ internal sealed class WordPressPost
     public required string Parent { get; init; }
 
     /// <summary>Globally unique address, mostly <c>https://…/?p=123</c>.</summary>
-    public required string Guid { get; init; }
+    public required string Address { get; init; }
 
     /// <summary>Slugs it had before, as WordPress recorded them.</summary>
-    public required IReadOnlyList<string> OldSlugs { get; init; }
+    public required IReadOnlyList<string> OldSlugs { get; set; }
 
     /// <summary>Identifier; set by <see cref="WordPressPosts.Settle"/>.</summary>
-    public string Id { get; set; } = "";
+    public Guid Id { get; set; }
 
     /// <summary>Slug, unique within its resource; set by <see cref="WordPressPosts.Settle"/>.</summary>
     public string Slug { get; set; } = "";

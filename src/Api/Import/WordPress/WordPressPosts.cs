@@ -27,8 +27,8 @@ internal sealed class WordPressPosts(WordPressIds ids, WordPressNotes notes)
             Title = TitleOf(item),
             Status = WordPressStatus.Of(status, item.Field("post_password"), publishedAt is not null),
             PublishedAt = publishedAt,
-            Parent = item.Field("post_parent"),
-            Guid = item.Guid,
+            Parent = item.Field("post_parent") is "0" ? "" : item.Field("post_parent"),
+            Address = item.Guid,
             OldSlugs = [.. item.Meta.Where(m => m.Key == "_wp_old_slug").Select(m => Slugs.FromSlug(m.Value)).Where(s => s.Length > 0).Distinct(StringComparer.Ordinal).Take(50)],
         };
         if (!WordPressStatus.IsKnown(status))
@@ -62,13 +62,13 @@ internal sealed class WordPressPosts(WordPressIds ids, WordPressNotes notes)
     public void Settle()
     {
         var repeated = _all.GroupBy(p => p.PostId, StringComparer.Ordinal).Where(g => g.Key.Length == 0 || g.Skip(1).Any()).Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
-        var used = new HashSet<string>(StringComparer.Ordinal);
+        var used = new HashSet<Guid>();
         foreach (var post in _all)
             post.Id = IdOf(post, repeated, used);
         var slugs = _all.Select(p => p.Resource).Distinct().ToDictionary(resource => resource, _ => new SlugTable(), StringComparer.Ordinal);
         // People have theirs from WordPressAuthors.
         foreach (var post in _all.Where(p => p.Person is not null))
-            (post.Id, post.Slug) = (post.Person!.ProfileOnly ? post.Id : ids.Author(post.Person.Login), post.Person.Slug);
+            (post.Id, post.Slug) = (post.Person!.ProfileOnly ? post.Id : Guid.Parse(ids.Author(post.Person.Login)), post.Person.Slug);
         foreach (var post in _all.Where(p => p.Person is null).OrderBy(Rank).ThenBy(NumberOf).ThenBy(p => p.Item))
             SetSlug(post, slugs[post.Resource]);
         foreach (var post in _all.Where(p => p.OldSlugs.Count > 0 && p.Status != "draft" && p.Person is null))
@@ -87,11 +87,11 @@ internal sealed class WordPressPosts(WordPressIds ids, WordPressNotes notes)
             notes.Add(post.Item, post.Line, $"it has no slug: it gets '{post.Slug}'");
     }
 
-    private string IdOf(WordPressPost post, HashSet<string> repeated, HashSet<string> used)
+    private Guid IdOf(WordPressPost post, HashSet<string> repeated, HashSet<Guid> used)
     {
-        var id = repeated.Contains(post.PostId) ? ids.Post(post.PostId, $"{post.Resource} {post.Guid}") : ids.Post(post.PostId);
+        var id = repeated.Contains(post.PostId) ? ids.Post(post.PostId, $"{post.Resource} {post.Address}") : ids.Post(post.PostId);
         for (var n = 1; !used.Add(id); n++)
-            id = ids.Post(post.PostId, string.Create(CultureInfo.InvariantCulture, $"{post.Resource} {post.Guid} {post.GivenSlug} {n}"));
+            id = ids.Post(post.PostId, string.Create(CultureInfo.InvariantCulture, $"{post.Resource} {post.Address} {post.GivenSlug} {n}"));
         return id;
     }
 

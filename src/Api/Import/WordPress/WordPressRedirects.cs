@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Api.Import.WordPress;
@@ -5,7 +8,8 @@ namespace Api.Import.WordPress;
 /// <summary>The addresses of the old site as redirect lines: permalinks, the short addresses with numbers, and the archives of terms and authors.</summary>
 internal sealed class WordPressRedirects
 {
-    private readonly HashSet<string> _from = new(StringComparer.Ordinal);
+    // Of what was given out only hashes are kept: some for each of a hundred thousand posts.
+    private readonly HashSet<UInt128> _from = [];
     private readonly Uri? _site;
     private readonly string _root;
 
@@ -84,8 +88,10 @@ internal sealed class WordPressRedirects
     }
 
     private IEnumerable<WordPressLine> Lines(IEnumerable<string?> paths, string target, int item, int line) =>
-        paths.OfType<string>().Where(_from.Add).Select(path => new WordPressLine(
+        paths.OfType<string>().Where(path => _from.Add(Hash(path))).Select(path => new WordPressLine(
             new JsonObject { ["resource"] = "redirect", ["from"] = path, ["to"] = target }, item, line));
+
+    private static UInt128 Hash(string path) => BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(path)));
 
     private static string WithLastSegment(string path, string segment)
     {
