@@ -84,7 +84,11 @@ internal static class Stage
         create temporary table stage_merged (item_id integer primary key, target integer, depth integer) on commit drop;
         """;
 
+    // Sorts and hashes of a hundred thousand rows stay in memory, and nothing is compiled that runs once.
+    private const string SettingsSql = "set local work_mem = '128MB'; set local jit = off;";
+
     private static readonly string CreateSql = string.Concat(
+        SettingsSql,
         Items.CreateSql, References.CreateSql, Images.CreateSql, ArticleTypes.CreateSql, Topics.CreateSql, Experts.CreateSql, Articles.CreateSql,
         Events.CreateSql, Pages.CreateSql, Menus.CreateSql, MenuEntries.CreateSql, Redirects.CreateSql, Rejected.CreateSql, MoreSql);
 
