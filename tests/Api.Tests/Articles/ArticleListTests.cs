@@ -70,7 +70,7 @@ public class ArticleListTests(ArticleListTests.ShortLadder api) : IClassFixture<
                 Assert.Equal(expected.Skip((page - 1) * limit).Take(limit), numbered.Slugs());
                 Assert.Equal(expected.Count, numbered["page"]!["total"]!.GetValue<int>());
             },
-            iter: 150, threads: 1);
+            iter: 100, threads: 1);
 
     [Fact]
     public async Task A_role_beside_an_expert_is_that_experts()

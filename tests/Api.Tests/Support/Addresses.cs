@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Api.Tests.Support;
 
-/// <summary>Every address of every endpoint: with every parameter, each with every value that means something to the content, in every order.</summary>
+/// <summary>Every address of every endpoint: with every parameter, each with every value that means something to the content, and filters in one order after the other.</summary>
 internal sealed record Addresses
 {
     /// <summary>Slugs that items have, had, or never had.</summary>
@@ -22,7 +22,7 @@ internal sealed record Addresses
     /// <summary>Paths of the old site.</summary>
     public IReadOnlyList<string> Texts { get; init; } = [];
 
-    /// <summary>Each filter in each order, rather than one after the other.</summary>
+    /// <summary>Each filter in an order as well, in turn, rather than by itself only.</summary>
     public bool Crossed { get; init; } = true;
 
     public IEnumerable<string> Of(IServiceProvider services)
@@ -41,11 +41,8 @@ internal sealed record Addresses
                 yield return path;
                 foreach (var one in single)
                     yield return $"{path}?{one}";
-                foreach (var sort in sorts)
-                {
-                    foreach (var filter in filters)
-                        yield return $"{path}?{filter}&{sort}";
-                }
+                for (var n = 0; n < filters.Count && sorts.Count > 0; n++)
+                    yield return $"{path}?{filters[n]}&{sorts[n % sorts.Count]}";
             }
             foreach (var path in Paths(pattern, MoreSlugs))
                 yield return path;
