@@ -252,19 +252,19 @@ public class ImporterTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Fact]
-    public async Task Ten_thousand_articles_come_in_and_a_second_time_nothing_changes()
+    public async Task Thousands_of_articles_come_in_and_a_second_time_nothing_changes()
     {
         var type = await Type();
         var topics = Enumerable.Range(0, 50).Select(_ => Some.Slug("topic")).ToArray();
-        var lines = topics.Select(slug => Some.Topic(new { slug })).Concat(Enumerable.Range(0, 10_000).Select(i => Some.Article(new
+        var lines = topics.Select(slug => Some.Topic(new { slug })).Concat(Enumerable.Range(0, 3_000).Select(i => Some.Article(new
         {
             type,
             topics = new[] { topics[i % 50], topics[i * 7 % 50] }.Distinct(),
             publishedAt = new DateTime(2015, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddHours(i).ToString("o", CultureInfo.InvariantCulture),
         }))).ToArray();
-        Assert.Equal((10_050, 0, 0), Counts(await Import(lines)));
-        Assert.Equal((0, 0, 10_050), Counts(await Import(lines)));
-        Assert.Equal(10_000, await Value<long>($"select count(*) from content.listing l join content.articles a using (item_id) join content.items t on t.item_id = a.type_id where t.slug = '{type}'"));
+        Assert.Equal((3_050, 0, 0), Counts(await Import(lines)));
+        Assert.Equal((0, 0, 3_050), Counts(await Import(lines)));
+        Assert.Equal(3_000, await Value<long>($"select count(*) from content.listing l join content.articles a using (item_id) join content.items t on t.item_id = a.type_id where t.slug = '{type}'"));
     }
 
     private static (long Created, long Updated, long Unchanged) Counts(ImportReport report)
