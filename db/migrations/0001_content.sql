@@ -97,7 +97,6 @@ create table content.experts (
 );
 create index experts_program on content.experts (program_id);
 create index experts_name on content.experts (name_sort);
-create index experts_kind on content.experts (kind);
 
 -- The outlets of media items.
 create table content.sources (

@@ -20,7 +20,7 @@ create table content.keys (
     events    integer not null default 0,
     latest_at timestamptz,                -- publication of the newest of these articles
     unique (kind, value_id, label)
-) with (fillfactor = 50); -- counters change with every commit, in place as long as there is room beside them
+);
 -- Experts in the orders of their lists; those without an article come last in both directions.
 create index keys_expert_articles on content.keys (articles) where kind = 'expert';
 create index keys_expert_latest on content.keys (coalesce(latest_at, '-infinity')) where kind = 'expert';
@@ -39,9 +39,9 @@ create table content.listing (
     expert_ids   integer[] not null,
     expert_roles text[] not null
 );
-create index listing_published on content.listing (published_at, id) include (item_id, expires_at);
-create index listing_updated on content.listing (updated_at, id) include (item_id, expires_at);
-create index listing_title on content.listing (title_sort, id) include (item_id, expires_at);
+create index listing_published on content.listing (published_at, id) include (item_id);
+create index listing_updated on content.listing (updated_at, id) include (item_id);
+create index listing_title on content.listing (title_sort, id) include (item_id);
 -- Lists in the default operator class: the intarray extension would take @> away from it. A short pending list keeps
 -- reads steady after writes.
 create index listing_keys on content.listing using gin (keys) with (gin_pending_list_limit = 256);

@@ -21,30 +21,23 @@ select l.item_id, l.id, l.starts_at, l.ends_at, l.keys, l.topic_ids, l.expert_id
 from   content.event_listing l
 where  l.expires_at is null or l.expires_at > now();
 
--- Keys that are no item's: of everything, of what is put forward, of roles, languages, modes and statuses.
-create view delivery.label_keys as
-select k.kind, k.label, k.key, k.articles, k.events
-from   content.keys k
-where  k.value_id = 0
-and    (k.kind in ('all', 'featured') or (k.kind in ('role', 'language', 'mode', 'status') and k.articles + k.events > 0));
-
 -- Values that lists can be filtered by, with the number of live articles and events each finds. slug is what a request
--- says; label is the role of an expertRole. Look values up by resource and slug, or by kind and value_id: the offset makes
--- the item come first, however few keys the planner believes there are.
-create view delivery.filter_keys (kind, resource, slug, label, key, value_id, articles, events) as
-select k.kind, i.resource, i.slug, k.label, k.key, i.item_id, k.articles, k.events
-from   content.visible_items i
-cross join lateral (select k.* from content.keys k
-                    where  k.kind in ('type', 'topic', 'expert', 'expertRole') and k.value_id = i.item_id
-                    offset 0) k
+-- says; label is the role of an expertRole. Look values up by resource and slug, so that their indexes serve.
+create view delivery.filter_keys as
+select k.kind, i.resource, i.slug, k.label, k.key, k.value_id, k.articles, k.events, k.latest_at
+from   content.keys k
+join   content.visible_items i on i.item_id = k.value_id
+where  k.kind in ('type', 'topic', 'expert', 'expertRole')
 union all
-select k.kind, k.kind, s.slug, k.label, k.key, k.value_id, k.articles, k.events
+select k.kind, k.kind, s.slug, k.label, k.key, k.value_id, k.articles, k.events, k.latest_at
 from   content.keys k
 join   content.sources s on s.source_id = k.value_id
 where  k.kind = 'source' and k.articles > 0
 union all
-select k.kind, k.kind, k.label, '', k.key, 0, k.articles, k.events
-from   delivery.label_keys k;
+select k.kind, k.kind, k.label, '', k.key, k.value_id, k.articles, k.events, k.latest_at
+from   content.keys k
+where  k.value_id = 0
+and    (k.kind in ('all', 'featured') or (k.kind in ('role', 'language', 'mode', 'status') and k.articles + k.events > 0));
 
 -- The number of live articles and events of a key that filter_keys gave.
 create view delivery.key_counts as select key, articles, events from content.keys;
@@ -73,7 +66,7 @@ join   content.visible_items i on i.resource = d.resource and i.slug = d.success
 create view delivery.article_types as
 select i.item_id, i.id, i.slug, t.label, t.plural_label, k.articles as article_count
 from   content.visible_items i
-join   content.article_types t on t.item_id = i.item_id and i.resource = 'articleType'
+join   content.article_types t on t.item_id = i.item_id
 join   content.keys k on k.kind = 'type' and k.value_id = i.item_id and k.label = '';
 
 create view delivery.sources as
@@ -125,7 +118,7 @@ select i.item_id, i.id, i.slug, i.published_at, i.updated_at, i.version,
        l.topic_ids, l.expert_ids, l.expert_roles, l.keys,
        t.languages as translation_languages, t.slugs as translation_slugs
 from   content.visible_items i
-join   content.articles a on a.item_id = i.item_id and i.resource = 'article'
+join   content.articles a on a.item_id = i.item_id
 join   content.listing l on l.item_id = i.item_id
 left join content.images m on m.image_id = a.image_id
 left join content.translations g on g.article_id = a.item_id
@@ -142,7 +135,7 @@ select i.item_id, i.id, i.slug, i.updated_at, e.title, e.summary, e.body_html, e
        e.time_zone, e.mode, e.location, e.registration_url, e.recording_url, m.image::text as image,
        l.topic_ids, l.expert_ids, l.expert_roles
 from   content.visible_items i
-join   content.events e on e.item_id = i.item_id and i.resource = 'event'
+join   content.events e on e.item_id = i.item_id
 join   content.event_listing l on l.item_id = i.item_id
 left join content.images m on m.image_id = e.image_id;
 
@@ -151,7 +144,7 @@ create view delivery.pages as
 select i.item_id, i.id, i.slug, i.updated_at, p.title, p.title_sort, p.summary, p.body_html, p.body_text,
        p.language, m.image::text as image, p.seo::text as seo, p.toc::text as toc, a.slugs as ancestor_slugs, a.titles as ancestor_titles
 from   content.visible_items i
-join   content.pages p on p.item_id = i.item_id and i.resource = 'page'
+join   content.pages p on p.item_id = i.item_id
 left join content.images m on m.image_id = p.image_id
 left join lateral ( -- left, so that a list that shows no ancestors does not look for them
     with recursive above (item_id, parent_id, title, depth) as (
@@ -167,7 +160,7 @@ left join lateral ( -- left, so that a list that shows no ancestors does not loo
 create view delivery.menus as
 select i.item_id, i.id, i.slug, m.label
 from   content.visible_items i
-join   content.menus m on m.item_id = i.item_id and i.resource = 'menu';
+join   content.menus m on m.item_id = i.item_id;
 
 -- An entry whose target is not visible is not there; those below it point to a parent that is not there.
 create view delivery.menu_items as
