@@ -17,8 +17,7 @@ internal static class ExportScreen
             var lines = new ProgressLines();
             return await export(new Told(value => lines.Tell(value.Resource, value.Lines, Describe(value))));
         }
-        var screen = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return await screen.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn()).StartAsync(context =>
+        return await ErrorConsole.Bars(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn()).StartAsync(context =>
         {
             var task = context.AddTask("export");
             return export(new Told(value =>

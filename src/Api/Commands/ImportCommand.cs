@@ -35,7 +35,7 @@ internal static class ImportCommand
         ImportReport report;
         try
         {
-            report = await ImportScreen.Run(source.Read, progress => new Importer(content, site, TimeProvider.System)
+            report = await ImportScreen.Run(source.ShareRead, progress => new Importer(content, site, TimeProvider.System)
                 .Run(source.Lines, new ImportOptions { DryRun = parsed.GetValue(DryRun), Progress = progress }, cancel));
         }
         catch (WordPressFileException e)

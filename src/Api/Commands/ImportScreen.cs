@@ -15,11 +15,9 @@ internal static class ImportScreen
     /// <param name="import">The import.</param>
     public static async Task<ImportReport> Run(Func<double?> read, Func<IProgress<ImportProgress>, Task<ImportReport>> import)
     {
-        // Standard error, so that a report piped elsewhere stays clean.
-        var screen = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return Console.IsErrorRedirected
             ? await import(new PlainProgress())
-            : await screen.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new ElapsedTimeColumn()).StartAsync(async context =>
+            : await ErrorConsole.Bars(new TaskDescriptionColumn(), new ProgressBarColumn(), new ElapsedTimeColumn()).StartAsync(async context =>
             {
                 var task = context.AddTask("reading");
                 task.IsIndeterminate = true;
@@ -31,8 +29,7 @@ internal static class ImportScreen
     public static async Task<LiveSite> Fetch(Func<IProgress<LiveProgress>, Task<LiveSite>> fetch) =>
         Console.IsErrorRedirected
             ? await fetch(new PlainFetching())
-            : await AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }).Progress()
-                .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            : await ErrorConsole.Bars(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
                 .StartAsync(context => fetch(new FetchingBars(context)));
 
     /// <summary>Prints what happened.</summary>
@@ -97,21 +94,9 @@ internal static class ImportScreen
 
     private sealed class PlainFetching : IProgress<LiveProgress>
     {
-        private const int LinesApart = 1_000;
-        private readonly Lock _lock = new();
-        private string _what = "";
-        private int _done;
+        private readonly ProgressLines _lines = new(apart: 1_000);
 
-        public void Report(LiveProgress value)
-        {
-            lock (_lock)
-            {
-                if (value.What == _what && value.Done < _done + LinesApart && value.Done < value.Total)
-                    return;
-                (_what, _done) = (value.What, value.Done);
-                Console.Error.WriteLine(Describe(value));
-            }
-        }
+        public void Report(LiveProgress value) => _lines.Tell(value.What, value.Done, Describe(value), isLast: value.Done >= value.Total);
     }
 
     private sealed class PlainProgress : IProgress<ImportProgress>

@@ -15,7 +15,7 @@ internal sealed record ImportSource(IAsyncEnumerable<ImportLine> Lines, Func<IRe
     public string Place { get; init; } = "line";
 
     /// <summary>How much of the lines was read, 0 to 1; null where their number is not known before.</summary>
-    public Func<double?> Read { get; init; } = () => null;
+    public Func<double?> ShareRead { get; init; } = () => null;
 
     /// <summary>To be called when everything was written.</summary>
     public Action Finish { get; init; } = () => { };
@@ -29,7 +29,7 @@ internal sealed record ImportSource(IAsyncEnumerable<ImportLine> Lines, Func<IRe
         if (file == "-")
             return new(NdjsonReader.Read(Console.OpenStandardInput(), cancel), () => []);
         var stream = Open(file);
-        return new(NdjsonReader.Read(stream, cancel), () => []) { Read = () => ShareOf(stream) };
+        return new(NdjsonReader.Read(stream, cancel), () => []) { ShareRead = () => ShareOf(stream) };
     }
 
     /// <summary>A WordPress export.</summary>
@@ -44,7 +44,7 @@ internal sealed record ImportSource(IAsyncEnumerable<ImportLine> Lines, Func<IRe
         {
             FileStream? reading = null;
             var export = WordPressExport.Read(() => reading = Open(file), mapping, cancel);
-            return new(LinesOf(export, cancel), () => [$"The file holds {export.Summary}.", .. export.Notes.Select(Describe)]) { Read = () => ShareOf(reading!) };
+            return new(LinesOf(export, cancel), () => [$"The file holds {export.Summary}.", .. export.Notes.Select(Describe)]) { ShareRead = () => ShareOf(reading!) };
         }
         catch (WordPressFileException e)
         {
