@@ -13,30 +13,30 @@ internal sealed class ArticleConditions(ArticleFilter filter)
     public int DriverCount => Driver?.Sum(key => key.Articles) ?? int.MaxValue;
 
     /// <summary>Whether publication is bounded.</summary>
-    public bool Published => filter.From is not null || filter.Before is not null;
+    public bool BoundsPublication => filter.From is not null || filter.Before is not null;
 
     /// <summary>Whether the last change is bounded.</summary>
-    public bool Changed => filter.ChangedFrom is not null;
+    public bool BoundsChange => filter.ChangedFrom is not null;
 
-    /// <summary>Whether a row that has a key of the driver and is within the bounds can still fail.</summary>
-    public bool BeyondDriver =>
+    /// <summary>Whether more is asked than a key of the driver and times.</summary>
+    public bool AsksMoreThanDriver =>
         filter.Keys.Groups.Count > 1 || filter.Keys.Excluded.Length > 0 || filter.Keys.ItemIds is not null || filter.Keys.ExcludedItemIds.Length > 0;
 
     /// <summary>Whether all that is asked of keys is to have one and none of some others.</summary>
     public bool IsOneKeyWithoutOthers =>
         filter.Keys is { Groups: [[_]], Excluded: not [], ItemIds: null, ExcludedItemIds: [] };
 
-    /// <summary>Named articles only.</summary>
-    public bool Curated => filter.Keys.ItemIds is not null;
+    /// <summary>Whether the articles are named.</summary>
+    public bool IsCurated => filter.Keys.ItemIds is not null;
 
     /// <summary>Everything that is asked.</summary>
-    public string All => string.Join(" and ", [.. WithoutTimes(), .. Times()]);
+    public string All => string.Join(" and ", [.. KeysAndItems(), .. Times()]);
 
     /// <summary>What is asked of keys and items.</summary>
-    public string Keys => string.Join(" and ", WithoutTimes());
+    public string WithoutTimes => string.Join(" and ", KeysAndItems());
 
     /// <summary>What is asked of the times; a condition of its own where the keys alone are to choose the index.</summary>
-    public string Bounds => string.Join(" and ", ["true", .. Times()]);
+    public string OnlyTimes => string.Join(" and ", ["true", .. Times()]);
 
     /// <summary>The lower bound of a column, null when it has none.</summary>
     public string? From(string column) => column switch
@@ -77,10 +77,10 @@ internal sealed class ArticleConditions(ArticleFilter filter)
 
     private IEnumerable<(int, IReadOnlyList<Key>)> AnyOf() => filter.Keys.Groups.Where(group => group.Count > 1).Index();
 
-    private IEnumerable<string> WithoutTimes()
+    private IEnumerable<string> KeysAndItems()
     {
         yield return "true";
-        if (Curated) yield return "l.item_id = any(@items)";
+        if (IsCurated) yield return "l.item_id = any(@items)";
         if (filter.Keys.Groups.Any(group => group.Count == 1)) yield return "l.keys @> @all";
         foreach (var (n, _) in AnyOf()) yield return $"l.keys && @any{n}";
         if (filter.Keys.Excluded.Length > 0) yield return "not l.keys && @none";

@@ -31,8 +31,8 @@ internal sealed class ArticleListSql(ArticleFilter filter, PageWindow window, La
 
     // Whether a row of the range that leads the walk can fail another condition.
     private bool Tested =>
-        conditions.BeyondDriver || (conditions.Driver is not null && !WalksPostings)
-        || (conditions.Published && !ByPublication) || (conditions.Changed && SortColumn != "updated_at");
+        conditions.AsksMoreThanDriver || (conditions.Driver is not null && !WalksPostings)
+        || (conditions.BoundsPublication && !ByPublication) || (conditions.BoundsChange && SortColumn != "updated_at");
 
     /// <summary>Parameters of the page and of its total.</summary>
     public DynamicParameters Parameters()
@@ -78,7 +78,7 @@ internal sealed class ArticleListSql(ArticleFilter filter, PageWindow window, La
 
     private string Rows()
     {
-        if (conditions.Curated)
+        if (conditions.IsCurated)
             return $"rows as (select l.item_id, l.{SortColumn} as at, l.id from delivery.listing l where {conditions.All} {After("l." + SortColumn)})";
         if (!WalksPostings && conditions.DriverCount <= ladder.Few)
             return $"rows as ({Fetched("true")})";
@@ -103,7 +103,7 @@ internal sealed class ArticleListSql(ArticleFilter filter, PageWindow window, La
     }
 
     // A bound on the one time says nothing about where its rows are in the order of the other. A rare key does.
-    private bool AcrossYears => conditions.DriverCount > ladder.Few && (ByPublication ? conditions.Changed : SortColumn == "updated_at" && conditions.Published);
+    private bool AcrossYears => conditions.DriverCount > ladder.Few && (ByPublication ? conditions.BoundsChange : SortColumn == "updated_at" && conditions.BoundsPublication);
 
     private string Years(string condition)
     {
@@ -116,8 +116,8 @@ internal sealed class ArticleListSql(ArticleFilter filter, PageWindow window, La
                 cross join lateral (
                     select r.item_id, r.at, r.id
                     from  (select l.item_id, l.{SortColumn} as at, l.id from delivery.listing l
-                           where {years.InYear} and {conditions.Bounds} {After("l." + SortColumn)}) r
-                    {LookUp(conditions.Keys)}
+                           where {years.InYear} and {conditions.OnlyTimes} {After("l." + SortColumn)}) r
+                    {LookUp(conditions.WithoutTimes)}
                     order by {Order} limit @rows) f)
             """;
     }
@@ -151,8 +151,8 @@ internal sealed class ArticleListSql(ArticleFilter filter, PageWindow window, La
         select * from (
             with hits as materialized (
                 select l.item_id, l.{SortColumn} as at, l.id, l.published_at, l.updated_at from delivery.listing l
-                where {condition} and {(conditions.Driver is null ? conditions.All : conditions.Keys)})
-            select l.item_id, l.at, l.id from hits l where {conditions.Bounds} {After("l.at")}
+                where {condition} and {(conditions.Driver is null ? conditions.All : conditions.WithoutTimes)})
+            select l.item_id, l.at, l.id from hits l where {conditions.OnlyTimes} {After("l.at")}
             order by l.at {Direction}, l.id {Direction} limit @rows) f
         """;
 

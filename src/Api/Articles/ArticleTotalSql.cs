@@ -3,24 +3,24 @@ namespace Api.Articles;
 /// <summary>The statement that counts a list: one number, how many match, or 10,001 when that is more than is to be counted. Pure.</summary>
 internal sealed class ArticleTotalSql(ArticleConditions conditions, Ladder ladder)
 {
-    private bool Bounded => conditions.Published || conditions.Changed;
+    private bool Bounded => conditions.BoundsPublication || conditions.BoundsChange;
 
     /// <param name="exact">Whether to count to the end.</param>
     public string Total(bool exact)
     {
         var limit = exact ? "" : "limit 10001";
-        if (conditions is { Driver: null, BeyondDriver: false } && !Bounded)
+        if (conditions is { Driver: null, AsksMoreThanDriver: false } && !Bounded)
             return "select articles from delivery.label_keys where kind = 'all'";
-        if (conditions is { Driver: [_], BeyondDriver: false } && !Bounded)
+        if (conditions is { Driver: [_], AsksMoreThanDriver: false } && !Bounded)
             return "select articles from delivery.key_counts where key = any(@driver)";
-        if (conditions is { Driver: [_], BeyondDriver: false } && conditions.Published != conditions.Changed)
-            return $"select count(*)::integer from (select from delivery.postings l where l.key = (@driver)[1] and {conditions.Bounds} {limit}) c";
+        if (conditions is { Driver: [_], AsksMoreThanDriver: false } && conditions.BoundsPublication != conditions.BoundsChange)
+            return $"select count(*)::integer from (select from delivery.postings l where l.key = (@driver)[1] and {conditions.OnlyTimes} {limit}) c";
         if (conditions.Driver is not null)
             return exact || conditions.DriverCount < ladder.Sampled ? $"select {Counted(limit)}" : $"select {OfSample(Counted(limit))}";
-        if (conditions is { Published: true, Changed: true, Curated: false })
+        if (conditions is { BoundsPublication: true, BoundsChange: true, IsCurated: false })
             return OfYears(limit);
         // The order names the index to take; without it the planner may collect half the listing before it counts.
-        var order = conditions.Curated || !Bounded ? "" : $"order by l.{(conditions.Published ? "published_at" : "updated_at")}";
+        var order = conditions.IsCurated || !Bounded ? "" : $"order by l.{(conditions.BoundsPublication ? "published_at" : "updated_at")}";
         return $"select count(*)::integer from (select from delivery.listing l where {conditions.All} {order} {limit}) c";
     }
 
@@ -35,8 +35,8 @@ internal sealed class ArticleTotalSql(ArticleConditions conditions, Ladder ladde
     // The keys alone choose the index; given bounds beside them, the planner may take an index for those.
     private string OfKeys(string limit) => $"""
         (select count(*)::integer from (
-            select from (select l.published_at, l.updated_at from delivery.listing l where {conditions.Keys} offset 0) l
-            where {conditions.Bounds} {limit}) c)
+            select from (select l.published_at, l.updated_at from delivery.listing l where {conditions.WithoutTimes} offset 0) l
+            where {conditions.OnlyTimes} {limit}) c)
         """;
 
     // A full sample of one in a hundred puts the total far beyond what is counted: at 10,000 it would hold 100 of the 150, give or take 10.

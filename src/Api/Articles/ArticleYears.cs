@@ -17,13 +17,13 @@ internal sealed class ArticleYears(string column, ArticleConditions conditions)
     /// <param name="condition">When there are to be any.</param>
     public string Sql(string condition) => $"""
         years (year) as (
-            (select l.{Year} from delivery.listing l where {condition} {After(conditions.From(column), ">=")} {Until} order by l.{Year} limit 1)
+            (select l.{Year} from delivery.listing l where {condition} {Compared(conditions.From(column), ">=")} {Until} order by l.{Year} limit 1)
             union all
             select (select l.{Year} from delivery.listing l where l.{Year} > y.year {Until} order by l.{Year} limit 1) from years y where y.year is not null)
         """;
 
-    private string Until => After(conditions.Before(column), "<=");
+    private string Until => Compared(conditions.Before(column), "<=");
 
-    private string After(string? bound, string comparison) =>
+    private string Compared(string? bound, string comparison) =>
         bound is null ? "" : $"and l.{Year} {comparison} extract(year from {bound} at time zone 'UTC')::integer";
 }
