@@ -79,7 +79,7 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
     public IEnumerable<WordPressLine> Lines() => _all.Where(a => a.Profile is null).Select(a => new WordPressLine(new JsonObject
     {
         ["resource"] = "expert",
-        ["id"] = ids.Author(a.Login),
+        ["id"] = ids.Author(a.Login).ToString(),
         ["slug"] = a.Slug,
         ["publicationStatus"] = a.IsPublished ? "published" : "private",
         ["name"] = a.Name,

@@ -28,13 +28,13 @@ internal sealed class WordPressIds
     public Guid Post(string postId, string more = "") => Of("post", more.Length > 0 ? $"{postId} {more}" : postId);
 
     /// <summary>The id of a category, tag or other term. Slugs, not numbers: old exports have no others.</summary>
-    public string Term(string taxonomy, string slug) => Of("term", $"{taxonomy} {slug}").ToString();
+    public Guid Term(string taxonomy, string slug) => Of("term", $"{taxonomy} {slug}");
 
     /// <summary>The id of an author, by login.</summary>
-    public string Author(string login) => Of("author", login.ToLowerInvariant()).ToString();
+    public Guid Author(string login) => Of("author", login.ToLowerInvariant());
 
     /// <summary>The id of a menu.</summary>
-    public string Menu(string slug) => Of("menu", slug).ToString();
+    public Guid Menu(string slug) => Of("menu", slug);
 
     private Guid Of(string what, string name) => Uuid.NewNameBased(UrlNamespace, $"wordpress:{_site}#{what} {name}");
 }

@@ -44,9 +44,9 @@ internal sealed record WordPressMappingFile
 
     private void Check()
     {
-        // The framework looks at the members of objects for nulls, not at the values of dictionaries.
-        foreach (var (name, rule) in PostTypes.Select(r => (r.Key, (object?)r.Value)).Concat(Taxonomies.Select(r => (r.Key, (object?)r.Value))).Concat(Types.Select(r => (r.Key, (object?)r.Value))))
-            if (rule is null) throw Wrong(name, "it is null");
+        NoNulls("postTypes", PostTypes);
+        NoNulls("taxonomies", Taxonomies);
+        NoNulls("types", Types);
         foreach (var (name, rule) in PostTypes)
         {
             var at = $"postTypes.{name}";
@@ -64,6 +64,14 @@ internal sealed record WordPressMappingFile
         }
         foreach (var name in Types.Keys.Where(name => Slugs.FromSlug(name) != name))
             throw Wrong($"types.{name}", $"'{name}' is no slug");
+    }
+
+    // The framework looks at the members of objects for nulls, not at the values of dictionaries.
+    private static void NoNulls<T>(string at, Dictionary<string, T> rules)
+        where T : class
+    {
+        foreach (var name in rules.Where(rule => rule.Value is null).Select(rule => rule.Key))
+            throw Wrong($"{at}.{name}", "it is null");
     }
 
     private static void Allow(string at, string value, IReadOnlyList<string> allowed)

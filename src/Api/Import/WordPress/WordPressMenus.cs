@@ -40,7 +40,7 @@ internal sealed class WordPressMenus(WordPressIds ids, WordPressNotes notes)
             yield return new WordPressLine(new JsonObject
             {
                 ["resource"] = "menu",
-                ["id"] = ids.Menu(menu.Slug),
+                ["id"] = ids.Menu(menu.Slug).ToString(),
                 ["slug"] = slug,
                 ["label"] = menu.Label,
                 ["items"] = Entries(tree, "", targets, 1),

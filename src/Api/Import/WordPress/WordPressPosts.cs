@@ -68,7 +68,7 @@ internal sealed class WordPressPosts(WordPressIds ids, WordPressNotes notes)
         var slugs = _all.Select(p => p.Resource).Distinct().ToDictionary(resource => resource, _ => new SlugTable(), StringComparer.Ordinal);
         // People have theirs from WordPressAuthors.
         foreach (var post in _all.Where(p => p.Person is not null))
-            (post.Id, post.Slug) = (post.Person!.ProfileOnly ? post.Id : Guid.Parse(ids.Author(post.Person.Login)), post.Person.Slug);
+            (post.Id, post.Slug) = (post.Person!.ProfileOnly ? post.Id : ids.Author(post.Person.Login), post.Person.Slug);
         foreach (var post in _all.Where(p => p.Person is null).OrderBy(Rank).ThenBy(NumberOf).ThenBy(p => p.Item))
             SetSlug(post, slugs[post.Resource]);
         foreach (var post in _all.Where(p => p.OldSlugs.Count > 0 && p.Status != "draft" && p.Person is null))

@@ -74,7 +74,7 @@ internal sealed class WordPressTerms(WordPressIds ids, WordPressMapping mapping,
     public IEnumerable<WordPressLine> Lines() => _all.Where(t => t.Topic == t).Select(t => new WordPressLine(new JsonObject
     {
         ["resource"] = "topic",
-        ["id"] = ids.Term(t.Taxonomy, t.Slug),
+        ["id"] = ids.Term(t.Taxonomy, t.Slug).ToString(),
         ["slug"] = t.TopicSlug,
         ["name"] = t.Name,
         ["kind"] = mapping.KindOf(t.Taxonomy),

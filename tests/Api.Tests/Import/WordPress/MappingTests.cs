@@ -123,7 +123,7 @@ public class MappingTests(ApiFixture api) : IClassFixture<ApiFixture>
     [InlineData("""{"postTypes": {"talk": {"to": "event", "fields": {"start": "x"}}}}""", "postTypes.talk.fields: 'start' is not one of startsAt")]
     [InlineData("""{"postTypes": {"talk": {"to": "page", "type": "report"}}}""", "postTypes.talk.type: only articles have a type")]
     [InlineData("""{"postTypes": {"talk": {}}}""", "$.postTypes.talk")]
-    [InlineData("""{"postTypes": {"talk": null}}""", "talk: it is null")]
+    [InlineData("""{"postTypes": {"talk": null}}""", "postTypes.talk: it is null")]
     [InlineData("""{"posttypes": {}}""", "posttypes")]
     [InlineData("""{"taxonomies": {"area": {"to": "topic", "kind": "sea"}}}""", "taxonomies.area.kind: 'sea' is not one of region")]
     [InlineData("""{"types": {"Op Ed": {"label": "a", "pluralLabel": "b"}}}""", "types.Op Ed: 'Op Ed' is no slug")]
