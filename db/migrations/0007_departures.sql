@@ -1,7 +1,8 @@
 -- Departures: two items that left the same slug may appear under new ones at once, and why something is gone follows from
 -- what it is now, so that a copy of the content says the same.
 
--- Sets live, and remembers what the public saw: old slugs become aliases, vanished items departures.
+-- Sets live, and remembers what the public saw: old slugs become aliases, vanished items departures. Nothing reads
+-- withdrawn_reason any more.
 create or replace function content.apply_visibility(this xid8) returns void language plpgsql as $$
 begin
     -- Of several that had a slug the last one keeps it.
@@ -23,21 +24,15 @@ begin
     update content.items i
     set    live = r.visible,
            public_slug = case when r.visible then i.slug else i.public_slug end,
-           withdrawn_at = case when not r.visible and i.public_slug is not null then coalesce(i.withdrawn_at, now()) end,
-           withdrawn_reason = case when not r.visible and i.public_slug is not null then r.reason end
+           withdrawn_at = case when not r.visible and i.public_slug is not null then coalesce(i.withdrawn_at, now()) end
     from  (select i.item_id,
-                  coalesce(i.visible_from <= now() and (i.expires_at is null or i.expires_at > now()), false) as visible,
-                  case when i.merged_into is not null then 'merged'
-                       when i.publication_status in ('retracted', 'deleted') then i.publication_status
-                       when i.expires_at <= now() then 'expired'
-                       else 'unpublished' end as reason
+                  coalesce(i.visible_from <= now() and (i.expires_at is null or i.expires_at > now()), false) as visible
            from   content.touched c
            join   content.items i on i.item_id = c.item_id
            where  c.transaction = this) r
     where  i.item_id = r.item_id
     and    (i.live <> r.visible
-            or (r.visible and (i.public_slug is distinct from i.slug or i.withdrawn_at is not null))
-            or (not r.visible and i.public_slug is not null and i.withdrawn_reason is distinct from r.reason));
+            or (r.visible and (i.public_slug is distinct from i.slug or i.withdrawn_at is not null)));
 
     -- A current slug goes before an alias.
     delete from content.aliases a
