@@ -22,18 +22,29 @@ internal sealed class ArticleConditions(ArticleFilter filter)
     public bool AsksMoreThanDriver =>
         filter.Keys.Groups.Count > 1 || filter.Keys.Excluded.Length > 0 || filter.Keys.ItemIds is not null || filter.Keys.ExcludedItemIds.Length > 0;
 
-    /// <summary>Whether all that is asked of keys is to have one and none of some others.</summary>
-    public bool IsOneKeyWithoutOthers =>
-        filter.Keys is { Groups: [[_]], Excluded: not [], ItemIds: null, ExcludedItemIds: [] };
+    /// <summary>How many groups of keys are any-of.</summary>
+    public int AnyOfGroups => AnyOf().Count();
+
+    /// <summary>Whether there are keys that an article must all have.</summary>
+    public bool AsksAllOf => filter.Keys.Groups.Any(group => group.Count == 1);
+
+    /// <summary>Whether keys are excluded.</summary>
+    public bool ExcludesKeys => filter.Keys.Excluded.Length > 0;
+
+    /// <summary>Whether articles are excluded by name.</summary>
+    public bool ExcludesItems => filter.Keys.ExcludedItemIds.Length > 0;
 
     /// <summary>Whether the articles are named.</summary>
     public bool IsCurated => filter.Keys.ItemIds is not null;
 
     /// <summary>Everything that is asked.</summary>
-    public string All => string.Join(" and ", [.. KeysAndItems(), .. Times()]);
+    public string All => string.Join(" and ", [.. Keys(), .. Items(), .. Times()]);
 
     /// <summary>What is asked of keys and items.</summary>
-    public string WithoutTimes => string.Join(" and ", KeysAndItems());
+    public string WithoutTimes => string.Join(" and ", [.. Keys(), .. Items()]);
+
+    /// <summary>What is asked of keys.</summary>
+    public string OnlyKeys => string.Join(" and ", Keys());
 
     /// <summary>What is asked of the times; a condition of its own where the keys alone are to choose the index.</summary>
     public string OnlyTimes => string.Join(" and ", ["true", .. Times()]);
@@ -77,14 +88,18 @@ internal sealed class ArticleConditions(ArticleFilter filter)
 
     private IEnumerable<(int, IReadOnlyList<Key>)> AnyOf() => filter.Keys.Groups.Where(group => group.Count > 1).Index();
 
-    private IEnumerable<string> KeysAndItems()
+    private IEnumerable<string> Keys()
     {
         yield return "true";
-        if (IsCurated) yield return "l.item_id = any(@items)";
-        if (filter.Keys.Groups.Any(group => group.Count == 1)) yield return "l.keys @> @all";
+        if (AsksAllOf) yield return "l.keys @> @all";
         foreach (var (n, _) in AnyOf()) yield return $"l.keys && @any{n}";
-        if (filter.Keys.Excluded.Length > 0) yield return "not l.keys && @none";
-        if (filter.Keys.ExcludedItemIds.Length > 0) yield return "l.item_id <> all(@noItems)";
+        if (ExcludesKeys) yield return "not l.keys && @none";
+    }
+
+    private IEnumerable<string> Items()
+    {
+        if (IsCurated) yield return "l.item_id = any(@items)";
+        if (ExcludesItems) yield return "l.item_id <> all(@noItems)";
     }
 
     private IEnumerable<string> Times()

@@ -15,22 +15,16 @@ internal sealed class ArticleTotalSql(ArticleConditions conditions, Ladder ladde
             return "select articles from delivery.key_counts where key = any(@driver)";
         if (conditions is { Driver: [_], AsksMoreThanDriver: false } && conditions.BoundsPublication != conditions.BoundsChange)
             return $"select count(*)::integer from (select from delivery.postings l where l.key = (@driver)[1] and {conditions.OnlyTimes} {limit}) c";
+        if (!Bounded && !conditions.IsCurated)
+            return $"select {ArticleBitsSql.Count(conditions)}";
         if (conditions.Driver is not null)
-            return exact || conditions.DriverCount < ladder.Sampled ? $"select {Counted(limit)}" : $"select {OfSample(Counted(limit))}";
+            return exact || conditions.DriverCount < ladder.Sampled ? $"select {OfKeys(limit)}" : $"select {OfSample(OfKeys(limit))}";
         if (conditions is { BoundsPublication: true, BoundsChange: true, IsCurated: false })
             return OfYears(limit);
         // The order names the index to take; without it the planner may collect half the listing before it counts.
-        var order = conditions.IsCurated || !Bounded ? "" : $"order by l.{(conditions.BoundsPublication ? "published_at" : "updated_at")}";
+        var order = conditions.IsCurated ? "" : $"order by l.{(conditions.BoundsPublication ? "published_at" : "updated_at")}";
         return $"select count(*)::integer from (select from delivery.listing l where {conditions.All} {order} {limit}) c";
     }
-
-    // Fewer have an excluded key as well than have none, as a rule.
-    private const string Difference = """
-        (select k.articles - (select count(*)::integer from delivery.listing l where l.keys @> @all and l.keys && @none)
-         from delivery.key_counts k where k.key = (@driver)[1])
-        """;
-
-    private string Counted(string limit) => conditions.IsOneKeyWithoutOthers && !Bounded ? Difference : OfKeys(limit);
 
     // The keys alone choose the index; given bounds beside them, the planner may take an index for those.
     private string OfKeys(string limit) => $"""

@@ -37,12 +37,12 @@ public sealed class PrivatePostgresTests : IDisposable
     [Fact]
     public async Task A_killed_server_starts_again_with_its_data()
     {
-        await using (var server = await Start())
+        await using (var server = await Start(durable: true))
         {
             await Run(server, "create table kept (n int)");
             await Kill(server);
         }
-        await using var again = await Start();
+        await using var again = await Start(durable: true);
         await Run(again, "select n from kept");
     }
 
@@ -128,8 +128,8 @@ public sealed class PrivatePostgresTests : IDisposable
         Assert.Equal(PostgresErrorCodes.InvalidPassword, refusal.SqlState);
     }
 
-    private Task<PrivatePostgres> Start(string below = "") =>
-        PrivatePostgres.Start(TestServer.Settings("tests") with { DataFolder = Path.Combine(folder, below), Durable = true }, Cancel);
+    private Task<PrivatePostgres> Start(string below = "", bool durable = false) =>
+        PrivatePostgres.Start(TestServer.Settings("tests") with { DataFolder = Path.Combine(folder, below), Durable = durable }, Cancel);
 
     private static async Task Run(PrivatePostgres server, string sql)
     {

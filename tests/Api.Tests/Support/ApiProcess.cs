@@ -29,6 +29,8 @@ internal sealed class ApiProcess : IDisposable
             RedirectStandardInput = true,
             WorkingDirectory = Checkout.Find(AppContext.BaseDirectory),
         };
+        // It does not run long enough to earn the time that profiling costs.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         var running = new ApiProcess(new Process { StartInfo = start });
