@@ -21,6 +21,18 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
         analyze content.listing, content.postings, content.keys, content.topic_ancestors, content.expert_topics, content.event_listing
         """;
 
+    // Much that is new goes into these indexes in a few long runs instead of many short ones; readers go on.
+    private const string LongListsSql = """
+        set local maintenance_work_mem = '256MB';
+        alter index content.listing_keys set (gin_pending_list_limit = 65536);
+        alter index content.listing_sample set (gin_pending_list_limit = 65536);
+        """;
+    private const string ShortListsSql = """
+        select gin_clean_pending_list('content.listing_keys'), gin_clean_pending_list('content.listing_sample');
+        alter index content.listing_keys set (gin_pending_list_limit = 256);
+        alter index content.listing_sample set (gin_pending_list_limit = 256);
+        """;
+
     private const string ProblemsSql = """
         select p.line, coalesce(i.resource, 'redirect') as resource, coalesce(i.slug, r.path) as slug,
                string_agg(distinct p.problem, '; ' order by p.problem) as reason
@@ -52,14 +64,17 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
         options.Progress?.Report(new("writing", count));
         var report = await Write(session, count, options.DryRun);
         options.Progress?.Report(new("publishing", count));
-        if (report.Created >= AnalyzeFrom)
-            await session.Run(AnalyzeContentSql);
+        var much = report.Created >= AnalyzeFrom;
+        if (much)
+            await session.Run(AnalyzeContentSql + ";" + LongListsSql);
         // What a commit would run, but without its time limit; on a dry run, too, as it may find something wrong.
         await session.Run("set constraints all immediate");
+        if (much)
+            await session.Run(ShortListsSql);
         if (options.DryRun)
             return report;
         await transaction.CommitAsync(cancel);
-        if (report.Created >= AnalyzeFrom)
+        if (much)
             await session.Run(AnalyzeReadModelSql);
         return report;
     }

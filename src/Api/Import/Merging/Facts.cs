@@ -3,8 +3,8 @@ namespace Api.Import.Merging;
 /// <summary>Writes the facts that every item has, last: they say whether anything of it changed.</summary>
 internal static class Facts
 {
-    // As content.visible_items says it of a stored item; s is a staged one.
-    private const string Visible = """
+    /// <summary>As <c>content.visible_items</c> says it of a stored item; <c>s</c> is a staged one.</summary>
+    public const string Visible = """
         s.merged_into is null
         and s.publication_status in ('published', 'scheduled')
         and coalesce(greatest(s.published_at, s.embargo_until), '-infinity') <= now()

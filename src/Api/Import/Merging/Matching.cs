@@ -7,10 +7,7 @@ internal static class Matching
     private const string PrepareSql = """
         select pg_advisory_xact_lock(7301189);
         set constraints content.items_resource_slug_key deferred;
-        create index on stage_items (resource, slug);
-        create index on stage_items (line);
-        create index on stage_references (line, member);
-        analyze stage_items, stage_references;
+        analyze stage_items, stage_references, stage_redirects;
         """;
 
     private const string DuplicatesSql = """
@@ -45,8 +42,6 @@ internal static class Matching
         and    i.resource = s.resource
         and    not exists (select from stage_problems p where p.line = s.line);
 
-        create unique index on stage_items (item_id);
-
         update stage_items s
         set    item_id = i.item_id
         from   content.items i
@@ -74,22 +69,29 @@ internal static class Matching
         update stage_items s set item_id = null where exists (select from stage_problems p where p.line = s.line);
         """;
 
-    // A deleted line without a slug is about nothing that is here.
-    private const string CreateSql = """
-        with created as (
-            insert into content.items (id, resource, slug, publication_status, published_at, embargo_until, expires_at, updated_at, version)
-            select coalesce(s.given_id, s.own_id), s.resource, s.slug, s.publication_status, s.published_at, s.embargo_until, s.expires_at,
-                   coalesce(s.updated_at, s.published_at, @now), coalesce(s.version, 1)
-            from   stage_items s
-            where  s.item_id is null and s.slug is not null
-            and    not exists (select from stage_problems p where p.line = s.line)
-            order  by s.line
-            returning item_id, id)
+    // A deleted line without a slug is about nothing that is here. What is visible at once is written so at once: publishing finds
+    // nothing to do then. Whatever is merged has yet to be found out.
+    private const string CreateSql = $"""
         update stage_items s
-        set    item_id = c.item_id, is_new = true
-        from   created c
-        where  coalesce(s.given_id, s.own_id) = c.id
-        and    not exists (select from stage_problems p where p.line = s.line)
+        set    item_id = nextval(pg_get_serial_sequence('content.items', 'item_id')), is_new = true
+        where  s.item_id is null and s.slug is not null
+        and    not exists (select from stage_problems p where p.line = s.line);
+
+        insert into content.items (item_id, id, resource, slug, publication_status, published_at, embargo_until, expires_at, updated_at,
+                                   version, live, public_slug)
+        overriding system value
+        select s.item_id, coalesce(s.given_id, s.own_id), s.resource, s.slug, s.publication_status, s.published_at, s.embargo_until,
+               s.expires_at, coalesce(s.updated_at, s.published_at, @now), coalesce(s.version, 1), v.live, case when v.live then s.slug end
+        from   stage_items s
+        left join (select distinct r.line from stage_references r where r.member = 'mergedInto') m on m.line = s.line
+        cross join lateral (select {Facts.Visible} and m.line is null as live) v
+        where  s.is_new
+        order  by s.line;
+
+        create index on stage_items (resource, slug);
+        create index on stage_items (line);
+        create unique index on stage_items (item_id);
+        analyze stage_items;
         """;
 
     public static async Task Run(ImportSession session)
@@ -98,6 +100,5 @@ internal static class Matching
         await session.Run(DuplicatesSql);
         await session.Run(MatchSql);
         await session.Run(CreateSql);
-        await session.Run("analyze stage_items");
     }
 }

@@ -4,35 +4,50 @@ namespace Api.Import.Merging;
 internal static class Resolution
 {
     // In this order: what the file says, what is stored and stays, old slugs in the file, old slugs stored, slugs that the file changes.
+    // Many references mean the same item, so each is looked up once.
     private const string TargetsSql = """
-        update stage_references r set target = s.item_id
+        create temporary table stage_targets on commit drop as
+        select distinct resource, slug, id, null::integer as target from stage_references;
+        analyze stage_targets;
+
+        update stage_targets r set target = s.item_id
         from   stage_items s
         where  s.given_id = r.id and s.resource = r.resource and s.item_id is not null;
 
-        update stage_references r set target = i.item_id
+        update stage_targets r set target = i.item_id
         from   content.items i
         where  r.target is null and i.id = r.id and i.resource = r.resource;
 
-        update stage_references r set target = s.item_id
+        update stage_targets r set target = s.item_id
         from   stage_items s
         where  r.target is null and s.resource = r.resource and s.slug = r.slug and s.item_id is not null;
 
-        update stage_references r set target = i.item_id
+        update stage_targets r set target = i.item_id
         from   content.items i
         where  r.target is null and i.resource = r.resource and i.slug = r.slug
         and    not exists (select from stage_items s where s.item_id = i.item_id);
 
-        update stage_references r set target = s.item_id
+        update stage_targets r set target = s.item_id
         from   stage_items s cross join unnest(s.previous_slugs) p (slug)
         where  r.target is null and s.resource = r.resource and p.slug = r.slug and s.item_id is not null;
 
-        update stage_references r set target = a.item_id
+        update stage_targets r set target = a.item_id
         from   content.aliases a
         where  r.target is null and a.resource = r.resource and a.slug = r.slug;
 
-        update stage_references r set target = i.item_id
+        update stage_targets r set target = i.item_id
         from   content.items i
         where  r.target is null and i.resource = r.resource and i.slug = r.slug;
+
+        create temporary table resolved on commit drop as
+        select r.line, r.member, r.resource, r.position, r.slug, r.id, r.role, t.target
+        from   stage_references r
+        left join stage_targets t on t.resource = r.resource and coalesce(t.slug, '') = coalesce(r.slug, '')
+                                 and coalesce(t.id, '00000000-0000-0000-0000-000000000000') = coalesce(r.id, '00000000-0000-0000-0000-000000000000');
+        drop table stage_references;
+        alter table resolved rename to stage_references;
+        create index on stage_references (line, member);
+        analyze stage_references;
         """;
 
     // A reference to a line that was rejected itself is not the fault of this one.
@@ -49,15 +64,19 @@ internal static class Resolution
 
     // What is merged into something deleted is what it is: only a stored item that has links to hand over is refused.
     private const string DeletedSql = """
+        with deleted as materialized (
+            select t.target
+            from  (select distinct target from stage_references) t
+            join   content.items i on i.item_id = t.target
+            left join stage_items s on s.item_id = t.target
+            where  coalesce(s.publication_status, i.publication_status) = 'deleted')
         insert into stage_problems
         select r.line, format('%s: the %s %s is deleted', max(r.member), r.resource, to_json(coalesce(r.slug, r.id::text)))
         from   stage_references r
-        join   content.items i on i.item_id = r.target
-        left join stage_items s on s.item_id = r.target
+        join   deleted d on d.target = r.target
         left join stage_items own on own.line = r.line
         left join content.items o on o.item_id = own.item_id
-        where  coalesce(s.publication_status, i.publication_status) = 'deleted'
-        and    r.member not in ('items', 'to') -- menus and redirects know what to do with what is gone
+        where  r.member not in ('items', 'to') -- menus and redirects know what to do with what is gone
         and    not (r.member = 'mergedInto' and (own.is_new or o.merged_into is not null))
         group  by r.line, r.resource, r.slug, r.id
         """;
@@ -105,7 +124,6 @@ internal static class Resolution
         await session.Run(DeletedSql);
         await session.Run(CirclesSql("topics", "topic"));
         await session.Run(CirclesSql("pages", "page"));
-        await session.Run("analyze stage_references");
     }
 
     private static string CirclesSql(string table, string resource) => $"""

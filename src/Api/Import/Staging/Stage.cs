@@ -79,13 +79,13 @@ internal static class Stage
     private const string MoreSql = """
         alter table stage_items add column item_id integer, add column is_new boolean not null default false,
                                 add column changed boolean not null default false, add column merged_into integer;
-        alter table stage_references add column target integer;
         create temporary table stage_problems (line bigint, problem text) on commit drop;
         create temporary table stage_merged (item_id integer primary key, target integer, depth integer) on commit drop;
         """;
 
-    // Sorts and hashes of a hundred thousand rows stay in memory, and nothing is compiled that runs once.
-    private const string SettingsSql = "set local work_mem = '128MB'; set local jit = off;";
+    // Sorts and hashes of a hundred thousand rows stay in memory, whole tables are joined without sorting them, and nothing is
+    // compiled that runs once.
+    private const string SettingsSql = "set local work_mem = '128MB'; set local enable_mergejoin = off; set local jit = off;";
 
     private static readonly string CreateSql = string.Concat(
         SettingsSql,
