@@ -52,6 +52,9 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
         await Stage.Create(connection, cancel);
         var places = new LinePlaces();
         var (count, rejected) = await Fill(connection, places.Count(lines, cancel), options, cancel);
+        // From here on the database works.
+        if (count >= AnalyzeFrom)
+            GarbageBound.Collect();
 
         var session = new ImportSession(connection, clock.GetUtcNow().UtcDateTime, cancel);
         options.Progress?.Report(new("matching", count));

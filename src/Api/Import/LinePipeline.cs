@@ -7,15 +7,17 @@ namespace Api.Import;
 /// <summary>Parses lines on all cores, in order, a bounded number of them at a time.</summary>
 internal static class LinePipeline
 {
-    private const int BatchLines = 500;
-    private const int BatchBytes = 4 * 1024 * 1024;
+    // Parsed, a line takes some six times its bytes; and the whole of an import is to fit into 200 MB.
+    private const int BatchLines = 200;
+    private const int BatchBytes = 512 * 1024;
+    private const int MostBatches = 4;
 
     /// <summary>The lines, parsed, in batches in the order of the source.</summary>
     public static async IAsyncEnumerable<IReadOnlyList<ParsedLine>> Parse(
         IAsyncEnumerable<ImportLine> lines, LineScope scope, [EnumeratorCancellation] CancellationToken cancel)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var batches = Channel.CreateBounded<Task<IReadOnlyList<ParsedLine>>>(Environment.ProcessorCount);
+        var batches = Channel.CreateBounded<Task<IReadOnlyList<ParsedLine>>>(Math.Min(Environment.ProcessorCount, MostBatches));
         var reading = Task.Run(() => Read(lines, scope, batches.Writer, stop.Token), stop.Token);
         try
         {
@@ -37,8 +39,10 @@ internal static class LinePipeline
         {
             var batch = new List<ImportLine>();
             var bytes = 0;
+            var garbage = new GarbageBound();
             await foreach (var line in lines.WithCancellation(cancel))
             {
+                garbage.Check();
                 batch.Add(line);
                 bytes += line.Json.Length;
                 if (batch.Count < BatchLines && bytes < BatchBytes)

@@ -1,22 +1,23 @@
 namespace Api.Import.WordPress;
 
 /// <summary>Gives out slugs, each once: a second claim on <c>china</c> gets <c>china-2</c>, the next <c>china-3</c>.</summary>
-internal sealed class SlugTable
+/// <param name="expected">How many there will be, about.</param>
+internal sealed class SlugTable(int expected = 0)
 {
-    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly HashSet<ulong> _taken = new(expected);
     private readonly Dictionary<string, int> _next = new(StringComparer.Ordinal);
 
-    public bool IsTaken(string slug) => _taken.Contains(slug);
+    public bool IsTaken(string slug) => _taken.Contains(TextHash.Of(slug));
 
     /// <summary>The wanted slug, or the first free one with a number.</summary>
     /// <param name="wanted">A valid slug.</param>
     public string Claim(string wanted)
     {
-        if (_taken.Add(wanted))
+        if (_taken.Add(TextHash.Of(wanted)))
             return wanted;
         var number = _next.GetValueOrDefault(wanted, 2);
         string slug;
-        while (!_taken.Add(slug = Slugs.Numbered(wanted, number)))
+        while (!_taken.Add(TextHash.Of(slug = Slugs.Numbered(wanted, number))))
             number++;
         _next[wanted] = number + 1;
         return slug;

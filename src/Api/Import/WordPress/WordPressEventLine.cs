@@ -22,7 +22,7 @@ internal static class WordPressEventLine
         var line = new JsonObject
         {
             ["resource"] = "event",
-            ["id"] = post.Id.ToString(),
+            ["id"] = survey.Posts.IdOf(post, item.Guid).ToString(),
             ["slug"] = post.Slug,
             ["publicationStatus"] = post.Status,
             ["previousSlugs"] = new JsonArray([.. post.PreviousSlugs.Select(s => JsonValue.Create(s))]),

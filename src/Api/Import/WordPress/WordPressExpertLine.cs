@@ -15,7 +15,7 @@ internal static class WordPressExpertLine
         var line = new JsonObject
         {
             ["resource"] = "expert",
-            ["id"] = post.Id.ToString(),
+            ["id"] = survey.Posts.IdOf(post, item.Guid).ToString(),
             ["slug"] = person.Slug,
             ["publicationStatus"] = post.Status,
             ["name"] = post.Title,

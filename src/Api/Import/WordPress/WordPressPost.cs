@@ -1,8 +1,24 @@
+using System.Text;
+
 namespace Api.Import.WordPress;
 
-/// <summary>What must be known of a post, page, event or profile before any of them can be written: little enough to keep for a hundred thousand.</summary>
-internal sealed class WordPressPost
+/// <summary>
+/// What must be known of a post, page, event or profile before any of them can be written: little enough to keep for a hundred thousand, which is
+/// some 200 bytes with a title and a slug of usual length. What nobody else asks for is read from the item when it comes by again.
+/// </summary>
+/// <param name="postId">See <see cref="PostId"/>.</param>
+/// <param name="givenSlug">See <see cref="GivenSlug"/>.</param>
+/// <param name="title">See <see cref="Title"/>.</param>
+/// <param name="parent">See <see cref="Parent"/>.</param>
+internal sealed class WordPressPost(string postId, string givenSlug, string title, string parent)
 {
+    private const char End = '\0';
+
+    // Packed, since strings of their own would be three times as much.
+    private readonly byte[] _texts = Encoding.UTF8.GetBytes(string.Join(End, Bare(postId), Bare(givenSlug), Bare(title), Bare(parent)));
+    private readonly DateTime _publishedAt;
+    private string? _slug;
+
     /// <summary>Number of its <c>item</c>, from 1.</summary>
     public required int Item { get; init; }
 
@@ -12,45 +28,51 @@ internal sealed class WordPressPost
     /// <summary>What it becomes: article, event, expert or page.</summary>
     public required string Resource { get; init; }
 
-    /// <summary>The WordPress post type.</summary>
-    public required string PostType { get; init; }
-
     /// <summary>The person an expert's profile is of, who may have written too; null for anything else.</summary>
     public WordPressAuthor? Person { get; set; }
 
     /// <summary>Its number within the site; not unique in merged exports.</summary>
-    public required string PostId { get; init; }
+    public string PostId => Text(0);
 
     /// <summary>Its slug as WordPress has it, made valid; empty when it has none, as drafts often do.</summary>
-    public required string GivenSlug { get; init; }
+    public string GivenSlug => Text(1);
 
     /// <summary>Title, plain text.</summary>
-    public required string Title { get; init; }
+    public string Title => Text(2);
 
     /// <summary>The <c>publicationStatus</c>.</summary>
     public required string Status { get; init; }
 
     /// <summary>When it was or will be published, UTC; null when unknown.</summary>
-    public required DateTime? PublishedAt { get; init; }
+    public required DateTime? PublishedAt
+    {
+        get => _publishedAt == default ? null : _publishedAt;
+        init => _publishedAt = value ?? default;
+    }
 
     /// <summary>Number of the page above it; <c>0</c> or empty at the top.</summary>
-    public required string Parent { get; init; }
+    public string Parent => Text(3);
 
-    /// <summary>Globally unique address, mostly <c>https://…/?p=123</c>.</summary>
-    public required string Address { get; init; }
+    /// <summary>Slugs it had before, as WordPress recorded them; once <see cref="WordPressPosts.Settle"/> ran, those that nothing else uses.</summary>
+    public required string[] PreviousSlugs { get; set; }
 
-    /// <summary>Slugs it had before, as WordPress recorded them.</summary>
-    public required IReadOnlyList<string> OldSlugs { get; set; }
-
-    /// <summary>Identifier; set by <see cref="WordPressPosts.Settle"/>.</summary>
-    public Guid Id { get; set; }
-
-    /// <summary>Slug, unique within its resource; set by <see cref="WordPressPosts.Settle"/>.</summary>
-    public string Slug { get; set; } = "";
-
-    /// <summary>Valid old slugs that nothing else uses; set by <see cref="WordPressPosts.Settle"/>.</summary>
-    public IReadOnlyList<string> PreviousSlugs { get; set; } = [];
+    /// <summary>Slug, unique within its resource; the given one until <see cref="WordPressPosts.Settle"/> ran.</summary>
+    public string Slug
+    {
+        get => _slug ?? GivenSlug;
+        set => _slug = value == GivenSlug ? null : value;
+    }
 
     /// <summary>Where redirects lead, such as <c>articles/a-longer-view</c>.</summary>
     public string Target => $"{Resource}s/{Slug}";
+
+    private string Text(int place)
+    {
+        var rest = _texts.AsSpan();
+        for (; place > 0; place--)
+            rest = rest[(rest.IndexOf((byte)End) + 1)..];
+        return Encoding.UTF8.GetString(rest.IndexOf((byte)End) is >= 0 and var end ? rest[..end] : rest);
+    }
+
+    private static string Bare(string text) => text.Replace($"{End}", "", StringComparison.Ordinal);
 }

@@ -29,7 +29,7 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
         var line = new JsonObject
         {
             ["resource"] = post.Resource,
-            ["id"] = post.Id.ToString(),
+            ["id"] = survey.Posts.IdOf(post, item.Guid).ToString(),
             ["slug"] = post.Slug,
             ["publicationStatus"] = post.Status,
             ["previousSlugs"] = new JsonArray([.. post.PreviousSlugs.Select(s => JsonValue.Create(s))]),

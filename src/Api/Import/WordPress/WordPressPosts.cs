@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Api.Import.WordPress;
 
@@ -8,71 +9,75 @@ internal sealed class WordPressPosts(WordPressIds ids, WordPressNotes notes)
     private const int MaxTitle = 500;
 
     private readonly List<WordPressPost> _all = [];
-    private readonly Dictionary<int, WordPressPost> _byItem = [];
-    private readonly Dictionary<string, WordPressPost> _byPostId = new(StringComparer.Ordinal);
+    private readonly HashSet<WordPressPost> _byPostId = new(new SamePostId());
+    private readonly HashSet<string> _repeated = new(StringComparer.Ordinal);
+    private readonly HashSet<Guid> _repeatedIds = [];
 
     public IReadOnlyList<WordPressPost> All => _all;
 
     public WordPressPost Add(WxrItem item, string resource, DateTime? publishedAt)
     {
         var status = item.Field("status");
-        var post = new WordPressPost
+        var post = new WordPressPost(
+            item.Field("post_id"), Slugs.FromSlug(TrashSuffix(item.Field("post_name"))), TitleOf(item), item.Field("post_parent") is var parent and not "0" ? parent : "")
         {
             Item = item.Number,
             Line = item.Line,
             Resource = resource,
-            PostType = item.PostType,
-            PostId = item.Field("post_id"),
-            GivenSlug = Slugs.FromSlug(TrashSuffix(item.Field("post_name"))),
-            Title = TitleOf(item),
             Status = WordPressStatus.Of(status, item.Field("post_password"), publishedAt is not null),
             PublishedAt = publishedAt,
-            Parent = item.Field("post_parent") is "0" ? "" : item.Field("post_parent"),
-            Address = item.Guid,
-            OldSlugs = [.. item.Meta.Where(m => m.Key == "_wp_old_slug").Select(m => Slugs.FromSlug(m.Value)).Where(s => s.Length > 0).Distinct(StringComparer.Ordinal).Take(50)],
+            PreviousSlugs = [.. item.Meta.Where(m => m.Key == "_wp_old_slug").Select(m => Slugs.FromSlug(m.Value)).Where(s => s.Length > 0).Distinct(StringComparer.Ordinal).Take(50)],
         };
         if (!WordPressStatus.IsKnown(status))
             notes.Add(item.Number, item.Line, $"the status '{status}' is not one of WordPress: kept as a draft");
         else if (status is "publish" or "future" && publishedAt is null)
             notes.Add(item.Number, item.Line, "it has no date that can be read: kept as a draft");
         _all.Add(post);
-        _byItem.Add(item.Number, post);
-        if (!_byPostId.TryAdd(post.PostId, post) && post.PostId.Length > 0)
-            notes.Add(item.Number, item.Line, $"the post id {post.PostId} is used by item {_byPostId[post.PostId].Item} as well: both are kept");
+        if (_byPostId.Add(post) || post.PostId.Length == 0)
+            return post;
+        _repeated.Add(post.PostId);
+        notes.Add(item.Number, item.Line, $"the post id {post.PostId} is used by item {FindByPostId(post.PostId)!.Item} as well: both are kept");
         return post;
     }
 
     /// <summary>The post or page that stands in this item; null for any other item.</summary>
-    public WordPressPost? FindByItem(int item) => _byItem.GetValueOrDefault(item);
+    public WordPressPost? FindByItem(int item) => CollectionsMarshal.AsSpan(_all).BinarySearch(new InItem(item)) is >= 0 and var at ? _all[at] : null;
 
     /// <summary>The post or page with this number, the first where it repeats.</summary>
-    public WordPressPost? FindByPostId(string postId) => _byPostId.GetValueOrDefault(postId);
+    public WordPressPost? FindByPostId(string postId) => _byPostId.GetAlternateLookup<string>().TryGetValue(postId, out var post) ? post : null;
 
     /// <summary>True when a page stands somewhere below another one.</summary>
     public bool IsBelow(WordPressPost page, WordPressPost ancestor)
     {
         var seen = new HashSet<WordPressPost>();
-        for (var at = page; at is not null && seen.Add(at); at = _byPostId.GetValueOrDefault(at.Parent))
+        for (var at = page; at is not null && seen.Add(at); at = FindByPostId(at.Parent))
             if (at == ancestor)
                 return true;
         return false;
     }
 
-    /// <summary>Gives out ids and slugs. What readers see chooses first, so that no draft takes its address; then the lower number.</summary>
+    /// <summary>The id of a post; to be asked for once, in the order of the file.</summary>
+    /// <param name="post">The post.</param>
+    /// <param name="address">Its <c>guid</c>, mostly <c>https://…/?p=123</c>, which tells it apart where its number does not.</param>
+    public Guid IdOf(WordPressPost post, string address)
+    {
+        var own = OwnIdOf(post, address);
+        return post.Person is null or { ProfileOnly: true } ? own : ids.Author(post.Person.Login);
+    }
+
+    /// <summary>Gives out slugs. What readers see chooses first, so that no draft takes its address; then the lower number.</summary>
     public void Settle()
     {
-        var repeated = _all.GroupBy(p => p.PostId, StringComparer.Ordinal).Where(g => g.Key.Length == 0 || g.Skip(1).Any()).Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
-        var used = new HashSet<Guid>();
-        foreach (var post in _all)
-            post.Id = IdOf(post, repeated, used);
-        var slugs = _all.Select(p => p.Resource).Distinct().ToDictionary(resource => resource, _ => new SlugTable(), StringComparer.Ordinal);
+        _byPostId.TrimExcess();
+        var slugs = _all.CountBy(p => p.Resource).ToDictionary(posts => posts.Key, posts => new SlugTable(posts.Value), StringComparer.Ordinal);
         // People have theirs from WordPressAuthors.
         foreach (var post in _all.Where(p => p.Person is not null))
-            (post.Id, post.Slug) = (post.Person!.ProfileOnly ? post.Id : ids.Author(post.Person.Login), post.Person.Slug);
+            post.Slug = post.Person!.Slug;
         foreach (var post in _all.Where(p => p.Person is null).OrderBy(Rank).ThenBy(NumberOf).ThenBy(p => p.Item))
             SetSlug(post, slugs[post.Resource]);
-        foreach (var post in _all.Where(p => p.OldSlugs.Count > 0 && p.Status != "draft" && p.Person is null))
-            post.PreviousSlugs = [.. post.OldSlugs.Where(s => !slugs[post.Resource].IsTaken(s)).Select(slugs[post.Resource].Claim)];
+        foreach (var post in _all.Where(p => p.PreviousSlugs.Length > 0))
+            post.PreviousSlugs = post.Status == "draft" || post.Person is not null ? []
+                : [.. post.PreviousSlugs.Where(s => !slugs[post.Resource].IsTaken(s)).Select(slugs[post.Resource].Claim)];
     }
 
     private void SetSlug(WordPressPost post, SlugTable slugs)
@@ -87,11 +92,13 @@ internal sealed class WordPressPosts(WordPressIds ids, WordPressNotes notes)
             notes.Add(post.Item, post.Line, $"it has no slug: it gets '{post.Slug}'");
     }
 
-    private Guid IdOf(WordPressPost post, HashSet<string> repeated, HashSet<Guid> used)
+    private Guid OwnIdOf(WordPressPost post, string address)
     {
-        var id = repeated.Contains(post.PostId) ? ids.Post(post.PostId, $"{post.Resource} {post.Address}") : ids.Post(post.PostId);
-        for (var n = 1; !used.Add(id); n++)
-            id = ids.Post(post.PostId, string.Create(CultureInfo.InvariantCulture, $"{post.Resource} {post.Address} {post.GivenSlug} {n}"));
+        if (post.PostId is { Length: > 0 } number && !_repeated.Contains(number))
+            return ids.Post(number);
+        var id = ids.Post(post.PostId, $"{post.Resource} {address}");
+        for (var n = 1; !_repeatedIds.Add(id); n++)
+            id = ids.Post(post.PostId, string.Create(CultureInfo.InvariantCulture, $"{post.Resource} {address} {post.GivenSlug} {n}"));
         return id;
     }
 
@@ -116,4 +123,19 @@ internal sealed class WordPressPosts(WordPressIds ids, WordPressNotes notes)
 
     // WordPress renames what goes to the trash, to free the address.
     private static string TrashSuffix(string slug) => slug.EndsWith("__trashed", StringComparison.Ordinal) ? slug[..^"__trashed".Length] : slug;
+
+    // Items are numbered in the order they are added in.
+    private readonly struct InItem(int item) : IComparable<WordPressPost>
+    {
+        public int CompareTo(WordPressPost? other) => item.CompareTo(other!.Item);
+    }
+
+    private sealed class SamePostId : IEqualityComparer<WordPressPost>, IAlternateEqualityComparer<string, WordPressPost>
+    {
+        public bool Equals(WordPressPost? x, WordPressPost? y) => x?.PostId == y?.PostId;
+        public int GetHashCode(WordPressPost post) => GetHashCode(post.PostId);
+        public bool Equals(string postId, WordPressPost post) => post.PostId == postId;
+        public int GetHashCode(string postId) => string.GetHashCode(postId, StringComparison.Ordinal);
+        public WordPressPost Create(string postId) => throw new NotSupportedException();
+    }
 }

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Api.Import.WordPress;
@@ -9,7 +6,7 @@ namespace Api.Import.WordPress;
 internal sealed class WordPressRedirects
 {
     // Of what was given out only hashes are kept: some for each of a hundred thousand posts.
-    private readonly HashSet<UInt128> _from = [];
+    private readonly HashSet<ulong> _from = [];
     private readonly Uri? _site;
     private readonly string _root;
 
@@ -21,6 +18,9 @@ internal sealed class WordPressRedirects
 
     /// <summary>True once a link with a path of words was seen: then archives have such addresses too.</summary>
     public bool HasPaths { get; set; }
+
+    /// <summary>Makes room for the redirects of so many posts; growing bit by bit would take twice the memory.</summary>
+    public void Expect(int posts) => _from.EnsureCapacity(2 * posts);
 
     /// <summary>Looks at a link of a published item.</summary>
     public void Learn(string link) => HasPaths |= PathOf(link) is { } path && !path.Contains('?', StringComparison.Ordinal);
@@ -88,10 +88,8 @@ internal sealed class WordPressRedirects
     }
 
     private IEnumerable<WordPressLine> Lines(IEnumerable<string?> paths, string target, int item, int line) =>
-        paths.OfType<string>().Where(path => _from.Add(Hash(path))).Select(path => new WordPressLine(
+        paths.OfType<string>().Where(path => _from.Add(TextHash.Of(path))).Select(path => new WordPressLine(
             new JsonObject { ["resource"] = "redirect", ["from"] = path, ["to"] = target }, item, line));
-
-    private static UInt128 Hash(string path) => BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(path)));
 
     private static string WithLastSegment(string path, string segment)
     {

@@ -136,6 +136,7 @@ internal sealed class WordPressSurvey
         Terms.Settle();
         Authors.Settle();
         Posts.Settle();
+        Redirects.Expect(Posts.All.Count);
         foreach (var (type, count) in _types)
             _notes.Add(0, 0, string.Create(CultureInfo.InvariantCulture, $"{count} × item of type '{type}' left out: a mapping file can say what they are"));
     }
