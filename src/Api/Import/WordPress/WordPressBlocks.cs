@@ -62,8 +62,11 @@ internal static partial class WordPressBlocks
         }
     }
 
-    // The next comment that begins or ends a block. What WordPress writes into one never holds "--".
-    private static Mark? Next(string text, int from)
+    /// <summary>The next comment that begins or ends a block; null when there is none.</summary>
+    /// <param name="text">Content with blocks.</param>
+    /// <param name="from">Where to look from.</param>
+    // What WordPress writes into one never holds "--".
+    public static Mark? Next(string text, int from)
     {
         while (text.IndexOf("<!--", from, StringComparison.Ordinal) is >= 0 and var start && text.IndexOf("-->", start + 4, StringComparison.Ordinal) is >= 0 and var end)
         {
@@ -75,7 +78,7 @@ internal static partial class WordPressBlocks
             var isEmpty = inside.EndsWith("/");
             var name = inside[(isEnd ? 4 : 3)..].TrimEnd('/');
             var length = name.IndexOfAny(" \t\n{");
-            return new Mark(start, from, (length < 0 ? name : name[..length]).ToString(), isEnd, isEmpty);
+            return new Mark(start, from, (length < 0 ? name : name[..length]).ToString(), length < 0 ? "" : name[length..].Trim().ToString(), isEnd, isEmpty);
         }
         return null;
     }
@@ -87,5 +90,12 @@ internal static partial class WordPressBlocks
     [GeneratedRegex("""<figure\b[^>]*>\s*<div class="wp-block-embed__wrapper">\s*(https?://[^\s<>"']+)\s*</div>\s*(?:<figcaption[^>]*>(.{0,4000}?)</figcaption>\s*)?</figure>""", RegexOptions.Singleline)]
     private static partial Regex Embeds();
 
-    private sealed record Mark(int Start, int End, string Name, bool IsEnd, bool IsEmpty);
+    /// <summary>A comment that begins or ends a block.</summary>
+    /// <param name="Start">Where it begins in the text.</param>
+    /// <param name="End">The place after it.</param>
+    /// <param name="Name">Without the namespace where it is WordPress's own, mostly.</param>
+    /// <param name="Attributes">JSON as written; empty when there are none.</param>
+    /// <param name="IsEnd">True for one that ends a block.</param>
+    /// <param name="IsEmpty">True for a block that is nothing but this comment.</param>
+    public sealed record Mark(int Start, int End, string Name, string Attributes, bool IsEnd, bool IsEmpty);
 }

@@ -4,9 +4,9 @@ namespace Api.Import.WordPress;
 
 /// <summary>
 /// Turns what WordPress stores of a text into HTML. It is not sanitised: whoever stores it does that. The stages are those of WordPress itself:
-/// blocks, shortcodes, paragraphs.
+/// reusable blocks, blocks, shortcodes, paragraphs.
 /// </summary>
-internal sealed partial class WordPressBody(WordPressAttachments attachments, WordPressNotes notes, string siteUrl)
+internal sealed partial class WordPressBody(WordPressAttachments attachments, WordPressReusableBlocks reusable, WordPressNotes notes, string siteUrl)
 {
     private readonly WordPressShortcodes _shortcodes = new(attachments, notes);
 
@@ -16,7 +16,7 @@ internal sealed partial class WordPressBody(WordPressAttachments attachments, Wo
     /// <param name="link">The item's address, against which relative links are resolved.</param>
     public string Render(string content, string postId, string link)
     {
-        var text = content.ReplaceLineEndings("\n");
+        var text = reusable.Fill(content).ReplaceLineEndings("\n");
         var html = WordPressBlocks.Has(text)
             ? WordPressBlocks.Render(text, freeform => Paragraphs.Of(_shortcodes.Render(HtmlTags.WithoutComments(freeform), postId)), _shortcodes.Render(postId), notes)
             : Paragraphs.Of(_shortcodes.Render(HtmlTags.WithoutComments(text), postId));

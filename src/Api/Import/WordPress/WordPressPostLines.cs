@@ -10,7 +10,7 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
     private const int MaxTopics = 100;
     private const int MaxMeta = 2_000;
 
-    private readonly WordPressBody _body = new(survey.Attachments, notes, survey.SiteUrl);
+    private readonly WordPressBody _body = new(survey.Attachments, survey.ReusableBlocks, notes, survey.SiteUrl);
 
     /// <summary>The line of an item.</summary>
     /// <param name="item">The item with its texts.</param>

@@ -22,6 +22,7 @@ internal sealed class WordPressSurvey
         Posts = new WordPressPosts(ids, notes);
         Menus = new WordPressMenus(ids, notes);
         Redirects = new WordPressRedirects(SiteUrl);
+        ReusableBlocks = new WordPressReusableBlocks(notes);
     }
 
     /// <summary>Address of the site, where its home page is; empty when the file does not say.</summary>
@@ -36,6 +37,7 @@ internal sealed class WordPressSurvey
     public WordPressPosts Posts { get; }
     public WordPressMenus Menus { get; }
     public WordPressRedirects Redirects { get; }
+    public WordPressReusableBlocks ReusableBlocks { get; }
     public WordPressAttachments Attachments { get; } = new();
     public WordPressDates Dates { get; } = new();
     public int Items { get; private set; }
@@ -93,12 +95,15 @@ internal sealed class WordPressSurvey
         Items++;
         _comments += item.Comments;
         Dates.Learn(item);
+        if (item.PostType == WordPressReusableBlocks.PostType)
+            ReusableBlocks.Add(item);
         switch (item.PostType)
         {
             case "attachment": Attachments.Add(item); break;
             case "nav_menu_item": Menus.Add(item); break;
             case "guest-author": AddGuest(item); break;
             case var type when Mapping.Of(type).To is not "nothing" and var resource: AddPost(item, resource); break;
+            case WordPressReusableBlocks.PostType: break;
             case var type: _types[type] = _types.GetValueOrDefault(type) + 1; break;
         }
     }

@@ -83,7 +83,7 @@ internal sealed class LiveSite : IDisposable
             await Walk(Users("authors", "_fields=id,slug,name"), heads);
         foreach (var taxonomy in taxonomies)
             await Walk(new LiveCollection(NameOf(taxonomy.Path), taxonomy.Path, "_fields=id,slug,name,parent,description", (page, json) => page.Terms.Add(LiveNodes.Term(taxonomy.Name, json))), heads);
-        var types = LiveSchema.Types(announcedTypes.RootElement);
+        var types = LiveSchema.Types(announcedTypes.RootElement, reusable: isEditor);
         foreach (var type in types)
             if (ItemsOf(type) is { } collection)
                 await Walk(collection, items);

@@ -1,0 +1,95 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Api.Import.WordPress;
+
+/// <summary>
+/// Reusable blocks, which WordPress calls synced patterns by now: items of a type of their own that texts show by their number. As there, those that are not
+/// published are shown nowhere.
+/// </summary>
+internal sealed class WordPressReusableBlocks(WordPressNotes notes)
+{
+    public const string PostType = "wp_block";
+
+    /// <summary>Characters of all of them that are kept, 8 MB; and the most that they add to one text.</summary>
+    public const int MaxCharacters = 4 * 1024 * 1024;
+
+    private const int MaxDepth = 4;
+
+    // Null for one that may not be shown.
+    private readonly Dictionary<string, string?> _byId = new(StringComparer.Ordinal);
+    private int _characters;
+
+    /// <summary>Keeps a block.</summary>
+    public void Add(WxrItem item)
+    {
+        var isPublished = item.Field("status") == "publish" && item.Field("post_password").Length == 0;
+        var fits = item.Content.Length <= MaxCharacters - _characters;
+        if (_byId.TryAdd(item.Field("post_id"), isPublished && fits ? item.Content : null) && isPublished && fits)
+            _characters += item.Content.Length;
+        else if (isPublished && !fits)
+            notes.Add(item.Number, item.Line, $"this reusable block is left out: with those before it, it is longer than {MaxCharacters} characters");
+    }
+
+    /// <summary>The text with the contents of reusable blocks in their place.</summary>
+    public string Fill(string text)
+    {
+        if (!text.Contains("<!-- wp:block ", StringComparison.Ordinal) && !text.Contains("<!-- wp:core/block ", StringComparison.Ordinal))
+            return text;
+        var filled = new StringBuilder();
+        var room = MaxCharacters;
+        Fill(text, filled, [], ref room);
+        return filled.ToString();
+    }
+
+    private void Fill(string text, StringBuilder filled, List<string> within, ref int room)
+    {
+        var at = 0;
+        while (WordPressBlocks.Next(text, at) is { } mark)
+        {
+            var isReusable = mark is { Name: "block" or "core/block", IsEmpty: true };
+            filled.Append(text, at, (isReusable ? mark.Start : mark.End) - at);
+            at = mark.End;
+            if (isReusable && Find(mark, within, ref room) is var (id, content))
+                Fill(content, filled, [.. within, id], ref room);
+        }
+        filled.Append(text, at, text.Length - at);
+    }
+
+    private (string Id, string Content)? Find(WordPressBlocks.Mark mark, List<string> within, ref int room)
+    {
+        var (id, hasOwnTexts) = Read(mark.Attributes);
+        var isKnown = _byId.TryGetValue(id, out var content);
+        var problem = !isKnown ? "it is not in the file"
+            : content is null ? "it is not published, or too long"
+            : within.Contains(id) ? "it would show itself"
+            : within.Count == MaxDepth ? $"it stands more than {MaxDepth} levels deep in others"
+            : content.Length > room ? "the text has become too long"
+            : null;
+        if (problem is not null)
+        {
+            notes.Count($"reusable block left out: {problem}");
+            return null;
+        }
+        if (hasOwnTexts)
+            notes.Count("reusable block shown without the texts that were written for one place only");
+        room -= content!.Length;
+        return (id, content);
+    }
+
+    // {"ref":123}, and {"ref":123,"content":{…}} where a place overrides some of its texts.
+    private static (string Id, bool HasOwnTexts) Read(string attributes)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(attributes);
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("ref", out var id) && id.ValueKind == JsonValueKind.Number
+                ? (id.GetRawText(), json.RootElement.TryGetProperty("content", out _))
+                : ("", false);
+        }
+        catch (JsonException)
+        {
+            return ("", false);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+namespace Api.Import.WordPress;
+
+/// <summary>Reads the items of an export. Comments, and fields that nobody asks for, are skipped without being looked at.</summary>
+/// <param name="elements">The file.</param>
+/// <param name="customFields">Names of custom fields to read besides those of <see cref="WxrFields"/>.</param>
+/// <param name="bodies">False leaves the texts out, but for reusable blocks and the beginning of what has no title.</param>
+internal sealed class WxrItems(WxrElements elements, IReadOnlySet<string> customFields, bool bodies)
+{
+    // A body that long is refused later, with its place.
+    private const int BodyText = 24 * 1024 * 1024;
+
+    private readonly WxrText _content = new();
+
+    /// <summary>Reads the item at whose beginning the file is.</summary>
+    /// <param name="number">From 1.</param>
+    public WxrItem Read(int number)
+    {
+        var item = new WxrItem(elements.Line, number);
+        foreach (var name in elements.Children())
+            switch (elements.Namespace, name)
+            {
+                case (WxrNamespace.None, "title"): item.Title = Short(); break;
+                case (WxrNamespace.None, "link"): item.Link = Short(); break;
+                case (WxrNamespace.None, "pubDate"): item.PubDate = Short(); break;
+                case (WxrNamespace.None, "guid"): item.Guid = Short(); break;
+                case (WxrNamespace.None, "category"): AddTerm(item); break;
+                case (WxrNamespace.Dc, "creator"): item.Creator = Short(); break;
+                case (WxrNamespace.Content, "encoded") when bodies: item.Content = elements.Text(BodyText); break;
+                case (WxrNamespace.Content, "encoded"): elements.Gather(_content, WordPressReusableBlocks.MaxCharacters + 1); break;
+                case (WxrNamespace.Excerpt, "encoded"): item.Excerpt = Short(); break;
+                case (WxrNamespace.Wp, "comment"): item.Comments++; break;
+                case (WxrNamespace.Wp, "postmeta"): AddMeta(item); break;
+                case (WxrNamespace.Wp, "attachment_url"): item.AttachmentUrl = Short(); break;
+                case (WxrNamespace.Wp, _) when WxrFields.IsKept(name): item.Fields.TryAdd(name, Short()); break;
+            }
+        // The type comes after the text.
+        if (item.PostType == WordPressReusableBlocks.PostType && !bodies)
+            item.Content = elements.Take(_content, int.MaxValue);
+        else if (item.Title.Length == 0 && !bodies)
+            item.Content = elements.Take(_content, WxrFile.ShortText);
+        _content.Clear();
+        return item;
+    }
+
+    private void AddTerm(WxrItem item)
+    {
+        var (taxonomy, slug, name) = (elements.Attribute("domain"), elements.Attribute("nicename"), Short());
+        // Without a domain it repeats, for feed readers, a term that stands beside it.
+        if (taxonomy.Length > 0 && (slug.Length > 0 || name.Length > 0))
+            item.Terms.Add(new WxrItemTerm(taxonomy == "tag" ? "post_tag" : taxonomy, slug, name));
+    }
+
+    private void AddMeta(WxrItem item)
+    {
+        var key = "";
+        foreach (var name in elements.Children())
+            if (name == "meta_key")
+                key = Short();
+            else if (name == "meta_value" && (WxrFields.IsKeptMeta(key) || customFields.Contains(key)))
+                item.Meta.Add((key, Short()));
+    }
+
+    private string Short() => elements.Text(WxrFile.ShortText).Trim();
+}
