@@ -11,6 +11,22 @@ create table content.topic_keys (
     keys     integer[] not null
 );
 
+-- As before; most of what several statements touch is the same.
+create or replace function content.touch() returns trigger language plpgsql as $$
+begin
+    if current_setting('content.applying', true) = 'on' then
+        return null;
+    end if;
+    execute format('insert into content.touched (item_id)
+                    select c.item_id from (select distinct coalesce(%I, 0) as item_id from changed) c
+                    where  not exists (select from content.touched t where t.transaction = pg_current_xact_id() and t.item_id = c.item_id)
+                    on conflict do nothing', tg_argv[0]);
+    insert into content.dirty
+    select where exists (select from content.touched where transaction = pg_current_xact_id())
+    on conflict do nothing;
+    return null;
+end $$;
+
 create function content.apply_topic_keys() returns void language sql as $$
     with wanted as (
         select a.topic_id, array_agg(k.key order by k.key) as keys
@@ -151,6 +167,7 @@ begin
         select a.topic_id from content.touched c join above a on a.ancestor_id = c.item_id where c.transaction = this and c.flipped)
     insert into content.touched (item_id)
     select l.article_id from moved m join content.article_topics l on l.topic_id = m.topic_id
+    where  not exists (select from content.touched c where c.transaction = this and c.item_id = l.article_id)
     union
     select l.event_id from moved m join content.event_topics l on l.topic_id = m.topic_id
     on conflict do nothing;
@@ -162,7 +179,7 @@ begin
     perform content.apply_topic_keys();
 end $$;
 
--- Makes the keys that touched items need; a type, topic or expert has a key before anything is found under it. Fills found_next,
+-- Makes the keys that touched items need; a type, topic, expert or outlet has a key before anything is found under it. Fills found_next,
 -- for events.
 create or replace function content.find_keys(this xid8) returns void language plpgsql as $$
 begin
@@ -175,32 +192,34 @@ begin
 
     insert into content.keys (kind, value_id, label)
     select f.kind, f.value_id, f.label
-    from  (select n.kind, n.value_id, n.label
-           from  (select distinct a.source_id, string_to_array(lower(a.language), '-') as language
+    from  (select 'source' as kind, s.source_id as value_id, '' as label from content.sources s
+           union
+           select 'language', 0, array_to_string(d.language[1:n], '-')
+           from  (select distinct string_to_array(lower(a.language), '-') as language
                   from   content.touched c
                   join   content.items i on i.item_id = c.item_id and i.live and i.resource = 'article'
                   join   content.articles a on a.item_id = c.item_id
                   where  c.transaction = this) d
-           cross join lateral (select 'source' as kind, d.source_id as value_id, '' as label
-                               union all
-                               select 'language', 0, array_to_string(d.language[1:n], '-') from generate_series(1, cardinality(d.language)) n) n
+           cross join lateral generate_series(1, cardinality(d.language)) n
            union
            select n.kind, n.value_id, n.label
            from  (select distinct l.expert_id, l.role
                   from   content.touched c
-                  join   content.items i on i.item_id = c.item_id and i.live and i.resource = 'article'
                   join   content.article_experts l on l.article_id = c.item_id
-                  join   content.items x on x.item_id = l.expert_id and x.live
                   where  c.transaction = this) d
            cross join lateral (values ('expertRole', d.expert_id, d.role), ('role', 0, d.role)) n (kind, value_id, label)
+           where  not exists (select from content.keys k where k.kind = n.kind and k.value_id = n.value_id and k.label = n.label)
+           and    exists (select from content.article_experts l -- what only hidden articles or experts have stays unknown
+                          join   content.items i on i.item_id = l.article_id and i.live
+                          join   content.items x on x.item_id = l.expert_id and x.live
+                          where  l.expert_id = d.expert_id and l.role = d.role)
            union
            select kind, value_id, label from content.found_next
            union
            select case i.resource when 'articleType' then 'type' else i.resource end, i.item_id, ''
            from   content.touched c join content.items i on i.item_id = c.item_id
            where  c.transaction = this and i.resource in ('articleType', 'topic', 'expert')) f
-    where  f.value_id is not null
-    and    not exists (select from content.keys k where k.kind = f.kind and k.value_id = f.value_id and k.label = f.label);
+    where  not exists (select from content.keys k where k.kind = f.kind and k.value_id = f.value_id and k.label = f.label);
 end $$;
 
 drop view content.article_keys;
