@@ -37,6 +37,8 @@ internal static class ApiHost
         builder.Services.AddSingleton(_ => connections());
         builder.Services.AddSingleton<ContentDatabase>();
         builder.Services.AddSingleton<DeliveryDatabase>();
+        builder.Services.AddSingleton<ChangeFeed>();
+        builder.Services.AddHostedService<CacheKeeper>();
         builder.Services.AddHostedService<Publisher>();
         builder.Services.AddSingleton<Importer>();
         builder.AddApiHttp();
@@ -48,6 +50,7 @@ internal static class ApiHost
         builder.Services.AddSite();
 
         var app = builder.Build();
+        app.UseCachedAnswers();
         app.UseRequestLog();
         app.UseApiHttp();
         app.MapApiHttp();

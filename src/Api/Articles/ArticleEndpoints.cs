@@ -1,5 +1,6 @@
 using Api.Contracts;
 using Api.Http;
+using Api.Http.Caching;
 using Api.Reading;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -40,7 +41,9 @@ internal static class ArticleEndpoints
         var window = PageWindow.From(query, ArticleFilter.Sort);
         var filter = await ArticleFilter.Read(query, keys, cancel);
         if (query.Problem is { } problem) return problem;
-        var found = await articles.List(filter, window, query.WantsBody, Links.Of(http), cancel);
+        var tags = AnswerTags.Of(http);
+        filter.Keys.TagArticles(tags);
+        var found = await articles.List(filter, window, query.WantsBody, Links.Of(http), tags, cancel);
         return PageAnswer.Of(http, query, window, found);
     }
 
@@ -51,8 +54,10 @@ internal static class ArticleEndpoints
         var query = Query.Read(http);
         if (query.Problem is { } problem) return problem;
         var links = Links.Of(http);
-        if (await articles.Find(slug, links, cancel) is not { } found)
+        var tags = AnswerTags.Of(http);
+        if (await articles.Find(slug, links, tags, cancel) is not { } found)
             return await departures.Answer(http, query, "article", slug, cancel);
+        if (query.Has(Include)) tags.Everything();
         return ItemAnswer.Of(query, found.Article, await neighbours.Include(found.ItemId, found.PrimaryTopicId, query.Choices(Include), links, cancel));
     }
 
@@ -64,7 +69,9 @@ internal static class ArticleEndpoints
         var limit = query.Number(RelatedLimit) ?? 6;
         if (query.Problem is { } problem) return problem;
         var links = Links.Of(http);
-        if (await articles.Find(slug, links, cancel) is not { } found)
+        var tags = AnswerTags.Of(http);
+        tags.Everything();
+        if (await articles.Find(slug, links, tags, cancel) is not { } found)
             return await departures.Answer(http, query, "article", slug, cancel);
         return PageAnswer.Whole(http, query, await neighbours.Related(found.ItemId, limit, query.WantsBody, links, cancel), limit);
     }

@@ -1,6 +1,7 @@
 using Api.Contracts;
 using Api.Data;
 using Api.Http;
+using Api.Http.Caching;
 using Api.Reading;
 
 namespace Api.Articles;
@@ -17,7 +18,7 @@ internal sealed class ArticleRepository(DeliveryDatabase delivery, References re
         """;
 
     /// <summary>A page of the articles that match; two round trips, three when names have changed.</summary>
-    public async Task<Found<Article>> List(ArticleFilter filter, PageWindow window, bool withBody, Links links, CancellationToken cancel)
+    public async Task<Found<Article>> List(ArticleFilter filter, PageWindow window, bool withBody, Links links, AnswerTags tags, CancellationToken cancel)
     {
         if (filter.Keys.FindsNothing) return new Found<Article>([], null, null, false, window.Count == CountKind.None ? Total.None : Total.Exact(0));
         var sql = new ArticleListSql(filter, window, ladder);
@@ -27,15 +28,18 @@ internal sealed class ArticleRepository(DeliveryDatabase delivery, References re
             ? (await delivery.Query<ArticleRow>(page, sql.Parameters(), cancel), Total.None)
             : await delivery.QueryMultiple($"{page};\n{sql.Total(window.Count == CountKind.Exact)}", sql.Parameters(), async results =>
                 ((IReadOnlyList<ArticleRow>)[.. await results.ReadAsync<ArticleRow>()], Counted(await results.ReadSingleAsync<int>(), window)), cancel);
+        Tag(tags, rows);
         var articles = await Show(rows, links, cancel);
         var shown = rows.Zip(articles).ToList();
         return Found<Article>.From(shown, window, pair => PositionOf(pair.First), pair => pair.Second, total);
     }
 
     /// <summary>The article with its texts; null when none is visible under the slug.</summary>
-    public async Task<(Article Article, int ItemId, int? PrimaryTopicId)?> Find(string slug, Links links, CancellationToken cancel)
+    public async Task<(Article Article, int ItemId, int? PrimaryTopicId)?> Find(string slug, Links links, AnswerTags tags, CancellationToken cancel)
     {
         if (await delivery.QueryFirst<ArticleRow>(FindSql, new { slug }, cancel) is not { } row) return null;
+        tags.Items([row.ItemId]);
+        Tag(tags, [row]);
         return ((await Show([row], links, cancel))[0], row.ItemId, row.PrimaryTopicId);
     }
 
@@ -45,6 +49,13 @@ internal sealed class ArticleRepository(DeliveryDatabase delivery, References re
         if (rows.Count == 0) return [];
         var names = await references.Get(rows[0].ReferenceSequence, rows.SelectMany(row => row.ExpertIds), cancel);
         return [.. rows.Select(row => row.ToArticle(names, links, site, calendar))];
+    }
+
+    // A translation is shown by its slug, but is no part of what tags can say.
+    private static void Tag(AnswerTags tags, IReadOnlyList<ArticleRow> rows)
+    {
+        tags.Items(rows.SelectMany(row => row.ExpertIds));
+        if (rows.Any(row => row.TranslationSlugs is { Length: > 0 })) tags.Everything();
     }
 
     private static Total Counted(int count, PageWindow window) =>

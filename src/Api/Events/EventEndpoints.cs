@@ -1,5 +1,6 @@
 using Api.Contracts;
 using Api.Http;
+using Api.Http.Caching;
 using Api.Reading;
 
 namespace Api.Events;
@@ -22,10 +23,14 @@ internal static class EventEndpoints
     private static async Task<IResult> List(HttpContext http, FilterKeyReader keys, EventRepository events, CancellationToken cancel)
     {
         var query = Query.Read(http);
-        var window = PageWindow.From(query, EventFilter.Sort, EventFilter.UsualSort(query));
+        var tags = AnswerTags.Of(http);
+        var window = PageWindow.From(query, EventFilter.Sort, EventFilter.UsualSort(query), EventFilter.IsRelative(query));
+        if (EventFilter.IsRelative(query) && window.Cursor is null)
+            window = window with { Now = await events.LastEnd(window.Now, tags, cancel) };
         var filter = await EventFilter.Read(query, window, keys, cancel);
         if (query.Problem is { } problem) return problem;
-        var found = await events.List(filter, window, query.WantsBody, Links.Of(http), cancel);
+        filter.Keys.TagEvents(tags);
+        var found = await events.List(filter, window, query.WantsBody, Links.Of(http), tags, cancel);
         return PageAnswer.Of(http, query, window, found);
     }
 
@@ -34,8 +39,10 @@ internal static class EventEndpoints
     {
         var query = Query.Read(http);
         if (query.Problem is { } problem) return problem;
-        if (await events.Find(slug, Links.Of(http), cancel) is not { } found)
+        var tags = AnswerTags.Of(http);
+        if (await events.Find(slug, Links.Of(http), tags, cancel) is not { } found)
             return await departures.Answer(http, query, "event", slug, cancel);
+        if (query.Includes("topicEvents") || query.Includes("menus")) tags.Everything();
         return ItemAnswer.Of(query, found.Event, await events.Include(query, found, Links.Of(http), cancel));
     }
 }

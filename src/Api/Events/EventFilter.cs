@@ -56,6 +56,9 @@ internal sealed record EventFilter
     /// <summary>The order where the request names none: the next event first among those to come.</summary>
     public static string? UsualSort(Query query) => query.Choice(When) == "upcoming" ? "startsAt" : null;
 
+    /// <summary>Whether a request is for events that have ended, or have not.</summary>
+    public static bool IsRelative(Query query) => query.Choice(When) is "upcoming" or "past";
+
     /// <summary>Reads the filter of a query and looks its values up; what is wrong becomes the problem of <paramref name="query"/>.</summary>
     public static async Task<EventFilter> Read(Query query, PageWindow window, FilterKeyReader keys, CancellationToken cancel)
     {

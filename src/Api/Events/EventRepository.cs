@@ -1,6 +1,7 @@
 using Api.Contracts;
 using Api.Data;
 using Api.Http;
+using Api.Http.Caching;
 using Api.Reading;
 
 namespace Api.Events;
@@ -16,8 +17,24 @@ internal sealed class EventRepository(DeliveryDatabase delivery, EventReader eve
         where  e.slug = @slug
         """;
 
+    private const string EndsSql = """
+        select (select max(coalesce(l.ends_at, l.starts_at)) from delivery.event_listing l where coalesce(l.ends_at, l.starts_at) <= @now) as last,
+               (select min(coalesce(l.ends_at, l.starts_at)) from delivery.event_listing l where coalesce(l.ends_at, l.starts_at) > @now) as next
+        """;
+
+    /// <summary>
+    /// The last instant up to <paramref name="now"/> (UTC) at which an event ended: upcoming and past are then what they are now, and whoever asks
+    /// until the next one ends gets the same answer. One round trip.
+    /// </summary>
+    public async Task<DateTime> LastEnd(DateTime now, AnswerTags tags, CancellationToken cancel)
+    {
+        var ends = await delivery.QueryFirst<Ends>(EndsSql, new { now }, cancel);
+        tags.ChangesAt(ends?.Next ?? DateTime.MaxValue);
+        return ends?.Last ?? DateTime.UnixEpoch;
+    }
+
     /// <summary>A page of the events that match; one round trip, more when names have changed.</summary>
-    public async Task<Found<Event>> List(EventFilter filter, PageWindow window, bool withBody, Links links, CancellationToken cancel)
+    public async Task<Found<Event>> List(EventFilter filter, PageWindow window, bool withBody, Links links, AnswerTags tags, CancellationToken cancel)
     {
         if (filter.Keys.FindsNothing) return new Found<Event>([], null, null, false, window.Count == CountKind.None ? Total.None : Total.Exact(0));
         var sql = new EventListSql(filter, window);
@@ -26,14 +43,16 @@ internal sealed class EventRepository(DeliveryDatabase delivery, EventReader eve
             ? (await delivery.Query<EventRow>(page, sql.Parameters(), cancel), Total.None)
             : await delivery.QueryMultiple($"{page};\n{sql.Total()}", sql.Parameters(), async results =>
                 ((IReadOnlyList<EventRow>)[.. await results.ReadAsync<EventRow>()], Counted(await results.ReadSingleAsync<int>(), window)), cancel);
+        tags.Items(rows.SelectMany(row => row.ExpertIds));
         var shown = rows.Zip(await events.Show(rows, links, cancel)).ToList();
         return Found<Event>.From(shown, window, pair => PositionOf(pair.First, window), pair => pair.Second, total);
     }
 
     /// <summary>The event with its texts; null when none is visible under the slug. One round trip.</summary>
-    public async Task<FoundEvent?> Find(string slug, Links links, CancellationToken cancel)
+    public async Task<FoundEvent?> Find(string slug, Links links, AnswerTags tags, CancellationToken cancel)
     {
         if (await delivery.QueryFirst<EventRow>(FindSql, new { slug }, cancel) is not { } row) return null;
+        tags.Items([row.ItemId, .. row.ExpertIds]);
         return new FoundEvent((await events.Show([row], links, cancel))[0], row.ItemId, row.TopicIds is [var topic, ..] ? topic : null);
     }
 
@@ -54,6 +73,12 @@ internal sealed class EventRepository(DeliveryDatabase delivery, EventReader eve
 
     private static Position PositionOf(EventRow row, PageWindow window) =>
         window.Sort == "given" ? Position.At(row.Place, row.Id) : Position.At(row.StartsAt, row.Id);
+
+    private sealed record Ends
+    {
+        public DateTime? Last { get; init; }
+        public DateTime? Next { get; init; }
+    }
 }
 
 /// <summary>An event that was found.</summary>

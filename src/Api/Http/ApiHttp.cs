@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Net;
+using Api.Http.Caching;
 using Api.Http.OpenApi;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Api.Http;
 
@@ -22,6 +24,7 @@ internal static class ApiHttp
         builder.Services.AddSingleton(PublicUrl.From(builder.Configuration));
         builder.Services.AddSingleton(new SiteCalendar(TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone)));
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.AddAnswerCache();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped(services => Links.Of(services.GetRequiredService<IHttpContextAccessor>().HttpContext!));
         builder.Services.AddOpenApiDocuments(site);
@@ -39,10 +42,16 @@ internal static class ApiHttp
         });
     }
 
-    /// <summary>The way of a request, from the outside in; call it after request logging and before anything is mapped.</summary>
+    /// <summary>The outermost part: who asks, and whether it was answered before; call it before request logging.</summary>
+    public static void UseCachedAnswers(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<IOptions<ForwardedHeadersOptions>>().Value.ForwardedHeaders != ForwardedHeaders.None) app.UseForwardedHeaders();
+        app.UseCacheFront();
+    }
+
+    /// <summary>The way of a request that is not, from the outside in; call it after request logging and before anything is mapped.</summary>
     public static void UseApiHttp(this WebApplication app)
     {
-        app.UseForwardedHeaders();
         app.Use(OpenDoor.Run);
         app.Use(HeadAsGet.Run);
         app.UseResponseCompression();
@@ -50,6 +59,7 @@ internal static class ApiHttp
         app.Use(Threshold.Run);
         app.UseRouting();
         app.Use(Negotiation.Run);
+        app.Use(app.Services.GetRequiredService<CacheFill>().Run);
         app.UseSwaggerPage();
     }
 

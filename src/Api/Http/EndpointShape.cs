@@ -32,10 +32,10 @@ internal enum AnswerKind
 /// <summary>What an endpoint declares about itself.</summary>
 internal static class EndpointShape
 {
-    /// <summary>Declares the query parameters. Without this an endpoint takes none.</summary>
+    /// <summary>Declares the query parameters, beside <see cref="ListParameters.MinSequence"/>. An endpoint of the API that takes no others declares none.</summary>
     public static T WithParameters<T>(this T endpoint, params IEnumerable<Parameter> parameters)
         where T : IEndpointConventionBuilder =>
-        endpoint.WithMetadata(new ParameterSet([.. parameters]));
+        endpoint.WithMetadata(new ParameterSet([.. parameters, ListParameters.MinSequence]));
 
     /// <summary>Describes the slug in the path; <paramref name="example"/> is one of the demo content.</summary>
     public static RouteHandlerBuilder WithSlug(this RouteHandlerBuilder endpoint, string description, string example) =>

@@ -1,3 +1,4 @@
+using Api.Http.Caching;
 using Npgsql;
 
 namespace Api.Http;
@@ -32,6 +33,7 @@ internal static class Failures
     {
         PostgresException postgres => IsPassing(postgres) ? Problems.ServiceUnavailable() : Problems.InternalError(),
         NpgsqlException or TimeoutException => Problems.ServiceUnavailable(),
+        OverloadedException => Problems.Overloaded(),
         BadHttpRequestException { StatusCode: StatusCodes.Status431RequestHeaderFieldsTooLarge } => Problems.HeadersTooLarge(),
         BadHttpRequestException => Problems.BadRequest("The request is not valid HTTP."),
         _ => Problems.InternalError(),
@@ -65,6 +67,7 @@ internal static class Failures
     {
         var logger = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Api.Http.Failures");
         var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+        if (exception is OverloadedException) return;
         if (exception is NpgsqlException or TimeoutException) logger.LogError("{Route}: the database failed: {Reason}", route, exception.Message);
         else logger.LogError(exception, "{Route} failed", route);
     }

@@ -27,6 +27,10 @@ internal static class ListParameters
     public static readonly Parameter IncludeBody =
         Parameter.Choices("include", "`body` adds the texts, which lists otherwise leave out. Not together with `fields`.", ["body"]) with { View = true };
 
+    /// <summary>Taken by every endpoint.</summary>
+    public static readonly Parameter MinSequence =
+        Parameter.Number("minSequence", "An answer that reflects at least the changes up to this number, such as the `Content-Sequence` of an earlier answer.", 0, int.MaxValue) with { View = true };
+
     /// <summary>What an item page needs beside the item, see <see cref="Contracts.Included"/>.</summary>
     public static Parameter Include(params string[] allowed) =>
         Parameter.Choices("include", "What to answer beside the item.", allowed, string.Join(',', allowed)) with { View = true };

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Api.Http;
@@ -9,9 +10,12 @@ internal static class Negotiation
 
     public static Task Run(HttpContext http, RequestDelegate next)
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<AnswerShape>() is null || Accepts(http.Request.Headers.Accept)) return next(http);
+        if (http.GetEndpoint()?.Metadata.GetMetadata<AnswerShape>() is null || AcceptsJson(http.Request.Headers.Accept)) return next(http);
         return Problems.NotAcceptable([Links.Of(http).Api(RoutePath.Of(http)) + ".json" + http.Request.QueryString]).ExecuteAsync(http);
     }
+
+    /// <summary>Whether JSON may be sent; what most clients send is known without parsing.</summary>
+    public static bool AcceptsJson(StringValues accept) => accept.Count == 0 || accept is ["*/*" or Json] || Accepts(accept);
 
     /// <summary>Whether JSON may be sent: the most specific range that covers it decides (RFC 9110 §12.5.1). No or a broken header takes all. Pure.</summary>
     public static bool Accepts(IList<string?> accept)

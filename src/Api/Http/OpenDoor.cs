@@ -1,3 +1,5 @@
+using Api.Http.Caching;
+
 namespace Api.Http;
 
 /// <summary>What is the same for every answer: open to every origin, cached by coding only, never guessed at.</summary>
@@ -10,7 +12,7 @@ internal static class OpenDoor
     /// <summary>Adds the headers, and answers OPTIONS at every address.</summary>
     public static Task Run(HttpContext http, RequestDelegate next)
     {
-        http.Response.OnStarting(AddHeaders, http.Response);
+        http.Response.OnStarting(Finish, http.Response);
         if (!HttpMethods.IsOptions(http.Request.Method)) return next(http);
         var headers = http.Response.Headers;
         headers.Allow = Methods;
@@ -22,13 +24,26 @@ internal static class OpenDoor
     }
 
     // At the last moment, as a failure on the way clears what was set before.
-    private static Task AddHeaders(object state)
+    private static Task Finish(object state)
     {
-        var headers = ((HttpResponse)state).Headers;
+        var response = (HttpResponse)state;
+        AddHeaders(response.Headers);
+        // What is elsewhere, gone or not there may be kept as long as what is there; other failures pass, or are the client's own.
+        if (response.StatusCode >= 300 && response.Headers.CacheControl.Count == 0)
+        {
+            response.Headers.CacheControl = response.StatusCode is 301 or 404 or 410
+                ? response.HttpContext.RequestServices.GetRequiredService<CacheSettings>().CacheControl
+                : "no-store";
+        }
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The headers of every answer.</summary>
+    public static void AddHeaders(IHeaderDictionary headers)
+    {
         headers.AccessControlAllowOrigin = "*";
         headers.AccessControlExposeHeaders = Exposed;
         headers.XContentTypeOptions = "nosniff";
         headers.Vary = "Accept-Encoding";
-        return Task.CompletedTask;
     }
 }

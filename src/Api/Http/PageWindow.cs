@@ -40,7 +40,8 @@ internal sealed record PageWindow
     /// <param name="query">The query.</param>
     /// <param name="sort">The endpoint's sort parameter.</param>
     /// <param name="fallback">The sort when the client gave none; null for the parameter's default.</param>
-    public static PageWindow From(Query query, Parameter sort, string? fallback = null)
+    /// <param name="isRelative">Whether a filter is measured from <see cref="Now"/>. Else that is the same for all, as answers are.</param>
+    public static PageWindow From(Query query, Parameter sort, string? fallback = null, bool isRelative = false)
     {
         var order = query.Has(sort) ? query.Choice(sort)! : fallback ?? sort.Default!;
         var limit = query.Number(ListParameters.Limit) ?? 20;
@@ -59,7 +60,7 @@ internal sealed record PageWindow
             Cursor = cursor,
             Sort = order,
             Count = query.Choice(ListParameters.Count) switch { "exact" => CountKind.Exact, "none" => CountKind.None, _ => CountKind.Auto },
-            Now = cursor?.Now ?? query.Now,
+            Now = cursor?.Now ?? (isRelative ? query.Now : DateTime.UnixEpoch),
         };
     }
 

@@ -124,7 +124,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title, string
 
     public static readonly ProblemKind ServiceUnavailable = new(
         "service-unavailable", 503, "Service unavailable",
-        "The database does not answer, or took too long. Try again after the seconds that the Retry-After header names.");
+        "The database does not answer or took too long, or too much is asked for at once. Try again after the seconds that the Retry-After header names.");
 
     /// <summary>Every kind, by status.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =

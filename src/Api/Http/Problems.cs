@@ -55,6 +55,13 @@ internal static class Problems
             Allowed = parameter.Allowed,
         };
 
+    /// <summary>A sequence number that the content has not reached.</summary>
+    public static Problem SequenceAhead(long asked, long head) =>
+        new(ProblemKind.OutOfRange, string.Create(CultureInfo.InvariantCulture, $"'minSequence' is {asked}, but the content is at {head}. Take a number from Content-Sequence, or leave it out."))
+        {
+            Parameter = ListParameters.MinSequence.Name,
+        };
+
     /// <summary>A number beyond the bounds.</summary>
     public static Problem OutOfRange(Parameter parameter, string value) =>
         new(ProblemKind.OutOfRange, string.Create(
@@ -166,6 +173,10 @@ internal static class Problems
 
     public static Problem ServiceUnavailable() =>
         new(ProblemKind.ServiceUnavailable, "The database does not answer at the moment. Try again shortly.") { RetryAfter = 5 };
+
+    /// <summary>More requests than can be answered in time.</summary>
+    public static Problem Overloaded() =>
+        new(ProblemKind.ServiceUnavailable, "More is asked for at the moment than can be answered. Try again in a second.") { RetryAfter = 1 };
 
     // What came in goes out again in a header-free JSON string; only its size is bounded.
     private static string Show(string text) => text.Length <= 80 ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[79]) ? 79 : 80), "…");

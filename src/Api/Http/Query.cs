@@ -7,7 +7,7 @@ namespace Api.Http;
 internal sealed class Query
 {
     private readonly Dictionary<string, object> _values = new(StringComparer.Ordinal);
-    private readonly List<(Parameter Parameter, IReadOnlyList<string> Values)> _given = [];
+    private readonly List<(Parameter Parameter, IReadOnlyList<string> Values, int Place)> _given = [];
 
     private Query(string path, DateTime now) => (Path, Now) = (path, now);
 
@@ -23,7 +23,7 @@ internal sealed class Query
     /// <summary>Path and filters in one order and spelling: what a cursor is bound to, beside the sort.</summary>
     public string Canonical => string.Join('\n', _given
         .Where(given => !given.Parameter.View && given.Parameter.Name != "sort")
-        .Select(given => $"{given.Parameter.Name}={string.Join(',', given.Parameter.Ordered ? given.Values.AsEnumerable() : given.Values.Order(StringComparer.Ordinal))}")
+        .Select(given => $"{given.Parameter.Name}={string.Join(',', Spelled(given.Parameter, given.Values))}")
         .Order(StringComparer.Ordinal)
         .Prepend(Path));
 
@@ -89,6 +89,9 @@ internal sealed class Query
     /// <summary>The instants (UTC) of a year: from, included, and before, excluded; null when left out.</summary>
     public (DateTime From, DateTime Before)? Year(Parameter parameter) => Bounds(parameter);
 
+    /// <summary>The changes that the answer has to reflect; null when the client does not mind.</summary>
+    public int? MinSequence => Number(ListParameters.MinSequence);
+
     /// <summary>True when <c>include</c> names <paramref name="what"/>.</summary>
     public bool Includes(string what) => _values.TryGetValue("include", out var value) && ((IReadOnlyList<string>)value).Contains(what);
 
@@ -106,11 +109,13 @@ internal sealed class Query
     }
 
     /// <summary>The query string of this request with other paging: what was given, in its order, then <paramref name="paging"/>; with its question mark, or empty.</summary>
+    /// <remarks>One spelling for all requests that mean the same: in the order of declaration, values sorted where their order means nothing, defaults left out.</remarks>
     public string With(params (string Name, string Value)[] paging)
     {
         var pairs = _given
-            .Where(given => given.Parameter.Name is not ("page" or "cursor"))
-            .Select(given => $"{given.Parameter.Name}={string.Join(',', given.Values.Select(Uri.EscapeDataString))}")
+            .Where(given => given.Parameter.Name is not ("page" or "cursor" or "minSequence") && !IsDefault(given.Parameter, given.Values))
+            .OrderBy(given => given.Place)
+            .Select(given => $"{given.Parameter.Name}={string.Join(',', Spelled(given.Parameter, given.Values).Select(Uri.EscapeDataString))}")
             .Concat(paging.Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value)}"));
         return string.Join('&', pairs) is { Length: > 0 } text ? "?" + text : "";
     }
@@ -131,9 +136,18 @@ internal sealed class Query
         var (value, values, problem) = ParameterReader.Read(parameter, text, calendar);
         if (problem is not null) return problem;
         _values[name] = value!;
-        _given.Add((parameter, values));
+        _given.Add((parameter, values, Place(declared, parameter)));
         return null;
     }
+
+    private static int Place(IReadOnlyList<Parameter> declared, Parameter parameter) => declared.Index().First(one => ReferenceEquals(one.Item, parameter)).Index;
+
+    private static IEnumerable<string> Spelled(Parameter parameter, IReadOnlyList<string> values) =>
+        parameter.Ordered ? values : values.Order(StringComparer.Ordinal);
+
+    // What a sort is by default may depend on a filter.
+    private static bool IsDefault(Parameter parameter, IReadOnlyList<string> values) =>
+        parameter.Name != "sort" && values is [var only] && only == parameter.Default;
 
     private (DateTime From, DateTime Before)? Bounds(Parameter parameter) =>
         _values.TryGetValue(parameter.Name, out var value) ? ((DateTime, DateTime))value : null;

@@ -1,4 +1,5 @@
 using Api.Http;
+using Api.Http.Caching;
 
 namespace Api.Reading;
 
@@ -90,6 +91,31 @@ internal sealed record FilterKeys(IReadOnlyList<IReadOnlyList<Key>> Groups, int[
     /// <summary>What the values of a parameter stand for, which <paramref name="values"/> has once and as "any of".</summary>
     public IReadOnlyList<Key> Of(FilterValues values, Parameter parameter) =>
         Groups[values.Groups.FindIndex(group => group[0].Parameter == parameter)];
+
+    /// <summary>Says that an answer lists the articles of this filter.</summary>
+    public void TagArticles(AnswerTags tags)
+    {
+        tags.Articles(Narrowest(key => key.Articles));
+        TagValues(tags);
+    }
+
+    /// <summary>Says that an answer lists the events of this filter.</summary>
+    public void TagEvents(AnswerTags tags)
+    {
+        tags.Events(Narrowest(key => key.Events));
+        TagValues(tags);
+    }
+
+    // An item that comes or goes has a key of every group, so one group tells; without any it may be any item.
+    private IEnumerable<int> Narrowest(Func<Key, int> count) =>
+        Groups.Count == 0 ? [AnswerTags.Any] : Groups.MinBy(group => group.Sum(count))!.Select(key => key.Id);
+
+    // A value may get another slug or go; of those that are left out only the keys are known.
+    private void TagValues(AnswerTags tags)
+    {
+        tags.Items(Groups.SelectMany(group => group).Select(key => key.ItemId));
+        if (Excluded.Length > 0 || ItemIds is not null || ExcludedItemIds.Length > 0) tags.Everything();
+    }
 
     /// <summary>True when no item can match: what is asked for does not exist, or is excluded as well.</summary>
     public bool FindsNothing =>

@@ -7,7 +7,7 @@ namespace Api.Site;
 internal static class IndexEndpoints
 {
     public static void MapIndex(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/", Get).WithName("GetIndex").WithTags("Site").AnswersItem<ServiceIndex>();
+        routes.MapGet("/", Get).WithName("GetIndex").WithTags("Site").AnswersItem<ServiceIndex>().WithParameters();
 
     /// <summary>Everything this API offers, as links, and the site whose content it is.</summary>
     private static async Task<IResult> Get(HttpContext http, IndexRepository index, SiteSettings site, EndpointDataSource endpoints, CancellationToken cancel)

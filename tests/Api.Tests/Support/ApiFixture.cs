@@ -4,9 +4,11 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Api.Data;
 using Api.Http;
+using Api.Http.Caching;
 using Api.Import;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Api.Tests.Support;
@@ -78,7 +80,9 @@ public class ApiFixture(TestServer server) : IAsyncLifetime
         await using var content = new ContentDatabase(Connections);
         var importer = new Importer(content, SiteSettings.From(new ConfigurationBuilder().Build()), TimeProvider.System);
         using var file = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
-        return await importer.Run(NdjsonReader.Read(file), new ImportOptions { DryRun = dryRun }, TestContext.Current.CancellationToken);
+        var report = await importer.Run(NdjsonReader.Read(file), new ImportOptions { DryRun = dryRun }, TestContext.Current.CancellationToken);
+        await Notice();
+        return report;
     }
 
     /// <summary>Runs a statement as the owner of the content.</summary>
@@ -86,7 +90,11 @@ public class ApiFixture(TestServer server) : IAsyncLifetime
     {
         await using var command = Database.CreateCommand(sql);
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await Notice();
     }
+
+    /// <summary>Makes the API look at what has changed, instead of waiting for it to notice.</summary>
+    public Task Notice() => app is null ? Task.CompletedTask : Services.GetRequiredService<AnswerCache>().LookAgain(TestContext.Current.CancellationToken);
 
     /// <summary>Other settings or services; runs before the API is built.</summary>
     protected virtual void Configure(WebApplicationBuilder builder)

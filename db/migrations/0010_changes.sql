@@ -1,0 +1,148 @@
+-- Changes: one row for each visible change, numbered in the order of commits. The same numbers evict what nodes have cached,
+-- stamp answers, and are what partners follow.
+
+create table content.changes (
+    sequence bigint primary key,
+    resource text,                 -- null: what is no resource, such as the name of an outlet
+    item_id  integer,
+    live     boolean not null,     -- false: it is gone, and delivery.departures says why
+    keys     integer[] not null,   -- what it was or is found under
+    at       timestamptz not null  -- at most some milliseconds before it was committed
+);
+create index changes_item on content.changes (item_id, sequence);
+
+alter table content.head add column changed_at timestamptz not null default clock_timestamp();
+
+-- What is there already came in this order, as far as anybody knows.
+with seen as (
+    insert into content.changes
+    select h.sequence + row_number() over (order by i.updated_at, i.item_id), i.resource, i.item_id, i.live,
+           coalesce(l.keys, e.keys, '{}'), clock_timestamp()
+    from   content.head h
+    cross join content.items i
+    left join content.listing l on l.item_id = i.item_id
+    left join content.event_listing e on e.item_id = i.item_id
+    where  i.public_slug is not null
+    returning sequence)
+update content.head set sequence = greatest(head.sequence, (select coalesce(max(sequence), 0) from seen));
+
+-- The items that the running commit is about, as they were before; empty between commits.
+create unlogged table content.changing (item_id integer primary key, was_live boolean not null);
+
+-- The keys that listings lose in the running commit; empty between commits.
+create unlogged table content.unlisted (item_id integer not null, keys integer[] not null);
+
+create function content.note_unlisted() returns trigger language plpgsql as $$
+begin
+    insert into content.unlisted select g.item_id, g.keys from gone g;
+    return null;
+end $$;
+create function content.note_relisted() returns trigger language plpgsql as $$
+begin
+    insert into content.unlisted
+    select g.item_id, g.keys from gone g join come c on c.item_id = g.item_id where c.keys <> g.keys;
+    return null;
+end $$;
+create trigger note_unlisted after delete on content.listing referencing old table as gone
+    for each statement execute function content.note_unlisted();
+create trigger note_relisted after update on content.listing referencing old table as gone new table as come
+    for each statement execute function content.note_relisted();
+create trigger note_unlisted after delete on content.event_listing referencing old table as gone
+    for each statement execute function content.note_unlisted();
+
+-- One row for each item that changed itself or came under other keys, such as the articles on a topic that moved. Returns how many.
+create function content.number_changes() returns bigint language plpgsql as $$
+declare
+    changes bigint;
+begin
+    insert into content.changes
+    select h.sequence + row_number() over (order by d.item_id), i.resource, nullif(d.item_id, 0), coalesce(i.live, true),
+           coalesce((select array_agg(distinct k.key order by k.key)
+                     from  (select unnest(u.keys) as key from content.unlisted u where u.item_id = d.item_id
+                            union all select unnest(l.keys)
+                            union all select unnest(e.keys)) k), '{}'),
+           clock_timestamp()
+    from   content.head h
+    cross join (select c.item_id, c.was_live, true as itself from content.changing c
+                union all
+                select distinct u.item_id, true, false from content.unlisted u
+                where not exists (select from content.changing c where c.item_id = u.item_id)) d
+    left join content.items i on i.item_id = d.item_id
+    left join content.listing l on l.item_id = d.item_id
+    left join content.event_listing e on e.item_id = d.item_id
+    where  d.item_id = 0 or d.was_live or i.live
+    -- Events are listed anew whenever something about them might have changed.
+    and    (d.itself or coalesce(l.keys, e.keys) is distinct from (select u.keys from content.unlisted u where u.item_id = d.item_id limit 1));
+    get diagnostics changes = row_count;
+    delete from content.changing;
+    delete from content.unlisted;
+    return changes;
+end $$;
+
+create or replace function content.apply_touched() returns trigger language plpgsql
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_material = off set jit = off as $$
+declare
+    this    constant xid8 := pg_current_xact_id();
+    changes bigint;
+    names   boolean;
+begin
+    -- From here on commits go one after the other, so each statement sees everything committed before.
+    perform from content.head for update;
+    perform set_config('content.applying', 'on', true);
+
+    -- A merged item that others were merged into takes them along.
+    loop
+        update content.items i set merged_into = t.merged_into
+        from   content.items t
+        join   content.touched c on c.transaction = this and c.item_id = t.item_id
+        where  i.merged_into = t.item_id and t.merged_into is not null and t.merged_into <> i.item_id;
+        exit when not found;
+    end loop;
+
+    -- What was seen or is about to be counts as a visible change; what is hidden and stays so does not.
+    insert into content.changing
+    select c.item_id, coalesce(i.live, false)
+    from   content.touched c
+    left join content.items i on i.item_id = c.item_id
+    where  c.transaction = this and (c.item_id = 0 or i.live or content.is_due(i));
+    names := exists (select from content.changing c left join content.items i on i.item_id = c.item_id
+                     where c.item_id = 0 or i.resource in ('topic', 'expert', 'articleType'));
+
+    perform content.apply_visibility(this);
+    perform content.apply_topics(this);
+    perform content.find_keys(this);
+    names := content.apply_articles(this) or names;
+    perform content.apply_events(this);
+    delete from content.found_next;
+
+    changes := content.number_changes();
+    if changes > 0 then
+        update content.head
+        set    sequence = sequence + changes,
+               reference_sequence = case when names then sequence + changes else reference_sequence end,
+               changed_at = clock_timestamp();
+        perform pg_notify('content_changed', '');
+    end if;
+
+    delete from content.touched where transaction = this;
+    delete from content.dirty where transaction = this;
+    perform set_config('content.applying', '', true);
+    return null;
+end $$;
+
+create or replace view delivery.head as select sequence, reference_sequence, changed_at from content.head;
+
+create view delivery.changes as select sequence, resource, item_id, live, keys, at from content.changes;
+
+-- What is to vanish, and when: nodes take it from their caches at its moment, even when the publisher cannot.
+create view delivery.expiries as
+select i.item_id, i.resource, i.expires_at, coalesce(l.keys, e.keys, '{}') as keys
+from   content.items i
+left join content.listing l on l.item_id = i.item_id
+left join content.event_listing e on e.item_id = i.item_id
+where  i.live and i.expires_at > now();
+
+grant select on delivery.changes, delivery.expiries to content_reader;
+
+-- When the next event ends, and the last one did.
+create index event_listing_ends on content.event_listing ((coalesce(ends_at, starts_at)));

@@ -1,0 +1,160 @@
+using Api.Data;
+using Api.Http.Caching;
+using Npgsql;
+
+namespace Api;
+
+/// <summary>Keeps the cache current: listens for changes, asks for them as well, as an announcement may be lost, and takes out what expires at its moment.</summary>
+internal sealed class CacheKeeper : BackgroundService
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(250);
+
+    private readonly ChangeFeed feed;
+    private readonly AnswerCache cache;
+    private readonly TimeProvider clock;
+    private readonly ILogger<CacheKeeper> log;
+    private readonly TimeSpan interval;
+    private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly SemaphoreSlim rung = new(0, 1);
+
+    private List<(long Due, Change Change)> expiries = [];
+    private bool isAway;
+
+    public CacheKeeper(ChangeFeed feed, AnswerCache cache, CacheSettings settings, TimeProvider clock, ILogger<CacheKeeper> log)
+    {
+        (this.feed, this.cache, this.clock, this.log) = (feed, cache, clock, log);
+        // Several times within the interval after which nothing would be served any more.
+        interval = TimeSpan.FromMilliseconds(Math.Clamp(settings.Safety.TotalMilliseconds / 4, 50, 1_000));
+        cache.LookAgain = Look;
+    }
+
+    public override void Dispose()
+    {
+        turn.Dispose();
+        rung.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var listening = Listen(stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var isThere = await Look(stoppingToken);
+            Task waiting = rung.WaitAsync(Shorter(isThere ? interval : Soon, UntilNextExpiry()), stoppingToken);
+            await waiting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Expire(stoppingToken);
+        }
+        await listening;
+    }
+
+    private async Task<bool> Look(CancellationToken cancel)
+    {
+        await turn.WaitAsync(cancel);
+        try
+        {
+            var known = cache.Now;
+            var (head, changes) = await Ask(known.Sequence, cancel);
+            if (changes is not [] || head.Sequence != known.Sequence)
+            {
+                cache.Apply(changes?.Select(row => new Change(row.Resource, row.ItemId, row.Keys)).ToList(), head.Sequence, head.ChangedAt);
+                await ReadExpiries(cancel);
+            }
+            cache.Verify();
+            if (isAway) log.LogInformation("The database is back");
+            isAway = false;
+            return true;
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException or InvalidOperationException)
+        {
+            cache.Lose();
+            // One line for the whole outage.
+            if (!isAway) log.LogWarning("The database does not answer; what is in memory is served on: {Reason}", e.Message);
+            isAway = true;
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    // A connection may have died unnoticed while the database is well: only a second failure counts.
+    private async Task<(ChangeFeed.Head Head, IReadOnlyList<ChangeFeed.ChangeRow>? Changes)> Ask(long since, CancellationToken cancel)
+    {
+        try
+        {
+            return await feed.Since(since, cancel);
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException && !isAway)
+        {
+            feed.Reconnect();
+            return await feed.Since(since, cancel);
+        }
+    }
+
+    private async Task Listen(CancellationToken cancel)
+    {
+        while (!cancel.IsCancellationRequested)
+        {
+            try
+            {
+                await feed.Listen(Ring, cancel);
+            }
+            catch (Exception e) when (e is NpgsqlException or TimeoutException or InvalidOperationException)
+            {
+                log.LogDebug("Listening again: {Reason}", e.Message);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            await Task.Delay(Soon, clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void Ring()
+    {
+        try
+        {
+            rung.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // It rings already.
+        }
+    }
+
+    private async Task ReadExpiries(CancellationToken cancel)
+    {
+        var now = clock.GetTimestamp();
+        var rows = await feed.Expiries(cancel);
+        expiries = [.. rows.Select(row => (now + (long)(row.Seconds * clock.TimestampFrequency), new Change(row.Resource, row.ItemId, row.Keys)))];
+    }
+
+    private TimeSpan UntilNextExpiry() => expiries is [var next, ..] ? clock.GetElapsedTime(clock.GetTimestamp(), next.Due) : TimeSpan.MaxValue;
+
+    // The views hide what has expired by themselves, so what is asked for anew is right, whether the publisher was there or not.
+    private async Task Expire(CancellationToken cancel)
+    {
+        if (UntilNextExpiry() > TimeSpan.Zero || cancel.IsCancellationRequested) return;
+        await turn.WaitAsync(cancel);
+        try
+        {
+            var due = expiries.TakeWhile(expiry => expiry.Due <= clock.GetTimestamp()).ToList();
+            expiries = [.. expiries.Skip(due.Count)];
+            cache.Apply([.. due.Select(expiry => expiry.Change)], cache.Now.Sequence, clock.GetUtcNow().UtcDateTime);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) =>
+        TimeSpan.FromMilliseconds(Math.Clamp(Math.Min(one.TotalMilliseconds, other.TotalMilliseconds + 1), 0, one.TotalMilliseconds));
+}

@@ -1,0 +1,224 @@
+using System.Collections.Concurrent;
+
+namespace Api.Http.Caching;
+
+/// <summary>
+/// The answers of this node, each until a change concerns it. Whoever follows the changes calls <see cref="Apply"/> and <see cref="Verify"/>; an answer is
+/// served only while that was not longer ago than <see cref="CacheSettings.Safety"/>, or while the database is known to be away.
+/// </summary>
+/// <remarks>Looking up takes no lock. Of the rest everything is short.</remarks>
+internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
+{
+    private const int MostAddresses = 16;
+    private const int RememberedBatches = 1_000;
+
+    private readonly ConcurrentDictionary<Address, CachedAnswer> byAddress = new();
+    private readonly ConcurrentDictionary<string, CachedAnswer> byKey = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Flight> flights = new(StringComparer.Ordinal);
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<Tag, HashSet<CachedAnswer>> byTag = [];
+    private readonly HashSet<CachedAnswer> ofEverything = [];
+    private readonly Queue<Batch> recent = new();
+    private readonly List<(long Sequence, TaskCompletionSource Reached)> waiting = [];
+    private long bytes;
+
+    private volatile Moment now = Moment.Unknown;
+    private long verified;
+    private volatile bool away;
+
+    /// <summary>What is known now.</summary>
+    public Moment Now => now;
+
+    /// <summary>What the kept answers take in memory.</summary>
+    public long Bytes => Interlocked.Read(ref bytes);
+
+    /// <summary>How many answers are kept.</summary>
+    public int Count => byKey.Count;
+
+    /// <summary>How long ago the kept answers were known to be the current ones.</summary>
+    public TimeSpan Age => clock.GetElapsedTime(Interlocked.Read(ref verified));
+
+    /// <summary>Looks for changes at once; set by whoever follows them. Gives whether the database answered.</summary>
+    public Func<CancellationToken, Task<bool>> LookAgain { get; set; } = _ => Task.FromResult(false);
+
+    /// <summary>The answer to a request as it was sent; null when there is none that may be served.</summary>
+    public CachedAnswer? Find(in Address address) => byAddress.TryGetValue(address, out var answer) && MayServe(answer) ? Touched(answer) : null;
+
+    /// <summary>The answer to a request in its one spelling; null when there is none that may be served.</summary>
+    public CachedAnswer? Find(string key) => byKey.TryGetValue(key, out var answer) && MayServe(answer) ? Touched(answer) : null;
+
+    /// <summary>An answer for when there is no newer one to be had; null when there is none, or it is older than <see cref="CacheSettings.StaleIfError"/>.</summary>
+    public CachedAnswer? FindStale(string key) => byKey.TryGetValue(key, out var answer) && !IsOver(answer) && Age <= TimeSpan.FromSeconds(settings.StaleIfError) ? answer : null;
+
+    /// <summary>Makes the answer to <paramref name="key"/>, or waits for who is making it. Nobody waits for an answer that was begun before the last change.</summary>
+    /// <returns>The flight, and whether the caller is to make the answer, and then to call <see cref="Land"/> or <see cref="Fail"/>.</returns>
+    public (Flight Flight, bool IsMine) Board(string key)
+    {
+        while (true)
+        {
+            var mine = new Flight(now);
+            var flight = flights.GetOrAdd(key, mine);
+            if (flight == mine) return (mine, true);
+            if (flight.Begun.Epoch == mine.Begun.Epoch) return (flight, false);
+            if (flights.TryUpdate(key, mine, flight)) return (mine, true);
+        }
+    }
+
+    /// <summary>Hands an answer to everybody who waits for it, and keeps it if no change concerns it since it was begun.</summary>
+    /// <returns>Whether it is kept.</returns>
+    public bool Land(string key, Flight flight, CachedAnswer? answer)
+    {
+        var kept = answer is not null && Keep(answer);
+        flights.TryRemove(new(key, flight));
+        flight.Land(answer);
+        return kept;
+    }
+
+    /// <summary>Tells everybody who waits that it failed.</summary>
+    public void Fail(string key, Flight flight, Exception exception)
+    {
+        flights.TryRemove(new(key, flight));
+        flight.Fail(exception);
+    }
+
+    /// <summary>Lets requests that look like this one find the answer without being parsed.</summary>
+    public void Remember(in Address address, CachedAnswer answer)
+    {
+        lock (gate)
+        {
+            if (!byKey.TryGetValue(answer.Key, out var kept) || kept != answer || answer.Addresses.Count >= MostAddresses || !byAddress.TryAdd(address, answer)) return;
+            answer.Addresses.Add(address);
+            Charge(answer);
+        }
+    }
+
+    /// <summary>What was encoded since it was kept counts as well.</summary>
+    public void Grew(CachedAnswer answer)
+    {
+        lock (gate)
+        {
+            if (!byKey.TryGetValue(answer.Key, out var kept) || kept != answer) return;
+            Charge(answer);
+            MakeRoom();
+        }
+    }
+
+    /// <summary>Drops what changes make old.</summary>
+    /// <param name="changes">The changes since the last call; null when they are not known, which drops everything.</param>
+    /// <param name="sequence">The content's sequence after them.</param>
+    /// <param name="changedAt">When the last of them was made (UTC).</param>
+    public void Apply(IReadOnlyList<Change>? changes, long sequence, DateTime changedAt)
+    {
+        lock (gate)
+        {
+            var batch = new Batch(now.Epoch + 1, changes);
+            now = new Moment(batch.Epoch, sequence, changedAt);
+            recent.Enqueue(batch);
+            if (recent.Count > RememberedBatches) recent.Dequeue();
+            foreach (var answer in Concerned(changes)) Drop(answer);
+            foreach (var (_, reached) in waiting.Where(one => one.Sequence <= sequence)) reached.TrySetResult();
+            waiting.RemoveAll(one => one.Sequence <= sequence);
+        }
+    }
+
+    /// <summary>Says that all changes up to now have been applied.</summary>
+    public void Verify()
+    {
+        Interlocked.Exchange(ref verified, clock.GetTimestamp());
+        away = false;
+    }
+
+    /// <summary>Says that the database cannot be asked: what is kept is served on.</summary>
+    public void Lose() => away = true;
+
+    /// <summary>Completes when the changes up to <paramref name="sequence"/> have been applied.</summary>
+    public Task Reaches(long sequence, CancellationToken cancel)
+    {
+        lock (gate)
+        {
+            if (now.Sequence >= sequence) return Task.CompletedTask;
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            waiting.Add((sequence, reached));
+            return reached.Task.WaitAsync(cancel);
+        }
+    }
+
+    private bool MayServe(CachedAnswer answer)
+    {
+        var age = Age;
+        return (age <= settings.Safety || (away && age.TotalSeconds <= settings.StaleIfError)) && !IsOver(answer);
+    }
+
+    private bool IsOver(CachedAnswer answer) => answer.Until is { } until && clock.GetUtcNow().UtcDateTime >= until;
+
+    private CachedAnswer Touched(CachedAnswer answer)
+    {
+        // A tenth of a second is exact enough, and spares the processors' caches.
+        var time = clock.GetTimestamp();
+        if (time - answer.Used > clock.TimestampFrequency / 10) answer.Used = time;
+        return answer;
+    }
+
+    private bool Keep(CachedAnswer answer)
+    {
+        lock (gate)
+        {
+            if (!answer.AsOf.IsKnown || answer.Bytes > settings.MaxBytes / 4 || IsOld(answer)) return false;
+            if (byKey.TryGetValue(answer.Key, out var older)) Drop(older);
+            byKey[answer.Key] = answer;
+            answer.Used = clock.GetTimestamp();
+            Charge(answer);
+            if (answer.Tags.Count == 0) ofEverything.Add(answer);
+            foreach (var tag in answer.Tags)
+                (byTag.TryGetValue(tag, out var tagged) ? tagged : byTag[tag] = []).Add(answer);
+            MakeRoom();
+            return true;
+        }
+    }
+
+    // Of what came while it was made, something may concern it; what is no longer remembered might.
+    private bool IsOld(CachedAnswer answer) =>
+        answer.AsOf.Epoch < now.Epoch
+        && (recent.Peek().Epoch > answer.AsOf.Epoch + 1
+            || recent.Where(batch => batch.Epoch > answer.AsOf.Epoch).Any(batch => batch.Changes?.Any(answer.ComesFrom) ?? true));
+
+    private List<CachedAnswer> Concerned(IReadOnlyList<Change>? changes)
+    {
+        if (changes is null || changes.Any(change => change.ConcernsAll)) return [.. byKey.Values];
+        if (changes.Count == 0) return [];
+        return [.. ofEverything, .. changes.SelectMany(change => change.Tags).Distinct().SelectMany(tag => byTag.GetValueOrDefault(tag) ?? [])];
+    }
+
+    private void Drop(CachedAnswer answer)
+    {
+        if (!byKey.TryRemove(new(answer.Key, answer))) return;
+        foreach (var address in answer.Addresses) byAddress.TryRemove(new(address, answer));
+        ofEverything.Remove(answer);
+        foreach (var tag in answer.Tags)
+        {
+            if (byTag.TryGetValue(tag, out var tagged) && tagged.Remove(answer) && tagged.Count == 0) byTag.Remove(tag);
+        }
+        bytes -= answer.Charged;
+        answer.Charged = 0;
+    }
+
+    private void Charge(CachedAnswer answer)
+    {
+        bytes += answer.Bytes - answer.Charged;
+        answer.Charged = answer.Bytes;
+    }
+
+    // A fifth at a time, so that it is seldom.
+    private void MakeRoom()
+    {
+        if (bytes <= settings.MaxBytes) return;
+        foreach (var answer in byKey.Values.OrderBy(answer => answer.Used))
+        {
+            if (bytes <= settings.MaxBytes / 5 * 4) break;
+            Drop(answer);
+        }
+    }
+
+    private sealed record Batch(long Epoch, IReadOnlyList<Change>? Changes);
+}

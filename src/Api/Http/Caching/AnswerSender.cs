@@ -1,0 +1,76 @@
+using System.Globalization;
+using Microsoft.Extensions.Primitives;
+
+namespace Api.Http.Caching;
+
+/// <summary>Sends kept answers: conditions, codings, and the headers about freshness.</summary>
+internal sealed class AnswerSender(AnswerCache cache, CacheSettings settings, TimeProvider clock)
+{
+    // The names of RFC 9211 §2: what this node's cache did.
+    public static readonly StringValues Hit = "content-api; hit";
+    public static readonly StringValues Shared = "content-api; fwd=uri-miss; collapsed";
+    public static readonly StringValues Stored = "content-api; fwd=uri-miss; stored";
+    public static readonly StringValues Passed = "content-api; fwd=bypass";
+    public static readonly StringValues Stale = "content-api; hit; ttl=-1; detail=database-away";
+
+    private static readonly StringValues Revalidates = "no-store";
+
+    private readonly StringValues cacheControl = settings.CacheControl;
+
+    /// <summary>Sends an answer, or 304 when the client has it.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="answer">What is asked for.</param>
+    /// <param name="status">What the cache did, for <c>Cache-Status</c>.</param>
+    /// <param name="sequence">The changes up to it are reflected.</param>
+    /// <param name="keeps">Whether others may keep it.</param>
+    public Task Send(HttpContext http, CachedAnswer answer, StringValues status, string sequence, bool keeps = true)
+    {
+        var response = http.Response;
+        var headers = response.Headers;
+        OpenDoor.AddHeaders(headers);
+        headers.ETag = answer.ETag;
+        headers.CacheControl = keeps ? cacheControl : Revalidates;
+        headers["Content-Sequence"] = sequence;
+        headers["Cache-Status"] = status;
+        headers["Surrogate-Key"] = answer.SurrogateKey;
+        if (status == Hit || status == Stale)
+        {
+            headers.Age = Age();
+            headers["Server-Timing"] = "cache;desc=hit";
+        }
+        var lastModified = LastModified(answer);
+        if (lastModified is { } changed) headers.LastModified = changed.ToString("r", CultureInfo.InvariantCulture);
+
+        if (Preconditions.IsNotModified(http.Request.Headers, answer.ETag, lastModified))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+        headers.Link = answer.Link;
+        if (answer.TotalCount.Count > 0) headers["X-Total-Count"] = answer.TotalCount;
+        response.ContentType = answer.ContentType;
+
+        var coding = Codings.Choose(http.Request.Headers.AcceptEncoding);
+        var isNew = !answer.Has(coding);
+        var body = answer.In(coding);
+        if (isNew) cache.Grew(answer);
+        if (Codings.Name(coding) is { } name) headers.ContentEncoding = name;
+        response.ContentLength = body.Length;
+        return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, http.RequestAborted).AsTask();
+    }
+
+    // Seconds since it was known to be the current answer, which is when it was "validated" (RFC 9111 §4.2.3).
+    private StringValues Age()
+    {
+        var seconds = (long)cache.Age.TotalSeconds;
+        return seconds <= 0 ? "0" : seconds.ToString(CultureInfo.InvariantCulture);
+    }
+
+    // A date is no validator while another change may still come in the same second (RFC 9110 §8.8.2.2), nor for what the clock changes.
+    private DateTimeOffset? LastModified(CachedAnswer answer)
+    {
+        if (answer.Until is not null || !answer.AsOf.IsKnown) return null;
+        var changed = new DateTimeOffset(answer.AsOf.ChangedAt.Ticks - (answer.AsOf.ChangedAt.Ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+        return clock.GetUtcNow() - changed > TimeSpan.FromSeconds(2) ? changed : null;
+    }
+}

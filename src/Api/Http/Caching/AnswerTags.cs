@@ -1,0 +1,44 @@
+namespace Api.Http.Caching;
+
+/// <summary>
+/// What the answer of a request is made of. A handler that says nothing is on the safe side: any change makes its answer old. Topics, types and
+/// outlets need not be said, as a change of one makes every answer old.
+/// </summary>
+internal sealed class AnswerTags
+{
+    /// <summary>In place of a key: whatever the key.</summary>
+    public const int Any = 0;
+
+    private readonly HashSet<Tag> tags = [];
+    private bool ofEverything;
+
+    /// <summary>What was said; empty when any change makes the answer old.</summary>
+    public IReadOnlyCollection<Tag> Tags => ofEverything ? [] : tags;
+
+    /// <summary>When the answer becomes another by itself (UTC); null for never.</summary>
+    public DateTime? Until { get; private set; }
+
+    /// <summary>The tags of a request's answer.</summary>
+    public static AnswerTags Of(HttpContext http)
+    {
+        if (http.Items.TryGetValue(typeof(AnswerTags), out var known)) return (AnswerTags)known!;
+        var made = new AnswerTags();
+        http.Items[typeof(AnswerTags)] = made;
+        return made;
+    }
+
+    /// <summary>It shows these items: articles, events or experts.</summary>
+    public void Items(IEnumerable<int> ids) => tags.UnionWith(ids.Select(id => new Tag(TagKind.Item, id)));
+
+    /// <summary>It lists articles that have one of these keys, or any when <see cref="Any"/> is among them.</summary>
+    public void Articles(IEnumerable<int> keys) => tags.UnionWith(keys.Select(key => new Tag(TagKind.Articles, key)));
+
+    /// <summary>It lists events that have one of these keys, or any when <see cref="Any"/> is among them.</summary>
+    public void Events(IEnumerable<int> keys) => tags.UnionWith(keys.Select(key => new Tag(TagKind.Events, key)));
+
+    /// <summary>It depends on more than can be said.</summary>
+    public void Everything() => ofEverything = true;
+
+    /// <summary>The clock alone makes it another at an instant (UTC); null when that is not foreseen.</summary>
+    public void ChangesAt(DateTime? instant) => Until = instant < (Until ?? DateTime.MaxValue) ? instant : Until;
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Microsoft.Extensions.Primitives;
+
+namespace Api.Http.Caching;
+
+/// <summary>
+/// Goes right before the endpoint: gives the answer of another spelling of the request, of the one who is making it, or makes it and keeps it. Answers that are no
+/// success are never kept.
+/// </summary>
+internal sealed class CacheFill(AnswerCache cache, AnswerSender sender, Shedding shedding, TimeProvider clock)
+{
+    public async Task Run(HttpContext http, RequestDelegate next)
+    {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<AnswerShape>() is null || Query.Read(http) is not { Problem: null } query)
+        {
+            await next(http);
+            return;
+        }
+        if (query.MinSequence is { } least && await Await(least, http.RequestAborted) is { } problem)
+        {
+            await problem.ExecuteAsync(http);
+            return;
+        }
+        await Answer(http, next, query);
+    }
+
+    private async Task Answer(HttpContext http, RequestDelegate next, Query query)
+    {
+        var key = Links.Of(http).Api(query.Path) + query.QueryString;
+        while (true)
+        {
+            if (cache.Find(key) is { } ready)
+            {
+                Remember(http, query, ready);
+                await Send(http, query, ready, AnswerSender.Hit, cache.Now);
+                return;
+            }
+            var (flight, isMine) = cache.Board(key);
+            if (isMine)
+            {
+                await Make(http, next, query, key, flight);
+                return;
+            }
+            try
+            {
+                if (await flight.Landed(http.RequestAborted) is { } shared) await Send(http, query, shared, AnswerSender.Shared, shared.AsOf);
+                else await next(http);
+                return;
+            }
+            catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
+            {
+                // Who was making it has hung up: somebody else makes it.
+            }
+        }
+    }
+
+    private async Task Make(HttpContext http, RequestDelegate next, Query query, string key, Flight flight)
+    {
+        var slot = new AnswerSlot();
+        http.Features.Set(slot);
+        var begun = clock.GetTimestamp();
+        try
+        {
+            using var place = await shedding.Enter(http.RequestAborted);
+            await next(http);
+        }
+        catch (Exception exception)
+        {
+            cache.Fail(key, flight, exception);
+            if (exception is OperationCanceledException || cache.FindStale(key) is not { } stale) throw;
+            await Send(http, query, stale, AnswerSender.Stale, stale.AsOf);
+            return;
+        }
+        finally
+        {
+            http.Features.Set<AnswerSlot>(null);
+        }
+        var answer = slot.Body is { } body ? new CachedAnswer(key, body, http.Response, AnswerTags.Of(http), flight.Begun) : null;
+        var isKept = cache.Land(key, flight, answer);
+        if (answer is null) return;
+        if (isKept) Remember(http, query, answer);
+        http.Response.Headers["Server-Timing"] = string.Create(CultureInfo.InvariantCulture, $"make;dur={clock.GetElapsedTime(begun).TotalMilliseconds:0.0}");
+        await Send(http, query, answer, isKept ? AnswerSender.Stored : AnswerSender.Passed, flight.Begun);
+    }
+
+    private void Remember(HttpContext http, Query query, CachedAnswer answer)
+    {
+        if (query.MinSequence is null) cache.Remember(Address.Of(http), answer);
+    }
+
+    private Task Send(HttpContext http, Query query, CachedAnswer answer, StringValues status, Moment asOf) =>
+        sender.Send(http, answer, status, asOf.SequenceText, keeps: query.MinSequence is null);
+
+    // The content's head may be further on than this node knows; a number beyond the head is a mistake of the client.
+    private async Task<Problem?> Await(long least, CancellationToken cancel)
+    {
+        if (cache.Now.Sequence >= least) return null;
+        if (!await cache.LookAgain(cancel)) return Problems.ServiceUnavailable();
+        return cache.Now.Sequence >= least ? null : Problems.SequenceAhead(least, cache.Now.Sequence);
+    }
+}

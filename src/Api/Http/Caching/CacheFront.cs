@@ -1,0 +1,15 @@
+namespace Api.Http.Caching;
+
+/// <summary>Goes before everything else: a request that was answered before, in the same words, is answered from memory.</summary>
+internal sealed class CacheFront(AnswerCache cache, AnswerSender sender, ILogger<CacheFront> log)
+{
+    public Task Run(HttpContext http, RequestDelegate next)
+    {
+        var request = http.Request;
+        var method = request.Method;
+        if (!(HttpMethods.IsGet(method) || HttpMethods.IsHead(method)) || cache.Find(Address.Of(http)) is not { } answer || !Negotiation.AcceptsJson(request.Headers.Accept))
+            return next(http);
+        if (log.IsEnabled(LogLevel.Debug)) log.LogDebug("{Method} {Key} from the cache", method, answer.Key);
+        return sender.Send(http, answer, cache.Age.TotalSeconds > 60 ? AnswerSender.Stale : AnswerSender.Hit, cache.Now.SequenceText);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace Api.Http.Caching;
+
+/// <summary>Settings <c>Cache:…</c>.</summary>
+internal sealed record CacheSettings
+{
+    /// <summary><c>Cache:MaxBytes</c>: what answers kept in memory may take, with their compressed forms; default 64 MiB, 0 keeps none.</summary>
+    public long MaxBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary><c>Cache:SafetySeconds</c>: how long an answer is served without knowing that it is the current one; default 2.</summary>
+    public TimeSpan Safety { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary><c>Cache:MaxAgeSeconds</c>: how long clients and proxies may keep an answer (RFC 9111 §5.2.2.1); default 15.</summary>
+    public int MaxAge { get; init; } = 15;
+
+    /// <summary><c>Cache:StaleWhileRevalidateSeconds</c>: how long they may go on while they ask again (RFC 5861 §3); default 15.</summary>
+    public int StaleWhileRevalidate { get; init; } = 15;
+
+    /// <summary><c>Cache:StaleIfErrorSeconds</c>: how long they, and this node while the database is away, may serve an old answer (RFC 5861 §4); default 86,400.</summary>
+    public int StaleIfError { get; init; } = 86_400;
+
+    /// <summary>The header that says so.</summary>
+    public string CacheControl => string.Create(
+        CultureInfo.InvariantCulture, $"public, max-age={MaxAge}, stale-while-revalidate={StaleWhileRevalidate}, stale-if-error={StaleIfError}");
+
+    /// <summary>Reads and checks the settings; throws <see cref="InvalidOperationException"/> that says what is allowed.</summary>
+    public static CacheSettings From(IConfiguration configuration)
+    {
+        var usual = new CacheSettings();
+        return new CacheSettings
+        {
+            MaxBytes = Number("MaxBytes", usual.MaxBytes, long.MaxValue),
+            Safety = TimeSpan.FromSeconds(Number("SafetySeconds", (long)usual.Safety.TotalSeconds, 3_600)),
+            MaxAge = (int)Number("MaxAgeSeconds", usual.MaxAge, 31_536_000),
+            StaleWhileRevalidate = (int)Number("StaleWhileRevalidateSeconds", usual.StaleWhileRevalidate, 31_536_000),
+            StaleIfError = (int)Number("StaleIfErrorSeconds", usual.StaleIfError, 31_536_000),
+        };
+
+        long Number(string name, long otherwise, long most)
+        {
+            if (configuration[$"Cache:{name}"] is not { Length: > 0 } text) return otherwise;
+            return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most
+                ? number
+                : throw new InvalidOperationException($"The setting Cache:{name} is '{text}'; it has to be a number from 0 to {most.ToString(CultureInfo.InvariantCulture)}.");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+namespace Api.Http.Caching;
+
+/// <summary>The delivery cache's parts.</summary>
+internal static class CachingServices
+{
+    public static void AddAnswerCache(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(CacheSettings.From(builder.Configuration));
+        builder.Services.AddSingleton(LoadSettings.From(builder.Configuration));
+        builder.Services.AddSingleton<Shedding>();
+        builder.Services.AddSingleton<AnswerCache>();
+        builder.Services.AddSingleton<AnswerSender>();
+        builder.Services.AddSingleton<CacheFront>();
+        builder.Services.AddSingleton<CacheFill>();
+    }
+
+    /// <summary>Answers from memory; goes before request logging.</summary>
+    public static void UseCacheFront(this WebApplication app) => app.Use(app.Services.GetRequiredService<CacheFront>().Run);
+}

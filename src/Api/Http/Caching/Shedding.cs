@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+
+namespace Api.Http.Caching;
+
+/// <summary>Lets so many answers be made at once, so many requests wait for it, and turns the others away: beyond its capacity the API answers as many as at it.</summary>
+internal sealed class Shedding(LoadSettings settings) : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrencyLimiter limiter = new(new ConcurrencyLimiterOptions
+    {
+        PermitLimit = settings.Concurrent,
+        QueueLimit = settings.Queued,
+        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+    });
+
+    /// <summary>Waits for a place; dispose it when the answer is made.</summary>
+    /// <exception cref="OverloadedException">There is none, or none came free within two seconds.</exception>
+    public async ValueTask<IDisposable> Enter(CancellationToken cancel)
+    {
+        if (limiter.AttemptAcquire() is { IsAcquired: true } free) return free;
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limited.CancelAfter(Patience);
+        try
+        {
+            var place = await limiter.AcquireAsync(1, limited.Token);
+            return place.IsAcquired ? place : throw new OverloadedException();
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new OverloadedException();
+        }
+    }
+
+    public void Dispose() => limiter.Dispose();
+}
+
+/// <summary>There is more to do than can be done in time.</summary>
+internal sealed class OverloadedException : Exception;
+
+/// <summary>Settings <c>Load:…</c>.</summary>
+/// <param name="Concurrent"><c>Load:Concurrent</c>: answers made at once, 1 to 1,000; by default four for each processor.</param>
+/// <param name="Queued"><c>Load:Queued</c>: requests that wait for it, 0 to 100,000; default 500.</param>
+internal sealed record LoadSettings(int Concurrent, int Queued)
+{
+    /// <summary>Reads and checks the settings; throws <see cref="InvalidOperationException"/> that says what is allowed.</summary>
+    public static LoadSettings From(IConfiguration configuration)
+    {
+        return new LoadSettings(Number("Concurrent", 4 * Environment.ProcessorCount, 1, 1_000), Number("Queued", 500, 0, 100_000));
+
+        int Number(string name, int otherwise, int least, int most)
+        {
+            if (configuration[$"Load:{name}"] is not { Length: > 0 } text) return otherwise;
+            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+                ? number
+                : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The setting Load:{name} is '{text}'; it has to be a number from {least} to {most}."));
+        }
+    }
+}
