@@ -93,8 +93,12 @@ internal sealed record ImportSource(IAsyncEnumerable<ImportLine> Lines, Func<IRe
     private static async IAsyncEnumerable<ImportLine> LinesOf(WordPressExport export, [EnumeratorCancellation] CancellationToken cancel)
     {
         await Task.CompletedTask;
+        var garbage = new GarbageBound();
         foreach (var line in export.Lines(cancel))
+        {
+            garbage.Check();
             yield return ImportLine.Of(line.Line, line.Value);
+        }
     }
 
     private static string Describe(WordPressNote note) =>

@@ -42,6 +42,8 @@ internal sealed class Cluster(PrivateFolder folder, PostgresBinaries binaries)
             ? $"-c listen_addresses=127.0.0.1 -p {FreePort()}"
             : $"-c listen_addresses= -c unix_socket_directories={folder.Socket} -c unix_socket_permissions=0700 -p 5432";
         options += " -c timezone=UTC -c log_timezone=UTC -c jit=off -c max_connections=200";
+        // The defaults are for a machine of twenty years ago: a large import would wait for its own checkpoints.
+        options += " -c shared_buffers=256MB -c max_wal_size=4GB";
         if (!durable)
             options += " -c fsync=off -c full_page_writes=off -c synchronous_commit=off";
 

@@ -39,10 +39,8 @@ internal static class LinePipeline
         {
             var batch = new List<ImportLine>();
             var bytes = 0;
-            var garbage = new GarbageBound();
             await foreach (var line in lines.WithCancellation(cancel))
             {
-                garbage.Check();
                 batch.Add(line);
                 bytes += line.Json.Length;
                 if (batch.Count < BatchLines && bytes < BatchBytes)
