@@ -24,8 +24,9 @@ internal static class SurrogateKeys
 
     private static string Collection(string key)
     {
-        var start = key.IndexOf("/v1/", StringComparison.Ordinal) + "/v1/".Length;
-        var end = key.AsSpan(start).IndexOfAny('/', '?');
-        return start < "/v1/".Length ? "index" : end < 0 ? key[start..] : key.Substring(start, end);
+        const string v1 = "/v1/";
+        if (key.IndexOf(v1, StringComparison.Ordinal) is not (>= 0 and var at)) return "index";
+        var rest = key.AsSpan(at + v1.Length);
+        return (rest.IndexOfAny('/', '?') is >= 0 and var end ? rest[..end] : rest).ToString();
     }
 }
