@@ -54,13 +54,14 @@ internal sealed class CacheKeeper : BackgroundService
         try
         {
             var known = cache.Now;
+            var begun = clock.GetTimestamp();
             var (head, changes) = await Ask(known.Sequence, cancel);
             if (changes is not [] || head.Sequence != known.Sequence)
             {
                 cache.Apply(changes?.Select(row => new Change(row.Resource, row.ItemId, row.Keys)).ToList(), head.Sequence, head.ChangedAt);
                 await ReadExpiries(cancel);
             }
-            cache.Verify();
+            cache.Verify(begun);
             if (isAway) log.LogInformation("The database is back");
             isAway = false;
             return true;

@@ -6,6 +6,7 @@ using Api.Benchmarks;
 using Api.Commands;
 using Api.Data;
 using Api.Http;
+using Api.Http.Caching;
 using Api.Reading;
 using Dapper;
 using Microsoft.Extensions.Configuration;
@@ -70,7 +71,7 @@ async Task<double> Ask(string text, DateTime? deepAt)
     }
     var filter = await ArticleFilter.Read(query, keys, default);
     if (query.Problem is { } problem) throw new InvalidOperationException($"{text}: {problem.Detail}");
-    await repository.List(filter, window, false, links, default);
+    await repository.List(filter, window, false, links, new AnswerTags(), default);
     return Stopwatch.GetElapsedTime(clock).TotalMilliseconds;
 }
 

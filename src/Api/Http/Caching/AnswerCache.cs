@@ -27,11 +27,14 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
     private long verified;
     private volatile bool away;
 
-    /// <summary>What is known now.</summary>
+    /// <summary>What is known now; read before an answer is found, it is what the answer reflects at least.</summary>
     public Moment Now => now;
 
     /// <summary>What the kept answers take in memory.</summary>
     public long Bytes => Interlocked.Read(ref bytes);
+
+    /// <summary>Whether the kept answers may be old, as the database is away.</summary>
+    public bool IsAway => away;
 
     /// <summary>How many answers are kept.</summary>
     public int Count => byKey.Count;
@@ -113,19 +116,20 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
         lock (gate)
         {
             var batch = new Batch(now.Epoch + 1, changes);
-            now = new Moment(batch.Epoch, sequence, changedAt);
             recent.Enqueue(batch);
             if (recent.Count > RememberedBatches) recent.Dequeue();
             foreach (var answer in Concerned(changes)) Drop(answer);
+            // Only now: who reads this first and then finds an answer may say that it reflects the changes.
+            now = new Moment(batch.Epoch, sequence, changedAt);
             foreach (var (_, reached) in waiting.Where(one => one.Sequence <= sequence)) reached.TrySetResult();
             waiting.RemoveAll(one => one.Sequence <= sequence);
         }
     }
 
-    /// <summary>Says that all changes up to now have been applied.</summary>
-    public void Verify()
+    /// <summary>Says that all changes up to <paramref name="asOf"/>, a timestamp of the clock, have been applied.</summary>
+    public void Verify(long asOf)
     {
-        Interlocked.Exchange(ref verified, clock.GetTimestamp());
+        Interlocked.Exchange(ref verified, asOf);
         away = false;
     }
 

@@ -21,16 +21,16 @@ internal sealed class AnswerSender(AnswerCache cache, CacheSettings settings, Ti
     /// <param name="http">The request.</param>
     /// <param name="answer">What is asked for.</param>
     /// <param name="status">What the cache did, for <c>Cache-Status</c>.</param>
-    /// <param name="sequence">The changes up to it are reflected.</param>
+    /// <param name="asOf">The changes up to it are reflected.</param>
     /// <param name="keeps">Whether others may keep it.</param>
-    public Task Send(HttpContext http, CachedAnswer answer, StringValues status, string sequence, bool keeps = true)
+    public Task Send(HttpContext http, CachedAnswer answer, StringValues status, Moment asOf, bool keeps = true)
     {
         var response = http.Response;
         var headers = response.Headers;
         OpenDoor.AddHeaders(headers);
         headers.ETag = answer.ETag;
         headers.CacheControl = keeps ? cacheControl : Revalidates;
-        headers["Content-Sequence"] = sequence;
+        if (asOf.IsKnown) headers["Content-Sequence"] = asOf.SequenceText;
         headers["Cache-Status"] = status;
         headers["Surrogate-Key"] = answer.SurrogateKey;
         if (status == Hit || status == Stale)

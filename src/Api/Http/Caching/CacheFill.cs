@@ -29,10 +29,11 @@ internal sealed class CacheFill(AnswerCache cache, AnswerSender sender, Shedding
         var key = Links.Of(http).Api(query.Path) + query.QueryString;
         while (true)
         {
+            var now = cache.Now;
             if (cache.Find(key) is { } ready)
             {
                 Remember(http, query, ready);
-                await Send(http, query, ready, AnswerSender.Hit, cache.Now);
+                await Send(http, query, ready, cache.IsAway ? AnswerSender.Stale : AnswerSender.Hit, now);
                 return;
             }
             var (flight, isMine) = cache.Board(key);
@@ -89,7 +90,7 @@ internal sealed class CacheFill(AnswerCache cache, AnswerSender sender, Shedding
     }
 
     private Task Send(HttpContext http, Query query, CachedAnswer answer, StringValues status, Moment asOf) =>
-        sender.Send(http, answer, status, asOf.SequenceText, keeps: query.MinSequence is null);
+        sender.Send(http, answer, status, asOf, keeps: query.MinSequence is null);
 
     // The content's head may be further on than this node knows; a number beyond the head is a mistake of the client.
     private async Task<Problem?> Await(long least, CancellationToken cancel)

@@ -13,7 +13,7 @@ public class AnswerCacheTests
     public AnswerCacheTests()
     {
         cache.Apply(null, 1, At);
-        cache.Verify();
+        cache.Verify(TimeProvider.System.GetTimestamp());
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public class AnswerCacheTests
     {
         var small = new AnswerCache(new CacheSettings { MaxBytes = 200_000 }, TimeProvider.System);
         small.Apply(null, 1, At);
-        small.Verify();
+        small.Verify(TimeProvider.System.GetTimestamp());
         for (var n = 0; n < 300; n++)
         {
             Keep(small, $"/{n}", tags => tags.Articles([n]), new string('x', 5_000));
@@ -159,7 +159,7 @@ public class AnswerCacheTests
     {
         var none = new AnswerCache(new CacheSettings { MaxBytes = 0 }, TimeProvider.System);
         none.Apply(null, 1, At);
-        none.Verify();
+        none.Verify(TimeProvider.System.GetTimestamp());
         var (flight, _) = none.Board("/a");
         Assert.False(none.Land("/a", flight, Answer("/a", flight.Begun, _ => { })));
         Assert.Equal(0, none.Bytes);
