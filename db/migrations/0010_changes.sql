@@ -26,6 +26,36 @@ with seen as (
     returning sequence)
 update content.head set sequence = greatest(head.sequence, (select coalesce(max(sequence), 0) from seen));
 
+-- An update that leaves a row as it was touches nothing.
+create function content.touch_updated() returns trigger language plpgsql as $$
+begin
+    if current_setting('content.applying', true) = 'on' then
+        return null;
+    end if;
+    execute format('insert into content.touched (item_id)
+                    select c.item_id from (select distinct coalesce(d.%I, 0) as item_id from (table changed except table before) d) c
+                    where  not exists (select from content.touched t where t.transaction = pg_current_xact_id() and t.item_id = c.item_id)
+                    on conflict do nothing', tg_argv[0]);
+    insert into content.dirty
+    select where exists (select from content.touched where transaction = pg_current_xact_id())
+    on conflict do nothing;
+    return null;
+end $$;
+do $$
+declare
+    t record;
+begin
+    for t in
+        select g.tgrelid::regclass as relation, encode(g.tgargs, 'escape') as argument
+        from   pg_trigger g
+        where  g.tgname = 'touch_update' and g.tgfoid = 'content.touch'::regproc
+    loop
+        execute format('drop trigger touch_update on %s', t.relation);
+        execute format('create trigger touch_update after update on %s referencing old table as before new table as changed
+                        for each statement execute function content.touch_updated(%L)', t.relation, rtrim(t.argument, '\000'));
+    end loop;
+end $$;
+
 -- The items that the running commit is about, as they were before; empty between commits.
 create unlogged table content.changing (item_id integer primary key, was_live boolean not null);
 
