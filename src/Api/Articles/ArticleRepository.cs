@@ -11,7 +11,7 @@ internal sealed class ArticleRepository(DeliveryDatabase delivery, References re
 {
     private const int CountedExactly = 10_000;
 
-    private static readonly string FindSql = $"""
+    internal static readonly string FindSql = $"""
         select {ArticleRow.ColumnsWithBody}, (select reference_sequence from delivery.head) as reference_sequence
         from   delivery.articles a
         where  a.slug = @slug

@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace Api.Benchmarks;
+
+/// <summary>
+/// What is asked for. Requests for the same answer at the same time share the making of it, so where that is measured all differ; where the
+/// statement has to be the same, by the host, which is part of the links in an answer.
+/// </summary>
+internal static class Asked
+{
+    private const int Many = 5_000;
+
+    /// <summary>The list of 20 articles whose answers are compared.</summary>
+    public const string List = "/v1/articles";
+
+    /// <summary>The first page of all articles, each time for another host.</summary>
+    public static IEnumerable<Request> Lists => Numbers.Select(n => new Request(List, $"h{n.ToString(CultureInfo.InvariantCulture)}.example.org"));
+
+    /// <summary>Pages in the middle of the list of all articles.</summary>
+    public static IEnumerable<Request> Deep
+    {
+        get
+        {
+            // The corpus spreads evenly over 25 years.
+            var middle = new DateTime(2013, 7, 1, 0, 0, 0, DateTimeKind.Utc);
+            return Numbers.Select(n => new Request($"{List}?cursor={Statements.CursorAt(middle.AddHours(n - (Many / 2)))}"));
+        }
+    }
+
+    /// <summary>Lists with one filter or two; in a small corpus a few ask for what nothing has, which is a 400.</summary>
+    public static IEnumerable<Request> Filtered
+    {
+        get
+        {
+            var random = new Random(42);
+            var shapes = Shapes.All.Where(shape => shape.Name is "any single filter" or "any pair of filters").ToList();
+            return Numbers.Take(1_000).Select(n => new Request($"{List}?{shapes[n % shapes.Count].Make(random)}", $"h{n.ToString(CultureInfo.InvariantCulture)}.example.org"));
+        }
+    }
+
+    /// <summary>Items.</summary>
+    public static IEnumerable<Request> Items(IEnumerable<string> slugs) => slugs.Select(slug => new Request($"{List}/{slug}"));
+
+    private static IEnumerable<int> Numbers => Enumerable.Range(1, Many);
+}

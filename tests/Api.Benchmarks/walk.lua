@@ -1,0 +1,21 @@
+-- Asks for the requests of a file in turn, one a line: path, host and entity tag, separated by tabs; the last two may be empty.
+local requests, at = {}, 0
+
+function init(args)
+  for line in io.lines(args[1]) do
+    local path, host, etag = line:match("^([^\t]*)\t([^\t]*)\t([^\t]*)$")
+    local headers = { ["Host"] = host ~= "" and host or nil, ["If-None-Match"] = etag ~= "" and etag or nil }
+    requests[#requests + 1] = wrk.format("GET", path, headers)
+  end
+  at = math.random(#requests)
+end
+
+function request()
+  at = at % #requests + 1
+  return requests[at]
+end
+
+function done(summary, latency)
+  local failed = summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.status + summary.errors.timeout
+  io.write(string.format("result %d %d %d %d %d\n", summary.requests, summary.duration, failed, latency:percentile(50), latency:percentile(99)))
+end
