@@ -1,5 +1,8 @@
 -- Which articles have a key, as bits: any combination of keys is counted without looking at an article.
 
+-- Nobody publishes between what is there and the triggers for what comes.
+lock table content.listing in share row exclusive mode;
+
 -- Bit n of a chunk stands for item chunk * 2048 + n.
 create table content.key_bits (
     key   integer not null,

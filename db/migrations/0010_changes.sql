@@ -13,6 +13,17 @@ create index changes_item on content.changes (item_id, sequence);
 
 alter table content.head add column changed_at timestamptz not null default clock_timestamp();
 
+-- Nothing of this is a change.
+set local content.applying = 'on';
+
+update content.items i
+set    withdrawn_reason = case when i.live then null
+                               when i.merged_into is not null then 'merged'
+                               when i.publication_status in ('retracted', 'deleted') then i.publication_status
+                               when i.expires_at <= now() then 'expired'
+                               else 'unpublished' end
+where  i.public_slug is not null;
+
 -- What is there already came in this order, as far as anybody knows.
 with seen as (
     insert into content.changes
@@ -26,16 +37,24 @@ with seen as (
     returning sequence)
 update content.head set sequence = greatest(head.sequence, (select coalesce(max(sequence), 0) from seen));
 
--- An update that leaves a row as it was touches nothing.
+set local content.applying = '';
+
+-- An update that leaves a row as it was touches nothing. One that moves a row, such as an entry to another menu, touches both.
 create function content.touch_updated() returns trigger language plpgsql as $$
 begin
     if current_setting('content.applying', true) = 'on' then
         return null;
     end if;
-    execute format('insert into content.touched (item_id)
-                    select c.item_id from (select distinct coalesce(d.%I, 0) as item_id from (table changed except table before) d) c
-                    where  not exists (select from content.touched t where t.transaction = pg_current_xact_id() and t.item_id = c.item_id)
-                    on conflict do nothing', tg_argv[0]);
+    execute format(
+        case when tg_argv[0] = 'item_id' then
+            'insert into content.touched (item_id)
+             select c.%1$I from changed c join before b on b.%1$I = c.%1$I where c is distinct from b
+             on conflict do nothing'
+        else
+            'insert into content.touched (item_id)
+             select %1$I from (table changed except table before) c union select %1$I from (table before except table changed) b
+             on conflict do nothing'
+        end, tg_argv[0]);
     insert into content.dirty
     select where exists (select from content.touched where transaction = pg_current_xact_id())
     on conflict do nothing;
@@ -48,7 +67,7 @@ begin
     for t in
         select g.tgrelid::regclass as relation, encode(g.tgargs, 'escape') as argument
         from   pg_trigger g
-        where  g.tgname = 'touch_update' and g.tgfoid = 'content.touch'::regproc
+        where  g.tgname = 'touch_update' and g.tgfoid = 'content.touch'::regproc and g.tgrelid <> 'content.redirects'::regclass
     loop
         execute format('drop trigger touch_update on %s', t.relation);
         execute format('create trigger touch_update after update on %s referencing old table as before new table as changed
@@ -56,11 +75,83 @@ begin
     end loop;
 end $$;
 
+-- A redirect is no part of the item it leads to, but as hidden as that.
+create function content.touch_redirects() returns trigger language plpgsql as $$
+begin
+    insert into content.touched (item_id)
+    select 0 from changed c left join content.items i on i.item_id = c.target_id where c.target_id is null or i.public_slug is not null limit 1
+    on conflict do nothing;
+    if found then
+        insert into content.dirty default values on conflict do nothing;
+    end if;
+    return null;
+end $$;
+drop trigger touch_insert on content.redirects;
+drop trigger touch_update on content.redirects;
+drop trigger touch_delete on content.redirects;
+create trigger touch_insert after insert on content.redirects referencing new table as changed
+    for each statement execute function content.touch_redirects();
+create trigger touch_update after update on content.redirects referencing new table as changed
+    for each statement execute function content.touch_redirects();
+create trigger touch_left after update on content.redirects referencing old table as changed
+    for each statement execute function content.touch_redirects();
+create trigger touch_delete after delete on content.redirects referencing old table as changed
+    for each statement execute function content.touch_redirects();
+
+create or replace function content.touch_sources() returns trigger language plpgsql as $$
+begin
+    insert into content.touched (item_id)
+    select 0
+    from   changed c
+    join   before b on b.source_id = c.source_id
+    join   content.keys k on k.kind = 'source' and k.value_id = c.source_id
+    where  k.articles > 0 and c is distinct from b
+    limit  1
+    on conflict do nothing;
+    if found then
+        insert into content.dirty default values on conflict do nothing;
+    end if;
+    return null;
+end $$;
+drop trigger touch_update on content.sources;
+create trigger touch_update after update on content.sources referencing old table as before new table as changed
+    for each statement execute function content.touch_sources();
+
+-- An article that comes into a group or leaves it changes what the others show, if it is seen itself.
+create or replace function content.touch_translations() returns trigger language plpgsql as $$
+begin
+    insert into content.touched (item_id)
+    select c.article_id
+    from   changed c
+    where  exists (select from content.translations t join content.items i on i.item_id = t.article_id
+                   where  t.translation_group = c.translation_group and t.article_id <> c.article_id and (i.live or content.is_due(i)))
+    union
+    select t.article_id
+    from   changed c
+    join   content.items i on i.item_id = c.article_id and (i.live or content.is_due(i))
+    join   content.translations t on t.translation_group = c.translation_group and t.article_id <> c.article_id
+    on conflict do nothing;
+    if found then
+        insert into content.dirty default values on conflict do nothing;
+    end if;
+    return null;
+end $$;
+
+-- Why an item is gone; null while it is not.
+create function content.reason_of(i content.items) returns text language sql stable as $$
+    select case when i.live then null
+                when i.merged_into is not null then 'merged'
+                when i.publication_status in ('retracted', 'deleted') then i.publication_status
+                when i.expires_at <= now() then 'expired'
+                else 'unpublished' end
+$$;
+
 -- The items that the running commit is about, as they were before; empty between commits.
-create unlogged table content.changing (item_id integer primary key, was_live boolean not null);
+create unlogged table content.changing (item_id integer primary key, was_live boolean not null, was_slug text);
 
 -- The keys that listings lose in the running commit; empty between commits.
 create unlogged table content.unlisted (item_id integer not null, keys integer[] not null);
+create index unlisted_item on content.unlisted (item_id);
 
 create function content.note_unlisted() returns trigger language plpgsql as $$
 begin
@@ -85,6 +176,26 @@ create function content.number_changes() returns bigint language plpgsql as $$
 declare
     changes bigint;
 begin
+    -- The translations of what appeared, vanished or moved show another list of translations.
+    insert into content.changing
+    select distinct s.article_id, true, null
+    from   content.changing c
+    join   content.items i on i.item_id = c.item_id
+    join   content.translations t on t.article_id = c.item_id
+    join   content.translations s on s.translation_group = t.translation_group and s.article_id <> t.article_id
+    join   content.items o on o.item_id = s.article_id and o.live
+    where  c.was_live <> i.live or c.was_slug is distinct from i.public_slug
+    on conflict do nothing;
+
+    -- What is gone already is a change only when the reason is another: of what is hidden nothing else is to be seen.
+    delete from content.changing c
+    using  content.items i
+    where  i.item_id = c.item_id and not c.was_live and not i.live and i.withdrawn_reason is not distinct from content.reason_of(i);
+    update content.items i
+    set    withdrawn_reason = content.reason_of(i)
+    from   content.changing c
+    where  i.item_id = c.item_id and i.withdrawn_reason is distinct from content.reason_of(i);
+
     insert into content.changes
     select h.sequence + row_number() over (order by d.item_id), i.resource, nullif(d.item_id, 0), coalesce(i.live, true),
            coalesce((select array_agg(distinct k.key order by k.key)
@@ -93,16 +204,15 @@ begin
                             union all select unnest(e.keys)) k), '{}'),
            clock_timestamp()
     from   content.head h
-    cross join (select c.item_id, c.was_live, true as itself from content.changing c
+    cross join (select c.item_id, true as itself from content.changing c
                 union all
-                select distinct u.item_id, true, false from content.unlisted u
+                select distinct u.item_id, false from content.unlisted u
                 where not exists (select from content.changing c where c.item_id = u.item_id)) d
     left join content.items i on i.item_id = d.item_id
     left join content.listing l on l.item_id = d.item_id
     left join content.event_listing e on e.item_id = d.item_id
-    where  d.item_id = 0 or d.was_live or i.live
     -- Events are listed anew whenever something about them might have changed.
-    and    (d.itself or coalesce(l.keys, e.keys) is distinct from (select u.keys from content.unlisted u where u.item_id = d.item_id limit 1));
+    where  (d.itself or coalesce(l.keys, e.keys) is distinct from (select u.keys from content.unlisted u where u.item_id = d.item_id limit 1));
     get diagnostics changes = row_count;
     delete from content.changing;
     delete from content.unlisted;
@@ -129,14 +239,14 @@ begin
         exit when not found;
     end loop;
 
-    -- What was seen or is about to be counts as a visible change; what is hidden and stays so does not.
+    -- What was never seen, and is not about to be, is nobody's business.
     insert into content.changing
-    select c.item_id, coalesce(i.live, false)
+    select c.item_id, coalesce(i.live, false), i.public_slug
     from   content.touched c
     left join content.items i on i.item_id = c.item_id
-    where  c.transaction = this and (c.item_id = 0 or i.live or content.is_due(i));
+    where  c.transaction = this and (c.item_id = 0 or i.live or content.is_due(i) or i.public_slug is not null);
     names := exists (select from content.changing c left join content.items i on i.item_id = c.item_id
-                     where c.item_id = 0 or i.resource in ('topic', 'expert', 'articleType'));
+                     where c.item_id = 0 or (i.resource in ('topic', 'expert', 'articleType') and (i.live or content.is_due(i))));
 
     perform content.apply_visibility(this);
     perform content.apply_topics(this);

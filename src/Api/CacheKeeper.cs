@@ -148,7 +148,7 @@ internal sealed class CacheKeeper : BackgroundService
         {
             var due = expiries.TakeWhile(expiry => expiry.Due <= clock.GetTimestamp()).ToList();
             expiries = [.. expiries.Skip(due.Count)];
-            cache.Apply([.. due.Select(expiry => expiry.Change)], cache.Now.Sequence, clock.GetUtcNow().UtcDateTime);
+            cache.Expire([.. due.Select(expiry => expiry.Change)]);
         }
         finally
         {

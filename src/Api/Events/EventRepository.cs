@@ -29,7 +29,7 @@ internal sealed class EventRepository(DeliveryDatabase delivery, EventReader eve
     public async Task<DateTime> LastEnd(DateTime now, AnswerTags tags, CancellationToken cancel)
     {
         var ends = await delivery.QueryFirst<Ends>(EndsSql, new { now }, cancel);
-        tags.ChangesAt(ends?.Next ?? DateTime.MaxValue);
+        tags.ChangesAt(ends?.Next);
         return ends?.Last ?? DateTime.UnixEpoch;
     }
 

@@ -28,6 +28,9 @@ internal static class Failures
         if (!http.Response.HasStarted && Explain(http) is { } problem) await problem.ExecuteAsync(http);
     }
 
+    /// <summary>Whether the database was to blame, or too much to do for it.</summary>
+    public static bool IsOfDatabase(Exception exception) => exception is NpgsqlException or TimeoutException or OverloadedException;
+
     /// <summary>The problem an exception stands for. Pure.</summary>
     public static Problem Explain(Exception exception) => exception switch
     {

@@ -11,7 +11,7 @@ internal static class ItemAnswer
 
     /// <summary>301 to the same endpoint with the item's current slug, query kept.</summary>
     public static IResult Moved(HttpContext http, Query query, string slug) =>
-        Results.Redirect(Links.Of(http).Api(RoutePath.Of(http, slug)) + query.QueryString, permanent: true);
+        Results.Redirect(Links.Of(http).Api(RoutePath.Of(http, slug)) + query.WholeQueryString, permanent: true);
 }
 
 /// <summary>Makes an answer without an envelope.</summary>

@@ -40,6 +40,7 @@ internal sealed record JsonAnswer(ReadOnlyMemory<byte> Body) : IResult
         }
         writer.WriteEndObject();
         writer.Flush();
-        return buffer.WrittenMemory;
+        // Not the buffer itself, which is as long as the whole: the answer may be kept.
+        return buffer.WrittenSpan.ToArray();
     }
 }

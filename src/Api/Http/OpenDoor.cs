@@ -28,12 +28,12 @@ internal static class OpenDoor
     {
         var response = (HttpResponse)state;
         AddHeaders(response.Headers);
-        // What is elsewhere, gone or not there may be kept as long as what is there; other failures pass, or are the client's own.
+        // What is elsewhere, gone or not there may be kept for a while; other failures pass, or are the client's own.
         if (response.StatusCode >= 300 && response.Headers.CacheControl.Count == 0)
         {
-            response.Headers.CacheControl = response.StatusCode is 301 or 404 or 410
-                ? response.HttpContext.RequestServices.GetRequiredService<CacheSettings>().CacheControl
-                : "no-store";
+            var passes = response.StatusCode is not (301 or 404 or 410);
+            response.Headers.CacheControl = passes ? "no-store" : response.HttpContext.RequestServices.GetRequiredService<CacheSettings>().OfNothing;
+            if (!passes) response.Headers["Surrogate-Key"] = SurrogateKeys.OfNothing;
         }
         return Task.CompletedTask;
     }

@@ -22,7 +22,8 @@ internal static partial class ParameterReader
             ParameterKind.Language => ReadLanguage(parameter, text),
             _ => (text, null),
         };
-        return (value, [text], problem);
+        // 020 is 20.
+        return (value, [value is int number ? number.ToString(CultureInfo.InvariantCulture) : text], problem);
     }
 
     private static (object?, IReadOnlyList<string>, Problem?) ReadList(Parameter parameter, string text)

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
+
 namespace Api.Http;
 
 /// <summary>
@@ -74,7 +77,7 @@ internal sealed class Query
     /// <summary>A number within the bounds; the default, or null where there is none, when left out.</summary>
     public int? Number(Parameter parameter) =>
         _values.TryGetValue(parameter.Name, out var value) ? (int)value
-        : parameter.Default is { } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture)
+        : parameter.Default is { } text ? int.Parse(text, CultureInfo.InvariantCulture)
         : null;
 
     /// <summary>True or false; null when left out.</summary>
@@ -124,6 +127,9 @@ internal sealed class Query
     public string QueryString => With([.. _given
         .Where(given => given.Parameter.Name is "page" or "cursor")
         .Select(given => (given.Parameter.Name, given.Values[0]))]);
+
+    /// <summary>As <see cref="QueryString"/>, with what concerns this one answer only.</summary>
+    public string WholeQueryString => MinSequence is { } least ? QueryHelpers.AddQueryString(QueryString, "minSequence", least.ToString(CultureInfo.InvariantCulture)) : QueryString;
 
     private Problem? ReadPair(string rawName, string rawValue, IReadOnlyList<Parameter> declared, SiteCalendar calendar)
     {

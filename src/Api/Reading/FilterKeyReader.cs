@@ -53,8 +53,10 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery)
     {
         if (query.Problem is not null || values.IsEmpty) return FilterKeys.Everything;
         var known = await LookUp(values, resource, cancel);
+        var isFollowed = false;
         if (await MissingValue(values, known, cancel) is { } missing)
         {
+            isFollowed = true;
             values = await FollowDepartures(query, values, missing, cancel);
             if (query.Problem is not null) return FilterKeys.Everything;
             known = await LookUp(values, resource, cancel);
@@ -65,7 +67,10 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery)
             [.. values.Groups.Select(group => (IReadOnlyList<Key>)[.. group.Select(known.Key).DistinctBy(key => key.Id)])],
             [.. values.Excluded.Select(known.Key).Select(key => key.Id)],
             values.Slugs?.Select((_, place) => known.Items.Find(item => item.N == place + 1)?.ItemId ?? 0).ToArray(),
-            [.. known.Items.Where(item => item.N > (values.Slugs?.Count ?? 0)).Select(item => item.ItemId)]);
+            [.. known.Items.Where(item => item.N > (values.Slugs?.Count ?? 0)).Select(item => item.ItemId)])
+        {
+            IsFollowed = isFollowed,
+        };
     }
 
     private async Task<Known> LookUp(FilterValues values, string resource, CancellationToken cancel)

@@ -85,6 +85,9 @@ internal sealed class FilterValues
 /// <param name="ExcludedItemIds">Items to leave out.</param>
 internal sealed record FilterKeys(IReadOnlyList<IReadOnlyList<Key>> Groups, int[] Excluded, int[]? ItemIds, int[] ExcludedItemIds)
 {
+    /// <summary>Whether a value was an old slug of what it stands for.</summary>
+    public bool IsFollowed { get; init; }
+
     /// <summary>Finds everything.</summary>
     public static readonly FilterKeys Everything = new([], [], null, []);
 
@@ -110,11 +113,11 @@ internal sealed record FilterKeys(IReadOnlyList<IReadOnlyList<Key>> Groups, int[
     private IEnumerable<int> Narrowest(Func<Key, int> count) =>
         Groups.Count == 0 ? [AnswerTags.Any] : Groups.MinBy(group => group.Sum(count))!.Select(key => key.Id);
 
-    // A value may get another slug or go; of those that are left out only the keys are known.
+    // A value may get another slug or go; of those that are left out only the keys are known, of what has no key nothing, and an old slug may become another's.
     private void TagValues(AnswerTags tags)
     {
         tags.Items(Groups.SelectMany(group => group).Select(key => key.ItemId));
-        if (Excluded.Length > 0 || ItemIds is not null || ExcludedItemIds.Length > 0) tags.Everything();
+        if (IsFollowed || Excluded.Length > 0 || ItemIds is not null || ExcludedItemIds.Length > 0 || Groups.Any(group => group.Any(key => key.Id == 0))) tags.Everything();
     }
 
     /// <summary>True when no item can match: what is asked for does not exist, or is excluded as well.</summary>

@@ -54,10 +54,15 @@ internal sealed record ReferenceSet(
     /// <summary>Those of <paramref name="ids"/> that have not been met yet.</summary>
     public int[] UnknownExperts(IEnumerable<int> ids) => [.. ids.Distinct().Where(id => !experts.ContainsKey(id))];
 
+    /// <summary>Whether as many experts are remembered as may be.</summary>
+    public bool IsFull => experts.Count > MostExperts;
+
+    /// <summary>The same names, without the experts; whoever uses this set keeps it.</summary>
+    public ReferenceSet WithoutExperts() => new(Sequence, Topics, Types, Sources);
+
     /// <summary>Remembers experts; null for one that is not visible.</summary>
     public void Remember(IEnumerable<KeyValuePair<int, ExpertRef?>> met)
     {
-        if (experts.Count > MostExperts) experts.Clear();
         foreach (var (id, expert) in met) experts[id] = expert;
     }
 }

@@ -34,6 +34,12 @@ internal sealed class References(DeliveryDatabase delivery, SiteSettings site) :
     public async Task<ReferenceSet> Get(long sequence, IEnumerable<int> expertIds, CancellationToken cancel)
     {
         var set = current is { } known && known.Sequence >= sequence ? known : await Load(sequence, cancel);
+        if (set.IsFull)
+        {
+            var full = set;
+            set = full.WithoutExperts();
+            Interlocked.CompareExchange(ref current, set, full);
+        }
         var unknown = set.UnknownExperts(expertIds);
         if (unknown.Length > 0) await LoadExperts(set, unknown, cancel);
         return set;

@@ -100,6 +100,51 @@ public class ChangesTests(ChangesTests.Content api) : IClassFixture<ChangesTests
     }
 
     [Fact]
+    public async Task A_translation_that_appears_moves_or_vanishes_is_a_change_of_the_others_and_a_hidden_one_of_nothing()
+    {
+        await api.Import(Some.Article(new { slug = "original" }), Some.Article(new { slug = "traduction", language = "fr", publicationStatus = "draft", translations = new[] { "original" } }));
+        var before = await Head();
+        await api.Execute("update content.articles set title = 'Caché' where item_id = (select item_id from content.items where slug = 'traduction')");
+        Assert.Empty(await Since(before));
+        await api.Execute("update content.items set publication_status = 'published' where slug = 'traduction'");
+        Assert.Equal(["article original", "article traduction"], (await Since(before)).Order());
+        before = await Head();
+        await api.Execute("update content.items set slug = 'traduite' where slug = 'traduction'");
+        Assert.Equal(["article original", "article traduite"], (await Since(before)).Order());
+        before = await Head();
+        await api.Execute("update content.items set publication_status = 'private' where slug = 'traduite'");
+        Assert.Equal(["article original", "article traduite gone"], (await Since(before)).Order());
+        before = await Head();
+        await api.Import(Some.Article(new { slug = "uebersetzung", language = "de", translations = new[] { "original" } }));
+        Assert.Equal(["article original", "article uebersetzung"], (await Since(before)).Order());
+    }
+
+    [Fact]
+    public async Task What_is_gone_changes_once_more_when_the_reason_is_another_and_with_nothing_else()
+    {
+        await api.Import(Some.Article(new { slug = "gone" }), Some.Article(new { slug = "kept" }));
+        await api.Execute("update content.items set publication_status = 'private' where slug = 'gone'");
+        var before = await Head();
+        await api.Execute("update content.articles set title = 'Edited in private' where item_id = (select item_id from content.items where slug = 'gone')");
+        Assert.Empty(await Since(before));
+        await api.Execute("update content.items set merged_into = (select item_id from content.items where slug = 'kept') where slug = 'gone'");
+        Assert.Equal(["article gone gone"], await Since(before));
+    }
+
+    [Fact]
+    public async Task A_redirect_is_a_change_where_it_is_seen_and_before_and_after()
+    {
+        await api.Import(Some.Article(new { slug = "target" }), Some.Article(new { slug = "secret", publicationStatus = "draft" }));
+        var before = await Head();
+        await api.Import("""{"resource":"redirect","from":"/to-secret","to":"articles/secret"}""");
+        Assert.Equal(before, await Head());
+        await api.Import("""{"resource":"redirect","from":"/to-target","to":"articles/target"}""");
+        Assert.Equal(before + 1, await Head());
+        await api.Execute("update content.redirects set target_id = (select item_id from content.items where slug = 'secret') where path = '/to-target'");
+        Assert.Equal(before + 2, await Head());
+    }
+
+    [Fact]
     public async Task Whoever_follows_while_many_write_misses_nothing()
     {
         await api.Import([.. Enumerable.Range(0, 8).Select(n => Some.Article(new { slug = $"busy-{n}" }))]);

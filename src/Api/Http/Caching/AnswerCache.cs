@@ -11,6 +11,7 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
 {
     private const int MostAddresses = 16;
     private const int RememberedBatches = 1_000;
+    private const int RememberedChanges = 20_000;
 
     private readonly ConcurrentDictionary<Address, CachedAnswer> byAddress = new();
     private readonly ConcurrentDictionary<string, CachedAnswer> byKey = new(StringComparer.Ordinal);
@@ -20,6 +21,7 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
     private readonly Dictionary<Tag, HashSet<CachedAnswer>> byTag = [];
     private readonly HashSet<CachedAnswer> ofEverything = [];
     private readonly Queue<Batch> recent = new();
+    private int recentChanges;
     private readonly List<(long Sequence, TaskCompletionSource Reached)> waiting = [];
     private long bytes;
 
@@ -93,6 +95,7 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
             if (!byKey.TryGetValue(answer.Key, out var kept) || kept != answer || answer.Addresses.Count >= MostAddresses || !byAddress.TryAdd(address, answer)) return;
             answer.Addresses.Add(address);
             Charge(answer);
+            MakeRoom();
         }
     }
 
@@ -115,14 +118,18 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
     {
         lock (gate)
         {
-            var batch = new Batch(now.Epoch + 1, changes);
-            recent.Enqueue(batch);
-            if (recent.Count > RememberedBatches) recent.Dequeue();
-            foreach (var answer in Concerned(changes)) Drop(answer);
-            // Only now: who reads this first and then finds an answer may say that it reflects the changes.
-            now = new Moment(batch.Epoch, sequence, changedAt);
+            Drop(changes, sequence, changedAt);
             foreach (var (_, reached) in waiting.Where(one => one.Sequence <= sequence)) reached.TrySetResult();
             waiting.RemoveAll(one => one.Sequence <= sequence);
+        }
+    }
+
+    /// <summary>Drops what the passing of a moment makes old, though nothing has changed in the database.</summary>
+    public void Expire(IReadOnlyList<Change> expired)
+    {
+        lock (gate)
+        {
+            Drop(expired, now.Sequence, clock.GetUtcNow().UtcDateTime);
         }
     }
 
@@ -184,7 +191,7 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
     // Of what came while it was made, something may concern it; what is no longer remembered might.
     private bool IsOld(CachedAnswer answer) =>
         answer.AsOf.Epoch < now.Epoch
-        && (recent.Peek().Epoch > answer.AsOf.Epoch + 1
+        && (recent.Count == 0 || recent.Peek().Epoch > answer.AsOf.Epoch + 1
             || recent.Where(batch => batch.Epoch > answer.AsOf.Epoch).Any(batch => batch.Changes?.Any(answer.ComesFrom) ?? true));
 
     private List<CachedAnswer> Concerned(IReadOnlyList<Change>? changes)
@@ -192,6 +199,17 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
         if (changes is null || changes.Any(change => change.ConcernsAll)) return [.. byKey.Values];
         if (changes.Count == 0) return [];
         return [.. ofEverything, .. changes.SelectMany(change => change.Tags).Distinct().SelectMany(tag => byTag.GetValueOrDefault(tag) ?? [])];
+    }
+
+    private void Drop(IReadOnlyList<Change>? changes, long sequence, DateTime changedAt)
+    {
+        var batch = new Batch(now.Epoch + 1, changes);
+        recent.Enqueue(batch);
+        recentChanges += batch.Size;
+        while (recent.Count > RememberedBatches || recentChanges > RememberedChanges) recentChanges -= recent.Dequeue().Size;
+        foreach (var answer in Concerned(changes)) Drop(answer);
+        // Only now: who reads this first and then finds an answer may say that it reflects the changes.
+        now = new Moment(batch.Epoch, sequence, changedAt > now.ChangedAt ? changedAt : now.ChangedAt);
     }
 
     private void Drop(CachedAnswer answer)
@@ -224,5 +242,8 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
         }
     }
 
-    private sealed record Batch(long Epoch, IReadOnlyList<Change>? Changes);
+    private sealed record Batch(long Epoch, IReadOnlyList<Change>? Changes)
+    {
+        public int Size => 1 + (Changes?.Count ?? 0);
+    }
 }

@@ -10,11 +10,13 @@ internal sealed class AnswerSender(AnswerCache cache, CacheSettings settings, Ti
     public static readonly StringValues Hit = "content-api; hit";
     public static readonly StringValues Shared = "content-api; fwd=uri-miss; collapsed";
     public static readonly StringValues Stored = "content-api; fwd=uri-miss; stored";
-    public static readonly StringValues Passed = "content-api; fwd=bypass";
+    public static readonly StringValues Passed = "content-api; fwd=uri-miss";
     public static readonly StringValues Stale = "content-api; hit; ttl=-1; detail=database-away";
 
-    private static readonly StringValues Revalidates = "no-store";
+    private static readonly StringValues NoStore = "no-store";
 
+    // What made the answers before, other code or other settings, may have made others of the same content.
+    private readonly DateTime started = clock.GetUtcNow().UtcDateTime;
     private readonly StringValues cacheControl = settings.CacheControl;
 
     /// <summary>Sends an answer, or 304 when the client has it.</summary>
@@ -29,7 +31,7 @@ internal sealed class AnswerSender(AnswerCache cache, CacheSettings settings, Ti
         var headers = response.Headers;
         OpenDoor.AddHeaders(headers);
         headers.ETag = answer.ETag;
-        headers.CacheControl = keeps ? cacheControl : Revalidates;
+        headers.CacheControl = keeps ? cacheControl : NoStore;
         if (asOf.IsKnown) headers["Content-Sequence"] = asOf.SequenceText;
         headers["Cache-Status"] = status;
         headers["Surrogate-Key"] = answer.SurrogateKey;
@@ -70,7 +72,8 @@ internal sealed class AnswerSender(AnswerCache cache, CacheSettings settings, Ti
     private DateTimeOffset? LastModified(CachedAnswer answer)
     {
         if (answer.Until is not null || !answer.AsOf.IsKnown) return null;
-        var changed = new DateTimeOffset(answer.AsOf.ChangedAt.Ticks - (answer.AsOf.ChangedAt.Ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+        var instant = answer.AsOf.ChangedAt > started ? answer.AsOf.ChangedAt : started;
+        var changed = new DateTimeOffset(instant.Ticks - (instant.Ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
         return clock.GetUtcNow() - changed > TimeSpan.FromSeconds(2) ? changed : null;
     }
 }

@@ -7,7 +7,7 @@ namespace Api.Http.Caching;
 /// Goes right before the endpoint: gives the answer of another spelling of the request, of the one who is making it, or makes it and keeps it. Answers that are no
 /// success are never kept.
 /// </summary>
-internal sealed class CacheFill(AnswerCache cache, AnswerSender sender, Shedding shedding, TimeProvider clock)
+internal sealed class CacheFill(AnswerCache cache, AnswerSender sender, Shedding shedding, TimeProvider clock, ILogger<CacheFill> log)
 {
     public async Task Run(HttpContext http, RequestDelegate next)
     {
@@ -16,10 +16,14 @@ internal sealed class CacheFill(AnswerCache cache, AnswerSender sender, Shedding
             await next(http);
             return;
         }
-        if (query.MinSequence is { } least && await Await(least, http.RequestAborted) is { } problem)
+        if (query.MinSequence is { } least)
         {
-            await problem.ExecuteAsync(http);
-            return;
+            http.Response.Headers.CacheControl = "no-store";
+            if (await Await(least, http.RequestAborted) is { } problem)
+            {
+                await problem.ExecuteAsync(http);
+                return;
+            }
         }
         await Answer(http, next, query);
     }
@@ -37,20 +41,23 @@ internal sealed class CacheFill(AnswerCache cache, AnswerSender sender, Shedding
                 return;
             }
             var (flight, isMine) = cache.Board(key);
-            if (isMine)
-            {
-                await Make(http, next, query, key, flight);
-                return;
-            }
             try
             {
-                if (await flight.Landed(http.RequestAborted) is { } shared) await Send(http, query, shared, AnswerSender.Shared, shared.AsOf);
-                else await next(http);
+                if (isMine) await Make(http, next, query, key, flight);
+                else if (await flight.Landed(http.RequestAborted) is { } shared) await Send(http, query, shared, AnswerSender.Shared, shared.AsOf);
+                else await Pass(http, next);
                 return;
             }
             catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
             {
                 // Who was making it has hung up: somebody else makes it.
+            }
+            catch (Exception exception) when (Failures.IsOfDatabase(exception) && cache.FindStale(key) is not null && !http.Response.HasStarted)
+            {
+                log.LogWarning("{Key} is served as it was: {Reason}", key, exception.Message);
+                var stale = cache.FindStale(key)!;
+                await Send(http, query, stale, AnswerSender.Stale, stale.AsOf);
+                return;
             }
         }
     }
@@ -60,28 +67,33 @@ internal sealed class CacheFill(AnswerCache cache, AnswerSender sender, Shedding
         var slot = new AnswerSlot();
         http.Features.Set(slot);
         var begun = clock.GetTimestamp();
+        CachedAnswer? answer;
+        bool isKept;
         try
         {
-            using var place = await shedding.Enter(http.RequestAborted);
-            await next(http);
+            await Pass(http, next);
+            answer = slot.Body is { } body ? new CachedAnswer(key, body, http.Response, AnswerTags.Of(http), flight.Begun) : null;
+            isKept = cache.Land(key, flight, answer);
         }
         catch (Exception exception)
         {
             cache.Fail(key, flight, exception);
-            if (exception is OperationCanceledException || cache.FindStale(key) is not { } stale) throw;
-            await Send(http, query, stale, AnswerSender.Stale, stale.AsOf);
-            return;
+            throw;
         }
         finally
         {
             http.Features.Set<AnswerSlot>(null);
         }
-        var answer = slot.Body is { } body ? new CachedAnswer(key, body, http.Response, AnswerTags.Of(http), flight.Begun) : null;
-        var isKept = cache.Land(key, flight, answer);
         if (answer is null) return;
         if (isKept) Remember(http, query, answer);
         http.Response.Headers["Server-Timing"] = string.Create(CultureInfo.InvariantCulture, $"make;dur={clock.GetElapsedTime(begun).TotalMilliseconds:0.0}");
         await Send(http, query, answer, isKept ? AnswerSender.Stored : AnswerSender.Passed, flight.Begun);
+    }
+
+    private async Task Pass(HttpContext http, RequestDelegate next)
+    {
+        using var place = await shedding.Enter(http.RequestAborted);
+        await next(http);
     }
 
     private void Remember(HttpContext http, Query query, CachedAnswer answer)

@@ -24,25 +24,23 @@ internal sealed record CacheSettings
     public string CacheControl => string.Create(
         CultureInfo.InvariantCulture, $"public, max-age={MaxAge}, stale-while-revalidate={StaleWhileRevalidate}, stale-if-error={StaleIfError}");
 
+    /// <summary>The header of what is elsewhere, gone or not there: not for longer than by default, as that may appear.</summary>
+    public string OfNothing => string.Create(CultureInfo.InvariantCulture, $"public, max-age={Math.Min(MaxAge, 15)}");
+
     /// <summary>Reads and checks the settings; throws <see cref="InvalidOperationException"/> that says what is allowed.</summary>
     public static CacheSettings From(IConfiguration configuration)
     {
+        const int year = 31_536_000;
         var usual = new CacheSettings();
         return new CacheSettings
         {
             MaxBytes = Number("MaxBytes", usual.MaxBytes, long.MaxValue),
             Safety = TimeSpan.FromSeconds(Number("SafetySeconds", (long)usual.Safety.TotalSeconds, 3_600)),
-            MaxAge = (int)Number("MaxAgeSeconds", usual.MaxAge, 31_536_000),
-            StaleWhileRevalidate = (int)Number("StaleWhileRevalidateSeconds", usual.StaleWhileRevalidate, 31_536_000),
-            StaleIfError = (int)Number("StaleIfErrorSeconds", usual.StaleIfError, 31_536_000),
+            MaxAge = (int)Number("MaxAgeSeconds", usual.MaxAge, year),
+            StaleWhileRevalidate = (int)Number("StaleWhileRevalidateSeconds", usual.StaleWhileRevalidate, year),
+            StaleIfError = (int)Number("StaleIfErrorSeconds", usual.StaleIfError, year),
         };
 
-        long Number(string name, long otherwise, long most)
-        {
-            if (configuration[$"Cache:{name}"] is not { Length: > 0 } text) return otherwise;
-            return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most
-                ? number
-                : throw new InvalidOperationException($"The setting Cache:{name} is '{text}'; it has to be a number from 0 to {most.ToString(CultureInfo.InvariantCulture)}.");
-        }
+        long Number(string name, long otherwise, long most) => NumberSetting.Read(configuration, $"Cache:{name}", otherwise, 0, most);
     }
 }

@@ -57,7 +57,7 @@ internal sealed class CachedAnswer
     public List<Address> Addresses { get; } = [];
 
     /// <summary>What it takes in memory.</summary>
-    public long Bytes => Overhead + (3 * Key.Length) + SurrogateKey.Length + Body.Length + (24 * Tags.Count)
+    public long Bytes => Overhead + (2 * (Key.Length + SurrogateKey.Length + Link.ToString().Length)) + Body.Length + (100 * Tags.Count)
         + Addresses.Sum(address => address.Bytes) + Length(brotli) + Length(gzip);
 
     /// <summary>What of <see cref="Bytes"/> the cache has counted.</summary>

@@ -16,6 +16,7 @@ internal enum Coding
 internal static class Codings
 {
     private const int Remembered = 1_000;
+    private const int RememberedLength = 100;
 
     private static readonly ConcurrentDictionary<string, Coding> Chosen = new(StringComparer.Ordinal);
 
@@ -25,7 +26,7 @@ internal static class Codings
         if (string.IsNullOrEmpty(accepted)) return Coding.Identity;
         if (Chosen.TryGetValue(accepted, out var known)) return known;
         var chosen = Read(accepted);
-        if (Chosen.Count < Remembered) Chosen.TryAdd(accepted, chosen);
+        if (Chosen.Count < Remembered && accepted.Length <= RememberedLength) Chosen.TryAdd(accepted, chosen);
         return chosen;
     }
 

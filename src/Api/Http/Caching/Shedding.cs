@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Threading.RateLimiting;
 
 namespace Api.Http.Caching;
@@ -45,16 +44,7 @@ internal sealed class OverloadedException : Exception;
 internal sealed record LoadSettings(int Concurrent, int Queued)
 {
     /// <summary>Reads and checks the settings; throws <see cref="InvalidOperationException"/> that says what is allowed.</summary>
-    public static LoadSettings From(IConfiguration configuration)
-    {
-        return new LoadSettings(Number("Concurrent", 4 * Environment.ProcessorCount, 1, 1_000), Number("Queued", 500, 0, 100_000));
-
-        int Number(string name, int otherwise, int least, int most)
-        {
-            if (configuration[$"Load:{name}"] is not { Length: > 0 } text) return otherwise;
-            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
-                ? number
-                : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The setting Load:{name} is '{text}'; it has to be a number from {least} to {most}."));
-        }
-    }
+    public static LoadSettings From(IConfiguration configuration) => new(
+        (int)NumberSetting.Read(configuration, "Load:Concurrent", 4 * Environment.ProcessorCount, 1, 1_000),
+        (int)NumberSetting.Read(configuration, "Load:Queued", 500, 0, 100_000));
 }

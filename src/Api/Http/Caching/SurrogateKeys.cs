@@ -1,25 +1,34 @@
-using System.Text;
+using System.Buffers.Text;
 
 namespace Api.Http.Caching;
 
-/// <summary>Names under which a proxy can drop an answer (<c>Surrogate-Key</c>): on a change, drop what is under its id, under its collection and under <c>content</c>.</summary>
+/// <summary>
+/// Names under which a proxy can drop an answer (<c>Surrogate-Key</c>, docs/caching.md): the ids that show in it, its collection, <c>content</c> when more may
+/// concern it than its ids tell, and <c>all</c>.
+/// </summary>
 internal static class SurrogateKeys
 {
+    /// <summary>Of what is elsewhere, gone or not there: any change may bring it.</summary>
+    public const string OfNothing = "all content";
+
     private const int LongestHeader = 8 * 1024;
 
-    /// <summary>The ids that show in an answer, with its collection when it is a list; <c>content</c> when any change may concern it.</summary>
+    /// <summary>The names of an answer.</summary>
+    /// <param name="key">The request in its one spelling.</param>
+    /// <param name="body">UTF-8.</param>
+    /// <param name="isOfEverything">Whether any change may concern it.</param>
     public static string Of(string key, ReadOnlySpan<byte> body, bool isOfEverything)
     {
-        var collections = isOfEverything ? $"content {Collection(key)}" : Collection(key);
-        var ids = new HashSet<string>(StringComparer.Ordinal);
-        const int length = 36;
+        var (all, more) = ($"all {Collection(key)}", $"all {Collection(key)} content");
+        var ids = new HashSet<Guid>();
         for (var rest = body; rest.IndexOf("urn:uuid:"u8) is >= 0 and var at;)
         {
             rest = rest[(at + "urn:uuid:"u8.Length)..];
-            if (rest.Length >= length) ids.Add(Encoding.ASCII.GetString(rest[..length]));
+            if (Utf8Parser.TryParse(rest, out Guid id, out _)) ids.Add(id);
         }
-        var all = string.Join(' ', ids.Prepend(collections));
-        return all.Length <= LongestHeader ? all : collections;
+        // Selected members may show an item without its id.
+        var names = string.Join(' ', ids.Select(id => id.ToString()).Prepend(isOfEverything || key.Contains("fields=", StringComparison.Ordinal) ? more : all));
+        return names.Length <= LongestHeader ? names : more;
     }
 
     private static string Collection(string key)
