@@ -10,29 +10,25 @@ internal sealed class CacheKeeper : BackgroundService
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(250);
 
     private readonly ChangeFeed feed;
+    private readonly DeliveryDatabase delivery;
     private readonly AnswerCache cache;
     private readonly TimeProvider clock;
     private readonly ILogger<CacheKeeper> log;
     private readonly TimeSpan interval;
+    // Not disposed: the host does not wait for a look that is under way when it is, and they hold nothing.
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly SemaphoreSlim rung = new(0, 1);
 
     private List<(long Due, Change Change)> expiries = [];
+    private long expiriesAsOf = Moment.Unknown.Sequence;
     private bool isAway;
 
-    public CacheKeeper(ChangeFeed feed, AnswerCache cache, CacheSettings settings, TimeProvider clock, ILogger<CacheKeeper> log)
+    public CacheKeeper(ChangeFeed feed, DeliveryDatabase delivery, AnswerCache cache, CacheSettings settings, TimeProvider clock, ILogger<CacheKeeper> log)
     {
-        (this.feed, this.cache, this.clock, this.log) = (feed, cache, clock, log);
+        (this.feed, this.delivery, this.cache, this.clock, this.log) = (feed, delivery, cache, clock, log);
         // Several times within the interval after which nothing would be served any more.
         interval = TimeSpan.FromMilliseconds(Math.Clamp(settings.Safety.TotalMilliseconds / 4, 50, 1_000));
         cache.LookAgain = Look;
-    }
-
-    public override void Dispose()
-    {
-        turn.Dispose();
-        rung.Dispose();
-        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -57,9 +53,11 @@ internal sealed class CacheKeeper : BackgroundService
             var begun = clock.GetTimestamp();
             var (head, changes) = await Ask(known.Sequence, cancel);
             if (changes is not [] || head.Sequence != known.Sequence)
-            {
                 cache.Apply(changes?.Select(row => new Change(row.Resource, row.ItemId, row.Keys)).ToList(), head.Sequence, head.ChangedAt);
+            if (head.Sequence != expiriesAsOf)
+            {
                 await ReadExpiries(cancel);
+                expiriesAsOf = head.Sequence;
             }
             cache.Verify(begun);
             if (isAway) log.LogInformation("The database is back");
@@ -94,6 +92,7 @@ internal sealed class CacheKeeper : BackgroundService
         catch (Exception e) when (e is NpgsqlException or TimeoutException && !isAway)
         {
             feed.Reconnect();
+            delivery.Reconnect();
             return await feed.Since(since, cancel);
         }
     }
@@ -112,7 +111,8 @@ internal sealed class CacheKeeper : BackgroundService
             }
             catch (OperationCanceledException)
             {
-                return;
+                // It is the end, or the connection has been given up.
+                continue;
             }
             await Task.Delay(Soon, clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -132,8 +132,9 @@ internal sealed class CacheKeeper : BackgroundService
 
     private async Task ReadExpiries(CancellationToken cancel)
     {
-        var now = clock.GetTimestamp();
         var rows = await feed.Expiries(cancel);
+        // After the answer: rather some milliseconds late than so early that what is asked for anew still has the item.
+        var now = clock.GetTimestamp();
         expiries = [.. rows.Select(row => (now + (long)(row.Seconds * clock.TimestampFrequency), new Change(row.Resource, row.ItemId, row.Keys)))];
     }
 

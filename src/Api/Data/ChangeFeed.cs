@@ -23,11 +23,14 @@ internal sealed class ChangeFeed : IAsyncDisposable
         """;
 
     private readonly NpgsqlDataSource source;
+    private CancellationTokenSource givenUp = new();
 
     public ChangeFeed(Connections connections)
     {
         var builder = new NpgsqlDataSourceBuilder(connections.Delivery);
         (builder.ConnectionStringBuilder.CommandTimeout, builder.ConnectionStringBuilder.Timeout, builder.ConnectionStringBuilder.KeepAlive) = (1, 1, 5);
+        // It is a second, not one and two more to wait for the end of what has been given up.
+        builder.ConnectionStringBuilder.CancellationTimeout = -1;
         builder.ConnectionStringBuilder.MaxPoolSize = 3;
         source = DataSources.Create(builder, 3, TargetSessionAttributes.PreferPrimary);
         DapperSettings.Apply();
@@ -50,21 +53,32 @@ internal sealed class ChangeFeed : IAsyncDisposable
         return (await connection.QueryAsync<Expiry>(new CommandDefinition(ExpiriesSql, cancellationToken: cancel))).AsList();
     }
 
-    /// <summary>Calls <paramref name="ring"/> once it listens and whenever changes are announced, until the connection breaks.</summary>
+    /// <summary>Calls <paramref name="ring"/> once it listens and whenever changes are announced, until the connection breaks or is given up.</summary>
+    /// <remarks>Escapes as well: <see cref="OperationCanceledException"/>.</remarks>
     public async Task Listen(Action ring, CancellationToken cancel)
     {
-        await using var connection = await source.OpenConnectionAsync(cancel);
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel, Volatile.Read(ref givenUp).Token);
+        await using var connection = await source.OpenConnectionAsync(limited.Token);
         connection.Notification += (_, _) => ring();
-        await connection.ExecuteAsync(new CommandDefinition("listen content_changed", cancellationToken: cancel));
+        await connection.ExecuteAsync(new CommandDefinition("listen content_changed", cancellationToken: limited.Token));
         ring();
-        while (!cancel.IsCancellationRequested)
-            await connection.WaitAsync(cancel);
+        while (true)
+            await connection.WaitAsync(limited.Token);
     }
 
-    /// <summary>Gives up the connections there are; those in use once they are returned.</summary>
-    public void Reconnect() => source.Clear();
+    /// <summary>Gives up the connections there are, the listening one included: when one is dead, so may be the others.</summary>
+    public void Reconnect()
+    {
+        source.Clear();
+        using var old = Interlocked.Exchange(ref givenUp, new CancellationTokenSource());
+        old.Cancel();
+    }
 
-    public ValueTask DisposeAsync() => source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        givenUp.Dispose();
+        await source.DisposeAsync();
+    }
 
     /// <summary>Where the content is.</summary>
     internal sealed record Head

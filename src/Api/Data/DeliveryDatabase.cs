@@ -6,7 +6,8 @@ namespace Api.Data;
 /// <summary>The database as the public may see it: a read-only login that can select from the <c>delivery</c> views and nothing else, on a standby when there is one.</summary>
 /// <remarks>
 /// Every call is one round trip and one snapshot (repeatable read is the login's default). Escapes: <see cref="NpgsqlException"/> when the server cannot be
-/// reached, <see cref="TimeoutException"/> when the pool stays empty, <see cref="PostgresException"/> 57014 after the login's statement timeout of two seconds.
+/// reached or is silent for three seconds, twice; <see cref="TimeoutException"/> when the pool stays empty; <see cref="PostgresException"/> 57014 after the login's
+/// statement timeout of two seconds.
 /// </remarks>
 internal sealed class DeliveryDatabase : IAsyncDisposable
 {
@@ -22,6 +23,11 @@ internal sealed class DeliveryDatabase : IAsyncDisposable
         builder.ConnectionStringBuilder.NoResetOnClose = true;
         if (!builder.ConnectionStringBuilder.ShouldSerialize("Max Auto Prepare"))
             (builder.ConnectionStringBuilder.MaxAutoPrepare, builder.ConnectionStringBuilder.AutoPrepareMinUsages) = (200, 1);
+        // The server ends a statement sooner: who hears nothing for longer has a connection that leads nowhere.
+        if (!builder.ConnectionStringBuilder.ShouldSerialize("Command Timeout"))
+            (builder.ConnectionStringBuilder.CommandTimeout, builder.ConnectionStringBuilder.CancellationTimeout) = (3, 500);
+        if (!builder.ConnectionStringBuilder.ShouldSerialize("Timeout"))
+            builder.ConnectionStringBuilder.Timeout = 3;
         source = DataSources.Create(builder, PoolSize, TargetSessionAttributes.PreferStandby);
         DapperSettings.Apply();
     }
@@ -47,28 +53,29 @@ internal sealed class DeliveryDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await source.DisposeAsync();
 
-    // After a restart of the server the pool is full of dead connections. The first to notice empties it, so asking once more is enough.
+    /// <summary>Gives up the connections there are; those in use once they are returned.</summary>
+    public void Reconnect() => source.Clear();
+
+    // After a restart of the server, or of what is between, the pool is full of dead connections. The first to notice empties it, so asking once more is enough.
     private async Task<T> Ask<T>(Func<NpgsqlConnection, Task<T>> ask, CancellationToken cancel)
     {
-        try
+        for (var isFirst = true; ; isFirst = false)
         {
-            return await AskOnce(ask, cancel);
+            RoundTrips.Count();
+            await using var connection = await source.OpenConnectionAsync(cancel);
+            try
+            {
+                return await ask(connection);
+            }
+            catch (NpgsqlException e) when (isFirst && HasBroken(e))
+            {
+                Reconnect();
+            }
         }
-        catch (NpgsqlException e) when (HasBroken(e))
-        {
-            return await AskOnce(ask, cancel);
-        }
-    }
-
-    private async Task<T> AskOnce<T>(Func<NpgsqlConnection, Task<T>> ask, CancellationToken cancel)
-    {
-        RoundTrips.Count();
-        await using var connection = await source.OpenConnectionAsync(cancel);
-        return await ask(connection);
     }
 
     private static bool HasBroken(NpgsqlException exception) =>
-        exception is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } || exception.InnerException is IOException;
+        exception is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } || exception.InnerException is IOException or TimeoutException;
 
     private static CommandDefinition Command(string sql, object? parameters, CancellationToken cancel) => new(sql, parameters, cancellationToken: cancel);
 }

@@ -66,6 +66,13 @@ internal sealed class ApiProcess : IDisposable
         throw new InvalidOperationException($"It does not listen.\n{Output}\n{Errors}");
     }
 
+    /// <summary>The most memory it has had so far, in bytes.</summary>
+    public long PeakMemory()
+    {
+        process.Refresh();
+        return process.PeakWorkingSet64;
+    }
+
     /// <summary>Asks it to stop, as an orchestrator would.</summary>
     public void Terminate() => Process.Start("kill", ["-TERM", $"{process.Id}"]).WaitForExit();
 

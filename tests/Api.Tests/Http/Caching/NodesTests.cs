@@ -1,0 +1,194 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json.Nodes;
+using Api.Http.Caching;
+using Api.Tests.Support;
+
+namespace Api.Tests.Http.Caching;
+
+public class NodesTests(TwoNodes api) : IClassFixture<TwoNodes>
+{
+    // Beyond what is promised, for a machine that has other things to do.
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(3);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_change_is_seen_on_each_node_soon_and_has_the_same_tag_there()
+    {
+        await api.Import(Some.Article(new { slug = "seen" }));
+        for (var change = 1; change <= 5; change++)
+        {
+            foreach (var node in api.Nodes) await Title(node, "seen");
+            await Retitle("seen", $"Change {change}");
+            var committed = Stopwatch.StartNew();
+            var waits = await Task.WhenAll(api.Nodes.Select(node => Until(node, "seen", $"Change {change}", committed)));
+            Tell($"after the commit: {string.Join(", ", waits.Select(wait => $"{wait.TotalMilliseconds:0} ms"))}");
+            Assert.All(waits, wait => Assert.True(wait < Slack, $"{wait}"));
+        }
+        var answers = await Task.WhenAll(api.Nodes.Select(node => node.GetAsync(new Uri("/v1/articles/seen", UriKind.Relative), Cancel)));
+        Assert.NotNull(answers[0].Headers.ETag);
+        Assert.Equal(answers[0].Headers.ETag, answers[1].Headers.ETag);
+        Assert.Equal(answers[0].Headers.GetValues("Content-Sequence"), answers[1].Headers.GetValues("Content-Sequence"));
+    }
+
+    [Fact]
+    public async Task What_is_scheduled_appears_on_each_node_at_its_moment()
+    {
+        var moment = await Now() + TimeSpan.FromSeconds(1.5);
+        await api.Import(Some.Article(new { slug = "due", topics = new[] { "moment" }, publishedAt = moment, publicationStatus = "scheduled" }));
+        await Task.WhenAll(api.Nodes.Select(Appears));
+
+        async Task Appears(HttpClient node)
+        {
+            while (!await Lists(node))
+            {
+                Assert.True(await Now() < moment + Slack, "It did not appear.");
+                await Task.Delay(20, Cancel);
+            }
+            Assert.True(await Now() >= moment, "It appeared too early.");
+        }
+
+        async Task<bool> Lists(HttpClient node)
+        {
+            var text = await node.GetStringAsync(new Uri("/v1/articles?topic=moment", UriKind.Relative), Cancel);
+            return JsonNode.Parse(text)!["page"]!["total"]!.GetValue<int>() > 0;
+        }
+    }
+
+    [Fact]
+    public async Task Without_announcements_the_old_answer_is_served_no_longer_than_the_safety_interval()
+    {
+        await api.Import(Some.Article(new { slug = "frozen", title = "Old" }));
+        await Until(api.Nodes[1], "frozen", "Old", Stopwatch.StartNew());
+        await Hits("/v1/articles/frozen");
+        api.Network.Freeze();
+        await Retitle("frozen", "New");
+        var committed = Stopwatch.StartNew();
+        var lastOld = TimeSpan.Zero;
+        while (true)
+        {
+            var asked = committed.Elapsed;
+            if (await Title(api.Nodes[1], "frozen") == "New") break;
+            lastOld = asked;
+            await Task.Delay(10, Cancel);
+        }
+        Tell($"frozen: the old one until {lastOld.TotalMilliseconds:0} ms after the commit, the new one after {committed.Elapsed.TotalMilliseconds:0} ms");
+        Assert.True(lastOld < TwoNodes.Safety + Slack, $"The old answer was served {lastOld} after the commit.");
+        Assert.True(committed.Elapsed < TimeSpan.FromSeconds(10), $"The new answer took {committed.Elapsed}.");
+        await Hits("/v1/articles/frozen");
+    }
+
+    [Fact]
+    public async Task What_was_missed_while_connections_were_cut_is_made_up_for()
+    {
+        await api.Import(Some.Article(new { slug = "missed", title = "Old" }));
+        await Until(api.Nodes[1], "missed", "Old", Stopwatch.StartNew());
+        api.Network.Refuse();
+        await Retitle("missed", "New");
+        Assert.Equal("Old", await Title(api.Nodes[1], "missed"));
+        api.Network.Admit();
+        var back = await Until(api.Nodes[1], "missed", "New", Stopwatch.StartNew());
+        Tell($"cut: the new one {back.TotalMilliseconds:0} ms after connections work again");
+        Assert.True(back < Slack, $"{back}");
+        await Hits("/v1/articles/missed");
+    }
+
+    [Fact]
+    public async Task While_the_database_is_away_what_is_kept_is_served_unless_it_has_expired_and_afterwards_all_is_well()
+    {
+        await api.Import(Some.Article(new { slug = "staying" }), Some.Article(new { slug = "leaving" }));
+        await Until(api.Nodes[1], "leaving", "Article leaving", Stopwatch.StartNew());
+        await api.Execute("update content.items set expires_at = date_trunc('milliseconds', clock_timestamp()) + interval '2.5 seconds' where slug = 'leaving'");
+        var leaves = await Now() + TimeSpan.FromSeconds(2.5);
+        await Hits("/v1/articles/staying");
+        await Hits("/v1/articles/leaving");
+        api.Network.Refuse();
+
+        var asked = Stopwatch.StartNew();
+        using (var unknown = await api.Nodes[1].GetAsync(new Uri("/v1/articles?limit=77", UriKind.Relative), Cancel))
+        {
+            Tell($"away: an answer that is not kept is a 503 after {asked.ElapsedMilliseconds} ms");
+            Assert.True(asked.Elapsed < Slack, $"{asked.Elapsed}");
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, unknown.StatusCode);
+            Assert.Equal("application/problem+json", unknown.Content.Headers.ContentType?.MediaType);
+            Assert.NotNull(unknown.Headers.RetryAfter);
+        }
+        Assert.Equal("Article staying", await Title(api.Nodes[1], "staying"));
+        while (await Now() < leaves) await Task.Delay(20, Cancel);
+        Assert.Null(await Title(api.Nodes[1], "leaving"));
+        Assert.Equal("Article staying", await Title(api.Nodes[1], "staying"));
+        Assert.Equal("content-api; hit; ttl=-1; detail=database-away", await Status(api.Nodes[1], "/v1/articles/staying"));
+
+        await Retitle("staying", "Back");
+        api.Network.Admit();
+        var back = await Until(api.Nodes[1], "staying", "Back", Stopwatch.StartNew());
+        Tell($"away: the new answer {back.TotalMilliseconds:0} ms after its return");
+        Assert.True(back < TimeSpan.FromSeconds(2) + Slack, $"{back}");
+        await Hits("/v1/articles/staying");
+    }
+
+    [Fact]
+    public async Task Ten_times_the_requests_that_find_a_place_leave_the_process_as_it_was()
+    {
+        var places = new LoadSettings(4 * Environment.ProcessorCount, 500);
+        var address = api.Nodes[0].BaseAddress!;
+        var begun = Stopwatch.StartNew();
+        var all = Enumerable.Range(0, 10 * (places.Concurrent + places.Queued)).Select(number => $"/v1/articles?limit={1 + (number % 100)}&page={1 + (number / 100)}");
+        var answers = await Task.WhenAll(all.Select(path => RawRequest.Send(address, path, Cancel)));
+        var peak = api.FirstProcess.PeakMemory();
+        Tell($"overload: {answers.Count(one => one == 200)} of {answers.Length} answered in {begun.Elapsed.TotalSeconds:0.0} s, {peak >> 20} MB at most");
+        Assert.All(answers, status => Assert.True(status is 200 or 503, $"{status}"));
+        Assert.Contains(200, answers);
+        Assert.True(peak < 400L << 20, $"{peak >> 20} MB");
+        foreach (var path in new[] { "/healthz", "/v1/experts" })
+        {
+            using var after = await api.Nodes[0].GetAsync(new Uri(path, UriKind.Relative), Cancel);
+            Assert.Equal(HttpStatusCode.OK, after.StatusCode);
+        }
+    }
+
+    private Task Retitle(string slug, string title) =>
+        api.Execute($"update content.articles set title = '{title}' where item_id = (select item_id from content.items where resource = 'article' and slug = '{slug}')");
+
+    private static async Task<TimeSpan> Until(HttpClient node, string slug, string title, Stopwatch since)
+    {
+        while (await Title(node, slug) != title)
+        {
+            Assert.True(since.Elapsed < TimeSpan.FromSeconds(20), $"'{title}' never came.");
+            await Task.Delay(2, Cancel);
+        }
+        return since.Elapsed;
+    }
+
+    // Once everything works again, answers are kept again.
+    private async Task Hits(string path)
+    {
+        var patience = Stopwatch.StartNew();
+        while (await Status(api.Nodes[1], path) != "content-api; hit")
+        {
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(10), "Nothing is kept any more.");
+            await Task.Delay(20, Cancel);
+        }
+    }
+
+    private static async Task<string?> Title(HttpClient node, string slug)
+    {
+        using var answer = await node.GetAsync(new Uri($"/v1/articles/{slug}", UriKind.Relative), Cancel);
+        return answer.StatusCode == HttpStatusCode.OK ? JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancel))!["data"]!["title"]!.GetValue<string>() : null;
+    }
+
+    private static async Task<string> Status(HttpClient node, string path)
+    {
+        using var answer = await node.GetAsync(new Uri(path, UriKind.Relative), Cancel);
+        return answer.Headers.GetValues("Cache-Status").Single();
+    }
+
+    private async Task<DateTimeOffset> Now()
+    {
+        await using var command = api.Database.CreateCommand("select clock_timestamp()");
+        return new DateTimeOffset((DateTime)(await command.ExecuteScalarAsync(Cancel))!);
+    }
+
+    private static void Tell(FormattableString text) => TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant(text));
+}

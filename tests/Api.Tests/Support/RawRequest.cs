@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Api.Tests.Support;
+
+/// <summary>A request without a client around it: thousands of them at once take little.</summary>
+internal static class RawRequest
+{
+    /// <summary>Gets a path on a connection of its own.</summary>
+    /// <returns>The status of the answer; 0 when there was none.</returns>
+    public static async Task<int> Send(Uri address, string path, CancellationToken cancel)
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(address.Host, address.Port, cancel);
+        await socket.SendAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: close\r\n\r\n"), cancel);
+        var buffer = new byte[2 * 1024];
+        var first = await socket.ReceiveAsync(buffer, cancel);
+        var status = first > 12 ? int.Parse(Encoding.ASCII.GetString(buffer, "HTTP/1.1 ".Length, 3), CultureInfo.InvariantCulture) : 0;
+        while (await socket.ReceiveAsync(buffer, cancel) > 0)
+        {
+            // To the end.
+        }
+        return status;
+    }
+}

@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Api.Tests.Support;
+
+/// <summary>Stands on loopback between an API and the Unix socket of a PostgreSQL, as a network that can fail.</summary>
+internal sealed class TcpProxy : IAsyncDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly ConcurrentDictionary<Link, bool> links = new();
+    private readonly string socketPath;
+    private readonly Task accepting;
+    private volatile bool refuses;
+
+    private TcpProxy(string socketPath)
+    {
+        this.socketPath = socketPath;
+        listener.Start();
+        accepting = Accept();
+    }
+
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    public static TcpProxy Start(string socketPath) => new(socketPath);
+
+    /// <summary>Nothing passes through the connections there are, and nobody is told; new ones work.</summary>
+    public void Freeze()
+    {
+        foreach (var link in links.Keys) link.IsFrozen = true;
+    }
+
+    /// <summary>Ends the connections there are.</summary>
+    public void Cut()
+    {
+        foreach (var link in links.Keys) link.Dispose();
+    }
+
+    /// <summary>Ends the connections there are and lets none through until <see cref="Admit"/>.</summary>
+    public void Refuse()
+    {
+        refuses = true;
+        Cut();
+    }
+
+    /// <summary>Lets connections through again.</summary>
+    public void Admit() => refuses = false;
+
+    public async ValueTask DisposeAsync()
+    {
+        listener.Stop();
+        Cut();
+        await accepting;
+    }
+
+    private async Task Accept()
+    {
+        while (true)
+        {
+            Socket near;
+            try
+            {
+                near = await listener.AcceptSocketAsync();
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                return;
+            }
+            var link = new Link(near, new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified));
+            if (refuses) link.Dispose();
+            else _ = Carry(link);
+        }
+    }
+
+    private async Task Carry(Link link)
+    {
+        links[link] = true;
+        await link.Carry(new UnixDomainSocketEndPoint(socketPath));
+        links.TryRemove(link, out _);
+    }
+
+    private sealed class Link(Socket near, Socket far) : IDisposable
+    {
+        private readonly TaskCompletionSource over = new();
+
+        public volatile bool IsFrozen;
+
+        public async Task Carry(EndPoint server)
+        {
+            try
+            {
+                await far.ConnectAsync(server);
+                await Task.WhenAny(Pump(near, far), Pump(far, near));
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                // It ends like any other.
+            }
+            if (IsFrozen) await over.Task;
+            Dispose();
+        }
+
+        public void Dispose()
+        {
+            near.Dispose();
+            far.Dispose();
+            over.TrySetResult();
+        }
+
+        private async Task Pump(Socket from, Socket to)
+        {
+            var buffer = new byte[16 * 1024];
+            try
+            {
+                while (await from.ReceiveAsync(buffer) is > 0 and var count)
+                {
+                    if (IsFrozen) return;
+                    await to.SendAsync(buffer.AsMemory(0, count));
+                }
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                // One end has gone.
+            }
+        }
+    }
+}
