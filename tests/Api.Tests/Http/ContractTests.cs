@@ -30,7 +30,7 @@ public class ContractTests(DemoFixture api) : IClassFixture<DemoFixture>
         {
             var answer = await api.GetJson(Address(path, operation, filledIn: true, limit: 1));
             // Counts every change, those of the clock included.
-            if (answer["sequence"] is not null) answer["sequence"] = 1;
+            if (answer["data"] is JsonObject data && data.ContainsKey("sequence")) data["sequence"] = 200;
             await Keep(Path.Combine("examples", $"{operation["operationId"]}.json"), answer.ToJsonString(Readable) + "\n");
         }
     }
