@@ -19,36 +19,40 @@ internal sealed class CacheKeeper : BackgroundService
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly SemaphoreSlim rung = new(0, 1);
 
-    private List<(long Due, Change Change)> expiries = [];
+    private readonly ExpiryTimer expiries;
     private long expiriesAsOf = Moment.Unknown.Sequence;
     private bool isAway;
+    private long looked;
 
     public CacheKeeper(ChangeFeed feed, DeliveryDatabase delivery, AnswerCache cache, CacheSettings settings, TimeProvider clock, ILogger<CacheKeeper> log)
     {
         (this.feed, this.delivery, this.cache, this.clock, this.log) = (feed, delivery, cache, clock, log);
         // Several times within the interval after which nothing would be served any more.
         interval = TimeSpan.FromMilliseconds(Math.Clamp(settings.Safety.TotalMilliseconds / 4, 50, 1_000));
+        expiries = new ExpiryTimer(cache, clock);
         cache.LookAgain = Look;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var listening = Listen(stoppingToken);
+        var besides = Task.WhenAll(Listen(stoppingToken), expiries.Run(stoppingToken));
         while (!stoppingToken.IsCancellationRequested)
         {
             var isThere = await Look(stoppingToken);
-            Task waiting = rung.WaitAsync(Shorter(isThere ? interval : Soon, UntilNextExpiry()), stoppingToken);
+            Task waiting = rung.WaitAsync(isThere ? interval : Soon, stoppingToken);
             await waiting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await Expire(stoppingToken);
         }
-        await listening;
+        await besides;
     }
 
     private async Task<bool> Look(CancellationToken cancel)
     {
+        var asked = clock.GetTimestamp();
         await turn.WaitAsync(cancel);
         try
         {
+            // Many may ask at once; who waited while somebody else began to look has been looked for.
+            if (looked > asked) return true;
             var known = cache.Now;
             var begun = clock.GetTimestamp();
             var (head, changes) = await Ask(known.Sequence, cancel);
@@ -60,6 +64,7 @@ internal sealed class CacheKeeper : BackgroundService
                 expiriesAsOf = head.Sequence;
             }
             cache.Verify(begun);
+            looked = begun;
             if (isAway) log.LogInformation("The database is back");
             isAway = false;
             return true;
@@ -133,30 +138,7 @@ internal sealed class CacheKeeper : BackgroundService
     private async Task ReadExpiries(CancellationToken cancel)
     {
         var rows = await feed.Expiries(cancel);
-        // After the answer: rather some milliseconds late than so early that what is asked for anew still has the item.
-        var now = clock.GetTimestamp();
-        expiries = [.. rows.Select(row => (now + (long)(row.Seconds * clock.TimestampFrequency), new Change(row.Resource, row.ItemId, row.Keys)))];
+        // Measured from the answer: rather some milliseconds late than so early that what is asked for anew still has the item.
+        expiries.Set(rows.Select(row => (TimeSpan.FromSeconds(row.Seconds), new Change(row.Resource, row.ItemId, row.Keys))), rows.Count < ChangeFeed.MostExpiries);
     }
-
-    private TimeSpan UntilNextExpiry() => expiries is [var next, ..] ? clock.GetElapsedTime(clock.GetTimestamp(), next.Due) : TimeSpan.MaxValue;
-
-    // The views hide what has expired by themselves, so what is asked for anew is right, whether the publisher was there or not.
-    private async Task Expire(CancellationToken cancel)
-    {
-        if (UntilNextExpiry() > TimeSpan.Zero || cancel.IsCancellationRequested) return;
-        await turn.WaitAsync(cancel);
-        try
-        {
-            var due = expiries.TakeWhile(expiry => expiry.Due <= clock.GetTimestamp()).ToList();
-            expiries = [.. expiries.Skip(due.Count)];
-            cache.Expire([.. due.Select(expiry => expiry.Change)]);
-        }
-        finally
-        {
-            turn.Release();
-        }
-    }
-
-    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) =>
-        TimeSpan.FromMilliseconds(Math.Clamp(Math.Min(one.TotalMilliseconds, other.TotalMilliseconds + 1), 0, one.TotalMilliseconds));
 }

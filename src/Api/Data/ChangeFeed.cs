@@ -10,6 +10,9 @@ internal sealed class ChangeFeed : IAsyncDisposable
     /// <summary>The most changes that one answer holds.</summary>
     public const int Most = 5_000;
 
+    /// <summary>The most expiries that one answer holds.</summary>
+    public const int MostExpiries = 1_000;
+
     private const string SinceSql = """
         select sequence, changed_at from delivery.head;
         select c.resource, coalesce(c.item_id, 0) as item_id, c.keys from delivery.changes c where c.sequence > @since order by c.sequence limit 5001

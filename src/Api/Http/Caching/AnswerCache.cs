@@ -124,8 +124,8 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
         }
     }
 
-    /// <summary>Drops what the passing of a moment makes old, though nothing has changed in the database.</summary>
-    public void Expire(IReadOnlyList<Change> expired)
+    /// <summary>Drops what the passing of a moment makes old, though nothing has changed in the database; everything for null.</summary>
+    public void Expire(IReadOnlyList<Change>? expired)
     {
         lock (gate)
         {

@@ -9,6 +9,8 @@ namespace Api.Http.Caching;
 /// </summary>
 internal sealed class CacheFill(AnswerCache cache, AnswerSender sender, Shedding shedding, TimeProvider clock, ILogger<CacheFill> log)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     public async Task Run(HttpContext http, RequestDelegate next)
     {
         if (http.GetEndpoint()?.Metadata.GetMetadata<AnswerShape>() is null || Query.Read(http) is not { Problem: null } query)
@@ -108,7 +110,16 @@ internal sealed class CacheFill(AnswerCache cache, AnswerSender sender, Shedding
     private async Task<Problem?> Await(long least, CancellationToken cancel)
     {
         if (cache.Now.Sequence >= least) return null;
-        if (!await cache.LookAgain(cancel)) return Problems.ServiceUnavailable();
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limited.CancelAfter(Patience);
+        try
+        {
+            if (!await cache.LookAgain(limited.Token)) return Problems.ServiceUnavailable();
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return Problems.ServiceUnavailable();
+        }
         return cache.Now.Sequence >= least ? null : Problems.SequenceAhead(least, cache.Now.Sequence);
     }
 }
