@@ -24,7 +24,7 @@ internal static class RequestLog
                 // ASP.NET's own two lines per request hold the query, at Information.
                 .Filter.ByExcluding(line => line.Level == LogEventLevel.Information && Matching.FromSource("Microsoft.AspNetCore.Hosting.Diagnostics")(line));
             if (environment.IsProduction() && Console.IsOutputRedirected)
-                log.WriteTo.Console(new CompactJsonFormatter());
+                log.WriteTo.Sink(new BatchedConsole(new CompactJsonFormatter()), BatchedConsole.Batching);
             else
                 log.WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", formatProvider: CultureInfo.InvariantCulture);
         });
