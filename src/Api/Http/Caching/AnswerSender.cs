@@ -58,7 +58,8 @@ internal sealed class AnswerSender(AnswerCache cache, CacheSettings settings, Ti
         if (isNew) cache.Grew(answer);
         if (Codings.Name(coding) is { } name) headers.ContentEncoding = name;
         response.ContentLength = body.Length;
-        return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, http.RequestAborted).AsTask();
+        // Without RequestAborted, which would have to be made first; Kestrel drops what is written to a connection that is gone.
+        return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, CancellationToken.None).AsTask();
     }
 
     // Seconds since it was known to be the current answer, which is when it was "validated" (RFC 9111 §4.2.3).
