@@ -8,6 +8,7 @@ namespace Api;
 internal sealed class CacheKeeper : BackgroundService
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Briefly = TimeSpan.FromMilliseconds(10);
 
     private readonly ChangeFeed feed;
     private readonly DeliveryDatabase delivery;
@@ -15,14 +16,18 @@ internal sealed class CacheKeeper : BackgroundService
     private readonly TimeProvider clock;
     private readonly ILogger<CacheKeeper> log;
     private readonly TimeSpan interval;
+    private readonly TimeSpan patience;
     // Not disposed: the host does not wait for a look that is under way when it is, and they hold nothing.
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly SemaphoreSlim rung = new(0, 1);
 
     private readonly ExpiryTimer expiries;
     private long expiriesAsOf = Moment.Unknown.Sequence;
+    private TimeSpan pause = Briefly;
+    private long heard;
     private bool isAway;
     private long looked;
+    private bool wasPrimary = true;
 
     public CacheKeeper(ChangeFeed feed, DeliveryDatabase delivery, AnswerCache cache, CacheSettings settings, TimeProvider clock, ILogger<CacheKeeper> log)
     {
@@ -30,6 +35,8 @@ internal sealed class CacheKeeper : BackgroundService
         // Several times within the interval after which nothing would be served any more.
         interval = TimeSpan.FromMilliseconds(Math.Clamp(settings.Safety.TotalMilliseconds / 4, 50, 1_000));
         expiries = new ExpiryTimer(cache, clock);
+        patience = 5 * settings.Safety;
+        heard = clock.GetTimestamp();
         cache.LookAgain = Look;
     }
 
@@ -39,7 +46,7 @@ internal sealed class CacheKeeper : BackgroundService
         while (!stoppingToken.IsCancellationRequested)
         {
             var isThere = await Look(stoppingToken);
-            Task waiting = rung.WaitAsync(isThere ? interval : Soon, stoppingToken);
+            Task waiting = rung.WaitAsync(Pause(isThere), stoppingToken);
             await waiting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         await besides;
@@ -52,22 +59,12 @@ internal sealed class CacheKeeper : BackgroundService
         try
         {
             // Many may ask at once; who waited while somebody else began to look has been looked for.
-            if (looked > asked) return true;
-            var known = cache.Now;
-            var begun = clock.GetTimestamp();
-            var (head, changes) = await Ask(known.Sequence, cancel);
-            if (changes is not [] || head.Sequence != known.Sequence)
-                cache.Apply(changes?.Select(row => new Change(row.Resource, row.ItemId, row.Keys)).ToList(), head.Sequence, head.ChangedAt);
-            if (head.Sequence != expiriesAsOf)
-            {
-                await ReadExpiries(cancel);
-                expiriesAsOf = head.Sequence;
-            }
-            cache.Verify(begun);
-            looked = begun;
+            if (looked > asked) return wasPrimary;
+            var isPrimary = await Follow(cancel);
             if (isAway) log.LogInformation("The database is back");
-            isAway = false;
-            return true;
+            if (!isPrimary && (isAway || wasPrimary)) log.LogWarning("The primary does not answer; a standby is followed");
+            (isAway, wasPrimary) = (false, isPrimary);
+            return isPrimary;
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException or InvalidOperationException)
         {
@@ -87,19 +84,35 @@ internal sealed class CacheKeeper : BackgroundService
         }
     }
 
-    // A connection may have died unnoticed while the database is well: only a second failure counts.
-    private async Task<(ChangeFeed.Head Head, IReadOnlyList<ChangeFeed.ChangeRow>? Changes)> Ask(long since, CancellationToken cancel)
+    private async Task<bool> Follow(CancellationToken cancel)
     {
-        try
+        var known = cache.Now;
+        var begun = clock.GetTimestamp();
+        var (head, changes) = await feed.Since(known.Sequence, cancel);
+        if (feed.FollowsPrimary) heard = begun;
+        // What is kept is newer than what a standby has that stayed behind: that counts only when the primary has not come back for a while.
+        else if (head.Sequence < known.Sequence && clock.GetElapsedTime(heard) < patience) throw new TimeoutException("The primary does not answer, and no standby has all of its changes.");
+
+        // Who begins with the new number must not ask a standby without it; nor may one be asked that has less before everybody begins with that.
+        delivery.Hosts.Require(Math.Max(head.Sequence, known.Sequence));
+        if (changes is not [] || head.Sequence != known.Sequence)
+            cache.Apply(changes?.Select(row => new Change(row.Resource, row.ItemId, row.Keys)).ToList(), head.Sequence, head.ChangedAt);
+        delivery.Hosts.Require(head.Sequence);
+        if (head.Sequence != expiriesAsOf)
         {
-            return await feed.Since(since, cancel);
+            await ReadExpiries(cancel);
+            expiriesAsOf = head.Sequence;
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException && !isAway)
-        {
-            feed.Reconnect();
-            delivery.Reconnect();
-            return await feed.Since(since, cancel);
-        }
+        cache.Verify(begun);
+        looked = begun;
+        return feed.FollowsPrimary;
+    }
+
+    // A standby that is replaying what has just come is of use in a moment, so it is asked again at once, and then less and less often.
+    private TimeSpan Pause(bool isThere)
+    {
+        pause = delivery.Hosts.AnyIsBehind ? pause * 2 : Briefly;
+        return !isThere ? Soon : delivery.Hosts.AnyIsBehind && pause < interval ? pause : interval;
     }
 
     private async Task Listen(CancellationToken cancel)

@@ -3,9 +3,9 @@ using Npgsql;
 
 namespace Api.Data;
 
-/// <summary>The visible changes, as the delivery login sees them on the primary: asked for, and announced.</summary>
-/// <remarks>Has connections of its own, so that requests which wait for theirs do not hold it up. Escapes: <see cref="NpgsqlException"/> and <see cref="TimeoutException"/> after a second, however the connection broke.</remarks>
-internal sealed class ChangeFeed : IAsyncDisposable
+/// <summary>The visible changes, as the delivery login sees them on the primary, or on a standby while that is away: asked for, and announced.</summary>
+/// <remarks>Asks all servers, and so tells <see cref="DeliveryHosts"/> how far they are. Escapes: <see cref="NpgsqlException"/> and <see cref="TimeoutException"/> after two seconds, however the connections broke.</remarks>
+internal sealed class ChangeFeed(DeliveryDatabase delivery) : IDisposable
 {
     /// <summary>The most changes that one answer holds.</summary>
     public const int Most = 5_000;
@@ -14,7 +14,7 @@ internal sealed class ChangeFeed : IAsyncDisposable
     public const int MostExpiries = 1_000;
 
     private const string SinceSql = """
-        select sequence, changed_at from delivery.head;
+        select sequence, changed_at, pg_is_in_recovery() as is_standby from delivery.head;
         select c.resource, coalesce(c.item_id, 0) as item_id, c.keys from delivery.changes c where c.sequence > @since order by c.sequence limit 5001
         """;
 
@@ -25,43 +25,50 @@ internal sealed class ChangeFeed : IAsyncDisposable
         limit  1000
         """;
 
-    private readonly NpgsqlDataSource source;
+    private readonly DeliveryHosts hosts = delivery.Hosts;
+    private readonly HashSet<DeliveryHost> asked = [];
+    private DeliveryHost followed = delivery.Hosts.All[0];
     private CancellationTokenSource givenUp = new();
 
-    public ChangeFeed(Connections connections)
-    {
-        var builder = new NpgsqlDataSourceBuilder(connections.Delivery);
-        (builder.ConnectionStringBuilder.CommandTimeout, builder.ConnectionStringBuilder.Timeout, builder.ConnectionStringBuilder.KeepAlive) = (1, 1, 5);
-        // It is a second, not one and two more to wait for the end of what has been given up.
-        builder.ConnectionStringBuilder.CancellationTimeout = -1;
-        builder.ConnectionStringBuilder.MaxPoolSize = 3;
-        source = DataSources.Create(builder, 3, TargetSessionAttributes.PreferPrimary);
-        DapperSettings.Apply();
-    }
+    /// <summary>Whether the last answer came from the primary.</summary>
+    public bool FollowsPrimary { get; private set; } = true;
 
     /// <summary>Where the content is, and the changes after <paramref name="since"/>; null instead of more than <see cref="Most"/>, and of those of another history.</summary>
     public async Task<(Head Head, IReadOnlyList<ChangeRow>? Changes)> Since(long since, CancellationToken cancel)
     {
-        await using var connection = await source.OpenConnectionAsync(cancel);
-        await using var results = await connection.QueryMultipleAsync(new CommandDefinition(SinceSql, new { since }, cancellationToken: cancel));
-        var head = await results.ReadSingleAsync<Head>();
-        var changes = (await results.ReadAsync<ChangeRow>()).AsList();
-        return (head, since < 0 || head.Sequence < since || changes.Count > Most ? null : changes);
+        if (!hosts.AreSeveral) return await AskTwice(followed, since, cancel);
+        (Head Head, IReadOnlyList<ChangeRow>? Changes, DeliveryHost Host)? best = null;
+        Exception? failure = null;
+        await foreach (var one in Task.WhenEach(hosts.All.Where(IsFree).Select(host => Try(host, since, cancel)).ToList()))
+        {
+            var (host, answer, reason) = await one;
+            failure ??= reason;
+            if (answer is not var (head, changes)) continue;
+            if (best is null || !head.IsStandby || head.Sequence > best.Value.Head.Sequence) best = (head, changes, host);
+            // The others go on by themselves: a standby that does not answer holds nobody up.
+            if (!head.IsStandby) break;
+        }
+        // Who had no time to wait for the primary has not found it away.
+        if (best is not { Head.IsStandby: false }) cancel.ThrowIfCancellationRequested();
+        if (best is not { } found) throw failure ?? new TimeoutException("The servers have not answered the last question yet.");
+        (followed, FollowsPrimary) = (found.Host, !found.Head.IsStandby);
+        return (found.Head, found.Changes);
     }
 
     /// <summary>What is to vanish next, the soonest first, 1,000 at most.</summary>
     public async Task<IReadOnlyList<Expiry>> Expiries(CancellationToken cancel)
     {
-        await using var connection = await source.OpenConnectionAsync(cancel);
+        await using var connection = await followed.Feed.OpenConnectionAsync(cancel);
         return (await connection.QueryAsync<Expiry>(new CommandDefinition(ExpiriesSql, cancellationToken: cancel))).AsList();
     }
 
-    /// <summary>Calls <paramref name="ring"/> once it listens and whenever changes are announced, until the connection breaks or is given up.</summary>
+    /// <summary>Calls <paramref name="ring"/> once it listens and whenever changes are announced, until the connection breaks or is given up. A standby announces nothing.</summary>
     /// <remarks>Escapes as well: <see cref="OperationCanceledException"/>.</remarks>
     public async Task Listen(Action ring, CancellationToken cancel)
     {
+        if (hosts.Primary is not { } primary) return;
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel, Volatile.Read(ref givenUp).Token);
-        await using var connection = await source.OpenConnectionAsync(limited.Token);
+        await using var connection = await primary.Feed.OpenConnectionAsync(limited.Token);
         connection.Notification += (_, _) => ring();
         await connection.ExecuteAsync(new CommandDefinition("listen content_changed", cancellationToken: limited.Token));
         ring();
@@ -69,18 +76,60 @@ internal sealed class ChangeFeed : IAsyncDisposable
             await connection.WaitAsync(limited.Token);
     }
 
-    /// <summary>Gives up the connections there are, the listening one included: when one is dead, so may be the others.</summary>
-    public void Reconnect()
+    public void Dispose() => givenUp.Dispose();
+
+    private bool IsFree(DeliveryHost host)
     {
-        source.Clear();
-        using var old = Interlocked.Exchange(ref givenUp, new CancellationTokenSource());
-        old.Cancel();
+        lock (asked) return !asked.Contains(host);
     }
 
-    public async ValueTask DisposeAsync()
+    private async Task<(DeliveryHost Host, (Head Head, IReadOnlyList<ChangeRow>? Changes)? Answer, Exception? Reason)> Try(DeliveryHost host, long since, CancellationToken cancel)
     {
-        givenUp.Dispose();
-        await source.DisposeAsync();
+        lock (asked) asked.Add(host);
+        try
+        {
+            return (host, await AskTwice(host, since, cancel), null);
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException or OperationCanceledException)
+        {
+            return (host, null, e);
+        }
+        finally
+        {
+            lock (asked) asked.Remove(host);
+        }
+    }
+
+    // A connection may have died unnoticed while the server is well: only a second failure counts. When one is dead, so may be the others, the listening one included.
+    private async Task<(Head Head, IReadOnlyList<ChangeRow>? Changes)> AskTwice(DeliveryHost host, long since, CancellationToken cancel)
+    {
+        try
+        {
+            return await Ask(host, since, cancel);
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            var wasThere = host.IsThere;
+            host.Left();
+            host.Reconnect();
+            if (!wasThere) throw;
+        }
+        if (host == hosts.Primary)
+        {
+            using var old = Interlocked.Exchange(ref givenUp, new CancellationTokenSource());
+            await old.CancelAsync();
+        }
+        return await Ask(host, since, cancel);
+    }
+
+    private static async Task<(Head Head, IReadOnlyList<ChangeRow>? Changes)> Ask(DeliveryHost host, long since, CancellationToken cancel)
+    {
+        await using var connection = await host.Feed.OpenConnectionAsync(cancel);
+        await using var results = await connection.QueryMultipleAsync(new CommandDefinition(SinceSql, new { since }, cancellationToken: cancel));
+        var head = await results.ReadSingleAsync<Head>();
+        var changes = (await results.ReadAsync<ChangeRow>()).AsList();
+        host.Answered(new HostState(head.IsStandby, head.Sequence));
+        return (head, since < 0 || head.Sequence < since || changes.Count > Most ? null : changes);
     }
 
     /// <summary>Where the content is.</summary>
@@ -88,6 +137,7 @@ internal sealed class ChangeFeed : IAsyncDisposable
     {
         public long Sequence { get; init; }
         public DateTime ChangedAt { get; init; }
+        public bool IsStandby { get; init; }
     }
 
     /// <summary>A visible change.</summary>

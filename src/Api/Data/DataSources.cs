@@ -5,9 +5,9 @@ namespace Api.Data;
 /// <summary>Makes the pools of connections.</summary>
 internal static class DataSources
 {
-    /// <summary>One pool; with several hosts in the connection string, one per host, from which <paramref name="target"/> chooses.</summary>
+    /// <summary>A pool of connections to one server; with several in the connection string, to the one that is the primary.</summary>
     /// <remarks>What the connection string says itself about pool size and time-outs stays.</remarks>
-    public static NpgsqlDataSource Create(NpgsqlDataSourceBuilder builder, int poolSize, TargetSessionAttributes target)
+    public static NpgsqlDataSource Create(NpgsqlDataSourceBuilder builder, int poolSize)
     {
         var settings = builder.ConnectionStringBuilder;
         settings.ApplicationName ??= "api";
@@ -20,6 +20,19 @@ internal static class DataSources
         // By default a host that was away is not looked at again for ten seconds.
         if (!settings.ShouldSerialize("Host Recheck Seconds"))
             settings.HostRecheckSeconds = 1;
-        return builder.BuildMultiHost().WithTargetSession(target);
+        return builder.BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary);
+    }
+
+    /// <summary>A connection string for each host in this one (<c>Host=a,b:5433</c>), in their order. Pure.</summary>
+    public static IReadOnlyList<string> Hosts(string connection)
+    {
+        var all = new NpgsqlConnectionStringBuilder(connection);
+        if (all.Host?.Contains(',', StringComparison.Ordinal) != true)
+            return [connection];
+        all.Remove("Target Session Attributes");
+        all.Remove("Load Balance Hosts");
+        // Npgsql takes a port behind a host's name itself.
+        return [.. all.Host.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(host => new NpgsqlConnectionStringBuilder(all.ConnectionString) { Host = host }.ConnectionString)];
     }
 }

@@ -3,34 +3,16 @@ using Npgsql;
 
 namespace Api.Data;
 
-/// <summary>The database as the public may see it: a read-only login that can select from the <c>delivery</c> views and nothing else, on a standby when there is one.</summary>
+/// <summary>The database as the public may see it: a read-only login that can select from the <c>delivery</c> views and nothing else, on a standby when there is one that is up to date.</summary>
 /// <remarks>
-/// Every call is one round trip and one snapshot (repeatable read is the login's default). Escapes: <see cref="NpgsqlException"/> when the server cannot be
+/// Every call is one round trip and one snapshot (repeatable read is the login's default). Escapes: <see cref="NpgsqlException"/> when no server can be
 /// reached or is silent for three seconds, twice; <see cref="TimeoutException"/> when the pool stays empty; <see cref="PostgresException"/> 57014 after the login's
 /// statement timeout of two seconds.
 /// </remarks>
-internal sealed class DeliveryDatabase : IAsyncDisposable
+internal sealed class DeliveryDatabase(Connections connections) : IAsyncDisposable
 {
-    // Measured: a small pool has the throughput of a large one at a fifth of its p99.
-    private static readonly int PoolSize = Math.Max(4, 2 * Environment.ProcessorCount);
-
-    private readonly NpgsqlDataSource source;
-
-    public DeliveryDatabase(Connections connections)
-    {
-        var builder = new NpgsqlDataSourceBuilder(connections.Delivery);
-        // Measured: prepared statements and no reset between uses double the throughput together.
-        builder.ConnectionStringBuilder.NoResetOnClose = true;
-        if (!builder.ConnectionStringBuilder.ShouldSerialize("Max Auto Prepare"))
-            (builder.ConnectionStringBuilder.MaxAutoPrepare, builder.ConnectionStringBuilder.AutoPrepareMinUsages) = (200, 1);
-        // The server ends a statement sooner: who hears nothing for longer has a connection that leads nowhere.
-        if (!builder.ConnectionStringBuilder.ShouldSerialize("Command Timeout"))
-            (builder.ConnectionStringBuilder.CommandTimeout, builder.ConnectionStringBuilder.CancellationTimeout) = (3, 500);
-        if (!builder.ConnectionStringBuilder.ShouldSerialize("Timeout"))
-            builder.ConnectionStringBuilder.Timeout = 3;
-        source = DataSources.Create(builder, PoolSize, TargetSessionAttributes.PreferStandby);
-        DapperSettings.Apply();
-    }
+    /// <summary>The servers it asks.</summary>
+    public DeliveryHosts Hosts { get; } = new(connections);
 
     /// <summary>All rows of one statement, in order.</summary>
     public Task<IReadOnlyList<T>> Query<T>(string sql, object? parameters, CancellationToken cancel) =>
@@ -51,31 +33,36 @@ internal sealed class DeliveryDatabase : IAsyncDisposable
             },
             cancel);
 
-    public async ValueTask DisposeAsync() => await source.DisposeAsync();
-
-    /// <summary>Gives up the connections there are; those in use once they are returned.</summary>
-    public void Reconnect() => source.Clear();
+    public ValueTask DisposeAsync() => Hosts.DisposeAsync();
 
     // After a restart of the server, or of what is between, the pool is full of dead connections. The first to notice empties it, so asking once more is enough.
     private async Task<T> Ask<T>(Func<NpgsqlConnection, Task<T>> ask, CancellationToken cancel)
     {
-        for (var isFirst = true; ; isFirst = false)
+        for (var left = Hosts.All.Count; ; left--)
         {
+            var host = Hosts.Choose();
+            var isOpen = false;
             RoundTrips.Count();
-            await using var connection = await source.OpenConnectionAsync(cancel);
             try
             {
+                await using var connection = await host.Requests.OpenConnectionAsync(cancel);
+                isOpen = true;
                 return await ask(connection);
             }
-            catch (NpgsqlException e) when (isFirst && HasBroken(e))
+            catch (NpgsqlException e) when (left > 0 && (isOpen ? HasBroken(e) : Hosts.AreSeveral && !IsFull(e)))
             {
-                Reconnect();
+                Hosts.GiveUp(host);
             }
         }
     }
 
+    // 40001 is what a standby says that has to replay something in the way of a statement.
     private static bool HasBroken(NpgsqlException exception) =>
-        exception is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } || exception.InnerException is IOException or TimeoutException;
+        exception is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.SerializationFailure }
+        || exception.InnerException is IOException or TimeoutException;
+
+    // No connection came free in time, or none could be made in time, which the feed finds out as well.
+    private static bool IsFull(NpgsqlException exception) => exception.InnerException is TimeoutException;
 
     private static CommandDefinition Command(string sql, object? parameters, CancellationToken cancel) => new(sql, parameters, cancellationToken: cancel);
 }

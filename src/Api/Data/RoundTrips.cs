@@ -1,12 +1,23 @@
 namespace Api.Data;
 
-/// <summary>Counts the database round trips of one request, for its log line.</summary>
+/// <summary>What one request does at the database: how many round trips, for its log line, and to which server.</summary>
 internal static class RoundTrips
 {
     private static readonly AsyncLocal<Counter?> Of = new();
 
     /// <summary>Round trips since <see cref="Begin"/> in this flow; 0 where nobody counts.</summary>
     public static int Current => Of.Value?.Total ?? 0;
+
+    /// <summary>The server that was chosen for this request; null when none was, and where nobody counts.</summary>
+    public static DeliveryHost? Host
+    {
+        get => Of.Value?.Host;
+        set
+        {
+            if (Of.Value is { } counter)
+                counter.Host = value;
+        }
+    }
 
     /// <summary>Starts counting for this flow and everything it awaits.</summary>
     public static void Begin() => Of.Value = new Counter();
@@ -20,5 +31,6 @@ internal static class RoundTrips
     private sealed class Counter
     {
         public int Total;
+        public volatile DeliveryHost? Host;
     }
 }

@@ -60,6 +60,14 @@ internal sealed record ReferenceSet(
     /// <summary>The same names, without the experts; whoever uses this set keeps it.</summary>
     public ReferenceSet WithoutExperts() => new(Sequence, Topics, Types, Sources);
 
+    /// <summary>The same names, apart: what is remembered there is not remembered here.</summary>
+    public ReferenceSet Copy()
+    {
+        var copy = WithoutExperts();
+        copy.Remember(experts);
+        return copy;
+    }
+
     /// <summary>Remembers experts; null for one that is not visible.</summary>
     public void Remember(IEnumerable<KeyValuePair<int, ExpertRef?>> met)
     {

@@ -21,6 +21,7 @@ internal sealed class References(DeliveryDatabase delivery, SiteSettings site) :
         """;
 
     private const string ExpertsSql = """
+        select reference_sequence from delivery.head;
         select item_id, id, slug, name, title, organization, photo
         from   delivery.experts
         where  item_id = any(@ids)
@@ -41,8 +42,7 @@ internal sealed class References(DeliveryDatabase delivery, SiteSettings site) :
             Interlocked.CompareExchange(ref current, set, full);
         }
         var unknown = set.UnknownExperts(expertIds);
-        if (unknown.Length > 0) await LoadExperts(set, unknown, cancel);
-        return set;
+        return unknown.Length == 0 ? set : await WithExperts(set, unknown, cancel);
     }
 
     public void Dispose() => loading.Dispose();
@@ -53,7 +53,10 @@ internal sealed class References(DeliveryDatabase delivery, SiteSettings site) :
         try
         {
             if (current is { } known && known.Sequence >= sequence) return known;
-            return current = await delivery.QueryMultiple(SetSql, null, Read, cancel);
+            var read = await delivery.QueryMultiple(SetSql, null, Read, cancel);
+            // Another server may be further on.
+            if (current is null || read.Sequence >= current.Sequence) current = read;
+            return read;
         }
         finally
         {
@@ -83,12 +86,16 @@ internal sealed class References(DeliveryDatabase delivery, SiteSettings site) :
         Url = links.PageUrl("topic", row.Slug),
     });
 
-    private async Task LoadExperts(ReferenceSet set, int[] ids, CancellationToken cancel)
+    private async Task<ReferenceSet> WithExperts(ReferenceSet set, int[] ids, CancellationToken cancel)
     {
-        var rows = await delivery.Query<ExpertRow>(ExpertsSql, new { ids }, cancel);
+        var (sequence, rows) = await delivery.QueryMultiple(
+            ExpertsSql, new { ids }, async results => (await results.ReadSingleAsync<long>(), (await results.ReadAsync<ExpertRow>()).AsList()), cancel);
         var met = ids.ToDictionary(id => id, _ => (ExpertRef?)null);
         foreach (var row in rows) met[row.ItemId] = Ref(row);
-        set.Remember(met);
+        // Names from a server that has not got so far are for this answer alone.
+        var named = sequence >= set.Sequence ? set : set.Copy();
+        named.Remember(met);
+        return named;
     }
 
     private ExpertRef Ref(ExpertRow row) => new()

@@ -32,8 +32,8 @@ public class ApiFixture(TestServer server) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        connections = await server.Clone();
-        Database = NpgsqlDataSource.Create(connections.Content);
+        connections = await Connect();
+        Database = NpgsqlDataSource.Create(DataSources.Hosts(connections.Content)[0]);
         await Seed();
 
         var builder = ApiHost.CreateBuilder();
@@ -54,7 +54,7 @@ public class ApiFixture(TestServer server) : IAsyncLifetime
         if (Database is not null)
             await Database.DisposeAsync();
         if (connections is not null)
-            await server.Drop(connections);
+            await Disconnect(connections);
     }
 
     /// <summary>The JSON at a path, which must answer with <paramref name="expected"/>.</summary>
@@ -95,6 +95,12 @@ public class ApiFixture(TestServer server) : IAsyncLifetime
 
     /// <summary>Makes the API look at what has changed, instead of waiting for it to notice.</summary>
     public Task Notice() => app is null ? Task.CompletedTask : Services.GetRequiredService<AnswerCache>().LookAgain(TestContext.Current.CancellationToken);
+
+    /// <summary>The database; runs before everything else.</summary>
+    private protected virtual Task<Connections> Connect() => server.Clone();
+
+    /// <summary>Throws the database away.</summary>
+    private protected virtual Task Disconnect(Connections connections) => server.Drop(connections);
 
     /// <summary>Other settings or services; runs before the API is built.</summary>
     protected virtual void Configure(WebApplicationBuilder builder)

@@ -70,11 +70,14 @@ internal sealed class CacheFill(AnswerCache cache, AnswerSender sender, Shedding
         http.Features.Set(slot);
         var begun = clock.GetTimestamp();
         CachedAnswer? answer;
+        Moment asOf;
         bool isKept;
         try
         {
             await Pass(http, next);
-            answer = slot.Body is { } body ? new CachedAnswer(key, body, http.Response, AnswerTags.Of(http), flight.Begun) : null;
+            // With the primary away, the node may have gone back to what a standby has, and then the answer promises nothing.
+            asOf = cache.Now.Sequence < flight.Begun.Sequence ? Moment.Unknown : flight.Begun;
+            answer = slot.Body is { } body ? new CachedAnswer(key, body, http.Response, AnswerTags.Of(http), asOf) : null;
             isKept = cache.Land(key, flight, answer);
         }
         catch (Exception exception)
@@ -89,7 +92,7 @@ internal sealed class CacheFill(AnswerCache cache, AnswerSender sender, Shedding
         if (answer is null) return;
         if (isKept) Remember(http, query, answer);
         http.Response.Headers["Server-Timing"] = string.Create(CultureInfo.InvariantCulture, $"make;dur={clock.GetElapsedTime(begun).TotalMilliseconds:0.0}");
-        await Send(http, query, answer, isKept ? AnswerSender.Stored : AnswerSender.Passed, flight.Begun);
+        await Send(http, query, answer, isKept ? AnswerSender.Stored : AnswerSender.Passed, asOf);
     }
 
     private async Task Pass(HttpContext http, RequestDelegate next)
@@ -114,12 +117,13 @@ internal sealed class CacheFill(AnswerCache cache, AnswerSender sender, Shedding
         limited.CancelAfter(Patience);
         try
         {
-            if (!await cache.LookAgain(limited.Token)) return Problems.ServiceUnavailable();
+            var isThere = await cache.LookAgain(limited.Token);
+            if (cache.Now.Sequence >= least) return null;
+            return isThere ? Problems.SequenceAhead(least, cache.Now.Sequence) : Problems.ServiceUnavailable();
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
             return Problems.ServiceUnavailable();
         }
-        return cache.Now.Sequence >= least ? null : Problems.SequenceAhead(least, cache.Now.Sequence);
     }
 }

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using Api.Data;
+using Microsoft.AspNetCore.Builder;
+using Npgsql;
+
+namespace Api.Tests.Support;
+
+/// <summary>A primary and a streaming standby of its own, which a test may kill, and an API that knows both.</summary>
+public sealed class Replicated(TestServer server) : ApiFixture(server)
+{
+    private readonly PrivatePostgresSettings primarySettings = Folder("primary");
+    private readonly PrivatePostgresSettings standbySettings = Folder("standby");
+    private PrivatePostgres? primary;
+    private PrivateFolder? standbyFolder;
+    private Cluster? standby;
+
+    /// <summary>Statements for the standby, as its superuser.</summary>
+    public NpgsqlDataSource Standby { get; private set; } = null!;
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (Standby is not null) await Standby.DisposeAsync();
+        await KillStandby();
+        await KillPrimary();
+        foreach (var settings in new[] { primarySettings, standbySettings })
+        {
+            var folder = await PrivateFolder.Open(settings, CancellationToken.None);
+            Directory.Delete(Path.GetDirectoryName(Path.GetDirectoryName(folder.Data))!, recursive: true);
+            Directory.Delete(folder.Socket, recursive: true);
+        }
+    }
+
+    public async Task StartPrimary()
+    {
+        primary = await PrivatePostgres.Start(primarySettings, CancellationToken.None);
+        // Those to the one that was killed.
+        Database?.Clear();
+    }
+
+    public Task StartStandby() => standby!.Launch(durable: false, CancellationToken.None);
+
+    public async Task KillPrimary() => await Kill(await PrivateFolder.Open(primarySettings, CancellationToken.None));
+
+    public Task KillStandby() => standbyFolder is null ? Task.CompletedTask : Kill(standbyFolder);
+
+    private protected override async Task<Connections> Connect()
+    {
+        await StartPrimary();
+        var alone = Connections.From(primary!.OwnerConnection, null);
+        await using (var content = new ContentDatabase(alone))
+            await new Migrator(content, alone).Migrate(CancellationToken.None);
+        NpgsqlConnection.ClearAllPools();
+        await KillPrimary();
+        await Copy();
+        await StartPrimary();
+        await StartStandby();
+        var super = new NpgsqlConnectionStringBuilder(primary.SuperuserConnection);
+        Standby = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(super.ConnectionString) { Host = standbyFolder!.Socket }.ConnectionString);
+        return Connections.From(new NpgsqlConnectionStringBuilder(alone.Content) { Host = $"{super.Host},{standbyFolder.Socket}" }.ConnectionString, null);
+    }
+
+    private protected override Task Disconnect(Connections connections) => Task.CompletedTask;
+
+    protected override Task Seed() => Import(Some.ArticleType(new { slug = "brief" }), Some.Article(new { slug = "anchor" }));
+
+    protected override void Configure(WebApplicationBuilder builder) => builder.Configuration["Cache:SafetySeconds"] = "1";
+
+    // Of a server that does not run, so that no program is needed for it that only a full installation has.
+    private async Task Copy()
+    {
+        var from = await PrivateFolder.Open(primarySettings, CancellationToken.None);
+        standbyFolder = await PrivateFolder.Open(standbySettings, CancellationToken.None);
+        Assert.True((await Tool.Run("cp", ["-a", from.Data, standbyFolder.Data], CancellationToken.None)).Succeeded);
+        File.Delete(standbyFolder.PostmasterPid);
+        var super = new NpgsqlConnectionStringBuilder(primary!.SuperuserConnection);
+        await File.AppendAllTextAsync(Path.Combine(standbyFolder.Data, "postgresql.auto.conf"), $"""
+
+            primary_conninfo = 'host={super.Host} port={super.Port} user={super.Username} password={super.Password}'
+            wal_retrieve_retry_interval = '100ms'
+
+            """);
+        var signal = Path.Combine(standbyFolder.Data, "standby.signal");
+        await File.WriteAllTextAsync(signal, "");
+        await standbyFolder.Account.HandOver(signal, CancellationToken.None);
+        standby = new Cluster(standbyFolder, await PostgresBinaries.Choose(standbySettings, standbyFolder.DataVersion, standbyFolder.Packages, CancellationToken.None));
+    }
+
+    // An immediate shutdown: like a crash, but its children are gone when it is.
+    private static async Task Kill(PrivateFolder folder)
+    {
+        if (await Postmaster.Running(folder, CancellationToken.None) is not { } process) return;
+        await Tool.Run("kill", ["-QUIT", $"{process}"], CancellationToken.None);
+        var patience = Stopwatch.StartNew();
+        while (await Postmaster.Running(folder, CancellationToken.None) is not null && patience.Elapsed < TimeSpan.FromSeconds(10)) await Task.Delay(20);
+    }
+
+    private static PrivatePostgresSettings Folder(string name) => TestServer.Settings($"try-{Environment.ProcessId}-{name}");
+}
