@@ -1,5 +1,6 @@
 using Api.Data;
 using Api.Http.Caching;
+using Api.Reading;
 using Npgsql;
 
 namespace Api;
@@ -13,6 +14,7 @@ internal sealed class CacheKeeper : BackgroundService
     private readonly ChangeFeed feed;
     private readonly DeliveryDatabase delivery;
     private readonly AnswerCache cache;
+    private readonly References references;
     private readonly TimeProvider clock;
     private readonly ILogger<CacheKeeper> log;
     private readonly TimeSpan interval;
@@ -27,11 +29,12 @@ internal sealed class CacheKeeper : BackgroundService
     private long heard;
     private bool isAway;
     private long looked;
+    private DateTime? lastAt;
     private bool wasPrimary = true;
 
-    public CacheKeeper(ChangeFeed feed, DeliveryDatabase delivery, AnswerCache cache, CacheSettings settings, TimeProvider clock, ILogger<CacheKeeper> log)
+    public CacheKeeper(ChangeFeed feed, DeliveryDatabase delivery, AnswerCache cache, References references, CacheSettings settings, TimeProvider clock, ILogger<CacheKeeper> log)
     {
-        (this.feed, this.delivery, this.cache, this.clock, this.log) = (feed, delivery, cache, clock, log);
+        (this.feed, this.delivery, this.cache, this.references, this.clock, this.log) = (feed, delivery, cache, references, clock, log);
         // Several times within the interval after which nothing would be served any more.
         interval = TimeSpan.FromMilliseconds(Math.Clamp(settings.Safety.TotalMilliseconds / 4, 50, 1_000));
         expiries = new ExpiryTimer(cache, clock);
@@ -89,6 +92,12 @@ internal sealed class CacheKeeper : BackgroundService
         var known = cache.Now;
         var begun = clock.GetTimestamp();
         var (head, changes) = await feed.Since(known.Sequence, cancel);
+        if (known.IsKnown && head.Sequence >= known.Sequence && head.SinceAt != lastAt)
+        {
+            log.LogWarning("The content has another history than before; what was in memory is dropped");
+            changes = null;
+            references.Forget();
+        }
         if (feed.FollowsPrimary) heard = begun;
         // What is kept is newer than what a standby has that stayed behind: that counts only when the primary has not come back for a while.
         else if (head.Sequence < known.Sequence && clock.GetElapsedTime(heard) < patience) throw new TimeoutException("The primary does not answer, and no standby has all of its changes.");
@@ -97,6 +106,7 @@ internal sealed class CacheKeeper : BackgroundService
         delivery.Hosts.Require(Math.Max(head.Sequence, known.Sequence));
         if (changes is not [] || head.Sequence != known.Sequence)
             cache.Apply(changes?.Select(row => new Change(row.Resource, row.ItemId, row.Keys)).ToList(), head.Sequence, head.ChangedAt);
+        lastAt = head.At;
         delivery.Hosts.Require(head.Sequence);
         if (head.Sequence != expiriesAsOf)
         {

@@ -14,7 +14,10 @@ internal sealed class ChangeFeed(DeliveryDatabase delivery) : IDisposable
     public const int MostExpiries = 1_000;
 
     private const string SinceSql = """
-        select sequence, changed_at, pg_is_in_recovery() as is_standby from delivery.head;
+        select h.sequence, h.changed_at, pg_is_in_recovery() as is_standby,
+               (select c.at from delivery.changes c where c.sequence = h.sequence) as at,
+               (select c.at from delivery.changes c where c.sequence = @since) as since_at
+        from   delivery.head h;
         select c.resource, coalesce(c.item_id, 0) as item_id, c.keys from delivery.changes c where c.sequence > @since order by c.sequence limit 5001
         """;
 
@@ -138,6 +141,12 @@ internal sealed class ChangeFeed(DeliveryDatabase delivery) : IDisposable
         public long Sequence { get; init; }
         public DateTime ChangedAt { get; init; }
         public bool IsStandby { get; init; }
+
+        /// <summary>When the last change was made; null when there is none.</summary>
+        public DateTime? At { get; init; }
+
+        /// <summary>When the change that was asked from was made: another than before when this is another history, such as a restored one.</summary>
+        public DateTime? SinceAt { get; init; }
     }
 
     /// <summary>A visible change.</summary>

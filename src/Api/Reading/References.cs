@@ -45,6 +45,9 @@ internal sealed class References(DeliveryDatabase delivery, SiteSettings site) :
         return unknown.Length == 0 ? set : await WithExperts(set, unknown, cancel);
     }
 
+    /// <summary>Forgets all names: the database may have other ones under the same numbers.</summary>
+    public void Forget() => current = null;
+
     public void Dispose() => loading.Dispose();
 
     private async Task<ReferenceSet> Load(long sequence, CancellationToken cancel)

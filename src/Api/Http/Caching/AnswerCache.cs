@@ -22,7 +22,6 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
     private readonly HashSet<CachedAnswer> ofEverything = [];
     private readonly Queue<Batch> recent = new();
     private int recentChanges;
-    private readonly List<(long Sequence, TaskCompletionSource Reached)> waiting = [];
     private long bytes;
 
     private volatile Moment now = Moment.Unknown;
@@ -119,8 +118,6 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
         lock (gate)
         {
             Drop(changes, sequence, changedAt);
-            foreach (var (_, reached) in waiting.Where(one => one.Sequence <= sequence)) reached.TrySetResult();
-            waiting.RemoveAll(one => one.Sequence <= sequence);
         }
     }
 
@@ -142,18 +139,6 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
 
     /// <summary>Says that the database cannot be asked: what is kept is served on.</summary>
     public void Lose() => away = true;
-
-    /// <summary>Completes when the changes up to <paramref name="sequence"/> have been applied.</summary>
-    public Task Reaches(long sequence, CancellationToken cancel)
-    {
-        lock (gate)
-        {
-            if (now.Sequence >= sequence) return Task.CompletedTask;
-            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            waiting.Add((sequence, reached));
-            return reached.Task.WaitAsync(cancel);
-        }
-    }
 
     private bool MayServe(CachedAnswer answer)
     {
