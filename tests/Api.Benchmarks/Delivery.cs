@@ -1,5 +1,4 @@
 using Api.Data;
-using Dapper;
 
 namespace Api.Benchmarks;
 
@@ -75,7 +74,7 @@ internal static class Delivery
             };
         }
 
-        Func<int, Task<Load>> Statement((string Script, DynamicParameters Parameters) statement) =>
+        Func<int, Task<Load>> Statement((string Script, IReadOnlyDictionary<string, int> Parameters) statement) =>
             async seconds => new Load(await Pgbench.Drive(corpus.Connections.Delivery, statement.Script, statement.Parameters, seconds), 0, 0, 0);
     }
 }

@@ -1,7 +1,5 @@
-using System.Collections;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Dapper;
 using Npgsql;
 
 namespace Api.Benchmarks;
@@ -11,15 +9,15 @@ internal static partial class Pgbench
 {
     private const string Missing = "It comes with PostgreSQL: Debian has it in the package postgresql-contrib.";
 
-    /// <summary>Transactions a second.</summary>
-    public static async Task<double> Drive(string connection, string script, DynamicParameters parameters, int seconds)
+    /// <summary>Transactions a second. A parameter that is missing would be sent as null, and a limit of null is none.</summary>
+    public static async Task<double> Drive(string connection, string script, IReadOnlyDictionary<string, int> parameters, int seconds)
     {
         var file = Path.GetTempFileName();
         try
         {
             await File.WriteAllTextAsync(file, Parameter().Replace(script, match => ":" + match.Groups[1].Value));
             var settings = new NpgsqlConnectionStringBuilder(connection);
-            string[] variables = [.. parameters.ParameterNames.SelectMany(name => new[] { "-D", $"{name}={Text(parameters.Get<object?>(name))}" })];
+            string[] variables = [.. parameters.SelectMany(one => new[] { "-D", string.Create(CultureInfo.InvariantCulture, $"{one.Key}={one.Value}") })];
             var output = await Shell.Run(
                 "pgbench", ["-n", "-M", "prepared", "-c", $"{Wrk.Connections}", "-j", "1", "-T", $"{seconds}", "-D", "warm=0", .. variables, "-f", file], Missing,
                 ("PGHOST", settings.Host!), ("PGPORT", $"{settings.Port}"), ("PGUSER", settings.Username!), ("PGPASSWORD", settings.Password ?? ""), ("PGDATABASE", settings.Database!));
@@ -35,14 +33,6 @@ internal static partial class Pgbench
     // Up to PostgreSQL 15, pgbench can prepare statements only outside of a pipeline, and does so for the whole file at the first statement.
     public static string Together(params string[] statements) =>
         $"\\if :warm = 0\nselect 1;\n\\set warm 1\n\\endif\n\\startpipeline\n{string.Join(";\n", statements)};\n\\endpipeline\n";
-
-    private static string Text(object? value) => value switch
-    {
-        null => "",
-        DateTime instant => instant.ToString("O", CultureInfo.InvariantCulture),
-        IEnumerable list and not string => $"{{{string.Join(',', list.Cast<object>())}}}",
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-    };
 
     [GeneratedRegex(@"(?<![\w@])@([A-Za-z]\w*)")]
     private static partial Regex Parameter();

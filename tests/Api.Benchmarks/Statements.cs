@@ -1,7 +1,6 @@
 using Api.Articles;
 using Api.Http;
 using Api.Reading;
-using Dapper;
 
 namespace Api.Benchmarks;
 
@@ -12,19 +11,21 @@ internal static class Statements
     private static readonly Parameter[] Declared = [.. ArticleFilter.Parameters, ArticleFilter.Sort, .. ListParameters.Paging];
 
     /// <summary>The first page of all articles, with its total.</summary>
-    public static (string Script, DynamicParameters Parameters) List
+    public static (string Script, IReadOnlyDictionary<string, int> Parameters) List
     {
         get
         {
             var query = Query.Parse("", "/v1/articles", Declared, Calendar, DateTime.UnixEpoch);
-            var sql = new ArticleListSql(new ArticleFilter { Keys = FilterKeys.Everything }, PageWindow.From(query, ArticleFilter.Sort), new Ladder());
-            return (Pgbench.Together(sql.Page(ArticleRow.Columns), sql.Total(exact: false)), sql.Parameters());
+            var window = PageWindow.From(query, ArticleFilter.Sort);
+            var sql = new ArticleListSql(new ArticleFilter { Keys = FilterKeys.Everything }, window, new Ladder());
+            var parameters = new Dictionary<string, int> { ["offset"] = window.Offset, ["take"] = window.Take, ["rows"] = window.Offset + window.Take };
+            return (Pgbench.Together(sql.Page(ArticleRow.Columns), sql.Total(exact: false)), parameters);
         }
     }
 
     /// <summary>Any article. One in a hundred is a draft and finds nothing, to the advantage of this side.</summary>
-    public static (string Script, DynamicParameters Parameters) Item(int articles) =>
-        ($"\\set n random(1, {articles})\n{ArticleRepository.FindSql.Replace("@slug", "'article-' || :n::text", StringComparison.Ordinal)};\n", new DynamicParameters());
+    public static (string Script, IReadOnlyDictionary<string, int> Parameters) Item(int articles) =>
+        ($"\\set n random(1, {articles})\n{ArticleRepository.FindSql.Replace("@slug", "'article-' || :n::text", StringComparison.Ordinal)};\n", new Dictionary<string, int>());
 
     /// <summary>A cursor into the list of all articles.</summary>
     public static string CursorAt(DateTime instant)
