@@ -23,9 +23,9 @@ internal sealed class Query
     /// <summary>When the request came in (UTC).</summary>
     public DateTime Now { get; }
 
-    /// <summary>Path and filters in one order and spelling: what a cursor is bound to, beside the sort.</summary>
+    /// <summary>Path and filters in one order and spelling, defaults left out: what a cursor is bound to, beside the sort.</summary>
     public string Canonical => string.Join('\n', _given
-        .Where(given => !given.Parameter.View && given.Parameter.Name != "sort")
+        .Where(given => !given.Parameter.View && given.Parameter.Name != "sort" && !IsDefault(given.Parameter, given.Values))
         .Select(given => $"{given.Parameter.Name}={string.Join(',', Spelled(given.Parameter, given.Values))}")
         .Order(StringComparer.Ordinal)
         .Prepend(Path));

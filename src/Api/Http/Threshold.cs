@@ -18,12 +18,24 @@ internal static class Threshold
         return next(http);
     }
 
+    /// <summary>Whether there are more headers than are read.</summary>
+    public static bool AreTooLarge(IHeaderDictionary headers)
+    {
+        if (headers.Count > 100) return true;
+        var length = 0;
+        foreach (var (name, values) in headers)
+        {
+            length += name.Length;
+            foreach (var value in values) length += value?.Length ?? 0;
+        }
+        return length > LargestHeaders;
+    }
+
     private static Problem? Check(HttpRequest request)
     {
         var path = request.Path.Value ?? "";
         if (path.Length + (request.QueryString.Value?.Length ?? 0) > LongestTarget) return Problems.UriTooLong(LongestTarget);
-        if (request.Headers.Count > 100 || request.Headers.Sum(header => header.Key.Length + header.Value.Sum(value => value?.Length ?? 0)) > LargestHeaders)
-            return Problems.HeadersTooLarge();
+        if (AreTooLarge(request.Headers)) return Problems.HeadersTooLarge();
         if (request.Host.Value is { Length: > 0 } host && !Links.IsHost(host)) return Problems.InvalidHost();
         // A NUL or half a surrogate pair would fail in the database.
         return path.Any(char.IsControl) || !IsText(path) ? Problems.UnknownRoute("(not text)") : null;

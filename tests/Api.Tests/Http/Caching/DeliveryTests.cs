@@ -123,6 +123,18 @@ public class DeliveryTests(DeliveryTests.Content api) : IClassFixture<DeliveryTe
     }
 
     [Fact]
+    public async Task A_shared_answer_leads_on_for_everybody_who_gets_it()
+    {
+        using var first = await Get("/v1/topics?view=list&limit=1");
+        var next = JsonNode.Parse(await first.Content.ReadAsStringAsync(Cancel))!["page"]!["next"]!.GetValue<string>();
+        foreach (var path in new[] { "/v1/topics?view=list&limit=1", "/v1/topics?limit=1" })
+        {
+            using var answer = await Get($"{path}&cursor={next}");
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+    }
+
+    [Fact]
     public async Task Only_successes_are_kept()
     {
         foreach (var path in new[] { "/v1/articles/soon-there", "/v1/articles?limit=0", "/v1/articles?topic=no-such-topic", "/v1/nothing" })
