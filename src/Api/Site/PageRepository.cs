@@ -20,6 +20,7 @@ internal sealed class PageRepository(DeliveryDatabase delivery)
                 from   delivery.addresses a
                 join   delivery.pages p on p.item_id = a.item_id
                 where  a.resource = 'page' and a.slug = @slug
+                order  by a.current desc, p.slug -- two that are gone may have had the slug
                 limit  1) as slug,
                exists (select from delivery.departures d where d.resource = 'page' and d.slug = @slug) as gone
         """;
