@@ -10,8 +10,6 @@ namespace Api.Http.Caching;
 internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
 {
     private const int MostAddresses = 16;
-    private const int RememberedBatches = 1_000;
-    private const int RememberedChanges = 20_000;
 
     private readonly ConcurrentDictionary<Address, CachedAnswer> byAddress = new();
     private readonly ConcurrentDictionary<string, CachedAnswer> byKey = new(StringComparer.Ordinal);
@@ -20,8 +18,7 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
     private readonly Lock gate = new();
     private readonly Dictionary<Tag, HashSet<CachedAnswer>> byTag = [];
     private readonly HashSet<CachedAnswer> ofEverything = [];
-    private readonly Queue<Batch> recent = new();
-    private int recentChanges;
+    private readonly RecentChanges recent = new();
     private long bytes;
 
     private volatile Moment now = Moment.Unknown;
@@ -160,7 +157,7 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
     {
         lock (gate)
         {
-            if (!answer.AsOf.IsKnown || answer.Bytes > settings.MaxBytes / 4 || IsOld(answer)) return false;
+            if (!answer.AsOf.IsKnown || answer.Bytes > settings.MaxBytes / 4 || recent.Concern(answer, now.Epoch)) return false;
             if (byKey.TryGetValue(answer.Key, out var older)) Drop(older);
             byKey[answer.Key] = answer;
             answer.Used = clock.GetTimestamp();
@@ -173,12 +170,6 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
         }
     }
 
-    // Of what came while it was made, something may concern it; what is no longer remembered might.
-    private bool IsOld(CachedAnswer answer) =>
-        answer.AsOf.Epoch < now.Epoch
-        && (recent.Count == 0 || recent.Peek().Epoch > answer.AsOf.Epoch + 1
-            || recent.Where(batch => batch.Epoch > answer.AsOf.Epoch).Any(batch => batch.Changes?.Any(answer.ComesFrom) ?? true));
-
     private List<CachedAnswer> Concerned(IReadOnlyList<Change>? changes)
     {
         if (changes is null || changes.Any(change => change.ConcernsAll)) return [.. byKey.Values];
@@ -188,13 +179,11 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
 
     private void Drop(IReadOnlyList<Change>? changes, long sequence, DateTime changedAt)
     {
-        var batch = new Batch(now.Epoch + 1, changes);
-        recent.Enqueue(batch);
-        recentChanges += batch.Size;
-        while (recent.Count > RememberedBatches || recentChanges > RememberedChanges) recentChanges -= recent.Dequeue().Size;
+        var epoch = now.Epoch + 1;
+        recent.Add(epoch, changes);
         foreach (var answer in Concerned(changes)) Drop(answer);
         // Only now: who reads this first and then finds an answer may say that it reflects the changes.
-        now = new Moment(batch.Epoch, sequence, changedAt > now.ChangedAt ? changedAt : now.ChangedAt);
+        now = new Moment(epoch, sequence, changedAt > now.ChangedAt ? changedAt : now.ChangedAt);
     }
 
     private void Drop(CachedAnswer answer)
@@ -225,10 +214,5 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
             if (bytes <= settings.MaxBytes / 5 * 4) break;
             Drop(answer);
         }
-    }
-
-    private sealed record Batch(long Epoch, IReadOnlyList<Change>? Changes)
-    {
-        public int Size => 1 + (Changes?.Count ?? 0);
     }
 }
