@@ -42,53 +42,6 @@ create function content.apply_topic_keys() returns void language sql as $$
 $$;
 select content.apply_topic_keys();
 
-create or replace function content.apply_touched() returns trigger language plpgsql
-set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_material = off set jit = off as $$
-declare
-    this    constant xid8 := pg_current_xact_id();
-    changes bigint;
-    names   boolean;
-begin
-    -- From here on commits go one after the other, so each statement sees everything committed before.
-    perform from content.head for update;
-    perform set_config('content.applying', 'on', true);
-
-    -- A merged item that others were merged into takes them along.
-    loop
-        update content.items i set merged_into = t.merged_into
-        from   content.items t
-        join   content.touched c on c.transaction = this and c.item_id = t.item_id
-        where  i.merged_into = t.item_id and t.merged_into is not null and t.merged_into <> i.item_id;
-        exit when not found;
-    end loop;
-
-    -- What was seen or is about to be counts as a visible change; what is hidden and stays so does not.
-    select count(*), coalesce(bool_or(i.item_id is null or i.resource in ('topic', 'expert', 'articleType')), false)
-    into   changes, names
-    from   content.touched c
-    left join content.items i on i.item_id = c.item_id
-    where  c.transaction = this
-    and    (c.item_id = 0 or i.live or content.is_due(i));
-
-    perform content.apply_visibility(this);
-    perform content.apply_topics(this);
-    perform content.find_keys(this);
-    names := content.apply_articles(this) or names;
-    perform content.apply_events(this);
-    delete from content.found_next;
-
-    if changes > 0 then
-        update content.head
-        set    sequence = sequence + changes,
-               reference_sequence = case when names then sequence + changes else reference_sequence end;
-    end if;
-
-    delete from content.touched where transaction = this;
-    delete from content.dirty where transaction = this;
-    perform set_config('content.applying', '', true);
-    return null;
-end $$;
-
 -- Sets live, and remembers what the public saw: old slugs become aliases, vanished items departures.
 create or replace function content.apply_visibility(this xid8) returns void language plpgsql as $$
 begin
