@@ -19,26 +19,26 @@ internal sealed class CacheKeeper : BackgroundService
     private readonly ILogger<CacheKeeper> log;
     private readonly TimeSpan interval;
     private readonly TimeSpan patience;
+    private readonly Backoff whileBehind;
     // Not disposed: the host does not wait for a look that is under way when it is, and they hold nothing.
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly SemaphoreSlim rung = new(0, 1);
 
     private readonly ExpiryTimer expiries;
     private long expiriesAsOf = Moment.Unknown.Sequence;
-    private TimeSpan pause = Briefly;
     private long heard;
     private bool isAway;
     private long looked;
     private DateTime? lastAt;
     private bool wasPrimary = true;
 
-    public CacheKeeper(ChangeFeed feed, DeliveryDatabase delivery, AnswerCache cache, References references, CacheSettings settings, TimeProvider clock, ILogger<CacheKeeper> log)
+    public CacheKeeper(ChangeFeed feed, DeliveryDatabase delivery, AnswerCache cache, ExpiryTimer expiries, References references, CacheSettings settings, TimeProvider clock, ILogger<CacheKeeper> log)
     {
-        (this.feed, this.delivery, this.cache, this.references, this.clock, this.log) = (feed, delivery, cache, references, clock, log);
+        (this.feed, this.delivery, this.cache, this.expiries, this.references, this.clock, this.log) = (feed, delivery, cache, expiries, references, clock, log);
         // Several times within the interval after which nothing would be served any more.
         interval = TimeSpan.FromMilliseconds(Math.Clamp(settings.Safety.TotalMilliseconds / 4, 50, 1_000));
-        expiries = new ExpiryTimer(cache, clock);
         patience = 5 * settings.Safety;
+        whileBehind = new Backoff(Briefly, interval);
         heard = clock.GetTimestamp();
         cache.LookAgain = Look;
     }
@@ -121,8 +121,10 @@ internal sealed class CacheKeeper : BackgroundService
     // A standby that is replaying what has just come is of use in a moment, so it is asked again at once, and then less and less often.
     private TimeSpan Pause(bool isThere)
     {
-        pause = delivery.Hosts.AnyIsBehind ? pause * 2 : Briefly;
-        return !isThere ? Soon : delivery.Hosts.AnyIsBehind && pause < interval ? pause : interval;
+        if (!isThere) return Soon;
+        if (delivery.Hosts.AnyIsBehind) return whileBehind.Next();
+        whileBehind.Reset();
+        return interval;
     }
 
     private async Task Listen(CancellationToken cancel)

@@ -78,7 +78,6 @@ public sealed class Replicated(TestServer server) : ApiFixture(server)
 
             primary_conninfo = 'host={super.Host} port={super.Port} user={super.Username} password={super.Password}'
             wal_retrieve_retry_interval = '100ms'
-            wal_receiver_timeout = '3s'
 
             """);
         var signal = Path.Combine(standbyFolder.Data, "standby.signal");

@@ -7,7 +7,7 @@ namespace Api.Http.Caching;
 /// Goes right before the endpoint: gives the answer of another spelling of the request, of the one who is making it, or makes it and keeps it. Answers that are no
 /// success are never kept.
 /// </summary>
-internal sealed class CacheFill(AnswerCache cache, AnswerSender sender, Shedding shedding, TimeProvider clock, ILogger<CacheFill> log)
+internal sealed class CacheFill(AnswerCache cache, ExpiryTimer expiries, AnswerSender sender, Shedding shedding, TimeProvider clock, ILogger<CacheFill> log)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -35,6 +35,7 @@ internal sealed class CacheFill(AnswerCache cache, AnswerSender sender, Shedding
         var key = Links.Of(http).Api(query.Path) + query.QueryString;
         while (true)
         {
+            expiries.Check();
             var now = cache.Now;
             if (cache.Find(key) is { } ready)
             {

@@ -1,12 +1,13 @@
 namespace Api.Http.Caching;
 
 /// <summary>Goes before everything else: a request that was answered before, in the same words, is answered from memory.</summary>
-internal sealed class CacheFront(AnswerCache cache, AnswerSender sender, ILogger<CacheFront> log)
+internal sealed class CacheFront(AnswerCache cache, ExpiryTimer expiries, AnswerSender sender, ILogger<CacheFront> log)
 {
     public Task Run(HttpContext http, RequestDelegate next)
     {
         var request = http.Request;
         var method = request.Method;
+        expiries.Check();
         var now = cache.Now;
         if (!(HttpMethods.IsGet(method) || HttpMethods.IsHead(method)) || cache.Find(Address.Of(http)) is not { } answer || !Negotiation.AcceptsJson(request.Headers.Accept) || Threshold.AreTooLarge(request.Headers))
             return next(http);

@@ -9,6 +9,7 @@ internal static class CachingServices
         builder.Services.AddSingleton(LoadSettings.From(builder.Configuration));
         builder.Services.AddSingleton<Shedding>();
         builder.Services.AddSingleton<AnswerCache>();
+        builder.Services.AddSingleton<ExpiryTimer>();
         builder.Services.AddSingleton<AnswerSender>();
         builder.Services.AddSingleton<CacheFront>();
         builder.Services.AddSingleton<CacheFill>();

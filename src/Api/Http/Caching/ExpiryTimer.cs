@@ -1,8 +1,8 @@
 namespace Api.Http.Caching;
 
 /// <summary>
-/// Drops answers at the moments at which items in them expire, with the node's own timer: whether the database can be asked then or not. What is asked for anew is
-/// right by itself, as the views hide what has expired; counts and names follow when the publisher has seen it, within a second.
+/// Drops answers at the moments at which items in them expire, by the node's own clock: whether the database can be asked then or not. Who looks for an answer checks
+/// first, as a busy machine wakes a timer late. What is asked for anew is right by itself, as the views hide what has expired; counts and names follow when the publisher has seen it, within a second.
 /// </summary>
 internal sealed class ExpiryTimer(AnswerCache cache, TimeProvider clock)
 {
@@ -12,6 +12,7 @@ internal sealed class ExpiryTimer(AnswerCache cache, TimeProvider clock)
     private readonly Lock gate = new();
     private List<(long Due, Change Change)> moments = [];
     private bool areAll = true;
+    private long next = long.MaxValue;
 
     /// <summary>What is to expire, the soonest first.</summary>
     /// <param name="known">In how long, and what.</param>
@@ -23,7 +24,14 @@ internal sealed class ExpiryTimer(AnswerCache cache, TimeProvider clock)
         {
             moments = [.. known.Select(one => (now + (long)(one.In.TotalSeconds * clock.TimestampFrequency), one.Change))];
             areAll = all;
+            Volatile.Write(ref next, Soonest);
         }
+    }
+
+    /// <summary>Drops what is due. Costs next to nothing when nothing is.</summary>
+    public void Check()
+    {
+        if (clock.GetTimestamp() >= Volatile.Read(ref next)) Expire();
     }
 
     /// <summary>Runs until it is cancelled.</summary>
@@ -32,18 +40,16 @@ internal sealed class ExpiryTimer(AnswerCache cache, TimeProvider clock)
         while (!cancel.IsCancellationRequested)
         {
             await Task.Delay(UntilNext(), clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            Expire();
+            Check();
         }
     }
 
+    private long Soonest => moments is [var first, ..] ? first.Due : long.MaxValue;
+
     private TimeSpan UntilNext()
     {
-        lock (gate)
-        {
-            if (moments is not [var next, ..]) return Nap;
-            var left = clock.GetElapsedTime(clock.GetTimestamp(), next.Due);
-            return left < TimeSpan.Zero ? TimeSpan.Zero : left < Nap ? left + TimeSpan.FromMilliseconds(1) : Nap;
-        }
+        var left = (Volatile.Read(ref next) - clock.GetTimestamp()) / (double)clock.TimestampFrequency;
+        return left > Nap.TotalSeconds ? Nap : TimeSpan.FromSeconds(Math.Max(0, left)) + TimeSpan.FromMilliseconds(1);
     }
 
     private void Expire()
@@ -56,7 +62,9 @@ internal sealed class ExpiryTimer(AnswerCache cache, TimeProvider clock)
             if (due.Count == 0) return;
             moments.RemoveRange(0, due.Count);
             if (moments.Count == 0 && !areAll) due = null;
+            // Before anybody else may think that nothing is due any more.
+            cache.Expire(due);
+            Volatile.Write(ref next, Soonest);
         }
-        cache.Expire(due);
     }
 }

@@ -119,11 +119,14 @@ public class StandbyTests(Replicated api) : IClassFixture<Replicated>
             if (answer.StatusCode == HttpStatusCode.OK)
             {
                 Assert.Contains("\"Old\"", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
-                // One that was begun while nobody was followed claims nothing.
-                if (answer.Headers.Contains("Content-Sequence")) Assert.True(Sequence(answer) <= before);
-                break;
+                // One that was begun just before the node went back claims nothing; the next one does.
+                if (answer.Headers.Contains("Content-Sequence"))
+                {
+                    Assert.True(Sequence(answer) <= before);
+                    break;
+                }
             }
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+            else Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
             Assert.True(since.Elapsed < TimeSpan.FromSeconds(20), "Nothing is answered any more.");
             await Task.Delay(50, Cancel);
         }
@@ -169,7 +172,7 @@ public class StandbyTests(Replicated api) : IClassFixture<Replicated>
         var patience = Stopwatch.StartNew();
         while (!await happened())
         {
-            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(90), "It did not happen.");
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(20), "It did not happen.");
             await Task.Delay(10, Cancel);
         }
     }
