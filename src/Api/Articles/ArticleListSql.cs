@@ -103,7 +103,7 @@ internal sealed class ArticleListSql(ArticleFilter filter, PageWindow window, La
     }
 
     // A bound on the one time says nothing about where its rows are in the order of the other. A rare key does.
-    private bool AcrossYears => conditions.DriverCount > ladder.Few && (ByPublication ? conditions.BoundsChange : SortColumn == "updated_at" && conditions.BoundsPublication);
+    private bool AcrossYears => conditions.DriverCount > ladder.ByYears && (ByPublication ? conditions.BoundsChange : SortColumn == "updated_at" && conditions.BoundsPublication);
 
     private string Years(string condition)
     {

@@ -156,7 +156,7 @@ public class ArticleListTests(ArticleListTests.ShortLadder api) : IClassFixture<
 
     public sealed class ShortLadder(TestServer server) : ApiFixture(server)
     {
-        protected override void Configure(WebApplicationBuilder builder) => builder.Services.AddSingleton(new Ladder(Walk: 9, Few: 12, Sampled: 30));
+        protected override void Configure(WebApplicationBuilder builder) => builder.Services.AddSingleton(new Ladder(Walk: 9, Few: 12, ByYears: 12, Sampled: 30));
 
         protected override async Task Seed() => await Import([
             .. Types.Select(slug => Support.Some.ArticleType(new { slug })),
