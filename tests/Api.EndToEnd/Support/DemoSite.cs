@@ -1,5 +1,4 @@
 using Api.Commands;
-using Api.Data;
 using Api.Http;
 using Api.Import;
 using Api.Tests.Support;
@@ -15,8 +14,7 @@ public sealed class DemoSite(TestServer server) : ApiFixture(server)
 
     protected override async Task Seed()
     {
-        await using var content = new ContentDatabase(Connections);
-        var importer = new Importer(content, SiteSettings.From(new ConfigurationBuilder().Build()), TimeProvider.System);
-        await DemoContent.LoadIfEmpty(content, importer, TestContext.Current.CancellationToken);
+        var importer = new Importer(ContentDatabase, SiteSettings.From(new ConfigurationBuilder().Build()), TimeProvider.System);
+        await DemoContent.LoadIfEmpty(ContentDatabase, importer, TestContext.Current.CancellationToken);
     }
 }

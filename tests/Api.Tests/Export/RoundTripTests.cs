@@ -1,6 +1,5 @@
 using System.Text;
 using Api.Commands;
-using Api.Data;
 using Api.Export;
 using Api.Tests.Support;
 using CsCheck;
@@ -76,9 +75,8 @@ public class RoundTripTests(TestServer server)
 
     private static async Task<string> Export(ApiFixture api)
     {
-        await using var content = new ContentDatabase(api.Connections);
         using var file = new MemoryStream();
-        await new Exporter(content).Run(file, null, Cancel);
+        await new Exporter(api.ContentDatabase).Run(file, null, Cancel);
         return Encoding.UTF8.GetString(file.ToArray());
     }
 }

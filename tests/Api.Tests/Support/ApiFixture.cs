@@ -17,23 +17,26 @@ namespace Api.Tests.Support;
 public class ApiFixture(TestServer server) : IAsyncLifetime
 {
     private Connections? connections;
+    private ContentDatabase? content;
     private WebApplication? app;
 
     /// <summary>Asks the API; does not follow redirects.</summary>
     public HttpClient Client { get; private set; } = null!;
 
     /// <summary>The database under its owner's login.</summary>
-    public NpgsqlDataSource Database { get; private set; } = null!;
+    public NpgsqlDataSource Database => content!.DataSource;
 
     /// <summary>Services of the running API.</summary>
     public IServiceProvider Services => app!.Services;
 
     internal Connections Connections => connections!;
 
+    internal ContentDatabase ContentDatabase => content!;
+
     public async ValueTask InitializeAsync()
     {
         connections = await Connect();
-        Database = NpgsqlDataSource.Create(DataSources.Hosts(connections.Content)[0]);
+        content = new ContentDatabase(connections with { Content = DataSources.Hosts(connections.Content)[0] });
         await Seed();
 
         var builder = ApiHost.CreateBuilder();
@@ -51,8 +54,8 @@ public class ApiFixture(TestServer server) : IAsyncLifetime
         Client?.Dispose();
         if (app is not null)
             await app.DisposeAsync();
-        if (Database is not null)
-            await Database.DisposeAsync();
+        if (content is not null)
+            await content.DisposeAsync();
         if (connections is not null)
             await Disconnect(connections);
     }
@@ -77,8 +80,7 @@ public class ApiFixture(TestServer server) : IAsyncLifetime
     /// <summary>Imports lines of the import format.</summary>
     internal async Task<ImportReport> TryImport(IEnumerable<string> lines, bool dryRun = false)
     {
-        await using var content = new ContentDatabase(Connections);
-        var importer = new Importer(content, SiteSettings.From(new ConfigurationBuilder().Build()), TimeProvider.System);
+        var importer = new Importer(ContentDatabase, SiteSettings.From(new ConfigurationBuilder().Build()), TimeProvider.System);
         using var file = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
         var report = await importer.Run(NdjsonReader.Read(file), new ImportOptions { DryRun = dryRun }, TestContext.Current.CancellationToken);
         await Notice();

@@ -1,5 +1,4 @@
 using Api.Commands;
-using Api.Data;
 using Api.Http;
 using Api.Import;
 using Microsoft.AspNetCore.Builder;
@@ -24,9 +23,8 @@ public class DemoFixture(TestServer server) : ApiFixture(server)
 
     protected override async Task Seed()
     {
-        await using var content = new ContentDatabase(Connections);
-        var importer = new Importer(content, SiteSettings.From(new ConfigurationBuilder().Build()), new StoppedClock());
-        await DemoContent.LoadIfEmpty(content, importer, TestContext.Current.CancellationToken);
+        var importer = new Importer(ContentDatabase, SiteSettings.From(new ConfigurationBuilder().Build()), new StoppedClock());
+        await DemoContent.LoadIfEmpty(ContentDatabase, importer, TestContext.Current.CancellationToken);
     }
 
     private sealed class StoppedClock : TimeProvider

@@ -33,9 +33,9 @@ public sealed class Replicated(TestServer server) : ApiFixture(server)
 
     public async Task StartPrimary()
     {
-        primary = await PrivatePostgres.Start(primarySettings, CancellationToken.None);
+        await LaunchPrimary();
         // Those to the one that was killed.
-        Database?.Clear();
+        Database.Clear();
     }
 
     public Task StartStandby() => standby!.Launch(durable: false, CancellationToken.None);
@@ -46,16 +46,16 @@ public sealed class Replicated(TestServer server) : ApiFixture(server)
 
     private protected override async Task<Connections> Connect()
     {
-        await StartPrimary();
+        await LaunchPrimary();
         var alone = Connections.From(primary!.OwnerConnection, null);
         await using (var content = new ContentDatabase(alone))
             await new Migrator(content, alone).Migrate(CancellationToken.None);
         NpgsqlConnection.ClearAllPools();
         await KillPrimary();
         await Copy();
-        await StartPrimary();
+        await LaunchPrimary();
         await StartStandby();
-        var super = new NpgsqlConnectionStringBuilder(primary.SuperuserConnection);
+        var super = new NpgsqlConnectionStringBuilder(primary!.SuperuserConnection);
         Standby = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(super.ConnectionString) { Host = standbyFolder!.Socket }.ConnectionString);
         return Connections.From(new NpgsqlConnectionStringBuilder(alone.Content) { Host = $"{super.Host},{standbyFolder.Socket}" }.ConnectionString, null);
     }
@@ -65,6 +65,8 @@ public sealed class Replicated(TestServer server) : ApiFixture(server)
     protected override Task Seed() => Import(Some.ArticleType(new { slug = "brief" }), Some.Article(new { slug = "anchor" }));
 
     protected override void Configure(WebApplicationBuilder builder) => builder.Configuration["Cache:SafetySeconds"] = "1";
+
+    private async Task LaunchPrimary() => primary = await PrivatePostgres.Start(primarySettings, CancellationToken.None);
 
     // Of a server that does not run, so that no program is needed for it that only a full installation has.
     private async Task Copy()
