@@ -25,8 +25,8 @@ public class RealClientTests(DemoSite site, NodeTools node) : IClassFixture<Demo
 
     private async Task Browse(string script)
     {
-        const string chromium = "/usr/bin/chromium";
-        Assert.True(File.Exists(chromium), $"There is no {chromium}: apt-get install chromium");
+        const string chromium = "/usr/bin/chromium-headless-shell";
+        Assert.True(File.Exists(chromium), $"There is no {chromium}: apt-get install chromium-headless-shell");
         await node.Run(script, site.Address);
     }
 }

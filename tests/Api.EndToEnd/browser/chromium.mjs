@@ -1,7 +1,6 @@
 import { chromium } from "playwright-core";
 
 const flags = [
-  "--headless",
   "--no-sandbox",
   "--disable-gpu",
   "--disable-background-networking",
@@ -19,7 +18,7 @@ const flags = [
 export async function browse(visit) {
   const site = process.argv[2];
   const wrong = [];
-  const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: flags });
+  const browser = await chromium.launch({ executablePath: "/usr/bin/chromium-headless-shell", args: flags });
   const newPage = async options => {
     const context = await browser.newContext({ viewport: { width: 1100, height: 900 }, ...options });
     const page = await context.newPage();

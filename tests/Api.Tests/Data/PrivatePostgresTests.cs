@@ -5,20 +5,18 @@ using Npgsql;
 
 namespace Api.Tests.Data;
 
-public sealed class PrivatePostgresTests : IDisposable
+public sealed class PrivatePostgresTests(PrivatePostgresTests.DataFolder data) : IClassFixture<PrivatePostgresTests.DataFolder>
 {
-    private readonly string folder = Directory.CreateDirectory(Path.Combine(Checkout.Find(AppContext.BaseDirectory), ".data", $"try-{Guid.NewGuid():N}")).FullName;
+    private readonly string folder = data.Folder;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
     public async Task A_restart_keeps_the_data_and_disposing_stops_the_server()
     {
         await using (var first = await Start())
         {
-            await Run(first, "create table kept (n int)");
+            await Run(first, "drop table if exists kept; create table kept (n int)");
         }
         await using var again = await Start();
         await Run(again, "select n from kept");
@@ -39,7 +37,7 @@ public sealed class PrivatePostgresTests : IDisposable
     {
         await using (var server = await Start(durable: true))
         {
-            await Run(server, "create table kept (n int)");
+            await Run(server, "drop table if exists kept; create table kept (n int)");
             await Kill(server);
         }
         await using var again = await Start(durable: true);
@@ -83,7 +81,7 @@ public sealed class PrivatePostgresTests : IDisposable
     [Fact]
     public async Task Two_folders_run_at_once()
     {
-        var servers = await Task.WhenAll(Start("one"), Start("two"));
+        var servers = await Task.WhenAll(Start(), Start("two"));
         try
         {
             await Run(servers[0], "create table only_in_one (n int)");
@@ -110,8 +108,10 @@ public sealed class PrivatePostgresTests : IDisposable
         {
         }
         var version = Directory.EnumerateFiles(folder, "PG_VERSION", SearchOption.AllDirectories).OrderBy(path => path.Length).First();
+        var ours = await File.ReadAllTextAsync(version, Cancel);
         await File.WriteAllTextAsync(version, "16\n", Cancel);
         var refusal = await Assert.ThrowsAsync<SetupException>(() => Start());
+        await File.WriteAllTextAsync(version, ours, Cancel);
         Assert.Contains("is of PostgreSQL 16", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("or delete that folder", refusal.Message, StringComparison.Ordinal);
     }
@@ -122,6 +122,7 @@ public sealed class PrivatePostgresTests : IDisposable
         await using var server = await Start();
         await using var connection = new NpgsqlConnection(server.OwnerConnection);
         Assert.Equal("off", await connection.ExecuteScalarAsync<string>("show is_superuser"));
+        NpgsqlConnection.ClearPool(connection);
         var wrong = new NpgsqlConnectionStringBuilder(server.OwnerConnection) { Password = "wrong", Pooling = false };
         await using var stranger = new NpgsqlConnection(wrong.ConnectionString);
         var refusal = await Assert.ThrowsAsync<PostgresException>(() => stranger.OpenAsync(Cancel));
@@ -133,9 +134,8 @@ public sealed class PrivatePostgresTests : IDisposable
 
     private static async Task Run(PrivatePostgres server, string sql)
     {
-        await using var connection = new NpgsqlConnection(server.OwnerConnection);
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server.OwnerConnection) { Pooling = false }.ConnectionString);
         await connection.ExecuteAsync(sql);
-        NpgsqlConnection.ClearPool(connection);
     }
 
     private static async Task Kill(PrivatePostgres server)
@@ -143,5 +143,13 @@ public sealed class PrivatePostgresTests : IDisposable
         using var postmaster = System.Diagnostics.Process.GetProcessById((await server.ProcessId(Cancel))!.Value);
         postmaster.Kill();
         await postmaster.WaitForExitAsync(Cancel);
+    }
+
+    /// <summary>Where the class's server keeps its data: tests run one after the other, and making a server anew takes seconds.</summary>
+    public sealed class DataFolder : IDisposable
+    {
+        public string Folder { get; } = Directory.CreateDirectory(Path.Combine(Checkout.Find(AppContext.BaseDirectory), ".data", $"try-{Guid.NewGuid():N}")).FullName;
+
+        public void Dispose() => Directory.Delete(Folder, recursive: true);
     }
 }
