@@ -30,7 +30,7 @@ internal sealed class Servers : IDisposable
 
         Task<Served> Api(string name, (string, string)[] settings) => Served.Start(
             url => $"'{api}/Api' serve --urls {url}", Path.Combine(folder, name + ".log"), Asked.List,
-            [("ConnectionStrings__Content", corpus.Connections.Content), ("ConnectionStrings__Delivery", corpus.Connections.Delivery), .. settings]);
+            [("ConnectionStrings__Content", corpus.Connections.Content), ("ConnectionStrings__Delivery", corpus.Connections.Delivery), .. Build.Runtime, .. settings]);
     }
 
     /// <summary>Seconds from the start of the process to its first list, the middle of several.</summary>

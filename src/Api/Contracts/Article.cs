@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Api.Contracts;
 
 /// <summary>Something the organisation or one of its experts published.</summary>
@@ -31,11 +33,11 @@ internal sealed record Article
     public required string Summary { get; init; }
 
     /// <summary>The text as sanitised HTML: absolute URLs, headings from h2, no script or style.</summary>
-    [BodyMember]
+    [BodyMember, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? BodyHtml { get; init; }
 
     /// <summary>The text without markup.</summary>
-    [BodyMember]
+    [BodyMember, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? BodyText { get; init; }
 
     /// <summary>Language tag (BCP 47), such as <c>en</c> or <c>pt-BR</c>.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Api.Contracts;
 
 /// <summary>An event the organisation holds. No member changes with the clock alone.</summary>
@@ -22,11 +24,11 @@ internal sealed record Event
     public required string Summary { get; init; }
 
     /// <summary>The announcement as sanitised HTML.</summary>
-    [BodyMember]
+    [BodyMember, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? BodyHtml { get; init; }
 
     /// <summary>The announcement without markup.</summary>
-    [BodyMember]
+    [BodyMember, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? BodyText { get; init; }
 
     /// <summary>scheduled, postponed or cancelled; more may come.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Api.Contracts;
 
 /// <summary>A person who writes for the organisation or speaks for it.</summary>
@@ -43,7 +45,7 @@ internal sealed record Expert
     public required Image? Photo { get; init; }
 
     /// <summary>Biography as sanitised HTML.</summary>
-    [BodyMember]
+    [BodyMember, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? BioHtml { get; init; }
 
     /// <summary>E-mail address; null unless it is marked public.</summary>

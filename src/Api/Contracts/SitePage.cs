@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Api.Contracts;
 
 /// <summary>A standing page of the site, such as "About us".</summary>
@@ -22,11 +24,11 @@ internal sealed record SitePage
     public required string Summary { get; init; }
 
     /// <summary>The text as sanitised HTML.</summary>
-    [BodyMember]
+    [BodyMember, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? BodyHtml { get; init; }
 
     /// <summary>The text without markup.</summary>
-    [BodyMember]
+    [BodyMember, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? BodyText { get; init; }
 
     /// <summary>Language tag (BCP 47).</summary>

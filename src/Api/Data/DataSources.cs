@@ -11,6 +11,8 @@ internal static class DataSources
     {
         var settings = builder.ConnectionStringBuilder;
         settings.ApplicationName ??= "api";
+        // The types of columns here are PostgreSQL's own: nothing to ask each server for.
+        builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
         if (!settings.ShouldSerialize("Timeout"))
             settings.Timeout = 5;
         if (!settings.ShouldSerialize("Maximum Pool Size"))

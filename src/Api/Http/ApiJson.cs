@@ -1,48 +1,62 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Api.Contracts;
 
 namespace Api.Http;
 
 /// <summary>How contracts become JSON: camelCase, nulls written (but for texts a list leaves out), instants in UTC.</summary>
 internal static class ApiJson
 {
-    /// <summary>The options every answer is written with.</summary>
+    /// <summary>How deep an answer may nest: two levels for each of a topic tree's 32, and what is around and inside.</summary>
+    public const int Depth = 128;
+
+    private const int MostAnswers = 128 * 1024;
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? scratch;
+
+    /// <summary>How contracts are read and described. They are written by <see cref="Write"/>.</summary>
     public static JsonSerializerOptions Settings { get; } = Make();
 
-    /// <summary>How <typeparamref name="T"/> is written; throws <see cref="NotSupportedException"/> for a type <see cref="ContractJson"/> does not list.</summary>
+    /// <summary>How answers are written: leaves letters of every script and &lt; &gt; &amp; readable. Safe, as answers are never HTML: the type is application/json with nosniff.</summary>
+    public static JsonWriterOptions Writing { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = Depth };
+
+    /// <summary>How <typeparamref name="T"/> is read; throws <see cref="NotSupportedException"/> for a type <see cref="ContractJson"/> does not list.</summary>
     public static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)Settings.GetTypeInfo(typeof(T));
+
+    /// <summary>A contract as UTF-8, by its generated writer.</summary>
+    public static byte[] Write<T>(T value)
+    {
+        var buffer = scratch ??= new ArrayBufferWriter<byte>(MostAnswers);
+        buffer.ResetWrittenCount();
+        using (var writer = new Utf8JsonWriter(buffer, Writing))
+            Writer<T>.Write(writer, value);
+        var written = buffer.WrittenSpan.ToArray();
+        if (buffer.Capacity > MostAnswers) scratch = null;
+        return written;
+    }
 
     private static JsonSerializerOptions Make()
     {
-        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
-        {
-            // Leaves letters of every script and < > & readable. Safe, as answers are never HTML: the type is application/json with nosniff.
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            // Two levels for each of a topic tree's 32, and what is around and inside; 64, the default, is too few.
-            MaxDepth = 128,
-            TypeInfoResolver = ContractJson.Default.WithAddedModifier(LeaveOutMissingBodies),
-        };
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { MaxDepth = Depth, TypeInfoResolver = ContractJson.Default };
         options.Converters.Add(new UtcInstantConverter());
         options.MakeReadOnly();
         return options;
     }
 
-    private static void LeaveOutMissingBodies(JsonTypeInfo type)
+    private static class Writer<T>
     {
-        foreach (var member in type.Properties.Where(member => member.AttributeProvider?.IsDefined(typeof(BodyMemberAttribute), true) == true))
-            member.ShouldSerialize = (_, value) => value is not null;
+        public static readonly Action<Utf8JsonWriter, T> Write = ((JsonTypeInfo<T>)ContractJson.Default.GetTypeInfo(typeof(T))!).SerializeHandler
+            ?? throw new NotSupportedException($"No writer is generated for {typeof(T)}.");
     }
 }
 
-/// <summary>Instants as RFC 3339 with <c>Z</c>. One of unspecified kind is taken as UTC, which is what the database means.</summary>
+/// <summary>Instants as RFC 3339, in UTC: so they are written, as the database gives them in UTC.</summary>
 internal sealed class UtcInstantConverter : JsonConverter<DateTime>
 {
-    public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.GetDateTime().ToUniversalTime();
+    public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTime().ToUniversalTime();
 
-    public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.Kind == DateTimeKind.Local ? value.ToUniversalTime() : DateTime.SpecifyKind(value, DateTimeKind.Utc));
+    public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToUniversalTime());
 }

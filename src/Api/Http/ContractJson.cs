@@ -3,8 +3,8 @@ using Api.Contracts;
 
 namespace Api.Http;
 
-/// <summary>Every contract, for generated serialisation. Written by way of <see cref="ApiJson"/>.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+/// <summary>Every contract, for generated serialisation. By way of <see cref="ApiJson"/>.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, MaxDepth = ApiJson.Depth)]
 [JsonSerializable(typeof(Item<Article>))]
 [JsonSerializable(typeof(Item<Event>))]
 [JsonSerializable(typeof(Item<Expert>))]

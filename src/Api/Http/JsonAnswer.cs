@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Api.Http;
@@ -13,7 +12,7 @@ internal sealed record JsonAnswer(ReadOnlyMemory<byte> Body) : IResult
     /// <summary>Writes <paramref name="value"/>; of its <c>data</c> only what <paramref name="fields"/> names, all of it when null.</summary>
     public static JsonAnswer Of<T>(T value, FieldSelection? fields)
     {
-        var whole = JsonSerializer.SerializeToUtf8Bytes(value, ApiJson.TypeInfo<T>());
+        var whole = ApiJson.Write(value);
         return new JsonAnswer(fields is null ? whole : Select(whole, fields));
     }
 
@@ -22,7 +21,7 @@ internal sealed record JsonAnswer(ReadOnlyMemory<byte> Body) : IResult
     private static ReadOnlyMemory<byte> Select(ReadOnlySpan<byte> whole, FieldSelection fields)
     {
         var buffer = new ArrayBufferWriter<byte>(whole.Length);
-        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        using var writer = new Utf8JsonWriter(buffer, ApiJson.Writing);
         var reader = new Utf8JsonReader(whole);
         reader.Read();
         writer.WriteStartObject();

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Api.Contracts;
 
 namespace Api.Http;
@@ -32,7 +31,7 @@ internal sealed record Problem(ProblemKind Kind, string Detail) : IResult
         var response = httpContext.Response;
         response.StatusCode = Kind.Status;
         if (RetryAfter is { } seconds) response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return ReadyBytes.Send(httpContext, MediaType, JsonSerializer.SerializeToUtf8Bytes(document, ApiJson.TypeInfo<ProblemDocument>()));
+        return ReadyBytes.Send(httpContext, MediaType, ApiJson.Write(document));
     }
 
     private static string Shorten(string address) => address.Length <= 1_000 ? address : address[..1_000];
