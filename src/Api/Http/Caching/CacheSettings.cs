@@ -5,8 +5,8 @@ namespace Api.Http.Caching;
 /// <summary>Settings <c>Cache:…</c>.</summary>
 internal sealed record CacheSettings
 {
-    /// <summary><c>Cache:MaxBytes</c>: what answers kept in memory may take, with their compressed forms; default 64 MiB, 0 keeps none.</summary>
-    public long MaxBytes { get; init; } = 64 * 1024 * 1024;
+    /// <summary><c>Cache:MaxBytes</c>: what answers kept in memory may take, with their compressed forms; default 32 MiB, 0 keeps none.</summary>
+    public long MaxBytes { get; init; } = 32 * 1024 * 1024;
 
     /// <summary><c>Cache:SafetySeconds</c>: how long an answer is served without knowing that it is the current one; default 2.</summary>
     public TimeSpan Safety { get; init; } = TimeSpan.FromSeconds(2);
