@@ -12,8 +12,10 @@ internal static class ApiJson
     /// <summary>How deep an answer may nest: two levels for each of a topic tree's 32, and what is around and inside.</summary>
     public const int Depth = 128;
 
+    // In bytes. Few answers are longer, and those do not leave a buffer of their size behind.
     private const int MostAnswers = 128 * 1024;
 
+    // One for each thread, as an answer's own array can only be made when its length is known.
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? scratch;
 
@@ -53,10 +55,11 @@ internal static class ApiJson
     }
 }
 
-/// <summary>Instants as RFC 3339, in UTC: so they are written, as the database gives them in UTC.</summary>
+/// <summary>Instants as RFC 3339 with <c>Z</c>. One of unspecified kind is taken as UTC, which is what the database means. Generated writers do not ask it: what they are given is in UTC.</summary>
 internal sealed class UtcInstantConverter : JsonConverter<DateTime>
 {
     public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTime().ToUniversalTime();
 
-    public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToUniversalTime());
+    public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Kind == DateTimeKind.Local ? value.ToUniversalTime() : DateTime.SpecifyKind(value, DateTimeKind.Utc));
 }

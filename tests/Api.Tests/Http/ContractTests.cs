@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Api.Data;
 using Api.Http;
 using Api.Tests.Support;
@@ -43,6 +44,22 @@ public class ContractTests(DemoFixture api) : IClassFixture<DemoFixture>
             var answer = await api.GetJson(Address(path, operation, filledIn: true));
             if (answer["data"] is JsonArray data) Assert.True(data.Count > 0, $"{operation["operationId"]} shows nothing");
         }
+    }
+
+    [Fact]
+    public async Task Instants_are_in_UTC_and_say_so()
+    {
+        var instants = 0;
+        foreach (var (path, operation) in await Operations())
+        {
+            var text = (await api.GetJson(Address(path, operation, filledIn: true, limit: 20))).ToJsonString();
+            foreach (var instant in Regex.Matches(text, "\"\\d{4}-\\d\\d-\\d\\dT[^\"]*\"").Select(match => match.Value))
+            {
+                instants++;
+                Assert.EndsWith("Z\"", instant, StringComparison.Ordinal);
+            }
+        }
+        Assert.True(instants > 100, $"only {instants} instants");
     }
 
     [Fact]
