@@ -49,11 +49,20 @@ public class RequestRulesTests(ApiFixture api) : IClassFixture<ApiFixture>
     [InlineData("/openapi/v1.json", "gzip")]
     public async Task Head_has_the_headers_of_get_and_no_body(string path, string? coding)
     {
-        using var get = await Send(HttpMethod.Get, path, coding);
-        using var head = await Send(HttpMethod.Head, path, coding);
-        Assert.Equal(get.StatusCode, head.StatusCode);
-        Assert.Equal(Headers(get), Headers(head));
-        Assert.Empty(await head.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        // The first answer is made, the next ones come from memory, with an age; so what is compared is a HEAD between two equal GETs.
+        for (var attempt = 0; attempt < 20; attempt++)
+        {
+            using var before = await Send(HttpMethod.Get, path, coding);
+            using var head = await Send(HttpMethod.Head, path, coding);
+            using var after = await Send(HttpMethod.Get, path, coding);
+            Assert.Equal(before.StatusCode, head.StatusCode);
+            Assert.Empty(await head.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+            if (!Headers(before).SequenceEqual(Headers(after))) continue;
+            Assert.Equal(before.StatusCode, after.StatusCode);
+            Assert.Equal(Headers(before), Headers(head));
+            return;
+        }
+        Assert.Fail("No two GETs in a row had the same headers.");
     }
 
     [Theory]
