@@ -8,9 +8,7 @@ internal static class Postmaster
     /// <summary>The process id of the server that runs on this data; null when none does.</summary>
     public static async Task<int?> Running(PrivateFolder folder, CancellationToken cancel)
     {
-        if (!File.Exists(folder.PostmasterPid))
-            return null;
-        var first = (await File.ReadAllLinesAsync(folder.PostmasterPid, cancel)).FirstOrDefault();
+        var first = (await Lines(folder.PostmasterPid, cancel)).FirstOrDefault();
         return int.TryParse(first, CultureInfo.InvariantCulture, out var pid) && await Serves(pid, folder.Data, cancel) ? pid : null;
     }
 
@@ -31,6 +29,19 @@ internal static class Postmaster
         File.Delete(Path.Combine(folder.Socket, ".s.PGSQL.5432"));
     }
 
+    // A server that is about to end takes its files away between two looks: not there any more, or there and not to be read.
+    private static async Task<string[]> Lines(string path, CancellationToken cancel)
+    {
+        try
+        {
+            return File.Exists(path) ? await File.ReadAllLinesAsync(path, cancel) : [];
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
     private static async Task<bool> Serves(int pid, string data, CancellationToken cancel)
     {
         if (OperatingSystem.IsWindows())
@@ -40,7 +51,7 @@ internal static class Postmaster
         }
         var commandLine = $"/proc/{pid}/cmdline";
         if (File.Exists("/proc/self/cmdline"))
-            return File.Exists(commandLine) && (await File.ReadAllTextAsync(commandLine, cancel)).Split('\0').Contains(data);
+            return (await Lines(commandLine, cancel)).SelectMany(line => line.Split('\0')).Contains(data);
         return (await Tool.Run("ps", ["-p", $"{pid}", "-o", "command="], cancel)).Output.Contains(data, StringComparison.Ordinal);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Api.Http.Caching;
@@ -84,6 +85,7 @@ public class NodesTests(TwoNodes api) : IClassFixture<TwoNodes>
     {
         await api.Import(Some.Article(new { slug = "missed", title = "Old" }));
         await Until(api.Nodes[1], "missed", "Old", Stopwatch.StartNew());
+        await Hits("/v1/articles/missed");
         api.Network.Refuse();
         await Retitle("missed", "New");
         Assert.Equal("Old", await Title(api.Nodes[1], "missed"));
@@ -161,15 +163,28 @@ public class NodesTests(TwoNodes api) : IClassFixture<TwoNodes>
         return since.Elapsed;
     }
 
-    // Once everything works again, answers are kept again.
+    // Once everything works again, answers are kept again; and no change is still on its way that would drop them.
     private async Task Hits(string path)
     {
         var patience = Stopwatch.StartNew();
-        while (await Status(api.Nodes[1], path) != "content-api; hit")
+        while (!await IsKeptAsOf(await Head(), path))
         {
             Assert.True(patience.Elapsed < TimeSpan.FromSeconds(10), "Nothing is kept any more.");
             await Task.Delay(20, Cancel);
         }
+    }
+
+    private async Task<bool> IsKeptAsOf(long sequence, string path)
+    {
+        using var answer = await api.Nodes[1].GetAsync(new Uri(path, UriKind.Relative), Cancel);
+        return answer.Headers.GetValues("Cache-Status").Single() == "content-api; hit"
+            && answer.Headers.GetValues("Content-Sequence").Single() == sequence.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private async Task<long> Head()
+    {
+        await using var command = api.Database.CreateCommand("select sequence from content.head");
+        return (long)(await command.ExecuteScalarAsync(Cancel))!;
     }
 
     private static async Task<string?> Title(HttpClient node, string slug)
