@@ -5,6 +5,7 @@ using Api.Experts;
 using Api.Http;
 using Api.Import;
 using Api.Reading;
+using Api.Search;
 using Api.Site;
 using Api.Topics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -47,6 +48,7 @@ internal static class ApiHost
         builder.Services.AddExperts();
         builder.Services.AddTopics();
         builder.Services.AddEvents();
+        builder.Services.AddSearch();
         builder.Services.AddSite();
 
         var app = builder.Build();
@@ -61,6 +63,7 @@ internal static class ApiHost
         v1.MapExperts();
         v1.MapTopics();
         v1.MapEvents();
+        v1.MapSearch();
         v1.MapSite();
         return app;
     }

@@ -19,7 +19,7 @@ internal static class Plans
         await using var delivery = new DeliveryDatabase(corpus.Connections);
         using var references = new References(delivery, site);
         var keys = new FilterKeyReader(delivery);
-        var repository = new ArticleRepository(delivery, references, site, calendar, new Ladder());
+        var repository = new ArticleRepository(delivery, references, site, calendar, new Ladder(), SearchReach.Usual);
         var links = new Links(site, "http://localhost");
         IReadOnlyList<Parameter> declared = [.. ArticleFilter.Parameters, ArticleFilter.Sort, .. ListParameters.Paging];
         var random = new Random(42);

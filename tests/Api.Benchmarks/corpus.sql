@@ -1,5 +1,18 @@
 -- A corpus shaped like a large policy site: 711 topics three levels deep, 480 experts, 200 outlets, and articles over 25
--- years whose topics, experts and types follow the usual long tail. Run by the benchmarks, 10,000 articles a commit.
+-- years whose topics, experts, types and words follow the usual long tail. Run by the benchmarks, 10,000 articles a commit.
+
+-- 50,000 invented words, the low ones common: the first is in nearly every article, the hundredth in one of fifteen, the last in a few hundred of a million.
+create table corpus_words as
+select n, substr(translate(md5(n::text), '0123456789', 'aeioubcdst'), 1, 4 + n % 6) as word from generate_series(1, 50000) n;
+
+-- Bodies are put together from 20,000 sentences of twelve words.
+create table corpus_sentences as
+with words as materialized (select array_agg(word order by n) as a from corpus_words)
+select s, t.sentence
+from   generate_series(1, 20000) s
+cross join words
+cross join lateral (select string_agg(words.a[1 + floor(50000 * power(random(), 4))::int], ' ' order by n) || '. ' as sentence
+                    from   generate_series(1, 12) n where s > 0) t;
 
 create function corpus_topics() returns void language sql as $$
     insert into content.items (id, resource, slug, updated_at)
@@ -32,8 +45,15 @@ begin
     select n, md5('article' || n)::uuid as id,
            timestamptz '2001-01-01' + (interval '25 years' * (n::double precision / total)) + interval '3 hours' * random() as at,
            (array[1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5, 6, 7])[1 + floor(random() * 13)::int] as type,
-           random() as r, random() as s, random() as t
-    from   generate_series(first, last) n;
+           random() as r, random() as s, random() as t, x.title, x.summary, x.body
+    from   generate_series(first, last) n
+    cross join (select array_agg(word order by n) as a from corpus_words) w
+    cross join (select array_agg(sentence order by s) as a from corpus_sentences) q
+    cross join lateral (
+        select string_agg(w.a[1 + floor(50000 * power(random(), 3))::int], ' ' order by k) filter (where k <= 6) as title,
+               string_agg(q.a[1 + floor(20000 * random())::int], '' order by k) filter (where k <= 1) as summary,
+               string_agg(q.a[1 + floor(20000 * random())::int], '' order by k) as body
+        from   generate_series(1, 11) k where n > 0) x;
 
     insert into content.items (id, resource, slug, publication_status, published_at, updated_at)
     select id, 'article', 'article-' || n, case when r < 0.01 then 'draft' else 'published' end, at,
@@ -42,8 +62,7 @@ begin
 
     insert into content.articles (item_id, type_id, title, title_sort, summary, body_html, body_text, language, source_id, source_url,
                                   featured, word_count, reading_minutes)
-    select i.item_id, y.item_id, 'Article ' || m.n || ' on policy', md5(m.n::text) || ' article', repeat('A sentence on the matter. ', 6),
-           '<p>' || repeat('The body of a long article about policy. ', 40) || '</p>', repeat('The body of a long article about policy. ', 40),
+    select i.item_id, y.item_id, m.title, md5(m.n::text) || ' article', m.summary, '<p>' || m.body || '</p>', m.body,
            (array['en', 'en', 'en', 'en', 'en', 'en', 'en', 'en', 'en-US', 'fr', 'es', 'zh'])[1 + floor(power(m.s, 2) * 12)::int],
            case when m.type = 2 then 1 + floor(200 * power(m.r, 3))::int end, case when m.type = 2 then 'https://example.org/' || m.n end,
            m.t < 0.002, 400, 2
@@ -79,8 +98,18 @@ create procedure corpus(total integer) language plpgsql as $$
 begin
     perform corpus_topics();
     commit;
+    -- Much that is new goes into these indexes in a few long runs.
+    alter index content.article_texts_whole set (gin_pending_list_limit = 262144);
+    alter index content.article_texts_title set (gin_pending_list_limit = 65536);
     for n in 1 .. total by 10000 loop
         perform corpus_articles(n, least(n + 9999, total), total);
         commit;
+        while content.read_unread(5000) loop
+            commit;
+        end loop;
+        commit;
     end loop;
+    alter index content.article_texts_whole set (gin_pending_list_limit = 1024);
+    alter index content.article_texts_title set (gin_pending_list_limit = 256);
+    perform gin_clean_pending_list('content.article_texts_whole'), gin_clean_pending_list('content.article_texts_title');
 end $$;

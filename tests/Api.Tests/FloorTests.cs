@@ -21,10 +21,11 @@ public sealed partial class FloorTests
         ["Experts"] = [.. Ground, "Reading"],
         ["Topics"] = [.. Ground, "Reading"],
         ["Events"] = [.. Ground, "Reading"],
+        ["Search"] = [.. Ground, "Reading"],
         ["Site"] = [.. Ground, "Reading"],
         ["Import"] = Ground,
         ["Export"] = Ground,
-        ["Commands"] = [.. Ground, "Reading", "Articles", "Experts", "Topics", "Events", "Site", "Import", "Export"],
+        ["Commands"] = [.. Ground, "Reading", "Articles", "Experts", "Topics", "Events", "Search", "Site", "Import", "Export"],
     };
 
     [Fact]

@@ -16,6 +16,13 @@ internal static class ArticleBitsSql
     /// <summary>How many articles match, apart from the bounds of times: an expression.</summary>
     public static string Count(ArticleConditions conditions)
     {
+        var count = $"(select coalesce(sum(bit_count(m.bits)), 0)::integer from ({Matching(conditions)}) m)";
+        return conditions.ExcludesItems ? $"{count} - {Named(conditions)}" : count;
+    }
+
+    /// <summary>Which articles have the keys that are asked for: chunk, bits.</summary>
+    public static string Matching(ArticleConditions conditions)
+    {
         List<string> groups = [.. Enumerable.Range(0, conditions.AnyOfGroups).Select(n => AnyOf($"any{n}"))];
         if (conditions.AsksAllOf || groups.Count == 0)
             groups.Insert(0, conditions.AsksAllOf ? AllOf : Everything);
@@ -26,8 +33,7 @@ internal static class ArticleBitsSql
             sources += $" left join ({AnyOf("none")}) x using (chunk)";
             bits += " & ~ coalesce(x.bits, repeat('0', 2048)::bit(2048))";
         }
-        var count = $"(select coalesce(sum(bit_count({bits})), 0)::integer from {sources})";
-        return conditions.ExcludesItems ? $"{count} - {Named(conditions)}" : count;
+        return $"select chunk, {bits} as bits from {sources}";
     }
 
     private static string AnyOf(string parameter) => $"select chunk, bit_or(bits) as bits from delivery.key_bits where key = any(@{parameter}) group by chunk";

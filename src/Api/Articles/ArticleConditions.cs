@@ -12,6 +12,12 @@ internal sealed class ArticleConditions(ArticleFilter filter)
     /// <summary>How many articles have a key of <see cref="Driver"/>, at most; all there could be without keys.</summary>
     public int DriverCount => Driver?.Sum(key => key.Articles) ?? int.MaxValue;
 
+    /// <summary>Whether words are looked for.</summary>
+    public bool Searches => filter.Search is not null;
+
+    /// <summary>Whether there are few enough articles with a key of <see cref="Driver"/> to look at each.</summary>
+    public bool IsRare(Ladder ladder) => DriverCount <= ladder.Few;
+
     /// <summary>Whether publication is bounded.</summary>
     public bool BoundsPublication => filter.From is not null || filter.Before is not null;
 
@@ -20,7 +26,8 @@ internal sealed class ArticleConditions(ArticleFilter filter)
 
     /// <summary>Whether more is asked than a key of the driver and times.</summary>
     public bool AsksMoreThanDriver =>
-        filter.Keys.Groups.Count > 1 || filter.Keys.Excluded.Length > 0 || filter.Keys.ItemIds is not null || filter.Keys.ExcludedItemIds.Length > 0;
+        filter.Keys.Groups.Count > 1 || filter.Keys.Excluded.Length > 0 || filter.Keys.ItemIds is not null || filter.Keys.ExcludedItemIds.Length > 0
+        || Searches;
 
     /// <summary>How many groups of keys are any-of.</summary>
     public int AnyOfGroups => AnyOf().Count();
@@ -38,16 +45,40 @@ internal sealed class ArticleConditions(ArticleFilter filter)
     public bool IsCurated => filter.Keys.ItemIds is not null;
 
     /// <summary>Everything that is asked.</summary>
-    public string All => string.Join(" and ", [.. Keys(), .. Items(), .. Times()]);
+    public string All => string.Join(" and ", [.. Keys(), .. Items(), .. Times("l"), .. Words()]);
 
-    /// <summary>What is asked of keys and items.</summary>
-    public string WithoutTimes => string.Join(" and ", [.. Keys(), .. Items()]);
+    /// <summary>What is asked of keys, items and words.</summary>
+    public string WithoutTimes => string.Join(" and ", [.. Keys(), .. Items(), .. Words()]);
+
+    /// <summary>Everything that is asked but words.</summary>
+    public string WithoutWords => string.Join(" and ", [.. Keys(), .. Items(), .. Times("l")]);
+
+    /// <summary>What joins <c>delivery.article_texts t</c> with the keys that are asked for; may be empty. Follow it with <see cref="OfTexts"/>.</summary>
+    public string KeysOfTexts => filter.Keys.Groups.Count > 0 || ExcludesKeys
+        ? $"join ({ArticleBitsSql.Matching(this)}) f on f.chunk = t.item_id / 2048 and get_bit(f.bits, t.item_id % 2048) = 1"
+        : "";
+
+    /// <summary>What is asked of <c>delivery.article_texts t</c> beside keys.</summary>
+    public string OfTexts => $"t.whole @@ {TextSearch.Wanted} and {BesideWords}";
+
+    /// <summary>What is asked of <c>delivery.article_texts t</c> beside keys and words.</summary>
+    public string BesideWords => string.Join(" and ",
+    [
+        "true",
+        .. Items().Select(condition => condition.Replace("l.", "t.", StringComparison.Ordinal)),
+        .. BoundsChange
+            ? [$"exists (select from delivery.listing l where l.item_id = t.item_id and {OnlyTimes} offset 0)"]
+            : Times("t"),
+    ]);
 
     /// <summary>What is asked of keys.</summary>
     public string OnlyKeys => string.Join(" and ", Keys());
 
     /// <summary>What is asked of the times; a condition of its own where the keys alone are to choose the index.</summary>
-    public string OnlyTimes => string.Join(" and ", ["true", .. Times()]);
+    public string OnlyTimes => string.Join(" and ", ["true", .. Times("l")]);
+
+    /// <summary>What is asked of publication.</summary>
+    public string OnlyPublication => string.Join(" and ", Times("l").Where(condition => condition.Contains("published_at", StringComparison.Ordinal)));
 
     /// <summary>The lower bound of a column, null when it has none.</summary>
     public string? From(string column) => column switch
@@ -69,8 +100,9 @@ internal sealed class ArticleConditions(ArticleFilter filter)
     };
 
     /// <summary>Adds the parameters of all fragments.</summary>
-    public void AddTo(DynamicParameters parameters)
+    public void AddTo(DynamicParameters parameters, SearchReach reach)
     {
+        if (filter.Search is { } search) TextSearch.AddTo(parameters, search, reach);
         parameters.AddDynamicParams(new
         {
             driver = Driver?.Select(key => key.Id).ToArray() ?? [],
@@ -102,12 +134,17 @@ internal sealed class ArticleConditions(ArticleFilter filter)
         if (ExcludesItems) yield return "l.item_id <> all(@noItems)";
     }
 
-    private IEnumerable<string> Times()
+    private IEnumerable<string> Words()
+    {
+        if (Searches) yield return $"exists (select from delivery.article_texts t where t.item_id = l.item_id and t.whole @@ {TextSearch.Wanted} offset 0)";
+    }
+
+    private IEnumerable<string> Times(string row)
     {
         foreach (var column in new[] { "published_at", "updated_at" })
         {
-            if (From(column) is { } from) yield return $"l.{column} >= {from}";
-            if (Before(column) is { } before) yield return $"l.{column} < {before}";
+            if (From(column) is { } from) yield return $"{row}.{column} >= {from}";
+            if (Before(column) is { } before) yield return $"{row}.{column} < {before}";
         }
     }
 }

@@ -17,6 +17,7 @@ internal static class ArticleEndpoints
     {
         services.TryAddSingleton(new Ladder());
         services.AddSingleton<ArticleRepository>();
+        services.AddSingleton<ArticleFacets>();
         services.AddSingleton<ArticleTypeRepository>();
         services.AddSingleton<NeighbourRepository>();
     }
@@ -24,8 +25,8 @@ internal static class ArticleEndpoints
     public static void MapArticles(this IEndpointRouteBuilder routes)
     {
         var articles = routes.MapGroup("/articles").WithTags("Articles");
-        articles.MapGet("/", List).WithName("ListArticles").AnswersPage<Article>()
-            .WithParameters([.. ArticleFilter.Parameters, ArticleFilter.Sort, .. ListParameters.Paging, ListParameters.IncludeBody, ListParameters.Fields<Article>("title,experts.name")]);
+        articles.MapGet("/", List).WithName("ListArticles").AnswersFacetedPage<Article>()
+            .WithParameters([.. ArticleFilter.Parameters, ArticleFilter.Sort, .. ListParameters.FacetedPaging, ListParameters.IncludeBody, ListParameters.Fields<Article>("title,experts.name")]);
         articles.MapGet("/{slug}", Get).WithName("GetArticle").AnswersItem<Article>()
             .WithSlug("The `slug` of the article, as lists show it. One that it had before answers 301.", "a-longer-view")
             .WithParameters(Include, ListParameters.Fields<Article>());
@@ -35,16 +36,21 @@ internal static class ArticleEndpoints
     }
 
     /// <summary>Published articles, newest first.</summary>
-    private static async Task<IResult> List(HttpContext http, FilterKeyReader keys, ArticleRepository articles, CancellationToken cancel)
+    private static async Task<IResult> List(
+        HttpContext http, FilterKeyReader keys, ArticleRepository articles, ArticleFacets facets, Spelling spelling, CancellationToken cancel)
     {
         var query = Query.Read(http);
         var window = PageWindow.From(query, ArticleFilter.Sort);
+        if (window.Sort == "relevance") window = window with { Reach = TextSearch.MostRanked };
         var filter = await ArticleFilter.Read(query, keys, cancel);
         if (query.Problem is { } problem) return problem;
         var tags = AnswerTags.Of(http);
         filter.Keys.TagArticles(tags);
-        var found = await articles.List(filter, window, query.WantsBody, Links.Of(http), tags, cancel);
-        return PageAnswer.Of(http, query, window, found);
+        var asked = query.Choices(ListParameters.Facets);
+        if (filter.Search is not null || asked.Count > 0) tags.Everything();
+        var (found, corrected) = await spelling.Find(
+            filter.Search, search => articles.List(filter with { Search = search }, window, query.WantsBody, Links.Of(http), tags, cancel), cancel);
+        return PageAnswer.Faceted(http, query, window, found, corrected, await facets.Of(filter with { Search = corrected ?? filter.Search }, asked, cancel));
     }
 
     /// <summary>One article, whole; with <c>include</c>, all that a page of it shows.</summary>

@@ -26,23 +26,29 @@ internal sealed record ArticleFilter
     private static readonly Parameter Exclude = Parameter.Slugs("exclude", "Not these articles; slugs that do not exist are skipped.");
 
     /// <summary>The orders of a list.</summary>
-    public static readonly Parameter Sort = ListParameters.Sort("-publishedAt", "publishedAt", "-updatedAt", "updatedAt", "title", "-title", "given");
+    public static readonly Parameter Sort = ListParameters.Sort("-publishedAt", "publishedAt", "-updatedAt", "updatedAt", "title", "-title", "given", "relevance") with
+    {
+        Description = "The order of the list; `-` is descending. Ties are ordered by the immutable id. `given` is the order of `slug`; `relevance` is the best match for `q` first and ends after 1,000.",
+    };
 
     /// <summary>All parameters of a filter.</summary>
     public static IReadOnlyList<Parameter> Parameters { get; } =
     [
         Type, Topic, TopicAll, Expert, ExpertAll, Role, Source, Language, Year, PublishedFrom, PublishedTo, UpdatedFrom, Featured, Slug,
-        ExcludeType, ExcludeTopic, ExcludeExpert, Exclude,
+        ExcludeType, ExcludeTopic, ExcludeExpert, Exclude, ListParameters.Search,
     ];
 
     /// <summary>Keys, once they are looked up.</summary>
     public required FilterKeys Keys { get; init; }
 
+    /// <summary>What is looked for; null for no search.</summary>
+    public SearchText? Search { get; init; }
+
     /// <summary>First instant (UTC) of publication, included; null for no bound.</summary>
-    public DateTime? From { get; init; }
+    public DateTime? From => Latest(Published.From, PublishedIn?.From);
 
     /// <summary>End (UTC) of publication, excluded; null for no bound.</summary>
-    public DateTime? Before { get; init; }
+    public DateTime? Before => Earliest(Published.Before, PublishedIn?.Before);
 
     /// <summary>First instant (UTC) of the last change, included; null for no bound.</summary>
     public DateTime? ChangedFrom { get; init; }
@@ -65,14 +71,43 @@ internal sealed record ArticleFilter
         values.ExcludedSlugs = query.Values(Exclude);
         if (query.Choice(Sort) == "given" && !query.Has(Slug))
             query.Fail(Problems.ConflictingParameters("sort", "slug", "sort=given is the order of slug: name the articles with slug=a,b."));
+        if (query.Choice(Sort) == "relevance" && !query.Has(ListParameters.Search))
+            query.Fail(Problems.ConflictingParameters("sort", "q", "sort=relevance is how well articles match q: say what to look for."));
         return new ArticleFilter
         {
             Keys = await keys.Read(query, values, "article", cancel),
-            From = Latest(query.From(PublishedFrom), query.Year(Year)?.From),
-            Before = Earliest(query.Before(PublishedTo), query.Year(Year)?.Before),
+            Search = query.Search(ListParameters.Search),
+            Published = (query.From(PublishedFrom), query.Before(PublishedTo)),
+            PublishedIn = query.Year(Year),
+            Grouped = [.. values.Groups.Select(group => group[0].Parameter.Name)],
             ChangedFrom = query.From(UpdatedFrom),
         };
     }
+
+    /// <summary>True when no article can match.</summary>
+    public bool FindsNothing => Keys.FindsNothing || Search is { Terms: 0 };
+
+    /// <summary>True when every article matches.</summary>
+    public bool FindsAll => Search is null && From is null && Before is null && ChangedFrom is null
+        && Keys is { Groups: [], Excluded: [], ItemIds: null, ExcludedItemIds: [] };
+
+    /// <summary>The filter without what the parameter of a facet asks; the same object when that asks nothing.</summary>
+    public ArticleFilter Without(string facet) => facet == Year.Name
+        ? PublishedIn is null ? this : this with { PublishedIn = null }
+        : Grouped.Contains(facet)
+            ? this with
+            {
+                Keys = Keys with { Groups = [.. Keys.Groups.Where((_, place) => Grouped[place] != facet)] },
+                Grouped = [.. Grouped.Where(name => name != facet)],
+            }
+            : this;
+
+    private (DateTime? From, DateTime? Before) Published { get; init; }
+
+    private (DateTime From, DateTime Before)? PublishedIn { get; init; }
+
+    // The parameter of each group of keys.
+    private IReadOnlyList<string> Grouped { get; init; } = [];
 
     private static void Flag(FilterValues values, bool featured)
     {

@@ -1,4 +1,5 @@
 using Api.Http;
+using Api.Reading;
 using Dapper;
 
 namespace Api.Articles;
@@ -10,15 +11,17 @@ namespace Api.Articles;
 /// the index on keys, and sorted: there can be few of them, else the walk would have met enough. The rungs are one statement, so
 /// that they see one snapshot. Order and limit stay outside the fetch, or the planner would walk the date index for it.
 /// </remarks>
-internal sealed class ArticleListSql(ArticleFilter filter, PageWindow window, Ladder ladder)
+internal sealed class ArticleListSql(ArticleFilter filter, PageWindow window, Ladder ladder, SearchReach reach)
 {
     private readonly ArticleConditions conditions = new(filter);
 
-    private bool Descending => window.Sort.StartsWith('-') != window.Backward;
+    private bool Descending => (window.Sort.StartsWith('-') || ByRelevance) != window.Backward;
 
     private string SortColumn => window.Sort.TrimStart('-') switch { "updatedAt" => "updated_at", "title" => "title_sort", _ => "published_at" };
 
     private bool ByPublication => SortColumn == "published_at";
+
+    private bool ByRelevance => window.Sort == "relevance";
 
     private bool ByText => SortColumn == "title_sort";
 
@@ -41,20 +44,21 @@ internal sealed class ArticleListSql(ArticleFilter filter, PageWindow window, La
         {
             atInstant = window.At?.Instant,
             atPlace = window.At?.Count,
+            atScore = window.At?.Number ?? 0,
             atText = window.At?.Text ?? "",
             atId = window.At?.Id,
             offset = window.Offset,
             take = window.Take,
             rows = window.Offset + window.Take,
         });
-        conditions.AddTo(parameters);
+        conditions.AddTo(parameters, reach);
         return parameters;
     }
 
     /// <summary>The rows of the page, in the direction of the walk, with their sort value and the state of the names they refer to.</summary>
     public string Page(string columns) => $"""
-        with recursive {Rows()}
-        select {columns}, {(ByText ? "r.at as sort_text" : "r.at as sort_at")},
+        with recursive {(conditions.Searches ? TextSearch.Asked + "," : "")} {Rows()}
+        select {columns}, {(ByText ? "r.at as sort_text" : ByRelevance ? "r.at as sort_score" : "r.at as sort_at")},
                (select reference_sequence from delivery.head) as reference_sequence
         from   (select r.item_id, r.at, r.id from rows r order by {Order} offset @offset limit @take) r
         join   delivery.articles a on a.item_id = r.item_id
@@ -64,6 +68,7 @@ internal sealed class ArticleListSql(ArticleFilter filter, PageWindow window, La
 
     /// <summary>The rows of a curated page, in the order of its slugs.</summary>
     public string GivenPage(string columns) => $"""
+        {(conditions.Searches ? "with " + TextSearch.Asked : "")}
         select {columns}, r.place, (select reference_sequence from delivery.head) as reference_sequence
         from   (select l.item_id, array_position(@items, l.item_id) as place from delivery.listing l
                 where {conditions.All} {(window.At is null ? "" : $"and array_position(@items, l.item_id) {(Descending ? "<" : ">")} @atPlace")}
@@ -78,9 +83,10 @@ internal sealed class ArticleListSql(ArticleFilter filter, PageWindow window, La
 
     private string Rows()
     {
+        if (ByRelevance) return Ranked();
         if (conditions.IsCurated)
             return $"rows as (select l.item_id, l.{SortColumn} as at, l.id from delivery.listing l where {conditions.All} {After("l." + SortColumn)})";
-        if (!WalksPostings && conditions.DriverCount <= ladder.Few)
+        if (!WalksPostings && conditions.IsRare(ladder))
             return $"rows as ({Fetched("true")})";
         if (!Tested)
             return $"rows as ({Range("@rows")})";
@@ -103,7 +109,7 @@ internal sealed class ArticleListSql(ArticleFilter filter, PageWindow window, La
     }
 
     // A bound on the one time says nothing about where its rows are in the order of the other. A rare key does.
-    private bool AcrossYears => conditions.DriverCount > ladder.ByYears && (ByPublication ? conditions.BoundsChange : SortColumn == "updated_at" && conditions.BoundsPublication);
+    private bool AcrossYears => !conditions.Searches && conditions.DriverCount > ladder.ByYears && (ByPublication ? conditions.BoundsChange : SortColumn == "updated_at" && conditions.BoundsPublication);
 
     private string Years(string condition)
     {
@@ -147,7 +153,7 @@ internal sealed class ArticleListSql(ArticleFilter filter, PageWindow window, La
     }
 
     // All matches; where there are keys they alone choose the index, so times are tested outside.
-    private string Fetched(string condition) => $"""
+    private string Fetched(string condition) => conditions.Searches && !conditions.IsRare(ladder) ? FetchedByWords(condition) : $"""
         select * from (
             with hits as materialized (
                 select l.item_id, l.{SortColumn} as at, l.id, l.published_at, l.updated_at from delivery.listing l
@@ -155,6 +161,42 @@ internal sealed class ArticleListSql(ArticleFilter filter, PageWindow window, La
             select l.item_id, l.at, l.id from hits l where {conditions.OnlyTimes} {After("l.at")}
             order by l.at {Direction}, l.id {Direction} limit @rows) f
         """;
+
+    private string FetchedByWords(string condition) => $"""
+        select l.item_id, l.at, l.id
+        from   delivery.article_texts t
+        cross join lateral (
+            select l.item_id, l.{SortColumn} as at, l.id from delivery.listing l
+            where l.item_id = t.item_id and {conditions.WithoutWords} {After("l." + SortColumn)} offset 0) l
+        where  {condition} and t.whole @@ {TextSearch.Wanted}
+        order by l.at {Direction}, l.id {Direction} limit @rows
+        """;
+
+    private string Ranked() => $"""
+        {TextSearch.Common},
+        {TextSearch.Picked(conditions.KeysOfTexts, conditions.BesideWords, Newest)},
+        ranked as materialized (
+            select l.item_id, r.score as at, l.id
+            from  ({TextSearch.RankedArticles}) r
+            cross join lateral (select l.item_id, l.id from delivery.listing l where l.item_id = r.item_id offset 0) l
+            order by r.score desc, l.id desc limit {TextSearch.MostRanked}),
+        rows as (select r.item_id, r.at, r.id from ranked r {(window.At is null ? "" : $"where (r.at, r.id) {(Descending ? "<" : ">")} (@atScore, @atId)")})
+        """;
+
+    // Newest first, whichever way the page is walked to.
+    private string Newest
+    {
+        get
+        {
+            var bounds = conditions.BoundsPublication ? $"and {conditions.OnlyPublication}" : "";
+            var range = conditions.Driver is [_] ? "delivery.postings l where l.key = (@driver)[1]" : "delivery.listing l where true";
+            return $"""
+                select r.item_id
+                from  (select l.item_id from {range} {bounds} order by l.published_at desc, l.id desc limit 20000) r
+                {LookUp(conditions.WithoutWords)}
+                """;
+        }
+    }
 
     // An index walk must start at the tighter of a cursor and the bound behind it: given both, it may start at the other one and
     // read all rows between. So only the tighter one is asked for. A cursor beyond the bound is a forged one.

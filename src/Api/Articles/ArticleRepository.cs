@@ -7,7 +7,7 @@ using Api.Reading;
 namespace Api.Articles;
 
 /// <summary>Reads published articles.</summary>
-internal sealed class ArticleRepository(DeliveryDatabase delivery, References references, SiteSettings site, SiteCalendar calendar, Ladder ladder)
+internal sealed class ArticleRepository(DeliveryDatabase delivery, References references, SiteSettings site, SiteCalendar calendar, Ladder ladder, SearchReach reach)
 {
     private const int CountedExactly = 10_000;
 
@@ -20,11 +20,11 @@ internal sealed class ArticleRepository(DeliveryDatabase delivery, References re
     /// <summary>A page of the articles that match; two round trips, three when names have changed.</summary>
     public async Task<Found<Article>> List(ArticleFilter filter, PageWindow window, bool withBody, Links links, AnswerTags tags, CancellationToken cancel)
     {
-        if (filter.Keys.FindsNothing) return new Found<Article>([], null, null, false, window.Count == CountKind.None ? Total.None : Total.Exact(0));
-        var sql = new ArticleListSql(filter, window, ladder);
+        if (filter.FindsNothing) return Found<Article>.Nothing(window);
+        var sql = new ArticleListSql(filter, window, ladder, reach);
         var columns = withBody ? ArticleRow.ColumnsWithBody : ArticleRow.Columns;
         var page = window.Sort == "given" ? sql.GivenPage(columns) : sql.Page(columns);
-        var (rows, total) = window.Count == CountKind.None
+        var (rows, total) = window.Limit == 0 ? ([], await Count(sql, window, cancel)) : window.Count == CountKind.None
             ? (await delivery.Query<ArticleRow>(page, sql.Parameters(), cancel), Total.None)
             : await delivery.QueryMultiple($"{page};\n{sql.Total(window.Count == CountKind.Exact)}", sql.Parameters(), async results =>
                 ((IReadOnlyList<ArticleRow>)[.. await results.ReadAsync<ArticleRow>()], Counted(await results.ReadSingleAsync<int>(), window)), cancel);
@@ -33,6 +33,10 @@ internal sealed class ArticleRepository(DeliveryDatabase delivery, References re
         var shown = rows.Zip(articles).ToList();
         return Found<Article>.From(shown, window, pair => PositionOf(pair.First), pair => pair.Second, total);
     }
+
+    private async Task<Total> Count(ArticleListSql sql, PageWindow window, CancellationToken cancel) => window.Count == CountKind.None
+        ? Total.None
+        : Counted(await delivery.QueryFirst<int>(sql.Total(window.Count == CountKind.Exact), sql.Parameters(), cancel), window);
 
     /// <summary>The article with its texts; null when none is visible under the slug.</summary>
     public async Task<(Article Article, int ItemId, int? PrimaryTopicId)?> Find(string slug, Links links, AnswerTags tags, CancellationToken cancel)
@@ -63,6 +67,7 @@ internal sealed class ArticleRepository(DeliveryDatabase delivery, References re
 
     private static Position PositionOf(ArticleRow row) =>
         row.Place is { } place ? Position.At(place, row.Id)
+        : row.SortScore is { } score ? new Position(score, null, row.Id)
         : row.SortText is { } text ? Position.At(text, row.Id)
         : Position.At(row.SortAt!.Value, row.Id);
 }

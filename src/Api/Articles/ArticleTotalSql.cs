@@ -1,3 +1,5 @@
+using Api.Reading;
+
 namespace Api.Articles;
 
 /// <summary>The statement that counts a list: one number, how many match, or 10,001 when that is more than is to be counted. Pure.</summary>
@@ -9,6 +11,7 @@ internal sealed class ArticleTotalSql(ArticleConditions conditions, Ladder ladde
     public string Total(bool exact)
     {
         var limit = exact ? "" : "limit 10001";
+        if (conditions.Searches) return OfWords(limit);
         if (conditions is { Driver: null, AsksMoreThanDriver: false } && !Bounded)
             return "select articles from delivery.label_keys where kind = 'all'";
         if (conditions is { Driver: [_], AsksMoreThanDriver: false } && !Bounded)
@@ -25,6 +28,10 @@ internal sealed class ArticleTotalSql(ArticleConditions conditions, Ladder ladde
         var order = conditions.IsCurated ? "" : $"order by l.{(conditions.BoundsPublication ? "published_at" : "updated_at")}";
         return $"select count(*)::integer from (select from delivery.listing l where {conditions.All} {order} {limit}) c";
     }
+
+    private string OfWords(string limit) => conditions.IsRare(ladder) || conditions.IsCurated
+        ? $"with {TextSearch.Asked} select {OfKeys(limit)}"
+        : $"with {TextSearch.Asked} select count(*)::integer from (select from delivery.article_texts t {conditions.KeysOfTexts} where {conditions.OfTexts} {limit}) c";
 
     // The keys alone choose the index; given bounds beside them, the planner may take an index for those.
     private string OfKeys(string limit) => $"""

@@ -12,7 +12,7 @@ internal static class EventEndpoints
     public static void MapEvents(this IEndpointRouteBuilder routes)
     {
         var events = routes.MapGroup("/events").WithTags("Events");
-        events.MapGet("/", List).WithName("ListEvents").AnswersPage<Event>()
+        events.MapGet("/", List).WithName("ListEvents").AnswersSearchedPage<Event>()
             .WithParameters([.. EventFilter.Parameters, EventFilter.Sort, .. ListParameters.Paging, ListParameters.IncludeBody, ListParameters.Fields<Event>("title,startsAt,experts.name")]);
         events.MapGet("/{slug}", Get).WithName("GetEvent").AnswersItem<Event>()
             .WithSlug("The `slug` of the event, as lists show it. One that it had before answers 301.", "sea-lanes")
@@ -20,7 +20,7 @@ internal static class EventEndpoints
     }
 
     /// <summary>Events, past and to come, the latest start first.</summary>
-    private static async Task<IResult> List(HttpContext http, FilterKeyReader keys, EventRepository events, CancellationToken cancel)
+    private static async Task<IResult> List(HttpContext http, FilterKeyReader keys, EventRepository events, Spelling spelling, CancellationToken cancel)
     {
         var query = Query.Read(http);
         var tags = AnswerTags.Of(http);
@@ -30,8 +30,9 @@ internal static class EventEndpoints
         var filter = await EventFilter.Read(query, window, keys, cancel);
         if (query.Problem is { } problem) return problem;
         filter.Keys.TagEvents(tags);
-        var found = await events.List(filter, window, query.WantsBody, Links.Of(http), tags, cancel);
-        return PageAnswer.Of(http, query, window, found);
+        if (filter.Search is not null) tags.Everything();
+        var (found, corrected) = await spelling.Find(filter.Search, search => events.List(filter with { Search = search }, window, query.WantsBody, Links.Of(http), tags, cancel), cancel);
+        return PageAnswer.Searched(http, query, window, found, corrected);
     }
 
     /// <summary>One event, whole.</summary>

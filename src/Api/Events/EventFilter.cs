@@ -30,7 +30,7 @@ internal sealed record EventFilter
 
     /// <summary>All parameters of a filter.</summary>
     public static IReadOnlyList<Parameter> Parameters { get; } =
-        [When, Mode, Status, Topic, TopicAll, Expert, ExpertAll, Role, StartsFrom, StartsTo, Slug, ExcludeTopic, Exclude];
+        [When, Mode, Status, Topic, TopicAll, Expert, ExpertAll, Role, StartsFrom, StartsTo, Slug, ExcludeTopic, Exclude, ListParameters.Search with { Example = "workshop" }];
 
     /// <summary>Keys, once they are looked up.</summary>
     public required FilterKeys Keys { get; init; }
@@ -46,6 +46,9 @@ internal sealed record EventFilter
 
     /// <summary>Any of; empty for all.</summary>
     public IReadOnlyList<string> Statuses { get; init; } = [];
+
+    /// <summary>With these words in title, summary, place or body; null for no search.</summary>
+    public SearchText? Search { get; init; }
 
     /// <summary>First instant (UTC) of the start, included; null for no bound.</summary>
     public DateTime? From { get; init; }
@@ -78,6 +81,7 @@ internal sealed record EventFilter
             EndedAt = query.Choice(When) == "past" ? window.Now : null,
             Modes = query.Choices(Mode),
             Statuses = query.Choices(Status),
+            Search = query.Search(ListParameters.Search),
             From = query.From(StartsFrom),
             Before = query.Before(StartsTo),
         };

@@ -1,4 +1,5 @@
 using Api.Http;
+using Api.Reading;
 using Dapper;
 
 namespace Api.Events;
@@ -35,6 +36,7 @@ internal sealed class EventListSql(EventFilter filter, PageWindow window)
             offset = window.Offset,
             take = window.Take,
         });
+        if (filter.Search is { } search) TextSearch.AddTo(parameters, search);
         foreach (var (n, group) in filter.Keys.Groups.Index())
             parameters.Add($"any{n}", group.Select(key => key.Id).ToArray());
         return parameters;
@@ -42,6 +44,7 @@ internal sealed class EventListSql(EventFilter filter, PageWindow window)
 
     /// <summary>The rows of the page, in the direction of the walk, with the state of the names they refer to.</summary>
     public string Page(string columns) => $"""
+        {With}
         select {columns}, {(Given ? "r.at" : "0")} as place, (select reference_sequence from delivery.head) as reference_sequence
         from   (select l.item_id, {SortValue} as at, l.id
                 from   delivery.event_listing l
@@ -55,9 +58,12 @@ internal sealed class EventListSql(EventFilter filter, PageWindow window)
 
     /// <summary>One number: how many match, or 10,001 when that is more than is to be counted.</summary>
     public string Total() => $"""
+        {With}
         select count(*)::integer
         from   (select from delivery.event_listing l where {Conditions()} {(window.Count == CountKind.Exact ? "" : "limit 10001")}) c
         """;
+
+    private string With => filter.Search is null ? "" : "with " + TextSearch.Asked;
 
     private string Conditions()
     {
@@ -72,6 +78,8 @@ internal sealed class EventListSql(EventFilter filter, PageWindow window)
         if (filter.EndedAt is not null) conditions.Add("coalesce(l.ends_at, l.starts_at) <= @endedAt");
         if (filter.From is not null) conditions.Add("l.starts_at >= @from");
         if (filter.Before is not null) conditions.Add("l.starts_at < @before");
+        if (filter.Search is not null)
+            conditions.Add($"l.item_id in (select t.item_id from delivery.named_texts t where t.resource = 'event' and t.whole @@ {TextSearch.Wanted})");
         return string.Join(" and ", conditions);
     }
 

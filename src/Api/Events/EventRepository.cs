@@ -36,7 +36,7 @@ internal sealed class EventRepository(DeliveryDatabase delivery, EventReader eve
     /// <summary>A page of the events that match; one round trip, more when names have changed.</summary>
     public async Task<Found<Event>> List(EventFilter filter, PageWindow window, bool withBody, Links links, AnswerTags tags, CancellationToken cancel)
     {
-        if (filter.Keys.FindsNothing) return new Found<Event>([], null, null, false, window.Count == CountKind.None ? Total.None : Total.Exact(0));
+        if (filter.Keys.FindsNothing || filter.Search is { Terms: 0 }) return Found<Event>.Nothing(window);
         var sql = new EventListSql(filter, window);
         var page = sql.Page(withBody ? EventRow.ColumnsWithBody : EventRow.Columns);
         var (rows, total) = window.Count == CountKind.None

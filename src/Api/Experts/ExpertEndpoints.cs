@@ -11,7 +11,7 @@ internal static class ExpertEndpoints
     public static void MapExperts(this IEndpointRouteBuilder routes)
     {
         var experts = routes.MapGroup("/experts").WithTags("Experts");
-        experts.MapGet("/", List).WithName("ListExperts").AnswersPage<Expert>()
+        experts.MapGet("/", List).WithName("ListExperts").AnswersSearchedPage<Expert>()
             .WithParameters([.. ExpertFilter.Parameters, NamedList.Sort, .. ListParameters.Paging, ListParameters.IncludeBody, ListParameters.Fields<Expert>("name,topics.name")]);
         experts.MapGet("/{slug}", Get).WithName("GetExpert").AnswersItem<Expert>()
             .WithSlug("The `slug` of the expert, as lists show it. One that they had before answers 301.", "ada-moreau")
@@ -19,14 +19,14 @@ internal static class ExpertEndpoints
     }
 
     /// <summary>The people behind the articles, by family name.</summary>
-    private static async Task<IResult> List(HttpContext http, FilterKeyReader keys, ExpertRepository experts, CancellationToken cancel)
+    private static async Task<IResult> List(HttpContext http, FilterKeyReader keys, ExpertRepository experts, Spelling spelling, CancellationToken cancel)
     {
         var query = Query.Read(http);
         var window = PageWindow.From(query, NamedList.Sort);
         var filter = await ExpertFilter.Read(query, keys, cancel);
         if (query.Problem is { } problem) return problem;
-        var found = await experts.List(filter, window, query.WantsBody, Links.Of(http), cancel);
-        return PageAnswer.Of(http, query, window, found);
+        var (found, corrected) = await spelling.Find(filter.Search, search => experts.List(filter with { Search = search }, window, query.WantsBody, Links.Of(http), cancel), cancel);
+        return PageAnswer.Searched(http, query, window, found, corrected);
     }
 
     /// <summary>One expert, with the biography.</summary>

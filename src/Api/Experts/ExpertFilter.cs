@@ -8,7 +8,8 @@ namespace Api.Experts;
 /// <param name="Programs">In any of these programs, as topics' numbers in the database; null for all.</param>
 /// <param name="Topics">With an article on any of these topics or a topic below them; null for all.</param>
 /// <param name="Current">True: only those who are here; false: only those who have left; null for all.</param>
-internal sealed record ExpertFilter(string[]? Kinds, int[]? Programs, IReadOnlyList<Key>? Topics, bool? Current)
+/// <param name="Search">With these words in name, title, organization or biography; null for no search.</param>
+internal sealed record ExpertFilter(string[]? Kinds, int[]? Programs, IReadOnlyList<Key>? Topics, bool? Current, SearchText? Search)
 {
     private static readonly Parameter Kind = Parameter.Slugs("kind", "Experts of any of these kinds: staff, fellow, contributor; more may come.", "staff");
     private static readonly Parameter Program = Parameter.Slugs("program", "Experts of any of these programs.", "asia-program");
@@ -16,7 +17,7 @@ internal sealed record ExpertFilter(string[]? Kinds, int[]? Programs, IReadOnlyL
     private static readonly Parameter CurrentFlag = Parameter.Flag("current", "`true`: only those who work here now; `false`: only those who have left.", "true");
 
     /// <summary>All parameters of a filter.</summary>
-    public static IReadOnlyList<Parameter> Parameters { get; } = [Kind, Program, Topic, CurrentFlag];
+    public static IReadOnlyList<Parameter> Parameters { get; } = [Kind, Program, Topic, CurrentFlag, ListParameters.Search with { Example = "asia" }];
 
     /// <summary>Reads the filter of a query and looks its values up; what is wrong becomes the problem of <paramref name="query"/>.</summary>
     public static async Task<ExpertFilter> Read(Query query, FilterKeyReader reader, CancellationToken cancel)
@@ -30,6 +31,7 @@ internal sealed record ExpertFilter(string[]? Kinds, int[]? Programs, IReadOnlyL
             query.Has(Kind) ? [.. query.Values(Kind)] : null,
             query.Has(Program) ? [.. keys.Of(values, Program).Select(key => key.ItemId)] : null,
             query.Has(Topic) ? keys.Of(values, Topic) : null,
-            query.Flag(CurrentFlag));
+            query.Flag(CurrentFlag),
+            query.Search(ListParameters.Search));
     }
 }

@@ -35,8 +35,9 @@ internal sealed class ExpertRepository(DeliveryDatabase delivery, References ref
     /// <summary>A page of the experts that match; one round trip, two when names have changed.</summary>
     public async Task<Found<Expert>> List(ExpertFilter filter, PageWindow window, bool withBody, Links links, CancellationToken cancel)
     {
+        if (filter.Search is { Terms: 0 }) return Found<Expert>.Nothing(window);
         var isRare = filter.Topics?.Sum(topic => topic.Articles) < ManyArticles;
-        var list = new NamedList(window, "delivery.experts", [.. Conditions(filter, isRare)], isRare);
+        var list = new NamedList(window, "delivery.experts", [.. Conditions(filter, isRare)], "expert", filter.Search, isRare);
         var topics = filter.Topics?.Select(topic => topic.ItemId).ToArray();
         var values = new { kinds = filter.Kinds, programs = filter.Programs, topics, current = filter.Current };
         var columns = withBody ? ExpertRow.ColumnsWithBody : ExpertRow.Columns;

@@ -14,7 +14,11 @@ internal sealed record FindsNothing;
 /// <summary>What an endpoint answers with 200; one that declares several answers any of these.</summary>
 /// <param name="Kind">The envelope.</param>
 /// <param name="Type">The contract inside it.</param>
-internal sealed record AnswerShape(AnswerKind Kind, Type Type);
+internal sealed record AnswerShape(AnswerKind Kind, Type Type)
+{
+    /// <summary>Whether it is a page of a list.</summary>
+    public bool IsPage => Kind is AnswerKind.Page or AnswerKind.SearchedPage or AnswerKind.FacetedPage;
+}
 
 /// <summary>The envelope of an answer.</summary>
 internal enum AnswerKind
@@ -27,6 +31,12 @@ internal enum AnswerKind
 
     /// <summary><see cref="Contracts.Page{T}"/>.</summary>
     Page,
+
+    /// <summary><see cref="Contracts.SearchedPage{T}"/>.</summary>
+    SearchedPage,
+
+    /// <summary><see cref="Contracts.FacetedPage{T}"/>.</summary>
+    FacetedPage,
 }
 
 /// <summary>What an endpoint declares about itself.</summary>
@@ -52,7 +62,24 @@ internal static class EndpointShape
     public static RouteHandlerBuilder AnswersPage<TContract>(this RouteHandlerBuilder endpoint) =>
         endpoint.WithMetadata(new AnswerShape(AnswerKind.Page, typeof(TContract)));
 
+    /// <summary>Declares that the endpoint answers a list of <typeparamref name="TContract"/> that can be searched, made by <see cref="PageAnswer"/>.</summary>
+    public static RouteHandlerBuilder AnswersSearchedPage<TContract>(this RouteHandlerBuilder endpoint) =>
+        endpoint.WithMetadata(new AnswerShape(AnswerKind.SearchedPage, typeof(TContract)));
+
+    /// <summary>Declares that the endpoint answers a list of <typeparamref name="TContract"/> that can be searched and broken down, made by <see cref="PageAnswer"/>.</summary>
+    public static RouteHandlerBuilder AnswersFacetedPage<TContract>(this RouteHandlerBuilder endpoint) =>
+        endpoint.WithMetadata(new AnswerShape(AnswerKind.FacetedPage, typeof(TContract)));
+
     /// <summary>Declares that the endpoint answers <typeparamref name="TContract"/> as it is, made by <see cref="PlainAnswer"/>.</summary>
     public static RouteHandlerBuilder Answers<TContract>(this RouteHandlerBuilder endpoint) =>
         endpoint.WithMetadata(new AnswerShape(AnswerKind.Plain, typeof(TContract)));
+
+    /// <summary>The paths of the lists that can be asked for as they are, without a slug and anything else that is required; in order.</summary>
+    public static IEnumerable<string> Collections(this EndpointDataSource endpoints) => endpoints.Endpoints
+        .OfType<RouteEndpoint>()
+        .Where(endpoint => endpoint.Metadata.GetMetadata<AnswerShape>() is { IsPage: true } && endpoint.RoutePattern.Parameters.Count == 0
+            && endpoint.Metadata.GetMetadata<ParameterSet>()?.Parameters.Any(parameter => parameter.Required) != true)
+        .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/'))
+        .Distinct()
+        .Order(StringComparer.Ordinal);
 }

@@ -1,3 +1,5 @@
+using Api.Contracts;
+
 namespace Api.Http;
 
 /// <summary>The rows of one page, in the order of the list.</summary>
@@ -8,6 +10,9 @@ namespace Api.Http;
 /// <param name="Total">How many match.</param>
 internal sealed record Found<T>(IReadOnlyList<T> Items, Position? First, Position? Last, bool More, Total Total)
 {
+    /// <summary>Nothing matches.</summary>
+    public static Found<T> Nothing(PageWindow window) => new([], null, null, false, window.Count == CountKind.None ? Total.None : Total.Exact(0));
+
     /// <summary>
     /// Makes a page of rows as the database gave them: at most <see cref="PageWindow.Take"/>, in the direction of the walk
     /// (so in reverse order when <see cref="PageWindow.Backward"/>).
@@ -60,4 +65,17 @@ internal enum CountKind
 
     /// <summary>Nothing.</summary>
     None,
+}
+
+/// <summary>How often values occur among everything that matches.</summary>
+/// <param name="Values">For each facet its values, the most frequent first.</param>
+/// <param name="IsExact">Counted; else estimated from a sample.</param>
+internal sealed record Facets(IReadOnlyDictionary<string, IReadOnlyList<FacetValue>> Values, bool IsExact)
+{
+    /// <summary>Those of nothing.</summary>
+    public static Facets None(IEnumerable<string> names) => new(names.ToDictionary(name => name, _ => (IReadOnlyList<FacetValue>)[]), true);
+
+    /// <summary>Several as one.</summary>
+    public static Facets Together(IReadOnlyList<Facets> all) =>
+        new(all.SelectMany(one => one.Values).ToDictionary(), all.All(one => one.IsExact));
 }

@@ -24,7 +24,7 @@ internal static class HomePage
             </ul>
             <h2>Collections</h2>
             <ul class="cards">
-            {string.Join('\n', Collections(endpoints).Select(path => Card(root, path, Label(path), path)))}
+            {string.Join('\n', endpoints.Collections().Select(path => Card(root, path, Label(path), path)))}
             </ul>
             <h2>A first request</h2>
             <pre>curl '{HtmlPage.Text(Links.Of(http).Api("/v1/articles?limit=3&fields=title,publishedAt"))}'</pre>
@@ -32,14 +32,6 @@ internal static class HomePage
             <footer><p>Dates alone are read in {HtmlPage.Text(site.TimeZone)}. Instants are UTC.</p></footer>
             """);
     }
-
-    /// <summary>Every list that needs no slug, by path.</summary>
-    private static IEnumerable<string> Collections(EndpointDataSource endpoints) => endpoints.Endpoints
-        .OfType<RouteEndpoint>()
-        .Where(endpoint => endpoint.Metadata.GetMetadata<AnswerShape>() is { Kind: AnswerKind.Page } && endpoint.RoutePattern.Parameters.Count == 0)
-        .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/'))
-        .Distinct()
-        .Order(StringComparer.Ordinal);
 
     private static string Label(string path)
     {

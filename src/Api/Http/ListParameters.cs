@@ -9,6 +9,16 @@ internal static class ListParameters
     public static readonly Parameter Limit =
         Parameter.Number("limit", "How many items a page holds at most.", 1, 100, 20, "5") with { View = true, Prefilled = true };
 
+    /// <summary>As <see cref="Limit"/>, of lists with <see cref="Facets"/>.</summary>
+    public static readonly Parameter LimitOrNone = Limit with { Min = 0, Description = "How many items a page holds at most; 0, together with `facets`, for the counts only." };
+
+    public static readonly Parameter Facets = Parameter.Choices(
+        "facets",
+        "For each of these its values with how many articles of the whole result have them, in `facets`: at most 100, the most frequent first. A facet leaves out the filter of its own name. Exact up to 20,000 articles and for all there are, else estimated from a sample (`facetsKind`).",
+        ["type", "topic", "expert", "year", "source"],
+        "type,year") with
+    { View = true };
+
     public static readonly Parameter Page =
         Parameter.Number("page", "Number of the page, from 1. Reaches 10,000 items deep; not together with `cursor`.", 1, int.MaxValue) with { View = true };
 
@@ -26,6 +36,12 @@ internal static class ListParameters
 
     public static readonly Parameter IncludeBody =
         Parameter.Choices("include", "`body` adds the texts, which lists otherwise leave out. Not together with `fields`.", ["body"]) with { View = true };
+
+    /// <summary>What a list is searched for.</summary>
+    public static readonly Parameter Search = Parameter.Search(
+        "q",
+        "Words to find: all of them, or any of those with `OR` between them; `\"in quotes\"` in this sequence, `-not` with this word. Accents, case, hyphens and apostrophes do not matter, and forms of a word are found by the language of the text. Words that are nowhere are corrected to the nearest there are; `correctedQuery` then says so.",
+        "strait");
 
     /// <summary>Taken by every endpoint.</summary>
     public static readonly Parameter MinSequence =
@@ -53,4 +69,7 @@ internal static class ListParameters
 
     /// <summary>The paging of every list: <c>limit, page, cursor, count</c>.</summary>
     public static IReadOnlyList<Parameter> Paging { get; } = [Limit, Page, Cursor, Count];
+
+    /// <summary>The paging of lists that can be broken down.</summary>
+    public static IReadOnlyList<Parameter> FacetedPaging { get; } = [LimitOrNone, Page, Cursor, Count, Facets];
 }

@@ -10,6 +10,34 @@ internal static class PageAnswer
     public static IResult Of<T>(HttpContext http, Query query, PageWindow window, Found<T> found) =>
         Answer(http, query, PageMaker.Make(found, window, query, Links.Of(http).Api(query.Path)));
 
+    private static JsonAnswer Answer<T>(HttpContext http, Query query, Page<T> page) => Answer(http, query, page.PageInfo, page.Links, page);
+
+    /// <summary>A page of a list that can be searched.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="query">Its query.</param>
+    /// <param name="window">The part asked for.</param>
+    /// <param name="found">The items.</param>
+    /// <param name="corrected">What was searched for instead; null when nothing was corrected.</param>
+    public static IResult Searched<T>(HttpContext http, Query query, PageWindow window, Found<T> found, SearchText? corrected)
+    {
+        var page = PageMaker.Make(found, window, query, Links.Of(http).Api(query.Path));
+        return Answer(http, query, page.PageInfo, page.Links, new SearchedPage<T>(page.Data, page.PageInfo, page.Links, corrected?.ToString()));
+    }
+
+    /// <summary>A page of a list that can be searched and broken down.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="query">Its query.</param>
+    /// <param name="window">The part asked for.</param>
+    /// <param name="found">The items.</param>
+    /// <param name="corrected">What was searched for instead; null when nothing was corrected.</param>
+    /// <param name="facets">The facets asked for; null when none were.</param>
+    public static IResult Faceted<T>(HttpContext http, Query query, PageWindow window, Found<T> found, SearchText? corrected, Facets? facets)
+    {
+        var page = PageMaker.Make(found, window, query, Links.Of(http).Api(query.Path));
+        var faceted = new FacetedPage<T>(page.Data, page.PageInfo, page.Links, corrected?.ToString(), facets?.Values, facets is null ? null : facets.IsExact ? "exact" : "estimated");
+        return Answer(http, query, page.PageInfo, page.Links, faceted);
+    }
+
     /// <summary>A list that is not paged: all of it on page 1.</summary>
     /// <param name="http">The request.</param>
     /// <param name="query">Its query.</param>
@@ -31,11 +59,11 @@ internal static class PageAnswer
         return Answer(http, query, new Page<T>(items, info, new PageLinks { Self = self, First = self, Previous = null, Next = null, Last = self }));
     }
 
-    private static JsonAnswer Answer<T>(HttpContext http, Query query, Page<T> page)
+    private static JsonAnswer Answer<T>(HttpContext http, Query query, PageInfo info, PageLinks links, T page)
     {
         var headers = http.Response.Headers;
-        headers.Link = string.Join(", ", Relations(page.Links).Where(link => link.Url is not null).Select(link => $"<{link.Url}>; rel=\"{link.Relation}\""));
-        if (page.PageInfo is { TotalKind: "exact", Total: { } total }) headers["X-Total-Count"] = total.ToString(CultureInfo.InvariantCulture);
+        headers.Link = string.Join(", ", Relations(links).Where(link => link.Url is not null).Select(link => $"<{link.Url}>; rel=\"{link.Relation}\""));
+        if (info is { TotalKind: "exact", Total: { } total }) headers["X-Total-Count"] = total.ToString(CultureInfo.InvariantCulture);
         return JsonAnswer.Of(page, query.Fields);
     }
 

@@ -15,7 +15,7 @@ internal static class PageMaker
         var next = hasNext ? Write(found.Last, backward: false) : null;
         var previous = hasPrevious ? Write(found.First, backward: true) : null;
         var walking = window.Cursor is not null;
-        var totalPages = !walking && found.Total is { Kind: TotalKind.Exact, Count: { } count } ? (count + window.Limit - 1) / window.Limit : (int?)null;
+        var totalPages = !walking && found.Total is { Kind: TotalKind.Exact, Count: { } count } ? PagesOf(Math.Min(count, window.Reach), window.Limit) : (int?)null;
         return new Page<T>(
             found.Items,
             new PageInfo
@@ -49,6 +49,8 @@ internal static class PageMaker
         string? NextLink() =>
             window.Page is { } page && hasNext && Reachable(page + 1) ? address + PageLink(page + 1) : CursorLink(next);
     }
+
+    private static int PagesOf(int count, int limit) => limit == 0 ? 0 : (count + limit - 1) / limit;
 
     // From beyond the end the way back is the last page, not another empty one.
     private static int? PreviousPage(int page, int? totalPages) =>

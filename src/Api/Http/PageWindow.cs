@@ -3,7 +3,7 @@ namespace Api.Http;
 /// <summary>Which part of a list is asked for.</summary>
 internal sealed record PageWindow
 {
-    /// <summary>Items a page holds at most, 1 to 100.</summary>
+    /// <summary>Items a page holds at most, 0 to 100.</summary>
     public required int Limit { get; init; }
 
     /// <summary>Number of the page, from 1; null when the client gave none.</summary>
@@ -23,6 +23,9 @@ internal sealed record PageWindow
     /// Comes from the client, so it may never decide what is visible.
     /// </summary>
     public required DateTime Now { get; init; }
+
+    /// <summary>How many items of the list can be reached; <see cref="int.MaxValue"/> for all.</summary>
+    public int Reach { get; init; } = int.MaxValue;
 
     /// <summary>Rows to skip, 0 in a cursor walk.</summary>
     public int Offset => Page is { } page ? (page - 1) * Limit : 0;
@@ -51,6 +54,8 @@ internal sealed record PageWindow
             query.Fail(Problems.ConflictingParameters("page", "cursor", "Follow the links of one walk, or count pages: not both."));
         else if ((long)(page ?? 1) * limit > ListParameters.DeepestRow && page is not null)
             query.Fail(Problems.PageTooDeep(limit));
+        else if (limit == 0 && !query.Has(ListParameters.Facets))
+            query.Fail(Problems.MissingParameter(ListParameters.Facets));
         else if (query.Text(ListParameters.Cursor) is { } text)
             cursor = ReadCursor(query, text, order);
         return new PageWindow

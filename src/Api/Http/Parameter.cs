@@ -60,6 +60,10 @@ internal sealed record Parameter
     public static Parameter Text(string name, string description, string? example = null, int maxLength = 200) =>
         new() { Name = name, Description = description, Kind = ParameterKind.Text, Example = example, MaxLength = maxLength };
 
+    /// <summary>Words to look for.</summary>
+    public static Parameter Search(string name, string description, string? example = null) =>
+        new() { Name = name, Description = description, Kind = ParameterKind.Search, Example = example, MaxLength = 4 * SearchText.MaxLength };
+
     /// <summary>One slug.</summary>
     public static Parameter Slug(string name, string description, string? example = null) =>
         new() { Name = name, Description = description, Kind = ParameterKind.Slug, Example = example };

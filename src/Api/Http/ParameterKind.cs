@@ -6,6 +6,9 @@ internal enum ParameterKind
     /// <summary>Free text, one value.</summary>
     Text,
 
+    /// <summary>What a <see cref="SearchText"/> looks for.</summary>
+    Search,
+
     /// <summary>One slug; whether it exists is for the slice to say.</summary>
     Slug,
 

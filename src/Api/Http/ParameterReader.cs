@@ -20,6 +20,7 @@ internal static partial class ParameterReader
             ParameterKind.Date => ReadDate(parameter, text, calendar),
             ParameterKind.Year => ReadYear(parameter, text, calendar),
             ParameterKind.Language => ReadLanguage(parameter, text),
+            ParameterKind.Search => ReadSearch(parameter, text),
             _ => (text, null),
         };
         // 020 is 20.
@@ -68,6 +69,15 @@ internal static partial class ParameterReader
         return (null, Problems.InvalidParameter(parameter, text, SiteCalendar.LostItsPlus(text)
             ? "an instant whose offset is written with %2B, as + means a space in a query"
             : "a date that exists, such as 2024-02-29, or an instant with Z or an offset, such as 2024-02-29T13:00:00Z"));
+    }
+
+    private static (object?, Problem?) ReadSearch(Parameter parameter, string text)
+    {
+        if (text.EnumerateRunes().Count() > SearchText.MaxLength) return (null, Problems.TooLongText(parameter, SearchText.MaxLength));
+        var search = SearchText.Of(text);
+        return search.Terms > SearchText.MaxTerms ? (null, Problems.TooManyWords(parameter, SearchText.MaxTerms))
+            : search.OnlyExcludes ? (null, Problems.InvalidParameter(parameter, text, "at least one word to look for, beside those that are not wanted"))
+            : (search, null);
     }
 
     private static (object?, Problem?) ReadLanguage(Parameter parameter, string text) =>

@@ -80,6 +80,14 @@ internal static class Problems
             Allowed = parameter.Allowed,
         };
 
+    /// <summary>A text of too many characters.</summary>
+    public static Problem TooLongText(Parameter parameter, int max) =>
+        new(ProblemKind.TooLong, string.Create(CultureInfo.InvariantCulture, $"'{parameter.Name}' has at most {max} characters.")) { Parameter = parameter.Name };
+
+    /// <summary>A search for too many words.</summary>
+    public static Problem TooManyWords(Parameter parameter, int max) =>
+        new(ProblemKind.TooManyValues, string.Create(CultureInfo.InvariantCulture, $"'{parameter.Name}' takes at most {max} words and phrases. Leave out the least telling ones.")) { Parameter = parameter.Name };
+
     /// <summary>A comma list of too many values.</summary>
     public static Problem TooManyValues(Parameter parameter) =>
         new(ProblemKind.TooManyValues, string.Create(

@@ -65,6 +65,9 @@ internal sealed class Query
     /// <summary>The value as text (NFC); null when left out.</summary>
     public string? Text(Parameter parameter) => Find<string>(parameter);
 
+    /// <summary>What is looked for; null when left out.</summary>
+    public SearchText? Search(Parameter parameter) => Find<SearchText>(parameter);
+
     /// <summary>The values of a comma list, without repetitions, in the order given; empty when left out.</summary>
     public IReadOnlyList<string> Values(Parameter parameter) => Find<IReadOnlyList<string>>(parameter) ?? [];
 

@@ -79,6 +79,8 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
         await transaction.CommitAsync(cancel);
         if (much)
             await session.Run(AnalyzeReadModelSql);
+        options.Progress?.Report(new("reading words", count));
+        while (await UnreadTexts.Read(connection, cancel)) { }
         return report;
     }
 

@@ -58,6 +58,9 @@ internal sealed record ArticleRow
     /// <summary>The sort value of the list the row was read for, where that is a text.</summary>
     public string? SortText { get; init; }
 
+    /// <summary>The sort value of the list the row was read for, where that is how well it matches.</summary>
+    public long? SortScore { get; init; }
+
     /// <summary>Its place among the slugs the request gave, where that is the order of the list.</summary>
     public int? Place { get; init; }
 

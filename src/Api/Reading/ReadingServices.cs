@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace Api.Reading;
 
 internal static class ReadingServices
@@ -8,6 +10,9 @@ internal static class ReadingServices
         services.AddSingleton<References>();
         services.AddSingleton<FilterKeyReader>();
         services.AddSingleton<Departures>();
+        services.TryAddSingleton(SearchReach.Usual);
+        services.AddSingleton<FacetCounts>();
+        services.AddSingleton<Spelling>();
         services.AddSingleton<EventReader>();
         services.AddSingleton<MenuReader>();
     }

@@ -20,27 +20,21 @@ internal static class IndexEndpoints
         {
             Site = new SiteInfo(site.Name, site.Url, site.TimeZone, languages),
             Sequence = sequence,
-            Collections = Collections(endpoints).ToDictionary(NameOf, links.Api),
+            Collections = endpoints.Collections().ToDictionary(NameOf, links.Api),
             Documents = new Dictionary<string, string>
             {
                 ["home"] = links.Api("/"),
                 ["openapi"] = links.Api("/openapi/v1.json"),
                 ["swagger"] = links.Api("/swagger/"),
                 ["problems"] = links.Api("/problems"),
-                // A URI template (RFC 6570).
+                // URI templates (RFC 6570).
                 ["resolve"] = links.Api("/v1/resolve{?path}"),
+                ["search"] = links.Api("/v1/search{?q,resource}"),
+                ["suggest"] = links.Api("/v1/suggest{?q}"),
             },
             Links = new SelfLink(links.Api("/v1")),
         });
     }
-
-    // Every list that needs no slug.
-    private static IEnumerable<string> Collections(EndpointDataSource endpoints) => endpoints.Endpoints
-        .OfType<RouteEndpoint>()
-        .Where(endpoint => endpoint.Metadata.GetMetadata<AnswerShape>() is { Kind: AnswerKind.Page } && endpoint.RoutePattern.Parameters.Count == 0)
-        .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/'))
-        .Distinct()
-        .Order(StringComparer.Ordinal);
 
     // article-types becomes articleTypes, a name of JSON.
     private static string NameOf(string path) => JsonNamingPolicy.CamelCase.ConvertName(string.Concat(

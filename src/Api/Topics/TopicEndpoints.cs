@@ -12,7 +12,7 @@ internal static class TopicEndpoints
     {
         var topics = routes.MapGroup("/topics").WithTags("Topics");
         // Two shapes, one schema each: view=tree answers trees, anything else topics.
-        topics.MapGet("/", List).WithName("ListTopics").AnswersPage<Topic>().AnswersPage<TopicTree>()
+        topics.MapGet("/", List).WithName("ListTopics").AnswersSearchedPage<Topic>().AnswersPage<TopicTree>()
             .WithParameters(TopicView.Parameters);
         topics.MapGet("/{slug}", Get).WithName("GetTopic").AnswersItem<Topic>()
             .WithSlug("The `slug` of the topic, as lists show it. One that it had before, or of a topic merged into another, answers 301.", "china")
@@ -20,7 +20,7 @@ internal static class TopicEndpoints
     }
 
     /// <summary>What articles and events are filed under, by name; with <c>view=tree</c> all of it, nested.</summary>
-    private static async Task<IResult> List(HttpContext http, FilterKeyReader keys, TopicRepository topics, CancellationToken cancel)
+    private static async Task<IResult> List(HttpContext http, FilterKeyReader keys, TopicRepository topics, Spelling spelling, CancellationToken cancel)
     {
         var query = Query.Read(http);
         var isTree = TopicView.IsTree(query);
@@ -32,8 +32,8 @@ internal static class TopicEndpoints
             var trees = await topics.Trees(Links.Of(http), cancel);
             return PageAnswer.Whole(http, query, trees, Math.Max(1, trees.Count));
         }
-        var found = await topics.List(filter, window, Links.Of(http), cancel);
-        return PageAnswer.Of(http, query, window, found);
+        var (found, corrected) = await spelling.Find(filter.Search, search => topics.List(filter with { Search = search }, window, Links.Of(http), cancel), cancel);
+        return PageAnswer.Searched(http, query, window, found, corrected);
     }
 
     /// <summary>One topic, with the topics above and right below it.</summary>

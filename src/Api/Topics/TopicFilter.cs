@@ -7,14 +7,15 @@ namespace Api.Topics;
 /// <param name="Kinds">Any of these kinds; null for all.</param>
 /// <param name="Parents">Right below any of these, as numbers in the database; null for all.</param>
 /// <param name="Featured">True: only those the editors put forward; false: only the others; null for all.</param>
-internal sealed record TopicFilter(string[]? Kinds, int[]? Parents, bool? Featured)
+/// <param name="Search">With these words in name or description; null for no search.</param>
+internal sealed record TopicFilter(string[]? Kinds, int[]? Parents, bool? Featured, SearchText? Search)
 {
     private static readonly Parameter Kind = Parameter.Slugs("kind", "Topics of any of these kinds: region, country, issue, program; more may come.", "country");
     private static readonly Parameter Parent = Parameter.Slugs("parent", "Topics right below any of these.", "asia");
     private static readonly Parameter FeaturedFlag = Parameter.Flag("featured", "`true`: only topics the editors put forward; `false`: only the others.");
 
     /// <summary>All parameters of a filter.</summary>
-    public static IReadOnlyList<Parameter> Parameters { get; } = [Kind, Parent, FeaturedFlag];
+    public static IReadOnlyList<Parameter> Parameters { get; } = [Kind, Parent, FeaturedFlag, ListParameters.Search with { Example = "security" }];
 
     /// <summary>Reads the filter of a query and looks its values up; what is wrong becomes the problem of <paramref name="query"/>.</summary>
     public static async Task<TopicFilter> Read(Query query, FilterKeyReader reader, CancellationToken cancel)
@@ -26,6 +27,7 @@ internal sealed record TopicFilter(string[]? Kinds, int[]? Parents, bool? Featur
         return new TopicFilter(
             query.Has(Kind) ? [.. query.Values(Kind)] : null,
             query.Has(Parent) ? [.. keys.Of(values, Parent).Select(key => key.ItemId)] : null,
-            query.Flag(FeaturedFlag));
+            query.Flag(FeaturedFlag),
+            query.Search(ListParameters.Search));
     }
 }

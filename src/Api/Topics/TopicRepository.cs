@@ -28,7 +28,8 @@ internal sealed class TopicRepository(DeliveryDatabase delivery, References refe
     /// <summary>A page of the topics that match; one round trip, two when names have changed.</summary>
     public async Task<Found<Topic>> List(TopicFilter filter, PageWindow window, Links links, CancellationToken cancel)
     {
-        var list = new NamedList(window, "delivery.topics", [.. Conditions(filter)]);
+        if (filter.Search is { Terms: 0 }) return Found<Topic>.Nothing(window);
+        var list = new NamedList(window, "delivery.topics", [.. Conditions(filter)], "topic", filter.Search);
         var values = new { kinds = filter.Kinds, parents = filter.Parents, featured = filter.Featured };
         var (rows, total) = await list.Read<TopicRow>(delivery, TopicRow.Columns, "", values, cancel);
         var names = rows.Count == 0 ? null : await references.Get(rows[0].ReferenceSequence, [], cancel);

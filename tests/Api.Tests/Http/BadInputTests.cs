@@ -17,18 +17,18 @@ public class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
     [Fact]
     public async Task A_value_of_the_wrong_form_is_a_problem_that_names_the_parameter()
     {
-        foreach (var (path, parameter) in Declared())
+        foreach (var (start, parameter) in Declared())
         {
             foreach (var value in Wrong(parameter))
-                await Refused($"{path}?{parameter.Name}={value}", parameter);
+                await Refused($"{start}{parameter.Name}={value}", parameter);
         }
     }
 
     [Fact]
     public async Task A_repeated_parameter_is_a_problem_that_names_it()
     {
-        foreach (var (path, parameter) in Declared())
-            await Refused($"{path}?{parameter.Name}={Right(parameter)}&{parameter.Name}={Right(parameter)}", parameter, "repeated-parameter");
+        foreach (var (start, parameter) in Declared())
+            await Refused($"{start}{parameter.Name}={Right(parameter)}&{parameter.Name}={Right(parameter)}", parameter, "repeated-parameter");
     }
 
     [Fact]
@@ -54,10 +54,10 @@ public class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
     [Fact]
     public async Task What_looks_like_code_is_a_value_like_any_other()
     {
-        foreach (var (path, parameter) in Declared())
+        foreach (var (start, parameter) in Declared())
         {
             foreach (var fragment in Fragments)
-                await NoFailure($"{path}?{parameter.Name}={Uri.EscapeDataString(fragment)}");
+                await NoFailure($"{start}{parameter.Name}={Uri.EscapeDataString(fragment)}");
         }
         foreach (var endpoint in Endpoints().Where(endpoint => endpoint.RoutePattern.Parameters.Count > 0))
         {
@@ -77,7 +77,8 @@ public class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
             var sort = Parameters(endpoint).FirstOrDefault(parameter => parameter.Name == "sort");
             foreach (var order in sort?.Allowed ?? [""])
             {
-                var binding = Cursor.Bind(path, order);
+                var filters = Parameters(endpoint).Where(parameter => parameter.Required).Select(parameter => $"\n{parameter.Name}={Right(parameter)}");
+                var binding = Cursor.Bind(path + string.Concat(filters), order);
                 foreach (var number in numbers)
                 {
                     foreach (var text in texts)
@@ -85,7 +86,7 @@ public class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
                         foreach (var backward in new[] { false, true })
                         {
                             var cursor = new Cursor(new Position(number, text, Guid.Empty), backward, DateTime.MaxValue).Write(binding);
-                            await NoFailure($"{path}?{(sort is null ? "" : $"sort={order}&")}cursor={cursor}");
+                            await NoFailure($"{Start(endpoint, ListParameters.Cursor)}{(sort is null ? "" : $"sort={order}&")}cursor={cursor}");
                         }
                     }
                 }
@@ -99,7 +100,7 @@ public class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
         foreach (var endpoint in Endpoints().Where(endpoint => Parameters(endpoint).Contains(ListParameters.Cursor)))
         {
             var cursor = new Cursor(default, false, DateTime.UnixEpoch).Write(Cursor.Bind("/v1/elsewhere", ""));
-            await Refused($"{Path(endpoint)}?cursor={cursor}", ListParameters.Cursor, "foreign-cursor");
+            await Refused($"{Start(endpoint, ListParameters.Cursor)}cursor={cursor}", ListParameters.Cursor, "foreign-cursor");
         }
     }
 
@@ -112,7 +113,7 @@ public class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
             {
                 // Half a surrogate pair cannot be sent by this client.
                 if (text.Any(char.IsSurrogate)) return;
-                await NoFailure($"{declared[at].Path}?{declared[at].Parameter.Name}={Uri.EscapeDataString(text)}");
+                await NoFailure($"{declared[at].Start}{declared[at].Parameter.Name}={Uri.EscapeDataString(text)}");
             },
             iter: 500,
             threads: 2);
@@ -130,6 +131,7 @@ public class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
             ParameterKind.Date => ["2024-02-30", "2024-00-10", "0000-01-01", "99999-01-01", "2024", "2024-01-01T10:00", "2024-01-01T10:00:00", "2024-01-01T10:00:00+02:00", "2024-01-01T24:01:00Z", "-1", "infinity", "today"],
             ParameterKind.Language => ["e_n", "-", "en-", "abcdefghi", "*", "en,fr"],
             ParameterKind.Choice or ParameterKind.Choices => ["nothing-like-this", parameter.Allowed[0].ToUpperInvariant() + "x"],
+            ParameterKind.Search => ["-only", "a%20OR%20-b", string.Join("+", Enumerable.Repeat("a", 17))],
             ParameterKind.Fields => ["nothing", "slug.x", ".", "a..b"],
             ParameterKind.Cursor => ["abc", "AAAA", "..", "AQAA%3D", "%C3%A9"],
             _ => [],
@@ -178,8 +180,12 @@ public class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
-    private IEnumerable<(string Path, Parameter Parameter)> Declared() =>
-        Endpoints().SelectMany(endpoint => Parameters(endpoint).Select(parameter => (Path(endpoint), parameter)));
+    private IEnumerable<(string Start, Parameter Parameter)> Declared() =>
+        Endpoints().SelectMany(endpoint => Parameters(endpoint).Select(parameter => (Start(endpoint, parameter), parameter)));
+
+    // The address with what is required beside a parameter, up to where that is to follow.
+    private static string Start(RouteEndpoint endpoint, Parameter beside) => $"{Path(endpoint)}?" + string.Concat(Parameters(endpoint)
+        .Where(parameter => parameter.Required && parameter != beside).Select(parameter => $"{parameter.Name}={Right(parameter)}&"));
 
     private List<RouteEndpoint> Endpoints()
     {

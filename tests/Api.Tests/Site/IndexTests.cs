@@ -13,13 +13,14 @@ public class IndexTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Superset(
             new HashSet<string> { "articles", "articleTypes", "events", "pages", "menus", "redirects" },
             index["collections"]!.AsObject().Select(link => link.Key).ToHashSet());
-        var links = index["collections"]!.AsObject().Concat(index["documents"]!.AsObject()).Where(link => link.Key != "resolve").Append(new("self", index["links"]!["self"]));
+        var links = index["collections"]!.AsObject().Concat(index["documents"]!.AsObject()).Where(link => link.Value!.GetValue<string>().Contains('{', StringComparison.Ordinal) is false).Append(new("self", index["links"]!["self"]));
         foreach (var (name, link) in links)
         {
             using var answer = await api.Client.GetAsync(new Uri(link!.GetValue<string>()), TestContext.Current.CancellationToken);
             Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.MovedPermanently, $"{name}: {(int)answer.StatusCode}");
         }
-        Assert.EndsWith("/v1/resolve{?path}", index["documents"]!["resolve"]!.GetValue<string>(), StringComparison.Ordinal);
+        foreach (var (name, template) in new[] { ("resolve", "/v1/resolve{?path}"), ("search", "/v1/search{?q,resource}"), ("suggest", "/v1/suggest{?q}") })
+            Assert.EndsWith(template, index["documents"]![name]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,6 +22,9 @@ internal sealed record Addresses
     /// <summary>Paths of the old site.</summary>
     public IReadOnlyList<string> Texts { get; init; } = [];
 
+    /// <summary>What is searched for.</summary>
+    public IReadOnlyList<string> Searches { get; init; } = [];
+
     /// <summary>Each filter in an order as well, in turn, rather than by itself only.</summary>
     public bool Crossed { get; init; } = true;
 
@@ -33,16 +36,21 @@ internal sealed record Addresses
                 continue;
             var pattern = "/" + endpoint.RoutePattern.RawText!.Trim('/');
             var parameters = endpoint.Metadata.GetMetadata<ParameterSet>()?.Parameters ?? [];
-            var single = parameters.SelectMany(parameter => Of(parameter).Select(value => $"{parameter.Name}={Uri.EscapeDataString(value)}")).ToList();
+            // What is required is there in each address, the first of its values beside others.
+            var required = parameters.FirstOrDefault(parameter => parameter.Required);
+            var given = required is null ? [""] : Of(required).Select(value => $"?{required.Name}={Uri.EscapeDataString(value)}").ToList();
+            var single = parameters.Where(parameter => !parameter.Required).SelectMany(parameter => Of(parameter).Select(value => $"{parameter.Name}={Uri.EscapeDataString(value)}")).ToList();
             var filters = single.Where(pair => !pair.StartsWith("sort=", StringComparison.Ordinal)).ToList();
             var sorts = Crossed ? single.Except(filters).ToList() : [];
             foreach (var path in Paths(pattern, Slugs))
             {
-                yield return path;
+                foreach (var one in given)
+                    yield return path + one;
+                var start = required is null ? path + "?" : $"{path}{given[0]}&";
                 foreach (var one in single)
-                    yield return $"{path}?{one}";
+                    yield return start + one;
                 for (var n = 0; n < filters.Count && sorts.Count > 0; n++)
-                    yield return $"{path}?{filters[n]}&{sorts[n % sorts.Count]}";
+                    yield return $"{start}{filters[n]}&{sorts[n % sorts.Count]}";
             }
             foreach (var path in Paths(pattern, MoreSlugs))
                 yield return path;
@@ -62,6 +70,7 @@ internal sealed record Addresses
         ParameterKind.Date => ["2015-05-05"],
         ParameterKind.Year => ["2014"],
         ParameterKind.Language => Languages,
+        ParameterKind.Search => Searches.Count > 0 ? Searches : [parameter.Example ?? "x"],
         ParameterKind.Text => [.. Texts, parameter.Example ?? "x"],
         _ => [],
     };

@@ -49,7 +49,12 @@ public sealed class Replicated(TestServer server) : ApiFixture(server)
         await LaunchPrimary();
         var alone = Connections.From(primary!.OwnerConnection, null);
         await using (var content = new ContentDatabase(alone))
+        {
             await new Migrator(content, alone).Migrate(CancellationToken.None);
+            // This server writes what is committed a little later: what was not written yet would be lost with it.
+            await using var written = content.DataSource.CreateCommand("begin; set local synchronous_commit = on; update content.head set one = one; commit");
+            await written.ExecuteNonQueryAsync();
+        }
         NpgsqlConnection.ClearAllPools();
         await KillPrimary();
         await Copy();

@@ -14,6 +14,7 @@ internal sealed class ContractSchemas : IDocumentFilter
 {
     private static readonly NullabilityInfoContext Nullability = new();
     private static readonly Lock Gate = new();
+    private static readonly Type[] Pages = [typeof(Page<>), typeof(SearchedPage<>), typeof(FacetedPage<>)];
 
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
@@ -82,7 +83,8 @@ internal sealed class ContractSchemas : IDocumentFilter
         }
     }
 
-    private static bool ListsItems(Type type) => type == typeof(Included) || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Page<>));
+    private static bool ListsItems(Type type) =>
+        type == typeof(Included) || (type.IsGenericType && Pages.Contains(type.GetGenericTypeDefinition()));
 
     private static IEnumerable<string> Bodies(Type type) => ApiJson.Settings.GetTypeInfo(type).Properties
         .Where(member => member.AttributeProvider?.IsDefined(typeof(BodyMemberAttribute), true) == true)

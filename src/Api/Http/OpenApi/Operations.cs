@@ -36,13 +36,8 @@ internal sealed class Operations : IOperationFilter
         if (RecordedExamples.Find(operation.OperationId) is { } example) media.Example = example;
         return new OpenApiResponse
         {
-            Description = shapes[0].Kind switch
-            {
-                AnswerKind.Page => "One page of the list.",
-                AnswerKind.Item => "The item.",
-                _ => "The answer.",
-            },
-            Headers = shapes[0].Kind == AnswerKind.Page ? PageHeaders() : null,
+            Description = shapes[0].IsPage ? "One page of the list." : shapes[0].Kind == AnswerKind.Item ? "The item." : "The answer.",
+            Headers = shapes[0].IsPage ? PageHeaders() : null,
             Content = new Dictionary<string, IOpenApiMediaType> { ["application/json"] = media },
         };
     }
@@ -50,6 +45,8 @@ internal sealed class Operations : IOperationFilter
     private static Type TypeOf(AnswerShape shape) => shape.Kind switch
     {
         AnswerKind.Page => typeof(Page<>).MakeGenericType(shape.Type),
+        AnswerKind.SearchedPage => typeof(SearchedPage<>).MakeGenericType(shape.Type),
+        AnswerKind.FacetedPage => typeof(FacetedPage<>).MakeGenericType(shape.Type),
         AnswerKind.Item => typeof(Item<>).MakeGenericType(shape.Type),
         _ => shape.Type,
     };

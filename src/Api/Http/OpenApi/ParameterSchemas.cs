@@ -53,6 +53,7 @@ internal static class ParameterSchemas
             ParameterKind.Date => "A day such as `2024-02-29`, in the site's time zone and included, or an instant such as `2024-02-29T13:00:00Z`.",
             ParameterKind.Year => "Four digits.",
             ParameterKind.Language => "A language tag (BCP 47).",
+            ParameterKind.Search => string.Create(invariant, $"At most {SearchText.MaxLength} characters and {SearchText.MaxTerms} words."),
             ParameterKind.Fields => $"Names separated by commas. At the top: {Quoted(FieldSelection.NamesOf(parameter.Contract!))}.",
             _ => "",
         };
@@ -98,6 +99,7 @@ internal static class ParameterSchemas
             Default = parameter.Default is null ? null : JsonValue.Create(parameter.Default),
         },
         ParameterKind.Language => new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$", MaxLength = parameter.MaxLength },
+        ParameterKind.Search => new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = SearchText.MaxLength },
         _ => new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = parameter.MaxLength },
     };
 

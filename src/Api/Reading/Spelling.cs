@@ -1,0 +1,74 @@
+using Api.Data;
+using Api.Http;
+
+namespace Api.Reading;
+
+/// <summary>Corrects a search that finds nothing, by the words of what is visible.</summary>
+internal sealed class Spelling(DeliveryDatabase delivery)
+{
+    // Edits that a word may be corrected by, by its length.
+    private static int Bound(string word) => word.Length switch { < 4 => 0, < 6 => 1, _ => 2 };
+
+    // Which words are nowhere, and for each the words that are the same but for one letter, or like it as a whole.
+    private const string CandidatesSql = """
+        with asked as materialized (
+            select n, delivery.fold(w) as word from unnest(@words) with ordinality v (w, n)),
+        unknown as materialized (
+            select a.n, a.word
+            from   asked a
+            where  length(a.word) > 3 and a.word ~ '^[^ ]*[^0-9 ][^ ]*$'
+            and    not exists (select from delivery.words w where w.word = a.word)
+            and    not exists (select from delivery.text_configs c where numnode(to_tsquery(c.config, quote_literal(a.word))) = 0) -- a stop word
+            and    not exists (
+                select from delivery.text_configs c
+                cross join lateral (select to_tsquery(c.config, quote_literal(a.word)) as query offset 0) q
+                cross join lateral ((select from delivery.article_texts t where t.whole @@ q.query limit 1)
+                                    union all (select from delivery.named_texts t where t.whole @@ q.query limit 1)) t))
+        select u.n, u.word, c.word as candidate, c.items
+        from   unknown u
+        cross join lateral (
+            select w.word, w.items
+            from   delivery.words w
+            where  w.word in (select v.word from delivery.word_variants v where v.variant = any(array(
+                                  select u.word union all select substr(u.word, 1, p - 1) || substr(u.word, p + 1) from generate_series(1, length(u.word)) p)))
+            union
+            (select w.word, w.items from delivery.words w where w.word % u.word order by similarity(w.word, u.word) desc limit 50)) c
+        """;
+
+    /// <summary>What a search finds, and what was searched for instead when it found nothing and words of it are nowhere.</summary>
+    /// <param name="search">The search; null for a list that is not searched.</param>
+    /// <param name="find">Finds; called a second time with the corrected search.</param>
+    /// <param name="cancel">Stops the query.</param>
+    public async Task<(Found<T> Found, SearchText? Corrected)> Find<T>(SearchText? search, Func<SearchText?, Task<Found<T>>> find, CancellationToken cancel)
+    {
+        var found = await find(search);
+        if (search is not { Terms: > 0 } || found.Items.Count > 0 || found.Total.Count > 0 || await Correct(search, cancel) is not { } corrected) return (found, null);
+        return (await find(corrected), corrected);
+    }
+
+    /// <summary>The search with its unknown words corrected; null when every word is known, or nothing is like it. One round trip.</summary>
+    private async Task<SearchText?> Correct(SearchText search, CancellationToken cancel)
+    {
+        string[] words = [.. search.Words];
+        var rows = await delivery.Query<Row>(CandidatesSql, new { words }, cancel);
+        var instead = rows
+            .GroupBy(row => row.N)
+            .Select(group => (Word: words[group.Key - 1], Best: group
+                .Select(row => (row.Candidate, row.Items, Distance: Nearest.Distance(row.Word, row.Candidate, Bound(row.Word))))
+                .Where(row => row.Distance <= Bound(group.First().Word))
+                // Nobody mistakes the first letter, and common words are meant more often.
+                .OrderBy(row => row.Distance + (row.Candidate[0] == group.First().Word[0] ? 0 : 0.5)).ThenByDescending(row => row.Items).ThenBy(row => row.Candidate, StringComparer.Ordinal)
+                .FirstOrDefault().Candidate))
+            .Where(pair => pair.Best is not null)
+            .ToDictionary(pair => pair.Word, pair => pair.Best, StringComparer.Ordinal);
+        return instead.Count == 0 ? null : search.With(instead);
+    }
+
+    private sealed record Row
+    {
+        public int N { get; init; }
+        public string Word { get; init; } = "";
+        public string Candidate { get; init; } = "";
+        public int Items { get; init; }
+    }
+}

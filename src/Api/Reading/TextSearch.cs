@@ -1,0 +1,139 @@
+using Api.Http;
+using Dapper;
+
+namespace Api.Reading;
+
+/// <summary>Fragments of statements that look for words; every value is a parameter. How they find and rank is in docs/decisions/0009. Pure.</summary>
+internal static class TextSearch
+{
+    /// <summary>The most hits that are ranked: where an order by relevance ends.</summary>
+    public const int MostRanked = 1_000;
+
+    /// <summary>
+    /// The first of the common table expressions: <c>asked</c>, what is wanted in each language there are texts in, and <c>wanted</c>, any of these without
+    /// what is not wanted, in whichever language.
+    /// </summary>
+    public const string Asked = """
+        configs as materialized (select config, articles from delivery.text_configs),
+        usual as materialized (select config from configs order by articles desc, config = 'delivery.english'::regconfig desc limit 1),
+        alternatives as materialized (
+            select v.n, c.config, to_tsquery(c.config, delivery.alike(v.wanted)) as wanted, to_tsquery(c.config, delivery.alike(v.unwanted)) as unwanted
+            from   unnest(@wanted, @unwanted) with ordinality v (wanted, unwanted, n) cross join configs c),
+        asked as materialized (
+            select c.config, (select string_agg('(' || a.wanted::text || ')', ' | ')::tsquery from alternatives a where a.config = c.config and numnode(a.wanted) > 0) as query,
+                   to_tsquery(c.config, delivery.alike(@phrase::text)) as phrase, to_tsquery(c.config, delivery.alike(@titlePhrase::text)) as title_phrase
+            from   configs c),
+        wanted as materialized (
+            select string_agg('((' || a.wanted || ')' || coalesce(' & !(' || a.unwanted || ')', '') || ')', ' | ')::tsquery as query
+            from  (select string_agg('(' || a.wanted::text || ')', ' | ') filter (where numnode(a.wanted) > 0) as wanted,
+                          string_agg('(' || a.unwanted::text || ')', ' | ') filter (where numnode(a.unwanted) > 0) as unwanted
+                   from   alternatives a
+                   group  by a.n
+                   -- What is no word in the language most is written in is none.
+                   having bool_or(numnode(a.wanted) > 0) filter (where a.config = (select config from usual))) a)
+        """;
+
+    /// <summary>What the vector of a text has to match.</summary>
+    public const string Wanted = "(select query from wanted)";
+
+    /// <summary>Whether one article in seven or more matches: <c>common.yes</c>, told from one in 32.</summary>
+    public const string Common = $"""
+        common as materialized (
+            select count(*) = @common as yes
+            from  (select from delivery.article_texts t where t.item_id % 32 = 0 and t.whole @@ {Wanted} limit @common) s)
+        """;
+
+    /// <summary>Those of <c>picked</c> with how well they answer: item_id, config, score.</summary>
+    /// <remarks>
+    /// ts_rank weighs where words stand (title, subtitle and summary, names, body) and, among several, how near. All of them in the title double that; as a phrase they count
+    /// half as much again, and twice as much as a phrase in the title. An article counts half as much as one published twenty years later; no clock is asked.
+    /// </remarks>
+    // A title may have none of the words that are not wanted, so the whole is asked again.
+    public const string RankedArticles = $"""
+        select t.item_id, t.config,
+               round((1e6 * ts_rank({Weights}, t.whole, a.query, 1) * {Bonuses}
+                      * power(2, extract(epoch from t.published_at - '2000-01-01T00:00:00Z') / (20 * 31557600.0)))::numeric)::bigint as score
+        from   picked p
+        cross join lateral (select t.* from delivery.article_texts t where t.item_id = p.item_id and t.whole @@ {Wanted} offset 0) t
+        join   asked a on a.config = t.config
+        """;
+
+    /// <summary>The same for <c>named_texts t</c> and one of <c>asked a</c>. An expert or a topic with all words in the name counts three times as much, and who is called just so comes first.</summary>
+    public const string NamedScore = $"""
+        round((1e6 * ts_rank({Weights}, t.whole, a.query, 1) * {Bonuses} * case when t.resource <> 'event' and t.title @@ a.query then 3 else 1 end
+               * power(2, extract(epoch from coalesce(t.at, '2010-01-01T00:00:00Z') - '2000-01-01T00:00:00Z') / (20 * 31557600.0))
+               + case when t.resource <> 'event' and t.names @> array[delivery.fold(@plain)] then 1e9 else 0 end)::numeric)::bigint
+        """;
+
+    private const string Weights = "'{0.1, 0.25, 0.5, 1}'";
+
+    private const string Bonuses = """
+        (1 + (t.title @@ a.query)::integer)
+               * (1 + 0.5 * (t.whole @@ a.phrase is true)::integer + (t.whole @@ a.title_phrase is true)::integer)
+        """;
+
+    /// <summary>
+    /// The articles that are to be ranked, as <c>picked</c>: of those with the words in their titles and of all the newest thousand each. Words that are
+    /// rare enough are looked up; where one article in seven has them, they are met soon enough by going through the newest.
+    /// </summary>
+    /// <param name="join">Joins what else is asked to <c>article_texts t</c>; may be empty.</param>
+    /// <param name="beside">What is asked of <c>article_texts t</c> beside words.</param>
+    /// <param name="newest">Item ids of articles that match that but for the words, the newest first, at most 20,000.</param>
+    public static string Picked(string join, string beside, string newest) => $"""
+        picked as materialized (
+            {Looked("whole")}
+            union
+            {Looked("title")}
+            union
+            {Met("whole")}
+            union
+            {Met("title")})
+        """
+        .Replace("{join}", join, StringComparison.Ordinal)
+        .Replace("{beside}", beside, StringComparison.Ordinal)
+        .Replace("{newest}", newest, StringComparison.Ordinal);
+
+    /// <summary>The articles with the words, to be broken down.</summary>
+    /// <param name="join">Joins what else is asked to <c>article_texts t</c>; may be empty.</param>
+    /// <param name="beside">What is asked of <c>article_texts t</c> beside words.</param>
+    public static FacetSet FacetSet(string join, string beside)
+    {
+        var matching = $"select t.item_id from delivery.article_texts t {join} where t.whole @@ {Wanted} and {beside}";
+        return new FacetSet(
+            $"{Asked},\n{Common}",
+            matching,
+            // Where words are common the index on one article in 32 finds enough.
+            $"(case when (select yes from common) then 32 * @sampled else (select count(*) from ({matching}) c) end)",
+            $"""
+            {matching} and not (select yes from common) and t.item_id % (select step from scale) = 0
+            union all
+            {matching} and (select yes from common) and t.item_id % 32 = 0
+            """);
+    }
+
+    /// <summary>Adds the parameters of all fragments.</summary>
+    public static void AddTo(DynamicParameters parameters, SearchText search, SearchReach? reach = null) => parameters.AddDynamicParams(new
+    {
+        common = (reach ?? SearchReach.Usual).Common,
+        wanted = search.Wanted,
+        unwanted = search.Unwanted,
+        phrase = search.Phrase,
+        titlePhrase = search.Phrase is { } phrase ? phrase + ":A" : null,
+        plain = search.Plain,
+    });
+
+    // offset keeps the order from choosing the index.
+    private static string Looked(string vector) => $$"""
+        (select m.item_id
+             from  (select t.item_id, t.published_at from delivery.article_texts t {join}
+                    where not (select yes from common) and {beside} and t.{{vector}} @@ {{Wanted}} offset 0) m
+             order by m.published_at desc, m.item_id desc limit {{MostRanked}})
+        """;
+
+    private static string Met(string vector) => $$"""
+        (select r.item_id
+             from  ({newest}) r
+             cross join lateral (select from delivery.article_texts t where t.item_id = r.item_id and t.{{vector}} @@ {{Wanted}} offset 0) t
+             where (select yes from common) limit {{MostRanked}})
+        """;
+}

@@ -1,0 +1,58 @@
+using Api.Contracts;
+using Api.Http;
+using Api.Http.Caching;
+using Api.Reading;
+
+namespace Api.Search;
+
+internal static class SearchEndpoints
+{
+    private static readonly Parameter Text = ListParameters.Search with { Required = true };
+
+    private static readonly Parameter Typed = Parameter.Search(
+        "q", "What somebody has typed so far: names and titles with these words, of which the last one may go on. Mistyped words are corrected when nothing begins so.", "mar") with
+    { Required = true };
+
+    private static readonly Parameter Resource = Parameter.Choices(
+        "resource", "Only hits of these resources.", ["article", "expert", "topic", "event"]);
+
+    private static readonly Parameter Sort = ListParameters.Sort("-score") with
+    {
+        Description = "The order of the hits: the best first. Ends after 1,000.",
+    };
+
+    public static void AddSearch(this IServiceCollection services)
+    {
+        services.AddSingleton<SearchRepository>();
+        services.AddSingleton<SuggestionRepository>();
+    }
+
+    public static void MapSearch(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/search", Find).WithName("Search").WithTags("Search").AnswersFacetedPage<SearchHit>()
+            .WithParameters([Text, Resource, Sort, .. ListParameters.FacetedPaging, ListParameters.Fields<SearchHit>("title,snippet")]);
+        routes.MapGet("/suggest", Suggest).WithName("Suggest").WithTags("Search").Answers<Suggestions>().WithParameters(Typed);
+    }
+
+    /// <summary>Articles, experts, topics and events that have some words, the best first.</summary>
+    private static async Task<IResult> Find(HttpContext http, SearchRepository hits, Spelling spelling, CancellationToken cancel)
+    {
+        var query = Query.Read(http);
+        var window = PageWindow.From(query, Sort) with { Reach = TextSearch.MostRanked };
+        if (query.Problem is { } problem) return problem;
+        // Any word of anything may decide what is found and in which order.
+        AnswerTags.Of(http).Everything();
+        var resources = query.Has(Resource) ? query.Choices(Resource) : Resource.Allowed;
+        var (found, corrected) = await spelling.Find(query.Search(Text), search => hits.Find(search!, resources, window, Links.Of(http), cancel), cancel);
+        return PageAnswer.Faceted(http, query, window, found, corrected, await hits.Facets(corrected ?? query.Search(Text)!, query.Choices(ListParameters.Facets), cancel));
+    }
+
+    /// <summary>Names and titles that begin with what is being typed: at most ten, experts and topics first.</summary>
+    private static async Task<IResult> Suggest(HttpContext http, SuggestionRepository suggestions, CancellationToken cancel)
+    {
+        var query = Query.Read(http);
+        if (query.Problem is { } problem) return problem;
+        AnswerTags.Of(http).Everything();
+        return PlainAnswer.Of(new Suggestions(await suggestions.Find(query.Search(Typed)!, Links.Of(http), cancel)));
+    }
+}

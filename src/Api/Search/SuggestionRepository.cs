@@ -1,0 +1,105 @@
+using Api.Contracts;
+using Api.Data;
+using Api.Http;
+
+namespace Api.Search;
+
+/// <summary>Suggests what to go to while somebody types.</summary>
+internal sealed class SuggestionRepository(DeliveryDatabase delivery)
+{
+    private const int Most = 10;
+
+    // Experts, topics and events first, of these who is called just so or begins so. Of articles the newest: where many titles have the words, they are among the
+    // newest two thousand, and else there are few enough to be looked up.
+    private const string FindSql = """
+        with typed as materialized (select to_tsquery('delivery.plain', delivery.alike(@words)) as query, delivery.fold(@text) as text),
+        named as materialized (
+            select t.item_id, t.resource,
+                   case when t.names @> array[d.text] then 3 when exists (select from unnest(t.names) n where starts_with(n, d.text)) then 2 else 1 end as place,
+                   t.at, t.id
+            from   typed d
+            join   delivery.named_texts t on t.title @@ d.query
+            order  by place desc, t.resource = 'event', t.at desc nulls first, t.id
+            limit  @most),
+        met as materialized (
+            select r.item_id, r.published_at
+            from  (select t.item_id, t.published_at from delivery.article_texts t order by t.published_at desc, t.item_id desc limit 2000) r
+            cross join lateral (select from delivery.article_texts t where t.item_id = r.item_id and t.title @@ (select query from typed) offset 0) t
+            limit  @most),
+        looked as materialized (
+            select m.item_id, m.published_at
+            from  (select t.item_id, t.published_at from delivery.article_texts t
+                   where (select count(*) from met) < @most and t.title @@ (select query from typed) offset 0) m
+            order  by m.published_at desc, m.item_id desc
+            limit  @most)
+        select d.* from (
+            select n.resource, x.slug, x.label, 1 as part, n.place, n.at, n.item_id
+            from   named n
+            cross join lateral (
+                select e.slug, e.name as label from delivery.experts e where n.resource = 'expert' and e.item_id = n.item_id
+                union all
+                select t.slug, t.name from delivery.topics t where n.resource = 'topic' and t.item_id = n.item_id
+                union all
+                select v.slug, v.title from delivery.events v where n.resource = 'event' and v.item_id = n.item_id offset 0) x
+            union all
+            select 'article', x.slug, x.title, 2, 0, a.published_at, a.item_id
+            from  (select * from met union select * from looked) a
+            cross join lateral (select v.slug, v.title from delivery.articles v where v.item_id = a.item_id offset 0) x) d
+        order  by d.part, d.place desc, d.resource = 'event', d.at desc nulls first, d.item_id
+        limit  @most
+        """;
+
+    // The words that begin like the one typed last, the most frequent first.
+    private const string LikeSql = """
+        select w.word
+        from   delivery.words w
+        where  w.word >= @first and w.word < @end
+        order  by w.items desc, w.word
+        limit  500
+        """;
+
+    /// <summary>At most ten; one round trip, three when nothing begins as what was typed.</summary>
+    public async Task<IReadOnlyList<Suggestion>> Find(SearchText typed, Links links, CancellationToken cancel)
+    {
+        if (typed.Terms == 0) return [];
+        var rows = await Read(typed, cancel);
+        if (rows.Count == 0 && await Correct(typed, cancel) is { } corrected) rows = await Read(corrected, cancel);
+        return [.. rows.Select(row => new Suggestion(row.Resource, row.Slug, row.Label, links.PageUrl(row.Resource, row.Slug)))];
+    }
+
+    private Task<IReadOnlyList<Row>> Read(SearchText typed, CancellationToken cancel)
+    {
+        // The last word may go on.
+        var words = string.Join(" & ", typed.Words.SkipLast(1).Select(word => $"'{word}'").Append($"'{typed.Words.Last()}':*"));
+        return delivery.Query<Row>(FindSql, new { words, text = typed.Plain, most = Most }, cancel);
+    }
+
+    private async Task<SearchText?> Correct(SearchText typed, CancellationToken cancel)
+    {
+        var instead = new Dictionary<string, string>();
+        foreach (var word in typed.Words.Where(word => word.Length >= 4).Take(4))
+        {
+            var folded = await delivery.QueryFirst<string>("select delivery.fold(@word)", new { word }, cancel) ?? "";
+            if (folded.Length < 4 || folded.Any(char.IsSurrogate)) continue;
+            var bound = folded.Length < 6 ? 1 : 2;
+            var candidates = await delivery.Query<string>(LikeSql, new { first = folded[..2], end = folded[..1] + (char)(folded[1] + 1) }, cancel);
+            // As much of a word as was typed, give or take what was left out.
+            var best = candidates
+                .Select(candidate => (candidate, Distance: Enumerable.Range(-1, 3)
+                    .Select(more => Math.Clamp(folded.Length + more, 1, candidate.Length))
+                    .Min(length => Nearest.Distance(folded, candidate[..length], bound))))
+                .Where(pair => pair.Distance <= bound)
+                .OrderBy(pair => pair.Distance)
+                .FirstOrDefault().candidate;
+            if (best is not null) instead[word] = best;
+        }
+        return instead.Count == 0 ? null : typed.With(instead);
+    }
+
+    private sealed record Row
+    {
+        public string Resource { get; init; } = "";
+        public string Slug { get; init; } = "";
+        public string Label { get; init; } = "";
+    }
+}
