@@ -78,7 +78,7 @@ create table content.article_texts (
     item_id      integer primary key,
     published_at timestamptz not null,
     config       regconfig not null,
-    title        tsvector not null, -- of the title alone, stemmed and not, without positions
+    title        tsvector not null, -- of the title alone, stemmed and not
     digest       uuid not null,     -- of all that was read
     whole        tsvector not null, -- A: title; B: subtitle and summary; C: experts and topics; D: body
     words        text[] not null
@@ -197,7 +197,7 @@ $$ select md5(concat_ws(e'\x1f', s.at, s.title, s.lead, s.related::text, s.body,
 create function content.read_texts(ids integer[]) returns void language plpgsql as $$
 begin
     insert into content.read_articles
-    select s.item_id, s.published_at, c.config, strip(to_tsvector(c.config, f.title) || to_tsvector('delivery.plain', f.title)), content.digest_of(s),
+    select s.item_id, s.published_at, c.config, to_tsvector(c.config, f.title) || to_tsvector('delivery.plain', f.title), content.digest_of(s),
            content.vector(c.config, s.title, 'A') || content.vector(c.config, s.lead, 'B') || content.vector('delivery.plain', n.names, 'C') || content.vector(c.config, n.names, 'C')
                || content.vector(c.config, left(s.body, 200000), 'D'),
            content.words_of(concat_ws(' ', s.title, s.lead)), u.transaction
@@ -210,7 +210,7 @@ begin
 
     insert into content.read_named
     select s.item_id, s.resource, s.at, array(select distinct delivery.fold(x) from unnest(s.names) x where x <> ''),
-           strip(to_tsvector('delivery.plain', f.title) || to_tsvector('delivery.english', f.title)), content.digest_of(s),
+           to_tsvector('delivery.plain', f.title) || to_tsvector('delivery.english', f.title), content.digest_of(s),
            content.vector('delivery.plain', s.title, 'A') || content.vector('delivery.english', s.title, 'A')
                || content.vector('delivery.plain', s.lead, 'B') || content.vector('delivery.english', s.lead, 'B')
                || content.vector('delivery.plain', r.names, 'C') || content.vector('delivery.english', r.names, 'C')

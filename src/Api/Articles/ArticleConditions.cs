@@ -15,6 +15,9 @@ internal sealed class ArticleConditions(ArticleFilter filter)
     /// <summary>Whether words are looked for.</summary>
     public bool Searches => filter.Search is not null;
 
+    /// <summary>Whether words have to stand in a sequence.</summary>
+    public bool HasSequences => filter.Search is { HasSequences: true };
+
     /// <summary>Whether there are few enough articles with a key of <see cref="Driver"/> to look at each.</summary>
     public bool IsRare(Ladder ladder) => DriverCount <= ladder.Few;
 
@@ -53,13 +56,10 @@ internal sealed class ArticleConditions(ArticleFilter filter)
     /// <summary>Everything that is asked but words.</summary>
     public string WithoutWords => string.Join(" and ", [.. Keys(), .. Items(), .. Times("l")]);
 
-    /// <summary>What joins <c>delivery.article_texts t</c> with the keys that are asked for; may be empty. Follow it with <see cref="OfTexts"/>.</summary>
+    /// <summary>What joins <c>delivery.article_texts t</c> with the keys that are asked for; may be empty. Follow it with <see cref="BesideWords"/>.</summary>
     public string KeysOfTexts => filter.Keys.Groups.Count > 0 || ExcludesKeys
         ? $"join ({ArticleBitsSql.Matching(this)}) f on f.chunk = t.item_id / 2048 and get_bit(f.bits, t.item_id % 2048) = 1"
         : "";
-
-    /// <summary>What is asked of <c>delivery.article_texts t</c> beside keys.</summary>
-    public string OfTexts => $"t.whole @@ {TextSearch.Wanted} and {BesideWords}";
 
     /// <summary>What is asked of <c>delivery.article_texts t</c> beside keys and words.</summary>
     public string BesideWords => string.Join(" and ",

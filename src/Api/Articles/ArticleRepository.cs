@@ -27,7 +27,7 @@ internal sealed class ArticleRepository(DeliveryDatabase delivery, References re
         var (rows, total) = window.Limit == 0 ? ([], await Count(sql, window, cancel)) : window.Count == CountKind.None
             ? (await delivery.Query<ArticleRow>(page, sql.Parameters(), cancel), Total.None)
             : await delivery.QueryMultiple($"{page};\n{sql.Total(window.Count == CountKind.Exact)}", sql.Parameters(), async results =>
-                ((IReadOnlyList<ArticleRow>)[.. await results.ReadAsync<ArticleRow>()], Counted(await results.ReadSingleAsync<int>(), window)), cancel);
+                ((IReadOnlyList<ArticleRow>)[.. await results.ReadAsync<ArticleRow>()], Counted(await results.ReadSingleAsync<int?>(), window)), cancel);
         Tag(tags, rows);
         var articles = await Show(rows, links, cancel);
         var shown = rows.Zip(articles).ToList();
@@ -36,7 +36,7 @@ internal sealed class ArticleRepository(DeliveryDatabase delivery, References re
 
     private async Task<Total> Count(ArticleListSql sql, PageWindow window, CancellationToken cancel) => window.Count == CountKind.None
         ? Total.None
-        : Counted(await delivery.QueryFirst<int>(sql.Total(window.Count == CountKind.Exact), sql.Parameters(), cancel), window);
+        : Counted(await delivery.QueryFirst<int?>(sql.Total(window.Count == CountKind.Exact), sql.Parameters(), cancel), window);
 
     /// <summary>The article with its texts; null when none is visible under the slug.</summary>
     public async Task<(Article Article, int ItemId, int? PrimaryTopicId)?> Find(string slug, Links links, AnswerTags tags, CancellationToken cancel)
@@ -62,8 +62,8 @@ internal sealed class ArticleRepository(DeliveryDatabase delivery, References re
         if (rows.Any(row => row.TranslationSlugs is { Length: > 0 })) tags.Everything();
     }
 
-    private static Total Counted(int count, PageWindow window) =>
-        count > CountedExactly && window.Count != CountKind.Exact ? Total.AtLeast(CountedExactly) : Total.Exact(count);
+    private static Total Counted(int? count, PageWindow window) =>
+        count is not { } known ? Total.None : known > CountedExactly && window.Count != CountKind.Exact ? Total.AtLeast(CountedExactly) : Total.Exact(known);
 
     private static Position PositionOf(ArticleRow row) =>
         row.Place is { } place ? Position.At(place, row.Id)

@@ -2,7 +2,7 @@ using Api.Reading;
 
 namespace Api.Articles;
 
-/// <summary>The statement that counts a list: one number, how many match, or 10,001 when that is more than is to be counted. Pure.</summary>
+/// <summary>The statement that counts a list: one number, how many match, or 10,001 when that is more than is to be counted; null when counting would take too long. Pure.</summary>
 internal sealed class ArticleTotalSql(ArticleConditions conditions, Ladder ladder)
 {
     private bool Bounded => conditions.BoundsPublication || conditions.BoundsChange;
@@ -31,7 +31,7 @@ internal sealed class ArticleTotalSql(ArticleConditions conditions, Ladder ladde
 
     private string OfWords(string limit) => conditions.IsRare(ladder) || conditions.IsCurated
         ? $"with {TextSearch.Asked} select {OfKeys(limit)}"
-        : $"with {TextSearch.Asked} select count(*)::integer from (select from delivery.article_texts t {conditions.KeysOfTexts} where {conditions.OfTexts} {limit}) c";
+        : $"with {TextSearch.Asked}, {TextSearch.Common} select {TextSearch.Count(conditions.KeysOfTexts, conditions.BesideWords, conditions.HasSequences, limit)}";
 
     // The keys alone choose the index; given bounds beside them, the planner may take an index for those.
     private string OfKeys(string limit) => $"""

@@ -22,7 +22,7 @@ internal static class Failures
         {
             Log(http, exception);
             http.Response.Clear();
-            await Explain(exception).ExecuteAsync(http);
+            await Explain(exception, searches: http.GetEndpoint() is not null && Query.Read(http).Has(ListParameters.Search)).ExecuteAsync(http);
             return;
         }
         if (!http.Response.HasStarted && Explain(http) is { } problem) await problem.ExecuteAsync(http);
@@ -31,9 +31,10 @@ internal static class Failures
     /// <summary>Whether the database was to blame, or too much to do for it.</summary>
     public static bool IsOfDatabase(Exception exception) => exception is NpgsqlException or TimeoutException or OverloadedException;
 
-    /// <summary>The problem an exception stands for. Pure.</summary>
-    public static Problem Explain(Exception exception) => exception switch
+    /// <summary>The problem an exception stands for; a search that takes longer than a statement may is the request's own. Pure.</summary>
+    public static Problem Explain(Exception exception, bool searches = false) => exception switch
     {
+        PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } when searches => Problems.SearchTooBroad(),
         PostgresException postgres => IsPassing(postgres) ? Problems.ServiceUnavailable() : Problems.InternalError(),
         NpgsqlException or TimeoutException => Problems.ServiceUnavailable(),
         OverloadedException => Problems.Overloaded(),

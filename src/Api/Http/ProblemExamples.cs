@@ -23,6 +23,7 @@ internal static class ProblemExamples
         Problems.PageTooDeep(100),
         Problems.InvalidCursor(),
         Problems.ForeignCursor(),
+        Problems.SearchTooBroad(),
         Problems.BadRequest("The request is not valid HTTP."),
         Problems.InvalidHost(),
         Problems.UnknownRoute("/v1/artikles"),

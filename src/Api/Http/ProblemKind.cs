@@ -80,6 +80,10 @@ internal sealed record ProblemKind(string Code, int Status, string Title, string
         "foreign-cursor", 400, "Cursor of another list",
         "The cursor belongs to other filters, another sort or another address. limit, fields, include and count may change along a walk; the rest may not.");
 
+    public static readonly ProblemKind SearchTooBroad = new(
+        "search-too-broad", 400, "Search too broad",
+        "Finding the words of q would take longer than a query may. Add a word that fewer texts have, or a filter; a phrase of very common words is the usual reason.");
+
     public static readonly ProblemKind BadRequest = new(
         "bad-request", 400, "Bad request",
         "The request is not valid HTTP, or its headers are too large.");
@@ -130,7 +134,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title, string
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
         UnknownParameter, RepeatedParameter, MissingParameter, EmptyParameter, MalformedQuery, InvalidParameter, OutOfRange, TooLong,
-        TooManyValues, UnknownValue, ConflictingParameters, PageTooDeep, InvalidCursor, ForeignCursor, BadRequest, InvalidHost, UnknownRoute, NotFound,
+        TooManyValues, UnknownValue, ConflictingParameters, PageTooDeep, InvalidCursor, ForeignCursor, SearchTooBroad, BadRequest, InvalidHost, UnknownRoute, NotFound,
         MethodNotAllowed, NotAcceptable, Gone, GoneValue, UriTooLong, HeadersTooLarge, InternalError, ServiceUnavailable,
     ];
 }

@@ -36,6 +36,12 @@ internal sealed record SearchText
         ? string.Join(" | ", terms.Where(term => term.IsExcluded).Select(term => term.Query))
         : null)];
 
+    /// <summary>For each alternative its wanted words without a sequence, for <c>to_tsquery</c>: all that an index alone can tell.</summary>
+    public string[] Loose => [.. Alternatives.Select(terms => string.Join(" & ", terms.Where(term => !term.IsExcluded).Select(term => term.Loose)))];
+
+    /// <summary>Whether words have to stand in a sequence, which only a look at each text tells.</summary>
+    public bool HasSequences => Alternatives.Any(terms => terms.Any(term => term.Words.Count > 1));
+
     /// <summary>The wanted words in one sequence, for <c>to_tsquery</c>; null when they are one or there are alternatives.</summary>
     public string? Phrase => Alternatives is [var terms] && Plain.Contains(' ', StringComparison.Ordinal) && !terms.Any(term => term.IsExcluded) ? $"'{Plain}'" : null;
 
@@ -117,6 +123,16 @@ internal sealed record SearchTerm(IReadOnlyList<string> Words, IReadOnlyList<str
         {
             var words = $"'{string.Join(' ', Words)}'";
             return Joined.SequenceEqual(Words) ? words : $"({words} | '{string.Join(' ', Joined)}')";
+        }
+    }
+
+    /// <summary>The same without a sequence.</summary>
+    public string Loose
+    {
+        get
+        {
+            var words = $"({string.Join(" & ", Words.Select(word => $"'{word}'"))})";
+            return Joined.SequenceEqual(Words) ? words : $"({words} | ({string.Join(" & ", Joined.Select(word => $"'{word}'"))}))";
         }
     }
 

@@ -17,15 +17,18 @@ internal static class TextSearch
         configs as materialized (select config, articles from delivery.text_configs),
         usual as materialized (select config from configs order by articles desc, config = 'delivery.english'::regconfig desc limit 1),
         alternatives as materialized (
-            select v.n, c.config, to_tsquery(c.config, delivery.alike(v.wanted)) as wanted, to_tsquery(c.config, delivery.alike(v.unwanted)) as unwanted
-            from   unnest(@wanted, @unwanted) with ordinality v (wanted, unwanted, n) cross join configs c),
+            select v.n, c.config, to_tsquery(c.config, delivery.alike(v.wanted)) as wanted, to_tsquery(c.config, delivery.alike(v.unwanted)) as unwanted,
+                   to_tsquery(c.config, delivery.alike(v.loose)) as loose
+            from   unnest(@wanted, @unwanted, @loose) with ordinality v (wanted, unwanted, loose, n) cross join configs c),
         asked as materialized (
             select c.config, (select string_agg('(' || a.wanted::text || ')', ' | ')::tsquery from alternatives a where a.config = c.config and numnode(a.wanted) > 0) as query,
                    to_tsquery(c.config, delivery.alike(@phrase::text)) as phrase, to_tsquery(c.config, delivery.alike(@titlePhrase::text)) as title_phrase
             from   configs c),
         wanted as materialized (
-            select string_agg('((' || a.wanted || ')' || coalesce(' & !(' || a.unwanted || ')', '') || ')', ' | ')::tsquery as query
+            select string_agg('((' || a.wanted || ')' || coalesce(' & !(' || a.unwanted || ')', '') || ')', ' | ')::tsquery as query,
+                   string_agg('(' || a.loose || ')', ' | ')::tsquery as loose
             from  (select string_agg('(' || a.wanted::text || ')', ' | ') filter (where numnode(a.wanted) > 0) as wanted,
+                          string_agg('(' || a.loose::text || ')', ' | ') filter (where numnode(a.loose) > 0) as loose,
                           string_agg('(' || a.unwanted::text || ')', ' | ') filter (where numnode(a.unwanted) > 0) as unwanted
                    from   alternatives a
                    group  by a.n
@@ -36,11 +39,11 @@ internal static class TextSearch
     /// <summary>What the vector of a text has to match.</summary>
     public const string Wanted = "(select query from wanted)";
 
-    /// <summary>Whether one article in seven or more matches: <c>common.yes</c>, told from one in 32.</summary>
+    /// <summary>Whether one article in seven or more has the words, in whichever sequence: <c>common.yes</c>, told from one in 32.</summary>
     public const string Common = $"""
         common as materialized (
             select count(*) = @common as yes
-            from  (select from delivery.article_texts t where t.item_id % 32 = 0 and t.whole @@ {Wanted} limit @common) s)
+            from  (select from delivery.article_texts t where t.item_id % 32 = 0 and t.whole @@ (select loose from wanted) limit @common) s)
         """;
 
     /// <summary>Those of <c>picked</c> with how well they answer: item_id, config, score.</summary>
@@ -93,6 +96,19 @@ internal static class TextSearch
         .Replace("{beside}", beside, StringComparison.Ordinal)
         .Replace("{newest}", newest, StringComparison.Ordinal);
 
+    /// <summary>
+    /// How many articles match, as an expression; null when words in sequence are so common that looking at each text would take too long. Wants <see cref="Common"/>.
+    /// </summary>
+    /// <param name="join">Joins what else is asked to <c>article_texts t</c>; may be empty.</param>
+    /// <param name="beside">What is asked of <c>article_texts t</c> beside words.</param>
+    /// <param name="hasSequences">Whether words have to stand in a sequence.</param>
+    /// <param name="limit">Where to stop counting, as a clause; may be empty.</param>
+    public static string Count(string join, string beside, bool hasSequences, string limit)
+    {
+        var count = $"(select count(*)::integer from (select from delivery.article_texts t {join} where t.whole @@ {Wanted} and {beside} {limit}) c)";
+        return hasSequences ? $"(case when not (select yes from common) then {count} end)" : count;
+    }
+
     /// <summary>The articles with the words, to be broken down.</summary>
     /// <param name="join">Joins what else is asked to <c>article_texts t</c>; may be empty.</param>
     /// <param name="beside">What is asked of <c>article_texts t</c> beside words.</param>
@@ -117,6 +133,7 @@ internal static class TextSearch
         common = (reach ?? SearchReach.Usual).Common,
         wanted = search.Wanted,
         unwanted = search.Unwanted,
+        loose = search.Loose,
         phrase = search.Phrase,
         titlePhrase = search.Phrase is { } phrase ? phrase + ":A" : null,
         plain = search.Plain,

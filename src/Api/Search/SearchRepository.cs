@@ -17,12 +17,12 @@ internal sealed class SearchRepository(DeliveryDatabase delivery, FacetCounts co
         if (search.Terms == 0) return Found<SearchHit>.Nothing(window);
         var sql = new SearchSql(search, resources, window, reach);
         var (rows, total) = window.Limit == 0 && window.Count != CountKind.None
-            ? ([], Counted(await delivery.QueryFirst<int>(sql.Total(), sql.Parameters(), cancel), window))
+            ? ([], Counted(await delivery.QueryFirst<int?>(sql.Total(), sql.Parameters(), cancel), window))
             : window.Limit == 0 ? ([], Total.None)
             : window.Count == CountKind.None
             ? (await delivery.Query<HitRow>(sql.Page(), sql.Parameters(), cancel), Total.None)
             : await delivery.QueryMultiple($"{sql.Page()};\n{sql.Total()}", sql.Parameters(), async results =>
-                ((IReadOnlyList<HitRow>)[.. await results.ReadAsync<HitRow>()], Counted(await results.ReadSingleAsync<int>(), window)), cancel);
+                ((IReadOnlyList<HitRow>)[.. await results.ReadAsync<HitRow>()], Counted(await results.ReadSingleAsync<int?>(), window)), cancel);
         return Found<SearchHit>.From(rows, window, row => new Position(row.At, null, row.Id), row => row.ToHit(links), total);
     }
 
@@ -36,8 +36,8 @@ internal sealed class SearchRepository(DeliveryDatabase delivery, FacetCounts co
         return await counts.Of(TextSearch.FacetSet("", "true"), [.. asked], parameters, cancel);
     }
 
-    private static Total Counted(int count, PageWindow window) =>
-        count > CountedExactly && window.Count != CountKind.Exact ? Total.AtLeast(CountedExactly) : Total.Exact(count);
+    private static Total Counted(int? count, PageWindow window) =>
+        count is not { } known ? Total.None : known > CountedExactly && window.Count != CountKind.Exact ? Total.AtLeast(CountedExactly) : Total.Exact(known);
 
     private sealed record HitRow
     {

@@ -80,15 +80,15 @@ internal sealed class SearchSql(SearchText search, IReadOnlyList<string> resourc
         order  by h.at {Direction}, h.id {Direction}
         """;
 
-    /// <summary>One number: how many match, or 10,001 when that is more than is to be counted.</summary>
+    /// <summary>One number: how many match, or 10,001 when that is more than is to be counted; null when counting would take too long.</summary>
     public string Total()
     {
         var limit = window.Count == CountKind.Exact ? "" : "limit 10001";
         List<string> counts = [];
-        if (AsksArticles) counts.Add($"(select count(*) from (select from delivery.article_texts t where t.whole @@ {TextSearch.Wanted} {limit}) a)");
+        if (AsksArticles) counts.Add(TextSearch.Count("", "true", search.HasSequences, limit));
         if (AsksNamed)
             counts.Add($"(select count(*) from delivery.named_texts t where t.resource = any(@resources) and (t.whole @@ {TextSearch.Wanted} or t.names @> array[delivery.fold(@plain)]))");
-        return $"with {TextSearch.Asked} select ({string.Join(" + ", counts)})::integer";
+        return $"with {TextSearch.Asked}, {TextSearch.Common} select ({string.Join(" + ", counts)})::integer";
     }
 
     private IEnumerable<string> Sources()

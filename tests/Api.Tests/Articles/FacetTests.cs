@@ -131,6 +131,17 @@ public class LargeSetTests(LargeSetTests.Content api, FacetTests.Content usual) 
     }
 
     [Fact]
+    public async Task A_phrase_of_common_words_is_found_among_the_newest_and_not_counted()
+    {
+        foreach (var path in new[] { "/v1/articles?q=%22harbour+light%22&sort=relevance&limit=100", "/v1/search?q=%22harbour+light%22&resource=article&limit=100" })
+        {
+            var page = await api.GetJson(path);
+            Assert.Equal(await usual.Slugs(path), page.Slugs());
+            Assert.Equal("none", page["page"]!["totalKind"]!.GetValue<string>());
+        }
+    }
+
+    [Fact]
     public async Task Hits_of_common_words_are_the_same() =>
         Assert.Equal(await usual.Slugs("/v1/search?q=harbour&limit=100"), await api.Slugs("/v1/search?q=harbour&limit=100"));
 

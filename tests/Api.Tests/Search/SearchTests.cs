@@ -167,6 +167,18 @@ public class SearchTests(SearchTests.Content api) : IClassFixture<SearchTests.Co
     }
 
     [Fact]
+    public async Task A_search_that_takes_too_long_is_a_problem_that_says_what_to_do()
+    {
+        await using var connection = await api.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var holding = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var hold = connection.CreateCommand();
+        hold.CommandText = "lock table content.article_texts in access exclusive mode";
+        await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        foreach (var path in new[] { "/v1/search?q=slow", "/v1/articles?q=slow" })
+            await api.GetProblem(path, HttpStatusCode.BadRequest, "search-too-broad", "q");
+    }
+
+    [Fact]
     public async Task Lists_can_be_searched_in_any_order_and_with_any_filter()
     {
         Assert.Equal(["newer", "older"], await api.Slugs("/v1/articles?q=ocelot"));

@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using System.Globalization;
+using Api.Articles;
+using Api.Data;
+using Api.Http;
+using Api.Http.Caching;
+using Api.Reading;
+using Api.Search;
+using Dapper;
+
+namespace Api.Benchmarks;
+
+/// <summary>How long searches, suggestions, facets and related articles take within the process, over the words of <c>corpus.sql</c>.</summary>
+internal static class Searches
+{
+    public static async Task<int> Run(int articles, int samples)
+    {
+        await using var corpus = await Corpus.Open(articles);
+        await using var content = new ContentDatabase(corpus.Connections);
+        await using var delivery = new DeliveryDatabase(corpus.Connections);
+        var site = SiteSettings.From(corpus.Configuration);
+        var calendar = new SiteCalendar(TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone));
+        using var references = new References(delivery, site);
+        var links = new Links(site, "http://localhost");
+        var (ladder, reach) = (new Ladder(), SearchReach.Usual);
+        var keys = new FilterKeyReader(delivery);
+        var spelling = new Spelling(delivery);
+        var counts = new FacetCounts(delivery, site, reach);
+        var searching = new SearchRepository(delivery, counts, reach);
+        var suggesting = new SuggestionRepository(delivery);
+        var repository = new ArticleRepository(delivery, references, site, calendar, ladder, reach);
+        var facets = new ArticleFacets(counts, ladder, reach);
+        var neighbours = new NeighbourRepository(delivery, repository, new EventReader(references));
+        IReadOnlyList<Parameter> declared = [.. ArticleFilter.Parameters, ArticleFilter.Sort, .. ListParameters.FacetedPaging];
+        var words = new Words(await Read("select word from corpus_words order by n"), await Read("select sentence from corpus_sentences order by s limit 2000"));
+        string[] everything = ["article", "expert", "topic", "event"];
+        var random = new Random(42);
+
+        Console.WriteLine($"{"milliseconds, with the default count",-56} {"p50",7} {"p99",7} {"max",7}");
+        foreach (var (name, make) in words.Searches) await Measure($"search: {name}", make, Search);
+        await Measure("search: a mistyped word", random => words.Mistyped(random), Search);
+        await Measure("articles: a rare word, best first, in a topic", random => $"q={words.Rare(random)}&sort=relevance&topic={Topic(random)}", List);
+        await Measure("articles: a common word, best first, in a topic", random => $"q={words.Common(random)}&sort=relevance&topic={Topic(random)}", List);
+        await Measure("articles: a rare word, newest first", random => $"q={words.Rare(random)}", List);
+        await Measure("articles: a common word, newest first, of a type", random => $"q={words.Common(random)}&type=report", List);
+        await Measure("articles: a middling word, by title", random => $"q={words.Middling(random)}&sort=title", List);
+        await Measure("suggest: two to five letters", random => words.Rare(random)[..random.Next(2, 6)], Suggest);
+        await Measure("suggest: a word and the beginning of another", random => $"{words.Common(random)} {words.Common(random)[..3]}", Suggest);
+        await Measure("suggest: an expert", random => $"fam{"ily"[..random.Next(0, 4)]}", Suggest);
+        await Measure("suggest: a mistyped word", words.Mistyped, Suggest);
+        foreach (var (name, filter) in ((string, Func<Random, string>)[])
+        [
+            ("of everything", _ => ""), ("of any single filter", Shapes.All[1].Make), ("of any pair of filters", Shapes.All[2].Make),
+            ("of a rare word", random => $"q={words.Rare(random)}"), ("of a middling word", random => $"q={words.Middling(random)}"),
+            ("of a common word", random => $"q={words.Common(random)}"),
+        ]) await Measure($"facets: {name}", filter, Facets);
+        await Measure("related", random => $"article-{random.Next(1, articles)}", Related);
+        return 0;
+
+        async Task Measure(string name, Func<Random, string> make, Func<string, Task> ask)
+        {
+            for (var n = 0; n < samples / 4; n++) await ask(make(random));
+            var times = new List<(double Milliseconds, string Text)>();
+            for (var n = 0; n < samples; n++)
+            {
+                var text = make(random);
+                var clock = Stopwatch.GetTimestamp();
+                await ask(text);
+                times.Add((Stopwatch.GetElapsedTime(clock).TotalMilliseconds, text));
+            }
+            times.Sort();
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{name,-56} {times[samples / 2].Milliseconds,7:0.0} {times[(int)(samples * 0.99)].Milliseconds,7:0.0} {times[^1].Milliseconds,7:0.0}   worst: {times[^1].Text}"));
+        }
+
+        async Task Search(string text) =>
+            await spelling.Find(SearchText.Of(text), search => searching.Find(search!, everything, Window(""), links, default), default);
+
+        async Task List(string text)
+        {
+            var (filter, window) = await Filter(text);
+            await spelling.Find(filter.Search, search => repository.List(filter with { Search = search }, window, false, links, new AnswerTags(), default), default);
+        }
+
+        async Task Suggest(string text) => await suggesting.Find(SearchText.Of(text), links, default);
+
+        async Task Facets(string text)
+        {
+            var (filter, _) = await Filter(text);
+            await facets.Of(filter, ["type", "topic", "expert", "year", "source"], default);
+        }
+
+        async Task Related(string slug)
+        {
+            if (await repository.Find(slug, links, new AnswerTags(), default) is { } found) await neighbours.Related(found.ItemId, 6, false, links, default);
+        }
+
+        async Task<(ArticleFilter, PageWindow)> Filter(string text)
+        {
+            var query = Query.Parse("?" + text, "/v1/articles", declared, calendar, DateTime.UnixEpoch);
+            var window = PageWindow.From(query, ArticleFilter.Sort);
+            var filter = await ArticleFilter.Read(query, keys, default);
+            return query.Problem is { } problem ? throw new InvalidOperationException($"{text}: {problem.Detail}") : (filter, window);
+        }
+
+        PageWindow Window(string text) => PageWindow.From(Query.Parse(text, "/v1/search", declared, calendar, DateTime.UnixEpoch), ArticleFilter.Sort);
+
+        async Task<string[]> Read(string sql)
+        {
+            await using var owner = await content.DataSource.OpenConnectionAsync();
+            return [.. await owner.QueryAsync<string>(sql)];
+        }
+    }
+
+    private static string Topic(Random random) => $"topic-{1 + (int)(711 * Math.Pow(random.NextDouble(), 2.2))}";
+
+    // Words by how common they are; the order of corpus_words.
+    private sealed class Words(string[] all, string[] sentences)
+    {
+        public (string Name, Func<Random, string> Make)[] Searches =>
+        [
+            ("a rare word", Rare), ("a middling word", Middling), ("a common word", Common), ("one of the ten commonest words", Commonest),
+            ("a common word and a rare one", random => $"{Common(random)} {Rare(random)}"),
+            ("three common words", random => $"{Common(random)} {Common(random)} {Common(random)}"),
+            ("one word or another", random => $"{Middling(random)} OR {Common(random)}"),
+            ("a common word without another", random => $"{Common(random)} -{Common(random)}"),
+            ("a phrase of a sentence", random => $"\"{string.Join(' ', Sentence(random).Skip(random.Next(8)).Take(3))}\""),
+            ("a phrase of the commonest words", random => $"\"{Commonest(random)} {Commonest(random)}\""),
+        ];
+
+        public string Commonest(Random random) => all[random.Next(10)];
+
+        public string Common(Random random) => all[random.Next(10, 300)];
+
+        public string Middling(Random random) => all[random.Next(300, 5_000)];
+
+        public string Rare(Random random) => all[random.Next(20_000, all.Length)];
+
+        // Two letters have changed places.
+        public string Mistyped(Random random)
+        {
+            while (true)
+            {
+                var word = all[random.Next(300, 20_000)];
+                if (word.Length > 6 && word[3] != word[4]) return string.Concat(word[..3], word[4], word[3], word[5..]);
+            }
+        }
+
+        private string[] Sentence(Random random) => sentences[random.Next(sentences.Length)].TrimEnd('.', ' ').Split(' ');
+    }
+}
