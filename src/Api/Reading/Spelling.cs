@@ -6,8 +6,8 @@ namespace Api.Reading;
 /// <summary>Corrects a search that finds nothing, by the words of what is visible.</summary>
 internal sealed class Spelling(DeliveryDatabase delivery)
 {
-    // Edits that a word may be corrected by, by its length.
-    private static int Bound(string word) => word.Length switch { < 4 => 0, < 6 => 1, _ => 2 };
+    /// <summary>How many edits a word may be corrected by, by its length.</summary>
+    public static int Bound(string word) => word.Length switch { < 4 => 0, < 6 => 1, _ => 2 };
 
     // Which words are nowhere, and for each the words that are the same but for one letter, or like it as a whole.
     private const string CandidatesSql = """

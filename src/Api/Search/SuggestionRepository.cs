@@ -1,6 +1,7 @@
 using Api.Contracts;
 using Api.Data;
 using Api.Http;
+using Api.Reading;
 
 namespace Api.Search;
 
@@ -49,16 +50,18 @@ internal sealed class SuggestionRepository(DeliveryDatabase delivery)
         limit  @most
         """;
 
-    // The words that begin like the one typed last, the most frequent first.
+    // For each word those that begin with the same two letters, the most frequent first.
     private const string LikeSql = """
-        select w.word
-        from   delivery.words w
-        where  w.word >= @first and w.word < @end
-        order  by w.items desc, w.word
-        limit  500
+        select v.word as typed, f.word as folded, c.word as candidate
+        from   unnest(@words) v (word)
+        cross join lateral (select delivery.fold(v.word) as word offset 0) f
+        cross join lateral (select w.word from delivery.words w
+                            where  length(f.word) > 3 and w.word >= left(f.word, 2) and w.word < left(f.word, 2) || e'\U0010FFFF'
+                            order  by w.items desc, w.word
+                            limit  500) c
         """;
 
-    /// <summary>At most ten; one round trip, three when nothing begins as what was typed.</summary>
+    /// <summary>At most ten; one round trip, three when nothing begins like what was typed.</summary>
     public async Task<IReadOnlyList<Suggestion>> Find(SearchText typed, Links links, CancellationToken cancel)
     {
         if (typed.Terms == 0) return [];
@@ -76,24 +79,29 @@ internal sealed class SuggestionRepository(DeliveryDatabase delivery)
 
     private async Task<SearchText?> Correct(SearchText typed, CancellationToken cancel)
     {
-        var instead = new Dictionary<string, string>();
-        foreach (var word in typed.Words.Where(word => word.Length >= 4).Take(4))
-        {
-            var folded = await delivery.QueryFirst<string>("select delivery.fold(@word)", new { word }, cancel) ?? "";
-            if (folded.Length < 4 || folded.Any(char.IsSurrogate)) continue;
-            var bound = folded.Length < 6 ? 1 : 2;
-            var candidates = await delivery.Query<string>(LikeSql, new { first = folded[..2], end = folded[..1] + (char)(folded[1] + 1) }, cancel);
-            // As much of a word as was typed, give or take what was left out.
-            var best = candidates
-                .Select(candidate => (candidate, Distance: Enumerable.Range(-1, 3)
-                    .Select(more => Math.Clamp(folded.Length + more, 1, candidate.Length))
-                    .Min(length => Nearest.Distance(folded, candidate[..length], bound))))
-                .Where(pair => pair.Distance <= bound)
-                .OrderBy(pair => pair.Distance)
-                .FirstOrDefault().candidate;
-            if (best is not null) instead[word] = best;
-        }
+        var rows = await delivery.Query<LikeRow>(LikeSql, new { words = typed.Words.ToArray() }, cancel);
+        var instead = rows
+            .GroupBy(row => row.Typed)
+            .Select(group => (Typed: group.Key, Best: group
+                .Select(row => (row.Candidate, Distance: Distance(row.Folded, row.Candidate)))
+                .Where(row => row.Distance <= Spelling.Bound(group.First().Folded))
+                .OrderBy(row => row.Distance)
+                .FirstOrDefault().Candidate))
+            .Where(pair => pair.Best is not null)
+            .ToDictionary(pair => pair.Typed, pair => pair.Best, StringComparer.Ordinal);
         return instead.Count == 0 ? null : typed.With(instead);
+    }
+
+    // From as much of a word as was typed, give or take a letter.
+    private static int Distance(string typed, string word) => Enumerable.Range(typed.Length - 1, 3)
+        .Select(length => Math.Min(length, word.Length))
+        .Min(length => Nearest.Distance(typed, word[..length], Spelling.Bound(typed)));
+
+    private sealed record LikeRow
+    {
+        public string Typed { get; init; } = "";
+        public string Folded { get; init; } = "";
+        public string Candidate { get; init; } = "";
     }
 
     private sealed record Row
