@@ -4,6 +4,16 @@
 create extension if not exists unaccent;
 create extension if not exists pg_trgm;
 
+-- Wherever these are: the public's login may look for functions elsewhere.
+do $$
+declare
+    of_unaccent constant text := (select quote_ident(n.nspname) from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname = 'unaccent');
+begin
+    execute format($f$
+        create function delivery.unaccented(t text) returns text language sql immutable strict parallel safe as $b$ select %1$s.unaccent('%1$s.unaccent'::regdictionary, t) $b$ $f$, of_unaccent);
+    execute format('grant usage on schema %s to content_reader', of_unaccent);
+end $$;
+
 -- For each language PostgreSQL knows a configuration that does not mind accents; plain for all others. In schema delivery, as the public's queries are
 -- read with the same ones.
 create text search dictionary delivery.plain (template = pg_catalog.simple, stopwords = english);
@@ -46,7 +56,7 @@ $$;
 -- Letters and digits in small letters without accents, all else as spaces. U.S. becomes us; Chinese and Japanese characters become words of their own.
 create function delivery.fold(t text) returns text language plpgsql immutable strict parallel safe as $$
 begin
-    t := regexp_replace(regexp_replace(lower(unaccent(delivery.alike(t))), '(?<=\m\w)\.(?=\w\M)', '', 'g'), '[\u0001-\u002f\u003a-\u0060\u007b-\u007f]+', ' ', 'g');
+    t := regexp_replace(regexp_replace(lower(delivery.unaccented(delivery.alike(t))), '(?<=\m\w)\.(?=\w\M)', '', 'g'), '[\u0001-\u002f\u003a-\u0060\u007b-\u007f]+', ' ', 'g');
     -- Most is Latin by now. Whatever is no letter is listed, as what the locale of a database knows of letters differs.
     if octet_length(t) <> length(t) then
         t := regexp_replace(t,
@@ -61,7 +71,7 @@ end $$;
 -- Words with a hyphen or an apostrophe, written as one: cooperation for co-operation, oneill for O'Neill.
 create function delivery.joined(t text) returns text language sql immutable strict parallel safe as $$
     select coalesce(string_agg(regexp_replace(m[1], '[-'']', '', 'g'), ' '), '')
-    from   regexp_matches(unaccent(delivery.alike(t)), '([[:alnum:]]+(?:[-''][[:alnum:]]{2,})+)', 'g') m
+    from   regexp_matches(delivery.unaccented(delivery.alike(t)), '([[:alnum:]]+(?:[-''][[:alnum:]]{2,})+)', 'g') m
 $$;
 
 create function content.vector(config regconfig, t text, weight "char") returns tsvector language sql immutable strict parallel safe as $$
@@ -77,6 +87,7 @@ $$;
 create table content.article_texts (
     item_id      integer primary key,
     published_at timestamptz not null,
+    expires_at   timestamptz,
     config       regconfig not null,
     title        tsvector not null, -- of the title alone, stemmed and not
     digest       uuid not null,     -- of all that was read
@@ -120,6 +131,14 @@ create table content.word_variants (
 );
 create index word_variants_word on content.word_variants (word);
 
+-- The names of experts and topics that the articles and events with them were read with, or are about to be.
+create table content.read_names (
+    item_id integer primary key references content.items on delete cascade,
+    name    text not null
+);
+insert into content.read_names
+select item_id, name from content.experts union all select item_id, name from content.topics;
+
 -- Items whose words are to be read.
 create table content.unread_texts (
     item_id     integer primary key,
@@ -128,6 +147,8 @@ create table content.unread_texts (
 -- What has been read and is to be written.
 create unlogged table content.read_articles (like content.article_texts, transaction xid8);
 create unlogged table content.read_named (like content.named_texts, transaction xid8);
+
+comment on column content.changes.resource is 'null: what is no resource, such as the name of an outlet; words: what searches find';
 
 create function content.variants(word text) returns setof text language sql immutable strict parallel safe as $$
     select word union select substr(word, 1, n - 1) || substr(word, n + 1) from generate_series(1, length(word)) n where length(word) > 3
@@ -161,6 +182,11 @@ create function content.names_of(ids integer[]) returns text language sql stable
     from  (select e.name from content.experts e where e.item_id = any (ids) union all select t.name from content.topics t where t.item_id = any (ids)) n
 $$;
 
+-- Sanitised HTML as text.
+create function delivery.text_of(html text) returns text language sql immutable strict parallel safe as $$
+    select replace(replace(replace(replace(replace(regexp_replace(html, '<[^>]*>', ' ', 'g'), '&nbsp;', ' '), '&lt;', '<'), '&gt;', '>'), '&quot;', '"'), '&amp;', '&')
+$$;
+
 -- A name, with the words of its address where those are others: a name in another script is often looked for in Latin letters.
 create function content.called(name text, slug text) returns text language sql stable as $$
     select case when delivery.fold(name) = delivery.fold(slug) then name else name || ' ' || slug end
@@ -168,13 +194,13 @@ $$;
 
 -- What there is to read of an item. related: the experts and topics whose names are read as well.
 create view content.article_sources as
-select l.item_id, l.published_at, a.language, a.title, concat_ws(e'\n', a.subtitle, a.summary) as lead, l.expert_ids || l.topic_ids as related, a.body_text as body
+select l.item_id, l.published_at, l.expires_at, a.language, a.title, concat_ws(e'\n', a.subtitle, a.summary) as lead, l.expert_ids || l.topic_ids as related, a.body_text as body
 from   content.listing l
 join   content.articles a on a.item_id = l.item_id;
 
 create view content.named_sources as
 select i.item_id, i.resource, null::timestamptz as at, content.called(e.name, i.slug) as title, concat_ws(e'\n', e.title, e.organization) as lead,
-       '{}'::integer[] as related, regexp_replace(e.bio_html, '<[^>]*>', ' ', 'g') as body,
+       '{}'::integer[] as related, delivery.text_of(e.bio_html) as body,
        array[e.name, e.family_name, concat_ws(' ', e.given_name, e.family_name), concat_ws(' ', e.family_name, e.given_name), replace(i.slug, '-', ' ')] as names
 from   content.items i join content.experts e on e.item_id = i.item_id where i.resource = 'expert' and i.live
 union all
@@ -197,7 +223,7 @@ $$ select md5(concat_ws(e'\x1f', s.at, s.title, s.lead, s.related::text, s.body,
 create function content.read_texts(ids integer[]) returns void language plpgsql as $$
 begin
     insert into content.read_articles
-    select s.item_id, s.published_at, c.config, to_tsvector(c.config, f.title) || to_tsvector('delivery.plain', f.title), content.digest_of(s),
+    select s.item_id, s.published_at, s.expires_at, c.config, to_tsvector(c.config, f.title) || to_tsvector('delivery.plain', f.title), content.digest_of(s),
            content.vector(c.config, s.title, 'A') || content.vector(c.config, s.lead, 'B') || content.vector('delivery.plain', n.names, 'C') || content.vector(c.config, n.names, 'C')
                || content.vector(c.config, left(s.body, 200000), 'D'),
            content.words_of(concat_ws(' ', s.title, s.lead)), u.transaction
@@ -226,9 +252,14 @@ end $$;
 -- Writes what has been read, of items that have not changed since. To be called by who holds content.head.
 create function content.write_texts() returns void language plpgsql as $$
 begin
+    -- Of what was only named anew the old words are still there.
+    delete from content.article_texts t using content.read_articles r join content.unread_texts u on u.item_id = r.item_id and u.transaction = r.transaction
+    where  t.item_id = r.item_id;
+    delete from content.named_texts t using content.read_named r join content.unread_texts u on u.item_id = r.item_id and u.transaction = r.transaction
+    where  t.item_id = r.item_id;
     with due as (delete from content.unread_texts u using content.read_articles r where u.item_id = r.item_id and u.transaction = r.transaction returning u.item_id)
     insert into content.article_texts
-    select r.item_id, r.published_at, r.config, r.title, r.digest, r.whole, r.words from content.read_articles r join due d on d.item_id = r.item_id order by r.item_id;
+    select r.item_id, r.published_at, r.expires_at, r.config, r.title, r.digest, r.whole, r.words from content.read_articles r join due d on d.item_id = r.item_id order by r.item_id;
     with due as (delete from content.unread_texts u using content.read_named r where u.item_id = r.item_id and u.transaction = r.transaction returning u.item_id)
     insert into content.named_texts
     select r.item_id, r.resource, r.at, r.names, r.title, r.digest, r.whole, r.words from content.read_named r join due d on d.item_id = r.item_id order by r.item_id;
@@ -243,13 +274,13 @@ declare
 begin
     if exists (select from unnest(ids) n (item_id) join content.items i on i.item_id = n.item_id where i.resource in ('expert', 'topic', 'event'))
        or exists (select from unnest(ids) n (item_id) join content.named_texts t on t.item_id = n.item_id) then
-        -- The new name of an expert or a topic concerns articles and events.
+        -- The new name of an expert or a topic concerns articles and events. They are found by the old one until they have been read.
         naming := array(
             with renamed as materialized (
-                select t.item_id
+                select r.item_id
                 from   unnest(ids) n (item_id)
-                join   content.named_texts t on t.item_id = n.item_id
-                where  t.resource <> 'event' and not delivery.fold(content.names_of(array[t.item_id])) = any (t.names))
+                join   content.read_names r on r.item_id = n.item_id
+                where  r.name <> content.names_of(array[r.item_id]))
             select l.article_id from renamed r join content.article_experts l on l.expert_id = r.item_id
             union
             select l.article_id from renamed r join content.article_topics l on l.topic_id = r.item_id
@@ -257,9 +288,16 @@ begin
             select l.event_id from renamed r join content.event_experts l on l.expert_id = r.item_id
             union
             select l.event_id from renamed r join content.event_topics l on l.topic_id = r.item_id);
-        delete from content.article_texts t where t.item_id = any (naming);
-        delete from content.named_texts t where t.item_id = any (naming);
-        ids := ids || naming;
+        insert into content.unread_texts
+        select i.item_id, this from unnest(naming) n (item_id) join content.items i on i.item_id = n.item_id and i.live
+        on conflict (item_id) do update set transaction = excluded.transaction;
+        insert into content.read_names
+        select i.item_id, m.name
+        from   unnest(ids) n (item_id)
+        join   content.items i on i.item_id = n.item_id and i.resource in ('expert', 'topic')
+        cross join lateral (select content.names_of(array[i.item_id]) as name) m
+        where  m.name is not null -- of what was deleted only the item is left
+        on conflict (item_id) do update set name = excluded.name where read_names.name <> excluded.name;
 
         insert into content.unread_texts
         select distinct s.item_id, this
@@ -271,7 +309,7 @@ begin
         delete from content.named_texts t
         using  unnest(ids) n (item_id) left join content.items i on i.item_id = n.item_id
         where  t.item_id = n.item_id
-        and   (exists (select from content.unread_texts u where u.item_id = n.item_id) or i.live is not true);
+        and   (exists (select from content.unread_texts u where u.item_id = n.item_id and u.item_id <> all (naming)) or i.live is not true);
     end if;
 
     insert into content.unread_texts
@@ -289,9 +327,9 @@ begin
     using  unnest(ids) n (item_id) left join content.items i on i.item_id = n.item_id
     where  u.item_id = n.item_id and i.live is not true;
     update content.article_texts t
-    set    published_at = l.published_at
+    set    published_at = l.published_at, expires_at = l.expires_at
     from   unnest(ids) n (item_id) join content.listing l on l.item_id = n.item_id
-    where  t.item_id = n.item_id and t.published_at <> l.published_at;
+    where  t.item_id = n.item_id and (t.published_at <> l.published_at or t.expires_at is distinct from l.expires_at);
 
     ids := array(select u.item_id from content.unread_texts u where u.transaction = this order by u.item_id limit 301);
     if cardinality(ids) between 1 and 300 then
@@ -317,8 +355,8 @@ begin
     -- What is not to be read, because it has no text, is done.
     delete from content.unread_texts u where u.item_id = any (ids) and not exists (select from content.article_sources s where s.item_id = u.item_id)
     and not exists (select from content.named_sources s where s.item_id = u.item_id);
-    -- Answers of searches are old now.
-    insert into content.changes select h.sequence + 1, null, null, true, '{}', clock_timestamp() from content.head h;
+    -- Answers of searches are old now, and no others.
+    insert into content.changes select h.sequence + 1, 'words', null, true, '{}', clock_timestamp() from content.head h;
     update content.head set sequence = sequence + 1, changed_at = clock_timestamp();
     perform pg_notify('content_changed', '');
     return exists (select from content.unread_texts);
@@ -385,8 +423,10 @@ select l.item_id, pg_current_xact_id() from content.listing l
 union all
 select i.item_id, pg_current_xact_id() from content.items i where i.live and i.resource in ('expert', 'topic', 'event');
 
--- To be joined with delivery.listing or delivery.articles, which hold the rule.
-create view delivery.article_texts as select item_id, published_at, config, title, whole from content.article_texts;
+create view delivery.article_texts as
+select t.item_id, t.published_at, t.config, t.title, t.whole
+from   content.article_texts t
+where  t.expires_at is null or t.expires_at > now();
 
 create view delivery.named_texts as
 select t.item_id, t.resource, i.id, t.at, t.names, t.title, t.whole
@@ -420,4 +460,14 @@ where  k.kind = 'source' and k.articles > 0;
 
 create view delivery.words as select word, items from content.words;
 create view delivery.word_variants as select variant, word from content.word_variants;
+do $$
+declare
+    of_trigrams constant text := (select quote_ident(n.nspname) from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname = 'pg_trgm');
+begin
+    execute format($f$
+        create function delivery.similar_words(word text) returns table (word text, items integer) language sql stable rows 50 as $b$
+            select w.word, w.items from delivery.words w where w.word operator(%1$s.%%) $1 order by %1$s.similarity(w.word, $1) desc limit 50
+        $b$ $f$, of_trigrams);
+    execute format('grant usage on schema %s to content_reader', of_trigrams);
+end $$;
 grant select on delivery.article_texts, delivery.named_texts, delivery.text_configs, delivery.facet_keys, delivery.words, delivery.word_variants to content_reader;

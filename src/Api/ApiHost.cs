@@ -41,6 +41,7 @@ internal static class ApiHost
         builder.Services.AddSingleton<ChangeFeed>();
         builder.Services.AddHostedService<CacheKeeper>();
         builder.Services.AddHostedService<Publisher>();
+        builder.Services.AddHostedService<WordReader>();
         builder.Services.AddSingleton<Importer>();
         builder.AddApiHttp();
         builder.Services.AddReading();

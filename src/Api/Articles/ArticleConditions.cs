@@ -48,13 +48,13 @@ internal sealed class ArticleConditions(ArticleFilter filter)
     public bool IsCurated => filter.Keys.ItemIds is not null;
 
     /// <summary>Everything that is asked.</summary>
-    public string All => string.Join(" and ", [.. Keys(), .. Items(), .. Times("l"), .. Words()]);
+    public string All => string.Join(" and ", [.. Keys(), .. Items("l"), .. Times("l"), .. Words()]);
 
     /// <summary>What is asked of keys, items and words.</summary>
-    public string WithoutTimes => string.Join(" and ", [.. Keys(), .. Items(), .. Words()]);
+    public string WithoutTimes => string.Join(" and ", [.. Keys(), .. Items("l"), .. Words()]);
 
     /// <summary>Everything that is asked but words.</summary>
-    public string WithoutWords => string.Join(" and ", [.. Keys(), .. Items(), .. Times("l")]);
+    public string WithoutWords => string.Join(" and ", [.. Keys(), .. Items("l"), .. Times("l")]);
 
     /// <summary>What joins <c>delivery.article_texts t</c> with the keys that are asked for; may be empty. Follow it with <see cref="BesideWords"/>.</summary>
     public string KeysOfTexts => filter.Keys.Groups.Count > 0 || ExcludesKeys
@@ -65,7 +65,7 @@ internal sealed class ArticleConditions(ArticleFilter filter)
     public string BesideWords => string.Join(" and ",
     [
         "true",
-        .. Items().Select(condition => condition.Replace("l.", "t.", StringComparison.Ordinal)),
+        .. Items("t"),
         .. BoundsChange
             ? [$"exists (select from delivery.listing l where l.item_id = t.item_id and {OnlyTimes} offset 0)"]
             : Times("t"),
@@ -76,9 +76,6 @@ internal sealed class ArticleConditions(ArticleFilter filter)
 
     /// <summary>What is asked of the times; a condition of its own where the keys alone are to choose the index.</summary>
     public string OnlyTimes => string.Join(" and ", ["true", .. Times("l")]);
-
-    /// <summary>What is asked of publication.</summary>
-    public string OnlyPublication => string.Join(" and ", Times("l").Where(condition => condition.Contains("published_at", StringComparison.Ordinal)));
 
     /// <summary>The lower bound of a column, null when it has none.</summary>
     public string? From(string column) => column switch
@@ -128,10 +125,10 @@ internal sealed class ArticleConditions(ArticleFilter filter)
         if (ExcludesKeys) yield return "not l.keys && @none";
     }
 
-    private IEnumerable<string> Items()
+    private IEnumerable<string> Items(string row)
     {
-        if (IsCurated) yield return "l.item_id = any(@items)";
-        if (ExcludesItems) yield return "l.item_id <> all(@noItems)";
+        if (IsCurated) yield return $"{row}.item_id = any(@items)";
+        if (ExcludesItems) yield return $"{row}.item_id <> all(@noItems)";
     }
 
     private IEnumerable<string> Words()

@@ -173,8 +173,7 @@ internal sealed class ArticleListSql(ArticleFilter filter, PageWindow window, La
         """;
 
     private string Ranked() => $"""
-        {TextSearch.Common},
-        {TextSearch.Picked(conditions.KeysOfTexts, conditions.BesideWords, Newest)},
+        {(IsLookedAtWhole ? PickedOfFew : $"{TextSearch.Common},\n{TextSearch.Picked(conditions.KeysOfTexts, conditions.BesideWords, Newest)}")},
         ranked as materialized (
             select l.item_id, r.score as at, l.id
             from  ({TextSearch.RankedArticles}) r
@@ -183,20 +182,22 @@ internal sealed class ArticleListSql(ArticleFilter filter, PageWindow window, La
         rows as (select r.item_id, r.at, r.id from ranked r {(window.At is null ? "" : $"where (r.at, r.id) {(Descending ? "<" : ">")} (@atScore, @atId)")})
         """;
 
-    // Newest first, whichever way the page is walked to.
-    private string Newest
-    {
-        get
-        {
-            var bounds = conditions.BoundsPublication ? $"and {conditions.OnlyPublication}" : "";
-            var range = conditions.Driver is [_] ? "delivery.postings l where l.key = (@driver)[1]" : "delivery.listing l where true";
-            return $"""
-                select r.item_id
-                from  (select l.item_id from {range} {bounds} order by l.published_at desc, l.id desc limit 20000) r
-                {LookUp(conditions.WithoutWords)}
-                """;
-        }
-    }
+    private bool IsLookedAtWhole => conditions.IsRare(ladder) || conditions.IsCurated;
+
+    private string PickedOfFew => $"""
+        picked as materialized (
+            select m.item_id
+            from  (select l.item_id, l.published_at from delivery.listing l where {conditions.All} offset 0) m
+            order by m.published_at desc, m.item_id desc limit {2 * TextSearch.MostRanked})
+        """;
+
+    // Of all that match but for the words, the newest first, whichever way the page is walked to. Keys are not in that order, so the planner is to sort what has them.
+    private string Newest => $"""
+        select t.item_id
+        from  (select t.item_id, t.published_at from delivery.article_texts t {conditions.KeysOfTexts}
+               where {conditions.BesideWords} {(conditions.KeysOfTexts == "" ? "" : "offset 0")}) t
+        order by t.published_at desc, t.item_id desc limit 20000
+        """;
 
     // An index walk must start at the tighter of a cursor and the bound behind it: given both, it may start at the other one and
     // read all rows between. So only the tighter one is asked for. A cursor beyond the bound is a forged one.

@@ -9,8 +9,6 @@ namespace Api.Articles;
 /// <summary>Reads published articles.</summary>
 internal sealed class ArticleRepository(DeliveryDatabase delivery, References references, SiteSettings site, SiteCalendar calendar, Ladder ladder, SearchReach reach)
 {
-    private const int CountedExactly = 10_000;
-
     internal static readonly string FindSql = $"""
         select {ArticleRow.ColumnsWithBody}, (select reference_sequence from delivery.head) as reference_sequence
         from   delivery.articles a
@@ -27,7 +25,7 @@ internal sealed class ArticleRepository(DeliveryDatabase delivery, References re
         var (rows, total) = window.Limit == 0 ? ([], await Count(sql, window, cancel)) : window.Count == CountKind.None
             ? (await delivery.Query<ArticleRow>(page, sql.Parameters(), cancel), Total.None)
             : await delivery.QueryMultiple($"{page};\n{sql.Total(window.Count == CountKind.Exact)}", sql.Parameters(), async results =>
-                ((IReadOnlyList<ArticleRow>)[.. await results.ReadAsync<ArticleRow>()], Counted(await results.ReadSingleAsync<int?>(), window)), cancel);
+                ((IReadOnlyList<ArticleRow>)[.. await results.ReadAsync<ArticleRow>()], Total.Of(await results.ReadSingleAsync<int?>(), window.Count)), cancel);
         Tag(tags, rows);
         var articles = await Show(rows, links, cancel);
         var shown = rows.Zip(articles).ToList();
@@ -36,7 +34,7 @@ internal sealed class ArticleRepository(DeliveryDatabase delivery, References re
 
     private async Task<Total> Count(ArticleListSql sql, PageWindow window, CancellationToken cancel) => window.Count == CountKind.None
         ? Total.None
-        : Counted(await delivery.QueryFirst<int?>(sql.Total(window.Count == CountKind.Exact), sql.Parameters(), cancel), window);
+        : Total.Of(await delivery.QueryFirst<int?>(sql.Total(window.Count == CountKind.Exact), sql.Parameters(), cancel), window.Count);
 
     /// <summary>The article with its texts; null when none is visible under the slug.</summary>
     public async Task<(Article Article, int ItemId, int? PrimaryTopicId)?> Find(string slug, Links links, AnswerTags tags, CancellationToken cancel)
@@ -61,9 +59,6 @@ internal sealed class ArticleRepository(DeliveryDatabase delivery, References re
         tags.Items(rows.SelectMany(row => row.ExpertIds));
         if (rows.Any(row => row.TranslationSlugs is { Length: > 0 })) tags.Everything();
     }
-
-    private static Total Counted(int? count, PageWindow window) =>
-        count is not { } known ? Total.None : known > CountedExactly && window.Count != CountKind.Exact ? Total.AtLeast(CountedExactly) : Total.Exact(known);
 
     private static Position PositionOf(ArticleRow row) =>
         row.Place is { } place ? Position.At(place, row.Id)

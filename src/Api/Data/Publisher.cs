@@ -2,9 +2,7 @@ using Npgsql;
 
 namespace Api.Data;
 
-/// <summary>
-/// Makes scheduled, embargoed and expiring items appear and vanish at their moment, on one node of the cluster at a time, and reads for search what imports left unread.
-/// </summary>
+/// <summary>Makes scheduled, embargoed and expiring items appear and vanish at their moment, on one node of the cluster at a time.</summary>
 internal sealed class Publisher(ContentDatabase content, TimeProvider clock, ILogger<Publisher> log) : BackgroundService
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
@@ -43,10 +41,8 @@ internal sealed class Publisher(ContentDatabase content, TimeProvider clock, ILo
 
     private async Task<TimeSpan> Publish(CancellationToken cancel)
     {
-        await using var connection = await content.DataSource.OpenConnectionAsync(cancel);
-        await using var command = new NpgsqlCommand(PublishSql, connection);
+        await using var command = content.DataSource.CreateCommand(PublishSql);
         var seconds = await command.ExecuteScalarAsync(cancel) as double?;
-        if (await UnreadTexts.Read(connection, cancel)) return Shortest;
         return seconds is null or > 1 ? Longest : TimeSpan.FromSeconds(Math.Max(seconds.Value, Shortest.TotalSeconds));
     }
 }

@@ -9,8 +9,6 @@ namespace Api.Events;
 /// <summary>Reads published events.</summary>
 internal sealed class EventRepository(DeliveryDatabase delivery, EventReader events)
 {
-    private const int CountedExactly = 10_000;
-
     private const string FindSql = $"""
         select {EventRow.ColumnsWithBody}, (select reference_sequence from delivery.head) as reference_sequence
         from   delivery.events e
@@ -42,7 +40,7 @@ internal sealed class EventRepository(DeliveryDatabase delivery, EventReader eve
         var (rows, total) = window.Count == CountKind.None
             ? (await delivery.Query<EventRow>(page, sql.Parameters(), cancel), Total.None)
             : await delivery.QueryMultiple($"{page};\n{sql.Total()}", sql.Parameters(), async results =>
-                ((IReadOnlyList<EventRow>)[.. await results.ReadAsync<EventRow>()], Counted(await results.ReadSingleAsync<int>(), window)), cancel);
+                ((IReadOnlyList<EventRow>)[.. await results.ReadAsync<EventRow>()], Total.Of(await results.ReadSingleAsync<int>(), window.Count)), cancel);
         tags.Items(rows.SelectMany(row => row.ExpertIds));
         var shown = rows.Zip(await events.Show(rows, links, cancel)).ToList();
         return Found<Event>.From(shown, window, pair => PositionOf(pair.First, window), pair => pair.Second, total);
@@ -67,9 +65,6 @@ internal sealed class EventRepository(DeliveryDatabase delivery, EventReader eve
             menus ? await MenuReader.Read(results, links) : null), cancel);
         return new Included { TopicEvents = rows is null ? null : await events.Show(rows, links, cancel), Menus = read };
     }
-
-    private static Total Counted(int count, PageWindow window) =>
-        count > CountedExactly && window.Count != CountKind.Exact ? Total.AtLeast(CountedExactly) : Total.Exact(count);
 
     private static Position PositionOf(EventRow row, PageWindow window) =>
         window.Sort == "given" ? Position.At(row.Place, row.Id) : Position.At(row.StartsAt, row.Id);

@@ -1,5 +1,3 @@
-using Api.Contracts;
-
 namespace Api.Http;
 
 /// <summary>The rows of one page, in the order of the list.</summary>
@@ -36,11 +34,19 @@ internal sealed record Found<T>(IReadOnlyList<T> Items, Position? First, Positio
 /// <param name="Kind">What <paramref name="Count"/> is.</param>
 internal readonly record struct Total(int? Count, TotalKind Kind)
 {
+    /// <summary>How many are counted exactly, unless all are to be.</summary>
+    public const int CountedExactly = 10_000;
+
     /// <summary>Not counted.</summary>
     public static Total None => new(null, TotalKind.None);
 
     /// <summary>Exactly <paramref name="count"/>.</summary>
     public static Total Exact(int count) => new(count, TotalKind.Exact);
+
+    /// <summary>What a statement counted that stops after 10,000 unless all is to be counted; null when it could not count.</summary>
+    public static Total Of(int? count, CountKind asked) => count is not { } known || asked == CountKind.None ? None
+        : known > CountedExactly && asked != CountKind.Exact ? AtLeast(CountedExactly)
+        : Exact(known);
 
     /// <summary><paramref name="count"/> or more.</summary>
     public static Total AtLeast(int count) => new(count, TotalKind.AtLeast);
@@ -65,17 +71,4 @@ internal enum CountKind
 
     /// <summary>Nothing.</summary>
     None,
-}
-
-/// <summary>How often values occur among everything that matches.</summary>
-/// <param name="Values">For each facet its values, the most frequent first.</param>
-/// <param name="IsExact">Counted; else estimated from a sample.</param>
-internal sealed record Facets(IReadOnlyDictionary<string, IReadOnlyList<FacetValue>> Values, bool IsExact)
-{
-    /// <summary>Those of nothing.</summary>
-    public static Facets None(IEnumerable<string> names) => new(names.ToDictionary(name => name, _ => (IReadOnlyList<FacetValue>)[]), true);
-
-    /// <summary>Several as one.</summary>
-    public static Facets Together(IReadOnlyList<Facets> all) =>
-        new(all.SelectMany(one => one.Values).ToDictionary(), all.All(one => one.IsExact));
 }

@@ -152,7 +152,7 @@ internal static class Problems
 
     /// <summary>A search that takes longer than a query may.</summary>
     public static Problem SearchTooBroad() =>
-        new(ProblemKind.SearchTooBroad, "Looking for these words takes too long. Add a word that fewer texts have, or a filter.") { Parameter = ListParameters.Search.Name };
+        new(ProblemKind.SearchTooBroad, "Looking for these words takes too long. Add a word that fewer texts have, or a filter; if it was quicker before, try again later.") { Parameter = ListParameters.Search.Name };
 
     /// <summary>No such item is public; says the same whether it is hidden or never was.</summary>
     public static Problem NotFound(string resource, string slug) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Api.Http;
@@ -51,7 +50,7 @@ internal sealed record SearchText
     /// <summary>The search as it would be written.</summary>
     public override string ToString() => string.Join(" OR ", Alternatives.Select(terms => string.Join(' ', terms)));
 
-    /// <summary>The wanted words that are no part of a phrase.</summary>
+    /// <summary>The wanted words, each once.</summary>
     public IEnumerable<string> Words => Alternatives.SelectMany(terms => terms).Where(term => !term.IsExcluded).SelectMany(term => term.Words).Distinct(StringComparer.Ordinal);
 
     /// <summary>The same with other words, where <paramref name="instead"/> has one.</summary>
@@ -105,85 +104,4 @@ internal sealed record SearchText
         }
         if (isQuoted && !string.IsNullOrWhiteSpace(chunk.ToString())) yield return (chunk.ToString(), true, isExcluded);
     }
-}
-
-/// <summary>A word, or several in sequence.</summary>
-/// <param name="Words">Letters and digits only.</param>
-/// <param name="Joined">The same where a hyphen or an apostrophe is no space.</param>
-/// <param name="IsQuoted">It was written in quotes.</param>
-/// <param name="IsExcluded">It is not wanted.</param>
-internal sealed record SearchTerm(IReadOnlyList<string> Words, IReadOnlyList<string> Joined, bool IsQuoted, bool IsExcluded)
-{
-    private const string Hyphens = "-‐‑‒–—―'’‘ʼ";
-
-    /// <summary>For <c>to_tsquery</c>: quoted words are a sequence there. They hold nothing that would have to be escaped.</summary>
-    public string Query
-    {
-        get
-        {
-            var words = $"'{string.Join(' ', Words)}'";
-            return Joined.SequenceEqual(Words) ? words : $"({words} | '{string.Join(' ', Joined)}')";
-        }
-    }
-
-    /// <summary>The same without a sequence.</summary>
-    public string Loose
-    {
-        get
-        {
-            var words = $"({string.Join(" & ", Words.Select(word => $"'{word}'"))})";
-            return Joined.SequenceEqual(Words) ? words : $"({words} | ({string.Join(" & ", Joined.Select(word => $"'{word}'"))}))";
-        }
-    }
-
-    public override string ToString() => $"{(IsExcluded ? "-" : "")}{(IsQuoted ? $"\"{string.Join(' ', Words)}\"" : string.Join(' ', Words))}";
-
-    /// <summary>The same with other words.</summary>
-    public SearchTerm With(IReadOnlyDictionary<string, string> instead)
-    {
-        IReadOnlyList<string> words = [.. Words.Select(word => instead.GetValueOrDefault(word, word))];
-        return words.SequenceEqual(Words) ? this : this with { Words = words, Joined = words };
-    }
-
-    /// <summary>Reads a piece of a search; null when it has no letter or digit.</summary>
-    public static SearchTerm? Of(string chunk, bool isQuoted, bool isExcluded)
-    {
-        var words = Split(chunk, hyphensSeparate: true);
-        return words.Count == 0 ? null : new SearchTerm(words, Split(chunk, hyphensSeparate: false), isQuoted, isExcluded);
-    }
-
-    private static List<string> Split(string text, bool hyphensSeparate)
-    {
-        var words = new List<string>();
-        var word = new StringBuilder();
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (IsCharacterOfItsOwn(rune))
-            {
-                End();
-                words.Add(rune.ToString());
-            }
-            else if (IsPartOfWord(rune)) word.Append(rune);
-            else if (rune.Value == '.' && IsInitial(word)) word.Append('.');
-            else if (hyphensSeparate || !Hyphens.Contains(rune.ToString(), StringComparison.Ordinal)) End();
-        }
-        End();
-        return words;
-
-        void End()
-        {
-            // U.S. is us; the dot at the end of a sentence is none.
-            if (word.Length > 0) words.Add(word.ToString().Replace(".", "", StringComparison.Ordinal));
-            word.Clear();
-        }
-    }
-
-    // One letter, or several with dots between them.
-    private static bool IsInitial(StringBuilder word) => word.Length > 0 && (word.Length == 1 || word[^2] == '.') && word[^1] != '.';
-
-    private static bool IsPartOfWord(Rune rune) => Rune.IsLetterOrDigit(rune)
-        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
-
-    // Scripts that do not separate words, as delivery.fold() has them.
-    private static bool IsCharacterOfItsOwn(Rune rune) => rune.Value is (>= 0x3040 and <= 0x30ff) or (>= 0x3400 and <= 0x4dbf) or (>= 0x4e00 and <= 0x9fff);
 }

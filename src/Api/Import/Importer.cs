@@ -79,9 +79,22 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
         await transaction.CommitAsync(cancel);
         if (much)
             await session.Run(AnalyzeReadModelSql);
-        options.Progress?.Report(new("reading words", count));
-        while (await UnreadTexts.Read(connection, cancel)) { }
+        await ReadWords(connection, options, count, cancel);
         return report;
+    }
+
+    // Everything is in by now: what is left, a server that runs on this database reads as well.
+    private static async Task ReadWords(NpgsqlConnection connection, ImportOptions options, long count, CancellationToken cancel)
+    {
+        options.Progress?.Report(new("reading words", count));
+        try
+        {
+            while (await WordReader.Read(connection, cancel)) { }
+        }
+        catch (Exception e) when (e is NpgsqlException or OperationCanceledException)
+        {
+            options.Progress?.Report(new("reading words is left to the server", count));
+        }
     }
 
     private async Task<(long Lines, List<RejectedLine> Rejected)> Fill(

@@ -37,8 +37,6 @@ internal interface INamedRow
 /// </remarks>
 internal sealed class NamedList(PageWindow window, string view, IReadOnlyList<string> conditions, string resource, SearchText? search, bool isRare = false)
 {
-    private const int CountedExactly = 10_000;
-
     /// <summary>The orders of such a list.</summary>
     public static readonly Parameter Sort = ListParameters.Sort("name", "-name", "-articleCount", "articleCount", "-latestAt", "latestAt");
 
@@ -78,7 +76,7 @@ internal sealed class NamedList(PageWindow window, string view, IReadOnlyList<st
         var parameters = Parameters(values);
         if (window.Count == CountKind.None) return (await delivery.Query<TRow>(PageSql(columns, also), parameters, cancel), Total.None);
         return await delivery.QueryMultiple($"{PageSql(columns, also)};\n{TotalSql}", parameters, async results =>
-            ((IReadOnlyList<TRow>)[.. await results.ReadAsync<TRow>()], Counted(await results.ReadSingleAsync<int>())), cancel);
+            ((IReadOnlyList<TRow>)[.. await results.ReadAsync<TRow>()], Total.Of(await results.ReadSingleAsync<int>(), window.Count)), cancel);
     }
 
     /// <summary>Where a row stands in the list.</summary>
@@ -126,7 +124,4 @@ internal sealed class NamedList(PageWindow window, string view, IReadOnlyList<st
         });
         return parameters;
     }
-
-    private Total Counted(int count) =>
-        count > CountedExactly && window.Count != CountKind.Exact ? Total.AtLeast(CountedExactly) : Total.Exact(count);
 }

@@ -32,7 +32,7 @@ internal sealed class Spelling(DeliveryDatabase delivery)
             where  w.word in (select v.word from delivery.word_variants v where v.variant = any(array(
                                   select u.word union all select substr(u.word, 1, p - 1) || substr(u.word, p + 1) from generate_series(1, length(u.word)) p)))
             union
-            (select w.word, w.items from delivery.words w where w.word % u.word order by similarity(w.word, u.word) desc limit 50)) c
+            select s.word, s.items from delivery.similar_words(u.word) s) c
         """;
 
     /// <summary>What a search finds, and what was searched for instead when it found nothing and words of it are nowhere.</summary>
@@ -42,11 +42,16 @@ internal sealed class Spelling(DeliveryDatabase delivery)
     public async Task<(Found<T> Found, SearchText? Corrected)> Find<T>(SearchText? search, Func<SearchText?, Task<Found<T>>> find, CancellationToken cancel)
     {
         var found = await find(search);
-        if (search is not { Terms: > 0 } || found.Items.Count > 0 || found.Total.Count > 0 || await Correct(search, cancel) is not { } corrected) return (found, null);
-        return (await find(corrected), corrected);
+        if (search is not { Terms: > 0 } || !IsNothing(found) || await Correct(search, cancel) is not { } corrected) return (found, null);
+        // A correction that finds nothing is none: its words may be of what has just vanished.
+        var better = await find(corrected);
+        return IsNothing(better) ? (found, null) : (better, corrected);
     }
 
-    /// <summary>The search with its unknown words corrected; null when every word is known, or nothing is like it. One round trip.</summary>
+    // Where nothing is counted this may be a page beyond the end, of a search that is right or is not: its words tell.
+    private static bool IsNothing<T>(Found<T> found) => found.Items.Count == 0 && found.Total.Count is null or 0;
+
+    /// <summary>The search with its unknown words corrected; null when it has an alternative of known words, or a word that nothing is like. One round trip.</summary>
     private async Task<SearchText?> Correct(SearchText search, CancellationToken cancel)
     {
         string[] words = [.. search.Words];
@@ -61,7 +66,8 @@ internal sealed class Spelling(DeliveryDatabase delivery)
                 .FirstOrDefault().Candidate))
             .Where(pair => pair.Best is not null)
             .ToDictionary(pair => pair.Word, pair => pair.Best, StringComparer.Ordinal);
-        return instead.Count == 0 ? null : search.With(instead);
+        var explainsAll = search.Alternatives.All(terms => terms.Any(term => !term.IsExcluded && term.Words.Any(instead.ContainsKey)));
+        return explainsAll ? search.With(instead) : null;
     }
 
     private sealed record Row

@@ -21,7 +21,11 @@ internal static class TextSearch
                    to_tsquery(c.config, delivery.alike(v.loose)) as loose
             from   unnest(@wanted, @unwanted, @loose) with ordinality v (wanted, unwanted, loose, n) cross join configs c),
         asked as materialized (
-            select c.config, (select string_agg('(' || a.wanted::text || ')', ' | ')::tsquery from alternatives a where a.config = c.config and numnode(a.wanted) > 0) as query,
+            -- names are read as they stand as well: a word of one may be none in the language
+            select c.config,
+                   coalesce((select string_agg('(' || a.wanted::text || ')', ' | ') from alternatives a where a.config = c.config and numnode(a.wanted) > 0),
+                            (select string_agg('(' || a.wanted::text || ')', ' | ') from alternatives a where a.config = 'delivery.plain'::regconfig and numnode(a.wanted) > 0),
+                            '')::tsquery as query,
                    to_tsquery(c.config, delivery.alike(@phrase::text)) as phrase, to_tsquery(c.config, delivery.alike(@titlePhrase::text)) as title_phrase
             from   configs c),
         wanted as materialized (
@@ -62,9 +66,10 @@ internal static class TextSearch
         """;
 
     /// <summary>The same for <c>named_texts t</c> and one of <c>asked a</c>. An expert or a topic with all words in the name counts three times as much, and who is called just so comes first.</summary>
+    // An event without a date has one far ahead.
     public const string NamedScore = $"""
         round((1e6 * ts_rank({Weights}, t.whole, a.query, 1) * {Bonuses} * case when t.resource <> 'event' and t.title @@ a.query then 3 else 1 end
-               * power(2, extract(epoch from coalesce(t.at, '2010-01-01T00:00:00Z') - '2000-01-01T00:00:00Z') / (20 * 31557600.0))
+               * power(2, extract(epoch from least(coalesce(t.at, '2010-01-01T00:00:00Z'), '2040-01-01T00:00:00Z') - '2000-01-01T00:00:00Z') / (20 * 31557600.0))
                + case when t.resource <> 'event' and t.names @> array[delivery.fold(@plain)] then 1e9 else 0 end)::numeric)::bigint
         """;
 

@@ -44,7 +44,7 @@ internal static class SearchEndpoints
         AnswerTags.Of(http).Everything();
         var resources = query.Has(Resource) ? query.Choices(Resource) : Resource.Allowed;
         var (found, corrected) = await spelling.Find(query.Search(Text), search => hits.Find(search!, resources, window, Links.Of(http), cancel), cancel);
-        return PageAnswer.Faceted(http, query, window, found, corrected, await hits.Facets(corrected ?? query.Search(Text)!, query.Choices(ListParameters.Facets), cancel));
+        return PageAnswer.Faceted(http, query, window, found, corrected, await hits.Facets(corrected ?? query.Search(Text)!, resources, query.Choices(ListParameters.Facets), cancel));
     }
 
     /// <summary>Names and titles that begin with what is being typed: at most ten, experts and topics first.</summary>

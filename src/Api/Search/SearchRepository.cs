@@ -9,35 +9,30 @@ namespace Api.Search;
 /// <summary>Searches all that is visible.</summary>
 internal sealed class SearchRepository(DeliveryDatabase delivery, FacetCounts counts, SearchReach reach)
 {
-    private const int CountedExactly = 10_000;
-
     /// <summary>A page of hits, the best first; one round trip.</summary>
     public async Task<Found<SearchHit>> Find(SearchText search, IReadOnlyList<string> resources, PageWindow window, Links links, CancellationToken cancel)
     {
         if (search.Terms == 0) return Found<SearchHit>.Nothing(window);
         var sql = new SearchSql(search, resources, window, reach);
         var (rows, total) = window.Limit == 0 && window.Count != CountKind.None
-            ? ([], Counted(await delivery.QueryFirst<int?>(sql.Total(), sql.Parameters(), cancel), window))
+            ? ([], Total.Of(await delivery.QueryFirst<int?>(sql.Total(), sql.Parameters(), cancel), window.Count))
             : window.Limit == 0 ? ([], Total.None)
             : window.Count == CountKind.None
             ? (await delivery.Query<HitRow>(sql.Page(), sql.Parameters(), cancel), Total.None)
             : await delivery.QueryMultiple($"{sql.Page()};\n{sql.Total()}", sql.Parameters(), async results =>
-                ((IReadOnlyList<HitRow>)[.. await results.ReadAsync<HitRow>()], Counted(await results.ReadSingleAsync<int?>(), window)), cancel);
+                ((IReadOnlyList<HitRow>)[.. await results.ReadAsync<HitRow>()], Total.Of(await results.ReadSingleAsync<int?>(), window.Count)), cancel);
         return Found<SearchHit>.From(rows, window, row => new Position(row.At, null, row.Id), row => row.ToHit(links), total);
     }
 
     /// <summary>The facets of the articles that match; null when <paramref name="asked"/> is empty. One round trip.</summary>
-    public async Task<Facets?> Facets(SearchText search, IReadOnlyList<string> asked, CancellationToken cancel)
+    public async Task<Facets?> Facets(SearchText search, IReadOnlyList<string> resources, IReadOnlyList<string> asked, CancellationToken cancel)
     {
         if (asked.Count == 0) return null;
-        if (search.Terms == 0) return Http.Facets.None(asked);
+        if (search.Terms == 0 || !resources.Contains("article")) return Http.Facets.None(asked);
         var parameters = new DynamicParameters();
         TextSearch.AddTo(parameters, search, reach);
         return await counts.Of(TextSearch.FacetSet("", "true"), [.. asked], parameters, cancel);
     }
-
-    private static Total Counted(int? count, PageWindow window) =>
-        count is not { } known ? Total.None : known > CountedExactly && window.Count != CountKind.Exact ? Total.AtLeast(CountedExactly) : Total.Exact(known);
 
     private sealed record HitRow
     {

@@ -33,7 +33,7 @@ internal sealed class SearchSql(SearchText search, IReadOnlyList<string> resourc
         select a.slug, a.title, concat_ws(e'\n', a.summary, left(a.body_text, 16000)) as text
             from   delivery.articles a where h.resource = 'article' and a.item_id = h.item_id
             union all
-            select x.slug, x.name, concat_ws(e'\n', concat_ws(', ', x.title, x.organization), regexp_replace(left(x.bio_html, 16000), '<[^>]*>', ' ', 'g'))
+            select x.slug, x.name, concat_ws(e'\n', concat_ws(', ', x.title, x.organization), left(delivery.text_of(x.bio_html), 16000))
             from   delivery.experts x where h.resource = 'expert' and x.item_id = h.item_id
             union all
             select x.slug, x.name, x.description from delivery.topics x where h.resource = 'topic' and x.item_id = h.item_id

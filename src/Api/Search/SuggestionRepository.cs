@@ -13,7 +13,10 @@ internal sealed class SuggestionRepository(DeliveryDatabase delivery)
     // Experts, topics and events first, of these who is called just so or begins so. Of articles the newest: where many titles have the words, they are among the
     // newest two thousand, and else there are few enough to be looked up.
     private const string FindSql = """
-        with typed as materialized (select to_tsquery('delivery.plain', delivery.alike(@words)) as query, delivery.fold(@text) as text),
+        with typed as materialized (
+            -- the beginning of a word is no stop word
+            select to_tsquery('delivery.plain', delivery.alike(@before))
+                   && to_tsquery('pg_catalog.simple', quote_literal(nullif(delivery.fold(@last), '')) || ':*') as query, delivery.fold(@text) as text),
         named as materialized (
             select t.item_id, t.resource,
                    case when t.names @> array[d.text] then 3 when exists (select from unnest(t.names) n where starts_with(n, d.text)) then 2 else 1 end as place,
@@ -73,8 +76,8 @@ internal sealed class SuggestionRepository(DeliveryDatabase delivery)
     private Task<IReadOnlyList<Row>> Read(SearchText typed, CancellationToken cancel)
     {
         // The last word may go on.
-        var words = string.Join(" & ", typed.Words.SkipLast(1).Select(word => $"'{word}'").Append($"'{typed.Words.Last()}':*"));
-        return delivery.Query<Row>(FindSql, new { words, text = typed.Plain, most = Most }, cancel);
+        var before = string.Join(" & ", typed.Words.SkipLast(1).Select(word => $"'{word}'"));
+        return delivery.Query<Row>(FindSql, new { before, last = typed.Words.LastOrDefault() ?? "", text = typed.Plain, most = Most }, cancel);
     }
 
     private async Task<SearchText?> Correct(SearchText typed, CancellationToken cancel)

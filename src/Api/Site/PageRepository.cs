@@ -7,8 +7,6 @@ namespace Api.Site;
 /// <summary>Reads the standing pages of the site.</summary>
 internal sealed class PageRepository(DeliveryDatabase delivery)
 {
-    private const int CountedExactly = 10_000;
-
     private const string FindSql = $"""
         select {PageRow.ColumnsWithBody}
         from   delivery.pages p
@@ -41,12 +39,12 @@ internal sealed class PageRepository(DeliveryDatabase delivery)
             atId = window.At?.Id,
             offset = window.Offset,
             take = window.Take,
-            most = window.Count == CountKind.Exact ? int.MaxValue : CountedExactly + 1,
+            most = window.Count == CountKind.Exact ? int.MaxValue : Total.CountedExactly + 1,
         };
         var sql = $"{PageSql(filter, window, withBody)};\nselect count(*)::integer from (select {Matching(filter)} limit @most) c";
         var (rows, count) = await delivery.QueryMultiple(sql, parameters, async results =>
             ((IReadOnlyList<PageRow>)[.. await results.ReadAsync<PageRow>()], await results.ReadSingleAsync<int>()), cancel);
-        return Found<SitePage>.From(rows, window, row => PositionOf(row, window), row => row.ToPage(links), Counted(count, window.Count));
+        return Found<SitePage>.From(rows, window, row => PositionOf(row, window), row => row.ToPage(links), Total.Of(count, window.Count));
     }
 
     /// <summary>The page with its texts; null when none is visible under the slug. One round trip.</summary>
@@ -89,11 +87,4 @@ internal sealed class PageRepository(DeliveryDatabase delivery)
 
     private static Position PositionOf(PageRow row, PageWindow window) =>
         ByTitle(window) ? Position.At(row.TitleSort, row.Id) : Position.At(row.UpdatedAt, row.Id);
-
-    private static Total Counted(int count, CountKind asked) => asked switch
-    {
-        CountKind.None => Total.None,
-        CountKind.Auto when count > CountedExactly => Total.AtLeast(CountedExactly),
-        _ => Total.Exact(count),
-    };
 }

@@ -7,8 +7,6 @@ namespace Api.Site;
 /// <summary>Reads what became of the addresses of the site.</summary>
 internal sealed class RedirectRepository(DeliveryDatabase delivery)
 {
-    private const int CountedExactly = 10_000;
-
     private const string ResolveSql = """
         select r.resource, r.slug, r.url, r.status
         from   delivery.redirects r
@@ -43,16 +41,11 @@ internal sealed class RedirectRepository(DeliveryDatabase delivery)
             at = window.At?.Text ?? "",
             offset = window.Offset,
             take = window.Take,
-            most = window.Count switch { CountKind.Exact => int.MaxValue, CountKind.None => 0, _ => CountedExactly + 1 },
+            most = window.Count switch { CountKind.Exact => int.MaxValue, CountKind.None => 0, _ => Total.CountedExactly + 1 },
         };
         var (rows, count) = await delivery.QueryMultiple(sql, parameters, async results =>
             ((IReadOnlyList<AddressRow>)[.. await results.ReadAsync<AddressRow>()], await results.ReadSingleAsync<int>()), cancel);
-        var total = window.Count switch
-        {
-            CountKind.None => Total.None,
-            CountKind.Auto when count > CountedExactly => Total.AtLeast(CountedExactly),
-            _ => Total.Exact(count),
-        };
+        var total = Total.Of(count, window.Count);
         // A path is unique, so it needs no second sort value.
         return Found<Redirect>.From(rows, window, row => Position.At(row.Path, Guid.Empty), row => row.ToRedirect(links), total);
     }

@@ -18,6 +18,9 @@ public class SearchTextTests
     [InlineData("l\u2019Europe", "('l Europe' | 'lEurope')")]
     [InlineData("\"the O'Neill plan\"", "('the O Neill plan' | 'the ONeill plan')")]
     [InlineData("U.S. policy", "'US' & 'policy'")]
+    [InlineData("x.com 3.14 J.Smith U.S.A", "'x com' & '3 14' & 'J Smith' & 'USA'")]
+    [InlineData("o\u02bcneill", "('o neill' | 'oneill')")]
+    [InlineData("\u0640 \u064b a\u0640b", "'ab'")]
     [InlineData("end. start", "'end' & 'start'")]
     [InlineData("中国政策", "'中 国 政 策'")]
     [InlineData("R&D", "'R D'")]
@@ -47,8 +50,8 @@ public class SearchTextTests
     [Fact]
     public void Corrected_words_are_written_as_they_were_typed_otherwise() =>
         Assert.Equal(
-            "\"sea lanes\" china OR trade -sea",
-            SearchText.Of("\"sae lanes\" chnia or trade -sea").With(new Dictionary<string, string> { ["sae"] = "sea", ["chnia"] = "china" }).ToString());
+            "\"sea lanes\" china co-operation OR trade -sea",
+            SearchText.Of("\"sae lanes\" chnia co-operation or trade -sea").With(new Dictionary<string, string> { ["sae"] = "sea", ["chnia"] = "china" }).ToString());
 
     [Fact]
     public void Nothing_that_is_typed_can_leave_its_quotes() =>

@@ -1,0 +1,42 @@
+using Npgsql;
+
+namespace Api.Data;
+
+/// <summary>Reads, for search, the words of items that a commit left unread because it was about many; on one node of the cluster at a time.</summary>
+internal sealed class WordReader(ContentDatabase content, TimeProvider clock, ILogger<WordReader> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    // About a second's work, during which others can commit for all but a tenth of it.
+    private const string ReadSql = "select content.read_unread(1000)";
+
+    /// <summary>Reads some. Returns whether there may be more to do; false as well while somebody else does it.</summary>
+    public static async Task<bool> Read(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(ReadSql, connection) { CommandTimeout = 0 };
+        return (bool)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var more = false;
+            try
+            {
+                await using var connection = await content.DataSource.OpenConnectionAsync(stoppingToken);
+                more = await Read(connection, stoppingToken);
+            }
+            catch (Exception e) when (e is NpgsqlException or TimeoutException or InvalidOperationException)
+            {
+                // That the database is away others say already.
+                log.LogDebug("Reading words later: {Reason}", e.Message);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            if (!more) await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}
