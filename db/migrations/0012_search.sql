@@ -87,6 +87,7 @@ $$;
 create table content.article_texts (
     item_id      integer primary key,
     published_at timestamptz not null,
+    updated_at   timestamptz not null,
     expires_at   timestamptz,
     config       regconfig not null,
     title        tsvector not null, -- of the title alone, stemmed and not
@@ -194,7 +195,7 @@ $$;
 
 -- What there is to read of an item. related: the experts and topics whose names are read as well.
 create view content.article_sources as
-select l.item_id, l.published_at, l.expires_at, a.language, a.title, concat_ws(e'\n', a.subtitle, a.summary) as lead, l.expert_ids || l.topic_ids as related, a.body_text as body
+select l.item_id, l.published_at, l.updated_at, l.expires_at, a.language, a.title, concat_ws(e'\n', a.subtitle, a.summary) as lead, l.expert_ids || l.topic_ids as related, a.body_text as body
 from   content.listing l
 join   content.articles a on a.item_id = l.item_id;
 
@@ -223,7 +224,7 @@ $$ select md5(concat_ws(e'\x1f', s.at, s.title, s.lead, s.related::text, s.body,
 create function content.read_texts(ids integer[]) returns void language plpgsql as $$
 begin
     insert into content.read_articles
-    select s.item_id, s.published_at, s.expires_at, c.config, to_tsvector(c.config, f.title) || to_tsvector('delivery.plain', f.title), content.digest_of(s),
+    select s.item_id, s.published_at, s.updated_at, s.expires_at, c.config, to_tsvector(c.config, f.title) || to_tsvector('delivery.plain', f.title), content.digest_of(s),
            content.vector(c.config, s.title, 'A') || content.vector(c.config, s.lead, 'B') || content.vector('delivery.plain', n.names, 'C') || content.vector(c.config, n.names, 'C')
                || content.vector(c.config, left(s.body, 200000), 'D'),
            content.words_of(concat_ws(' ', s.title, s.lead)), u.transaction
@@ -259,7 +260,7 @@ begin
     where  t.item_id = r.item_id;
     with due as (delete from content.unread_texts u using content.read_articles r where u.item_id = r.item_id and u.transaction = r.transaction returning u.item_id)
     insert into content.article_texts
-    select r.item_id, r.published_at, r.expires_at, r.config, r.title, r.digest, r.whole, r.words from content.read_articles r join due d on d.item_id = r.item_id order by r.item_id;
+    select r.item_id, r.published_at, r.updated_at, r.expires_at, r.config, r.title, r.digest, r.whole, r.words from content.read_articles r join due d on d.item_id = r.item_id order by r.item_id;
     with due as (delete from content.unread_texts u using content.read_named r where u.item_id = r.item_id and u.transaction = r.transaction returning u.item_id)
     insert into content.named_texts
     select r.item_id, r.resource, r.at, r.names, r.title, r.digest, r.whole, r.words from content.read_named r join due d on d.item_id = r.item_id order by r.item_id;
@@ -327,9 +328,9 @@ begin
     using  unnest(ids) n (item_id) left join content.items i on i.item_id = n.item_id
     where  u.item_id = n.item_id and i.live is not true;
     update content.article_texts t
-    set    published_at = l.published_at, expires_at = l.expires_at
+    set    published_at = l.published_at, updated_at = l.updated_at, expires_at = l.expires_at
     from   unnest(ids) n (item_id) join content.listing l on l.item_id = n.item_id
-    where  t.item_id = n.item_id and (t.published_at <> l.published_at or t.expires_at is distinct from l.expires_at);
+    where  t.item_id = n.item_id and (t.published_at <> l.published_at or t.updated_at <> l.updated_at or t.expires_at is distinct from l.expires_at);
 
     ids := array(select u.item_id from content.unread_texts u where u.transaction = this order by u.item_id limit 301);
     if cardinality(ids) between 1 and 300 then
@@ -424,7 +425,7 @@ union all
 select i.item_id, pg_current_xact_id() from content.items i where i.live and i.resource in ('expert', 'topic', 'event');
 
 create view delivery.article_texts as
-select t.item_id, t.published_at, t.config, t.title, t.whole
+select t.item_id, t.published_at, t.updated_at, t.config, t.title, t.whole
 from   content.article_texts t
 where  t.expires_at is null or t.expires_at > now();
 

@@ -32,7 +32,7 @@ internal static class Searches
         var facets = new ArticleFacets(counts, ladder, reach);
         var neighbours = new NeighbourRepository(delivery, repository, new EventReader(references));
         IReadOnlyList<Parameter> declared = [.. ArticleFilter.Parameters, ArticleFilter.Sort, .. ListParameters.FacetedPaging];
-        var words = new Words(await Read("select word from corpus_words order by n"), await Read("select sentence from corpus_sentences order by s limit 2000"));
+        var words = new Words(await Read("select word from corpus_words group by word order by min(n)"), await Read("select sentence from corpus_sentences order by s limit 2000"));
         string[] everything = ["article", "expert", "topic", "event"];
         var random = new Random(42);
 

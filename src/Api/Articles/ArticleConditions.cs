@@ -62,14 +62,7 @@ internal sealed class ArticleConditions(ArticleFilter filter)
         : "";
 
     /// <summary>What is asked of <c>delivery.article_texts t</c> beside keys and words.</summary>
-    public string BesideWords => string.Join(" and ",
-    [
-        "true",
-        .. Items("t"),
-        .. BoundsChange
-            ? [$"exists (select from delivery.listing l where l.item_id = t.item_id and {OnlyTimes} offset 0)"]
-            : Times("t"),
-    ]);
+    public string BesideWords => string.Join(" and ", ["true", .. Items("t"), .. Times("t")]);
 
     /// <summary>What is asked of keys.</summary>
     public string OnlyKeys => string.Join(" and ", Keys());

@@ -33,7 +33,7 @@ internal sealed class ArticleFacets(FacetCounts counts, Ladder ladder, SearchRea
         return new FacetSet(
             "",
             matching,
-            keysOnly ? ArticleBitsSql.Count(conditions) : $"(select count(*) from ({matching}) c)",
+            FacetSet.StepOf(keysOnly ? ArticleBitsSql.Count(conditions) : $"(select count(*) from ({matching}) c)"),
             keysOnly
                 ? $"""
                   select f.chunk * 2048 + p as item_id

@@ -196,7 +196,7 @@ internal sealed class ArticleListSql(ArticleFilter filter, PageWindow window, La
         select t.item_id
         from  (select t.item_id, t.published_at from delivery.article_texts t {conditions.KeysOfTexts}
                where {conditions.BesideWords} {(conditions.KeysOfTexts == "" ? "" : "offset 0")}) t
-        order by t.published_at desc, t.item_id desc limit 20000
+        order by t.published_at desc, t.item_id desc limit @newest
         """;
 
     // An index walk must start at the tighter of a cursor and the bound behind it: given both, it may start at the other one and

@@ -8,9 +8,13 @@ namespace Api.Reading;
 /// <summary>A set of articles that is to be broken down, as constant fragments of a statement.</summary>
 /// <param name="With">Common table expressions that come first, such as <see cref="TextSearch.Asked"/>; may be empty.</param>
 /// <param name="Few">Selects the item ids of the set; only one more than is counted is read.</param>
-/// <param name="Size">How many there are, as an expression; only asked when they are more than that.</param>
+/// <param name="Step">One in how many are counted so that they are about <c>@sampled</c>, as an expression; only asked when they are more than <c>@counted</c>.</param>
 /// <param name="Sample">Selects those whose item id is a multiple of <c>(select step from scale)</c>, which is more than 1.</param>
-internal sealed record FacetSet(string With, string Few, string Size, string Sample);
+internal sealed record FacetSet(string With, string Few, string Step, string Sample)
+{
+    /// <summary>One in how many of a set of <paramref name="size"/>, an expression.</summary>
+    public static string StepOf(string size) => $"greatest(2, ceil({size}::numeric / @sampled)::integer)";
+}
 
 /// <summary>Counts how often types, topics, experts, years and outlets occur in a set of articles.</summary>
 /// <remarks>
@@ -64,7 +68,7 @@ internal sealed class FacetCounts(DeliveryDatabase delivery, SiteSettings site, 
         with {set.With}{(set.With == "" ? "" : ",")}
         few as materialized (select s.item_id from ({set.Few}) s limit @counted + 1),
         scale as materialized (
-            select case when (select count(*) from few) <= @counted then 1 else greatest(2, ceil({set.Size}::numeric / @sampled)::integer) end as step),
+            select case when (select count(*) from few) <= @counted then 1 else {set.Step} end as step),
         chosen as materialized (
             select f.item_id from few f where (select step from scale) = 1
             union all

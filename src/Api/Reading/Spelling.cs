@@ -19,11 +19,11 @@ internal sealed class Spelling(DeliveryDatabase delivery)
             where  length(a.word) > 3 and a.word ~ '^[^ ]*[^0-9 ][^ ]*$'
             and    not exists (select from delivery.words w where w.word = a.word)
             and    not exists (select from delivery.text_configs c where numnode(to_tsquery(c.config, quote_literal(a.word))) = 0) -- a stop word
-            and    not exists (
-                select from delivery.text_configs c
-                cross join lateral (select to_tsquery(c.config, quote_literal(a.word)) as query offset 0) q
-                cross join lateral ((select from delivery.article_texts t where t.whole @@ q.query limit 1)
-                                    union all (select from delivery.named_texts t where t.whole @@ q.query limit 1)) t))
+            -- counted, as who looks for one only may read all
+            and   (select count(*)
+                   from   delivery.text_configs c
+                   cross join lateral (select to_tsquery(c.config, quote_literal(a.word)) as query offset 0) q
+                   cross join lateral (select from delivery.article_texts t where t.whole @@ q.query union all select from delivery.named_texts t where t.whole @@ q.query) t) = 0)
         select u.n, u.word, c.word as candidate, c.items
         from   unknown u
         cross join lateral (

@@ -43,7 +43,7 @@ internal static class TextSearch
     /// <summary>What the vector of a text has to match.</summary>
     public const string Wanted = "(select query from wanted)";
 
-    /// <summary>Whether one article in seven or more has the words, in whichever sequence: <c>common.yes</c>, told from one in 32.</summary>
+    /// <summary>Whether so many articles have the words, in whichever sequence, that they are gone through: <c>common.yes</c>, told from one in 32.</summary>
     public const string Common = $"""
         common as materialized (
             select count(*) = @common as yes
@@ -86,7 +86,7 @@ internal static class TextSearch
     /// </summary>
     /// <param name="join">Joins what else is asked to <c>article_texts t</c>; may be empty.</param>
     /// <param name="beside">What is asked of <c>article_texts t</c> beside words.</param>
-    /// <param name="newest">Item ids of articles that match that but for the words, the newest first, at most 20,000.</param>
+    /// <param name="newest">Item ids of articles that match that but for the words, the newest first, at most <c>@newest</c>.</param>
     public static string Picked(string join, string beside, string newest) => $"""
         picked as materialized (
             {Looked("whole")}
@@ -124,18 +124,22 @@ internal static class TextSearch
             $"{Asked},\n{Common}",
             matching,
             // Where words are common the index on one article in 32 finds enough.
-            $"(case when (select yes from common) then 32 * @sampled else (select count(*) from ({matching}) c) end)",
+            $"""
+            case when (select yes from common) then 32 * greatest(1, round((select count(*) from ({matching} and t.item_id % 32 = 0) c)::numeric / @sampled)::integer)
+                 else {Reading.FacetSet.StepOf($"(select count(*) from ({matching}) c)")} end
+            """,
             $"""
             {matching} and not (select yes from common) and t.item_id % (select step from scale) = 0
             union all
-            {matching} and (select yes from common) and t.item_id % 32 = 0
+            {matching} and (select yes from common) and t.item_id % 32 = 0 and t.item_id % (select step from scale) = 0
             """);
     }
 
     /// <summary>Adds the parameters of all fragments.</summary>
     public static void AddTo(DynamicParameters parameters, SearchText search, SearchReach? reach = null) => parameters.AddDynamicParams(new
     {
-        common = (reach ?? SearchReach.Usual).Common,
+        common = (reach ?? SearchReach.Usual).CommonFor(search),
+        newest = (reach ?? SearchReach.Usual).NewestFor(search),
         wanted = search.Wanted,
         unwanted = search.Unwanted,
         loose = search.Loose,
