@@ -26,21 +26,25 @@ internal sealed class ArticleFacets(FacetCounts counts, Ladder ladder, SearchRea
         : conditions.IsRare(ladder) || conditions.IsCurated ? OfListing(conditions) with { With = TextSearch.Asked }
         : TextSearch.FacetSet(conditions.KeysOfTexts, conditions.BesideWords);
 
+    private const string AreFew = "(select n from size) <= @counted";
+
     private static FacetSet OfListing(ArticleConditions conditions)
     {
         var keysOnly = !conditions.BoundsPublication && !conditions.BoundsChange && !conditions.IsCurated && !conditions.Searches && !conditions.ExcludesItems;
         var matching = $"select l.item_id from delivery.listing l where {conditions.All}";
-        return new FacetSet(
-            "",
-            matching,
-            FacetSet.StepOf(keysOnly ? ArticleBitsSql.Count(conditions) : $"(select count(*) from ({matching}) c)"),
-            keysOnly
-                ? $"""
-                  select f.chunk * 2048 + p as item_id
-                  from  ({ArticleBitsSql.Matching(conditions)}) f
-                  cross join generate_series(0, 2047) p
-                  where (f.chunk * 2048 + p) % (select step from scale) = 0 and get_bit(f.bits, p) = 1
-                  """
-                : $"{matching} and l.item_id % (select step from scale) = 0");
+        // What is bounded by times is told article by article, so one in 32 is: 6 % in the worst case.
+        return keysOnly
+            ? new FacetSet($"size as materialized (select {ArticleBitsSql.Count(conditions)} as n)", $"{matching} and {AreFew}", FacetSet.StepOf("(select n from size)"), $"""
+                select f.chunk * 2048 + p as item_id
+                from  ({ArticleBitsSql.Matching(conditions)}) f
+                cross join scale s
+                cross join generate_series((s.step - f.chunk * 2048 % s.step) % s.step, 2047, s.step) p
+                where get_bit(f.bits, p) = 1
+                """, AreFew)
+            : new FacetSet("", matching, "32", $"""
+                select g.id as item_id
+                from   generate_series(0, (select max(l.item_id) from delivery.listing l), (select step from scale)) g (id)
+                cross join lateral (select from delivery.listing l where l.item_id = g.id and {conditions.All} offset 0) l
+                """);
     }
 }

@@ -14,7 +14,7 @@ internal static class ListParameters
 
     public static readonly Parameter Facets = Parameter.Choices(
         "facets",
-        "For each of these its values with how many articles of the whole result have them, in `facets`: at most 100, the most frequent first. A facet leaves out the filter of its own name. Exact up to 20,000 articles and for all there are, else estimated from a sample (`facetsKind`).",
+        "For each of these its values with how many articles of the whole result have them, in `facets`: at most 100, the most frequent first. A facet leaves out the filter of its own name. Exact up to 10,000 articles and for all there are, else estimated from a sample (`facetsKind`).",
         ["type", "topic", "expert", "year", "source"],
         "type,year") with
     { View = true };

@@ -7,7 +7,7 @@ namespace Api.Reading;
 /// <param name="Newest">How many of the newest are gone through.</param>
 /// <param name="Counted">Up to how many articles are broken down one by one.</param>
 /// <param name="Sampled">About how many of a larger set are.</param>
-internal sealed record SearchReach(int Common = 4_500, int Newest = 20_000, int Counted = 20_000, int Sampled = 10_000)
+internal sealed record SearchReach(int Common = 4_500, int Newest = 20_000, int Counted = 10_000, int Sampled = 10_000)
 {
     // A sequence of words is only told by a look at each text, which takes ten times as long.
     /// <summary><see cref="Common"/> of a search; less where words are to stand in a sequence.</summary>
