@@ -9,9 +9,9 @@ namespace Api.Reading;
 /// <param name="Sampled">About how many of a larger set are.</param>
 internal sealed record SearchReach(int Common = 4_500, int Newest = 20_000, int Counted = 10_000, int Sampled = 10_000)
 {
-    // A sequence of words is only told by a look at each text, which takes ten times as long.
+    // A sequence of words is only told by a look at each text, 0.04 ms each.
     /// <summary><see cref="Common"/> of a search; less where words are to stand in a sequence.</summary>
-    public int CommonFor(SearchText search) => search.HasSequences ? Common / 8 : Common;
+    public int CommonFor(SearchText search) => search.HasSequences ? Common / 32 : Common;
 
     /// <summary><see cref="Newest"/> of a search; less where words are to stand in a sequence.</summary>
     public int NewestFor(SearchText search) => search.HasSequences ? Newest / 4 : Newest;

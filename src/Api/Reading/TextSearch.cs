@@ -140,6 +140,7 @@ internal static class TextSearch
     {
         common = (reach ?? SearchReach.Usual).CommonFor(search),
         newest = (reach ?? SearchReach.Usual).NewestFor(search),
+        sequences = search.HasSequences,
         wanted = search.Wanted,
         unwanted = search.Unwanted,
         loose = search.Loose,
@@ -152,7 +153,7 @@ internal static class TextSearch
     private static string Looked(string vector) => $$"""
         (select m.item_id
              from  (select t.item_id, t.published_at from delivery.article_texts t {join}
-                    where not (select yes from common) and {beside} and t.{{vector}} @@ {{Wanted}} offset 0) m
+                    where {{(vector == "title" ? "(@sequences or not (select yes from common))" : "not (select yes from common)")}} and {beside} and t.{{vector}} @@ {{Wanted}} offset 0) m
              order by m.published_at desc, m.item_id desc limit {{MostRanked}})
         """;
 
