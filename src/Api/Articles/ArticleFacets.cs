@@ -24,7 +24,7 @@ internal sealed class ArticleFacets(FacetCounts counts, Ladder ladder, SearchRea
 
     private FacetSet Set(ArticleConditions conditions) => !conditions.Searches ? OfListing(conditions)
         : conditions.IsRare(ladder) || conditions.IsCurated ? OfListing(conditions) with { With = TextSearch.Asked }
-        : TextSearch.FacetSet(conditions.KeysOfTexts, conditions.BesideWords);
+        : TextSearch.Found(conditions.KeysOfTexts, conditions.BesideWords);
 
     private const string AreFew = "(select n from size) <= @counted";
 

@@ -83,7 +83,7 @@ internal sealed class ArticleListSql(ArticleFilter filter, PageWindow window, La
 
     private string Rows()
     {
-        if (ByRelevance) return Ranked();
+        if (ByRelevance) return new ArticleRankingSql(conditions, window, ladder).Rows();
         if (conditions.IsCurated)
             return $"rows as (select l.item_id, l.{SortColumn} as at, l.id from delivery.listing l where {conditions.All} {After("l." + SortColumn)})";
         if (!WalksPostings && conditions.IsRare(ladder))
@@ -170,33 +170,6 @@ internal sealed class ArticleListSql(ArticleFilter filter, PageWindow window, La
             where l.item_id = t.item_id and {conditions.WithoutWords} {After("l." + SortColumn)} offset 0) l
         where  {condition} and t.whole @@ {TextSearch.Wanted}
         order by l.at {Direction}, l.id {Direction} limit @rows
-        """;
-
-    private string Ranked() => $"""
-        {(IsLookedAtWhole ? PickedOfFew : $"{TextSearch.Common},\n{TextSearch.Picked(conditions.KeysOfTexts, conditions.BesideWords, Newest)}")},
-        ranked as materialized (
-            select l.item_id, r.score as at, l.id
-            from  ({TextSearch.RankedArticles}) r
-            cross join lateral (select l.item_id, l.id from delivery.listing l where l.item_id = r.item_id offset 0) l
-            order by r.score desc, l.id desc limit {TextSearch.MostRanked}),
-        rows as (select r.item_id, r.at, r.id from ranked r {(window.At is null ? "" : $"where (r.at, r.id) {(Descending ? "<" : ">")} (@atScore, @atId)")})
-        """;
-
-    private bool IsLookedAtWhole => conditions.IsRare(ladder) || conditions.IsCurated;
-
-    private string PickedOfFew => $"""
-        picked as materialized (
-            select m.item_id
-            from  (select l.item_id, l.published_at from delivery.listing l where {conditions.All} offset 0) m
-            order by m.published_at desc, m.item_id desc limit {2 * TextSearch.MostRanked})
-        """;
-
-    // Of all that match but for the words, the newest first, whichever way the page is walked to. Keys are not in that order, so the planner is to sort what has them.
-    private string Newest => $"""
-        select t.item_id
-        from  (select t.item_id, t.published_at from delivery.article_texts t {conditions.KeysOfTexts}
-               where {conditions.BesideWords} {(conditions.KeysOfTexts == "" ? "" : "offset 0")}) t
-        order by t.published_at desc, t.item_id desc limit @newest
         """;
 
     // An index walk must start at the tighter of a cursor and the bound behind it: given both, it may start at the other one and

@@ -117,7 +117,7 @@ internal static class TextSearch
     /// <summary>The articles with the words, to be broken down.</summary>
     /// <param name="join">Joins what else is asked to <c>article_texts t</c>; may be empty.</param>
     /// <param name="beside">What is asked of <c>article_texts t</c> beside words.</param>
-    public static FacetSet FacetSet(string join, string beside)
+    public static FacetSet Found(string join, string beside)
     {
         var matching = $"select t.item_id from delivery.article_texts t {join} where t.whole @@ {Wanted} and {beside}";
         return new FacetSet(
@@ -126,7 +126,7 @@ internal static class TextSearch
             // Where words are common the index on one article in 32 finds enough.
             $"""
             case when (select yes from common) then 32 * greatest(1, round((select count(*) from ({matching} and t.item_id % 32 = 0) c)::numeric / @sampled)::integer)
-                 else {Reading.FacetSet.StepOf($"(select count(*) from ({matching}) c)")} end
+                 else {FacetSet.StepOf($"(select count(*) from ({matching}) c)")} end
             """,
             $"""
             {matching} and not (select yes from common) and t.item_id % (select step from scale) = 0

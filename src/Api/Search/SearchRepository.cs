@@ -31,7 +31,7 @@ internal sealed class SearchRepository(DeliveryDatabase delivery, FacetCounts co
         if (search.Terms == 0 || !resources.Contains("article")) return Http.Facets.None(asked);
         var parameters = new DynamicParameters();
         TextSearch.AddTo(parameters, search, reach);
-        return await counts.Of(TextSearch.FacetSet("", "true"), [.. asked], parameters, cancel);
+        return await counts.Of(TextSearch.Found("", "true"), [.. asked], parameters, cancel);
     }
 
     private sealed record HitRow
