@@ -8,9 +8,7 @@ namespace Api.Articles;
 /// <summary>Reads article types.</summary>
 internal sealed class ArticleTypeRepository(DeliveryDatabase delivery)
 {
-    private const string Columns = "t.id, t.slug, t.label, t.plural_label, t.article_count";
-
-    private const string FindSql = $"select {Columns} from delivery.article_types t where t.slug = @slug";
+    private const string FindSql = $"select {ArticleTypeRow.Columns} from delivery.article_types t where t.slug = @slug";
 
     private const string CountSql = "select count(*)::integer from delivery.article_types";
 
@@ -19,13 +17,13 @@ internal sealed class ArticleTypeRepository(DeliveryDatabase delivery)
     {
         var (direction, after) = window.Sort.StartsWith('-') != window.Backward ? ("desc", "<") : ("asc", ">");
         var pageSql = $"""
-            select {Columns} from delivery.article_types t
+            select {ArticleTypeRow.Columns} from delivery.article_types t
             where  @label::text is null or (t.label collate "C", t.id) {after} (@label collate "C", @id::uuid)
             order  by t.label collate "C" {direction}, t.id {direction} offset @offset limit @take
             """;
         var parameters = new { label = window.At?.Text, id = window.At?.Id, offset = window.Offset, take = window.Take };
         var (rows, total) = await delivery.QueryMultiple($"{pageSql};\n{CountSql}", parameters, async results =>
-            ((await results.ReadAsync<Row>()).ToList(), await results.ReadSingleAsync<int>()), cancel);
+            ((await results.ReadAsync<ArticleTypeRow>()).ToList(), await results.ReadSingleAsync<int>()), cancel);
         return Found<ArticleType>.From(
             rows, window, row => Position.At(row.Label, row.Id), row => row.ToType(links),
             window.Count == CountKind.None ? Total.None : Total.Exact(total));
@@ -33,24 +31,5 @@ internal sealed class ArticleTypeRepository(DeliveryDatabase delivery)
 
     /// <summary>The type; null when none has the slug.</summary>
     public async Task<ArticleType?> Find(string slug, Links links, CancellationToken cancel) =>
-        (await delivery.QueryFirst<Row>(FindSql, new { slug }, cancel))?.ToType(links);
-
-    private sealed record Row
-    {
-        public Guid Id { get; init; }
-        public string Slug { get; init; } = "";
-        public string Label { get; init; } = "";
-        public string PluralLabel { get; init; } = "";
-        public int ArticleCount { get; init; }
-
-        public ArticleType ToType(Links links) => new()
-        {
-            Id = Urn.Of(Id),
-            Slug = Slug,
-            Label = Label,
-            PluralLabel = PluralLabel,
-            ArticleCount = ArticleCount,
-            Links = new SelfLink(links.Self("articleType", Slug)),
-        };
-    }
+        (await delivery.QueryFirst<ArticleTypeRow>(FindSql, new { slug }, cancel))?.ToType(links);
 }

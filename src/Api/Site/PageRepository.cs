@@ -1,6 +1,7 @@
 using Api.Contracts;
 using Api.Data;
 using Api.Http;
+using Api.Reading;
 
 namespace Api.Site;
 
@@ -8,7 +9,7 @@ namespace Api.Site;
 internal sealed class PageRepository(DeliveryDatabase delivery)
 {
     private const string FindSql = $"""
-        select {PageRow.ColumnsWithBody}
+        select {SitePageRow.ColumnsWithBody}
         from   delivery.pages p
         where  p.slug = @slug
         """;
@@ -43,13 +44,13 @@ internal sealed class PageRepository(DeliveryDatabase delivery)
         };
         var sql = $"{PageSql(filter, window, withBody)};\nselect count(*)::integer from (select {Matching(filter)} limit @most) c";
         var (rows, count) = await delivery.QueryMultiple(sql, parameters, async results =>
-            ((IReadOnlyList<PageRow>)[.. await results.ReadAsync<PageRow>()], await results.ReadSingleAsync<int>()), cancel);
+            ((IReadOnlyList<SitePageRow>)[.. await results.ReadAsync<SitePageRow>()], await results.ReadSingleAsync<int>()), cancel);
         return Found<SitePage>.From(rows, window, row => PositionOf(row, window), row => row.ToPage(links), Total.Of(count, window.Count));
     }
 
     /// <summary>The page with its texts; null when none is visible under the slug. One round trip.</summary>
     public async Task<SitePage?> Find(string slug, Links links, CancellationToken cancel) =>
-        (await delivery.QueryFirst<PageRow>(FindSql, new { slug }, cancel))?.ToPage(links);
+        (await delivery.QueryFirst<SitePageRow>(FindSql, new { slug }, cancel))?.ToPage(links);
 
     /// <summary>The slug of today for one that may be old; null with <c>Gone</c> for one that was public once, without for one that never was.</summary>
     public async Task<(string? Slug, bool Gone)> FindPlace(string slug, CancellationToken cancel) =>
@@ -69,7 +70,7 @@ internal sealed class PageRepository(DeliveryDatabase delivery)
         var (column, at) = ByTitle(window) ? ("title_sort", "@atText") : ("updated_at", "@atInstant");
         var after = window.At is null ? "" : $"and (p.{column}, p.id) {(descending ? "<" : ">")} ({at}, @atId)";
         return $"""
-            select {(withBody ? PageRow.ColumnsWithBody : PageRow.Columns)}
+            select {(withBody ? SitePageRow.ColumnsWithBody : SitePageRow.Columns)}
             from   (select p.item_id {Matching(filter)} {after} order by p.{column} {direction}, p.id {direction} offset @offset limit @take) r
             join   delivery.pages p on p.item_id = r.item_id
             order  by p.{column} {direction}, p.id {direction}
@@ -85,6 +86,6 @@ internal sealed class PageRepository(DeliveryDatabase delivery)
 
     private static bool ByTitle(PageWindow window) => window.Sort.EndsWith("title", StringComparison.Ordinal);
 
-    private static Position PositionOf(PageRow row, PageWindow window) =>
+    private static Position PositionOf(SitePageRow row, PageWindow window) =>
         ByTitle(window) ? Position.At(row.TitleSort, row.Id) : Position.At(row.UpdatedAt, row.Id);
 }

@@ -1,8 +1,7 @@
 using Api.Contracts;
 using Api.Http;
-using Api.Reading;
 
-namespace Api.Topics;
+namespace Api.Reading;
 
 /// <summary>A topic as <c>delivery.topics</c> has it.</summary>
 internal sealed record TopicRow : INamedRow

@@ -1,8 +1,7 @@
 using Api.Contracts;
 using Api.Http;
-using Api.Reading;
 
-namespace Api.Experts;
+namespace Api.Reading;
 
 /// <summary>An expert as <c>delivery.experts</c> has it.</summary>
 internal sealed record ExpertRow : INamedRow

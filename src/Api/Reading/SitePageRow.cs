@@ -1,11 +1,10 @@
 using Api.Contracts;
 using Api.Http;
-using Api.Reading;
 
-namespace Api.Site;
+namespace Api.Reading;
 
 /// <summary>A page as <c>delivery.pages</c> has it.</summary>
-internal sealed record PageRow
+internal sealed record SitePageRow
 {
     /// <summary>The columns of a row without texts, from <c>delivery.pages p</c>.</summary>
     public const string Columns = """

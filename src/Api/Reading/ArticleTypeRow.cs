@@ -1,0 +1,29 @@
+using Api.Contracts;
+using Api.Http;
+
+namespace Api.Reading;
+
+/// <summary>An article type as <c>delivery.article_types</c> has it.</summary>
+internal sealed record ArticleTypeRow
+{
+    /// <summary>The columns of a row, from <c>delivery.article_types t</c>.</summary>
+    public const string Columns = "t.item_id, t.id, t.slug, t.label, t.plural_label, t.article_count";
+
+    public int ItemId { get; init; }
+    public Guid Id { get; init; }
+    public string Slug { get; init; } = "";
+    public string Label { get; init; } = "";
+    public string PluralLabel { get; init; } = "";
+    public int ArticleCount { get; init; }
+
+    /// <summary>The public shape.</summary>
+    public ArticleType ToType(Links links) => new()
+    {
+        Id = Urn.Of(Id),
+        Slug = Slug,
+        Label = Label,
+        PluralLabel = PluralLabel,
+        ArticleCount = ArticleCount,
+        Links = new SelfLink(links.Self("articleType", Slug)),
+    };
+}
