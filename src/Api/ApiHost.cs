@@ -1,4 +1,6 @@
 using Api.Articles;
+using Api.Changes;
+using Api.Changes.Snapshots;
 using Api.Data;
 using Api.Events;
 using Api.Experts;
@@ -51,6 +53,8 @@ internal static class ApiHost
         builder.Services.AddEvents();
         builder.Services.AddSearch();
         builder.Services.AddSite();
+        builder.Services.AddChanges();
+        builder.Services.AddSnapshots();
 
         var app = builder.Build();
         app.UseCachedAnswers();
@@ -66,6 +70,8 @@ internal static class ApiHost
         v1.MapEvents();
         v1.MapSearch();
         v1.MapSite();
+        v1.MapChanges();
+        v1.MapSnapshots();
         return app;
     }
 }

@@ -23,9 +23,10 @@ public sealed partial class FloorTests
         ["Events"] = [.. Ground, "Reading"],
         ["Search"] = [.. Ground, "Reading"],
         ["Site"] = [.. Ground, "Reading"],
+        ["Changes"] = [.. Ground, "Reading"],
         ["Import"] = Ground,
         ["Export"] = Ground,
-        ["Commands"] = [.. Ground, "Reading", "Articles", "Experts", "Topics", "Events", "Search", "Site", "Import", "Export"],
+        ["Commands"] = [.. Ground, "Reading", "Articles", "Experts", "Topics", "Events", "Search", "Site", "Changes", "Import", "Export"],
     };
 
     [Fact]

@@ -17,6 +17,7 @@ internal static class CommandLine
             MigrateCommand.Create(),
             ImportCommand.Create(),
             ExportCommand.Create(),
+            MirrorCommand.Create(),
             HealthCommand.Create(),
         };
         root.SetAction((parsed, cancel) => ServeCommand.Serve(parsed.GetValue(urls), cancel));

@@ -1,3 +1,4 @@
+using System.Data;
 using Dapper;
 using Npgsql;
 
@@ -30,6 +31,19 @@ internal sealed class DeliveryDatabase(Connections connections) : IAsyncDisposab
             {
                 await using var results = await connection.QueryMultipleAsync(Command(sql, parameters, cancel));
                 return await read(results);
+            },
+            cancel);
+
+    /// <summary>As many statements as <paramref name="ask"/> likes, each a round trip, all in one snapshot.</summary>
+    /// <remarks><paramref name="ask"/> may be called a second time, after a connection that broke.</remarks>
+    public Task<T> InSnapshot<T>(Func<NpgsqlConnection, Task<T>> ask, CancellationToken cancel) =>
+        Ask(
+            async connection =>
+            {
+                await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+                var answer = await ask(connection);
+                await snapshot.CommitAsync(cancel);
+                return answer;
             },
             cancel);
 

@@ -10,7 +10,8 @@ internal static class ItemSql
         (select to_json(array_agg(a.slug order by a.slug collate "C")) from content.aliases a where a.item_id = i.item_id) as "previousSlugs",
         (select {Named} from content.items n where n.item_id = i.merged_into) as "mergedInto",
         case when {Withdrawn} then coalesce(i.withdrawn_at, i.expires_at) end as "withdrawnAt",
-        case when {Withdrawn} then nullif(i.public_slug, i.slug) end as "withdrawnSlug"
+        case when {Withdrawn} then nullif(i.public_slug, i.slug) end as "withdrawnSlug",
+        i.withdrawn_for as "withdrawnReason"
         """;
 
     /// <summary>How a line names the item <c>n</c>: by its slug, but where that could be taken for an id.</summary>

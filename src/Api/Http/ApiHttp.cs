@@ -13,6 +13,9 @@ namespace Api.Http;
 /// <summary>Puts the ground floor of HTTP together: services, the way of a request, and the pages that belong to no slice.</summary>
 internal static class ApiHttp
 {
+    /// <summary>Where snapshots are.</summary>
+    public const string Snapshot = "/v1/snapshot";
+
     /// <summary>Adds settings, links and documents; throws <see cref="InvalidOperationException"/> that names a setting which is wrong.</summary>
     public static void AddApiHttp(this WebApplicationBuilder builder)
     {
@@ -54,7 +57,8 @@ internal static class ApiHttp
     {
         app.Use(OpenDoor.Run);
         app.Use(HeadAsGet.Run);
-        app.UseResponseCompression();
+        // What is compressed already, and may be asked for in parts, goes by.
+        app.UseWhen(http => http.Request.Path != Snapshot, branch => branch.UseResponseCompression());
         app.Use(Failures.Run);
         app.Use(Threshold.Run);
         app.UseRouting();

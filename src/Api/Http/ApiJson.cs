@@ -50,8 +50,10 @@ internal static class ApiJson
 
     private static class Writer<T>
     {
-        public static readonly Action<Utf8JsonWriter, T> Write = ((JsonTypeInfo<T>)ContractJson.Default.GetTypeInfo(typeof(T))!).SerializeHandler
-            ?? throw new NotSupportedException($"No writer is generated for {typeof(T)}.");
+        private static readonly JsonTypeInfo<T> Info = (JsonTypeInfo<T>)(ContractJson.Default.GetTypeInfo(typeof(T)) ?? throw new NotSupportedException($"No writer is generated for {typeof(T)}."));
+
+        // For what holds one of several contracts only its members' writers are generated.
+        public static readonly Action<Utf8JsonWriter, T> Write = Info.SerializeHandler ?? ((writer, value) => JsonSerializer.Serialize(writer, value, Info));
     }
 }
 

@@ -30,5 +30,9 @@ namespace Api.Http;
 [JsonSerializable(typeof(Page<TopicTree>))]
 [JsonSerializable(typeof(FacetedPage<SearchHit>))]
 [JsonSerializable(typeof(Suggestions))]
+[JsonSerializable(typeof(ChangePage))]
+[JsonSerializable(typeof(ContentChange))]
+[JsonSerializable(typeof(SnapshotHead))]
+[JsonSerializable(typeof(SnapshotTail))]
 [JsonSerializable(typeof(ProblemDocument))]
 internal sealed partial class ContractJson : JsonSerializerContext;

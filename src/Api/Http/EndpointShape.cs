@@ -11,6 +11,10 @@ internal sealed record SlugParameter(string Description, string Example);
 /// <summary>Marks an endpoint without a slug that answers 404 as well.</summary>
 internal sealed record FindsNothing;
 
+/// <summary>Marks an endpoint that can wait for news.</summary>
+/// <param name="Known">The sequence that a request knows already; null when it does not say.</param>
+internal sealed record WaitsForNews(Func<Query, long?> Known);
+
 /// <summary>What an endpoint answers with 200; one that declares several answers any of these.</summary>
 /// <param name="Kind">The envelope.</param>
 /// <param name="Type">The contract inside it.</param>
@@ -53,6 +57,9 @@ internal static class EndpointShape
 
     /// <summary>Declares that the endpoint answers 404 where there is nothing, though it has no slug.</summary>
     public static RouteHandlerBuilder MayFindNothing(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new FindsNothing());
+
+    /// <summary>Lets requests wait, with <see cref="ListParameters.Wait"/>, until the content has gone beyond what they know.</summary>
+    public static RouteHandlerBuilder MayWait(this RouteHandlerBuilder endpoint, Func<Query, long?> known) => endpoint.WithMetadata(new WaitsForNews(known));
 
     /// <summary>Declares that the endpoint answers one <typeparamref name="TContract"/>, made by <see cref="ItemAnswer"/>.</summary>
     public static RouteHandlerBuilder AnswersItem<TContract>(this RouteHandlerBuilder endpoint) =>

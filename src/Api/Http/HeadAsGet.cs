@@ -3,6 +3,9 @@ namespace Api.Http;
 /// <summary>Answers HEAD by asking for GET and dropping the body, so that both have the same headers (RFC 9110 §9.3.2).</summary>
 internal static class HeadAsGet
 {
+    /// <summary>Whether the headers alone are asked for: what takes long to send may then be left out.</summary>
+    public static bool IsHead(HttpContext http) => http.Items.ContainsKey(typeof(HeadAsGet));
+
     public static async Task Run(HttpContext http, RequestDelegate next)
     {
         if (!HttpMethods.IsHead(http.Request.Method))
@@ -15,6 +18,7 @@ internal static class HeadAsGet
         {
             http.Request.Method = HttpMethods.Get;
             http.Response.Body = Stream.Null;
+            http.Items[typeof(HeadAsGet)] = true;
             await next(http);
         }
         finally

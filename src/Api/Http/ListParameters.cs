@@ -45,7 +45,11 @@ internal static class ListParameters
 
     /// <summary>Taken by every endpoint.</summary>
     public static readonly Parameter MinSequence =
-        Parameter.Number("minSequence", "An answer that reflects at least the changes up to this number, such as the `Content-Sequence` of an earlier answer.", 0, int.MaxValue) with { View = true };
+        Parameter.Number("minSequence", "An answer that reflects at least the changes up to this number, such as the `Content-Sequence` of an earlier answer.", 0, int.MaxValue) with { View = true, Once = true };
+
+    /// <summary>How long to wait for news.</summary>
+    public static readonly Parameter Wait =
+        Parameter.Number("wait", "Seconds to wait for something to happen when there is nothing yet; the answer comes as soon as there is, perhaps with nothing that is asked for.", 0, 30) with { View = true, Once = true };
 
     /// <summary>What an item page needs beside the item, see <see cref="Contracts.Included"/>.</summary>
     public static Parameter Include(params string[] allowed) =>

@@ -50,6 +50,9 @@ internal sealed record Parameter
     /// <summary>Says how much of a list is shown, not which list: it may change along a cursor walk.</summary>
     public bool View { get; init; }
 
+    /// <summary>Concerns one answer only: it is in no link, and such an answer is not to be kept by others.</summary>
+    public bool Once { get; init; }
+
     /// <summary>The contract that <see cref="ParameterKind.Fields"/> selects from.</summary>
     public Type? Contract { get; init; }
 

@@ -29,6 +29,7 @@ internal static class ProblemExamples
         Problems.UnknownRoute("/v1/artikles"),
         Problems.NotFound("article", "no-such-article"),
         Problems.Gone("article", "an-old-article", "retracted"),
+        Problems.ResyncRequired(Parameter.Text("since", ""), "https://api.example.org/v1/snapshot"),
         Problems.MethodNotAllowed("POST", ["GET", "HEAD", "OPTIONS"]),
         Problems.NotAcceptable(["https://api.example.org/v1/articles.json"]),
         Problems.UriTooLong(Threshold.LongestTarget),

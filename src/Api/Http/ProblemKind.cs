@@ -106,6 +106,10 @@ internal sealed record ProblemKind(string Code, int Status, string Title, string
         "gone", 410, "Gone",
         "The item was public once and has been withdrawn; reason says why. Delete copies of it.");
 
+    public static readonly ProblemKind ResyncRequired = new(
+        "resync-required", 410, "Begin anew",
+        "The token is of another history of the content, such as from before a backup was restored, or from another instance. Take a snapshot (its address is in allowed), keep what is in it and nothing else, and follow from the token at its end.");
+
     public static readonly ProblemKind MethodNotAllowed = new(
         "method-not-allowed", 405, "Method not allowed",
         "The API is for reading: GET, HEAD and OPTIONS.");
@@ -135,6 +139,6 @@ internal sealed record ProblemKind(string Code, int Status, string Title, string
     [
         UnknownParameter, RepeatedParameter, MissingParameter, EmptyParameter, MalformedQuery, InvalidParameter, OutOfRange, TooLong,
         TooManyValues, UnknownValue, ConflictingParameters, PageTooDeep, InvalidCursor, ForeignCursor, SearchTooBroad, BadRequest, InvalidHost, UnknownRoute, NotFound,
-        MethodNotAllowed, NotAcceptable, Gone, GoneValue, UriTooLong, HeadersTooLarge, InternalError, ServiceUnavailable,
+        MethodNotAllowed, NotAcceptable, Gone, GoneValue, ResyncRequired, UriTooLong, HeadersTooLarge, InternalError, ServiceUnavailable,
     ];
 }

@@ -162,6 +162,14 @@ internal static class Problems
     public static Problem Gone(string resource, string slug, string reason) =>
         new(ProblemKind.Gone, $"The {resource} '{Show(slug)}' has been withdrawn ({reason}). Delete copies of it.") { Reason = reason };
 
+    /// <summary>A token that does not lead to what there is now. <paramref name="snapshot"/>: where to begin anew.</summary>
+    public static Problem ResyncRequired(Parameter parameter, string snapshot) =>
+        new(ProblemKind.ResyncRequired, $"'{parameter.Name}' is of another history of the content. Begin anew with {snapshot}, or with {parameter.Name}=0 and an empty copy.")
+        {
+            Parameter = parameter.Name,
+            Allowed = [snapshot],
+        };
+
     public static Problem UnknownRoute(string path) =>
         new(ProblemKind.UnknownRoute, $"Nothing is served at '{Show(path)}'. /v1 lists everything there is.");
 

@@ -98,6 +98,12 @@ internal sealed class Query
     /// <summary>The changes that the answer has to reflect; null when the client does not mind.</summary>
     public int? MinSequence => Number(ListParameters.MinSequence);
 
+    /// <summary>Seconds that the client waits for news; null when it does not.</summary>
+    public int? Wait => Number(ListParameters.Wait);
+
+    /// <summary>Whether the answer is for this request alone.</summary>
+    public bool IsOnce => _given.Any(given => given.Parameter.Once);
+
     /// <summary>True when <c>include</c> names <paramref name="what"/>.</summary>
     public bool Includes(string what) => _values.TryGetValue("include", out var value) && ((IReadOnlyList<string>)value).Contains(what);
 
@@ -119,11 +125,19 @@ internal sealed class Query
     public string With(params (string Name, string Value)[] paging)
     {
         var pairs = _given
-            .Where(given => given.Parameter.Name is not ("page" or "cursor" or "minSequence") && !IsDefault(given.Parameter, given.Values))
+            .Where(given => given.Parameter is { Once: false, Name: not ("page" or "cursor") } && !IsDefault(given.Parameter, given.Values))
             .OrderBy(given => given.Place)
             .Select(given => $"{given.Parameter.Name}={string.Join(',', Spelled(given.Parameter, given.Values).Select(Uri.EscapeDataString))}")
             .Concat(paging.Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value)}"));
         return string.Join('&', pairs) is { Length: > 0 } text ? "?" + text : "";
+    }
+
+    /// <summary>The query string of this request with another value of one parameter, which goes last.</summary>
+    public string With(Parameter parameter, string value)
+    {
+        var others = new Query(Path, Now);
+        others._given.AddRange(_given.Where(given => given.Parameter != parameter));
+        return others.With((parameter.Name, value));
     }
 
     /// <summary>The query string of this request, without what trackers added; with its question mark, or empty.</summary>

@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace Api.Import;
 
 /// <summary>How an import runs.</summary>
@@ -5,6 +7,12 @@ internal sealed record ImportOptions
 {
     /// <summary>Checks everything and counts what would change, but writes nothing.</summary>
     public bool DryRun { get; init; }
+
+    /// <summary>Done in the same transaction when all lines are written; what it throws leaves nothing written. Null for nothing.</summary>
+    public Func<NpgsqlConnection, Task>? Finish { get; init; }
+
+    /// <summary>Leaves the words of much that is new, for search, to a server that runs on the database.</summary>
+    public bool LeavesWords { get; init; }
 
     /// <summary>Told now and then how far the import is; may be called from any thread.</summary>
     public IProgress<ImportProgress>? Progress { get; init; }

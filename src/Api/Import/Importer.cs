@@ -66,6 +66,8 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
 
         options.Progress?.Report(new("writing", count));
         var report = await Write(session, count, options.DryRun);
+        if (options.Finish is not null)
+            await options.Finish(connection);
         options.Progress?.Report(new("publishing", count));
         var much = report.Created >= AnalyzeFrom;
         if (much)
@@ -79,7 +81,8 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
         await transaction.CommitAsync(cancel);
         if (much)
             await session.Run(AnalyzeReadModelSql);
-        await ReadWords(connection, options, count, cancel);
+        if (!options.LeavesWords)
+            await ReadWords(connection, options, count, cancel);
         return report;
     }
 

@@ -2,6 +2,7 @@ using Api.Contracts;
 using Api.Data;
 using Api.Http;
 using Dapper;
+using Npgsql;
 
 namespace Api.Reading;
 
@@ -29,6 +30,17 @@ internal sealed class MenuReader(DeliveryDatabase delivery)
         order  by e.position
         """;
 
+    private const string SomeSql = """
+        select m.item_id, m.id, m.slug, m.label
+        from   delivery.menus m
+        where  m.item_id = any(@ids)
+        order  by m.item_id;
+        select e.menu_id, e.position, e.parent, e.label, e.target_resource, e.target_slug, e.url
+        from   delivery.menu_items e
+        where  e.menu_id = any(@ids)
+        order  by e.menu_id, e.position
+        """;
+
     /// <summary>All menus by slug; one round trip.</summary>
     public Task<IReadOnlyList<Menu>> List(Links links, CancellationToken cancel) =>
         delivery.QueryMultiple(AllSql, null, results => Read(results, links), cancel);
@@ -37,19 +49,29 @@ internal sealed class MenuReader(DeliveryDatabase delivery)
     public async Task<Menu?> Find(string slug, Links links, CancellationToken cancel) =>
         await delivery.QueryMultiple(FindSql, new { slug }, results => Read(results, links), cancel) is [var menu] ? menu : null;
 
+    /// <summary>Some menus, in the order of their numbers.</summary>
+    public static async Task<IReadOnlyList<WholeItem>> Find(NpgsqlConnection connection, int[] ids, Links links, CancellationToken cancel)
+    {
+        await using var results = await connection.QueryMultipleAsync(new CommandDefinition(SomeSql, new { ids }, cancellationToken: cancel));
+        return await ReadWhole(results, links);
+    }
+
     /// <summary>The menus of the next two results: menus and their entries.</summary>
-    public static async Task<IReadOnlyList<Menu>> Read(SqlMapper.GridReader results, Links links)
+    public static async Task<IReadOnlyList<Menu>> Read(SqlMapper.GridReader results, Links links) =>
+        [.. (await ReadWhole(results, links)).Select(menu => (Menu)menu.Item)];
+
+    private static async Task<IReadOnlyList<WholeItem>> ReadWhole(SqlMapper.GridReader results, Links links)
     {
         var menus = await results.ReadAsync<MenuRow>();
         var entries = (await results.ReadAsync<EntryRow>()).ToLookup(entry => (entry.MenuId, entry.Parent));
-        return [.. menus.Select(menu => new Menu
+        return [.. menus.Select(menu => new WholeItem(menu.ItemId, menu.Id, menu.Slug, new Menu
         {
             Id = Urn.Of(menu.Id),
             Slug = menu.Slug,
             Label = menu.Label,
             Items = Below(menu.ItemId, null),
             Links = new SelfLink(links.Self("menu", menu.Slug)),
-        })];
+        }))];
 
         // Walked from the top, so what hangs below an entry that was left out is never met.
         IReadOnlyList<MenuEntry> Below(int menu, int? parent) =>

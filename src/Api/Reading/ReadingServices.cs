@@ -15,5 +15,6 @@ internal static class ReadingServices
         services.AddSingleton<Spelling>();
         services.AddSingleton<EventReader>();
         services.AddSingleton<MenuReader>();
+        services.AddSingleton<ItemReader>();
     }
 }

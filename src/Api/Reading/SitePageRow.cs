@@ -8,12 +8,13 @@ internal sealed record SitePageRow
 {
     /// <summary>The columns of a row without texts, from <c>delivery.pages p</c>.</summary>
     public const string Columns = """
-        p.id, p.slug, p.updated_at, p.title, p.title_sort, p.summary, p.language, p.image, p.seo, p.toc, p.ancestor_slugs, p.ancestor_titles
+        p.item_id, p.id, p.slug, p.updated_at, p.title, p.title_sort, p.summary, p.language, p.image, p.seo, p.toc, p.ancestor_slugs, p.ancestor_titles
         """;
 
     /// <summary>The columns of a row with its texts.</summary>
     public const string ColumnsWithBody = Columns + ", p.body_html, p.body_text";
 
+    public int ItemId { get; init; }
     public Guid Id { get; init; }
     public string Slug { get; init; } = "";
     public DateTime UpdatedAt { get; init; }

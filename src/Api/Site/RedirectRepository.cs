@@ -1,6 +1,7 @@
 using Api.Contracts;
 using Api.Data;
 using Api.Http;
+using Api.Reading;
 
 namespace Api.Site;
 
@@ -44,7 +45,7 @@ internal sealed class RedirectRepository(DeliveryDatabase delivery)
             most = window.Count switch { CountKind.Exact => int.MaxValue, CountKind.None => 0, _ => Total.CountedExactly + 1 },
         };
         var (rows, count) = await delivery.QueryMultiple(sql, parameters, async results =>
-            ((IReadOnlyList<AddressRow>)[.. await results.ReadAsync<AddressRow>()], await results.ReadSingleAsync<int>()), cancel);
+            ((IReadOnlyList<RedirectRow>)[.. await results.ReadAsync<RedirectRow>()], await results.ReadSingleAsync<int>()), cancel);
         var total = Total.Of(count, window.Count);
         // A path is unique, so it needs no second sort value.
         return Found<Redirect>.From(rows, window, row => Position.At(row.Path, Guid.Empty), row => row.ToRedirect(links), total);
@@ -60,29 +61,14 @@ internal sealed class RedirectRepository(DeliveryDatabase delivery)
             slugs = path.Pages.Select(page => page.Slug).ToArray(),
         };
         var (redirects, current, departed) = await delivery.QueryMultiple(ResolveSql, parameters, async results => (
-            (await results.ReadAsync<AddressRow>()).ToList(),
-            (await results.ReadAsync<AddressRow>()).ToList(),
-            (await results.ReadAsync<AddressRow>()).ToList()), cancel);
+            (await results.ReadAsync<RedirectRow>()).ToList(),
+            (await results.ReadAsync<RedirectRow>()).ToList(),
+            (await results.ReadAsync<RedirectRow>()).ToList()), cancel);
         var moved = redirects.Find(row => row.Status == 301);
         // A redirect to the page that has the address anyway leads nowhere else.
         if (moved is not null && !current.Exists(row => row.Resource == moved.Resource && row.Slug == moved.Slug))
             return moved.ToResolution(path.Path, links);
         var found = current.FirstOrDefault() ?? departed.Find(row => row.Status == 301) ?? redirects.FirstOrDefault() ?? departed.FirstOrDefault();
         return found?.ToResolution(path.Path, links);
-    }
-
-    private sealed record AddressRow
-    {
-        public string Path { get; init; } = "";
-        public string? Resource { get; init; }
-        public string? Slug { get; init; }
-        public string? Url { get; init; }
-        public int Status { get; init; }
-
-        public Redirect ToRedirect(Links links) => new(Path, Resource, Slug, PageUrl(links)!, Status);
-
-        public Resolution ToResolution(string path, Links links) => new(path, Resource, Slug, PageUrl(links), Status);
-
-        private string? PageUrl(Links links) => Resource is { } resource && Slug is { } slug ? links.PageUrl(resource, slug) : Url;
     }
 }

@@ -4,25 +4,28 @@ using System.Net.Sockets;
 
 namespace Api.Tests.Support;
 
-/// <summary>Stands on loopback between an API and the Unix socket of a PostgreSQL, as a network that can fail.</summary>
+/// <summary>Stands on loopback between a client and a server, such as an API and the Unix socket of a PostgreSQL, as a network that can fail.</summary>
 internal sealed class TcpProxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<Link, bool> links = new();
-    private readonly string socketPath;
+    private readonly Func<EndPoint> server;
     private readonly Task accepting;
     private volatile bool refuses;
 
-    private TcpProxy(string socketPath)
+    private TcpProxy(Func<EndPoint> server)
     {
-        this.socketPath = socketPath;
+        this.server = server;
         listener.Start();
         accepting = Accept();
     }
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
-    public static TcpProxy Start(string socketPath) => new(socketPath);
+    public static TcpProxy Start(string socketPath) => new(() => new UnixDomainSocketEndPoint(socketPath));
+
+    /// <summary>Before a server that may be another one for each connection.</summary>
+    public static TcpProxy Start(Func<Uri> server) => new(() => new IPEndPoint(IPAddress.Loopback, server().Port));
 
     /// <summary>Nothing passes through the connections there are, and nobody is told; new ones work.</summary>
     public void Freeze()
@@ -66,16 +69,17 @@ internal sealed class TcpProxy : IAsyncDisposable
             {
                 return;
             }
-            var link = new Link(near, new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified));
+            var address = server();
+            var link = new Link(near, new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Unspecified));
             if (refuses) link.Dispose();
-            else _ = Carry(link);
+            else _ = Carry(link, address);
         }
     }
 
-    private async Task Carry(Link link)
+    private async Task Carry(Link link, EndPoint address)
     {
         links[link] = true;
-        await link.Carry(new UnixDomainSocketEndPoint(socketPath));
+        await link.Carry(address);
         links.TryRemove(link, out _);
     }
 

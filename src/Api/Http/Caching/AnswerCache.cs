@@ -24,9 +24,13 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
     private volatile Moment now = Moment.Unknown;
     private long verified;
     private volatile bool away;
+    private volatile TaskCompletionSource news = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>What is known now; read before an answer is found, it is what the answer reflects at least.</summary>
     public Moment Now => now;
+
+    /// <summary>Ends when <see cref="Now"/> is another. Take it before looking at that.</summary>
+    public Task News => news.Task;
 
     /// <summary>What the kept answers take in memory.</summary>
     public long Bytes => Interlocked.Read(ref bytes);
@@ -184,6 +188,7 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
         foreach (var answer in Concerned(changes)) Drop(answer);
         // Only now: who reads this first and then finds an answer may say that it reflects the changes.
         now = new Moment(epoch, sequence, changedAt > now.ChangedAt ? changedAt : now.ChangedAt);
+        Interlocked.Exchange(ref news, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
     }
 
     private void Drop(CachedAnswer answer)

@@ -7,7 +7,7 @@ namespace Api.Http.Caching;
 /// Goes right before the endpoint: gives the answer of another spelling of the request, of the one who is making it, or makes it and keeps it. Answers that are no
 /// success are never kept.
 /// </summary>
-internal sealed class CacheFill(AnswerCache cache, ExpiryTimer expiries, AnswerSender sender, Shedding shedding, TimeProvider clock, ILogger<CacheFill> log)
+internal sealed class CacheFill(AnswerCache cache, ExpiryTimer expiries, AnswerSender sender, Shedding shedding, NewsRoom waiting, TimeProvider clock, ILogger<CacheFill> log)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -27,6 +27,8 @@ internal sealed class CacheFill(AnswerCache cache, ExpiryTimer expiries, AnswerS
                 return;
             }
         }
+        if (query.Wait is { } seconds && http.GetEndpoint()!.Metadata.GetMetadata<WaitsForNews>()?.Known(query) is { } known)
+            await waiting.Until(known, TimeSpan.FromSeconds(seconds), http.RequestAborted);
         await Answer(http, next, query);
     }
 
@@ -104,11 +106,11 @@ internal sealed class CacheFill(AnswerCache cache, ExpiryTimer expiries, AnswerS
 
     private void Remember(HttpContext http, Query query, CachedAnswer answer)
     {
-        if (query.MinSequence is null) cache.Remember(Address.Of(http), answer);
+        if (!query.IsOnce) cache.Remember(Address.Of(http), answer);
     }
 
     private Task Send(HttpContext http, Query query, CachedAnswer answer, StringValues status, Moment asOf) =>
-        sender.Send(http, answer, status, asOf, keeps: query.MinSequence is null);
+        sender.Send(http, answer, status, asOf, keeps: !query.IsOnce);
 
     // The content's head may be further on than this node knows; a number beyond the head is a mistake of the client.
     private async Task<Problem?> Await(long least, CancellationToken cancel)

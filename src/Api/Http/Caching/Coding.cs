@@ -43,13 +43,22 @@ internal static class Codings
         return buffer.ToArray();
     }
 
+    /// <summary>Whether <c>Accept-Encoding</c> allows gzip.</summary>
+    public static bool TakesGzip(string? accepted) => Quality(Values(accepted), Coding.Gzip) > 0;
+
     private static Coding Read(string accepted)
     {
-        if (!StringWithQualityHeaderValue.TryParseList([accepted], out var values)) return Coding.Identity;
-        return new[] { Coding.Brotli, Coding.Gzip }.Where(Allows).DefaultIfEmpty(Coding.Identity).MaxBy(Quality);
+        var values = Values(accepted);
+        return new[] { Coding.Brotli, Coding.Gzip }.Where(coding => Quality(values, coding) > 0).DefaultIfEmpty(Coding.Identity).MaxBy(coding => Quality(values, coding));
+    }
 
-        bool Allows(Coding coding) => Quality(coding) > 0;
-        double Quality(Coding coding) => (Find(Name(coding)!) ?? Find("*")) is { } value ? value.Quality ?? 1 : 0;
+    private static IList<StringWithQualityHeaderValue> Values(string? accepted) =>
+        StringWithQualityHeaderValue.TryParseList([accepted ?? ""], out var values) ? values : [];
+
+    private static double Quality(IList<StringWithQualityHeaderValue> values, Coding coding)
+    {
+        return (Find(Name(coding)!) ?? Find("*")) is { } value ? value.Quality ?? 1 : 0;
+
         StringWithQualityHeaderValue? Find(string name) => values.FirstOrDefault(value => value.Value.Equals(name, StringComparison.OrdinalIgnoreCase));
     }
 }

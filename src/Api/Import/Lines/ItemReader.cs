@@ -9,6 +9,8 @@ internal static class ItemReader
 
     private const int MaxPreviousSlugs = 1_000;
 
+    private static readonly string[] Reasons = ["unpublished", "retracted", "merged", "expired", Deleted];
+
     /// <summary>Reads the common members into <see cref="ParsedLine.Item"/>.</summary>
     public static ItemRow Read(LineDraft draft, string resource)
     {
@@ -21,7 +23,7 @@ internal static class ItemReader
             draft.Number, resource, id, ItemId.Of(resource, slug ?? ""), slug, status, publishedAt,
             members.Instant("embargoUntil"), members.Instant("expiresAt"), members.Instant("updatedAt"),
             resource == "article" ? (int?)members.Number("version", 1, 1_000_000) : null,
-            members.Instant("withdrawnAt"), SlugOf(members, "withdrawnSlug", required: false), PreviousSlugs(members));
+            members.Instant("withdrawnAt"), SlugOf(members, "withdrawnSlug", required: false), Reason(members), PreviousSlugs(members));
         draft.Reference("mergedInto", resource);
         draft.Line.Slug = slug;
         draft.Line.Id = id;
@@ -34,12 +36,17 @@ internal static class ItemReader
     {
         if (item.Resource == "articleType" && (item.Status != "published" || item.EmbargoUntil is not null || item.ExpiresAt is not null))
             members.Reject("publicationStatus", "an article type is always published");
+        if (item.WithdrawnReason is not null && item.Status != Deleted)
+            members.Reject("withdrawnReason", "is for what is deleted: other items show themselves why they are not public");
         if (item.Resource == "article" && item.PublishedAt is null && item.Status is not ("draft" or "private" or Deleted)
             && members.Value("publishedAt") is null)
             members.Reject("publishedAt", $"is required, unless publicationStatus is draft or private (it is {item.Status})");
         if (item.Resource != "article" && item.Status == "scheduled" && item.EmbargoUntil is null)
             members.Reject("embargoUntil", "is required when publicationStatus is scheduled");
     }
+
+    private static string? Reason(ObjectReader members) =>
+        members.Value("withdrawnReason") is null ? null : members.Word("withdrawnReason", "", Reasons);
 
     private static Guid? Id(ObjectReader members)
     {

@@ -57,6 +57,7 @@ internal static class Facts
                    merged_into = s.merged_into,
                    public_slug = coalesce(i.public_slug, case when s.withdrawn_at is not null then coalesce(s.withdrawn_slug, s.slug) end),
                    withdrawn_at = coalesce(s.withdrawn_at, i.withdrawn_at),
+                   withdrawn_for = s.withdrawn_for,
                    updated_at = coalesce(s.updated_at, case when s.is_new then i.updated_at else @now end),
                    version = coalesce(s.version, i.version + i.live::integer)
             from   stage_items s
@@ -66,6 +67,7 @@ internal static class Facts
                        is distinct from (s.slug, s.publication_status, s.published_at, s.embargo_until, s.expires_at, s.merged_into)
                     or i.updated_at <> s.updated_at
                     or i.version <> s.version
+                    or i.withdrawn_for is distinct from s.withdrawn_for
                     or (s.withdrawn_at is not null and (i.public_slug is null or i.withdrawn_at is distinct from s.withdrawn_at)))
             returning s.is_new)
         select count(*) from written where not is_new

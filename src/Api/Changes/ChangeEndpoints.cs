@@ -1,0 +1,34 @@
+using Api.Contracts;
+using Api.Http;
+using Api.Http.Caching;
+using Api.Reading;
+
+namespace Api.Changes;
+
+internal static class ChangeEndpoints
+{
+    public static void AddChanges(this IServiceCollection services) => services.AddSingleton<ChangeRepository>();
+
+    public static void MapChanges(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/changes", List).WithName("ListChanges").WithTags("Syndication").Answers<ChangePage>().MayWait(ChangeFilter.KnownTo)
+            .WithParameters([.. ChangeFilter.Parameters, ListParameters.Limit, ListParameters.Wait]);
+
+    /// <summary>What has changed since a token: of each item the newest change. Who keeps and drops as it says has the content of the lists.</summary>
+    private static async Task<IResult> List(HttpContext http, FilterKeyReader keys, ChangeRepository changes, CancellationToken cancel)
+    {
+        var query = Query.Read(http);
+        var filter = await ChangeFilter.Read(query, keys, cancel);
+        if (query.Problem is { } problem) return problem;
+        AnswerTags.Of(http).Everything();
+        var links = Links.Of(http);
+        var snapshot = links.Api("/v1/snapshot");
+        if (await changes.Find(filter, links, cancel) is not { } found) return Problems.ResyncRequired(ChangeFilter.Since, snapshot);
+        var self = links.Api(query.Path) + query.QueryString;
+        var next = links.Api(query.Path) + query.With(ChangeFilter.Since, found.Next.ToString());
+        http.Response.Headers.Link = $"<{self}>; rel=\"self\", <{next}>; rel=\"next\"";
+        return PlainAnswer.Of(new ChangePage(
+            found.Changes,
+            new ChangePageInfo { Limit = filter.Limit, Next = found.Next.ToString(), More = found.More },
+            new ChangeLinks { Self = self, Next = next, Snapshot = snapshot }));
+    }
+}

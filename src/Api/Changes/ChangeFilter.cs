@@ -1,0 +1,68 @@
+using Api.Http;
+using Api.Reading;
+
+namespace Api.Changes;
+
+/// <summary>Which changes are asked for, and the parameters that say so.</summary>
+internal sealed record ChangeFilter
+{
+    public static readonly Parameter Since = Parameter.Text(
+        "since", "Where to go on: `page.next` of the last answer, or the token at the end of a snapshot; `0` is the beginning.", maxLength: 60) with
+    { Default = "0", Example = "0", Prefilled = true };
+
+    private static readonly string[] Known = [.. ItemReader.Resources.Order(StringComparer.Ordinal), "redirect"];
+
+    private static readonly Parameter Resource = Parameter.Choices("resource", "Only changes of these; by default all, or with `topic` or `expert` articles and events.", Known, "article,event");
+    private static readonly Parameter Topic = Parameter.Slugs("topic", "Only articles and events on any of these topics or a topic below them. What leaves them comes as `delete` with the reason `leftScope`.", "china");
+    private static readonly Parameter Expert = Parameter.Slugs("expert", "Only articles and events with any of these experts. What leaves them comes as `delete` with the reason `leftScope`.", "ada-moreau");
+    private static readonly Parameter Include = Parameter.Choices("include", "`item` adds each item as it is now.", ["item"], "item") with { View = true, Prefilled = true };
+
+    /// <summary>All parameters of a filter.</summary>
+    public static IReadOnlyList<Parameter> Parameters { get; } = [Since, Resource, Topic, Expert, Include];
+
+    /// <summary>What is known already.</summary>
+    public required ChangeToken From { get; init; }
+
+    /// <summary>Any of; null for all.</summary>
+    public required string[]? Resources { get; init; }
+
+    /// <summary>Keys of the read model, any of; null for all.</summary>
+    public required int[]? Topics { get; init; }
+
+    /// <summary>Keys of the read model, any of; null for all.</summary>
+    public required int[]? Experts { get; init; }
+
+    /// <summary>Whether to answer the items as well.</summary>
+    public required bool WithItems { get; init; }
+
+    /// <summary>The most changes of a page.</summary>
+    public required int Limit { get; init; }
+
+    /// <summary>The sequence that a request knows already; null when it is no token.</summary>
+    public static long? KnownTo(Query query) => ChangeToken.Read(query.Text(Since) ?? "0")?.Sequence;
+
+    /// <summary>Reads the filter of a query and looks its values up; what is wrong becomes the problem of <paramref name="query"/>.</summary>
+    public static async Task<ChangeFilter> Read(Query query, FilterKeyReader keys, CancellationToken cancel)
+    {
+        var token = ChangeToken.Read(query.Text(Since) ?? "0");
+        if (token is null) query.Fail(Problems.InvalidParameter(Since, query.Text(Since) ?? "", "0, or a token as an earlier answer gave it in page.next"));
+        var values = new FilterValues();
+        values.AnyOf(query, Topic, "topic");
+        values.AnyOf(query, Expert, "expert");
+        var isScoped = !values.IsEmpty;
+        var found = await keys.Read(query, values, "article", cancel);
+        var resources = query.Choices(Resource);
+        return new ChangeFilter
+        {
+            From = token ?? ChangeToken.Start,
+            Resources = resources.Count > 0 ? [.. resources] : isScoped ? ["article", "event"] : null,
+            Topics = KeysOf(Topic),
+            Experts = KeysOf(Expert),
+            WithItems = query.Includes("item"),
+            Limit = query.Number(ListParameters.Limit) ?? 20,
+        };
+
+        int[]? KeysOf(Parameter parameter) =>
+            query.Problem is null && query.Has(parameter) ? [.. found.Of(values, parameter).Select(key => key.Id)] : null;
+    }
+}

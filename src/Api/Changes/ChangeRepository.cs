@@ -1,0 +1,142 @@
+using Api.Contracts;
+using Api.Data;
+using Api.Http;
+using Api.Reading;
+using Dapper;
+using Npgsql;
+
+namespace Api.Changes;
+
+/// <summary>Reads the visible changes, as partners follow them.</summary>
+internal sealed class ChangeRepository(DeliveryDatabase delivery, ItemReader items)
+{
+    /// <summary>So many rows of the history one page looks at. Where few of them are asked for, or most have a newer row, a page may be short of its limit, and there is more.</summary>
+    private const int Walk = 2_000;
+
+    // The first change walked, and the last, are there to tell whether a token is of this history, and to make the next.
+    private const string FindSql = """
+        select h.sequence as head, (select c.at from delivery.changes c where c.sequence = h.sequence) as head_at,
+               (select c.at from delivery.changes c where c.sequence = @since) as since_at
+        from   delivery.head h;
+
+        with walk as materialized (
+            select c.sequence, c.resource, c.item_id, c.keys, c.at
+            from   delivery.changes c
+            where  c.sequence > @since and c.sequence <= @since + @walk),
+        found as materialized (
+            select w.sequence, w.resource, w.item_id, w.at
+            from   walk w
+            where  w.resource <> 'words'
+            and    (@resources::text[] is null or w.resource = any(@resources))
+            and    (@topics::integer[] is null or w.keys && @topics)
+            and    (@experts::integer[] is null or w.keys && @experts)
+            and    not exists (select from delivery.changes n
+                               where  n.item_id = w.item_id and n.sequence > w.sequence
+                               and    (@topics::integer[] is null or n.keys && @topics)
+                               and    (@experts::integer[] is null or n.keys && @experts)
+                               offset 0)
+            order  by w.sequence
+            limit  @take)
+        select f.sequence, f.resource, f.item_id, f.at, s.id, s.slug, coalesce(s.live, true) as is_live, s.reason, s.successor_slug, s.previous_slugs,
+               (@topics::integer[] is null or coalesce(k.keys && @topics, false)) and (@experts::integer[] is null or coalesce(k.keys && @experts, false)) as is_in_scope
+        from   found f
+        left join lateral (select t.* from delivery.item_states t where t.item_id = f.item_id offset 0) s on true
+        left join lateral (select l.keys from delivery.listing l where f.resource = 'article' and l.item_id = f.item_id
+                           union all
+                           select e.keys from delivery.event_listing e where f.resource = 'event' and e.item_id = f.item_id) k on true
+        order  by f.sequence;
+
+        select c.sequence, c.at from delivery.changes c where c.sequence = @since + @walk
+        """;
+
+    /// <summary>The changes after a token; null when the token is of another history.</summary>
+    public Task<FoundChanges?> Find(ChangeFilter filter, Links links, CancellationToken cancel) =>
+        delivery.InSnapshot(connection => Find(connection, filter, links, cancel), cancel);
+
+    private async Task<FoundChanges?> Find(NpgsqlConnection connection, ChangeFilter filter, Links links, CancellationToken cancel)
+    {
+        var since = filter.From.Sequence;
+        var parameters = new
+        {
+            since,
+            walk = Walk,
+            take = filter.Limit + 1,
+            resources = filter.Resources,
+            topics = filter.Topics,
+            experts = filter.Experts,
+        };
+        await using var results = await connection.QueryMultipleAsync(new CommandDefinition(FindSql, parameters, cancellationToken: cancel));
+        var ends = await results.ReadSingleAsync<EndsRow>();
+        var rows = (await results.ReadAsync<ChangeRow>()).AsList();
+        var reached = await results.ReadSingleOrDefaultAsync<PlaceRow?>();
+        if (since > 0 && (ends.SinceAt is not { } sinceAt || ChangeToken.Of(since, sinceAt) != filter.From)) return null;
+
+        var next = rows.Count > filter.Limit ? ChangeToken.Of(rows[filter.Limit - 1].Sequence, rows[filter.Limit - 1].At)
+            : reached is not null ? ChangeToken.Of(reached.Sequence, reached.At)
+            : ChangeToken.Of(ends.Head, ends.HeadAt ?? DateTime.UnixEpoch);
+        var kept = rows.Take(filter.Limit).ToList();
+        var whole = filter.WithItems ? await Read(connection, kept, links, cancel) : [];
+        return new FoundChanges([.. kept.Select(row => row.ToChange(whole))], next, next.Sequence < ends.Head);
+    }
+
+    private async Task<Dictionary<int, object>> Read(NpgsqlConnection connection, IReadOnlyList<ChangeRow> rows, Links links, CancellationToken cancel)
+    {
+        var whole = new Dictionary<int, object>();
+        foreach (var resource in rows.Where(row => row is { IsUpsert: true, ItemId: > 0 }).GroupBy(row => row.Resource))
+        {
+            foreach (var item in await items.Find(connection, resource.Key, [.. resource.Select(row => row.ItemId)], links, cancel))
+                whole[item.ItemId] = item.Item;
+        }
+        return whole;
+    }
+
+    private sealed record EndsRow
+    {
+        public long Head { get; init; }
+        public DateTime? HeadAt { get; init; }
+        public DateTime? SinceAt { get; init; }
+    }
+
+    private sealed record PlaceRow
+    {
+        public long Sequence { get; init; }
+        public DateTime At { get; init; }
+    }
+
+    private sealed record ChangeRow
+    {
+        public long Sequence { get; init; }
+        public string Resource { get; init; } = "";
+        public int ItemId { get; init; }
+        public DateTime At { get; init; }
+        public Guid? Id { get; init; }
+        public string? Slug { get; init; }
+        public bool IsLive { get; init; }
+        public string? Reason { get; init; }
+        public string? SuccessorSlug { get; init; }
+        public string[]? PreviousSlugs { get; init; }
+        public bool IsInScope { get; init; }
+
+        public bool IsUpsert => IsLive && IsInScope;
+
+        public ContentChange ToChange(Dictionary<int, object> whole) => new()
+        {
+            Sequence = Sequence,
+            Resource = Resource,
+            Id = Id is { } id ? Urn.Of(id) : null,
+            Slug = Slug,
+            Change = IsUpsert ? "upsert" : "delete",
+            Reason = IsUpsert ? null : IsLive ? "leftScope" : Reason,
+            Successor = SuccessorSlug,
+            PreviousSlugs = PreviousSlugs ?? [],
+            At = At,
+            Item = whole.GetValueOrDefault(ItemId),
+        };
+    }
+}
+
+/// <summary>Changes, and where to go on.</summary>
+/// <param name="Changes">In the order they were made in.</param>
+/// <param name="Next">They and all before are known then.</param>
+/// <param name="More">Whether there is more to be had at once.</param>
+internal sealed record FoundChanges(IReadOnlyList<ContentChange> Changes, ChangeToken Next, bool More);

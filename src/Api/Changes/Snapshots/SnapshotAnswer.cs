@@ -1,0 +1,48 @@
+using System.Globalization;
+using Api.Http;
+using Api.Http.Caching;
+using Microsoft.Net.Http.Headers;
+
+namespace Api.Changes.Snapshots;
+
+/// <summary>Sends a snapshot: whole with ranges (RFC 9110 §14), or as it is being made.</summary>
+internal sealed record SnapshotAnswer(Snapshot Snapshot, long Sequence) : IResult
+{
+    public const string MediaType = "application/x-ndjson";
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        try
+        {
+            await Send(httpContext);
+        }
+        finally
+        {
+            await Snapshot.DisposeAsync();
+        }
+    }
+
+    private async Task Send(HttpContext http)
+    {
+        var headers = http.Response.Headers;
+        var isCompressed = Codings.TakesGzip(http.Request.Headers.AcceptEncoding);
+        var spool = isCompressed ? Snapshot.Gzip : Snapshot.Plain;
+        // A client may look whether there is another, but needs no copy of a proxy that is behind.
+        headers.CacheControl = "no-cache";
+        headers["Content-Sequence"] = Sequence.ToString(CultureInfo.InvariantCulture);
+        headers["Surrogate-Key"] = SurrogateKeys.OfNothing;
+        if (isCompressed) headers.ContentEncoding = "gzip";
+        // Ranges are of the bytes as they are sent, so each coding has a tag of its own, and a strong one.
+        var tag = new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{Sequence}-{Snapshot.Begun:x}{(isCompressed ? "-gzip" : "")}\""));
+        if (http.Request.Headers.Range.Count > 0) await spool.Completion.WaitAsync(http.RequestAborted);
+        if (spool.Completion.IsCompletedSuccessfully)
+        {
+            await TypedResults.Stream(spool.Open(), MediaType, entityTag: tag, enableRangeProcessing: true).ExecuteAsync(http);
+            return;
+        }
+        headers.ETag = tag.ToString();
+        headers.AcceptRanges = "bytes";
+        http.Response.ContentType = MediaType;
+        if (!HeadAsGet.IsHead(http)) await spool.CopyTo(http.Response.Body, http.RequestAborted);
+    }
+}

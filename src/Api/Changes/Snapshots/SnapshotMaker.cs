@@ -1,0 +1,161 @@
+using System.Runtime.CompilerServices;
+using Api.Contracts;
+using Api.Data;
+using Api.Http;
+using Api.Reading;
+using Dapper;
+using Npgsql;
+
+namespace Api.Changes.Snapshots;
+
+/// <summary>Makes snapshots: everything visible in one state of the database, as lines that look like changes, and what is gone.</summary>
+/// <remarks>Reads in steps that are far shorter than a statement may take, and never waits for who reads the snapshot.</remarks>
+internal sealed class SnapshotMaker(DeliveryDatabase delivery, ItemReader items, SiteSettings site)
+{
+    private const int Step = 250;
+
+    private const string HeadSql = """
+        select h.sequence, h.changed_at, (select c.at from delivery.changes c where c.sequence = h.sequence) as at from delivery.head h
+        """;
+
+    private const string PreviousSlugsSql = """
+        select p.item_id, p.slug from delivery.previous_slugs p where p.item_id = any(@ids) order by p.item_id, p.slug collate "C"
+        """;
+
+    private const string RedirectsSql = """
+        select r.path, r.resource, r.slug, r.url, r.status
+        from   delivery.redirects r
+        where  r.status = 301 and r.path > @after
+        order  by r.path
+        limit  @most
+        """;
+
+    private const string TombstonesSql = """
+        select t.item_id, t.resource, t.id, t.slug, t.reason, t.successor_slug, t.previous_slugs, t.withdrawn_at
+        from   delivery.tombstones t
+        where  t.item_id > @after
+        order  by t.item_id
+        limit  @most
+        """;
+
+    /// <summary>Writes a snapshot. <paramref name="begin"/> is told its sequence before the first line.</summary>
+    /// <exception cref="NpgsqlException">The database is gone, or says no.</exception>
+    public Task Make(Spool spool, Links links, Action<long> begin, CancellationToken cancel)
+    {
+        var isBegun = false;
+        return delivery.InSnapshot(async connection =>
+        {
+            // After a connection that broke in the middle, what was written stays half.
+            if (isBegun) throw new NpgsqlException("The connection broke while a snapshot was made.");
+            isBegun = true;
+            var head = await connection.QuerySingleAsync<HeadRow>(new CommandDefinition(HeadSql, cancellationToken: cancel));
+            begin(head.Sequence);
+            using var writer = new SnapshotWriter(spool);
+            await writer.Begin(
+                new SnapshotManifest { Sequence = head.Sequence, At = head.ChangedAt, Base = links.Base, Site = new SnapshotSite(site.Name, site.Url, site.TimeZone) }, cancel);
+            // While one step is being written, the next is read.
+            Task writing = Task.CompletedTask;
+            await foreach (var step in Steps(connection, head, links, cancel))
+            {
+                await writing;
+                writing = Task.Run(async () => await writer.Write(step.Resource, step.IsUpsert, step.Lines.Select(line => (ReadOnlyMemory<byte>)ApiJson.Write(line)), cancel), cancel);
+            }
+            await writing;
+            await writer.End(ChangeToken.Of(head.Sequence, head.At ?? DateTime.UnixEpoch), cancel);
+            return true;
+        }, cancel);
+    }
+
+    private async IAsyncEnumerable<LinesStep> Steps(NpgsqlConnection connection, HeadRow head, Links links, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        foreach (var resource in ItemReader.Resources)
+        {
+            for (var after = 0; await items.Next(connection, resource, after, Step, links, cancel) is [.., var last] page; after = last.ItemId)
+            {
+                var ids = page.Select(item => item.ItemId).ToArray();
+                var previous = (await connection.QueryAsync<(int ItemId, string Slug)>(new CommandDefinition(PreviousSlugsSql, new { ids }, cancellationToken: cancel)))
+                    .ToLookup(row => row.ItemId, row => row.Slug);
+                yield return new LinesStep(resource, true, [.. page.Select(item => Line(head, resource, item, [.. previous[item.ItemId]]))]);
+            }
+        }
+        await foreach (var row in Pages<RedirectRow, string>(connection, RedirectsSql, "", row => row.Path, cancel))
+            yield return new LinesStep("redirect", true, [.. row.Select(redirect => Line(head, redirect.ToRedirect(links)))]);
+        await foreach (var row in Pages<TombstoneRow, int>(connection, TombstonesSql, 0, row => row.ItemId, cancel))
+            yield return new LinesStep("tombstone", false, [.. row.Select(tombstone => tombstone.ToChange(head.Sequence))]);
+    }
+
+    private static async IAsyncEnumerable<IReadOnlyList<T>> Pages<T, TKey>(
+        NpgsqlConnection connection, string sql, TKey first, Func<T, TKey> key, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        for (var after = first; ;)
+        {
+            var rows = (await connection.QueryAsync<T>(new CommandDefinition(sql, new { after, most = Step }, cancellationToken: cancel))).AsList();
+            if (rows.Count == 0) yield break;
+            yield return rows;
+            after = key(rows[^1]);
+        }
+    }
+
+    private static ContentChange Line(HeadRow head, string resource, WholeItem item, IReadOnlyList<string> previous) => new()
+    {
+        Sequence = head.Sequence,
+        Resource = resource,
+        Id = Urn.Of(item.Id),
+        Slug = item.Slug,
+        Change = "upsert",
+        Reason = null,
+        Successor = null,
+        PreviousSlugs = previous,
+        At = head.ChangedAt,
+        Item = item.Item,
+    };
+
+    private static ContentChange Line(HeadRow head, Redirect redirect) => new()
+    {
+        Sequence = head.Sequence,
+        Resource = "redirect",
+        Id = null,
+        Slug = null,
+        Change = "upsert",
+        Reason = null,
+        Successor = null,
+        PreviousSlugs = [],
+        At = head.ChangedAt,
+        Item = redirect,
+    };
+
+    private sealed record LinesStep(string Resource, bool IsUpsert, IReadOnlyList<ContentChange> Lines);
+
+    private sealed record HeadRow
+    {
+        public long Sequence { get; init; }
+        public DateTime ChangedAt { get; init; }
+        public DateTime? At { get; init; }
+    }
+
+    private sealed record TombstoneRow
+    {
+        public int ItemId { get; init; }
+        public string Resource { get; init; } = "";
+        public Guid Id { get; init; }
+        public string Slug { get; init; } = "";
+        public string Reason { get; init; } = "";
+        public string? SuccessorSlug { get; init; }
+        public string[] PreviousSlugs { get; init; } = [];
+        public DateTime WithdrawnAt { get; init; }
+
+        public ContentChange ToChange(long sequence) => new()
+        {
+            Sequence = sequence,
+            Resource = Resource,
+            Id = Urn.Of(Id),
+            Slug = Slug,
+            Change = "delete",
+            Reason = Reason,
+            Successor = SuccessorSlug,
+            PreviousSlugs = PreviousSlugs,
+            At = WithdrawnAt,
+            Item = null,
+        };
+    }
+}

@@ -1,0 +1,113 @@
+using System.CommandLine;
+using Api.Data;
+using Api.Http;
+using Api.Import;
+using Api.Import.Mirror;
+using Npgsql;
+
+namespace Api.Commands;
+
+/// <summary><c>mirror</c>: keeps the database a copy of another instance's content.</summary>
+internal static class MirrorCommand
+{
+    // "mirror" in ASCII; one at a time on a database.
+    private const long LockKey = 0x6d_69_72_72_6f_72;
+
+    private const int Attempts = 10;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
+    public static Command Create()
+    {
+        var url = new Argument<string>("URL") { Description = "Base URL of the other instance, such as https://api.example.org" };
+        var once = new Option<bool>("--once") { Description = "Catch up and end, instead of following until Ctrl-C." };
+        var verify = new Option<bool>("--verify") { Description = "Catch up, hold every item against a snapshot of the other instance, and end: with exit code 1 where they differ." };
+        var command = new Command("mirror", "Keep an empty database a copy of another instance: its content, then its changes as they happen.") { url, once, verify };
+        command.SetAction((parsed, cancel) => Run(parsed.GetValue(url)!, parsed.GetValue(once), parsed.GetValue(verify), cancel));
+        return command;
+    }
+
+    private static async Task<int> Run(string url, bool once, bool verify, CancellationToken cancel)
+    {
+        var builder = ApiHost.CreateBuilder();
+        var site = SiteSettings.From(builder.Configuration);
+        await using var server = await ContentServer.Open(builder.Configuration, builder.Environment.ContentRootPath, cancel);
+        await server.Prepare(server.IsPrivate, cancel);
+        await using var content = new ContentDatabase(server.Connections);
+        using var client = new MirrorClient(Origin(url));
+        var mirror = new Mirror(content, new Importer(content, site, TimeProvider.System), client, Origin(url), TimeProvider.System) { Tell = Console.WriteLine };
+        try
+        {
+            return verify ? await Verify(content, mirror, cancel) : await Follow(content, mirror, once, cancel);
+        }
+        catch (MirrorException e)
+        {
+            throw new SetupException(e.Message, e);
+        }
+    }
+
+    private static string Origin(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Query == "" && uri.Fragment == ""
+            ? url.TrimEnd('/') is var given && given.EndsWith("/v1", StringComparison.Ordinal) ? given[..^"/v1".Length] : given
+            : throw new SetupException($"'{url}' is no absolute http or https URL, such as https://api.example.org");
+
+    // Whatever passes, it goes on from where it was.
+    private static async Task<int> Follow(ContentDatabase content, Mirror mirror, bool once, CancellationToken cancel)
+    {
+        var pause = new Backoff(TimeSpan.FromMilliseconds(250), Longest);
+        for (var failures = 0; ;)
+        {
+            try
+            {
+                await using var only = await Alone(content, cancel);
+                while (true)
+                {
+                    await mirror.CatchUp(wait: !once, cancel);
+                    (failures, pause) = (0, new Backoff(TimeSpan.FromMilliseconds(250), Longest));
+                    if (once) return 0;
+                }
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                return 0;
+            }
+            catch (Exception e) when (e is NpgsqlException or IOException or HttpRequestException or TimeoutException or RejectedException)
+            {
+                if (once && ++failures == Attempts) throw new SetupException($"The copy could not catch up: {e.Message.ReplaceLineEndings(" ")}", e);
+                await Console.Error.WriteLineAsync($"Trying again: {e.Message.ReplaceLineEndings(" ")}");
+            }
+            await Task.Delay(pause.Next(), cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static async Task<int> Verify(ContentDatabase content, Mirror mirror, CancellationToken cancel)
+    {
+        // While content changes, the snapshot may be of another moment than the copy.
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+        {
+            await Follow(content, mirror, once: true, cancel);
+            switch (await mirror.Verify(cancel))
+            {
+                case < 0:
+                    continue;
+                case 0:
+                    Console.WriteLine("Every item is as it is there.");
+                    return 0;
+                case var differing:
+                    Console.WriteLine($"{differing} items are not as they are there.");
+                    return 1;
+            }
+        }
+        throw new SetupException($"The other instance changed all the time: no snapshot of {Attempts} was of the moment of the copy. Try again when less is published.");
+    }
+
+    /// <summary>Holds the database's lock until it is disposed, or the connection breaks.</summary>
+    private static async Task<NpgsqlConnection> Alone(ContentDatabase content, CancellationToken cancel)
+    {
+        var connection = await content.DataSource.OpenConnectionAsync(cancel);
+        await using var command = new NpgsqlCommand($"select pg_try_advisory_lock({LockKey})", connection);
+        if ((bool)(await command.ExecuteScalarAsync(cancel))!) return connection;
+        await connection.DisposeAsync();
+        throw new MirrorException("Somebody else is mirroring into this database already.");
+    }
+}

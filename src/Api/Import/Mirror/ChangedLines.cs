@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+
+namespace Api.Import.Mirror;
+
+/// <summary>Lines of the import format in a file of its own, the last of each item; however many there are, little of them is in memory.</summary>
+internal sealed class ChangedLines : IAsyncDisposable
+{
+    private readonly FileStream file = new(
+        Path.Combine(Path.GetTempPath(), $"content-mirror-{Path.GetRandomFileName()}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+
+    private readonly Dictionary<string, (long At, int Length)> places = new(StringComparer.Ordinal);
+
+    /// <summary>How many there are.</summary>
+    public int Count => places.Count;
+
+    /// <summary>Adds a line, which takes the place of an earlier one of the same item.</summary>
+    public async Task Add(string item, ReadOnlyMemory<byte> line, CancellationToken cancel)
+    {
+        if (line.IsEmpty) return;
+        places.Remove(item);
+        places.Add(item, (file.Position, line.Length));
+        await file.WriteAsync(line, cancel);
+    }
+
+    /// <summary>Forgets lines.</summary>
+    public void Remove(Func<string, bool> those)
+    {
+        foreach (var item in places.Keys.Where(those).ToList()) places.Remove(item);
+    }
+
+    /// <summary>The lines.</summary>
+    public async IAsyncEnumerable<ImportLine> Read([EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        await file.FlushAsync(cancel);
+        var number = 0;
+        foreach (var (at, length) in places.Values.OrderBy(place => place.At))
+        {
+            var line = new byte[length];
+            file.Seek(at, SeekOrigin.Begin);
+            await file.ReadExactlyAsync(line, cancel);
+            yield return new ImportLine(++number, line);
+        }
+    }
+
+    public ValueTask DisposeAsync() => file.DisposeAsync();
+}

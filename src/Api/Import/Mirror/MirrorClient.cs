@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace Api.Import.Mirror;
+
+/// <summary>Asks another instance. Fails with <see cref="HttpRequestException"/> or <see cref="IOException"/> for what may pass.</summary>
+internal sealed class MirrorClient : IDisposable
+{
+    // Longer than any wait, and than the other instance takes to say that it cannot.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private const long LargestAnswer = 512 * 1024 * 1024;
+
+    private readonly HttpClient http = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = true,
+        UseCookies = false,
+        ConnectTimeout = TimeSpan.FromSeconds(20),
+        KeepAlivePingDelay = TimeSpan.FromSeconds(20),
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+    })
+    { Timeout = Timeout.InfiniteTimeSpan };
+
+    private readonly string origin;
+
+    /// <param name="origin">Base URL of the other instance, without a trailing slash.</param>
+    public MirrorClient(string origin)
+    {
+        this.origin = origin;
+        http.DefaultRequestHeaders.UserAgent.ParseAdd("ContentApi-Mirror/1.0");
+        http.DefaultRequestHeaders.AcceptEncoding.ParseAdd("gzip");
+    }
+
+    /// <summary>The changes after a token, with their items.</summary>
+    /// <param name="token">Where to go on; <c>0</c> for the beginning.</param>
+    /// <param name="wait">Seconds to wait for news.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="ResyncException">The token leads nowhere.</exception>
+    /// <exception cref="MirrorException">The other side is no such instance, or says no.</exception>
+    public Task<JsonDocument> Changes(string token, int wait, CancellationToken cancel) =>
+        Json(string.Create(CultureInfo.InvariantCulture, $"{origin}/v1/changes?since={token}&include=item&limit=100&wait={wait}"), cancel);
+
+    /// <summary>An answer in JSON.</summary>
+    /// <exception cref="ResyncException">As for <see cref="Changes"/>.</exception>
+    /// <exception cref="MirrorException">As for <see cref="Changes"/>.</exception>
+    public async Task<JsonDocument> Json(string address, CancellationToken cancel)
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limited.CancelAfter(Patience);
+        try
+        {
+            using var response = await Get(address, null, limited.Token);
+            await using var body = await response.Content.ReadAsStreamAsync(limited.Token);
+            await using var plain = response.Content.Headers.ContentEncoding.Contains("gzip") ? new GZipStream(body, CompressionMode.Decompress) : body;
+            return await JsonDocument.ParseAsync(new BoundedStream(plain, LargestAnswer), cancellationToken: limited.Token);
+        }
+        catch (JsonException e)
+        {
+            throw new IOException($"{address} broke off: {e.Message}", e);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new IOException($"{address} broke off: {e.Message}", e);
+        }
+        catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
+        {
+            throw new IOException($"{address} did not answer in time", e);
+        }
+    }
+
+    /// <summary>Downloads the snapshot into a file, compressed as it comes; goes on with what the file has when that is of the same snapshot.</summary>
+    /// <param name="file">Where to write.</param>
+    /// <param name="tag">The entity tag of what the file has; null for nothing.</param>
+    /// <param name="began">Told the entity tag before the first byte is written.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="MirrorException">As for <see cref="Changes"/>.</exception>
+    public async Task Download(FileStream file, EntityTagHeaderValue? tag, Action<EntityTagHeaderValue?> began, CancellationToken cancel)
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limited.CancelAfter(Patience);
+        try
+        {
+            using var response = await Get($"{origin}/v1/snapshot", request =>
+            {
+                if (tag is null || file.Length == 0) return;
+                request.Headers.Range = new RangeHeaderValue(file.Length, null);
+                request.Headers.IfRange = new RangeConditionHeaderValue(tag);
+            }, limited.Token);
+            if (response.StatusCode != HttpStatusCode.PartialContent) file.SetLength(0);
+            file.Seek(0, SeekOrigin.End);
+            began(response.Headers.ETag);
+            await using var body = await response.Content.ReadAsStreamAsync(limited.Token);
+            var chunk = new byte[1 << 17];
+            while (true)
+            {
+                // What counts is that it goes on.
+                limited.CancelAfter(Patience);
+                if (await body.ReadAsync(chunk, limited.Token) is not (> 0 and var length)) break;
+                await file.WriteAsync(chunk.AsMemory(0, length), limited.Token);
+            }
+        }
+        catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
+        {
+            throw new IOException("The snapshot stopped coming", e);
+        }
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private async Task<HttpResponseMessage> Get(string address, Action<HttpRequestMessage>? prepare, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        prepare?.Invoke(request);
+        var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        if (response.IsSuccessStatusCode) return response;
+        using (response)
+        {
+            var problem = await Code(response, cancel);
+            if (problem == "resync-required") throw new ResyncException();
+            var said = string.Create(CultureInfo.InvariantCulture, $"{address} answers {(int)response.StatusCode}{(problem is null ? "" : $" ({problem})")}");
+            // All of it may have been there already.
+            if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable) throw new ResyncException();
+            if ((int)response.StatusCode is 429 or >= 500) throw new HttpRequestException(said);
+            throw new MirrorException($"{said}: is this the base URL of an instance of this API?");
+        }
+    }
+
+    private static async Task<string?> Code(HttpResponseMessage response, CancellationToken cancel)
+    {
+        if (response.Content.Headers.ContentType?.MediaType != "application/problem+json") return null;
+        try
+        {
+            await using var body = await response.Content.ReadAsStreamAsync(cancel);
+            await using var plain = response.Content.Headers.ContentEncoding.Contains("gzip") ? new GZipStream(body, CompressionMode.Decompress) : body;
+            using var problem = await JsonDocument.ParseAsync(new BoundedStream(plain, 100_000), cancellationToken: cancel);
+            return problem.RootElement.TryGetProperty("code", out var code) ? code.GetString() : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidDataException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Api.Import.Mirror;
+
+/// <summary>Turns a change, as <c>/v1/changes</c> and <c>/v1/snapshot</c> tell it, into a line of the import format. Pure.</summary>
+internal static class MirrorLine
+{
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    private static readonly Dictionary<string, string> Collections = new(StringComparer.Ordinal)
+    {
+        ["article"] = "articles", ["topic"] = "topics", ["expert"] = "experts", ["event"] = "events", ["page"] = "pages",
+    };
+
+    /// <summary>The line; empty for what is none, such as a resource of a later version.</summary>
+    /// <exception cref="MirrorException">It is no change as this version knows them.</exception>
+    public static ReadOnlyMemory<byte> Of(JsonElement change)
+    {
+        try
+        {
+            var resource = change.GetProperty("resource").GetString()!;
+            var isUpsert = change.GetProperty("change").ValueEquals("upsert");
+            var item = change.GetProperty("item");
+            if (resource == "redirect") return item.ValueKind == JsonValueKind.Object ? Redirect(item) : default;
+            if (isUpsert && item.ValueKind != JsonValueKind.Object) return default;
+            return Write(json =>
+            {
+                if (isUpsert) Upsert(json, resource, item);
+                else Tombstone(json, resource, change);
+                if (change.GetProperty("previousSlugs") is { ValueKind: JsonValueKind.Array } previous)
+                {
+                    json.WritePropertyName("previousSlugs");
+                    previous.WriteTo(json);
+                }
+            });
+        }
+        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException)
+        {
+            throw new MirrorException($"The other instance tells changes in another way than this version knows: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The line of an entry of <c>/v1/redirects</c>.</summary>
+    public static ReadOnlyMemory<byte> Redirect(JsonElement redirect) => Write(json =>
+    {
+        json.WriteString("resource", "redirect");
+        json.WriteString("from", redirect.GetProperty("from").GetString());
+        json.WriteString("to", redirect.GetProperty("resource").GetString() is { } resource && Collections.TryGetValue(resource, out var collection)
+            ? $"{collection}/{redirect.GetProperty("slug").GetString()}"
+            : redirect.GetProperty("url").GetString());
+    });
+
+    /// <summary>The line that drops an item of which nothing else is known.</summary>
+    public static ReadOnlyMemory<byte> Dropped(string resource, Guid id) => Write(json =>
+    {
+        json.WriteString("resource", resource);
+        json.WriteString("id", id);
+        json.WriteString("publicationStatus", "deleted");
+    });
+
+    private static void Upsert(Utf8JsonWriter json, string resource, JsonElement item)
+    {
+        foreach (var member in item.EnumerateObject())
+        {
+            // Of the terms the rest is made of the article.
+            if (resource == "article" && member.NameEquals("license"))
+            {
+                json.WriteStartObject("license");
+                json.WriteString("id", member.Value.GetProperty("id").GetString());
+                json.WriteString("url", member.Value.GetProperty("url").GetString());
+                json.WriteEndObject();
+            }
+            else member.WriteTo(json);
+        }
+        if (resource == "expert") json.WriteBoolean("emailPublic", item.GetProperty("email").ValueKind == JsonValueKind.String);
+        // The page above is only told by the way that leads to it.
+        if (resource == "page" && item.GetProperty("breadcrumbs") is var way && way.GetArrayLength() is > 1 and var length)
+            json.WriteString("parent", way[length - 2].GetProperty("slug").GetString());
+    }
+
+    // The address that it had is free for others: of what is gone only the address of old counts.
+    private static void Tombstone(Utf8JsonWriter json, string resource, JsonElement change)
+    {
+        var id = change.GetProperty("id").GetString()!;
+        json.WriteString("resource", resource);
+        json.WriteString("id", id);
+        json.WriteString("slug", $"withdrawn-{id[(id.LastIndexOf(':') + 1)..]}");
+        json.WriteString("publicationStatus", "deleted");
+        json.WriteString("withdrawnAt", change.GetProperty("at").GetString());
+        json.WriteString("withdrawnSlug", change.GetProperty("slug").GetString());
+        json.WriteString("withdrawnReason", change.GetProperty("reason").GetString());
+        if (change.GetProperty("successor").GetString() is { } successor) json.WriteString("mergedInto", successor);
+    }
+
+    private static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> members)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4_096);
+        using var json = new Utf8JsonWriter(buffer, Relaxed);
+        json.WriteStartObject();
+        members(json);
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenMemory;
+    }
+}

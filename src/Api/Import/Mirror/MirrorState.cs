@@ -1,0 +1,34 @@
+using Dapper;
+using Npgsql;
+
+namespace Api.Import.Mirror;
+
+/// <summary>How far this database has followed another instance.</summary>
+/// <param name="Origin">Base URL of the other instance.</param>
+/// <param name="Token">Where to go on; empty when nothing has been copied yet.</param>
+internal sealed record MirrorState(string Origin, string Token)
+{
+    private const string ReadSql = "select origin, token from content.mirror";
+
+    // Not when somebody else has gone on meanwhile.
+    private const string WriteSql = """
+        insert into content.mirror (origin, token, at) values (@origin, @token, now())
+        on conflict (only_one) do update set origin = excluded.origin, token = excluded.token, at = excluded.at
+        where  mirror.token = @before
+        """;
+
+    /// <summary>The state; null when this database is no copy.</summary>
+    public static Task<MirrorState?> Read(NpgsqlConnection connection, CancellationToken cancel) =>
+        connection.QuerySingleOrDefaultAsync<MirrorState>(new CommandDefinition(ReadSql, cancellationToken: cancel));
+
+    /// <summary>Keeps the state, in the transaction that is running.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="before">The token that was there when this was begun; null for none.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="IOException">Another process has written meanwhile.</exception>
+    public async Task Write(NpgsqlConnection connection, string? before, CancellationToken cancel)
+    {
+        if (await connection.ExecuteAsync(new CommandDefinition(WriteSql, new { origin = Origin, token = Token, before }, cancellationToken: cancel)) == 0)
+            throw new IOException("Another process has gone on with this copy.");
+    }
+}

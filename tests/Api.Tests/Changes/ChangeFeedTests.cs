@@ -1,0 +1,298 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json.Nodes;
+using Api.Tests.Support;
+
+namespace Api.Tests.Changes;
+
+/// <summary><c>/v1/changes</c>, as partners follow it.</summary>
+public class ChangeFeedTests(ChangeFeedTests.Content api) : IClassFixture<ChangeFeedTests.Content>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("resource=article", "/v1/articles?limit=100&include=body")]
+    [InlineData("resource=article&topic=above", "/v1/articles?limit=100&include=body&topic=above")]
+    [InlineData("resource=article&topic=leaf,other&expert=writer", "/v1/articles?limit=100&include=body&topic=leaf,other&expert=writer")]
+    [InlineData("resource=event", "/v1/events?limit=100&include=body")]
+    [InlineData("resource=event&topic=leaf", "/v1/events?limit=100&include=body&topic=leaf")]
+    [InlineData("resource=expert", "/v1/experts?limit=100&include=body")]
+    [InlineData("resource=topic", "/v1/topics?limit=100")]
+    [InlineData("resource=page", "/v1/pages?limit=100&include=body")]
+    [InlineData("resource=menu", "/v1/menus")]
+    [InlineData("resource=articleType", "/v1/article-types")]
+    public async Task Following_from_zero_gives_exactly_the_content_of_the_lists(string scope, string list)
+    {
+        var kept = new Dictionary<string, string>();
+        for (var round = 0; round < 3; round++)
+        {
+            await Follow("0", scope, kept, limit: 7);
+            var items = (await api.GetJson(list))["data"]!.AsArray();
+            Assert.Equal(
+                items.Select(item => item!.ToJsonString()).Order(StringComparer.Ordinal),
+                kept.Values.Order(StringComparer.Ordinal));
+            await Stir();
+        }
+    }
+
+    [Fact]
+    public async Task A_follower_who_comes_back_has_the_lists_again()
+    {
+        var (all, scoped) = (new Dictionary<string, string>(), new Dictionary<string, string>());
+        var (allToken, scopedToken) = (await Follow("0", "resource=article", all), await Follow("0", "resource=article&topic=leaf", scoped));
+        for (var round = 0; round < 5; round++)
+        {
+            await Stir();
+            allToken = await Follow(allToken, "resource=article", all);
+            if (round % 2 == 0) scopedToken = await Follow(scopedToken, "resource=article&topic=leaf", scoped);
+        }
+        Assert.Equal((await api.Slugs("/v1/articles?limit=100")).Order(), Slugs(all));
+        Assert.Equal((await api.Slugs("/v1/articles?limit=100&topic=leaf")).Order(), Slugs(scoped));
+    }
+
+    [Fact]
+    public async Task Only_the_newest_change_of_an_item_is_told()
+    {
+        var since = await Token();
+        await api.Import(Some.Article(new { slug = "often" }));
+        await api.Import(Some.Article(new { slug = "often", title = "Twice" }));
+        await api.Import(Some.Article(new { slug = "often", title = "Three times" }));
+        var page = await api.GetJson($"/v1/changes?since={since}&include=item");
+        Assert.Equal("Three times", Assert.Single(page["data"]!.AsArray())!["item"]!["title"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("unpublished", """{"publicationStatus":"draft"}""")]
+    [InlineData("retracted", """{"publicationStatus":"retracted"}""")]
+    [InlineData("deleted", """{"publicationStatus":"deleted"}""")]
+    [InlineData("expired", """{"expiresAt":"2024-06-06T00:00:00Z"}""")]
+    [InlineData("merged", """{"mergedInto":"stays"}""")]
+    public async Task What_is_gone_says_why(string reason, string members)
+    {
+        await api.Import(Some.Article(new { slug = $"is-{reason}" }));
+        var since = await Token();
+        var line = JsonNode.Parse(members)!.AsObject();
+        line["slug"] = $"is-{reason}";
+        await api.Import(Some.Article(line));
+        var change = Assert.Single((await api.GetJson($"/v1/changes?since={since}&include=item&resource=article"))["data"]!.AsArray())!;
+        Assert.Equal(
+            ($"is-{reason}", "delete", reason, reason == "merged" ? "stays" : null, null),
+            (change["slug"]!.GetValue<string>(), change["change"]!.GetValue<string>(), change["reason"]!.GetValue<string>(), change["successor"]?.GetValue<string>(), change["item"]));
+    }
+
+    [Fact]
+    public async Task What_leaves_a_scope_is_told_until_it_comes_back()
+    {
+        await api.Import(Some.Article(new { slug = "wanders", topics = new[] { "leaf" } }));
+        var since = await Token();
+        await api.Import(Some.Article(new { slug = "wanders", topics = new[] { "other" } }));
+        // An edit outside of the scope hides nothing.
+        await api.Import(Some.Article(new { slug = "wanders", topics = new[] { "other" }, title = "Elsewhere" }));
+        var left = Assert.Single(await Changes($"since={since}&topic=leaf"));
+        Assert.Equal(("delete", "leftScope"), (left["change"]!.GetValue<string>(), left["reason"]!.GetValue<string>()));
+        Assert.Contains("wanders", await Dropped("topic=leaf"));
+        await api.Import(Some.Article(new { slug = "wanders", topics = new[] { "leaf" } }));
+        Assert.Equal("upsert", Assert.Single(await Changes($"since={since}&topic=leaf"))["change"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_topic_that_moves_tells_of_every_article_on_it()
+    {
+        await api.Import(Some.Topic(new { slug = "moving", parent = "other" }), Some.Article(new { slug = "on-moving", topics = new[] { "moving" } }));
+        var since = await Token();
+        await api.Import(Some.Topic(new { slug = "moving", parent = "above" }));
+        Assert.Equal(["on-moving"], await ChangedSlugs($"since={since}&topic=above"));
+        Assert.Equal("leftScope", Assert.Single(await Changes($"since={since}&topic=other"))["reason"]!.GetValue<string>());
+        Assert.Equal(["moving", "on-moving"], await ChangedSlugs($"since={since}"));
+    }
+
+    [Fact]
+    public async Task What_shows_an_outlet_follows_its_name()
+    {
+        await api.Import(Some.Article(new { slug = "printed", source = new { slug = "paper", name = "The Paper" } }));
+        var since = await Token();
+        await api.Execute("update content.sources set name = 'The Newspaper' where slug = 'paper'");
+        Assert.Equal(["printed"], await ChangedSlugs($"since={since}"));
+    }
+
+    [Fact]
+    public async Task What_stands_by_something_follows_when_that_appears_or_vanishes()
+    {
+        await api.Import(
+            Some.Topic(new { slug = "hidden-program", kind = "program", publicationStatus = "draft" }), Some.Topic(new { slug = "below-it", parent = "hidden-program" }),
+            Some.Expert(new { slug = "of-it", program = "hidden-program" }),
+            Some.Menu(new { slug = "with-it", items = new[] { new { label = "It", target = new { topic = "hidden-program" } } } }),
+            Some.Page(new { slug = "hidden-page", publicationStatus = "draft" }), Some.Page(new { slug = "below-page", parent = "hidden-page" }),
+            Some.Redirect("/to-it", "topics/hidden-program"));
+        var since = await Token();
+        await api.Execute("update content.items set publication_status = 'published' where slug in ('hidden-program', 'hidden-page')");
+        string?[] expected = ["below-it", "below-page", "hidden-page", "hidden-program", "of-it", "with-it"];
+        Assert.Equal(expected, (await ChangedSlugs($"since={since}")).Where(slug => slug is not null));
+        Assert.Contains(await Changes($"since={since}"), change => change["resource"]!.GetValue<string>() == "redirect");
+        since = await Token();
+        await api.Execute("update content.items set publication_status = 'draft' where slug in ('hidden-program', 'hidden-page')");
+        Assert.Equal(expected, (await ChangedSlugs($"since={since}")).Where(slug => slug is not null));
+    }
+
+    [Fact]
+    public async Task Addresses_of_old_are_told()
+    {
+        await api.Import(Some.Article(new { slug = "before", id = "7b0d5b43-3c70-4e8e-9fd1-000000000001" }));
+        var since = await Token();
+        await api.Import(Some.Article(new { slug = "after", id = "7b0d5b43-3c70-4e8e-9fd1-000000000001" }));
+        var change = Assert.Single(await Changes($"since={since}"));
+        Assert.Equal(("after", "before"), (change["slug"]!.GetValue<string>(), change["previousSlugs"]![0]!.GetValue<string>()));
+    }
+
+    [Theory]
+    [InlineData("999999999.AAAAAAAA")] // of the future
+    [InlineData("1.AAAAAAAA")] // of another history
+    public async Task A_token_of_another_history_asks_to_begin_anew(string token)
+    {
+        var problem = await api.GetProblem($"/v1/changes?since={token}", HttpStatusCode.Gone, "resync-required", "since");
+        Assert.EndsWith("/v1/snapshot", problem["allowed"]![0]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_token_stays_good_when_the_content_it_was_of_is_restored_and_only_then()
+    {
+        var token = await Token();
+        await api.Import(Some.Article(new { slug = "lost" }));
+        var later = await Token();
+        var number = long.Parse(later.Split('.')[0], System.Globalization.CultureInfo.InvariantCulture);
+        // As after a restore: the number is given again, to another change.
+        await api.Execute($"update content.changes set at = at + interval '1 second' where sequence = {number}");
+        await api.GetJson($"/v1/changes?since={token}");
+        await api.GetProblem($"/v1/changes?since={later}", HttpStatusCode.Gone, "resync-required", "since");
+    }
+
+    [Theory]
+    [InlineData("since=abc", "invalid-parameter", "since")]
+    [InlineData("since=-1", "invalid-parameter", "since")]
+    [InlineData("since=01.abc", "invalid-parameter", "since")]
+    [InlineData("wait=31", "out-of-range", "wait")]
+    [InlineData("limit=0", "out-of-range", "limit")]
+    [InlineData("limit=101", "out-of-range", "limit")]
+    [InlineData("resource=draft", "unknown-value", "resource")]
+    [InlineData("include=body", "unknown-value", "include")]
+    [InlineData("topic=nowhere", "unknown-value", "topic")]
+    [InlineData("page=1", "unknown-parameter", "page")]
+    public async Task What_is_wrong_is_told(string query, string code, string parameter) =>
+        await api.GetProblem($"/v1/changes?{query}", HttpStatusCode.BadRequest, code, parameter);
+
+    [Fact]
+    public async Task A_page_that_meets_little_goes_on_at_once()
+    {
+        var since = await Token();
+        // A long history of what is not asked for.
+        await api.Execute("""
+            insert into content.changes
+            select h.sequence + n, 'words', null, true, '{}', clock_timestamp() from content.head h, generate_series(1, 5000) n;
+            update content.head set sequence = sequence + 5000, changed_at = clock_timestamp()
+            """);
+        await api.Import(Some.Article(new { slug = "at-the-end" }));
+        var pages = 0;
+        for (var more = true; more; pages++)
+        {
+            var page = await api.GetJson($"/v1/changes?since={since}");
+            more = page["page"]!["more"]!.GetValue<bool>();
+            Assert.Equal(more ? 0 : 1, page["data"]!.AsArray().Count);
+            since = page["page"]!["next"]!.GetValue<string>();
+        }
+        Assert.InRange(pages, 2, 5);
+    }
+
+    [Fact]
+    public async Task Who_waits_is_told_when_something_happens()
+    {
+        var since = await Token();
+        var waiting = api.GetJson($"/v1/changes?since={since}&wait=30");
+        await Task.Delay(300, Cancel);
+        Assert.False(waiting.IsCompleted);
+        var asked = Stopwatch.StartNew();
+        await api.Import(Some.Article(new { slug = "awaited" }));
+        Assert.Equal(["awaited"], (await waiting).Slugs());
+        Assert.True(asked.Elapsed < TimeSpan.FromSeconds(20), $"{asked.Elapsed}");
+    }
+
+    [Fact]
+    public async Task Who_waits_in_vain_is_told_so()
+    {
+        var since = await Token();
+        using var answer = await api.Client.GetAsync(new Uri($"/v1/changes?since={since}&wait=1", UriKind.Relative), Cancel);
+        var page = JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancel))!;
+        Assert.Empty(page["data"]!.AsArray());
+        Assert.Equal((since, false), (page["page"]!["next"]!.GetValue<string>(), page["page"]!["more"]!.GetValue<bool>()));
+        Assert.Equal("no-store", answer.Headers.CacheControl!.ToString());
+        Assert.DoesNotContain("wait", page["links"]!["next"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    private async Task<IReadOnlyList<string>> Dropped(string scope)
+    {
+        var dropped = new List<string>();
+        for (var (since, more) = ("0", true); more;)
+        {
+            var answer = await api.GetJson($"/v1/changes?since={since}&limit=100&{scope}");
+            dropped.AddRange(answer["data"]!.AsArray().Where(change => change!["reason"] is not null).Select(change => change!["slug"]!.GetValue<string>()));
+            (since, more) = (answer["page"]!["next"]!.GetValue<string>(), answer["page"]!["more"]!.GetValue<bool>());
+        }
+        return dropped;
+    }
+
+    private async Task<string> Token()
+    {
+        for (var since = "0"; ;)
+        {
+            var page = (await api.GetJson($"/v1/changes?since={since}&limit=100"))["page"]!;
+            since = page["next"]!.GetValue<string>();
+            if (!page["more"]!.GetValue<bool>()) return since;
+        }
+    }
+
+    private async Task<IReadOnlyList<JsonNode>> Changes(string query) => [.. (await api.GetJson($"/v1/changes?{query}"))["data"]!.AsArray().Select(change => change!)];
+
+    private async Task<IReadOnlyList<string?>> ChangedSlugs(string query) => [.. (await Changes(query)).Select(change => change["slug"]?.GetValue<string>()).Order(StringComparer.Ordinal)];
+
+    private async Task<string> Follow(string since, string scope, Dictionary<string, string> kept, int limit = 100)
+    {
+        while (true)
+        {
+            var answer = await api.GetJson($"/v1/changes?since={since}&include=item&limit={limit}&{scope}");
+            foreach (var change in answer["data"]!.AsArray())
+            {
+                var id = change!["id"]!.GetValue<string>();
+                if (change["change"]!.GetValue<string>() == "upsert") kept[id] = change["item"]!.ToJsonString();
+                else kept.Remove(id);
+            }
+            since = answer["page"]!["next"]!.GetValue<string>();
+            if (!answer["page"]!["more"]!.GetValue<bool>()) return since;
+        }
+    }
+
+    private static IEnumerable<string> Slugs(Dictionary<string, string> kept) => kept.Values.Select(item => JsonNode.Parse(item)!["slug"]!.GetValue<string>()).Order();
+
+    // Some of everything that can happen to an article; what embeds it shows its counts only in what is told of these themselves.
+    private async Task Stir()
+    {
+        var slug = Some.Slug("stirred");
+        await api.Import(Some.Article(new { slug, topics = new[] { "leaf" }, experts = new[] { "writer" } }), Some.Article(new { slug = $"{slug}-other", topics = new[] { "other" } }), Some.Event(new { slug, topics = new[] { "leaf" } }));
+        await api.Import(Some.Article(new { slug, topics = new[] { "other" }, title = "Moved" }));
+        await api.Import(Some.Article(new { slug = $"{slug}-other", topics = new[] { "leaf" }, publicationStatus = "retracted" }));
+        // Counts of topics and experts follow from articles, and whoever follows has those.
+        await api.Import(Some.Topic(new { slug = "above", description = slug }), Some.Topic(new { slug = "leaf", parent = "above", description = slug }), Some.Topic(new { slug = "other", description = slug }), Some.Expert(new { slug = "writer", bioHtml = $"<p>{slug}</p>" }),
+            Some.ArticleType(new { slug = "brief", label = slug }));
+    }
+
+    public sealed class Content(TestServer server) : ContentFixture(server)
+    {
+        protected override async Task Seed()
+        {
+            await base.Seed();
+            await Import(
+                Some.Topic(new { slug = "above" }), Some.Topic(new { slug = "leaf", parent = "above" }), Some.Topic(new { slug = "other" }),
+                Some.Expert(new { slug = "writer" }), Some.Article(new { slug = "stays", topics = new[] { "leaf" }, experts = new[] { "writer" } }),
+                Some.Page(new { slug = "about" }), Some.Menu(new { slug = "main", items = new[] { new { label = "Leaf", target = new { topic = "leaf" } } } }),
+                Some.Redirect("/old", "articles/stays"));
+        }
+    }
+}
