@@ -14,6 +14,17 @@ create or replace function content.reason_of(i content.items) returns text langu
                 else 'unpublished' end
 $$;
 
+-- What the public is led to from an item that is gone; null where it is led nowhere.
+create function content.successor_of(i content.items) returns integer language sql stable as $$
+    select v.item_id from content.visible_items v where not i.live and v.item_id = i.merged_into
+$$;
+
+-- As it was told last.
+alter table content.items add column withdrawn_to integer;
+set local content.applying = 'on';
+update content.items i set withdrawn_to = content.successor_of(i) where i.merged_into is not null;
+set local content.applying = '';
+
 -- As before, with withdrawn_for.
 create or replace view delivery.departures as
 select d.resource, d.slug, coalesce(own.slug, merged.slug) as successor_slug,
@@ -43,7 +54,7 @@ select i.item_id, i.resource, i.id, v.item_id is not null as live, coalesce(v.sl
             else 'unpublished' end as reason,
        case when v.item_id is null then (select m.slug from content.visible_items m where m.item_id = i.merged_into) end as successor_slug,
        array(select a.slug from content.aliases a where a.item_id = i.item_id order by a.slug collate "C") as previous_slugs,
-       coalesce(i.withdrawn_at, i.expires_at) as withdrawn_at
+       case when v.item_id is null then coalesce(i.withdrawn_at, i.expires_at) end as withdrawn_at
 from   content.items i
 left join content.visible_items v on v.item_id = i.item_id
 where  i.public_slug is not null;
@@ -124,7 +135,7 @@ begin
     on conflict do nothing;
 
     -- And so does what else stands by something that appeared or vanished: entries of menus, what is below a topic or page, the people of a
-    -- program. An address of old appears and vanishes with what it leads to.
+    -- program.
     if exists (select from content.changing c join content.items i on i.item_id = c.item_id where c.was_live <> i.live) then
         insert into content.changing
         select distinct d.item_id, true, null
@@ -141,22 +152,35 @@ begin
         join   content.items o on o.item_id = d.item_id and o.live
         where  c.was_live <> i.live
         on conflict do nothing;
+        -- Of what was merged into it the successor is another.
         insert into content.changing
-        select -1, true, null
-        where  exists (select from content.changing c join content.items i on i.item_id = c.item_id
-                       join content.redirects r on r.target_id = c.item_id
-                       where c.was_live <> i.live)
+        select distinct m.item_id, false, null
+        from   content.changing c
+        join   content.items i on i.item_id = c.item_id
+        join   content.items m on m.merged_into = c.item_id and m.public_slug is not null and not m.live
+        where  c.was_live <> i.live
         on conflict do nothing;
     end if;
 
-    -- What is gone already is a change only when the reason is another: of what is hidden nothing else is to be seen.
+    -- What is gone already is a change only when the reason or the successor is another: of what is hidden nothing else is to be seen.
     delete from content.changing c
     using  content.items i
-    where  i.item_id = c.item_id and not c.was_live and not i.live and i.withdrawn_reason is not distinct from content.reason_of(i);
+    where  i.item_id = c.item_id and not c.was_live and not i.live
+    and    i.withdrawn_reason is not distinct from content.reason_of(i) and i.withdrawn_to is not distinct from content.successor_of(i);
     update content.items i
-    set    withdrawn_reason = content.reason_of(i)
+    set    withdrawn_reason = content.reason_of(i), withdrawn_to = content.successor_of(i)
     from   content.changing c
-    where  i.item_id = c.item_id and i.withdrawn_reason is distinct from content.reason_of(i);
+    where  i.item_id = c.item_id
+    and    (i.withdrawn_reason is distinct from content.reason_of(i) or i.withdrawn_to is distinct from content.successor_of(i));
+
+    -- An address of old appears, vanishes and moves with what it leads to.
+    insert into content.changing
+    select -1, true, null
+    where  exists (select from content.changing c
+                   join   content.items i on i.item_id = c.item_id
+                   join   content.redirects r on r.target_id = c.item_id
+                   where  c.was_live <> i.live or not i.live)
+    on conflict do nothing;
 
     insert into content.changes
     select h.sequence + row_number() over (order by d.item_id), case when d.item_id = -1 then 'redirect' else i.resource end, nullif(d.item_id, 0), coalesce(i.live, true),
@@ -181,7 +205,7 @@ begin
     return changes;
 end $$;
 
--- As before, with redirects.
+-- As before, with redirects and those taken along.
 create or replace function content.apply_touched() returns trigger language plpgsql
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_material = off set jit = off as $$
 declare
@@ -209,6 +233,14 @@ begin
     from   content.touched c
     left join content.items i on i.item_id = c.item_id
     where  c.transaction = this and (c.item_id <= 0 or i.live or content.is_due(i) or i.public_slug is not null);
+    -- Who was merged into what is merged now was taken along.
+    insert into content.changing
+    select distinct m.item_id, false, null
+    from   content.touched c
+    join   content.items t on t.item_id = c.item_id and t.merged_into is not null
+    join   content.items m on m.merged_into = t.merged_into and m.public_slug is not null and not m.live
+    where  c.transaction = this
+    on conflict do nothing;
     names := exists (select from content.changing c left join content.items i on i.item_id = c.item_id
                      where c.item_id = 0 or (i.resource in ('topic', 'expert', 'articleType') and (i.live or content.is_due(i))));
 

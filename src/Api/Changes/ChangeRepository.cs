@@ -37,7 +37,7 @@ internal sealed class ChangeRepository(DeliveryDatabase delivery, ItemReader ite
                                offset 0)
             order  by w.sequence
             limit  @take)
-        select f.sequence, f.resource, f.item_id, f.at, s.id, s.slug, coalesce(s.live, true) as is_live, s.reason, s.successor_slug, s.previous_slugs,
+        select f.sequence, f.resource, f.item_id, f.at, s.id, s.slug, coalesce(s.live, true) as is_live, s.reason, s.successor_slug, s.previous_slugs, s.withdrawn_at,
                (@topics::integer[] is null or coalesce(k.keys && @topics, false)) and (@experts::integer[] is null or coalesce(k.keys && @experts, false)) as is_in_scope
         from   found f
         left join lateral (select t.* from delivery.item_states t where t.item_id = f.item_id offset 0) s on true
@@ -115,6 +115,7 @@ internal sealed class ChangeRepository(DeliveryDatabase delivery, ItemReader ite
         public string? Reason { get; init; }
         public string? SuccessorSlug { get; init; }
         public string[]? PreviousSlugs { get; init; }
+        public DateTime? WithdrawnAt { get; init; }
         public bool IsInScope { get; init; }
 
         public bool IsUpsert => IsLive && IsInScope;
@@ -129,7 +130,7 @@ internal sealed class ChangeRepository(DeliveryDatabase delivery, ItemReader ite
             Reason = IsUpsert ? null : IsLive ? "leftScope" : Reason,
             Successor = SuccessorSlug,
             PreviousSlugs = PreviousSlugs ?? [],
-            At = At,
+            At = !IsLive && WithdrawnAt is { } withdrawn ? withdrawn : At,
             Item = whole.GetValueOrDefault(ItemId),
         };
     }

@@ -59,7 +59,7 @@ internal static class MirrorCommand
         {
             try
             {
-                await using var only = await Alone(content, cancel);
+                await using var lease = await Lease.Take(content, cancel);
                 while (true)
                 {
                     await mirror.CatchUp(wait: !once, cancel);
@@ -101,13 +101,31 @@ internal static class MirrorCommand
         throw new SetupException($"The other instance changed all the time: no snapshot of {Attempts} was of the moment of the copy. Try again when less is published.");
     }
 
-    /// <summary>Holds the database's lock until it is disposed, or the connection breaks.</summary>
-    private static async Task<NpgsqlConnection> Alone(ContentDatabase content, CancellationToken cancel)
+    // Of a process that was killed the server learns when it has done what that last asked for; and who takes over waits until then.
+    private sealed class Lease(NpgsqlConnection connection) : IAsyncDisposable
     {
-        var connection = await content.DataSource.OpenConnectionAsync(cancel);
-        await using var command = new NpgsqlCommand($"select pg_try_advisory_lock({LockKey})", connection);
-        if ((bool)(await command.ExecuteScalarAsync(cancel))!) return connection;
-        await connection.DisposeAsync();
-        throw new MirrorException("Somebody else is mirroring into this database already.");
+        public static async Task<Lease> Take(ContentDatabase content, CancellationToken cancel)
+        {
+            var connection = await content.DataSource.OpenConnectionAsync(cancel);
+            await using var command = new NpgsqlCommand($"select pg_try_advisory_lock({LockKey})", connection);
+            if ((bool)(await command.ExecuteScalarAsync(cancel))!) return new Lease(connection);
+            await connection.DisposeAsync();
+            throw new IOException("another process is mirroring into this database");
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                // The connection lives on in its pool, and so would the lock.
+                await using var command = new NpgsqlCommand($"select pg_advisory_unlock({LockKey})", connection);
+                await command.ExecuteNonQueryAsync();
+            }
+            catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
+            {
+                // It has broken, and the lock with it.
+            }
+            await connection.DisposeAsync();
+        }
     }
 }

@@ -27,7 +27,7 @@ internal sealed record ContentChange
     /// <summary>Addresses it had before; they redirect.</summary>
     public required IReadOnlyList<string> PreviousSlugs { get; init; }
 
-    /// <summary>When it was changed (RFC 3339, UTC).</summary>
+    /// <summary>When it was changed, or when it was withdrawn (RFC 3339, UTC).</summary>
     public required DateTime At { get; init; }
 
     /// <summary>The item as it is now, whole, as its own address answers it; null for delete, and without <c>include=item</c>.</summary>

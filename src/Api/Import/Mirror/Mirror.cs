@@ -18,6 +18,7 @@ namespace Api.Import.Mirror;
 internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorClient client, string origin, TimeProvider clock)
 {
     private const int LongestWait = 30;
+    private const int MostNamed = 20;
     private const string Redirect = "redirect";
 
     private const string IsEmptySql = "select not exists (select from content.items) and not exists (select from content.redirects)";
@@ -35,6 +36,14 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
         select v.resource, count(*) from content.visible_items v group by v.resource
         union all
         select 'redirect', count(*) from delivery.redirects r where r.status = 301
+        """;
+
+    // What the running transaction has written.
+    private const string DifferingSql = """
+        select i.resource || ' ' || coalesce(i.public_slug, i.slug) from content.items i
+        where  i.xmin = pg_current_xact_id()::xid
+        order  by i.item_id
+        limit  20
         """;
 
     /// <summary>Told what happens, in words for people.</summary>
@@ -88,9 +97,19 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
         var state = await Find(cancel);
         if (state?.Token != snapshot.Facts!.Next) return -1;
         Dictionary<string, long> missing = [];
-        var options = new ImportOptions { DryRun = true, Finish = async connection => missing = await Differences(connection, snapshot.Facts, cancel) };
+        List<string> differing = [];
+        var options = new ImportOptions
+        {
+            DryRun = true,
+            Finish = async connection =>
+            {
+                missing = await Differences(connection, snapshot.Facts, cancel);
+                differing = (await connection.QueryAsync<string>(new CommandDefinition(DifferingSql, cancellationToken: cancel))).AsList();
+            },
+        };
         var report = await importer.Run(Lines(snapshot, new SnapshotContents(await Known(cancel)), cancel), options, cancel);
-        foreach (var line in report.Rejected.Take(10)) Tell($"{line.Resource} {line.Slug}: {line.Reason}");
+        foreach (var line in report.Rejected.Take(MostNamed)) Tell($"{line.Resource} {line.Slug}: {line.Reason}");
+        foreach (var item in differing) Tell($"{item} differs.");
         return report.Created + report.Updated + report.Rejected.Count + missing.Values.Sum(Math.Abs);
     }
 
