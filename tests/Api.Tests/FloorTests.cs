@@ -17,15 +17,16 @@ public sealed partial class FloorTests
         ["Data"] = ["Contracts"],
         ["Http"] = ["Contracts"],
         ["Reading"] = Ground,
-        ["Articles"] = [.. Ground, "Reading"],
-        ["Experts"] = [.. Ground, "Reading"],
-        ["Topics"] = [.. Ground, "Reading"],
-        ["Events"] = [.. Ground, "Reading"],
-        ["Search"] = [.. Ground, "Reading"],
-        ["Site"] = [.. Ground, "Reading"],
+        ["Formats"] = ["Contracts", "Http"],
+        ["Articles"] = [.. Ground, "Reading", "Formats"],
+        ["Experts"] = [.. Ground, "Reading", "Formats"],
+        ["Topics"] = [.. Ground, "Reading", "Formats"],
+        ["Events"] = [.. Ground, "Reading", "Formats"],
+        ["Search"] = [.. Ground, "Reading", "Formats"],
+        ["Site"] = [.. Ground, "Reading", "Formats"],
         ["Import"] = Ground,
         ["Export"] = Ground,
-        ["Commands"] = [.. Ground, "Reading", "Articles", "Experts", "Topics", "Events", "Search", "Site", "Import", "Export"],
+        ["Commands"] = [.. Ground, "Reading", "Formats", "Articles", "Experts", "Topics", "Events", "Search", "Site", "Import", "Export"],
     };
 
     [Fact]

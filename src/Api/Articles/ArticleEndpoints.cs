@@ -1,4 +1,5 @@
 using Api.Contracts;
+using Api.Formats;
 using Api.Http;
 using Api.Http.Caching;
 using Api.Reading;
@@ -25,12 +26,12 @@ internal static class ArticleEndpoints
     public static void MapArticles(this IEndpointRouteBuilder routes)
     {
         var articles = routes.MapGroup("/articles").WithTags("Articles");
-        articles.MapGet("/", List).WithName("ListArticles").AnswersFacetedPage<Article>()
+        articles.MapGet("/", List).WithName("ListArticles").AnswersFacetedPage<Article>().WithFormats(ListFormats.Articles)
             .WithParameters([.. ArticleFilter.Parameters, ArticleFilter.Sort, .. ListParameters.FacetedPaging, ListParameters.IncludeBody, ListParameters.Fields<Article>("title,experts.name")]);
         articles.MapGet("/{slug}", Get).WithName("GetArticle").AnswersItem<Article>()
             .WithSlug("The `slug` of the article, as lists show it. One that it had before answers 301.", "a-longer-view")
             .WithParameters(Include, ListParameters.Fields<Article>());
-        articles.MapGet("/{slug}/related", ListRelated).WithName("ListRelatedArticles").AnswersPage<Article>()
+        articles.MapGet("/{slug}/related", ListRelated).WithName("ListRelatedArticles").AnswersPage<Article>().WithFormats(ListFormats.Articles)
             .WithSlug("The `slug` of the article, as lists show it. One that it had before answers 301.", "a-longer-view")
             .WithParameters(RelatedLimit, ListParameters.IncludeBody, ListParameters.Fields<Article>("title,publishedAt"));
     }
@@ -64,7 +65,7 @@ internal static class ArticleEndpoints
         if (await articles.Find(slug, links, tags, cancel) is not { } found)
             return await departures.Answer(http, query, "article", slug, cancel);
         if (query.Has(Include)) tags.Everything();
-        return ItemAnswer.Of(query, found.Article, await neighbours.Include(found.ItemId, found.PrimaryTopicId, query.Choices(Include), links, cancel));
+        return ItemAnswer.Of(http, query, found.Article, await neighbours.Include(found.ItemId, found.PrimaryTopicId, query.Choices(Include), links, cancel));
     }
 
     /// <summary>Articles that share topics and experts with one, the closest first; not paged.</summary>

@@ -1,4 +1,5 @@
 using Api.Contracts;
+using Api.Formats;
 using Api.Http;
 using Api.Http.Caching;
 using Api.Reading;
@@ -12,7 +13,7 @@ internal static class EventEndpoints
     public static void MapEvents(this IEndpointRouteBuilder routes)
     {
         var events = routes.MapGroup("/events").WithTags("Events");
-        events.MapGet("/", List).WithName("ListEvents").AnswersSearchedPage<Event>()
+        events.MapGet("/", List).WithName("ListEvents").AnswersSearchedPage<Event>().WithFormats(ListFormats.Events)
             .WithParameters([.. EventFilter.Parameters, EventFilter.Sort, .. ListParameters.Paging, ListParameters.IncludeBody, ListParameters.Fields<Event>("title,startsAt,experts.name")]);
         events.MapGet("/{slug}", Get).WithName("GetEvent").AnswersItem<Event>()
             .WithSlug("The `slug` of the event, as lists show it. One that it had before answers 301.", "sea-lanes")
@@ -44,6 +45,6 @@ internal static class EventEndpoints
         if (await events.Find(slug, Links.Of(http), tags, cancel) is not { } found)
             return await departures.Answer(http, query, "event", slug, cancel);
         if (query.Includes("topicEvents") || query.Includes("menus")) tags.Everything();
-        return ItemAnswer.Of(query, found.Event, await events.Include(query, found, Links.Of(http), cancel));
+        return ItemAnswer.Of(http, query, found.Event, await events.Include(query, found, Links.Of(http), cancel));
     }
 }

@@ -74,10 +74,14 @@ internal static class EndpointShape
     public static RouteHandlerBuilder Answers<TContract>(this RouteHandlerBuilder endpoint) =>
         endpoint.WithMetadata(new AnswerShape(AnswerKind.Plain, typeof(TContract)));
 
+    /// <summary>Declares the formats the endpoint has beside JSON, each at the address with its suffix.</summary>
+    public static RouteHandlerBuilder WithFormats(this RouteHandlerBuilder endpoint, params IReadOnlyList<OtherFormat> formats) =>
+        endpoint.WithMetadata(new FormatSet(formats));
+
     /// <summary>The paths of the lists that can be asked for as they are, without a slug and anything else that is required; in order.</summary>
     public static IEnumerable<string> Collections(this EndpointDataSource endpoints) => endpoints.Endpoints
         .OfType<RouteEndpoint>()
-        .Where(endpoint => endpoint.Metadata.GetMetadata<AnswerShape>() is { IsPage: true } && endpoint.RoutePattern.Parameters.Count == 0
+        .Where(endpoint => endpoint.Metadata.GetMetadata<AnswerShape>() is { IsPage: true } && endpoint.Metadata.GetMetadata<OtherFormat>() is null && endpoint.RoutePattern.Parameters.Count == 0
             && endpoint.Metadata.GetMetadata<ParameterSet>()?.Parameters.Any(parameter => parameter.Required) != true)
         .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/'))
         .Distinct()

@@ -16,7 +16,7 @@ internal static class IndexEndpoints
         if (query.Problem is { } problem) return problem;
         var links = Links.Of(http);
         var (sequence, languages) = await index.Get(cancel);
-        return ItemAnswer.Of(query, new ServiceIndex
+        return ItemAnswer.Of(http, query, new ServiceIndex
         {
             Site = new SiteInfo(site.Name, site.Url, site.TimeZone, languages),
             Sequence = sequence,

@@ -32,7 +32,7 @@ internal sealed class CacheFill(AnswerCache cache, ExpiryTimer expiries, AnswerS
 
     private async Task Answer(HttpContext http, RequestDelegate next, Query query)
     {
-        var key = Links.Of(http).Api(query.Path) + query.QueryString;
+        var key = Links.Of(http).Api(query.Address) + query.QueryString;
         while (true)
         {
             expiries.Check();

@@ -1,0 +1,61 @@
+namespace Api.Http;
+
+/// <summary>How an answer is written. The suffix of the address chooses it; see docs/formats.md.</summary>
+/// <param name="Suffix">What the address ends in; empty for JSON.</param>
+/// <param name="ContentType">What the answer says it is.</param>
+/// <param name="Name">Name in texts and in ids of operations.</param>
+internal sealed record Format(string Suffix, string ContentType, string Name)
+{
+    /// <summary>The suffix that an address of JSON may have as well.</summary>
+    public const string JsonSuffix = ".json";
+
+    public static readonly Format Json = new("", "application/json; charset=utf-8", "Json") { HasFields = true };
+    public static readonly Format Rss = new(".rss", "application/rss+xml; charset=utf-8", "Rss") { HasTitle = true, CarriesBody = true };
+    public static readonly Format Atom = new(".atom", "application/atom+xml; charset=utf-8", "Atom") { HasTitle = true, CarriesBody = true };
+    public static readonly Format JsonFeed = new(".feed.json", "application/feed+json; charset=utf-8", "JsonFeed") { HasTitle = true, CarriesBody = true };
+    public static readonly Format Ndjson = new(".ndjson", "application/x-ndjson; charset=utf-8", "Ndjson") { HasFields = true };
+    public static readonly Format Csv = new(".csv", "text/csv; charset=utf-8; header=present", "Csv");
+    public static readonly Format Calendar = new(".ics", "text/calendar; charset=utf-8", "Ics") { HasTitle = true, UsualLimit = 100 };
+    public static readonly Format JsonLd = new(".jsonld", "application/ld+json; charset=utf-8", "JsonLd");
+    public static readonly Format BibTeX = new(".bib", "application/x-bibtex; charset=utf-8", "BibTeX");
+    public static readonly Format Ris = new(".ris", "application/x-research-info-systems; charset=utf-8", "Ris");
+
+    /// <summary>What the answer may be, without parameters: what <c>Accept</c> is compared with.</summary>
+    public string MediaType => ContentType.Split(';')[0];
+
+    /// <summary>Items are always written with their texts.</summary>
+    public bool CarriesBody { get; private init; }
+
+    /// <summary>Members can be selected, and texts asked for.</summary>
+    public bool HasFields { get; private init; }
+
+    /// <summary>Says in words what is in it, see <see cref="AnswerTitle"/>.</summary>
+    public bool HasTitle { get; private init; }
+
+    /// <summary>Items on a page where the request names no limit.</summary>
+    public int UsualLimit { get; private init; } = 20;
+
+    /// <summary>The format of a request.</summary>
+    public static Format Of(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<OtherFormat>()?.Format ?? Json;
+}
+
+/// <summary>A format that an endpoint has beside JSON.</summary>
+/// <param name="Format">Which.</param>
+internal abstract record OtherFormat(Format Format);
+
+/// <summary>A format of a list.</summary>
+/// <param name="Format">Which.</param>
+/// <param name="Write">Writes a page.</param>
+internal sealed record ListFormat<T>(Format Format, Func<HttpContext, Contracts.Page<T>, ReadOnlyMemory<byte>> Write) : OtherFormat(Format);
+
+/// <summary>A format of an item.</summary>
+/// <param name="Format">Which.</param>
+/// <param name="Write">Writes the item.</param>
+internal sealed record ItemFormat<T>(Format Format, Func<HttpContext, T, ReadOnlyMemory<byte>> Write) : OtherFormat(Format);
+
+/// <summary>A format of an endpoint that has no other.</summary>
+/// <param name="Format">Which.</param>
+internal sealed record OnlyFormat(Format Format) : OtherFormat(Format);
+
+/// <summary>All formats an endpoint has beside JSON.</summary>
+internal sealed record FormatSet(IReadOnlyList<OtherFormat> Formats);
