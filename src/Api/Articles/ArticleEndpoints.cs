@@ -38,7 +38,7 @@ internal static class ArticleEndpoints
 
     /// <summary>Published articles, newest first.</summary>
     private static async Task<IResult> List(
-        HttpContext http, FilterKeyReader keys, ArticleRepository articles, ArticleFacets facets, Spelling spelling, CancellationToken cancel)
+        HttpContext http, FilterKeyReader keys, ArticleRepository articles, ArticleFacets facets, Spelling spelling, ListTitles titles, CancellationToken cancel)
     {
         var query = Query.Read(http);
         var window = PageWindow.From(query, ArticleFilter.Sort);
@@ -51,6 +51,7 @@ internal static class ArticleEndpoints
         if (filter.Search is not null || asked.Count > 0) tags.Everything();
         var (found, corrected) = await spelling.Find(
             filter.Search, search => articles.List(filter with { Search = search }, window, query.WantsBody, Links.Of(http), tags, cancel), cancel);
+        if (Format.Of(http).HasTitle) AnswerTitle.Set(http, await titles.Of("Articles", filter.Keys, corrected ?? filter.Search, cancel));
         return PageAnswer.Faceted(http, query, window, found, corrected, await facets.Of(filter with { Search = corrected ?? filter.Search }, asked, cancel));
     }
 
@@ -80,6 +81,7 @@ internal static class ArticleEndpoints
         tags.Everything();
         if (await articles.Find(slug, links, tags, cancel) is not { } found)
             return await departures.Answer(http, query, "article", slug, cancel);
+        AnswerTitle.Set(http, $"Related to “{found.Article.Title}”");
         return PageAnswer.Whole(http, query, await neighbours.Related(found.ItemId, limit, query.WantsBody, links, cancel), limit);
     }
 }

@@ -21,7 +21,7 @@ internal static class EventEndpoints
     }
 
     /// <summary>Events, past and to come, the latest start first.</summary>
-    private static async Task<IResult> List(HttpContext http, FilterKeyReader keys, EventRepository events, Spelling spelling, CancellationToken cancel)
+    private static async Task<IResult> List(HttpContext http, FilterKeyReader keys, EventRepository events, Spelling spelling, ListTitles titles, CancellationToken cancel)
     {
         var query = Query.Read(http);
         var tags = AnswerTags.Of(http);
@@ -33,6 +33,7 @@ internal static class EventEndpoints
         filter.Keys.TagEvents(tags);
         if (filter.Search is not null) tags.Everything();
         var (found, corrected) = await spelling.Find(filter.Search, search => events.List(filter with { Search = search }, window, query.WantsBody, Links.Of(http), tags, cancel), cancel);
+        if (Format.Of(http).HasTitle) AnswerTitle.Set(http, await titles.Of("Events", filter.Keys, corrected ?? filter.Search, cancel));
         return PageAnswer.Searched(http, query, window, found, corrected);
     }
 

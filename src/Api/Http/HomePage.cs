@@ -21,6 +21,7 @@ internal static class HomePage
             {Card(root, "/v1", "Index", "/v1: every address, as links for programs")}
             {Card(root, "/openapi/v1.json", "OpenAPI", "The contract, for generated clients")}
             {Card(root, "/problems", "Problems", "Every error and what to do about it")}
+            {Card(root, FormatsPage.Path, "Formats", "Feeds, tables, calendars, citations")}
             </ul>
             <h2>Collections</h2>
             <ul class="cards">
