@@ -28,7 +28,7 @@ internal static class ArticleEndpoints
         var articles = routes.MapGroup("/articles").WithTags("Articles");
         articles.MapGet("/", List).WithName("ListArticles").AnswersFacetedPage<Article>().WithFormats(ListFormats.Articles)
             .WithParameters([.. ArticleFilter.Parameters, ArticleFilter.Sort, .. ListParameters.FacetedPaging, ListParameters.IncludeBody, ListParameters.Fields<Article>("title,experts.name")]);
-        articles.MapGet("/{slug}", Get).WithName("GetArticle").AnswersItem<Article>()
+        articles.MapGet("/{slug}", Get).WithName("GetArticle").AnswersItem<Article>().WithFormats(ItemFormats.Article)
             .WithSlug("The `slug` of the article, as lists show it. One that it had before answers 301.", "a-longer-view")
             .WithParameters(Include, ListParameters.Fields<Article>());
         articles.MapGet("/{slug}/related", ListRelated).WithName("ListRelatedArticles").AnswersPage<Article>().WithFormats(ListFormats.Articles)

@@ -15,16 +15,17 @@ internal static class EventEndpoints
         var events = routes.MapGroup("/events").WithTags("Events");
         events.MapGet("/", List).WithName("ListEvents").AnswersSearchedPage<Event>().WithFormats(ListFormats.Events)
             .WithParameters([.. EventFilter.Parameters, EventFilter.Sort, .. ListParameters.Paging, ListParameters.IncludeBody, ListParameters.Fields<Event>("title,startsAt,experts.name")]);
-        events.MapGet("/{slug}", Get).WithName("GetEvent").AnswersItem<Event>()
+        events.MapGet("/{slug}", Get).WithName("GetEvent").AnswersItem<Event>().WithFormats(ItemFormats.Event)
             .WithSlug("The `slug` of the event, as lists show it. One that it had before answers 301.", "sea-lanes")
             .WithParameters(ListParameters.Include("topicEvents", "menus"), ListParameters.Fields<Event>());
     }
 
     /// <summary>Events, past and to come, the latest start first.</summary>
-    private static async Task<IResult> List(HttpContext http, FilterKeyReader keys, EventRepository events, Spelling spelling, ListTitles titles, CancellationToken cancel)
+    private static async Task<IResult> List(HttpContext http, FilterKeyReader keys, EventRepository events, Spelling spelling, ListTitles titles, SiteCalendar calendar, CancellationToken cancel)
     {
         var query = Query.Read(http);
         var tags = AnswerTags.Of(http);
+        if (Format.Of(http) == Format.Calendar) EventFilter.AssumeRecent(query, calendar, tags);
         var window = PageWindow.From(query, EventFilter.Sort, EventFilter.UsualSort(query), EventFilter.IsRelative(query));
         if (EventFilter.IsRelative(query) && window.Cursor is null)
             window = window with { Now = await events.LastEnd(window.Now, tags, cancel) };

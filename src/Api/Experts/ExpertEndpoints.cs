@@ -14,7 +14,7 @@ internal static class ExpertEndpoints
         var experts = routes.MapGroup("/experts").WithTags("Experts");
         experts.MapGet("/", List).WithName("ListExperts").AnswersSearchedPage<Expert>().WithFormats(ListFormats.Experts)
             .WithParameters([.. ExpertFilter.Parameters, NamedList.Sort, .. ListParameters.Paging, ListParameters.IncludeBody, ListParameters.Fields<Expert>("name,topics.name")]);
-        experts.MapGet("/{slug}", Get).WithName("GetExpert").AnswersItem<Expert>()
+        experts.MapGet("/{slug}", Get).WithName("GetExpert").AnswersItem<Expert>().WithFormats(ItemFormats.Expert)
             .WithSlug("The `slug` of the expert, as lists show it. One that they had before answers 301.", "ada-moreau")
             .WithParameters(ListParameters.Fields<Expert>());
     }

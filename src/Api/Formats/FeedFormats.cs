@@ -14,11 +14,14 @@ internal static class FeedFormats
         new ListFormat<T>(Format.JsonFeed, (http, page) => JsonFeedWriter.Write(PageOf(http, page, entry))),
     ];
 
+    /// <summary>The name of the site and what is in the list.</summary>
+    public static string TitleOf(HttpContext http) => $"{http.RequestServices.GetRequiredService<SiteSettings>().Name}: {AnswerTitle.Of(http)}";
+
     private static FeedPage PageOf<T>(HttpContext http, Page<T> page, Func<HttpContext, T, FeedEntry> entry)
     {
         var site = http.RequestServices.GetRequiredService<SiteSettings>();
         return new FeedPage(
-            $"{site.Name}: {AnswerTitle.Of(http)}",
+            TitleOf(http),
             site.Url,
             site.Name,
             site.DefaultLanguage,

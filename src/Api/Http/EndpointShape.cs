@@ -78,11 +78,12 @@ internal static class EndpointShape
     public static RouteHandlerBuilder WithFormats(this RouteHandlerBuilder endpoint, params IReadOnlyList<OtherFormat> formats) =>
         endpoint.WithMetadata(new FormatSet(formats));
 
-    /// <summary>The paths of the lists that can be asked for as they are, without a slug and anything else that is required; in order.</summary>
-    public static IEnumerable<string> Collections(this EndpointDataSource endpoints) => endpoints.Endpoints
+    /// <summary>The paths of the lists that can be asked for as they are, without a slug and anything else that is required; in order. With a format only those that have it.</summary>
+    public static IEnumerable<string> Collections(this EndpointDataSource endpoints, Format? format = null) => endpoints.Endpoints
         .OfType<RouteEndpoint>()
         .Where(endpoint => endpoint.Metadata.GetMetadata<AnswerShape>() is { IsPage: true } && endpoint.Metadata.GetMetadata<OtherFormat>() is null && endpoint.RoutePattern.Parameters.Count == 0
             && endpoint.Metadata.GetMetadata<ParameterSet>()?.Parameters.Any(parameter => parameter.Required) != true)
+        .Where(endpoint => format is null || endpoint.Metadata.GetMetadata<FormatSet>()?.Formats.Any(other => other.Format == format) == true)
         .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/'))
         .Distinct()
         .Order(StringComparer.Ordinal);

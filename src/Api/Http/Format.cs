@@ -20,8 +20,11 @@ internal sealed record Format(string Suffix, string ContentType, string Name)
     public static readonly Format BibTeX = new(".bib", "application/x-bibtex; charset=utf-8", "BibTeX");
     public static readonly Format Ris = new(".ris", "application/x-research-info-systems; charset=utf-8", "Ris");
 
+    public static readonly Format Sitemap = new("", "application/xml; charset=utf-8", "Sitemap");
+    public static readonly Format Robots = new("", "text/plain; charset=utf-8", "Robots");
+
     /// <summary>Every format.</summary>
-    public static IReadOnlyList<Format> All { get; } = [Json, Rss, Atom, JsonFeed, Ndjson, Csv, Calendar, JsonLd, BibTeX, Ris];
+    public static IReadOnlyList<Format> All { get; } = [Json, Rss, Atom, JsonFeed, Ndjson, Csv, Calendar, JsonLd, BibTeX, Ris, Sitemap, Robots];
 
     /// <summary>What the answer may be, without parameters: what <c>Accept</c> is compared with.</summary>
     public string MediaType => ContentType.Split(';')[0];

@@ -72,6 +72,8 @@ internal static class ListParameters
     {
         "fields" or "include" when !format.HasFields => null,
         "facets" or "view" => null,
+        // A calendar without it leaves out what is long past.
+        "when" when format == Format.Calendar => parameter with { MeansMoreThanNothing = true },
         "limit" when parameter.Default == Limit.Default => Limit with { Default = format.UsualLimit.ToString(System.Globalization.CultureInfo.InvariantCulture) },
         _ => parameter,
     };

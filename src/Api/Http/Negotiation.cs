@@ -10,7 +10,7 @@ internal static class Negotiation
     {
         if (http.GetEndpoint()?.Metadata is not { } endpoint || endpoint.GetMetadata<AnswerShape>() is null || Takes(http.Request.Headers.Accept, Format.Of(http).MediaType)) return next(http);
         var address = Links.Of(http).Api(RoutePath.Of(http));
-        var suffixes = (endpoint.GetMetadata<FormatSet>()?.Formats ?? []).Select(other => other.Format.Suffix).Prepend(Format.JsonSuffix);
+        IEnumerable<string> suffixes = endpoint.GetMetadata<OnlyFormat>() is not null ? [""] : (endpoint.GetMetadata<FormatSet>()?.Formats ?? []).Select(other => other.Format.Suffix).Prepend(Format.JsonSuffix);
         return Problems.NotAcceptable([.. suffixes.Select(suffix => address + suffix + http.Request.QueryString)]).ExecuteAsync(http);
     }
 

@@ -50,6 +50,9 @@ internal sealed record Parameter
     /// <summary>Says how much of a list is shown, not which list: it may change along a cursor walk.</summary>
     public bool View { get; init; }
 
+    /// <summary>Given with its default value it still means more than left out: it stays in links and in the key of the answer.</summary>
+    public bool MeansMoreThanNothing { get; init; }
+
     /// <summary>The contract that <see cref="ParameterKind.Fields"/> selects from.</summary>
     public Type? Contract { get; init; }
 

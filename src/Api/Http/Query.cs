@@ -131,7 +131,7 @@ internal sealed class Query
     public string With(params (string Name, string Value)[] paging)
     {
         var pairs = _given
-            .Where(given => given.Parameter.Name is not ("page" or "cursor" or "minSequence") && !IsDefault(given.Parameter, given.Values))
+            .Where(given => given.Parameter.Name is not ("page" or "cursor" or "minSequence") && (given.Parameter.MeansMoreThanNothing || !IsDefault(given.Parameter, given.Values)))
             .OrderBy(given => given.Place)
             .Select(given => $"{given.Parameter.Name}={string.Join(',', Spelled(given.Parameter, given.Values).Select(Uri.EscapeDataString))}")
             .Concat(paging.Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value)}"));
