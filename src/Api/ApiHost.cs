@@ -66,6 +66,7 @@ internal static class ApiHost
         v1.MapEvents();
         v1.MapSearch();
         v1.MapSite();
+        app.MapSitemap();
         FormatEndpoints.Map(app);
         return app;
     }

@@ -21,12 +21,16 @@ internal static class IndexEndpoints
             Site = new SiteInfo(site.Name, site.Url, site.TimeZone, languages),
             Sequence = sequence,
             Collections = endpoints.Collections().ToDictionary(NameOf, links.Api),
+            Feeds = endpoints.Collections(Format.Rss).ToDictionary(NameOf, path => FeedsOf(links.Api(path), endpoints.Collections(Format.Calendar).Contains(path))),
             Documents = new Dictionary<string, string>
             {
                 ["home"] = links.Api("/"),
                 ["openapi"] = links.Api("/openapi/v1.json"),
                 ["swagger"] = links.Api("/swagger/"),
                 ["problems"] = links.Api("/problems"),
+                ["formats"] = links.Api(FormatsPage.Path),
+                ["sitemap"] = links.Api("/sitemap.xml"),
+                ["robots"] = links.Api("/robots.txt"),
                 // URI templates (RFC 6570).
                 ["resolve"] = links.Api("/v1/resolve{?path}"),
                 ["search"] = links.Api("/v1/search{?q,resource}"),
@@ -35,6 +39,9 @@ internal static class IndexEndpoints
             Links = new SelfLink(links.Api("/v1")),
         });
     }
+
+    private static FeedLinks FeedsOf(string list, bool hasCalendar) => new(
+        list + Format.Rss.Suffix, list + Format.Atom.Suffix, list + Format.JsonFeed.Suffix, hasCalendar ? list + Format.Calendar.Suffix : null);
 
     // article-types becomes articleTypes, a name of JSON.
     private static string NameOf(string path) => JsonNamingPolicy.CamelCase.ConvertName(string.Concat(
