@@ -11,6 +11,7 @@ internal sealed class Operations : IOperationFilter
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
+        if (FormatOf(context) is { Suffix.Length: > 0 } other) operation.Summary = $"{operation.Summary?.TrimEnd('.')}. As {other.Label}.";
         AnswerShape[] shapes = [.. metadata.OfType<AnswerShape>()];
         if (shapes.Length == 0) return;
         var parameters = metadata.OfType<ParameterSet>().LastOrDefault()?.Parameters ?? [];
@@ -33,7 +34,7 @@ internal sealed class Operations : IOperationFilter
     {
         var schemas = shapes.Select(shape => context.SchemaGenerator.GenerateSchema(TypeOf(shape), context.SchemaRepository)).ToList();
         var media = new OpenApiMediaType { Schema = schemas.Count == 1 ? schemas[0] : new OpenApiSchema { AnyOf = schemas } };
-        var format = context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<OtherFormat>().LastOrDefault()?.Format ?? Format.Json;
+        var format = FormatOf(context);
         if (format != Format.Json) media = new OpenApiMediaType { Schema = new OpenApiSchema { Type = IsObject(format) ? JsonSchemaType.Object : JsonSchemaType.String } };
         else if (RecordedExamples.Find(operation.OperationId) is { } example) media.Example = example;
         return new OpenApiResponse
@@ -43,6 +44,9 @@ internal sealed class Operations : IOperationFilter
             Content = new Dictionary<string, IOpenApiMediaType> { [format.MediaType] = media },
         };
     }
+
+    private static Format FormatOf(OperationFilterContext context) =>
+        context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<OtherFormat>().LastOrDefault()?.Format ?? Format.Json;
 
     private static bool IsObject(Format format) => format == Format.JsonFeed || format == Format.JsonLd;
 
