@@ -64,11 +64,15 @@ internal static class BibTeX
         return escaped.ToString();
     }
 
-    // A name with "and", a comma or an ampersand is no person's first and last: braces keep it whole.
+    /// <summary>"Moreau, Ada"; null where given and family name are not known. Pure.</summary>
+    public static string? FamilyFirst(ExpertRef person) => person is { FamilyName: { } family, GivenName: { } given } ? $"{family}, {given}" : null;
+
+    // Braces keep together what "and" or a comma would take apart.
     private static string Name(ExpertRef person)
     {
-        var name = Escape(person.Name);
-        return name.Contains(" and ", StringComparison.OrdinalIgnoreCase) || name.Contains(',', StringComparison.Ordinal) || name.Contains('&', StringComparison.Ordinal) ? $"{{{name}}}" : name;
+        return person is { FamilyName: { } family, GivenName: { } given } ? $"{Part(family)}, {Part(given)}" : $"{{{Escape(person.Name)}}}";
+
+        static string Part(string name) => name.Contains(',', StringComparison.Ordinal) || name.Contains(" and ", StringComparison.OrdinalIgnoreCase) ? $"{{{Escape(name)}}}" : Escape(name);
     }
 
     // Read to the letter, so nothing is escaped; braces would end the field.

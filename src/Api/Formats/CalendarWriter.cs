@@ -71,15 +71,15 @@ internal static class CalendarZone
     /// <summary>The zone; null where it is not known.</summary>
     public static DateTimeZone? Find(string zone) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone);
 
-    /// <summary>An instant (UTC) on the clocks of a zone; in UTC where there is none, and for the second of two instants on the same clock, which a local time cannot tell apart (RFC 5545 §3.3.5).</summary>
+    /// <summary>
+    /// An instant (UTC) on the clocks of a zone; in UTC where there is none, and in an hour that happens twice: a local time means the first of the two
+    /// (RFC 5545 §3.3.5), but readers disagree.
+    /// </summary>
     public static CalDateTime At(DateTime instant, DateTimeZone? zone)
     {
         if (zone is null) return new CalDateTime(instant);
-        var at = Instant.FromDateTimeUtc(instant);
-        var local = at.InZone(zone).LocalDateTime;
-        return zone.MapLocal(local) is { Count: 2 } twice && twice.Last().ToInstant() == at
-            ? new CalDateTime(instant)
-            : new CalDateTime(local.ToDateTimeUnspecified(), zone.Id);
+        var local = Instant.FromDateTimeUtc(instant).InZone(zone).LocalDateTime;
+        return zone.MapLocal(local).Count == 1 ? new CalDateTime(local.ToDateTimeUnspecified(), zone.Id) : new CalDateTime(instant);
     }
 
     /// <summary>What the clocks of a zone show between two instants (UTC), change by change: no rule says that of all zones and years.</summary>

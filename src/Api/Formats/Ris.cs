@@ -15,7 +15,7 @@ internal static class Ris
         Line("TY", article.Type.Slug switch { "report" => "RPRT", "op-ed" or "in-the-media" when article.Source is not null => "NEWS", _ => "GEN" });
         Line("ID", article.Slug);
         Line("TI", article.Subtitle is { } subtitle ? $"{article.Title}: {subtitle}" : article.Title);
-        foreach (var author in FeedEntries.AuthorsOf(article)) Line("AU", author.Name);
+        foreach (var author in FeedEntries.AuthorsOf(article)) Line("AU", BibTeX.FamilyFirst(author) ?? author.Name);
         if (article.Source is { } source) Line("T2", source.Name);
         Line("PB", site.Name);
         Line("PY", article.PublishedDate.Year.ToString(CultureInfo.InvariantCulture));

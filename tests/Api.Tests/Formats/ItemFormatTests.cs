@@ -69,7 +69,7 @@ public class ItemFormatTests(ContentFixture api) : IClassFixture<ContentFixture>
             """
             @article{bib-1,
               title = {{50\% of </script> \& \{co\}\_\#1 \textasciitilde{} é \textasciicircum{} \textbackslash{} \$}},
-              author = {Ada bib},
+              author = {bib-ada, Expert},
               journal = {Daily \& Co},
               publisher = {Harbor Institute},
               year = {2024},
@@ -91,7 +91,7 @@ public class ItemFormatTests(ContentFixture api) : IClassFixture<ContentFixture>
         var lines = (await Text("/v1/articles/ris-1.ris")).Split("\r\n");
         Assert.Equal("TY  - NEWS", lines[0]);
         Assert.Contains("TI  - 50% of </script> & {co}_#1 ~ é ^ \\ $", lines);
-        Assert.Contains("AU  - Ada ris", lines);
+        Assert.Contains("AU  - ris-ada, Expert", lines);
         Assert.Contains("DA  - 2024/05/06/", lines);
         Assert.Contains("N1  - Correction, 2024-05-07: It was 3 < 4.", lines);
         Assert.Equal(["ER  - ", ""], lines[^2..]);
