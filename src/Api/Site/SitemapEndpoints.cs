@@ -21,10 +21,10 @@ internal static class SitemapEndpoints
     {
         if (Query.Read(http).Problem is { } problem) return problem;
         var links = Links.Of(http);
-        var parts = await sitemap.Parts(cancel);
-        return new WrittenAnswer(Format.Sitemap, parts.Sum(part => part.Items) <= SitemapRepository.MostPages
+        var counts = await sitemap.Counts(cancel);
+        return new WrittenAnswer(Format.Sitemap, counts.Values.Sum() <= SitemapRepository.MostPages
             ? SitemapWriter.Pages(await sitemap.All(links, cancel))
-            : SitemapWriter.Index(parts.Select(part => links.Api($"/sitemaps/{part.Name}.xml"))));
+            : SitemapWriter.Index((await sitemap.Parts(counts, cancel)).Select(part => links.Api($"/sitemaps/{part.Name}.xml"))));
     }
 
     /// <summary>Some of the pages for people.</summary>

@@ -3,8 +3,7 @@ namespace Api.Site;
 /// <summary>A part of a large sitemap: items of one kind whose id comes after another.</summary>
 /// <param name="Resource">article, expert, topic, event or page.</param>
 /// <param name="After">The last id of the part before; null for the first part.</param>
-/// <param name="Items">How many items are in it.</param>
-internal sealed record SitemapPart(string Resource, Guid? After, int Items = 0)
+internal sealed record SitemapPart(string Resource, Guid? After)
 {
     /// <summary>How it is called: <c>article</c>, or <c>article-018f…</c>.</summary>
     public string Name => After is { } id ? $"{Resource}-{id}" : Resource;

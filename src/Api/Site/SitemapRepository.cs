@@ -16,18 +16,30 @@ internal sealed class SitemapRepository(DeliveryDatabase delivery)
     public static readonly IReadOnlyList<string> Resources = ["page", "topic", "expert", "article", "event"];
 
     // Who asks not to be listed is counted, as that is in the wide rows, which need not be read for this.
-    private const string PartsSql = """
-        select c.resource, c.id, c.n::integer as items
-        from  (select 'page' as resource, p.id, row_number() over (order by p.id) as n, count(*) over () as total from delivery.pages p
+    private const string CountsSql = """
+        select 'page' as resource, count(*)::integer as n from delivery.pages
+        union all
+        select 'topic', count(*)::integer from delivery.topics
+        union all
+        select 'expert', count(*)::integer from delivery.experts
+        union all
+        select 'article', count(*)::integer from delivery.listing
+        union all
+        select 'event', count(*)::integer from delivery.event_listing
+        """;
+
+    private const string EndsSql = """
+        select c.resource, c.id
+        from  (select 'page' as resource, p.id, row_number() over (order by p.id) as n from delivery.pages p
                union all
-               select 'topic', t.id, row_number() over (order by t.id), count(*) over () from delivery.topics t
+               select 'topic', t.id, row_number() over (order by t.id) from delivery.topics t
                union all
-               select 'expert', x.id, row_number() over (order by x.id), count(*) over () from delivery.experts x
+               select 'expert', x.id, row_number() over (order by x.id) from delivery.experts x
                union all
-               select 'article', a.id, row_number() over (order by a.id), count(*) over () from delivery.listing a
+               select 'article', a.id, row_number() over (order by a.id) from delivery.listing a
                union all
-               select 'event', e.id, row_number() over (order by e.id), count(*) over () from delivery.event_listing e) c
-        where  c.n % @size = 0 or c.n = c.total
+               select 'event', e.id, row_number() over (order by e.id) from delivery.event_listing e) c
+        where  c.n % @size = 0
         order  by c.n, c.id
         """;
 
@@ -52,11 +64,20 @@ internal sealed class SitemapRepository(DeliveryDatabase delivery)
         order  by r.id
         """;
 
-    /// <summary>How everything can be listed in parts; one round trip.</summary>
-    public async Task<IReadOnlyList<SitemapPart>> Parts(CancellationToken cancel)
+    /// <summary>How many items of each kind have a page; one round trip.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> Counts(CancellationToken cancel) =>
+        (await delivery.Query<CountRow>(CountsSql, null, cancel)).ToDictionary(row => row.Resource, row => row.N);
+
+    /// <summary>How everything can be listed in parts of <see cref="PartSize"/>; one round trip, which at a million items sorts their ids.</summary>
+    /// <param name="counts">From <see cref="Counts"/>.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    public async Task<IReadOnlyList<SitemapPart>> Parts(IReadOnlyDictionary<string, int> counts, CancellationToken cancel)
     {
-        var ends = await delivery.Query<EndRow>(PartsSql, new { size = PartSize }, cancel);
-        return [.. Resources.SelectMany(resource => InParts(resource, [.. ends.Where(end => end.Resource == resource)]))];
+        var ends = (await delivery.Query<EndRow>(EndsSql, new { size = PartSize }, cancel)).ToLookup(end => end.Resource, end => end.Id);
+        // What comes after the last full part is a part as well, if there is anything.
+        return [.. Resources.SelectMany(resource => ends[resource].Select(end => (Guid?)end).Prepend(null)
+            .Take((counts.GetValueOrDefault(resource) + PartSize - 1) / PartSize)
+            .Select(after => new SitemapPart(resource, after)))];
     }
 
     /// <summary>Every page, when there are at most <see cref="MostPages"/>.</summary>
@@ -77,15 +98,16 @@ internal sealed class SitemapRepository(DeliveryDatabase delivery)
         return [.. rows.Select(row => row.ToPage(part.Resource, links))];
     }
 
-    // Each part but the last ends at its size; the last at the last item there is.
-    private static IEnumerable<SitemapPart> InParts(string resource, IReadOnlyList<EndRow> ends) =>
-        ends.Select((end, place) => new SitemapPart(resource, place == 0 ? null : ends[place - 1].Id, end.Items - (place == 0 ? 0 : ends[place - 1].Items)));
+    private sealed record CountRow
+    {
+        public string Resource { get; init; } = "";
+        public int N { get; init; }
+    }
 
     private sealed record EndRow
     {
         public string Resource { get; init; } = "";
         public Guid Id { get; init; }
-        public int Items { get; init; }
     }
 
     private sealed record PageRow
