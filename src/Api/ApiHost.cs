@@ -72,6 +72,8 @@ internal static class ApiHost
         v1.MapSite();
         v1.MapChanges();
         v1.MapSnapshots();
+        app.MapSitemap();
+        FormatEndpoints.Map(app);
         return app;
     }
 }

@@ -46,7 +46,7 @@ public sealed partial class ReadmeTests(ReadmeTests.Local api) : IClassFixture<R
                 continue;
             lines.Add(line);
             if (inside && line.StartsWith("$ ", StringComparison.Ordinal))
-                lines.Add(await Run(line[2..]));
+                lines.Add((await Run(line[2..])).TrimEnd('\n'));
         }
         return string.Join('\n', lines);
     }

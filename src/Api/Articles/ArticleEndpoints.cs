@@ -1,4 +1,5 @@
 using Api.Contracts;
+using Api.Formats;
 using Api.Http;
 using Api.Http.Caching;
 using Api.Reading;
@@ -25,19 +26,19 @@ internal static class ArticleEndpoints
     public static void MapArticles(this IEndpointRouteBuilder routes)
     {
         var articles = routes.MapGroup("/articles").WithTags("Articles");
-        articles.MapGet("/", List).WithName("ListArticles").AnswersFacetedPage<Article>()
+        articles.MapGet("/", List).WithName("ListArticles").AnswersFacetedPage<Article>().WithFormats(ListFormats.Articles)
             .WithParameters([.. ArticleFilter.Parameters, ArticleFilter.Sort, .. ListParameters.FacetedPaging, ListParameters.IncludeBody, ListParameters.Fields<Article>("title,experts.name")]);
-        articles.MapGet("/{slug}", Get).WithName("GetArticle").AnswersItem<Article>()
+        articles.MapGet("/{slug}", Get).WithName("GetArticle").AnswersItem<Article>().WithFormats(ItemFormats.Article)
             .WithSlug("The `slug` of the article, as lists show it. One that it had before answers 301.", "a-longer-view")
             .WithParameters(Include, ListParameters.Fields<Article>());
-        articles.MapGet("/{slug}/related", ListRelated).WithName("ListRelatedArticles").AnswersPage<Article>()
+        articles.MapGet("/{slug}/related", ListRelated).WithName("ListRelatedArticles").AnswersPage<Article>().WithFormats(ListFormats.Articles)
             .WithSlug("The `slug` of the article, as lists show it. One that it had before answers 301.", "a-longer-view")
             .WithParameters(RelatedLimit, ListParameters.IncludeBody, ListParameters.Fields<Article>("title,publishedAt"));
     }
 
     /// <summary>Published articles, newest first.</summary>
     private static async Task<IResult> List(
-        HttpContext http, FilterKeyReader keys, ArticleRepository articles, ArticleFacets facets, Spelling spelling, CancellationToken cancel)
+        HttpContext http, FilterKeyReader keys, ArticleRepository articles, ArticleFacets facets, Spelling spelling, ListTitles titles, CancellationToken cancel)
     {
         var query = Query.Read(http);
         var window = PageWindow.From(query, ArticleFilter.Sort);
@@ -50,6 +51,7 @@ internal static class ArticleEndpoints
         if (filter.Search is not null || asked.Count > 0) tags.Everything();
         var (found, corrected) = await spelling.Find(
             filter.Search, search => articles.List(filter with { Search = search }, window, query.WantsBody, Links.Of(http), tags, cancel), cancel);
+        if (Format.Of(http).HasTitle) AnswerTitle.Set(http, await titles.Of("Articles", filter.Keys, corrected ?? filter.Search, cancel));
         return PageAnswer.Faceted(http, query, window, found, corrected, await facets.Of(filter with { Search = corrected ?? filter.Search }, asked, cancel));
     }
 
@@ -64,7 +66,7 @@ internal static class ArticleEndpoints
         if (await articles.Find(slug, links, tags, cancel) is not { } found)
             return await departures.Answer(http, query, "article", slug, cancel);
         if (query.Has(Include)) tags.Everything();
-        return ItemAnswer.Of(query, found.Article, await neighbours.Include(found.ItemId, found.PrimaryTopicId, query.Choices(Include), links, cancel));
+        return ItemAnswer.Of(http, query, found.Article, await neighbours.Include(found.ItemId, found.PrimaryTopicId, query.Choices(Include), links, cancel));
     }
 
     /// <summary>Articles that share topics and experts with one, the closest first; not paged.</summary>
@@ -79,6 +81,7 @@ internal static class ArticleEndpoints
         tags.Everything();
         if (await articles.Find(slug, links, tags, cancel) is not { } found)
             return await departures.Answer(http, query, "article", slug, cancel);
+        AnswerTitle.Set(http, $"Related to “{found.Article.Title}”");
         return PageAnswer.Whole(http, query, await neighbours.Related(found.ItemId, limit, query.WantsBody, links, cancel), limit);
     }
 }

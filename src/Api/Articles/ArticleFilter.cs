@@ -79,7 +79,6 @@ internal sealed record ArticleFilter
             Search = query.Search(ListParameters.Search),
             Published = (query.From(PublishedFrom), query.Before(PublishedTo)),
             PublishedIn = query.Year(Year),
-            Grouped = [.. values.Groups.Select(group => group[0].Parameter.Name)],
             ChangedFrom = query.From(UpdatedFrom),
         };
     }
@@ -94,20 +93,20 @@ internal sealed record ArticleFilter
     /// <summary>The filter without what the parameter of a facet asks; the same object when that asks nothing.</summary>
     public ArticleFilter Without(string facet) => facet == Year.Name
         ? PublishedIn is null ? this : this with { PublishedIn = null }
-        : Grouped.Contains(facet)
+        : Keys.Parameters.Contains(facet)
             ? this with
             {
-                Keys = Keys with { Groups = [.. Keys.Groups.Where((_, place) => Grouped[place] != facet)] },
-                Grouped = [.. Grouped.Where(name => name != facet)],
+                Keys = Keys with
+                {
+                    Groups = [.. Keys.Groups.Where((_, place) => Keys.Parameters[place] != facet)],
+                    Parameters = [.. Keys.Parameters.Where(name => name != facet)],
+                },
             }
             : this;
 
     private (DateTime? From, DateTime? Before) Published { get; init; }
 
     private (DateTime From, DateTime Before)? PublishedIn { get; init; }
-
-    // The parameter of each group of keys.
-    private IReadOnlyList<string> Grouped { get; init; } = [];
 
     private static void Flag(FilterValues values, bool featured)
     {

@@ -1,4 +1,5 @@
 using Api.Contracts;
+using Api.Formats;
 using Api.Http;
 using Api.Reading;
 
@@ -11,7 +12,7 @@ internal static class ArticleTypeEndpoints
     public static void MapArticleTypes(this IEndpointRouteBuilder routes)
     {
         var types = routes.MapGroup("/article-types").WithTags("Articles");
-        types.MapGet("/", List).WithName("ListArticleTypes").AnswersPage<ArticleType>()
+        types.MapGet("/", List).WithName("ListArticleTypes").AnswersPage<ArticleType>().WithFormats(ListFormats.ArticleTypes)
             .WithParameters([Sort, .. ListParameters.Paging, ListParameters.Fields<ArticleType>("label,articleCount")]);
         types.MapGet("/{slug}", Get).WithName("GetArticleType").AnswersItem<ArticleType>()
             .WithSlug("The `slug` of the type, as articles show it.", "op-ed")
@@ -33,7 +34,7 @@ internal static class ArticleTypeEndpoints
         var query = Query.Read(http);
         if (query.Problem is { } problem) return problem;
         return await types.Find(slug, Links.Of(http), cancel) is { } type
-            ? ItemAnswer.Of(query, type)
+            ? ItemAnswer.Of(http, query, type)
             : await departures.Answer(http, query, "articleType", slug, cancel);
     }
 }

@@ -63,8 +63,8 @@ internal sealed record Expert
     /// <summary>When the newest of those was published (RFC 3339, UTC).</summary>
     public required DateTime? LatestAt { get; init; }
 
-    /// <summary>Its address in this API.</summary>
-    public required SelfLink Links { get; init; }
+    /// <summary>Their address in this API, their articles and events, and these as feeds.</summary>
+    public required SubjectLinks Links { get; init; }
 }
 
 /// <summary>A profile elsewhere.</summary>

@@ -15,6 +15,11 @@ internal sealed record ExpertRef
     /// <summary>Name for people.</summary>
     public required string Name { get; init; }
 
+    // For formats that cite people; being internal, they are no members of the JSON.
+    internal string? GivenName { get; init; }
+
+    internal string? FamilyName { get; init; }
+
     /// <summary>Position, such as "Director, Asia Program".</summary>
     public required string? Title { get; init; }
 

@@ -9,6 +9,17 @@ internal sealed record License
     /// <summary>The terms, absolute URL.</summary>
     public required string Url { get; init; }
 
-    /// <summary>The line a republisher has to show, as HTML.</summary>
+    /// <summary>The address a copy has to name as canonical, absolute URL.</summary>
+    public required string CanonicalUrl { get; init; }
+
+    /// <summary>Where it appeared first: the outlet of a media item, else the site.</summary>
+    public required Origin OriginallyPublishedAt { get; init; }
+
+    /// <summary>What a republisher has to show, ready as HTML: title, author, publisher, where it appeared first, and the terms, with links.</summary>
     public required string AttributionHtml { get; init; }
 }
+
+/// <summary>Where something appeared first.</summary>
+/// <param name="Name">Name of the outlet or the site.</param>
+/// <param name="Url">The item there, absolute URL.</param>
+internal sealed record Origin(string Name, string Url);

@@ -12,6 +12,9 @@ internal sealed record ServiceIndex
     /// <summary>Lists, by name.</summary>
     public required IReadOnlyDictionary<string, string> Collections { get; init; }
 
+    /// <summary>Lists to subscribe to, by name; each takes the filters of its list.</summary>
+    public required IReadOnlyDictionary<string, FeedLinks> Feeds { get; init; }
+
     /// <summary>Other addresses, by name.</summary>
     public required IReadOnlyDictionary<string, string> Documents { get; init; }
 

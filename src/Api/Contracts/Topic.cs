@@ -45,8 +45,8 @@ internal sealed record Topic
     /// <summary>When the newest of those articles was published (RFC 3339, UTC).</summary>
     public required DateTime? LatestAt { get; init; }
 
-    /// <summary>Its address in this API.</summary>
-    public required SelfLink Links { get; init; }
+    /// <summary>Its address in this API, its articles and events, and these as feeds.</summary>
+    public required SubjectLinks Links { get; init; }
 }
 
 /// <summary>A topic with the topics below it, whole.</summary>

@@ -1,4 +1,5 @@
 using Api.Contracts;
+using Api.Formats;
 using Api.Http;
 using Api.Http.Caching;
 using Api.Reading;
@@ -12,18 +13,19 @@ internal static class EventEndpoints
     public static void MapEvents(this IEndpointRouteBuilder routes)
     {
         var events = routes.MapGroup("/events").WithTags("Events");
-        events.MapGet("/", List).WithName("ListEvents").AnswersSearchedPage<Event>()
+        events.MapGet("/", List).WithName("ListEvents").AnswersSearchedPage<Event>().WithFormats(ListFormats.Events)
             .WithParameters([.. EventFilter.Parameters, EventFilter.Sort, .. ListParameters.Paging, ListParameters.IncludeBody, ListParameters.Fields<Event>("title,startsAt,experts.name")]);
-        events.MapGet("/{slug}", Get).WithName("GetEvent").AnswersItem<Event>()
+        events.MapGet("/{slug}", Get).WithName("GetEvent").AnswersItem<Event>().WithFormats(ItemFormats.Event)
             .WithSlug("The `slug` of the event, as lists show it. One that it had before answers 301.", "sea-lanes")
             .WithParameters(ListParameters.Include("topicEvents", "menus"), ListParameters.Fields<Event>());
     }
 
     /// <summary>Events, past and to come, the latest start first.</summary>
-    private static async Task<IResult> List(HttpContext http, FilterKeyReader keys, EventRepository events, Spelling spelling, CancellationToken cancel)
+    private static async Task<IResult> List(HttpContext http, FilterKeyReader keys, EventRepository events, Spelling spelling, ListTitles titles, SiteCalendar calendar, CancellationToken cancel)
     {
         var query = Query.Read(http);
         var tags = AnswerTags.Of(http);
+        if (Format.Of(http) == Format.Calendar) EventFilter.AssumeRecent(query, calendar, tags);
         var window = PageWindow.From(query, EventFilter.Sort, EventFilter.UsualSort(query), EventFilter.IsRelative(query));
         if (EventFilter.IsRelative(query) && window.Cursor is null)
             window = window with { Now = await events.LastEnd(window.Now, tags, cancel) };
@@ -32,6 +34,7 @@ internal static class EventEndpoints
         filter.Keys.TagEvents(tags);
         if (filter.Search is not null) tags.Everything();
         var (found, corrected) = await spelling.Find(filter.Search, search => events.List(filter with { Search = search }, window, query.WantsBody, Links.Of(http), tags, cancel), cancel);
+        if (Format.Of(http).HasTitle) AnswerTitle.Set(http, await titles.Of("Events", filter.Keys, corrected ?? filter.Search, cancel));
         return PageAnswer.Searched(http, query, window, found, corrected);
     }
 
@@ -44,6 +47,6 @@ internal static class EventEndpoints
         if (await events.Find(slug, Links.Of(http), tags, cancel) is not { } found)
             return await departures.Answer(http, query, "event", slug, cancel);
         if (query.Includes("topicEvents") || query.Includes("menus")) tags.Everything();
-        return ItemAnswer.Of(query, found.Event, await events.Include(query, found, Links.Of(http), cancel));
+        return ItemAnswer.Of(http, query, found.Event, await events.Include(query, found, Links.Of(http), cancel));
     }
 }

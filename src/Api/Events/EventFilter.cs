@@ -1,4 +1,6 @@
+using System.Globalization;
 using Api.Http;
+using Api.Http.Caching;
 using Api.Reading;
 
 namespace Api.Events;
@@ -6,6 +8,8 @@ namespace Api.Events;
 /// <summary>Which events a list holds, and the parameters that say so.</summary>
 internal sealed record EventFilter
 {
+    private const int RecentDays = 90;
+
     private static readonly Parameter When = Parameter.Choice(
         "when", "`upcoming`: events that have not ended; `past`: those that have. An event without an end ends when it starts. Measured at the first page of a walk.",
         ["upcoming", "past", "all"], "all", "all");
@@ -55,6 +59,18 @@ internal sealed record EventFilter
 
     /// <summary>End (UTC) of the start, excluded; null for no bound.</summary>
     public DateTime? Before { get; init; }
+
+    /// <summary>
+    /// Takes <c>startsFrom</c> to be 90 days ago where the request says nothing about when: what calendars show, without all of the past. By days, so that the
+    /// answer holds until midnight.
+    /// </summary>
+    public static void AssumeRecent(Query query, SiteCalendar calendar, AnswerTags tags)
+    {
+        if (new[] { When, StartsFrom, StartsTo, Slug, ListParameters.Cursor, ListParameters.Page }.Any(query.Has)) return;
+        var today = calendar.DayOf(query.Now);
+        query.Assume(StartsFrom, today.AddDays(-RecentDays).ToString("O", CultureInfo.InvariantCulture), calendar);
+        tags.ChangesAt(calendar.StartOf(today.AddDays(1)));
+    }
 
     /// <summary>The order where the request names none: the next event first among those to come.</summary>
     public static string? UsualSort(Query query) => query.Choice(When) == "upcoming" ? "startsAt" : null;

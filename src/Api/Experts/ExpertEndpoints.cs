@@ -1,4 +1,5 @@
 using Api.Contracts;
+using Api.Formats;
 using Api.Http;
 using Api.Reading;
 
@@ -11,9 +12,9 @@ internal static class ExpertEndpoints
     public static void MapExperts(this IEndpointRouteBuilder routes)
     {
         var experts = routes.MapGroup("/experts").WithTags("Experts");
-        experts.MapGet("/", List).WithName("ListExperts").AnswersSearchedPage<Expert>()
+        experts.MapGet("/", List).WithName("ListExperts").AnswersSearchedPage<Expert>().WithFormats(ListFormats.Experts)
             .WithParameters([.. ExpertFilter.Parameters, NamedList.Sort, .. ListParameters.Paging, ListParameters.IncludeBody, ListParameters.Fields<Expert>("name,topics.name")]);
-        experts.MapGet("/{slug}", Get).WithName("GetExpert").AnswersItem<Expert>()
+        experts.MapGet("/{slug}", Get).WithName("GetExpert").AnswersItem<Expert>().WithFormats(ItemFormats.Expert)
             .WithSlug("The `slug` of the expert, as lists show it. One that they had before answers 301.", "ada-moreau")
             .WithParameters(ListParameters.Fields<Expert>());
     }
@@ -36,6 +37,6 @@ internal static class ExpertEndpoints
         if (query.Problem is { } problem) return problem;
         if (await experts.Find(slug, Links.Of(http), cancel) is not { } expert)
             return await departures.Answer(http, query, "expert", slug, cancel);
-        return ItemAnswer.Of(query, expert);
+        return ItemAnswer.Of(http, query, expert);
     }
 }

@@ -72,6 +72,7 @@ internal static class ApiHttp
     {
         routes.MapHomePage();
         routes.MapProblemPages();
+        routes.MapFormatsPage();
         routes.MapOpenApiDocuments();
     }
 
@@ -79,7 +80,7 @@ internal static class ApiHttp
     {
         // Safe over HTTPS here: answers hold no secret that could be guessed by their length (BREACH).
         options.EnableForHttps = true;
-        options.MimeTypes = ["application/json", Problem.MediaType, "text/html", "text/css", "text/javascript", "application/javascript", "image/svg+xml"];
+        options.MimeTypes = [Problem.MediaType, "text/html", "text/css", "text/javascript", "application/javascript", "image/svg+xml", .. Format.All.Select(format => format.MediaType).Distinct()];
         options.Providers.Add<BrotliCompressionProvider>();
         options.Providers.Add<GzipCompressionProvider>();
     }

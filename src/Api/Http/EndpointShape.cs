@@ -11,6 +11,9 @@ internal sealed record SlugParameter(string Description, string Example);
 /// <summary>Marks an endpoint without a slug that answers 404 as well.</summary>
 internal sealed record FindsNothing;
 
+/// <summary>Marks an endpoint that keeps its answers itself.</summary>
+internal sealed record KeepsItself;
+
 /// <summary>Marks an endpoint that can wait for news.</summary>
 /// <param name="Known">The sequence that a request knows already; null when it does not say.</param>
 internal sealed record WaitsForNews(Func<Query, long?> Known);
@@ -58,6 +61,9 @@ internal static class EndpointShape
     /// <summary>Declares that the endpoint answers 404 where there is nothing, though it has no slug.</summary>
     public static RouteHandlerBuilder MayFindNothing(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new FindsNothing());
 
+    /// <summary>Declares that the endpoint keeps its answers itself: they are too large for memory.</summary>
+    public static RouteHandlerBuilder KeepsItsAnswers(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new KeepsItself());
+
     /// <summary>Lets requests wait, with <see cref="ListParameters.Wait"/>, until the content has gone beyond what they know.</summary>
     public static RouteHandlerBuilder MayWait(this RouteHandlerBuilder endpoint, Func<Query, long?> known) => endpoint.WithMetadata(new WaitsForNews(known));
 
@@ -81,11 +87,16 @@ internal static class EndpointShape
     public static RouteHandlerBuilder Answers<TContract>(this RouteHandlerBuilder endpoint) =>
         endpoint.WithMetadata(new AnswerShape(AnswerKind.Plain, typeof(TContract)));
 
-    /// <summary>The paths of the lists that can be asked for as they are, without a slug and anything else that is required; in order.</summary>
-    public static IEnumerable<string> Collections(this EndpointDataSource endpoints) => endpoints.Endpoints
+    /// <summary>Declares the formats the endpoint has beside JSON, each at the address with its suffix.</summary>
+    public static RouteHandlerBuilder WithFormats(this RouteHandlerBuilder endpoint, params IReadOnlyList<OtherFormat> formats) =>
+        endpoint.WithMetadata(new FormatSet(formats));
+
+    /// <summary>The paths of the lists that can be asked for as they are, without a slug and anything else that is required; in order. With a format only those that have it.</summary>
+    public static IEnumerable<string> Collections(this EndpointDataSource endpoints, Format? format = null) => endpoints.Endpoints
         .OfType<RouteEndpoint>()
-        .Where(endpoint => endpoint.Metadata.GetMetadata<AnswerShape>() is { IsPage: true } && endpoint.RoutePattern.Parameters.Count == 0
+        .Where(endpoint => endpoint.Metadata.GetMetadata<AnswerShape>() is { IsPage: true } && endpoint.Metadata.GetMetadata<OtherFormat>() is null && endpoint.RoutePattern.Parameters.Count == 0
             && endpoint.Metadata.GetMetadata<ParameterSet>()?.Parameters.Any(parameter => parameter.Required) != true)
+        .Where(endpoint => format is null || endpoint.Metadata.GetMetadata<FormatSet>()?.Formats.Any(other => other.Format == format) == true)
         .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/'))
         .Distinct()
         .Order(StringComparer.Ordinal);

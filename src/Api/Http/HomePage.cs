@@ -3,6 +3,8 @@ namespace Api.Http;
 /// <summary>The page at <c>/</c>: what this is and where everything is, for people.</summary>
 internal static class HomePage
 {
+    private static readonly Format[] Feeds = [Format.Rss, Format.Atom, Format.JsonFeed];
+
     public static void MapHomePage(this IEndpointRouteBuilder routes) => routes.MapGet("/", Show).ExcludeFromDescription();
 
     private static IResult Show(HttpContext http, SiteSettings site, EndpointDataSource endpoints)
@@ -21,6 +23,7 @@ internal static class HomePage
             {Card(root, "/v1", "Index", "/v1: every address, as links for programs")}
             {Card(root, "/openapi/v1.json", "OpenAPI", "The contract, for generated clients")}
             {Card(root, "/problems", "Problems", "Every error and what to do about it")}
+            {Card(root, FormatsPage.Path, "Formats", "Feeds, tables, calendars, citations")}
             </ul>
             <h2>Collections</h2>
             <ul class="cards">
@@ -30,7 +33,8 @@ internal static class HomePage
             <pre>curl '{HtmlPage.Text(Links.Of(http).Api("/v1/articles?limit=3&fields=title,publishedAt"))}'</pre>
             </main>
             <footer><p>Dates alone are read in {HtmlPage.Text(site.TimeZone)}. Instants are UTC.</p></footer>
-            """);
+            """,
+            string.Concat(endpoints.Collections(Format.Rss).SelectMany(path => Feeds.Select(feed => Alternate(root + path + feed.Suffix, feed, $"{site.Name}: {Label(path)}")))));
     }
 
     private static string Label(string path)
@@ -38,6 +42,9 @@ internal static class HomePage
         var name = path[(path.LastIndexOf('/') + 1)..].Replace('-', ' ');
         return char.ToUpperInvariant(name[0]) + name[1..];
     }
+
+    private static string Alternate(string path, Format format, string title) =>
+        $"""{'\n'}<link rel="alternate" type="{format.MediaType}" title="{HtmlPage.Text(title)}" href="{HtmlPage.Text(path)}">""";
 
     private static string Card(string root, string path, string label, string note) =>
         $"""<li><a href="{HtmlPage.Text(root + path)}">{HtmlPage.Text(label)}</a><small>{HtmlPage.Text(note)}</small></li>""";

@@ -30,7 +30,8 @@ internal static class HtmlPage
     /// <param name="http">The request.</param>
     /// <param name="title">Text of the title.</param>
     /// <param name="body">HTML of the body; whoever makes it encodes what is in it, see <see cref="Text"/>.</param>
-    public static IResult Of(HttpContext http, string title, string body)
+    /// <param name="links">HTML of links to other things, for the head.</param>
+    public static IResult Of(HttpContext http, string title, string body, string links = "")
     {
         http.Response.Headers.ContentSecurityPolicy = Policy;
         return Results.Text(
@@ -41,7 +42,7 @@ internal static class HtmlPage
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{Text(title)}</title>
-            <link rel="icon" href="data:,">
+            <link rel="icon" href="data:,">{links}
             <style>{Style}</style>
             </head>
             <body>

@@ -6,12 +6,14 @@ namespace Api.Http;
 internal static class ItemAnswer
 {
     /// <summary>The item; <c>fields</c> selects within it, never within <paramref name="included"/>.</summary>
-    public static IResult Of<T>(Query query, T data, Included? included = null) where T : notnull =>
-        JsonAnswer.Of(new Item<T>(data, included), query.Fields);
+    public static IResult Of<T>(HttpContext http, Query query, T data, Included? included = null) where T : notnull =>
+        http.GetEndpoint()?.Metadata.GetMetadata<ItemFormat<T>>() is { } other
+            ? new WrittenAnswer(other.Format, other.Write(http, data))
+            : JsonAnswer.Of(new Item<T>(data, included), query.Fields);
 
-    /// <summary>301 to the same endpoint with the item's current slug, query kept.</summary>
+    /// <summary>301 to the same endpoint with the item's current slug, suffix and query kept.</summary>
     public static IResult Moved(HttpContext http, Query query, string slug) =>
-        Results.Redirect(Links.Of(http).Api(RoutePath.Of(http, slug)) + query.WholeQueryString, permanent: true);
+        Results.Redirect(Links.Of(http).Api(RoutePath.Of(http, slug)) + Threshold.SuffixOf(http) + query.WholeQueryString, permanent: true);
 }
 
 /// <summary>Makes an answer without an envelope.</summary>

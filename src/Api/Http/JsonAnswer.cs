@@ -7,8 +7,6 @@ namespace Api.Http;
 /// <param name="Body">UTF-8.</param>
 internal sealed record JsonAnswer(ReadOnlyMemory<byte> Body) : IResult
 {
-    public const string MediaType = "application/json; charset=utf-8";
-
     /// <summary>Writes <paramref name="value"/>; of its <c>data</c> only what <paramref name="fields"/> names, all of it when null.</summary>
     public static JsonAnswer Of<T>(T value, FieldSelection? fields)
     {
@@ -16,7 +14,7 @@ internal sealed record JsonAnswer(ReadOnlyMemory<byte> Body) : IResult
         return new JsonAnswer(fields is null ? whole : Select(whole, fields));
     }
 
-    public Task ExecuteAsync(HttpContext httpContext) => ReadyBytes.Send(httpContext, MediaType, Body);
+    public Task ExecuteAsync(HttpContext httpContext) => ReadyBytes.Send(httpContext, Format.Json.ContentType, Body);
 
     private static ReadOnlyMemory<byte> Select(ReadOnlySpan<byte> whole, FieldSelection fields)
     {

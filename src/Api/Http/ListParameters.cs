@@ -71,6 +71,17 @@ internal static class ListParameters
     public static Parameter Sort(params string[] allowed) =>
         Parameter.Choice("sort", "The order of the list; `-` is descending. Ties are ordered by the immutable id.", allowed, allowed[0]);
 
+    /// <summary>A parameter as a format takes it: null where the format has no place for what it does.</summary>
+    public static Parameter? In(Format format, Parameter parameter) => parameter.Name switch
+    {
+        "fields" or "include" when !format.HasFields => null,
+        "facets" or "view" => null,
+        // A calendar without it leaves out what is long past.
+        "when" when format == Format.Calendar => parameter with { MeansMoreThanNothing = true },
+        "limit" when parameter.Default == Limit.Default => Limit with { Default = format.UsualLimit.ToString(System.Globalization.CultureInfo.InvariantCulture) },
+        _ => parameter,
+    };
+
     /// <summary>The paging of every list: <c>limit, page, cursor, count</c>.</summary>
     public static IReadOnlyList<Parameter> Paging { get; } = [Limit, Page, Cursor, Count];
 

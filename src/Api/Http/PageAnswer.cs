@@ -8,9 +8,7 @@ internal static class PageAnswer
 {
     /// <summary>A page, with its links in the body and in the <c>Link</c> header, and an exact total in <c>X-Total-Count</c>.</summary>
     public static IResult Of<T>(HttpContext http, Query query, PageWindow window, Found<T> found) =>
-        Answer(http, query, PageMaker.Make(found, window, query, Links.Of(http).Api(query.Path)));
-
-    private static JsonAnswer Answer<T>(HttpContext http, Query query, Page<T> page) => Answer(http, query, page.PageInfo, page.Links, page);
+        Answer(http, query, PageMaker.Make(found, window, query, Links.Of(http).Api(query.Address)), page => page);
 
     /// <summary>A page of a list that can be searched.</summary>
     /// <param name="http">The request.</param>
@@ -20,8 +18,8 @@ internal static class PageAnswer
     /// <param name="corrected">What was searched for instead; null when nothing was corrected.</param>
     public static IResult Searched<T>(HttpContext http, Query query, PageWindow window, Found<T> found, SearchText? corrected)
     {
-        var page = PageMaker.Make(found, window, query, Links.Of(http).Api(query.Path));
-        return Answer(http, query, page.PageInfo, page.Links, new SearchedPage<T>(page.Data, page.PageInfo, page.Links, corrected?.ToString()));
+        var page = PageMaker.Make(found, window, query, Links.Of(http).Api(query.Address));
+        return Answer(http, query, page, plain => new SearchedPage<T>(plain.Data, plain.PageInfo, plain.Links, corrected?.ToString()));
     }
 
     /// <summary>A page of a list that can be searched and broken down.</summary>
@@ -33,9 +31,9 @@ internal static class PageAnswer
     /// <param name="facets">The facets asked for; null when none were.</param>
     public static IResult Faceted<T>(HttpContext http, Query query, PageWindow window, Found<T> found, SearchText? corrected, Facets? facets)
     {
-        var page = PageMaker.Make(found, window, query, Links.Of(http).Api(query.Path));
-        var faceted = new FacetedPage<T>(page.Data, page.PageInfo, page.Links, corrected?.ToString(), facets?.Values, facets is null ? null : facets.IsExact ? "exact" : "estimated");
-        return Answer(http, query, page.PageInfo, page.Links, faceted);
+        var page = PageMaker.Make(found, window, query, Links.Of(http).Api(query.Address));
+        return Answer(http, query, page, plain => new FacetedPage<T>(
+            plain.Data, plain.PageInfo, plain.Links, corrected?.ToString(), facets?.Values, facets is null ? null : facets.IsExact ? "exact" : "estimated"));
     }
 
     /// <summary>A list that is not paged: all of it on page 1.</summary>
@@ -45,7 +43,7 @@ internal static class PageAnswer
     /// <param name="limit">The most there could be.</param>
     public static IResult Whole<T>(HttpContext http, Query query, IReadOnlyList<T> items, int limit)
     {
-        var self = Links.Of(http).Api(query.Path) + query.QueryString;
+        var self = Links.Of(http).Api(query.Address) + query.QueryString;
         var info = new PageInfo
         {
             Limit = limit,
@@ -56,15 +54,17 @@ internal static class PageAnswer
             Next = null,
             Previous = null,
         };
-        return Answer(http, query, new Page<T>(items, info, new PageLinks { Self = self, First = self, Previous = null, Next = null, Last = self }));
+        return Answer(http, query, new Page<T>(items, info, new PageLinks { Self = self, First = self, Previous = null, Next = null, Last = self }), page => page);
     }
 
-    private static JsonAnswer Answer<T>(HttpContext http, Query query, PageInfo info, PageLinks links, T page)
+    private static IResult Answer<T, TEnvelope>(HttpContext http, Query query, Page<T> page, Func<Page<T>, TEnvelope> envelope)
     {
         var headers = http.Response.Headers;
-        headers.Link = string.Join(", ", Relations(links).Where(link => link.Url is not null).Select(link => $"<{link.Url}>; rel=\"{link.Relation}\""));
-        if (info is { TotalKind: "exact", Total: { } total }) headers["X-Total-Count"] = total.ToString(CultureInfo.InvariantCulture);
-        return JsonAnswer.Of(page, query.Fields);
+        headers.Link = string.Join(", ", Relations(page.Links).Where(link => link.Url is not null).Select(link => $"<{link.Url}>; rel=\"{link.Relation}\""));
+        if (page.PageInfo is { TotalKind: "exact", Total: { } total }) headers["X-Total-Count"] = total.ToString(CultureInfo.InvariantCulture);
+        return http.GetEndpoint()?.Metadata.GetMetadata<ListFormat<T>>() is { } other
+            ? new WrittenAnswer(other.Format, other.Write(http, page))
+            : JsonAnswer.Of(envelope(page), query.Fields);
     }
 
     private static (string Relation, string? Url)[] Relations(PageLinks links) =>

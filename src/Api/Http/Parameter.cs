@@ -53,6 +53,9 @@ internal sealed record Parameter
     /// <summary>Concerns one answer only: it is in no link, and such an answer is not to be kept by others.</summary>
     public bool Once { get; init; }
 
+    /// <summary>Given with its default value it still means more than left out: it stays in links and in the key of the answer.</summary>
+    public bool MeansMoreThanNothing { get; init; }
+
     /// <summary>The contract that <see cref="ParameterKind.Fields"/> selects from.</summary>
     public Type? Contract { get; init; }
 

@@ -12,13 +12,19 @@ internal sealed class Query
     private readonly Dictionary<string, object> _values = new(StringComparer.Ordinal);
     private readonly List<(Parameter Parameter, IReadOnlyList<string> Values, int Place)> _given = [];
 
-    private Query(string path, DateTime now) => (Path, Now) = (path, now);
+    private readonly Format _format;
+    private readonly IReadOnlyList<Parameter> _declared;
+
+    private Query(string path, Format format, IReadOnlyList<Parameter> declared, DateTime now) => (Path, _format, _declared, Now) = (path, format, declared, now);
 
     /// <summary>What is wrong with the request; null when nothing is.</summary>
     public Problem? Problem { get; private set; }
 
     /// <summary>Path of the endpoint with its route values, without suffix, percent-encoded.</summary>
     public string Path { get; }
+
+    /// <summary><see cref="Path"/> with the suffix of the format: the address of this answer; JSON has none.</summary>
+    public string Address => Path + _format.Suffix;
 
     /// <summary>When the request came in (UTC).</summary>
     public DateTime Now { get; }
@@ -37,15 +43,15 @@ internal sealed class Query
         var services = http.RequestServices;
         var declared = http.GetEndpoint()?.Metadata.GetMetadata<ParameterSet>()?.Parameters ?? [];
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
-        var query = Parse(http.Request.QueryString.Value ?? "", RoutePath.Of(http), declared, services.GetRequiredService<SiteCalendar>(), now);
+        var query = Parse(http.Request.QueryString.Value ?? "", RoutePath.Of(http), declared, services.GetRequiredService<SiteCalendar>(), now, Format.Of(http));
         http.Items[typeof(Query)] = query;
         return query;
     }
 
     /// <summary>Pure: reads a query string.</summary>
-    public static Query Parse(string text, string path, IReadOnlyList<Parameter> declared, SiteCalendar calendar, DateTime now)
+    public static Query Parse(string text, string path, IReadOnlyList<Parameter> declared, SiteCalendar calendar, DateTime now, Format? format = null)
     {
-        var query = new Query(path, now);
+        var query = new Query(path, format ?? Format.Json, declared, now);
         foreach (var (rawName, rawValue) in RawQuery.Split(text))
         {
             if (query.ReadPair(rawName, rawValue, declared, calendar) is not { } problem) continue;
@@ -80,7 +86,7 @@ internal sealed class Query
     /// <summary>A number within the bounds; the default, or null where there is none, when left out.</summary>
     public int? Number(Parameter parameter) =>
         _values.TryGetValue(parameter.Name, out var value) ? (int)value
-        : parameter.Default is { } text ? int.Parse(text, CultureInfo.InvariantCulture)
+        : Declared(parameter).Default is { } text ? int.Parse(text, CultureInfo.InvariantCulture)
         : null;
 
     /// <summary>True or false; null when left out.</summary>
@@ -111,7 +117,7 @@ internal sealed class Query
     public FieldSelection? Fields => _values.TryGetValue("fields", out var value) ? (FieldSelection)value : null;
 
     /// <summary>True when a list has to load the texts it otherwise leaves out.</summary>
-    public bool WantsBody => Includes("body") || Fields is { SelectsBody: true };
+    public bool WantsBody => _format.CarriesBody || Includes("body") || Fields is { SelectsBody: true };
 
     /// <summary>Records what is wrong. The first problem wins.</summary>
     public void Fail(Problem problem)
@@ -120,12 +126,18 @@ internal sealed class Query
         _values.Clear();
     }
 
+    /// <summary>Takes a value for a parameter the request left out, as though it had been given: links and cursors carry it from here on.</summary>
+    public void Assume(Parameter parameter, string text, SiteCalendar calendar)
+    {
+        if (Problem is null && ReadPair(parameter.Name, Uri.EscapeDataString(text), _declared, calendar) is { } problem) Fail(problem);
+    }
+
     /// <summary>The query string of this request with other paging: what was given, in its order, then <paramref name="paging"/>; with its question mark, or empty.</summary>
     /// <remarks>One spelling for all requests that mean the same: in the order of declaration, values sorted where their order means nothing, defaults left out.</remarks>
     public string With(params (string Name, string Value)[] paging)
     {
         var pairs = _given
-            .Where(given => given.Parameter is { Once: false, Name: not ("page" or "cursor") } && !IsDefault(given.Parameter, given.Values))
+            .Where(given => given.Parameter is { Once: false, Name: not ("page" or "cursor") } && (given.Parameter.MeansMoreThanNothing || !IsDefault(given.Parameter, given.Values)))
             .OrderBy(given => given.Place)
             .Select(given => $"{given.Parameter.Name}={string.Join(',', Spelled(given.Parameter, given.Values).Select(Uri.EscapeDataString))}")
             .Concat(paging.Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value)}"));
@@ -135,7 +147,7 @@ internal sealed class Query
     /// <summary>The query string of this request with another value of one parameter, which goes last.</summary>
     public string With(Parameter parameter, string value)
     {
-        var others = new Query(Path, Now);
+        var others = new Query(Path, _format, _declared, Now);
         others._given.AddRange(_given.Where(given => given.Parameter != parameter));
         return others.With((parameter.Name, value));
     }
@@ -162,6 +174,9 @@ internal sealed class Query
         _given.Add((parameter, values, Place(declared, parameter)));
         return null;
     }
+
+    // A format may have another default.
+    private Parameter Declared(Parameter parameter) => _declared.FirstOrDefault(one => one.Name == parameter.Name) ?? parameter;
 
     private static int Place(IReadOnlyList<Parameter> declared, Parameter parameter) => declared.Index().First(one => ReferenceEquals(one.Item, parameter)).Index;
 

@@ -16,6 +16,7 @@ internal static class RoutePath
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter => Uri.EscapeDataString(http.GetRouteValue(parameter.Name)?.ToString() ?? ""),
             _ => "",
         })));
-        return "/" + string.Join('/', segments);
+        var path = "/" + string.Join('/', segments);
+        return path[..^Format.Of(http).Suffix.Length];
     }
 }

@@ -9,14 +9,15 @@ internal static class Threshold
     /// <summary>Characters of all headers.</summary>
     public const int LargestHeaders = 32_768;
 
-    private const string Json = ".json";
-
     public static Task Run(HttpContext http, RequestDelegate next)
     {
         if (Check(http.Request) is { } problem) return problem.ExecuteAsync(http);
-        http.Request.Path = Spell(http.Request.Path);
+        Spell(http);
         return next(http);
     }
+
+    /// <summary>What the address of a request ends in, as it was sent.</summary>
+    public static string SuffixOf(HttpContext http) => http.Items.ContainsKey(typeof(Threshold)) ? Format.JsonSuffix : Format.Of(http).Suffix;
 
     /// <summary>Whether there are more headers than are read.</summary>
     public static bool AreTooLarge(IHeaderDictionary headers)
@@ -42,11 +43,16 @@ internal static class Threshold
     }
 
     // .json is what every address of the API answers anyway; a slug has no dot.
-    private static PathString Spell(PathString path)
+    private static void Spell(HttpContext http)
     {
-        var text = path.Value ?? "";
+        var text = http.Request.Path.Value ?? "";
         if (!System.Text.Ascii.IsValid(text)) text = text.Normalize();
-        return text.StartsWith("/v1", StringComparison.OrdinalIgnoreCase) && text.EndsWith(Json, StringComparison.Ordinal) ? text[..^Json.Length] : text;
+        if (text.StartsWith("/v1", StringComparison.OrdinalIgnoreCase) && text.EndsWith(Format.JsonSuffix, StringComparison.Ordinal) && !text.EndsWith(Format.JsonFeed.Suffix, StringComparison.Ordinal))
+        {
+            text = text[..^Format.JsonSuffix.Length];
+            http.Items[typeof(Threshold)] = Format.JsonSuffix;
+        }
+        http.Request.Path = text;
     }
 
     private static bool IsText(string text)

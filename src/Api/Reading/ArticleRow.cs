@@ -1,4 +1,3 @@
-using System.Net;
 using Api.Contracts;
 using Api.Http;
 
@@ -72,6 +71,8 @@ internal sealed record ArticleRow
     {
         var url = links.PageUrl("article", Slug);
         var experts = names.ExpertRefs(ExpertIds, ExpertRoles);
+        var byline = Byline.Of(experts);
+        var source = SourceId is { } id && names.Sources.GetValueOrDefault(id) is { } outlet ? outlet with { Url = SourceUrl } : null;
         return new Article
         {
             Id = Urn.Of(Id),
@@ -91,8 +92,8 @@ internal sealed record ArticleRow
             PrimaryTopic = names.TopicRef(PrimaryTopicId),
             Topics = names.TopicRefs(TopicIds),
             Experts = experts,
-            Byline = Byline.Of(experts),
-            Source = SourceId is { } source && names.Sources.GetValueOrDefault(source) is { } outlet ? outlet with { Url = SourceUrl } : null,
+            Byline = byline,
+            Source = source,
             Image = Stored.Image(Image),
             Files = Stored.List<FileLink>(Files),
             Corrections = Stored.List<Correction>(Corrections),
@@ -101,7 +102,7 @@ internal sealed record ArticleRow
             Toc = Stored.List<Heading>(Toc),
             ReadingMinutes = ReadingMinutes,
             WordCount = WordCount,
-            License = License(site, url),
+            License = Terms.Of(LicenseId ?? site.License.Id, LicenseUrl ?? site.License.Url, Title, byline, site.Name, url, CanonicalUrl ?? url, source),
             Doi = Doi,
             Breadcrumbs = names.Breadcrumbs(PrimaryTopicId),
             Featured = Featured,
@@ -113,16 +114,4 @@ internal sealed record ArticleRow
     private IReadOnlyList<Translation> Translations(Links links) => TranslationSlugs is null || TranslationLanguages is null
         ? []
         : [.. TranslationLanguages.Zip(TranslationSlugs, (language, slug) => new Translation(language, slug, links.PageUrl("article", slug)))];
-
-    private License License(SiteSettings site, string url)
-    {
-        var id = LicenseId ?? site.License.Id;
-        var terms = LicenseUrl ?? site.License.Url;
-        return new License
-        {
-            Id = id,
-            Url = terms,
-            AttributionHtml = $"""<a href="{WebUtility.HtmlEncode(url)}">{WebUtility.HtmlEncode(Title)}</a>, {WebUtility.HtmlEncode(site.Name)} (<a rel="license" href="{WebUtility.HtmlEncode(terms)}">{WebUtility.HtmlEncode(id)}</a>)""",
-        };
-    }
 }

@@ -74,7 +74,7 @@ internal sealed record ExpertRow : INamedRow
         Topics = Topics(names),
         ArticleCount = ArticleCount,
         LatestAt = LatestAt,
-        Links = new SelfLink(links.Self("expert", Slug)),
+        Links = Subjects.LinksOf(links, "expert", Slug),
     };
 
     private IReadOnlyList<TopicRef> Topics(ReferenceSet names) => TopicIds is null || TopicArticles is null

@@ -88,6 +88,9 @@ internal sealed record FilterKeys(IReadOnlyList<IReadOnlyList<Key>> Groups, int[
     /// <summary>Whether a value was an old slug of what it stands for.</summary>
     public bool IsFollowed { get; init; }
 
+    /// <summary>The name of the parameter that each of <see cref="Groups"/> came with.</summary>
+    public IReadOnlyList<string> Parameters { get; init; } = [];
+
     /// <summary>Finds everything.</summary>
     public static readonly FilterKeys Everything = new([], [], null, []);
 

@@ -14,6 +14,7 @@ internal static class ReadingServices
         services.AddSingleton<FacetCounts>();
         services.AddSingleton<Spelling>();
         services.AddSingleton<EventReader>();
+        services.AddSingleton<ListTitles>();
         services.AddSingleton<MenuReader>();
         services.AddSingleton<ItemReader>();
     }

@@ -22,7 +22,7 @@ internal sealed class References(DeliveryDatabase delivery, SiteSettings site) :
 
     private const string ExpertsSql = """
         select reference_sequence from delivery.head;
-        select item_id, id, slug, name, title, organization, photo
+        select item_id, id, slug, name, given_name, family_name, title, organization, photo
         from   delivery.experts
         where  item_id = any(@ids)
         """;
@@ -106,6 +106,8 @@ internal sealed class References(DeliveryDatabase delivery, SiteSettings site) :
         Id = Urn.Of(row.Id),
         Slug = row.Slug,
         Name = row.Name,
+        GivenName = row.GivenName,
+        FamilyName = row.FamilyName,
         Title = row.Title,
         Organization = row.Organization,
         Photo = Stored.Image(row.Photo),
@@ -137,6 +139,8 @@ internal sealed class References(DeliveryDatabase delivery, SiteSettings site) :
         public Guid Id { get; init; }
         public string Slug { get; init; } = "";
         public string Name { get; init; } = "";
+        public string? GivenName { get; init; }
+        public string? FamilyName { get; init; }
         public string? Title { get; init; }
         public string? Organization { get; init; }
         public string? Photo { get; init; }

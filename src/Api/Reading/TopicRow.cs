@@ -42,6 +42,6 @@ internal sealed record TopicRow : INamedRow
         ArticleCount = ArticleCount,
         EventCount = EventCount,
         LatestAt = LatestAt,
-        Links = new SelfLink(links.Self("topic", Slug)),
+        Links = Subjects.LinksOf(links, "topic", Slug),
     };
 }

@@ -1,4 +1,5 @@
 using Api.Contracts;
+using Api.Formats;
 using Api.Http;
 using Api.Http.Caching;
 using Api.Reading;
@@ -29,7 +30,7 @@ internal static class SearchEndpoints
 
     public static void MapSearch(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/search", Find).WithName("Search").WithTags("Search").AnswersFacetedPage<SearchHit>()
+        routes.MapGet("/search", Find).WithName("Search").WithTags("Search").AnswersFacetedPage<SearchHit>().WithFormats(ListFormats.Hits)
             .WithParameters([Text, Resource, Sort, .. ListParameters.FacetedPaging, ListParameters.Fields<SearchHit>("title,snippet")]);
         routes.MapGet("/suggest", Suggest).WithName("Suggest").WithTags("Search").Answers<Suggestions>().WithParameters(Typed);
     }

@@ -16,18 +16,24 @@ internal static class IndexEndpoints
         if (query.Problem is { } problem) return problem;
         var links = Links.Of(http);
         var (sequence, languages) = await index.Get(cancel);
-        return ItemAnswer.Of(query, new ServiceIndex
+        return ItemAnswer.Of(http, query, new ServiceIndex
         {
             Site = new SiteInfo(site.Name, site.Url, site.TimeZone, languages),
             Sequence = sequence,
             Collections = endpoints.Collections().ToDictionary(NameOf, links.Api),
+            Feeds = endpoints.Collections(Format.Rss).ToDictionary(NameOf, path => FeedsOf(links.Api(path), endpoints.Collections(Format.Calendar).Contains(path))),
             Documents = new Dictionary<string, string>
             {
                 ["home"] = links.Api("/"),
                 ["openapi"] = links.Api("/openapi/v1.json"),
                 ["swagger"] = links.Api("/swagger/"),
                 ["problems"] = links.Api("/problems"),
+                ["formats"] = links.Api(FormatsPage.Path),
+                ["sitemap"] = links.Api("/sitemap.xml"),
+                ["robots"] = links.Api("/robots.txt"),
+                ["snapshot"] = links.Api("/v1/snapshot"),
                 // URI templates (RFC 6570).
+                ["changes"] = links.Api("/v1/changes{?since,resource,topic,expert,include,limit,wait}"),
                 ["resolve"] = links.Api("/v1/resolve{?path}"),
                 ["search"] = links.Api("/v1/search{?q,resource}"),
                 ["suggest"] = links.Api("/v1/suggest{?q}"),
@@ -35,6 +41,9 @@ internal static class IndexEndpoints
             Links = new SelfLink(links.Api("/v1")),
         });
     }
+
+    private static FeedLinks FeedsOf(string list, bool hasCalendar) => new(
+        list + Format.Rss.Suffix, list + Format.Atom.Suffix, list + Format.JsonFeed.Suffix, hasCalendar ? list + Format.Calendar.Suffix : null);
 
     // article-types becomes articleTypes, a name of JSON.
     private static string NameOf(string path) => JsonNamingPolicy.CamelCase.ConvertName(string.Concat(

@@ -33,7 +33,7 @@ internal static class MenuEndpoints
         var query = Query.Read(http);
         if (query.Problem is { } problem) return problem;
         return await menus.Find(slug, Links.Of(http), cancel) is { } menu
-            ? ItemAnswer.Of(query, menu)
+            ? ItemAnswer.Of(http, query, menu)
             : await departures.Answer(http, query, "menu", slug, cancel);
     }
 

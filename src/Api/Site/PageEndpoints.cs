@@ -1,4 +1,5 @@
 using Api.Contracts;
+using Api.Formats;
 using Api.Http;
 using Api.Reading;
 
@@ -9,7 +10,7 @@ internal static class PageEndpoints
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("/pages").WithTags("Site");
-        pages.MapGet("/", List).WithName("ListPages").AnswersPage<SitePage>()
+        pages.MapGet("/", List).WithName("ListPages").AnswersPage<SitePage>().WithFormats(ListFormats.Pages)
             .WithParameters([.. PageFilter.Parameters, PageFilter.Sort, .. ListParameters.Paging, ListParameters.IncludeBody, ListParameters.Fields<SitePage>("title,url")]);
         pages.MapGet("/{slug}", Get).WithName("GetPage").AnswersItem<SitePage>()
             .WithSlug("The `slug` of the page, as lists show it. One that it had before answers 301.", "about")
@@ -35,6 +36,6 @@ internal static class PageEndpoints
         if (query.Problem is { } problem) return problem;
         if (await pages.Find(slug, Links.Of(http), cancel) is not { } page)
             return await departures.Answer(http, query, "page", slug, cancel);
-        return ItemAnswer.Of(query, page, query.Includes("menus") ? new Included { Menus = await menus.List(Links.Of(http), cancel) } : null);
+        return ItemAnswer.Of(http, query, page, query.Includes("menus") ? new Included { Menus = await menus.List(Links.Of(http), cancel) } : null);
     }
 }

@@ -1,4 +1,5 @@
 using Api.Contracts;
+using Api.Formats;
 using Api.Http;
 
 namespace Api.Site;
@@ -17,7 +18,7 @@ internal static class RedirectEndpoints
 
     public static void MapRedirects(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/redirects", List).WithName("ListRedirects").WithTags("Site").AnswersPage<Redirect>()
+        routes.MapGet("/redirects", List).WithName("ListRedirects").WithTags("Site").AnswersPage<Redirect>().WithFormats(ListFormats.Redirects)
             .WithParameters([Sort, .. ListParameters.Paging, ListParameters.Fields<Redirect>("from,url")]);
         routes.MapGet("/resolve", Resolve).WithName("Resolve").WithTags("Site").AnswersItem<Resolution>().MayFindNothing()
             .WithParameters(Path);
@@ -41,7 +42,7 @@ internal static class RedirectEndpoints
             query.Fail(Problems.InvalidParameter(Path, other, $"a path that starts with a slash, or a URL on {site.Url}"));
         if (query.Problem is { } problem) return problem;
         return await redirects.Resolve(path!, Links.Of(http), cancel) is { } resolution
-            ? ItemAnswer.Of(query, resolution)
+            ? ItemAnswer.Of(http, query, resolution)
             : Problems.NotFound("address", path!.Path);
     }
 }

@@ -8,6 +8,7 @@ internal static class SiteEndpoints
         services.AddSingleton<PageRepository>();
         services.AddSingleton<RedirectRepository>();
         services.AddSingleton<IndexRepository>();
+        services.AddSingleton<SitemapRepository>();
     }
 
     public static void MapSite(this IEndpointRouteBuilder routes)

@@ -1,4 +1,5 @@
 using Api.Contracts;
+using Api.Formats;
 using Api.Http;
 using Api.Reading;
 
@@ -12,7 +13,7 @@ internal static class TopicEndpoints
     {
         var topics = routes.MapGroup("/topics").WithTags("Topics");
         // Two shapes, one schema each: view=tree answers trees, anything else topics.
-        topics.MapGet("/", List).WithName("ListTopics").AnswersSearchedPage<Topic>().AnswersPage<TopicTree>()
+        topics.MapGet("/", List).WithName("ListTopics").AnswersSearchedPage<Topic>().AnswersPage<TopicTree>().WithFormats(ListFormats.Topics)
             .WithParameters(TopicView.Parameters);
         topics.MapGet("/{slug}", Get).WithName("GetTopic").AnswersItem<Topic>()
             .WithSlug("The `slug` of the topic, as lists show it. One that it had before, or of a topic merged into another, answers 301.", "china")
@@ -43,6 +44,6 @@ internal static class TopicEndpoints
         if (query.Problem is { } problem) return problem;
         if (await topics.Find(slug, Links.Of(http), cancel) is not { } topic)
             return await departures.Answer(http, query, "topic", slug, cancel);
-        return ItemAnswer.Of(query, topic);
+        return ItemAnswer.Of(http, query, topic);
     }
 }

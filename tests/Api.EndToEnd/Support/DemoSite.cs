@@ -1,4 +1,5 @@
 using Api.Commands;
+using Api.Data;
 using Api.Http;
 using Api.Import;
 using Api.Tests.Support;
@@ -12,9 +13,12 @@ public sealed class DemoSite(TestServer server) : ApiFixture(server)
     /// <summary>Where it listens, without a slash at the end.</summary>
     public string Address => Client.BaseAddress!.GetLeftPart(UriPartial.Authority);
 
-    protected override async Task Seed()
+    protected override Task Seed() => Load(ContentDatabase);
+
+    /// <summary>Loads the demo content.</summary>
+    internal static Task Load(ContentDatabase content)
     {
-        var importer = new Importer(ContentDatabase, SiteSettings.From(new ConfigurationBuilder().Build()), TimeProvider.System);
-        await DemoContent.LoadIfEmpty(ContentDatabase, importer, TestContext.Current.CancellationToken);
+        var importer = new Importer(content, SiteSettings.From(new ConfigurationBuilder().Build()), TimeProvider.System);
+        return DemoContent.LoadIfEmpty(content, importer, TestContext.Current.CancellationToken);
     }
 }

@@ -31,7 +31,8 @@ public sealed class NodeTools : IAsyncLifetime
     /// <returns>What it printed.</returns>
     internal Task<string> Run(string script, params string[] arguments) => Execute("node", [script, .. arguments], TestContext.Current.CancellationToken);
 
-    private async Task<string> Execute(string program, string[] arguments, CancellationToken cancel)
+    /// <summary>Runs a program in this project's folder, as <see cref="Run"/> does.</summary>
+    internal async Task<string> Execute(string program, string[] arguments, CancellationToken cancel)
     {
         var start = new ProcessStartInfo(program, arguments)
         {

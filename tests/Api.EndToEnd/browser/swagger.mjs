@@ -1,9 +1,13 @@
-// Opens Swagger UI and presses "Execute" at every operation, with what is filled in.
+// Opens Swagger UI and presses "Execute" at every operation, with what is filled in. Of each format beside JSON one is enough here, as the browser takes
+// seconds for each: Api.Tests asks all of them.
 import { browse } from "./chromium.mjs";
 
 await browse(async (newPage, site) => {
   const { paths } = await (await fetch(`${site}/openapi/v1.json`)).json();
   const expected = Object.values(paths).flatMap(path => Object.keys(path)).length;
+
+  const types = Object.fromEntries(Object.values(paths).flatMap(path => Object.values(path)).map(operation => [operation.operationId, Object.keys(operation.responses["200"].content)[0]]));
+  const tried = new Set();
 
   const page = await newPage();
   await page.goto(`${site}/swagger`);
@@ -12,6 +16,9 @@ await browse(async (newPage, site) => {
   const wrong = operations.length === expected ? [] : [`${operations.length} operations are shown, ${expected} are in the document`];
   for (const operation of operations) {
     const name = await operation.getAttribute("id");
+    const type = types[name.split("-").at(-1)];
+    if (type !== "application/json" && tried.has(type)) continue;
+    tried.add(type);
     const summary = operation.locator(".opblock-summary-control");
     await summary.click();
     const execute = operation.locator("button.execute");

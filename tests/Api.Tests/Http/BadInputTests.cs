@@ -198,5 +198,5 @@ public class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
     private static IReadOnlyList<Parameter> Parameters(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<ParameterSet>()?.Parameters ?? [];
 
     private static string Path(RouteEndpoint endpoint, string slug = "no-such-slug") => "/" + string.Join('/', endpoint.RoutePattern.PathSegments
-        .Select(segment => segment.Parts[0] is Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal ? literal.Content : Uri.EscapeDataString(slug)));
+        .Select(segment => string.Concat(segment.Parts.Select(part => part is Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal ? literal.Content : Uri.EscapeDataString(slug)))));
 }

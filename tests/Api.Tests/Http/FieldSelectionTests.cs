@@ -21,7 +21,7 @@ public class FieldSelectionTests
         ArticleCount = 3,
         EventCount = 0,
         LatestAt = null,
-        Links = new SelfLink("https://api.example.org/v1/topics/china"),
+        Links = new SubjectLinks("https://api.example.org/v1/topics/china", "a", "e", new FeedLinks("r", "t", "j", null)),
     };
 
     [Theory]
@@ -29,7 +29,7 @@ public class FieldSelectionTests
     [InlineData("latestAt", """{"resource":"topic","id":"urn:uuid:1","slug":"china","latestAt":null}""")]
     [InlineData("parent.name", """{"resource":"topic","id":"urn:uuid:1","slug":"china","parent":{"name":"Asia"}}""")]
     [InlineData("breadcrumbs.slug", """{"resource":"topic","id":"urn:uuid:1","slug":"china","breadcrumbs":[{"slug":"asia"},{"slug":"china"}]}""")]
-    [InlineData("links.self,links", """{"resource":"topic","id":"urn:uuid:1","slug":"china","links":{"self":"https://api.example.org/v1/topics/china"}}""")]
+    [InlineData("links.self,links", """{"resource":"topic","id":"urn:uuid:1","slug":"china","links":{"self":"https://api.example.org/v1/topics/china","articles":"a","events":"e","feeds":{"rss":"r","atom":"t","json":"j","ics":null}}}""")]
     [InlineData("children.name,featured", """{"resource":"topic","id":"urn:uuid:1","slug":"china","children":[],"featured":true}""")]
     public void Only_what_is_named_is_written(string fields, string expected)
     {

@@ -42,6 +42,13 @@ internal sealed record Addresses
             var single = parameters.Where(parameter => !parameter.Required).SelectMany(parameter => Of(parameter).Select(value => $"{parameter.Name}={Uri.EscapeDataString(value)}")).ToList();
             var filters = single.Where(pair => !pair.StartsWith("sort=", StringComparison.Ordinal)).ToList();
             var sorts = Crossed ? single.Except(filters).ToList() : [];
+            // Another format is the same handler's: it is written of the same items.
+            if (endpoint.Metadata.GetMetadata<OtherFormat>() is not null)
+            {
+                foreach (var path in Paths(pattern, Slugs))
+                    yield return path + given[0];
+                continue;
+            }
             foreach (var path in Paths(pattern, Slugs))
             {
                 foreach (var one in given)

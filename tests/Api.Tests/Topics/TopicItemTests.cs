@@ -66,7 +66,7 @@ public class TopicItemTests(ContentFixture api) : IClassFixture<ContentFixture>
         var (id, old, now) = (Guid.NewGuid(), Some.Slug("topic"), Some.Slug("topic"));
         await api.Import(Some.Topic(new { slug = old, id }));
         await api.Import(Some.Topic(new { slug = now, id }));
-        Assert.EndsWith($"/v1/topics/{now}?fields=name", await Location($"/v1/topics/{old}.json?fields=name"), StringComparison.Ordinal);
+        Assert.EndsWith($"/v1/topics/{now}.json?fields=name", await Location($"/v1/topics/{old}.json?fields=name"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,8 +8,6 @@ namespace Api.Changes.Snapshots;
 /// <summary>Sends a snapshot: whole with ranges (RFC 9110 §14), or as it is being made.</summary>
 internal sealed record SnapshotAnswer(Snapshot Snapshot, long Sequence) : IResult
 {
-    public const string MediaType = "application/x-ndjson";
-
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         try
@@ -37,12 +35,12 @@ internal sealed record SnapshotAnswer(Snapshot Snapshot, long Sequence) : IResul
         if (http.Request.Headers.Range.Count > 0) await spool.Completion.WaitAsync(http.RequestAborted);
         if (spool.Completion.IsCompletedSuccessfully)
         {
-            await TypedResults.Stream(spool.Open(), MediaType, entityTag: tag, enableRangeProcessing: true).ExecuteAsync(http);
+            await TypedResults.Stream(spool.Open(), Format.Ndjson.ContentType, entityTag: tag, enableRangeProcessing: true).ExecuteAsync(http);
             return;
         }
         headers.ETag = tag.ToString();
         headers.AcceptRanges = "bytes";
-        http.Response.ContentType = MediaType;
+        http.Response.ContentType = Format.Ndjson.ContentType;
         if (!HeadAsGet.IsHead(http)) await spool.CopyTo(http.Response.Body, http.RequestAborted);
     }
 }

@@ -29,12 +29,13 @@ internal sealed class CacheFill(AnswerCache cache, ExpiryTimer expiries, AnswerS
         }
         if (query.Wait is { } seconds && http.GetEndpoint()!.Metadata.GetMetadata<WaitsForNews>()?.Known(query) is { } known)
             await waiting.Until(known, TimeSpan.FromSeconds(seconds), http.RequestAborted);
-        await Answer(http, next, query);
+        if (http.GetEndpoint()!.Metadata.GetMetadata<KeepsItself>() is not null) await next(http);
+        else await Answer(http, next, query);
     }
 
     private async Task Answer(HttpContext http, RequestDelegate next, Query query)
     {
-        var key = Links.Of(http).Api(query.Path) + query.QueryString;
+        var key = Links.Of(http).Api(query.Address) + query.QueryString;
         while (true)
         {
             expiries.Check();

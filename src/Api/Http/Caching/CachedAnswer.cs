@@ -19,6 +19,7 @@ internal sealed class CachedAnswer
         Key = key;
         Body = body;
         ContentType = response.ContentType ?? "";
+        MediaType = ContentType.Split(';')[0];
         Link = response.Headers.Link;
         TotalCount = response.Headers["X-Total-Count"];
         Tags = tags.Tags;
@@ -34,6 +35,9 @@ internal sealed class CachedAnswer
     public string Key { get; }
 
     public string ContentType { get; }
+
+    /// <summary><see cref="ContentType"/> without parameters.</summary>
+    public string MediaType { get; }
 
     public StringValues Link { get; }
 

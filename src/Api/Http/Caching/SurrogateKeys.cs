@@ -36,6 +36,6 @@ internal static class SurrogateKeys
         const string v1 = "/v1/";
         if (key.IndexOf(v1, StringComparison.Ordinal) is not (>= 0 and var at)) return "index";
         var rest = key.AsSpan(at + v1.Length);
-        return (rest.IndexOfAny('/', '?') is >= 0 and var end ? rest[..end] : rest).ToString();
+        return (rest.IndexOfAny('/', '?', '.') is >= 0 and var end ? rest[..end] : rest).ToString();
     }
 }

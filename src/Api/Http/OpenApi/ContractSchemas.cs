@@ -103,7 +103,7 @@ internal sealed class ContractSchemas : IDocumentFilter
 
     private static bool IsUrl(string name, Type contract) =>
         name.EndsWith("Url", StringComparison.Ordinal) || name is "url" or "id" && contract != typeof(License) && contract != typeof(Heading)
-        || contract == typeof(PageLinks) || contract == typeof(SelfLink);
+        || contract == typeof(PageLinks) || contract == typeof(SelfLink) || contract == typeof(SubjectLinks) || contract == typeof(FeedLinks);
 }
 
 /// <summary>Finds the contract a schema was made of.</summary>

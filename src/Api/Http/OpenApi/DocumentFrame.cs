@@ -14,6 +14,7 @@ internal sealed class DocumentFrame : IDocumentFilter
         ["Topics"] = "Regions, countries, issues and programs, in a hierarchy.",
         ["Events"] = "What is held, past and future.",
         ["Site"] = "Menus, pages, and where old addresses lead.",
+        [FormatEndpoints.Tag] = "The same lists and items for readers, spreadsheets, calendars and citations; the suffix of the address chooses.",
         ["Index"] = "Everything there is, as links.",
     };
 

@@ -52,6 +52,7 @@ internal static class OpenApiDocuments
 
             * Every answer has the same shape: an item is `{"data", "included"}`, a list is `{"data", "page", "links"}`. Nulls are written.
             * Lists are walked by following `links.next`. Filters read like English; a comma means any of.
+            * Lists are feeds, tables and calendars too: `.rss`, `.atom`, `.feed.json`, `.ndjson`, `.csv`, `.ics`, with the same filters and paging.
             * Every error is a problem document (RFC 9457) that names the parameter and says what would have worked.
             * Within v1 members, parameters and values are only added.
             """,

@@ -11,6 +11,7 @@ internal sealed class Operations : IOperationFilter
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
+        if (FormatOf(context) is { Suffix.Length: > 0 } other) operation.Summary = $"{operation.Summary?.TrimEnd('.')}. As {other.Label}.";
         AnswerShape[] shapes = [.. metadata.OfType<AnswerShape>()];
         if (shapes.Length == 0) return;
         var parameters = metadata.OfType<ParameterSet>().LastOrDefault()?.Parameters ?? [];
@@ -33,14 +34,21 @@ internal sealed class Operations : IOperationFilter
     {
         var schemas = shapes.Select(shape => context.SchemaGenerator.GenerateSchema(TypeOf(shape), context.SchemaRepository)).ToList();
         var media = new OpenApiMediaType { Schema = schemas.Count == 1 ? schemas[0] : new OpenApiSchema { AnyOf = schemas } };
-        if (RecordedExamples.Find(operation.OperationId) is { } example) media.Example = example;
+        var format = FormatOf(context);
+        if (format != Format.Json) media = new OpenApiMediaType { Schema = new OpenApiSchema { Type = IsObject(format) ? JsonSchemaType.Object : JsonSchemaType.String } };
+        else if (RecordedExamples.Find(operation.OperationId) is { } example) media.Example = example;
         return new OpenApiResponse
         {
             Description = shapes[0].IsPage ? "One page of the list." : shapes[0].Kind == AnswerKind.Item ? "The item." : "The answer.",
             Headers = shapes[0].IsPage ? PageHeaders() : null,
-            Content = new Dictionary<string, IOpenApiMediaType> { ["application/json"] = media },
+            Content = new Dictionary<string, IOpenApiMediaType> { [format.MediaType] = media },
         };
     }
+
+    private static Format FormatOf(OperationFilterContext context) =>
+        context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<OtherFormat>().LastOrDefault()?.Format ?? Format.Json;
+
+    private static bool IsObject(Format format) => format == Format.JsonFeed || format == Format.JsonLd;
 
     private static Type TypeOf(AnswerShape shape) => shape.Kind switch
     {
@@ -67,7 +75,7 @@ internal sealed class Operations : IOperationFilter
         new() { Description = description, Required = required, Schema = new OpenApiSchema { Type = type } };
 
     private static IEnumerable<string> PathParameters(string path) =>
-        path.Split('/').Where(segment => segment.StartsWith('{')).Select(segment => segment.Trim('{', '}').Split(':')[0]);
+        path.Split('/').Where(segment => segment.StartsWith('{')).Select(segment => segment[1..segment.IndexOf('}', StringComparison.Ordinal)].Split(':')[0]);
 }
 
 /// <summary>Answers of the demo content, one file an operation.</summary>

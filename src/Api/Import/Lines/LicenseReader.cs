@@ -9,7 +9,7 @@ internal static class LicenseReader
         if (members.Object("license") is not { } license)
             return null;
         var (id, url) = (license.RequiredLine("id", 200), license.RequiredUrl("url"));
-        license.Finish("attributionHtml");
+        license.Finish("canonicalUrl", "originallyPublishedAt", "attributionHtml");
         return (id, url);
     }
 }

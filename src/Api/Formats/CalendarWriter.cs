@@ -1,0 +1,104 @@
+using System.Text;
+using Ical.Net;
+using Ical.Net.CalendarComponents;
+using Ical.Net.DataTypes;
+using Ical.Net.Serialization;
+using NodaTime;
+using Event = Api.Contracts.Event;
+
+namespace Api.Formats;
+
+/// <summary>Writes events as iCalendar (RFC 5545, with the name of RFC 7986). Pure.</summary>
+internal static class CalendarWriter
+{
+    /// <summary>A calendar of events, in the order of the list.</summary>
+    /// <param name="title">Its name for people.</param>
+    /// <param name="publisher">Name of the site.</param>
+    /// <param name="events">What is in it.</param>
+    public static ReadOnlyMemory<byte> Write(string title, string publisher, IReadOnlyList<Event> events)
+    {
+        var calendar = new Ical.Net.Calendar { ProductId = $"-//{Text(publisher)}//Content API//EN", Method = "PUBLISH" };
+        calendar.AddProperty("NAME", Text(title));
+        // What calendars know that are older than RFC 7986.
+        calendar.AddProperty("X-WR-CALNAME", Text(title));
+        foreach (var zone in events.GroupBy(one => one.TimeZone).OrderBy(zone => zone.Key, StringComparer.Ordinal))
+        {
+            if (CalendarZone.Find(zone.Key) is not { } known) continue;
+            calendar.AddTimeZone(CalendarZone.Describe(known, zone.Min(one => one.StartsAt), zone.Max(one => one.EndsAt ?? one.StartsAt)));
+        }
+        foreach (var one in events) calendar.Events.Add(EventOf(one));
+        return Encoding.UTF8.GetBytes(new CalendarSerializer().SerializeToString(calendar)!);
+    }
+
+    private static CalendarEvent EventOf(Event one)
+    {
+        var zone = CalendarZone.Find(one.TimeZone);
+        return new CalendarEvent
+        {
+            Uid = one.Id,
+            // When this was written down, not when it is sent: the same events are the same to the byte.
+            DtStamp = new CalDateTime(one.UpdatedAt),
+            LastModified = new CalDateTime(one.UpdatedAt),
+            Start = CalendarZone.At(one.StartsAt, zone),
+            End = one.EndsAt is { } ends && ends > one.StartsAt ? CalendarZone.At(ends, zone) : null,
+            Summary = Text(one.Title),
+            Description = Text(DescriptionOf(one)),
+            Location = Text(one.Location ?? (one.Mode == "virtual" ? one.RegistrationUrl ?? one.Url : "")) is { Length: > 0 } place ? place : null,
+            Url = new Uri(one.Url),
+            Status = one.Status switch { "cancelled" => EventStatus.Cancelled, "postponed" => EventStatus.Tentative, _ => EventStatus.Confirmed },
+            Categories = [.. one.Topics.Select(topic => Text(topic.Name))],
+        };
+    }
+
+    private static string DescriptionOf(Event one) => string.Join("\n\n", new[]
+    {
+        one.Summary,
+        string.Join(", ", one.Experts.Select(expert => expert.Name)),
+        one.RegistrationUrl is { } registration ? $"Register: {registration}" : "",
+        one.RecordingUrl is { } recording ? $"Recording: {recording}" : "",
+        one.Url,
+    }.Where(part => part.Length > 0));
+
+    // Of control characters only tab and line feed have a place (RFC 5545 §3.3.11).
+    private static string Text(string text) => XmlSafe.Text(text.ReplaceLineEndings("\n"));
+}
+
+/// <summary>Time zones in calendars.</summary>
+internal static class CalendarZone
+{
+    private static readonly TimeSpan Margin = TimeSpan.FromDays(1);
+
+    /// <summary>The zone; null where it is not known.</summary>
+    public static DateTimeZone? Find(string zone) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone);
+
+    /// <summary>
+    /// An instant (UTC) on the clocks of a zone; in UTC where there is none, and in an hour that happens twice: a local time means the first of the two
+    /// (RFC 5545 §3.3.5), but readers disagree.
+    /// </summary>
+    public static CalDateTime At(DateTime instant, DateTimeZone? zone)
+    {
+        if (zone is null) return new CalDateTime(instant);
+        var local = Instant.FromDateTimeUtc(instant).InZone(zone).LocalDateTime;
+        return zone.MapLocal(local).Count == 1 ? new CalDateTime(local.ToDateTimeUnspecified(), zone.Id) : new CalDateTime(instant);
+    }
+
+    /// <summary>What the clocks of a zone show between two instants (UTC), change by change: no rule says that of all zones and years.</summary>
+    public static VTimeZone Describe(DateTimeZone zone, DateTime from, DateTime to)
+    {
+        var described = new VTimeZone(zone.Id);
+        foreach (var interval in zone.GetZoneIntervals(Instant.FromDateTimeUtc(from - Margin), Instant.FromDateTimeUtc(to + Margin)))
+        {
+            var before = interval.HasStart ? zone.GetUtcOffset(interval.Start - NodaTime.Duration.Epsilon) : interval.WallOffset;
+            // A change happens by the clock it ends (RFC 5545 §3.6.5).
+            var start = interval.HasStart ? (interval.Start + NodaTime.Duration.FromTicks(before.Ticks)).ToDateTimeUtc() : DateTime.UnixEpoch;
+            described.TimeZoneInfos.Add(new VTimeZoneInfo(interval.Savings == Offset.Zero ? "STANDARD" : "DAYLIGHT")
+            {
+                Start = new CalDateTime(DateTime.SpecifyKind(start, DateTimeKind.Unspecified)),
+                OffsetFrom = new UtcOffset(before.ToTimeSpan()),
+                OffsetTo = new UtcOffset(interval.WallOffset.ToTimeSpan()),
+                TimeZoneName = interval.Name,
+            });
+        }
+        return described;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Api.Contracts;
+using Api.Http;
+
+namespace Api.Formats;
+
+/// <summary>Items as entries of feeds. Pure.</summary>
+internal static class FeedEntries
+{
+    /// <summary>An article, with its corrections and the sentence a copy has to show at the end of the content.</summary>
+    public static FeedEntry Of(Article article, Links links, SiteCalendar calendar) => new()
+    {
+        Id = article.Id,
+        Url = article.Url,
+        Title = article.Title,
+        Summary = article.Summary,
+        ContentHtml = ContentOf(article, calendar),
+        Language = article.Language,
+        PublishedAt = article.PublishedAt,
+        // One that was imported long after it appeared was not changed before that.
+        UpdatedAt = article.UpdatedAt > article.PublishedAt ? article.UpdatedAt : article.PublishedAt,
+        Authors = AuthorsOf(article),
+        Categories = [new FeedCategory(article.Type.Slug, links.Api("/v1/article-types"), article.Type.Label), .. article.Topics.Select(topic => CategoryOf(topic, links))],
+        Image = article.Image,
+        Files = article.Files,
+        ExternalUrl = article.Source?.Url,
+        License = article.License,
+        Corrections = article.Corrections,
+    };
+
+    /// <summary>An event, with when and where it is at the start of the content.</summary>
+    public static FeedEntry Of(Event one, Links links) => new()
+    {
+        Id = one.Id,
+        Url = one.Url,
+        Title = one.Status == "scheduled" ? one.Title : $"{Capital(one.Status)}: {one.Title}",
+        Summary = one.Summary,
+        ContentHtml = $"<p>{Text(string.Join(" · ", new[] { EventTimes.Of(one), one.Mode, one.Location, one.Status }.Where(part => !string.IsNullOrEmpty(part))))}</p>\n{one.BodyHtml}{LinkTo(one.RegistrationUrl, "Register")}{LinkTo(one.RecordingUrl, "Watch the recording")}",
+        PublishedAt = one.UpdatedAt,
+        UpdatedAt = one.UpdatedAt,
+        Authors = [],
+        Categories = [.. one.Topics.Select(topic => CategoryOf(topic, links))],
+        Image = one.Image,
+        ExternalUrl = one.RegistrationUrl,
+    };
+
+    /// <summary>Those an article is by: who only appears in it did not write it.</summary>
+    public static IReadOnlyList<ExpertRef> AuthorsOf(Article article) => [.. article.Experts.Where(expert => expert.Role == "author")];
+
+    private static string ContentOf(Article article, SiteCalendar calendar)
+    {
+        var html = new StringBuilder(article.BodyHtml);
+        if (article.Source is { Url: { } url } source) html.Append(CultureInfo.InvariantCulture, $"\n<p><a href=\"{Text(url)}\">Read at {Text(source.Name)}</a></p>");
+        html.Append("\n<footer>");
+        foreach (var correction in article.Corrections)
+            html.Append(CultureInfo.InvariantCulture, $"\n<div>Correction, {calendar.DayOf(correction.At):MMMM d, yyyy}: {correction.TextHtml}</div>");
+        return html.Append(CultureInfo.InvariantCulture, $"\n<p>{article.License.AttributionHtml}</p>\n</footer>").ToString();
+    }
+
+    private static FeedCategory CategoryOf(TopicRef topic, Links links) => new(topic.Slug, links.Api("/v1/topics"), topic.Name);
+
+    private static string LinkTo(string? url, string text) => url is null ? "" : $"\n<p><a href=\"{Text(url)}\">{text}</a></p>";
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    private static string Text(string text) => WebUtility.HtmlEncode(text);
+}

@@ -1,0 +1,33 @@
+using Api.Contracts;
+using Api.Http;
+
+namespace Api.Formats;
+
+/// <summary>The feeds of a list: RSS, Atom, JSON Feed.</summary>
+internal static class FeedFormats
+{
+    /// <summary>The feeds of a list of <typeparamref name="T"/>; <paramref name="entry"/> shows an item in them.</summary>
+    public static IReadOnlyList<OtherFormat> Of<T>(Func<HttpContext, T, FeedEntry> entry) =>
+    [
+        new ListFormat<T>(Format.Rss, (http, page) => FeedWriter.Rss(PageOf(http, page, entry))),
+        new ListFormat<T>(Format.Atom, (http, page) => FeedWriter.AtomFeed(PageOf(http, page, entry))),
+        new ListFormat<T>(Format.JsonFeed, (http, page) => JsonFeedWriter.Write(PageOf(http, page, entry))),
+    ];
+
+    /// <summary>The name of the site and what is in the list.</summary>
+    public static string TitleOf(HttpContext http) => $"{http.RequestServices.GetRequiredService<SiteSettings>().Name}: {AnswerTitle.Of(http)}";
+
+    private static FeedPage PageOf<T>(HttpContext http, Page<T> page, Func<HttpContext, T, FeedEntry> entry)
+    {
+        var site = http.RequestServices.GetRequiredService<SiteSettings>();
+        return new FeedPage(
+            TitleOf(http),
+            site.Url,
+            site.Name,
+            site.DefaultLanguage,
+            site.License.Url,
+            Links.Of(http).Api(FormatsPage.Path + "#syndication"),
+            page.Links,
+            [.. page.Data.Select(item => entry(http, item))]);
+    }
+}

@@ -1,0 +1,21 @@
+using Api.Contracts;
+using Api.Http;
+
+namespace Api.Formats;
+
+/// <summary>The formats each kind of item has beside JSON.</summary>
+internal static class ItemFormats
+{
+    public static readonly IReadOnlyList<OtherFormat> Article =
+    [
+        new ItemFormat<Article>(Format.JsonLd, (http, article) => JsonLd.Of(article, SiteOf(http))),
+        new ItemFormat<Article>(Format.BibTeX, (http, article) => BibTeX.Of(article, SiteOf(http))),
+        new ItemFormat<Article>(Format.Ris, (http, article) => Ris.Of(article, SiteOf(http))),
+    ];
+
+    public static readonly IReadOnlyList<OtherFormat> Event = [new ItemFormat<Event>(Format.JsonLd, (http, one) => JsonLd.Of(one, SiteOf(http)))];
+
+    public static readonly IReadOnlyList<OtherFormat> Expert = [new ItemFormat<Expert>(Format.JsonLd, (_, expert) => JsonLd.Of(expert))];
+
+    private static SiteSettings SiteOf(HttpContext http) => http.RequestServices.GetRequiredService<SiteSettings>();
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Unicode;
+using Api.Contracts;
+using Api.Http;
+
+namespace Api.Formats;
+
+/// <summary>Writes items as JSON-LD of schema.org, ready to stand in a page's <c>script</c> element. Pure.</summary>
+internal static class JsonLd
+{
+    // Escapes what could end a script element.
+    private static readonly JsonSerializerOptions Writing = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    public static ReadOnlyMemory<byte> Of(Article article, SiteSettings site) => Write(new()
+    {
+        ["@type"] = article.Type.Slug switch { "op-ed" => "OpinionNewsArticle", "report" => "Report", "in-the-media" or "press-release" => "NewsArticle", _ => "Article" },
+        ["@id"] = article.Id,
+        ["url"] = article.Url,
+        ["mainEntityOfPage"] = Object(("@type", "WebPage"), ("@id", article.CanonicalUrl), ("breadcrumb", Breadcrumbs(article))),
+        ["headline"] = article.Title,
+        ["alternativeHeadline"] = article.Subtitle,
+        ["description"] = article.Summary,
+        ["datePublished"] = Instant(article.PublishedAt),
+        ["dateModified"] = Instant(article.UpdatedAt),
+        ["inLanguage"] = article.Language,
+        ["author"] = People(FeedEntries.AuthorsOf(article)),
+        ["contributor"] = People(article.Experts.Where(expert => expert.Role != "author")),
+        ["publisher"] = Publisher(site),
+        ["license"] = article.License.Url,
+        ["creditText"] = PlainText.Of(article.License.AttributionHtml),
+        ["copyrightNotice"] = string.Create(CultureInfo.InvariantCulture, $"© {article.PublishedDate.Year} {site.Name}. Licence: {article.License.Id}."),
+        ["copyrightYear"] = article.PublishedDate.Year,
+        ["copyrightHolder"] = Publisher(site),
+        ["isBasedOn"] = article.Source is null ? null : article.License.OriginallyPublishedAt.Url,
+        ["sourceOrganization"] = article.Source is { } source ? Object(("@type", "Organization"), ("name", source.Name)) : null,
+        ["sameAs"] = article.Doi is { } doi ? $"https://doi.org/{doi}" : null,
+        ["image"] = Picture(article.Image),
+        ["articleSection"] = article.PrimaryTopic?.Name,
+        ["about"] = Topics(article.Topics),
+        ["wordCount"] = article.WordCount,
+        ["timeRequired"] = string.Create(CultureInfo.InvariantCulture, $"PT{article.ReadingMinutes}M"),
+        ["correction"] = List(article.Corrections.Select(correction =>
+            Object(("@type", "CorrectionComment"), ("datePublished", Instant(correction.At)), ("text", PlainText.Of(correction.TextHtml))))),
+        ["encoding"] = List(article.Files.Select(file => Object(("@type", "MediaObject"), ("contentUrl", file.Url), ("name", file.Label), ("encodingFormat", file.MediaType)))),
+        ["workTranslation"] = List(article.Translations.Select(translation => Object(("@type", "Article"), ("url", translation.Url), ("inLanguage", translation.Language)))),
+    });
+
+    public static ReadOnlyMemory<byte> Of(Event one, SiteSettings site) => Write(new()
+    {
+        ["@type"] = "Event",
+        ["@id"] = one.Id,
+        ["url"] = one.Url,
+        ["name"] = one.Title,
+        ["description"] = one.Summary,
+        ["eventStatus"] = "https://schema.org/" + one.Status switch { "cancelled" => "EventCancelled", "postponed" => "EventPostponed", _ => "EventScheduled" },
+        ["eventAttendanceMode"] = "https://schema.org/" + one.Mode switch { "virtual" => "OnlineEventAttendanceMode", "hybrid" => "MixedEventAttendanceMode", _ => "OfflineEventAttendanceMode" },
+        ["startDate"] = Local(one.StartsAt, one.TimeZone),
+        ["endDate"] = one.EndsAt is { } ends ? Local(ends, one.TimeZone) : null,
+        ["location"] = List(Places(one)),
+        ["performer"] = People(one.Experts),
+        ["organizer"] = Publisher(site),
+        ["image"] = Picture(one.Image),
+        ["about"] = Topics(one.Topics),
+        ["potentialAction"] = one.RegistrationUrl is { } registration ? Object(("@type", "RegisterAction"), ("target", registration)) : null,
+        ["recordedIn"] = one.RecordingUrl is { } recording ? Object(("@type", "CreativeWork"), ("url", recording)) : null,
+    });
+
+    public static ReadOnlyMemory<byte> Of(Expert expert) => Write(new()
+    {
+        ["@type"] = "Person",
+        ["@id"] = expert.Id,
+        ["url"] = expert.Url,
+        ["name"] = expert.Name,
+        ["givenName"] = expert.GivenName,
+        ["familyName"] = expert.FamilyName,
+        ["jobTitle"] = expert.Title,
+        ["worksFor"] = expert.Organization is { } organization ? Object(("@type", "Organization"), ("name", organization)) : null,
+        ["description"] = expert.BioHtml is { } bio ? PlainText.Of(bio) : null,
+        ["image"] = Picture(expert.Photo),
+        ["email"] = expert.Email,
+        ["sameAs"] = List(expert.Profiles.Select(profile => (JsonNode)profile.Url)),
+        ["knowsAbout"] = Topics(expert.Topics),
+    });
+
+    private static IEnumerable<JsonNode> Places(Event one)
+    {
+        if (one.Mode is "virtual" or "hybrid") yield return Object(("@type", "VirtualLocation"), ("url", one.RegistrationUrl ?? one.Url));
+        if (one.Mode != "virtual") yield return Object(("@type", "Place"), ("name", one.Location ?? one.Title), ("address", one.Location));
+    }
+
+    private static JsonObject? Breadcrumbs(Article article) => article.Breadcrumbs.Count == 0 ? null : Object(("@type", "BreadcrumbList"), ("itemListElement", List(
+        article.Breadcrumbs.Select((step, place) => Object(("@type", "ListItem"), ("position", place + 1), ("name", step.Label), ("item", step.Url)))
+            .Append(Object(("@type", "ListItem"), ("position", article.Breadcrumbs.Count + 1), ("name", article.Title))))));
+
+    private static JsonArray? People(IEnumerable<ExpertRef> people) => List(people.Select(person => Object(
+        ("@type", "Person"), ("@id", person.Id), ("name", person.Name), ("jobTitle", person.Title), ("url", person.Url), ("sameAs", person.Url), ("image", person.Photo?.Url),
+        ("worksFor", person.Organization is { } organization ? Object(("@type", "Organization"), ("name", organization)) : null))));
+
+    private static JsonArray? Topics(IEnumerable<TopicRef> topics) => List(topics.Select(topic => Object(("@type", "Thing"), ("@id", topic.Id), ("name", topic.Name), ("url", topic.Url))));
+
+    private static JsonObject Publisher(SiteSettings site) => Object(("@type", "Organization"), ("name", site.Name), ("url", site.Url));
+
+    private static JsonObject? Picture(Image? image) => image is null ? null : Object(
+        ("@type", "ImageObject"), ("url", image.Url), ("caption", image.Caption), ("creditText", image.Credit), ("width", image.Width), ("height", image.Height));
+
+    private static string Instant(DateTime instant) => Cell.Of(instant)!;
+
+    private static string Local(DateTime instant, string zone) => EventTimes.At(instant, zone).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+
+    private static JsonArray? List(IEnumerable<JsonNode> nodes) => nodes.ToArray() is { Length: > 0 } some ? new JsonArray(some) : null;
+
+    private static JsonObject Object(params (string Name, JsonNode? Value)[] members) =>
+        new(members.Where(member => member.Value is not null).Select(member => KeyValuePair.Create(member.Name, member.Value)));
+
+    // What has no value is left out.
+    private static ReadOnlyMemory<byte> Write(Dictionary<string, JsonNode?> members) => JsonSerializer.SerializeToUtf8Bytes(
+        Object([("@context", "https://schema.org"), .. members.Select(member => (member.Key, member.Value))]), Writing);
+}

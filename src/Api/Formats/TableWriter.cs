@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+using Api.Http;
+using CsvHelper.Configuration;
+
+namespace Api.Formats;
+
+/// <summary>A column of a table.</summary>
+/// <param name="Name">Its name in the header row.</param>
+/// <param name="Value">What stands in it; empty for nothing.</param>
+internal sealed record CsvColumn<T>(string Name, Func<T, string?> Value);
+
+/// <summary>Lists as tables (RFC 4180): a header row, one row an item, CRLF, UTF-8 without a byte order mark.</summary>
+internal static class TableWriter
+{
+    // A cell that starts with =, +, -, @, a tab or CR would be run as a formula by spreadsheets; an apostrophe in front makes it a text.
+    private static readonly CsvConfiguration Settings = new(CultureInfo.InvariantCulture) { NewLine = "\r\n", InjectionOptions = InjectionOptions.Escape };
+
+    /// <summary>The format of a list of <typeparamref name="T"/>.</summary>
+    public static ListFormat<T> Of<T>(IReadOnlyList<CsvColumn<T>> columns) => new(Format.Csv, (_, page) => Write(page.Data, columns));
+
+    /// <summary>The table. Pure.</summary>
+    public static ReadOnlyMemory<byte> Write<T>(IReadOnlyList<T> items, IReadOnlyList<CsvColumn<T>> columns)
+    {
+        using var bytes = new MemoryStream();
+        using (var text = new StreamWriter(bytes, new UTF8Encoding(false)))
+        using (var csv = new CsvHelper.CsvWriter(text, Settings))
+        {
+            foreach (var column in columns) csv.WriteField(column.Name);
+            csv.NextRecord();
+            foreach (var item in items)
+            {
+                foreach (var column in columns) csv.WriteField(column.Value(item));
+                csv.NextRecord();
+            }
+        }
+        return bytes.ToArray();
+    }
+}
+
+/// <summary>Values of cells.</summary>
+internal static class Cell
+{
+    /// <summary>RFC 3339, UTC.</summary>
+    public static string? Of(DateTime? instant) => instant?.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
+
+    public static string Of(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
+
+    public static string Of(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    public static string Of(bool flag) => flag ? "true" : "false";
+
+    /// <summary>Joined by semicolons; one within a value becomes a comma.</summary>
+    public static string Of(IEnumerable<string> values) => string.Join(';', values.Select(value => value.Replace(';', ',')));
+
+    /// <summary>Joined by semicolons; one within an address is percent-encoded.</summary>
+    public static string OfUrls(IEnumerable<string> urls) => string.Join(';', urls.Select(url => url.Replace(";", "%3B", StringComparison.Ordinal)));
+}

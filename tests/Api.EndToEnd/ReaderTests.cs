@@ -1,0 +1,18 @@
+using Api.EndToEnd.Support;
+
+namespace Api.EndToEnd;
+
+/// <summary>What readers that nobody here wrote make of each format.</summary>
+public class ReaderTests(ReaderSite site, NodeTools node) : IClassFixture<ReaderSite>
+{
+    [Fact]
+    public async Task Feed_readers_calendars_and_reference_managers_find_what_the_json_says() => await node.Run("readers/feeds.mjs", site.Address);
+
+    [Fact]
+    public async Task Debians_readers_do_too_and_schemas_find_the_xml_valid()
+    {
+        string[] needed = ["/usr/bin/xmllint", "/usr/lib/python3/dist-packages/feedparser", "/usr/lib/python3/dist-packages/bibtexparser"];
+        Assert.True(needed.All(Path.Exists), $"One of {string.Join(", ", needed)} is missing: apt-get install python3-feedparser python3-bibtexparser libxml2-utils");
+        await node.Execute("/usr/bin/python3", ["readers/feeds.py", site.Address], TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+using Api.Tests.Support;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Api.Tests.Formats;
+
+/// <summary>Events on a clock that stands at an evening in New York, where it is the next day in UTC.</summary>
+public sealed class CalendarFixture(TestServer server) : ApiFixture(server)
+{
+    internal static readonly DateTimeOffset Now = new(2025, 6, 11, 2, 0, 0, TimeSpan.Zero);
+
+    protected override void Configure(WebApplicationBuilder builder) => builder.Services.AddSingleton<TimeProvider>(new SetClock { Now = Now });
+}
+
+public class CalendarTests(CalendarFixture api) : IClassFixture<CalendarFixture>
+{
+    [Fact]
+    public async Task An_afternoon_is_on_the_clocks_of_the_event()
+    {
+        await api.Import(Some.Event(new { slug = "after", title = "Sea & <lanes>; “café”, שלום \\ 🌏", startsAt = "2025-06-10T20:30:00Z", endsAt = "2025-06-10T21:30:00Z" }));
+        var calendar = await Get("/v1/events.ics?slug=after");
+        Assert.Contains("DTSTART;TZID=America/New_York:20250610T163000\r\n", calendar, StringComparison.Ordinal);
+        Assert.Contains("DTEND;TZID=America/New_York:20250610T173000\r\n", calendar, StringComparison.Ordinal);
+        Assert.Contains("SUMMARY:Sea & <lanes>\\; “café”\\, שלום \\\\ 🌏\r\n", calendar, StringComparison.Ordinal);
+        Assert.Contains($"UID:{(await api.GetJson("/v1/events/after"))["data"]!["id"]}\r\n", calendar, StringComparison.Ordinal);
+        Assert.Contains("STATUS:CONFIRMED\r\n", calendar, StringComparison.Ordinal);
+        Assert.Contains("NAME:Harbor Institute: Events\r\n", calendar, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cancelled", "CANCELLED")]
+    [InlineData("postponed", "TENTATIVE")]
+    public async Task Calendars_know_what_is_not_held(string status, string expected)
+    {
+        await api.Import(Some.Event(new { slug = status, status }));
+        Assert.Contains($"STATUS:{expected}\r\n", await Get($"/v1/events.ics?slug={status}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_clocks_change_as_the_zone_says()
+    {
+        await api.Import(
+            Some.Event(new { slug = "night", startsAt = "2025-11-02T05:30:00Z", endsAt = "2025-11-02T06:30:00Z" }),
+            Some.Event(new { slug = "tehran", startsAt = "2015-03-21T20:00:00Z", endsAt = "2015-03-22T10:00:00Z", timeZone = "Asia/Tehran" }));
+        var night = await Get("/v1/events.ics?slug=night");
+        // It begins at 1:30 and ends at 1:30 an hour later.
+        Assert.Contains("DTSTART:20251102T053000Z\r\n", night, StringComparison.Ordinal);
+        Assert.Contains("DTEND:20251102T063000Z\r\n", night, StringComparison.Ordinal);
+        Assert.Matches("BEGIN:STANDARD\r\nDTSTART:20251102T020000\r\nTZNAME:EST\r\nTZOFFSETFROM:-0400\r\nTZOFFSETTO:-0500\r\nEND:STANDARD", night);
+        var tehran = await Get("/v1/events.ics?slug=tehran");
+        Assert.Matches("BEGIN:DAYLIGHT\r\nDTSTART:20150322T000000\r\nTZNAME:[^\r]*\r\nTZOFFSETFROM:\\+0330\r\nTZOFFSETTO:\\+0430\r\nEND:DAYLIGHT", tehran);
+        Assert.Contains("DTSTART;TZID=Asia/Tehran:20150321T233000\r\n", tehran, StringComparison.Ordinal);
+        Assert.Contains("DTEND;TZID=Asia/Tehran:20150322T143000\r\n", tehran, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_time_the_last_ninety_days_and_all_to_come_are_in_it()
+    {
+        // 90 days before June 10, which it still is in New York.
+        await api.Import(
+            Some.Topic(new { slug = "recent" }),
+            Some.Event(new { slug = "old", topics = new[] { "recent" }, startsAt = "2025-03-12T03:59:00Z", endsAt = "2025-03-12T05:00:00Z" }),
+            Some.Event(new { slug = "recent", topics = new[] { "recent" }, startsAt = "2025-03-12T04:00:00Z", endsAt = "2025-03-12T05:00:00Z" }),
+            Some.Event(new { slug = "next", topics = new[] { "recent" }, startsAt = "2031-03-12T04:00:00Z", endsAt = "2031-03-12T05:00:00Z" }));
+        Assert.Equal(["next", "recent"], Slugs(await Get("/v1/events.ics?topic=recent")));
+        Assert.Equal(["next", "recent", "old"], Slugs(await Get("/v1/events.ics?topic=recent&when=all")));
+        Assert.Equal(["next", "recent", "old"], Slugs(await Get("/v1/events.ics?topic=recent&page=1")));
+        Assert.Equal(["old"], Slugs(await Get("/v1/events.ics?topic=recent&startsTo=2025-03-11")));
+
+        using var first = await api.Client.GetAsync(new Uri("/v1/events.ics?topic=recent&limit=1", UriKind.Relative), TestContext.Current.CancellationToken);
+        var next = Regex.Match(first.Headers.GetValues("Link").Single(), "<([^>]*)>; rel=\"next\"").Groups[1].Value;
+        Assert.Contains("startsFrom=2025-03-12", next, StringComparison.Ordinal);
+        Assert.Equal(["recent"], Slugs(await Get(new Uri(next).PathAndQuery)));
+        Assert.DoesNotContain("rel=\"next\"", string.Join("", (await api.Client.GetAsync(new Uri(next), TestContext.Current.CancellationToken)).Headers.GetValues("Link")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_hundred_events_are_in_it()
+    {
+        await api.Import([Some.Topic(new { slug = "many" }), .. Enumerable.Range(1, 101).Select(n => Some.Event(new { slug = string.Create(CultureInfo.InvariantCulture, $"many-{n}"), topics = new[] { "many" } }))]);
+        Assert.Equal(100, Slugs(await Get("/v1/events.ics?topic=many&when=all")).Count);
+        Assert.Equal(7, Slugs(await Get("/v1/events.ics?topic=many&when=all&limit=7")).Count);
+        Assert.Equal(20, (await api.GetJson("/v1/events?topic=many"))["data"]!.AsArray().Count);
+    }
+
+    private static List<string> Slugs(string calendar) => [.. Regex.Matches(calendar, "^URL:.*/events/(.*)\r$", RegexOptions.Multiline).Select(match => match.Groups[1].Value)];
+
+    private async Task<string> Get(string address)
+    {
+        using var answer = await api.Client.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(answer.StatusCode == HttpStatusCode.OK, text);
+        return text;
+    }
+}
