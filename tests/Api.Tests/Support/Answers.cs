@@ -6,7 +6,7 @@ namespace Api.Tests.Support;
 internal static partial class Answers
 {
     // What says when and by whom it was answered, and what follows from the body.
-    private static readonly string[] Aside = ["Date", "Content-Sequence", "Last-Modified", "Age", "Cache-Status", "Server-Timing", "ETag", "Server", "Content-Length"];
+    private static readonly string[] Aside = ["Date", "Content-Sequence", "Last-Modified", "Age", "Cache-Status", "Server-Timing", "ETag", "Server", "Content-Length", "Transfer-Encoding"];
 
     /// <summary>Status, headers and body of what a path answers, but what is different each time.</summary>
     public static async Task<(string Text, int Status)> Answer(this ApiFixture api, string path)
