@@ -4,13 +4,13 @@
 alter table content.items add column withdrawn_for text check (withdrawn_for in ('unpublished', 'retracted', 'merged', 'expired', 'deleted'));
 alter table content.items add check (withdrawn_for is null or publication_status = 'deleted');
 
--- Why an item is gone; null while it is not.
+-- Why an item is gone; null while it is not. Only what would be visible otherwise has expired: of a draft its expiry is nobody's business.
 create or replace function content.reason_of(i content.items) returns text language sql stable as $$
     select case when i.live then null
                 when i.merged_into is not null then 'merged'
                 when i.withdrawn_for is not null then i.withdrawn_for
                 when i.publication_status in ('retracted', 'deleted') then i.publication_status
-                when i.expires_at <= now() then 'expired'
+                when i.visible_from <= now() and i.expires_at <= now() then 'expired'
                 else 'unpublished' end
 $$;
 
@@ -32,7 +32,7 @@ select d.resource, d.slug, coalesce(own.slug, merged.slug) as successor_slug,
             when i.merged_into is not null then 'merged'
             when i.withdrawn_for is not null then i.withdrawn_for
             when i.publication_status in ('retracted', 'deleted') then i.publication_status
-            when i.expires_at <= now() then 'expired'
+            when i.visible_from <= now() and i.expires_at <= now() then 'expired'
             else 'unpublished' end as reason,
        i.id, i.withdrawn_at
 from  (select a.resource, a.slug, a.item_id from content.aliases a
@@ -50,7 +50,7 @@ select i.item_id, i.resource, i.id, v.item_id is not null as live, coalesce(v.sl
             when i.merged_into is not null then 'merged'
             when i.withdrawn_for is not null then i.withdrawn_for
             when i.publication_status in ('retracted', 'deleted') then i.publication_status
-            when i.expires_at <= now() then 'expired'
+            when i.visible_from <= now() and i.expires_at <= now() then 'expired'
             else 'unpublished' end as reason,
        case when v.item_id is null then (select m.slug from content.visible_items m where m.item_id = i.merged_into) end as successor_slug,
        array(select a.slug from content.aliases a where a.item_id = i.item_id order by a.slug collate "C") as previous_slugs,
@@ -148,7 +148,7 @@ begin
             union all
             select x.item_id from content.experts x where i.resource = 'topic' and x.program_id = c.item_id
             union all
-            select p.item_id from content.pages_below(case when i.resource = 'page' then c.item_id end) p) d
+            select p.item_id from content.pages_below(c.item_id) p where i.resource = 'page') d
         join   content.items o on o.item_id = d.item_id and o.live
         where  c.was_live <> i.live
         on conflict do nothing;
@@ -170,7 +170,7 @@ begin
     update content.items i
     set    withdrawn_reason = content.reason_of(i), withdrawn_to = content.successor_of(i)
     from   content.changing c
-    where  i.item_id = c.item_id
+    where  i.item_id = c.item_id and (not i.live or i.withdrawn_reason is not null or i.withdrawn_to is not null)
     and    (i.withdrawn_reason is distinct from content.reason_of(i) or i.withdrawn_to is distinct from content.successor_of(i));
 
     -- An address of old appears, vanishes and moves with what it leads to.
@@ -179,7 +179,7 @@ begin
     where  exists (select from content.changing c
                    join   content.items i on i.item_id = c.item_id
                    join   content.redirects r on r.target_id = c.item_id
-                   where  c.was_live <> i.live or not i.live)
+                   where  c.was_live <> i.live or not i.live or (c.was_slug is not null and c.was_slug is distinct from i.public_slug))
     on conflict do nothing;
 
     insert into content.changes

@@ -97,6 +97,7 @@ internal sealed class CacheKeeper : BackgroundService
             log.LogWarning("The content has another history than before; what was in memory is dropped");
             changes = null;
             references.Forget();
+            cache.ForgetHistory();
         }
         if (feed.FollowsPrimary) heard = begun;
         // What is kept is newer than what a standby has that stayed behind: that counts only when the primary has not come back for a while.

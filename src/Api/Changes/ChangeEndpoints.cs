@@ -14,7 +14,7 @@ internal static class ChangeEndpoints
             .WithParameters([.. ChangeFilter.Parameters, ListParameters.Limit, ListParameters.Wait]);
 
     /// <summary>What has changed since a token: of each item the newest change. Who keeps and drops as it says has the content of the lists.</summary>
-    private static async Task<IResult> List(HttpContext http, FilterKeyReader keys, ChangeRepository changes, CancellationToken cancel)
+    private static async Task<IResult> List(HttpContext http, FilterKeyReader keys, ChangeRepository changes, AnswerCache cache, CancellationToken cancel)
     {
         var query = Query.Read(http);
         var filter = await ChangeFilter.Read(query, keys, cancel);
@@ -22,7 +22,15 @@ internal static class ChangeEndpoints
         AnswerTags.Of(http).Everything();
         var links = Links.Of(http);
         var snapshot = links.Api("/v1/snapshot");
-        if (await changes.Find(filter, links, cancel) is not { } found) return Problems.ResyncRequired(ChangeFilter.Since, snapshot);
+        var found = await changes.Find(filter, links, cancel);
+        if (found is null && filter.From.Sequence > cache.Now.Sequence)
+        {
+            // Another node may know more than this one, and a server more than the one that was asked.
+            var isThere = await cache.LookAgain(cancel);
+            found = await changes.Find(filter, links, cancel);
+            if (found is null && !isThere) return Problems.ServiceUnavailable();
+        }
+        if (found is null) return Problems.ResyncRequired(ChangeFilter.Since, snapshot);
         var self = links.Api(query.Path) + query.QueryString;
         var next = links.Api(query.Path) + query.With(ChangeFilter.Since, found.Next.ToString());
         http.Response.Headers.Link = $"<{self}>; rel=\"self\", <{next}>; rel=\"next\"";

@@ -12,6 +12,8 @@ internal sealed record ChangeFilter
 
     private static readonly string[] Known = [.. ItemReader.Resources.Order(StringComparer.Ordinal), "redirect"];
 
+    private static readonly string[] Scoped = ["article", "event"];
+
     private static readonly Parameter Resource = Parameter.Choices("resource", "Only changes of these; by default all, or with `topic` or `expert` articles and events.", Known, "article,event");
     private static readonly Parameter Topic = Parameter.Slugs("topic", "Only articles and events on any of these topics or a topic below them. What leaves them comes as `delete` with the reason `leftScope`.", "china");
     private static readonly Parameter Expert = Parameter.Slugs("expert", "Only articles and events with any of these experts. What leaves them comes as `delete` with the reason `leftScope`.", "ada-moreau");
@@ -50,12 +52,16 @@ internal sealed record ChangeFilter
         values.AnyOf(query, Topic, "topic");
         values.AnyOf(query, Expert, "expert");
         var isScoped = !values.IsEmpty;
-        var found = await keys.Read(query, values, "article", cancel);
         var resources = query.Choices(Resource);
+        if (isScoped && resources.Except(Scoped).FirstOrDefault() is { } other)
+            query.Fail(Problems.ConflictingParameters("resource", query.Has(Topic) ? "topic" : "expert", $"Only articles and events are on topics and have experts; follow {other} in requests of its own."));
+        var found = await keys.Read(query, values, "article", cancel);
+        // What was on the other already has no news that would tell of it.
+        if (found.IsFollowed && await keys.FindMerged(values, cancel) is { } merged) query.Fail(Problems.MergedValue(merged.Parameter, merged.Slug));
         return new ChangeFilter
         {
             From = token ?? ChangeToken.Start,
-            Resources = resources.Count > 0 ? [.. resources] : isScoped ? ["article", "event"] : null,
+            Resources = resources.Count > 0 ? [.. resources] : isScoped ? Scoped : null,
             Topics = KeysOf(Topic),
             Experts = KeysOf(Expert),
             WithItems = query.Includes("item"),

@@ -22,7 +22,9 @@ internal sealed class ChangeRepository(DeliveryDatabase delivery, ItemReader ite
         with walk as materialized (
             select c.sequence, c.resource, c.item_id, c.keys, c.at
             from   delivery.changes c
-            where  c.sequence > @since and c.sequence <= @since + @walk),
+            where  c.sequence > @since
+            order  by c.sequence
+            limit  @walk),
         found as materialized (
             select w.sequence, w.resource, w.item_id, w.at
             from   walk w
@@ -46,14 +48,23 @@ internal sealed class ChangeRepository(DeliveryDatabase delivery, ItemReader ite
                            select e.keys from delivery.event_listing e where f.resource = 'event' and e.item_id = f.item_id) k on true
         order  by f.sequence;
 
-        select c.sequence, c.at from delivery.changes c where c.sequence = @since + @walk
+        select c.sequence, c.at from delivery.changes c where c.sequence > @since order by c.sequence offset @walk - 1 limit 1
         """;
 
-    /// <summary>The changes after a token; null when the token is of another history.</summary>
-    public Task<FoundChanges?> Find(ChangeFilter filter, Links links, CancellationToken cancel) =>
-        delivery.InSnapshot(connection => Find(connection, filter, links, cancel), cancel);
+    /// <summary>The changes after a token; null when the token is of another history, or of changes that the server asked does not have.</summary>
+    public async Task<FoundChanges?> Find(ChangeFilter filter, Links links, CancellationToken cancel)
+    {
+        if (await delivery.InSnapshot(connection => Read(connection, filter, links, cancel), cancel) is not { } read) return null;
+        // Only now, when the connection is free: names may want one as well.
+        var whole = new Dictionary<int, object>();
+        foreach (var rows in read.Items)
+        {
+            foreach (var item in await items.Show(rows, cancel)) whole[item.ItemId] = item.Item;
+        }
+        return new FoundChanges([.. read.Rows.Select(row => row.ToChange(whole))], read.Next, read.Next.Sequence < read.Head);
+    }
 
-    private async Task<FoundChanges?> Find(NpgsqlConnection connection, ChangeFilter filter, Links links, CancellationToken cancel)
+    private async Task<ReadChanges?> Read(NpgsqlConnection connection, ChangeFilter filter, Links links, CancellationToken cancel)
     {
         var since = filter.From.Sequence;
         var parameters = new
@@ -75,20 +86,13 @@ internal sealed class ChangeRepository(DeliveryDatabase delivery, ItemReader ite
             : reached is not null ? ChangeToken.Of(reached.Sequence, reached.At)
             : ChangeToken.Of(ends.Head, ends.HeadAt ?? DateTime.UnixEpoch);
         var kept = rows.Take(filter.Limit).ToList();
-        var whole = filter.WithItems ? await Read(connection, kept, links, cancel) : [];
-        return new FoundChanges([.. kept.Select(row => row.ToChange(whole))], next, next.Sequence < ends.Head);
+        var whole = new List<ItemRows>();
+        foreach (var resource in kept.Where(row => filter.WithItems && row is { IsUpsert: true, ItemId: > 0 }).GroupBy(row => row.Resource))
+            whole.Add(await items.Find(connection, resource.Key, [.. resource.Select(row => row.ItemId)], links, cancel));
+        return new ReadChanges(kept, whole, next, ends.Head);
     }
 
-    private async Task<Dictionary<int, object>> Read(NpgsqlConnection connection, IReadOnlyList<ChangeRow> rows, Links links, CancellationToken cancel)
-    {
-        var whole = new Dictionary<int, object>();
-        foreach (var resource in rows.Where(row => row is { IsUpsert: true, ItemId: > 0 }).GroupBy(row => row.Resource))
-        {
-            foreach (var item in await items.Find(connection, resource.Key, [.. resource.Select(row => row.ItemId)], links, cancel))
-                whole[item.ItemId] = item.Item;
-        }
-        return whole;
-    }
+    private sealed record ReadChanges(IReadOnlyList<ChangeRow> Rows, IReadOnlyList<ItemRows> Items, ChangeToken Next, long Head);
 
     private sealed record EndsRow
     {

@@ -15,6 +15,7 @@ internal static class MirrorCommand
 
     private const int Attempts = 10;
 
+    private static readonly TimeSpan AfterRejection = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     public static Command Create()
@@ -73,8 +74,10 @@ internal static class MirrorCommand
             }
             catch (Exception e) when (e is NpgsqlException or IOException or HttpRequestException or TimeoutException or RejectedException)
             {
-                if (once && ++failures == Attempts) throw new SetupException($"The copy could not catch up: {e.Message.ReplaceLineEndings(" ")}", e);
+                if (once && (e is RejectedException || ++failures == Attempts)) throw new SetupException($"The copy could not catch up: {e.Message.ReplaceLineEndings(" ")}", e);
                 await Console.Error.WriteLineAsync($"Trying again: {e.Message.ReplaceLineEndings(" ")}");
+                // A snapshot that could not be taken will not be another one soon.
+                if (e is RejectedException) await Task.Delay(AfterRejection, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             await Task.Delay(pause.Next(), cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -107,10 +110,17 @@ internal static class MirrorCommand
         public static async Task<Lease> Take(ContentDatabase content, CancellationToken cancel)
         {
             var connection = await content.DataSource.OpenConnectionAsync(cancel);
-            await using var command = new NpgsqlCommand($"select pg_try_advisory_lock({LockKey})", connection);
-            if ((bool)(await command.ExecuteScalarAsync(cancel))!) return new Lease(connection);
-            await connection.DisposeAsync();
-            throw new IOException("another process is mirroring into this database");
+            try
+            {
+                await using var command = new NpgsqlCommand($"select pg_try_advisory_lock({LockKey})", connection);
+                if ((bool)(await command.ExecuteScalarAsync(cancel))!) return new Lease(connection);
+                throw new IOException("another process is mirroring into this database");
+            }
+            catch
+            {
+                await connection.DisposeAsync();
+                throw;
+            }
         }
 
         public async ValueTask DisposeAsync()

@@ -57,7 +57,10 @@ internal static class BibTeX
                 '\\' => @"\textbackslash{}",
                 '~' => @"\textasciitilde{}",
                 '^' => @"\textasciicircum{}",
-                '&' or '%' or '$' or '#' or '_' or '{' or '}' => $"\\{letter}",
+                // BibTeX counts braces even after a backslash.
+                '{' => @"\textbraceleft{}",
+                '}' => @"\textbraceright{}",
+                '&' or '%' or '$' or '#' or '_' => $"\\{letter}",
                 _ => letter.ToString(),
             });
         }

@@ -67,7 +67,7 @@ internal static class FeedWriter
 
     private static SyndicationItem AtomItem(FeedEntry entry)
     {
-        var item = ItemOf(entry);
+        var item = ItemOf(entry, entry.Files);
         item.PublishDate = new DateTimeOffset(entry.PublishedAt);
         item.LastUpdatedTime = new DateTimeOffset(entry.UpdatedAt);
         foreach (var category in entry.Categories) item.Categories.Add(new SyndicationCategory(XmlSafe.Text(category.Term), category.Scheme, XmlSafe.Text(category.Label)));
@@ -85,7 +85,8 @@ internal static class FeedWriter
 
     private static SyndicationItem RssItem(FeedEntry entry)
     {
-        var item = ItemOf(entry);
+        // One enclosure at most, and not without its length (RSS 2.0).
+        var item = ItemOf(entry, entry.Files.Where(file => file.Bytes > 0).Take(1));
         item.Summary = new TextSyndicationContent(XmlSafe.Text(entry.Summary));
         Extend(item.ElementExtensions, "", "pubDate", Date(entry.PublishedAt));
         // RSS has one text for both: the one for people.
@@ -102,7 +103,7 @@ internal static class FeedWriter
         return item;
     }
 
-    private static SyndicationItem ItemOf(FeedEntry entry)
+    private static SyndicationItem ItemOf(FeedEntry entry, IEnumerable<FileLink> files)
     {
         var item = new SyndicationItem
         {
@@ -110,7 +111,7 @@ internal static class FeedWriter
             Title = new TextSyndicationContent(XmlSafe.Text(entry.Title)),
         };
         Link(item, entry.Url, "alternate");
-        foreach (var file in entry.Files)
+        foreach (var file in files)
             if (Uri.TryCreate(file.Url, UriKind.Absolute, out var uri)) item.Links.Add(new SyndicationLink(uri, "enclosure", XmlSafe.Text(file.Label), file.MediaType, file.Bytes ?? 0));
         return item;
     }

@@ -58,7 +58,7 @@ internal static class ApiHttp
         app.Use(OpenDoor.Run);
         app.Use(HeadAsGet.Run);
         // What is compressed already, and may be asked for in parts, goes by.
-        app.UseWhen(http => http.Request.Path != Snapshot, branch => branch.UseResponseCompression());
+        app.UseWhen(http => !http.Request.Path.Value!.StartsWith(Snapshot, StringComparison.OrdinalIgnoreCase), branch => branch.UseResponseCompression());
         app.Use(Failures.Run);
         app.Use(Threshold.Run);
         app.UseRouting();

@@ -11,6 +11,9 @@ internal sealed record ImportOptions
     /// <summary>Done in the same transaction when all lines are written; what it throws leaves nothing written. Null for nothing.</summary>
     public Func<NpgsqlConnection, Task>? Finish { get; init; }
 
+    /// <summary>Members that are not known are left out: the lines may be of a later version.</summary>
+    public bool IgnoresUnknown { get; init; }
+
     /// <summary>Leaves the words of much that is new, for search, to a server that runs on the database.</summary>
     public bool LeavesWords { get; init; }
 

@@ -105,7 +105,7 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
     {
         long count = 0;
         var rejected = new List<RejectedLine>();
-        await foreach (var batch in LinePipeline.Parse(lines, LineScope.Of(site), cancel))
+        await foreach (var batch in LinePipeline.Parse(lines, LineScope.Of(site, options.IgnoresUnknown), cancel))
         {
             await Stage.Add(connection, batch, cancel);
             foreach (var line in batch.Where(line => line.Problems.Count > 0))

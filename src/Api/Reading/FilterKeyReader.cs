@@ -44,6 +44,15 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery)
         order  by v.n, d.successor_slug nulls last
         """;
 
+    private const string MergedSql = """
+        select v.n
+        from   unnest(@resources, @slugs) with ordinality as v (resource, slug, n)
+        cross join lateral (select g.id from delivery.departures g where g.resource = v.resource and g.slug = v.slug offset 0) d
+        where  not exists (select from delivery.item_states s where s.id = d.id and s.live)
+        order  by v.n
+        limit  1
+        """;
+
     private const string CandidatesSql = """
         select slug from delivery.filter_keys where kind = @kind and resource = @resource order by articles + events desc, slug limit 5000
         """;
@@ -72,6 +81,14 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery)
             IsFollowed = isFollowed,
             Parameters = [.. values.Groups.Select(group => group[0].Parameter.Name)],
         };
+    }
+
+    /// <summary>The first of some values that is the slug of what was merged into something else; null when none is.</summary>
+    public async Task<FilterValue?> FindMerged(FilterValues values, CancellationToken cancel)
+    {
+        FilterValue[] asked = [.. values.Groups.SelectMany(group => group)];
+        var parameters = new { resources = asked.Select(value => value.Resource).ToArray(), slugs = asked.Select(value => value.Slug).ToArray() };
+        return await delivery.QueryFirst<long?>(MergedSql, parameters, cancel) is { } n ? asked[n - 1] : null;
     }
 
     private async Task<Known> LookUp(FilterValues values, string resource, CancellationToken cancel)

@@ -24,59 +24,67 @@ internal sealed class ItemReader(References references, SiteSettings site, SiteC
     /// <summary>What it reads, in an order in which what is referred to goes before what refers to it, menus apart.</summary>
     public static IReadOnlyList<string> Resources { get; } = ["articleType", "topic", "expert", "page", "menu", "event", "article"];
 
-    /// <summary>The visible ones of some items of a resource, in the order of their numbers.</summary>
-    /// <remarks>Names in them may be newer than what <paramref name="connection"/> sees, never older.</remarks>
-    public Task<IReadOnlyList<WholeItem>> Find(NpgsqlConnection connection, string resource, int[] ids, Links links, CancellationToken cancel)
+    /// <summary>The visible ones of some items of a resource, in the order of their numbers; to be shown by <see cref="Show"/>.</summary>
+    public Task<ItemRows> Find(NpgsqlConnection connection, string resource, int[] ids, Links links, CancellationToken cancel)
     {
         var source = Sources[resource];
         return Read(connection, resource, $"{source.Select} where {source.Alias}.item_id = any(@ids) order by {source.Alias}.item_id", new { ids }, links, cancel);
     }
 
-    /// <summary>The next visible items of a resource after the one numbered <paramref name="after"/>, at most <paramref name="most"/>, in the order of their numbers.</summary>
-    /// <remarks>As for <see cref="Find"/>.</remarks>
-    public Task<IReadOnlyList<WholeItem>> Next(NpgsqlConnection connection, string resource, int after, int most, Links links, CancellationToken cancel)
+    /// <summary>The next visible items of a resource after the one numbered <paramref name="after"/>, at most <paramref name="most"/>, in the order of their numbers; to be shown by <see cref="Show"/>.</summary>
+    public Task<ItemRows> Next(NpgsqlConnection connection, string resource, int after, int most, Links links, CancellationToken cancel)
     {
         var source = Sources[resource];
         return Read(
             connection, resource, $"{source.Select} where {source.Alias}.item_id > @after order by {source.Alias}.item_id limit @most", new { after, most }, links, cancel);
     }
 
-    private async Task<IReadOnlyList<WholeItem>> Read(
-        NpgsqlConnection connection, string resource, string sql, object parameters, Links links, CancellationToken cancel)
+    /// <summary>The public shapes. Names in them may be newer than the rows, never older; they are in memory, or cost a connection.</summary>
+    public async Task<IReadOnlyList<WholeItem>> Show(ItemRows rows, CancellationToken cancel) =>
+        rows.Shape(await references.Get(rows.ReferenceSequence, rows.ExpertIds, cancel));
+
+    private async Task<ItemRows> Read(NpgsqlConnection connection, string resource, string sql, object parameters, Links links, CancellationToken cancel)
     {
         switch (resource)
         {
             case "articleType":
-                return [.. (await Rows<ArticleTypeRow>()).Select(row => new WholeItem(row.ItemId, row.Id, row.Slug, row.ToType(links)))];
+                var types = await Rows<ArticleTypeRow>();
+                return new ItemRows(0, [], _ => [.. types.Select(row => new WholeItem(row.ItemId, row.Id, row.Slug, row.ToType(links)))]);
             case "page":
-                return [.. (await Rows<SitePageRow>()).Select(row => new WholeItem(row.ItemId, row.Id, row.Slug, row.ToPage(links)))];
+                var pages = await Rows<SitePageRow>();
+                return new ItemRows(0, [], _ => [.. pages.Select(row => new WholeItem(row.ItemId, row.Id, row.Slug, row.ToPage(links)))]);
             case "menu":
-                return await MenuReader.Find(connection, [.. await Rows<int>()], links, cancel);
+                var menus = await MenuReader.Find(connection, [.. await Rows<int>()], links, cancel);
+                return new ItemRows(0, [], _ => menus);
             case "topic":
                 var topics = await Rows<TopicRow>();
-                var names = await NamesOf(topics is [var topic, ..] ? topic.ReferenceSequence : 0, []);
-                return [.. topics.Select(row => new WholeItem(row.ItemId, row.Id, row.Slug, row.ToTopic(names, links)))];
+                return new ItemRows(topics is [var topic, ..] ? topic.ReferenceSequence : 0, [], names => [.. topics.Select(row => new WholeItem(row.ItemId, row.Id, row.Slug, row.ToTopic(names, links)))]);
             case "expert":
                 var experts = await Rows<ExpertRow>();
-                names = await NamesOf(experts is [var expert, ..] ? expert.ReferenceSequence : 0, []);
-                return [.. experts.Select(row => new WholeItem(row.ItemId, row.Id, row.Slug, row.ToExpert(names, links)))];
+                return new ItemRows(experts is [var expert, ..] ? expert.ReferenceSequence : 0, [], names => [.. experts.Select(row => new WholeItem(row.ItemId, row.Id, row.Slug, row.ToExpert(names, links)))]);
             case "event":
                 var events = await Rows<EventRow>();
-                names = await NamesOf(events is [var @event, ..] ? @event.ReferenceSequence : 0, events.SelectMany(row => row.ExpertIds));
-                return [.. events.Select(row => new WholeItem(row.ItemId, row.Id, row.Slug, row.ToEvent(names, links)))];
+                return new ItemRows(
+                    events is [var @event, ..] ? @event.ReferenceSequence : 0, events.SelectMany(row => row.ExpertIds),
+                    names => [.. events.Select(row => new WholeItem(row.ItemId, row.Id, row.Slug, row.ToEvent(names, links)))]);
             default:
                 var articles = await Rows<ArticleRow>();
-                names = await NamesOf(articles is [var article, ..] ? article.ReferenceSequence : 0, articles.SelectMany(row => row.ExpertIds));
-                return [.. articles.Select(row => new WholeItem(row.ItemId, row.Id, row.Slug, row.ToArticle(names, links, site, calendar)))];
+                return new ItemRows(
+                    articles is [var article, ..] ? article.ReferenceSequence : 0, articles.SelectMany(row => row.ExpertIds),
+                    names => [.. articles.Select(row => new WholeItem(row.ItemId, row.Id, row.Slug, row.ToArticle(names, links, site, calendar)))]);
         }
 
         async Task<IReadOnlyList<T>> Rows<T>() => (await connection.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: cancel))).AsList();
-
-        Task<ReferenceSet> NamesOf(long sequence, IEnumerable<int> ids) => references.Get(sequence, ids, cancel);
     }
 
     private sealed record Source(string Resource, string Select, string Alias);
 }
+
+/// <summary>Rows of items, before the names in them are known.</summary>
+/// <param name="ReferenceSequence">The state of the names they refer to.</param>
+/// <param name="ExpertIds">The experts they refer to.</param>
+/// <param name="Shape">Makes the public shapes.</param>
+internal sealed record ItemRows(long ReferenceSequence, IEnumerable<int> ExpertIds, Func<ReferenceSet, IReadOnlyList<WholeItem>> Shape);
 
 /// <summary>An item in its public shape.</summary>
 /// <param name="ItemId">Its number in the database.</param>

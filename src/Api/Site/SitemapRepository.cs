@@ -17,7 +17,7 @@ internal sealed class SitemapRepository(DeliveryDatabase delivery)
 
     // Who asks not to be listed is counted, as that is in the wide rows, which need not be read for this.
     private const string CountsSql = """
-        select 'page' as resource, count(*)::integer as n from delivery.pages
+        select 'page' as resource, case when bool_or(not coalesce((p.seo::jsonb->>'noindex')::boolean, false)) then count(*)::integer else 0 end as n from delivery.pages p
         union all
         select 'topic', count(*)::integer from delivery.topics
         union all

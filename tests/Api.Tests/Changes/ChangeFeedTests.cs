@@ -144,8 +144,20 @@ public class ChangeFeedTests(ChangeFeedTests.Content api) : IClassFixture<Change
         Assert.Equal(("after", "before"), (change["slug"]!.GetValue<string>(), change["previousSlugs"]![0]!.GetValue<string>()));
     }
 
+    [Fact]
+    public async Task Who_follows_a_topic_that_is_merged_is_told_to_follow_the_other_and_under_an_old_name_it_goes_on()
+    {
+        await api.Import(Some.Topic(new { slug = "goes", id = "7b0d5b43-3c70-4e8e-9fd1-000000000011" }), Some.Topic(new { slug = "renames", id = "7b0d5b43-3c70-4e8e-9fd1-000000000012" }));
+        var since = await Token();
+        await api.Import(Some.Topic(new { slug = "goes", id = "7b0d5b43-3c70-4e8e-9fd1-000000000011", mergedInto = "other" }), Some.Topic(new { slug = "renamed", id = "7b0d5b43-3c70-4e8e-9fd1-000000000012" }));
+        await api.GetProblem($"/v1/changes?since={since}&topic=goes", HttpStatusCode.Gone, "gone-value", "topic");
+        await api.Import(Some.Article(new { slug = "on-renamed", topics = new[] { "renamed" } }));
+        Assert.Equal(["on-renamed"], await ChangedSlugs($"since={since}&topic=renames"));
+    }
+
     [Theory]
     [InlineData("999999999.AAAAAAAA")] // of the future
+    [InlineData("9223372036854775807.AAAAAAAA")]
     [InlineData("1.AAAAAAAA")] // of another history
     public async Task A_token_of_another_history_asks_to_begin_anew(string token)
     {
@@ -177,6 +189,7 @@ public class ChangeFeedTests(ChangeFeedTests.Content api) : IClassFixture<Change
     [InlineData("include=body", "unknown-value", "include")]
     [InlineData("topic=nowhere", "unknown-value", "topic")]
     [InlineData("page=1", "unknown-parameter", "page")]
+    [InlineData("resource=expert&topic=leaf", "conflicting-parameters", "resource")]
     public async Task What_is_wrong_is_told(string query, string code, string parameter) =>
         await api.GetProblem($"/v1/changes?{query}", HttpStatusCode.BadRequest, code, parameter);
 

@@ -119,6 +119,27 @@ public class SnapshotTests(SnapshotTests.Content api) : IClassFixture<SnapshotTe
     }
 
     [Fact]
+    public async Task Its_head_is_told_without_reading_it()
+    {
+        using var whole = await Send(null);
+        var length = (await whole.Content.ReadAsByteArrayAsync(Cancel)).Length;
+        using var request = new HttpRequestMessage(HttpMethod.Head, "/v1/snapshot");
+        using var head = await api.Client.SendAsync(request, Cancel);
+        Assert.Equal((HttpStatusCode.OK, length, whole.Headers.ETag), (head.StatusCode, head.Content.Headers.ContentLength, head.Headers.ETag));
+    }
+
+    [Fact]
+    public async Task After_a_restore_it_is_of_what_is_there_now()
+    {
+        await api.Import(Some.Article(new { slug = "before-the-restore" }));
+        var before = await Get();
+        // The last change is another one than it was, under the same number.
+        await api.Execute("update content.changes set at = at + interval '1 second' where sequence = (select sequence from content.head)");
+        var after = await Get();
+        Assert.NotEqual(JsonNode.Parse(before.TrimEnd('\n').Split('\n')[^1])!["end"]!["next"]!.GetValue<string>(), JsonNode.Parse(after.TrimEnd('\n').Split('\n')[^1])!["end"]!["next"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task While_writers_write_each_is_one_state()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);

@@ -6,17 +6,20 @@ using Microsoft.Net.Http.Headers;
 namespace Api.Changes.Snapshots;
 
 /// <summary>Sends a snapshot: whole with ranges (RFC 9110 §14), or as it is being made.</summary>
-internal sealed record SnapshotAnswer(Snapshot Snapshot, long Sequence) : IResult
+internal sealed record SnapshotAnswer(SnapshotLoan Loan, long Sequence) : IResult
 {
+    private Snapshot Snapshot => Loan.Snapshot;
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         try
         {
+            await using var end = Snapshot.Retired.Register(httpContext.Abort);
             await Send(httpContext);
         }
         finally
         {
-            await Snapshot.DisposeAsync();
+            await Loan.DisposeAsync();
         }
     }
 
@@ -33,7 +36,7 @@ internal sealed record SnapshotAnswer(Snapshot Snapshot, long Sequence) : IResul
         // Ranges are of the bytes as they are sent, so each coding has a tag of its own, and a strong one.
         var tag = new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{Sequence}-{Snapshot.Begun:x}{(isCompressed ? "-gzip" : "")}\""));
         if (http.Request.Headers.Range.Count > 0) await spool.Completion.WaitAsync(http.RequestAborted);
-        if (spool.Completion.IsCompletedSuccessfully)
+        if (spool.Completion.IsCompletedSuccessfully && !HeadAsGet.IsHead(http))
         {
             await TypedResults.Stream(spool.Open(), Format.Ndjson.ContentType, entityTag: tag, enableRangeProcessing: true).ExecuteAsync(http);
             return;
@@ -41,6 +44,7 @@ internal sealed record SnapshotAnswer(Snapshot Snapshot, long Sequence) : IResul
         headers.ETag = tag.ToString();
         headers.AcceptRanges = "bytes";
         http.Response.ContentType = Format.Ndjson.ContentType;
+        if (spool.Completion.IsCompletedSuccessfully) http.Response.ContentLength = spool.Length;
         if (!HeadAsGet.IsHead(http)) await spool.CopyTo(http.Response.Body, http.RequestAborted);
     }
 }

@@ -22,14 +22,14 @@ internal static class SnapshotEndpoints
     {
         var query = Query.Read(http);
         if (query.Problem is { } problem) return problem;
-        var snapshot = shelf.Take(Links.Of(http), query.MinSequence ?? 0);
+        var loan = shelf.Take(Links.Of(http), query.MinSequence ?? 0);
         try
         {
-            return new SnapshotAnswer(snapshot, await snapshot.Sequence.WaitAsync(cancel));
+            return new SnapshotAnswer(loan, await loan.Snapshot.Sequence.WaitAsync(cancel));
         }
         catch
         {
-            await snapshot.DisposeAsync();
+            await loan.DisposeAsync();
             throw;
         }
     }

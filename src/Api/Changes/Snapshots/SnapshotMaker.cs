@@ -70,7 +70,7 @@ internal sealed class SnapshotMaker(DeliveryDatabase delivery, ItemReader items,
     {
         foreach (var resource in ItemReader.Resources)
         {
-            for (var after = 0; await items.Next(connection, resource, after, Step, links, cancel) is [.., var last] page; after = last.ItemId)
+            for (var after = 0; await items.Show(await items.Next(connection, resource, after, Step, links, cancel), cancel) is [.., var last] page; after = last.ItemId)
             {
                 var ids = page.Select(item => item.ItemId).ToArray();
                 var previous = (await connection.QueryAsync<(int ItemId, string Slug)>(new CommandDefinition(PreviousSlugsSql, new { ids }, cancellationToken: cancel)))

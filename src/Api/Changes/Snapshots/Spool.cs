@@ -1,14 +1,9 @@
-using System.Diagnostics;
-using System.Globalization;
-
 namespace Api.Changes.Snapshots;
 
 /// <summary>A file that is read while it is still being written, by as many as like. Gone from the disk when it is disposed and the last reader is done.</summary>
 internal sealed class Spool : IAsyncDisposable
 {
     private const int ChunkBytes = 1 << 17;
-    private const string Prefix = "content-snapshot-";
-    private const string Suffix = ".spool";
 
     private readonly FileStream file;
     private readonly string path;
@@ -19,28 +14,16 @@ internal sealed class Spool : IAsyncDisposable
     /// <summary>A new, empty file in a folder.</summary>
     public Spool(string folder)
     {
-        path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-{Path.GetRandomFileName()}{Suffix}"));
+        path = Path.Combine(folder, $"content-snapshot-{Path.GetRandomFileName()}");
         file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 0, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+        if (OperatingSystem.IsLinux())
+        {
+            // Without a name it is gone with the process, however that ends; its descriptor still leads there.
+            File.Delete(path);
+            path = $"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}";
+        }
         // Nobody may be waiting for it.
         _ = completion.Task.ContinueWith(task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-    }
-
-    /// <summary>Removes from a folder what processes left that were killed.</summary>
-    public static void Clean(string folder)
-    {
-        var running = Process.GetProcesses().Select(process => process.Id).ToHashSet();
-        foreach (var left in Directory.EnumerateFiles(folder, $"{Prefix}*{Suffix}"))
-        {
-            if (!int.TryParse(Path.GetFileName(left)[Prefix.Length..].Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var owner) || running.Contains(owner)) continue;
-            try
-            {
-                File.Delete(left);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // It is somebody else's.
-            }
-        }
     }
 
     /// <summary>Ends when it is whole; fails with what kept it from that.</summary>

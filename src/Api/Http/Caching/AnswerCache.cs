@@ -138,6 +138,12 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
         away = false;
     }
 
+    /// <summary>How often the content was found to have another history, as after a restore.</summary>
+    public int Histories { get; private set; }
+
+    /// <summary>Says that the content has another history: nothing that was known of it counts.</summary>
+    public void ForgetHistory() => Histories++;
+
     /// <summary>Says that the database cannot be asked: what is kept is served on.</summary>
     public void Lose() => away = true;
 

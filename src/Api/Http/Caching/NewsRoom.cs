@@ -7,13 +7,14 @@ internal sealed class NewsRoom(AnswerCache cache, TimeProvider clock, IHostAppli
 
     private int waiting;
 
-    /// <summary>Waits until the content has gone beyond <paramref name="known"/>, for <paramref name="most"/> at most. Not at all when the room is full, or when nobody follows the changes.</summary>
+    /// <summary>Waits until the content has gone beyond <paramref name="known"/>, for <paramref name="most"/> at most. Not at all when nobody follows the changes.</summary>
+    /// <exception cref="OverloadedException">The room is full.</exception>
     /// <exception cref="OperationCanceledException">Who was waiting has left.</exception>
     public async Task Until(long known, TimeSpan most, CancellationToken cancel)
     {
         try
         {
-            if (Interlocked.Increment(ref waiting) > MostWaiting) return;
+            if (Interlocked.Increment(ref waiting) > MostWaiting) throw new OverloadedException();
             using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel, lifetime.ApplicationStopping);
             var over = Task.Delay(most, clock, limited.Token);
             while (true)

@@ -8,7 +8,7 @@ internal sealed class LineDraft(JsonElement json, ParsedLine line, LineScope sco
 {
     private const int MaxBody = 20 * 1024 * 1024;
 
-    public ObjectReader Members { get; } = new(json, "", line.Problems);
+    public ObjectReader Members { get; } = new(json, "", line.Problems, scope.IsLenient);
 
     public ParsedLine Line { get; } = line;
 

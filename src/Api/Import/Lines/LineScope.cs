@@ -6,7 +6,8 @@ namespace Api.Import.Lines;
 /// <param name="Site">Home page, absolute.</param>
 /// <param name="TimeZone">IANA time zone.</param>
 /// <param name="Language">Language tag (BCP 47).</param>
-internal sealed record LineScope(Uri Site, string TimeZone, string Language)
+/// <param name="IsLenient">Whether members that are not known are left out, instead of rejecting the line.</param>
+internal sealed record LineScope(Uri Site, string TimeZone, string Language, bool IsLenient = false)
 {
-    public static LineScope Of(SiteSettings site) => new(new Uri(site.Url.TrimEnd('/') + "/"), site.TimeZone, site.DefaultLanguage);
+    public static LineScope Of(SiteSettings site, bool isLenient = false) => new(new Uri(site.Url.TrimEnd('/') + "/"), site.TimeZone, site.DefaultLanguage, isLenient);
 }

@@ -11,7 +11,8 @@ namespace Api.Import.Lines;
 /// <param name="json">The object.</param>
 /// <param name="path">How messages call it: empty for the line itself, else such as <c>image.</c>.</param>
 /// <param name="problems">Where problems are noted.</param>
-internal sealed class ObjectReader(JsonElement json, string path, List<string> problems)
+/// <param name="isLenient">Whether members that are not known are no problem.</param>
+internal sealed class ObjectReader(JsonElement json, string path, List<string> problems, bool isLenient)
 {
     private readonly HashSet<string> _known = [];
 
@@ -108,7 +109,7 @@ internal sealed class ObjectReader(JsonElement json, string path, List<string> p
         if (Value(member) is not { } value)
             return null;
         if (value.ValueKind == JsonValueKind.Object)
-            return new(value, $"{path}{member}.", problems);
+            return new(value, $"{path}{member}.", problems, isLenient);
         Reject(member, "has to be an object");
         return null;
     }
@@ -133,19 +134,21 @@ internal sealed class ObjectReader(JsonElement json, string path, List<string> p
         foreach (var (name, value) in Array(member, max))
         {
             if (value.ValueKind == JsonValueKind.Object)
-                yield return new(value, $"{path}{name}.", problems);
+                yield return new(value, $"{path}{name}.", problems, isLenient);
             else
                 Reject(name, "has to be an object");
         }
     }
 
     /// <summary>Reads another object with the same list of problems.</summary>
-    public ObjectReader Within(string name, JsonElement value) => new(value, $"{path}{name}.", problems);
+    public ObjectReader Within(string name, JsonElement value) => new(value, $"{path}{name}.", problems, isLenient);
 
     /// <summary>Notes members that were never asked for, with the nearest name that would have been read.</summary>
     /// <param name="computed">Members that are ignored, as the API computes them.</param>
     public void Finish(params ReadOnlySpan<string> computed)
     {
+        if (isLenient)
+            return;
         foreach (var member in json.EnumerateObject())
         {
             var name = TextRules.Name(member);

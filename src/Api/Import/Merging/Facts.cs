@@ -55,7 +55,7 @@ internal static class Facts
                    embargo_until = s.embargo_until,
                    expires_at = s.expires_at,
                    merged_into = s.merged_into,
-                   public_slug = coalesce(i.public_slug, case when s.withdrawn_at is not null then coalesce(s.withdrawn_slug, s.slug) end),
+                   public_slug = coalesce(case when s.withdrawn_at is not null then s.withdrawn_slug end, i.public_slug, case when s.withdrawn_at is not null then s.slug end),
                    withdrawn_at = coalesce(s.withdrawn_at, i.withdrawn_at),
                    withdrawn_for = s.withdrawn_for,
                    updated_at = coalesce(s.updated_at, case when s.is_new then i.updated_at else @now end),
@@ -68,7 +68,7 @@ internal static class Facts
                     or i.updated_at <> s.updated_at
                     or i.version <> s.version
                     or i.withdrawn_for is distinct from s.withdrawn_for
-                    or (s.withdrawn_at is not null and (i.public_slug is null or i.withdrawn_at is distinct from s.withdrawn_at)))
+                    or (s.withdrawn_at is not null and (i.public_slug is null or i.withdrawn_at is distinct from s.withdrawn_at or i.public_slug <> s.withdrawn_slug)))
             returning s.is_new)
         select count(*) from written where not is_new
         """;

@@ -5,8 +5,7 @@ namespace Api.Import.Mirror;
 /// <summary>Lines of the import format in a file of its own, the last of each item; however many there are, little of them is in memory.</summary>
 internal sealed class ChangedLines : IAsyncDisposable
 {
-    private readonly FileStream file = new(
-        Path.Combine(Path.GetTempPath(), $"content-mirror-{Path.GetRandomFileName()}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+    private readonly FileStream file = Scratch.Open();
 
     private readonly Dictionary<string, (long At, int Length)> places = new(StringComparer.Ordinal);
 

@@ -67,6 +67,7 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
     public async Task CatchUp(bool wait, CancellationToken cancel)
     {
         var state = await Find(cancel);
+        client.IsKnown = state is not null;
         if (state is null)
         {
             await Begin(null, cancel);
@@ -93,14 +94,15 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
     public async Task<long> Verify(CancellationToken cancel)
     {
         await using var snapshot = new SnapshotFile();
-        await snapshot.Fetch(client, clock, cancel);
         var state = await Find(cancel);
+        await snapshot.Fetch(client, state?.Token ?? "0", clock, cancel);
         if (state?.Token != snapshot.Facts!.Next) return -1;
         Dictionary<string, long> missing = [];
         List<string> differing = [];
         var options = new ImportOptions
         {
             DryRun = true,
+            IgnoresUnknown = true,
             Finish = async connection =>
             {
                 missing = await Differences(connection, snapshot.Facts, cancel);
@@ -117,7 +119,7 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
     {
         Tell("Fetching the snapshot.");
         await using var snapshot = new SnapshotFile();
-        await snapshot.Fetch(client, clock, cancel);
+        await snapshot.Fetch(client, "0", clock, cancel);
         var facts = snapshot.Facts!;
         Tell($"Snapshot of {facts.Count} lines, whole and as its hash says; writing it.");
         var contents = new SnapshotContents(await Known(cancel));
@@ -132,6 +134,18 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
     }
 
     private async Task Follow(MirrorState state, bool wait, CancellationToken cancel)
+    {
+        try
+        {
+            await FollowAsTold(state, wait, cancel);
+        }
+        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException)
+        {
+            throw new IOException($"The other side answers something else than changes: {e.Message}", e);
+        }
+    }
+
+    private async Task FollowAsTold(MirrorState state, bool wait, CancellationToken cancel)
     {
         await using var lines = new ChangedLines();
         var token = state.Token;
@@ -194,7 +208,7 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
 
     private async Task<ImportReport> Write(IAsyncEnumerable<ImportLine> lines, Func<NpgsqlConnection, Task> finish, CancellationToken cancel)
     {
-        var report = await importer.Run(lines, new ImportOptions { Finish = finish, LeavesWords = true }, cancel);
+        var report = await importer.Run(lines, new ImportOptions { Finish = finish, LeavesWords = true, IgnoresUnknown = true }, cancel);
         return report.Succeeded ? report : throw new RejectedException(string.Join("; ", report.Rejected.Take(5).Select(line => $"{line.Resource} {line.Slug}: {line.Reason}")));
     }
 

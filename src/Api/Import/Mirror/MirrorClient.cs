@@ -34,6 +34,9 @@ internal sealed class MirrorClient : IDisposable
         http.DefaultRequestHeaders.AcceptEncoding.ParseAdd("gzip");
     }
 
+    /// <summary>Whether the other side is known to be such an instance.</summary>
+    public bool IsKnown { get; set; }
+
     /// <summary>The changes after a token, with their items.</summary>
     /// <param name="token">Where to go on; <c>0</c> for the beginning.</param>
     /// <param name="wait">Seconds to wait for news.</param>
@@ -73,17 +76,18 @@ internal sealed class MirrorClient : IDisposable
 
     /// <summary>Downloads the snapshot into a file, compressed as it comes; goes on with what the file has when that is of the same snapshot.</summary>
     /// <param name="file">Where to write.</param>
+    /// <param name="least">A token that it has to reach.</param>
     /// <param name="tag">The entity tag of what the file has; null for nothing.</param>
     /// <param name="began">Told the entity tag before the first byte is written.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="MirrorException">As for <see cref="Changes"/>.</exception>
-    public async Task Download(FileStream file, EntityTagHeaderValue? tag, Action<EntityTagHeaderValue?> began, CancellationToken cancel)
+    public async Task Download(FileStream file, string least, EntityTagHeaderValue? tag, Action<EntityTagHeaderValue?> began, CancellationToken cancel)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limited.CancelAfter(Patience);
         try
         {
-            using var response = await Get($"{origin}/v1/snapshot", request =>
+            using var response = await Get($"{origin}/v1/snapshot?minSequence={least.Split('.')[0]}", request =>
             {
                 if (tag is null || file.Length == 0) return;
                 request.Headers.Range = new RangeHeaderValue(file.Length, null);
@@ -124,7 +128,8 @@ internal sealed class MirrorClient : IDisposable
             // All of it may have been there already.
             if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable) throw new ResyncException();
             if ((int)response.StatusCode is 429 or >= 500) throw new HttpRequestException(said);
-            throw new MirrorException($"{said}: is this the base URL of an instance of this API?");
+            // What was there once comes back, whatever a proxy says meanwhile.
+            throw IsKnown ? new HttpRequestException(said) : new MirrorException($"{said}: is this the base URL of an instance of this API?");
         }
     }
 

@@ -14,6 +14,10 @@ internal static class MirrorLine
         ["article"] = "articles", ["topic"] = "topics", ["expert"] = "experts", ["event"] = "events", ["page"] = "pages",
     };
 
+    private static readonly string[] Known = ["articleType", "topic", "expert", "article", "event", "page", "menu", "redirect"];
+
+    private static readonly string[] Reasons = ["unpublished", "retracted", "merged", "expired", "deleted"];
+
     /// <summary>The line; empty for what is none, such as a resource of a later version.</summary>
     /// <exception cref="MirrorException">It is no change as this version knows them.</exception>
     public static ReadOnlyMemory<byte> Of(JsonElement change)
@@ -23,6 +27,7 @@ internal static class MirrorLine
             var resource = change.GetProperty("resource").GetString()!;
             var isUpsert = change.GetProperty("change").ValueEquals("upsert");
             var item = change.GetProperty("item");
+            if (!Known.Contains(resource)) return default;
             if (resource == "redirect") return item.ValueKind == JsonValueKind.Object ? Redirect(item) : default;
             if (isUpsert && item.ValueKind != JsonValueKind.Object) return default;
             return Write(json =>
@@ -90,7 +95,8 @@ internal static class MirrorLine
         json.WriteString("publicationStatus", "deleted");
         json.WriteString("withdrawnAt", change.GetProperty("at").GetString());
         json.WriteString("withdrawnSlug", change.GetProperty("slug").GetString());
-        json.WriteString("withdrawnReason", change.GetProperty("reason").GetString());
+        // More may come.
+        if (change.GetProperty("reason").GetString() is { } reason && Reasons.Contains(reason)) json.WriteString("withdrawnReason", reason);
         if (change.GetProperty("successor").GetString() is { } successor) json.WriteString("mergedInto", successor);
     }
 

@@ -16,20 +16,20 @@ internal sealed class SnapshotFile : IAsyncDisposable
     private const long LongestLine = 256 * 1024 * 1024;
     private const int MostFailures = 8;
 
-    private readonly FileStream file = new(
-        Path.Combine(Path.GetTempPath(), $"content-mirror-{Path.GetRandomFileName()}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+    private readonly FileStream file = Scratch.Open();
 
     /// <summary>Its last line; null until it is fetched.</summary>
     public SnapshotFacts? Facts { get; private set; }
 
     /// <summary>Downloads it, goes on where the connection broke, and checks number and hash of its lines.</summary>
     /// <param name="client">The other instance.</param>
+    /// <param name="least">A token that it has to reach; <c>0</c> for any.</param>
     /// <param name="clock">For pauses.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="IOException">It cannot be had whole now.</exception>
     /// <exception cref="HttpRequestException">The same.</exception>
     /// <exception cref="MirrorException">The other side is no such instance, or says no.</exception>
-    public async Task Fetch(MirrorClient client, TimeProvider clock, CancellationToken cancel)
+    public async Task Fetch(MirrorClient client, string least, TimeProvider clock, CancellationToken cancel)
     {
         EntityTagHeaderValue? tag = null;
         var pause = new Backoff(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(30));
@@ -38,7 +38,7 @@ internal sealed class SnapshotFile : IAsyncDisposable
             var before = file.Length;
             try
             {
-                await client.Download(file, tag, began => tag = began, cancel);
+                await client.Download(file, least, tag, began => tag = began, cancel);
                 break;
             }
             catch (ResyncException) when (file.Length > 0)
