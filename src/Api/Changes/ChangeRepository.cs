@@ -19,24 +19,24 @@ internal sealed class ChangeRepository(DeliveryDatabase delivery, ItemReader ite
                (select c.at from delivery.changes c where c.sequence = @since) as since_at
         from   delivery.head h;
 
-        with walk as materialized (
-            select c.sequence, c.resource, c.item_id, c.keys, c.at
-            from   delivery.changes c
-            where  c.sequence > @since
-            order  by c.sequence
-            limit  @walk),
-        found as materialized (
+        -- A sub-select for each row as it is met, and no join, which would be made for all rows of the walk before the first is given.
+        with found as materialized (
             select w.sequence, w.resource, w.item_id, w.at
-            from   walk w
+            from  (select c.sequence, c.resource, c.item_id, c.keys, c.at
+                   from   delivery.changes c
+                   where  c.sequence > @since
+                   order  by c.sequence
+                   limit  @walk) w
             where  w.resource <> 'words'
             and    (@resources::text[] is null or w.resource = any(@resources))
             and    (@topics::integer[] is null or w.keys && @topics)
             and    (@experts::integer[] is null or w.keys && @experts)
-            and    not exists (select from delivery.changes n
-                               where  n.item_id = w.item_id and n.sequence > w.sequence
-                               and    (@topics::integer[] is null or n.keys && @topics)
-                               and    (@experts::integer[] is null or n.keys && @experts)
-                               offset 0)
+            and    (select n.sequence
+                    from   delivery.changes n
+                    where  n.item_id = w.item_id and n.sequence > w.sequence
+                    and    (@topics::integer[] is null or n.keys && @topics)
+                    and    (@experts::integer[] is null or n.keys && @experts)
+                    limit  1) is null
             order  by w.sequence
             limit  @take)
         select f.sequence, f.resource, f.item_id, f.at, s.id, s.slug, coalesce(s.live, true) as is_live, s.reason, s.successor_slug, s.previous_slugs, s.withdrawn_at,

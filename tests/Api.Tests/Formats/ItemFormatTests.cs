@@ -68,7 +68,7 @@ public class ItemFormatTests(ContentFixture api) : IClassFixture<ContentFixture>
         Assert.Equal(
             """
             @article{bib-1,
-              title = {{50\% of </script> \& \{co\}\_\#1 \textasciitilde{} é \textasciicircum{} \textbackslash{} \$}},
+              title = {{50\% of </script> \& \textbraceleft{}co\textbraceright{}\_\#1 \textasciitilde{} é \textasciicircum{} \textbackslash{} \$}},
               author = {bib-ada, Expert},
               journal = {Daily \& Co},
               publisher = {Harbor Institute},

@@ -40,6 +40,8 @@ internal sealed record Addresses
             var required = parameters.FirstOrDefault(parameter => parameter.Required);
             var given = required is null ? [""] : Of(required).Select(value => $"?{required.Name}={Uri.EscapeDataString(value)}").ToList();
             var single = parameters.Where(parameter => !parameter.Required).SelectMany(parameter => Of(parameter).Select(value => $"{parameter.Name}={Uri.EscapeDataString(value)}")).ToList();
+            // A format is written from what JSON is written from, so a tenth of it tells.
+            if (endpoint.Metadata.GetMetadata<OtherFormat>() is not null) single = [.. single.Where((_, n) => n % 10 == 0)];
             var filters = single.Where(pair => !pair.StartsWith("sort=", StringComparison.Ordinal)).ToList();
             var sorts = Crossed ? single.Except(filters).ToList() : [];
             // Another format is the same handler's: it is written of the same items.

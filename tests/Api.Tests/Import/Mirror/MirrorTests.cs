@@ -22,7 +22,7 @@ public class MirrorTests(Mirrored world) : IClassFixture<Mirrored>
         await writer.Begin();
         world.Follow();
         var breaking = new Random(Seed);
-        var trouble = Math.Max(Writes / 60, 30);
+        var trouble = Math.Max(Writes / 100, 50);
         for (var write = 1; write <= Writes; write++)
         {
             await writer.Write();
