@@ -10,28 +10,35 @@ public class ChangeFeedTests(ChangeFeedTests.Content api) : IClassFixture<Change
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Theory]
-    [InlineData("resource=article", "/v1/articles?limit=100&include=body")]
-    [InlineData("resource=article&topic=above", "/v1/articles?limit=100&include=body&topic=above")]
-    [InlineData("resource=article&topic=leaf,other&expert=writer", "/v1/articles?limit=100&include=body&topic=leaf,other&expert=writer")]
-    [InlineData("resource=event", "/v1/events?limit=100&include=body")]
-    [InlineData("resource=event&topic=leaf", "/v1/events?limit=100&include=body&topic=leaf")]
-    [InlineData("resource=expert", "/v1/experts?limit=100&include=body")]
-    [InlineData("resource=topic", "/v1/topics?limit=100")]
-    [InlineData("resource=page", "/v1/pages?limit=100&include=body")]
-    [InlineData("resource=menu", "/v1/menus")]
-    [InlineData("resource=articleType", "/v1/article-types")]
-    public async Task Following_from_zero_gives_exactly_the_content_of_the_lists(string scope, string list)
+    [Fact]
+    public async Task Following_from_zero_gives_exactly_the_content_of_the_lists()
     {
-        var kept = new Dictionary<string, string>();
-        for (var round = 0; round < 3; round++)
+        (string Scope, string List)[] all =
+        [
+            ("resource=article", "/v1/articles?limit=100&include=body"),
+            ("resource=article&topic=above", "/v1/articles?limit=100&include=body&topic=above"),
+            ("resource=article&topic=leaf,other&expert=writer", "/v1/articles?limit=100&include=body&topic=leaf,other&expert=writer"),
+            ("resource=event", "/v1/events?limit=100&include=body"),
+            ("resource=event&topic=leaf", "/v1/events?limit=100&include=body&topic=leaf"),
+            ("resource=expert", "/v1/experts?limit=100&include=body"),
+            ("resource=topic", "/v1/topics?limit=100"),
+            ("resource=page", "/v1/pages?limit=100&include=body"),
+            ("resource=menu", "/v1/menus"),
+            ("resource=articleType", "/v1/article-types"),
+        ];
+        for (var round = 0; round < 2; round++)
         {
-            await Follow("0", scope, kept, limit: 7);
-            var items = (await api.GetJson(list))["data"]!.AsArray();
-            Assert.Equal(
-                items.Select(item => item!.ToJsonString()).Order(StringComparer.Ordinal),
-                kept.Values.Order(StringComparer.Ordinal));
             await Stir();
+            foreach (var (scope, list) in all)
+            {
+                var kept = new Dictionary<string, string>();
+                await Follow("0", scope, kept, limit: 30);
+                var items = (await api.GetJson(list))["data"]!.AsArray();
+                Assert.NotEmpty(items);
+                Assert.Equal(
+                    items.Select(item => item!.ToJsonString()).Order(StringComparer.Ordinal),
+                    kept.Values.Order(StringComparer.Ordinal));
+            }
         }
     }
 
@@ -40,7 +47,7 @@ public class ChangeFeedTests(ChangeFeedTests.Content api) : IClassFixture<Change
     {
         var (all, scoped) = (new Dictionary<string, string>(), new Dictionary<string, string>());
         var (allToken, scopedToken) = (await Follow("0", "resource=article", all), await Follow("0", "resource=article&topic=leaf", scoped));
-        for (var round = 0; round < 5; round++)
+        for (var round = 0; round < 3; round++)
         {
             await Stir();
             allToken = await Follow(allToken, "resource=article", all);

@@ -9,7 +9,7 @@ namespace Api.Tests.Import.Mirror;
 public class MirrorTests(Mirrored world) : IClassFixture<Mirrored>
 {
     /// <summary>Writes of the long proof, which is run on demand: <c>CONTENT_MIRROR_WRITES=10000</c>.</summary>
-    private static readonly int Writes = int.Parse(Environment.GetEnvironmentVariable("CONTENT_MIRROR_WRITES") ?? "250", CultureInfo.InvariantCulture);
+    private static readonly int Writes = int.Parse(Environment.GetEnvironmentVariable("CONTENT_MIRROR_WRITES") ?? "200", CultureInfo.InvariantCulture);
 
     private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("CONTENT_MIRROR_SEED") ?? "7", CultureInfo.InvariantCulture);
 
@@ -22,7 +22,7 @@ public class MirrorTests(Mirrored world) : IClassFixture<Mirrored>
         await writer.Begin();
         world.Follow();
         var breaking = new Random(Seed);
-        var trouble = Math.Max(Writes / 100, 50);
+        var trouble = Math.Max(Writes / 100, 40);
         for (var write = 1; write <= Writes; write++)
         {
             await writer.Write();
