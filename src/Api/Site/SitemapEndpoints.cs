@@ -31,7 +31,7 @@ internal static class SitemapEndpoints
     private static async Task<IResult> ShowPart(HttpContext http, string name, SitemapRepository sitemap, CancellationToken cancel)
     {
         if (Query.Read(http).Problem is { } problem) return problem;
-        return SitemapPart.Read(name) is { } part && await sitemap.Part(part, Links.Of(http), cancel) is { Count: > 0 } pages
+        return SitemapPart.Read(name) is { } part && await sitemap.Part(part, Links.Of(http), cancel) is { } pages
             ? new WrittenAnswer(Format.Sitemap, SitemapWriter.Pages(pages))
             : Problems.UnknownRoute(http.Request.Path.Value ?? "");
     }

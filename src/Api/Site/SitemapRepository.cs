@@ -10,7 +10,7 @@ internal sealed class SitemapRepository(DeliveryDatabase delivery)
     public const int MostPages = 50_000;
 
     /// <summary>How many items a part has at most.</summary>
-    public const int PartSize = 10_000;
+    public const int PartSize = 1_000;
 
     /// <summary>What has a page for people, in the order of the sitemap.</summary>
     public static readonly IReadOnlyList<string> Resources = ["page", "topic", "expert", "article", "event"];
@@ -43,26 +43,20 @@ internal sealed class SitemapRepository(DeliveryDatabase delivery)
         order  by c.n, c.id
         """;
 
-    private const string PagesSql = """
-        select r.slug, r.updated_at
-        from  (select p.id, p.slug, p.updated_at, p.seo from delivery.pages p where p.id > @after order by p.id limit @take) r
-        where  not coalesce((r.seo::jsonb->>'noindex')::boolean, false)
-        order  by r.id
-        """;
+    private const string Unlisted = "coalesce((i.seo::jsonb->>'noindex')::boolean, false) as is_unlisted";
 
-    private const string TopicsSql = "select t.slug, t.updated_at from delivery.topics t where t.id > @after order by t.id limit @take";
+    // A part begins after an id, which is public. All at once are read in the order they are stored in: reading by id goes all over the disk.
+    private const string AfterId = "where i.id > @after order by i.id limit @take";
+    private const string AfterNumber = "where i.item_id > @number order by i.item_id limit @take";
 
-    private const string ExpertsSql = "select x.slug, x.updated_at from delivery.experts x where x.id > @after order by x.id limit @take";
-
-    private const string EventsSql = "select e.slug, e.updated_at from delivery.events e where e.id > @after order by e.id limit @take";
-
-    private const string ArticlesSql = """
-        select r.slug, r.updated_at, r.language, r.translation_languages, r.translation_slugs
-        from  (select a.id, a.slug, a.updated_at, a.seo, a.language, a.translation_languages, a.translation_slugs
-               from   delivery.articles a where a.id > @after order by a.id limit @take) r
-        where  not coalesce((r.seo::jsonb->>'noindex')::boolean, false)
-        order  by r.id
-        """;
+    private static readonly Dictionary<string, string> Sql = new(StringComparer.Ordinal)
+    {
+        ["page"] = $"select i.item_id, i.slug, i.updated_at, {Unlisted} from delivery.pages i",
+        ["topic"] = "select i.item_id, i.slug, i.updated_at from delivery.topics i",
+        ["expert"] = "select i.item_id, i.slug, i.updated_at from delivery.experts i",
+        ["event"] = "select i.item_id, i.slug, i.updated_at from delivery.events i",
+        ["article"] = $"select i.item_id, i.slug, i.updated_at, i.language, i.translation_languages, i.translation_slugs, {Unlisted} from delivery.articles i",
+    };
 
     /// <summary>How many items of each kind have a page; one round trip.</summary>
     public async Task<IReadOnlyDictionary<string, int>> Counts(CancellationToken cancel) =>
@@ -84,19 +78,27 @@ internal sealed class SitemapRepository(DeliveryDatabase delivery)
     public async Task<IReadOnlyList<SitemapPage>> All(Links links, CancellationToken cancel)
     {
         var pages = new List<SitemapPage>();
-        foreach (var resource in Resources) pages.AddRange(await Read(new SitemapPart(resource, null), MostPages, links, cancel));
+        foreach (var resource in Resources)
+        {
+            for (var number = 0; pages.Count < MostPages;)
+            {
+                var rows = await delivery.Query<PageRow>($"{Sql[resource]} {AfterNumber}", new { number, take = PartSize }, cancel);
+                pages.AddRange(Listed(rows, resource, links));
+                if (rows.Count < PartSize) break;
+                number = rows[^1].ItemId;
+            }
+        }
         return pages;
     }
 
-    /// <summary>The pages of a part; empty where nothing comes after. One round trip.</summary>
-    public Task<IReadOnlyList<SitemapPage>> Part(SitemapPart part, Links links, CancellationToken cancel) => Read(part, PartSize, links, cancel);
-
-    private async Task<IReadOnlyList<SitemapPage>> Read(SitemapPart part, int take, Links links, CancellationToken cancel)
+    /// <summary>The pages of a part, without those that are not to be listed; null where nothing comes after. One round trip.</summary>
+    public async Task<IReadOnlyList<SitemapPage>?> Part(SitemapPart part, Links links, CancellationToken cancel)
     {
-        var sql = part.Resource switch { "page" => PagesSql, "topic" => TopicsSql, "expert" => ExpertsSql, "event" => EventsSql, _ => ArticlesSql };
-        var rows = await delivery.Query<PageRow>(sql, new { after = part.After ?? Guid.Empty, take }, cancel);
-        return [.. rows.Select(row => row.ToPage(part.Resource, links))];
+        var rows = await delivery.Query<PageRow>($"{Sql[part.Resource]} {AfterId}", new { after = part.After ?? Guid.Empty, take = PartSize }, cancel);
+        return rows.Count == 0 ? null : [.. Listed(rows, part.Resource, links)];
     }
+
+    private static IEnumerable<SitemapPage> Listed(IEnumerable<PageRow> rows, string resource, Links links) => rows.Where(row => !row.IsUnlisted).Select(row => row.ToPage(resource, links));
 
     private sealed record CountRow
     {
@@ -112,7 +114,9 @@ internal sealed class SitemapRepository(DeliveryDatabase delivery)
 
     private sealed record PageRow
     {
+        public int ItemId { get; init; }
         public string Slug { get; init; } = "";
+        public bool IsUnlisted { get; init; }
         public DateTime UpdatedAt { get; init; }
         public string? Language { get; init; }
         public string[]? TranslationLanguages { get; init; }
