@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace Api.Tests.Support;
 
-/// <summary>Does to content what editors do, at random: each write is an import of one to some lines.</summary>
+/// <summary>Does to content what editors do, at random, through the import.</summary>
 internal sealed class RandomWriter : IAsyncDisposable
 {
     private static readonly string[] Words = ["sea", "lanes", "grain", "rivers", "customs", "Küste", "frontière", "שלום", "tariffs", "ports", "floods", "courts", "& <more>", "l’Europe"];
@@ -23,6 +23,9 @@ internal sealed class RandomWriter : IAsyncDisposable
     {
         ["articleType"] = [], ["topic"] = [], ["expert"] = [], ["article"] = [], ["event"] = [], ["page"] = [], ["menu"] = [],
     };
+
+    // What is to be written at once: a place of -1 is something new, no resource a redirect.
+    private readonly List<(string? Resource, int Place, JsonObject Line)> pending = [];
 
     private int made;
 
@@ -43,73 +46,107 @@ internal sealed class RandomWriter : IAsyncDisposable
     /// <summary>Something to begin with.</summary>
     public async Task Begin()
     {
-        for (var n = 0; n < 3; n++) await Create("articleType", Type());
-        for (var n = 0; n < 8; n++) await Create("topic", Topic());
-        for (var n = 0; n < 4; n++) await Create("expert", Expert());
-        for (var n = 0; n < 15; n++) await Create("article", Article());
-        for (var n = 0; n < 3; n++) await Create("event", Event());
-        for (var n = 0; n < 3; n++) await Create("page", Page());
-        await Create("menu", Menu());
+        for (var n = 0; n < 3; n++) await First("articleType", Type());
+        for (var n = 0; n < 8; n++) await First("topic", Topic());
+        for (var n = 0; n < 4; n++) await First("expert", Expert());
+        for (var n = 0; n < 15; n++) await First("article", Article());
+        for (var n = 0; n < 3; n++) await First("event", Event());
+        for (var n = 0; n < 3; n++) await First("page", Page());
+        await First("menu", Menu());
     }
 
-    /// <summary>One write. What the import does not take, such as a circle of topics, is not written.</summary>
-    public Task Write() => random.Next(100) switch
+    /// <summary>So many writes, as one import. What that does not take, such as a circle of topics, is not written.</summary>
+    public Task Write(int count)
     {
-        < 20 => Create("article", Article()),
-        < 36 => Change("article", Edit),
-        < 42 => Change("article", Rename),
-        < 50 => Change("article", Retopic),
-        < 62 => Change("article", Hide),
-        < 66 => Change("article", Show),
-        < 70 => Change("topic", topic => topic["parent"] = Pick("topic")),
-        < 72 => Change("topic", topic => topic["mergedInto"] = Pick("topic")),
-        < 74 => Change("topic", Rename),
-        < 76 => Change("topic", Hide),
-        < 78 => Change("topic", Show),
-        < 80 => Create("topic", Topic()),
-        < 82 => Change("expert", expert => expert["name"] = Text(2)),
-        < 83 => Change("expert", Rename),
-        < 85 => Change("expert", Hide),
-        < 86 => Change("expert", Show),
-        < 87 => Create("expert", Expert()),
-        < 89 => Create("event", Event()),
-        < 91 => Change("event", Hide),
-        < 92 => Change("event", e => e["status"] = "cancelled"),
-        < 93 => Create("page", Page()),
-        < 95 => Change("page", Hide),
-        < 96 => Change("page", Show),
-        < 97 => Change("menu", menu => menu["items"] = Entries()),
-        < 98 => Change("articleType", type => type["label"] = Text(1)),
-        _ => Import(Redirect()),
-    };
+        for (var n = 0; n < count; n++) Think();
+        return Flush();
+    }
 
     public ValueTask DisposeAsync() => content.DisposeAsync();
 
-    private async Task Create(string resource, JsonObject item)
+    private void Think()
+    {
+        switch (random.Next(100))
+        {
+            case < 20: Create("article", Article()); break;
+            case < 36: Change("article", Edit); break;
+            case < 42: Change("article", Rename); break;
+            case < 50: Change("article", Retopic); break;
+            case < 62: Change("article", Hide); break;
+            case < 66: Change("article", Show); break;
+            case < 70: Change("topic", topic => topic["parent"] = Pick("topic")); break;
+            case < 72: Change("topic", topic => topic["mergedInto"] = Pick("topic")); break;
+            case < 74: Change("topic", Rename); break;
+            case < 76: Change("topic", Hide); break;
+            case < 78: Change("topic", Show); break;
+            case < 80: Create("topic", Topic()); break;
+            case < 82: Change("expert", expert => expert["name"] = Text(2)); break;
+            case < 83: Change("expert", Rename); break;
+            case < 85: Change("expert", Hide); break;
+            case < 86: Change("expert", Show); break;
+            case < 87: Create("expert", Expert()); break;
+            case < 89: Create("event", Event()); break;
+            case < 91: Change("event", Hide); break;
+            case < 92: Change("event", e => e["status"] = "cancelled"); break;
+            case < 93: Create("page", Page()); break;
+            case < 95: Change("page", Hide); break;
+            case < 96: Change("page", Show); break;
+            case < 97: Change("menu", menu => menu["items"] = Entries()); break;
+            case < 98: Change("articleType", type => type["label"] = Text(1)); break;
+            default: pending.Add((null, -1, Redirect())); break;
+        }
+    }
+
+    private Task First(string resource, JsonObject item)
+    {
+        Create(resource, item);
+        return Flush();
+    }
+
+    private void Create(string resource, JsonObject item)
     {
         (item["resource"], item["slug"], item["id"]) = (resource, string.Create(CultureInfo.InvariantCulture, $"{resource.ToLowerInvariant()}-{++made}"), NewId());
-        if (await Import(item)) items[resource].Add(item);
+        pending.Add((resource, -1, item));
     }
 
-    private async Task Change(string resource, Action<JsonObject> change)
+    private void Change(string resource, Action<JsonObject> change)
     {
-        if (items[resource].Count == 0) return;
-        var place = random.Next(items[resource].Count);
+        var place = random.Next(Math.Max(1, items[resource].Count));
+        if (items[resource].Count == 0 || pending.Exists(one => one.Resource == resource && one.Place == place)) return;
         var changed = items[resource][place].DeepClone().AsObject();
         change(changed);
-        if (await Import(changed)) items[resource][place] = changed;
+        pending.Add((resource, place, changed));
     }
 
-    private async Task<bool> Import(JsonObject line)
+    private async Task Flush()
+    {
+        if (await Import([.. pending.Select(one => one.Line)])) pending.ForEach(Remember);
+        else if (pending.Count > 1)
+        {
+            foreach (var one in pending)
+            {
+                if (await Import([one.Line])) Remember(one);
+            }
+        }
+        pending.Clear();
+    }
+
+    private void Remember((string? Resource, int Place, JsonObject Line) one)
+    {
+        Written++;
+        if (one.Resource is null) return;
+        if (one.Place < 0) items[one.Resource].Add(one.Line);
+        else items[one.Resource][one.Place] = one.Line;
+    }
+
+    private async Task<bool> Import(IReadOnlyList<JsonObject> lines)
     {
         while (true)
         {
             try
             {
-                using var file = new MemoryStream(Encoding.UTF8.GetBytes(line.ToJsonString()));
-                var report = await importer.Run(NdjsonReader.Read(file), new ImportOptions { LeavesWords = true }, Cancel);
-                if (report.Succeeded) Written++;
-                return report.Succeeded;
+                using var file = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines.Select(line => line.ToJsonString()))));
+                return (await importer.Run(NdjsonReader.Read(file), new ImportOptions { LeavesWords = true }, Cancel)).Succeeded;
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException)
             {
