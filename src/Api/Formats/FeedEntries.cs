@@ -46,6 +46,51 @@ internal static class FeedEntries
         ExternalUrl = one.RegistrationUrl,
     };
 
+    /// <summary>An expert, as of their newest article.</summary>
+    public static FeedEntry Of(Expert expert, Links links) => new()
+    {
+        Id = expert.Id,
+        Url = expert.Url,
+        Title = expert.Name,
+        Summary = string.Join(", ", new[] { expert.Title, expert.Organization }.OfType<string>()),
+        ContentHtml = expert.BioHtml ?? "",
+        PublishedAt = expert.LatestAt ?? DateTime.UnixEpoch,
+        UpdatedAt = expert.LatestAt ?? DateTime.UnixEpoch,
+        Authors = [],
+        Categories = [.. expert.Topics.Select(topic => CategoryOf(topic, links))],
+        Image = expert.Photo,
+    };
+
+    /// <summary>A topic, as of its newest article.</summary>
+    public static FeedEntry Of(Topic topic) => new()
+    {
+        Id = topic.Id,
+        Url = topic.Url,
+        Title = topic.Name,
+        Summary = topic.Description,
+        ContentHtml = $"<p>{Text(topic.Description)}</p>",
+        PublishedAt = topic.LatestAt ?? DateTime.UnixEpoch,
+        UpdatedAt = topic.LatestAt ?? DateTime.UnixEpoch,
+        Authors = [],
+        Categories = [],
+    };
+
+    /// <summary>A page, as of its last change.</summary>
+    public static FeedEntry Of(SitePage page) => new()
+    {
+        Id = page.Id,
+        Url = page.Url,
+        Title = page.Title,
+        Summary = page.Summary,
+        ContentHtml = page.BodyHtml ?? "",
+        Language = page.Language,
+        PublishedAt = page.UpdatedAt,
+        UpdatedAt = page.UpdatedAt,
+        Authors = [],
+        Categories = [],
+        Image = page.Image,
+    };
+
     /// <summary>Those an article is by: who only appears in it did not write it.</summary>
     public static IReadOnlyList<ExpertRef> AuthorsOf(Article article) => [.. article.Experts.Where(expert => expert.Role == "author")];
 

@@ -15,7 +15,10 @@ internal static class FeedFormats
     ];
 
     /// <summary>The name of the site and what is in the list.</summary>
-    public static string TitleOf(HttpContext http) => $"{http.RequestServices.GetRequiredService<SiteSettings>().Name}: {AnswerTitle.Of(http)}";
+    public static string TitleOf(HttpContext http) => $"{http.RequestServices.GetRequiredService<SiteSettings>().Name}: {AnswerTitle.Of(http) ?? NameOf(RoutePath.Of(http).Split('/')[^1])}";
+
+    // Where nobody says more: experts becomes Experts.
+    private static string NameOf(string collection) => char.ToUpperInvariant(collection[0]) + collection[1..];
 
     private static FeedPage PageOf<T>(HttpContext http, Page<T> page, Func<HttpContext, T, FeedEntry> entry)
     {

@@ -55,13 +55,19 @@ for suffix, version in (("rss", "rss20"), ("atom", "atom10")):
         if article["license"]["id"] not in entry.rights:
             wrong.append(f"{suffix}, {article['slug']}: no rights")
 
+for collection in ("events", "experts", "topics", "pages"):
+    expected = [item["id"] for item in json.loads(get(f"/v1/{collection}?limit=100"))["data"]]
+    for suffix, version in (("rss", "rss20"), ("atom", "atom10")):
+        feed = feedparser.parse(get(f"/v1/{collection}.{suffix}?limit=100"))
+        same(f"feedparser: {collection}.{suffix}", (feed.bozo, feed.version, [entry.id for entry in feed.entries]), (False, version, expected))
+
 for article in articles:
     text = get(f"/v1/articles/{urllib.parse.quote(article['slug'])}.bib").decode()
     library = bibtexparser.loads(text, bibtexparser.bparser.BibTexParser(common_strings=True))
     same(f"BibTeX of {article['slug']}", [(entry["ID"], entry["year"], entry["url"]) for entry in library.entries],
          [(article["slug"], article["publishedDate"][:4], article["canonicalUrl"])])
 
-for path in ("/v1/articles.atom?limit=100", "/v1/articles.atom?limit=2", "/v1/articles.atom?q=nothingatall", "/v1/events.atom?limit=100"):
+for path in ("/v1/articles.atom?limit=100", "/v1/articles.atom?limit=2", "/v1/articles.atom?q=nothingatall", "/v1/events.atom?limit=100", "/v1/experts.atom?limit=100", "/v1/topics.atom?limit=100", "/v1/pages.atom?limit=100"):
     check(path, "--relaxng", os.path.join(schemas, "atom.rng"))
 check("/sitemap.xml", "--schema", os.path.join(schemas, "sitemap-with-links.xsd"))
 

@@ -73,7 +73,7 @@ public class FormatDeliveryTests(ContentFixture api) : IClassFixture<ContentFixt
     [Theory]
     [InlineData("/v1/articles.xml")]
     [InlineData("/v1/articles.ics")]
-    [InlineData("/v1/experts.rss")]
+    [InlineData("/v1/redirects.rss")]
     [InlineData("/v1/nothing.rss")]
     [InlineData("/v1/articles.feed")]
     public async Task A_suffix_that_a_list_does_not_have_is_not_there(string address) => await api.GetProblem(address, HttpStatusCode.NotFound, "unknown-route", null);

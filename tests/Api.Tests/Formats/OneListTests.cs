@@ -58,7 +58,7 @@ public class OneListTests(ManyFixture api) : IClassFixture<ManyFixture>
     private static readonly Gen<(string Collection, string Suffix, string Filter, string Sort)> Lists = Gen.Frequency(
         (2, Gen.Select(Gen.OneOf(Articles), Gen.OneOf(ArticleFilters), Gen.OneOf("", "-publishedAt", "publishedAt", "-updatedAt", "title", "-title"), (suffix, filter, sort) => ("articles", suffix, filter, sort))),
         (1, Gen.Select(Gen.OneOf<string>([.. Articles, ".ics"]), Gen.OneOf(EventFilters), Gen.OneOf("", "-startsAt", "startsAt"), (suffix, filter, sort) => ("events", suffix, filter, sort))),
-        (1, Gen.Select(Gen.OneOf("experts", "topics"), Gen.OneOf(".ndjson", ".csv"), Gen.OneOf("", "-name", "-latestAt", "articleCount"), (collection, suffix, sort) => (collection, suffix, "", sort))));
+        (1, Gen.Select(Gen.OneOf("experts", "topics"), Gen.OneOf(".ndjson", ".csv", ".rss", ".atom", ".feed.json"), Gen.OneOf("", "-name", "-latestAt", "articleCount"), (collection, suffix, sort) => (collection, suffix, "", sort))));
 
     [Fact]
     public async Task Every_format_has_the_items_of_the_json_in_its_order_and_its_links_lead_to_all_of_them() =>

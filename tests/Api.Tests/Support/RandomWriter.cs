@@ -120,14 +120,12 @@ internal sealed class RandomWriter : IAsyncDisposable
 
     private async Task Flush()
     {
-        if (await Import([.. pending.Select(one => one.Line)])) pending.ForEach(Remember);
-        else if (pending.Count > 1)
+        // What is rejected is left out; the rest is tried again.
+        while (pending.Count > 0 && await Import([.. pending.Select(one => one.Line)]) is { Count: > 0 } rejected)
         {
-            foreach (var one in pending)
-            {
-                if (await Import([one.Line])) Remember(one);
-            }
+            foreach (var line in rejected.OrderDescending()) pending.RemoveAt(line - 1);
         }
+        pending.ForEach(Remember);
         pending.Clear();
     }
 
@@ -139,14 +137,16 @@ internal sealed class RandomWriter : IAsyncDisposable
         else items[one.Resource][one.Place] = one.Line;
     }
 
-    private async Task<bool> Import(IReadOnlyList<JsonObject> lines)
+    // The numbers of the lines that are rejected.
+    private async Task<IReadOnlyList<int>> Import(IReadOnlyList<JsonObject> lines)
     {
         while (true)
         {
             try
             {
                 using var file = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines.Select(line => line.ToJsonString()))));
-                return (await importer.Run(NdjsonReader.Read(file), new ImportOptions { LeavesWords = true }, Cancel)).Succeeded;
+                var report = await importer.Run(NdjsonReader.Read(file), new ImportOptions { LeavesWords = true }, Cancel);
+                return [.. report.Rejected.Select(line => (int)line.Line).Distinct()];
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException)
             {

@@ -22,9 +22,9 @@ public class MirrorTests(Mirrored world) : IClassFixture<Mirrored>
         await writer.Begin();
         world.Follow();
         var breaking = new Random(Seed);
-        var trouble = Math.Max(Writes / 100, 40);
+        var trouble = Math.Max(Writes / 40, 40);
         // In the long run many at once, as an import costs more than its lines.
-        var atOnce = Writes > 1_000 ? 5 : 1;
+        var atOnce = Writes > 1_000 ? 20 : 1;
         for (var broken = 0; writer.Written < Writes;)
         {
             await writer.Write(atOnce);
