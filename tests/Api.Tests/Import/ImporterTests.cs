@@ -9,6 +9,17 @@ namespace Api.Tests.Import;
 public class ImporterTests(ApiFixture api) : IClassFixture<ApiFixture>
 {
     [Fact]
+    public async Task What_is_merged_into_something_far_below_it_makes_no_circle()
+    {
+        await api.Import(
+            Some.Topic(new { slug = "circle-top" }), Some.Topic(new { slug = "circle-old", parent = "circle-top" }), Some.Topic(new { slug = "circle-between", parent = "circle-old" }),
+            Some.Topic(new { slug = "circle-new", parent = "circle-between" }));
+        await api.Import(Some.Topic(new { slug = "circle-old", parent = "circle-top", mergedInto = "circle-new" }));
+        Assert.Equal("circle-top", (await api.GetJson("/v1/topics/circle-new"))["data"]!["parent"]!["slug"]!.GetValue<string>());
+        Assert.Equal("circle-new", (await api.GetJson("/v1/topics/circle-between"))["data"]!["parent"]!["slug"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task A_second_run_changes_nothing()
     {
         var (type, topic, expert) = (Some.Slug("type"), Some.Slug("topic"), Some.Slug("expert"));

@@ -24,16 +24,15 @@ internal static class Departures
         MovedSql("event_experts", "event", "expert", role: true),
     ];
 
-    private const string MovedReferencesSql = """
+    private static readonly string MovedReferencesSql = $"""
+        {TakenUpSql("topics")}
+        {TakenUpSql("pages")}
         update content.articles a set primary_topic_id = m.target from stage_merged m where a.primary_topic_id = m.item_id;
         update content.articles a set type_id = m.target from stage_merged m where a.type_id = m.item_id;
         update content.experts e set program_id = m.target from stage_merged m where e.program_id = m.item_id;
         update content.menu_items e set target_id = m.target from stage_merged m where e.target_id = m.item_id;
         update content.pages p set parent_id = m.target from stage_merged m where p.parent_id = m.item_id and p.item_id <> m.target;
         update content.topics t set parent_id = m.target from stage_merged m where t.parent_id = m.item_id and t.item_id <> m.target;
-        update content.topics t set parent_id = o.parent_id
-        from   stage_merged m join content.topics o on o.item_id = m.item_id
-        where  t.parent_id = m.item_id and t.item_id = m.target and o.parent_id is distinct from t.item_id;
         """;
 
     /// <summary>Drops the content of deleted items. Their addresses stay, as tombstones.</summary>
@@ -58,6 +57,17 @@ internal static class Departures
             await session.Run(sql);
         await session.Run(MovedReferencesSql);
     }
+
+    // What takes the place of something above it goes up there, and the rest below it: else it would stand above itself.
+    private static string TakenUpSql(string table) => $"""
+        with recursive above (target, item_id, depth) as (
+            select t.item_id, t.parent_id, 1 from content.{table} t where t.item_id in (select target from stage_merged)
+            union all
+            select a.target, t.parent_id, a.depth + 1 from above a join content.{table} t on t.item_id = a.item_id where a.depth < 32)
+        update content.{table} t set parent_id = o.parent_id
+        from   stage_merged m join content.{table} o on o.item_id = m.item_id
+        where  t.item_id = m.target and exists (select from above a where a.target = m.target and a.item_id = m.item_id);
+        """;
 
     private static string MovedSql(string table, string owner, string target, bool role)
     {
