@@ -108,28 +108,3 @@ internal sealed class SnapshotShelf(SnapshotMaker maker, AnswerCache cache, Snap
         lock (gate) readers--;
     }
 }
-
-/// <summary>A snapshot for somebody who reads it; dispose it in the end.</summary>
-internal sealed class SnapshotLoan(Snapshot snapshot, Action leave) : IAsyncDisposable
-{
-    /// <summary>The snapshot.</summary>
-    public Snapshot Snapshot => snapshot;
-
-    public async ValueTask DisposeAsync()
-    {
-        leave();
-        await snapshot.DisposeAsync();
-    }
-}
-
-/// <summary>Settings <c>Snapshot:…</c>.</summary>
-/// <param name="Folder"><c>Snapshot:Folder</c>: where snapshots are kept; by default the system's folder for temporary files. Takes about 1.5 times the size of all texts.</param>
-internal sealed record SnapshotSettings(string Folder)
-{
-    /// <summary>Reads and checks the settings; throws <see cref="InvalidOperationException"/> that says what is wrong.</summary>
-    public static SnapshotSettings From(IConfiguration configuration)
-    {
-        var folder = configuration["Snapshot:Folder"] is { Length: > 0 } given ? given : Path.GetTempPath();
-        return Directory.Exists(folder) ? new SnapshotSettings(folder) : throw new InvalidOperationException($"The setting Snapshot:Folder is '{folder}'; it has to be a folder that exists.");
-    }
-}

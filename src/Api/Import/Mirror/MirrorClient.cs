@@ -125,11 +125,9 @@ internal sealed class MirrorClient : IDisposable
             var problem = await Code(response, cancel);
             if (problem == "resync-required") throw new ResyncException();
             var said = string.Create(CultureInfo.InvariantCulture, $"{address} answers {(int)response.StatusCode}{(problem is null ? "" : $" ({problem})")}");
-            // All of it may have been there already.
-            if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable) throw new ResyncException();
-            if ((int)response.StatusCode is 429 or >= 500) throw new HttpRequestException(said);
             // What was there once comes back, whatever a proxy says meanwhile.
-            throw IsKnown ? new HttpRequestException(said) : new MirrorException($"{said}: is this the base URL of an instance of this API?");
+            var mayPass = IsKnown || (int)response.StatusCode is 416 or 429 or >= 500;
+            throw mayPass ? new HttpRequestException(said, null, response.StatusCode) : new MirrorException($"{said}: is this the base URL of an instance of this API?");
         }
     }
 

@@ -7,6 +7,9 @@ namespace Api.Import.Mirror;
 /// <summary>Turns a change, as <c>/v1/changes</c> and <c>/v1/snapshot</c> tell it, into a line of the import format. Pure.</summary>
 internal static class MirrorLine
 {
+    /// <summary>What the resource of addresses of old is called.</summary>
+    public const string RedirectResource = "redirect";
+
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     private static readonly Dictionary<string, string> Collections = new(StringComparer.Ordinal)
@@ -14,7 +17,7 @@ internal static class MirrorLine
         ["article"] = "articles", ["topic"] = "topics", ["expert"] = "experts", ["event"] = "events", ["page"] = "pages",
     };
 
-    private static readonly string[] Known = ["articleType", "topic", "expert", "article", "event", "page", "menu", "redirect"];
+    private static readonly string[] Known = ["articleType", "topic", "expert", "article", "event", "page", "menu", RedirectResource];
 
     private static readonly string[] Reasons = ["unpublished", "retracted", "merged", "expired", "deleted"];
 
@@ -28,7 +31,7 @@ internal static class MirrorLine
             var isUpsert = change.GetProperty("change").ValueEquals("upsert");
             var item = change.GetProperty("item");
             if (!Known.Contains(resource)) return default;
-            if (resource == "redirect") return item.ValueKind == JsonValueKind.Object ? Redirect(item) : default;
+            if (resource == RedirectResource) return item.ValueKind == JsonValueKind.Object ? Redirect(item) : default;
             if (isUpsert && item.ValueKind != JsonValueKind.Object) return default;
             return Write(json =>
             {
@@ -50,7 +53,7 @@ internal static class MirrorLine
     /// <summary>The line of an entry of <c>/v1/redirects</c>.</summary>
     public static ReadOnlyMemory<byte> Redirect(JsonElement redirect) => Write(json =>
     {
-        json.WriteString("resource", "redirect");
+        json.WriteString("resource", RedirectResource);
         json.WriteString("from", redirect.GetProperty("from").GetString());
         json.WriteString("to", redirect.GetProperty("resource").GetString() is { } resource && Collections.TryGetValue(resource, out var collection)
             ? $"{collection}/{redirect.GetProperty("slug").GetString()}"

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.IO.Pipelines;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
@@ -41,7 +42,7 @@ internal sealed class SnapshotFile : IAsyncDisposable
                 await client.Download(file, least, tag, began => tag = began, cancel);
                 break;
             }
-            catch (ResyncException) when (file.Length > 0)
+            catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable && file.Length > 0)
             {
                 // There is nothing beyond what is there.
                 break;
@@ -123,9 +124,3 @@ internal sealed class SnapshotFile : IAsyncDisposable
         await reader.CompleteAsync();
     }
 }
-
-/// <summary>What a snapshot says of itself.</summary>
-/// <param name="Count">Its lines.</param>
-/// <param name="Counts">Of those the items of each resource.</param>
-/// <param name="Next">The token to go on from.</param>
-internal sealed record SnapshotFacts(long Count, IReadOnlyDictionary<string, long> Counts, string Next);

@@ -1,0 +1,27 @@
+using Dapper;
+using Npgsql;
+
+namespace Api.Import.Mirror;
+
+/// <summary>What a snapshot says of itself.</summary>
+/// <param name="Count">Its lines.</param>
+/// <param name="Counts">Of those the items of each resource.</param>
+/// <param name="Next">The token to go on from.</param>
+internal sealed record SnapshotFacts(long Count, IReadOnlyDictionary<string, long> Counts, string Next)
+{
+    private const string CountsSql = """
+        select v.resource, count(*) from content.visible_items v group by v.resource
+        union all
+        select 'redirect', count(*) from delivery.redirects r where r.status = 301
+        """;
+
+    /// <summary>How many more of each resource, or fewer, a database has; empty when it has as many. Article types are never dropped, so there may be more of them.</summary>
+    public async Task<Dictionary<string, long>> Compare(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        var there = (await connection.QueryAsync<(string Resource, long Count)>(new CommandDefinition(CountsSql, commandTimeout: 0, cancellationToken: cancel))).ToDictionary(row => row.Resource, row => row.Count);
+        return there.Keys.Union(Counts.Keys)
+            .Select(resource => (resource, difference: there.GetValueOrDefault(resource) - Counts.GetValueOrDefault(resource)))
+            .Where(one => one.difference < 0 || (one.difference > 0 && one.resource != "articleType"))
+            .ToDictionary(one => one.resource, one => one.difference);
+    }
+}
