@@ -4,12 +4,13 @@
 alter table content.items add column withdrawn_for text check (withdrawn_for in ('unpublished', 'retracted', 'merged', 'expired', 'deleted'));
 alter table content.items add check (withdrawn_for is null or publication_status = 'deleted');
 
--- Why an item that is not visible is not. Only what would be visible otherwise has expired: of a draft its expiry is nobody's business.
+-- Why an item that is not visible is not. Only what would be visible otherwise has expired: of a draft its expiry is nobody's business, nor of
+-- what would have appeared after it. So no reason becomes another by the clock alone.
 create function content.why_gone(i content.items) returns text language sql stable as $$
     select case when i.merged_into is not null then 'merged'
                 when i.withdrawn_for is not null then i.withdrawn_for
                 when i.publication_status in ('retracted', 'deleted') then i.publication_status
-                when i.visible_from <= now() and i.expires_at <= now() then 'expired'
+                when i.visible_from < i.expires_at and i.expires_at <= now() then 'expired'
                 else 'unpublished' end
 $$;
 

@@ -88,6 +88,27 @@ public class ChangeFeedTests(ChangeFeedTests.Content api) : IClassFixture<Change
     }
 
     [Fact]
+    public async Task No_reason_becomes_another_when_a_hidden_moment_comes()
+    {
+        await api.Import(Some.Article(new { slug = "was-seen" }));
+        var soon = TimeProvider.System.GetUtcNow().AddSeconds(1);
+        // A draft with an end to come, and one that has ended and whose embargo has still to.
+        await api.Import(Some.Article(new { slug = "was-seen", publicationStatus = "draft", expiresAt = soon }), Some.Article(new { slug = "ended" }));
+        await api.Import(Some.Article(new { slug = "ended", expiresAt = "2024-06-06T00:00:00Z", embargoUntil = soon }));
+        var before = await Reasons();
+        await Task.Delay(1_500, Cancel);
+        await api.Execute("select content.publish_due()");
+        Assert.Equal(["unpublished", "unpublished"], before);
+        Assert.Equal(before, await Reasons());
+
+        async Task<IReadOnlyList<string>> Reasons() =>
+        [
+            (await api.GetJson("/v1/articles/was-seen", HttpStatusCode.Gone))["reason"]!.GetValue<string>(),
+            (await api.GetJson("/v1/articles/ended", HttpStatusCode.Gone))["reason"]!.GetValue<string>(),
+        ];
+    }
+
+    [Fact]
     public async Task What_leaves_a_scope_is_told_until_it_comes_back()
     {
         await api.Import(Some.Article(new { slug = "wanders", topics = new[] { "leaf" } }));
