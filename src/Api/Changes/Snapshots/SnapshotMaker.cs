@@ -58,7 +58,7 @@ internal sealed class SnapshotMaker(DeliveryDatabase delivery, ItemReader items,
             await foreach (var step in Steps(connection, head, links, cancel))
             {
                 await writing;
-                writing = Task.Run(async () => await writer.Write(step.Resource, step.IsUpsert, step.Lines.Select(line => (ReadOnlyMemory<byte>)ApiJson.Write(line)), cancel), cancel);
+                writing = Task.Run(async () => await writer.Write(step.Counted, step.Lines.Select(line => (ReadOnlyMemory<byte>)ApiJson.Write(line)), cancel), cancel);
             }
             await writing;
             await writer.End(ChangeToken.Of(head.Sequence, head.At ?? DateTime.UnixEpoch), cancel);
@@ -75,13 +75,13 @@ internal sealed class SnapshotMaker(DeliveryDatabase delivery, ItemReader items,
                 var ids = page.Select(item => item.ItemId).ToArray();
                 var previous = (await connection.QueryAsync<(int ItemId, string Slug)>(new CommandDefinition(PreviousSlugsSql, new { ids }, cancellationToken: cancel)))
                     .ToLookup(row => row.ItemId, row => row.Slug);
-                yield return new LinesStep(resource, true, [.. page.Select(item => Line(head, resource, item, [.. previous[item.ItemId]]))]);
+                yield return new LinesStep(resource, [.. page.Select(item => Line(head, resource, Urn.Of(item.Id), item.Slug, [.. previous[item.ItemId]], item.Item))]);
             }
         }
-        await foreach (var row in Pages<RedirectRow, string>(connection, RedirectsSql, "", row => row.Path, cancel))
-            yield return new LinesStep("redirect", true, [.. row.Select(redirect => Line(head, redirect.ToRedirect(links)))]);
-        await foreach (var row in Pages<TombstoneRow, int>(connection, TombstonesSql, 0, row => row.ItemId, cancel))
-            yield return new LinesStep("tombstone", false, [.. row.Select(tombstone => tombstone.ToChange(head.Sequence))]);
+        await foreach (var rows in Pages<RedirectRow, string>(connection, RedirectsSql, "", row => row.Path, cancel))
+            yield return new LinesStep("redirect", [.. rows.Select(row => Line(head, "redirect", null, null, [], row.ToRedirect(links)))]);
+        await foreach (var rows in Pages<TombstoneRow, int>(connection, TombstonesSql, 0, row => row.ItemId, cancel))
+            yield return new LinesStep(null, [.. rows.Select(row => row.ToChange(head.Sequence))]);
     }
 
     private static async IAsyncEnumerable<IReadOnlyList<T>> Pages<T, TKey>(
@@ -96,35 +96,22 @@ internal sealed class SnapshotMaker(DeliveryDatabase delivery, ItemReader items,
         }
     }
 
-    private static ContentChange Line(HeadRow head, string resource, WholeItem item, IReadOnlyList<string> previous) => new()
+    private static ContentChange Line(HeadRow head, string resource, string? id, string? slug, IReadOnlyList<string> previous, object item) => new()
     {
         Sequence = head.Sequence,
         Resource = resource,
-        Id = Urn.Of(item.Id),
-        Slug = item.Slug,
+        Id = id,
+        Slug = slug,
         Change = "upsert",
         Reason = null,
         Successor = null,
         PreviousSlugs = previous,
         At = head.ChangedAt,
-        Item = item.Item,
+        Item = item,
     };
 
-    private static ContentChange Line(HeadRow head, Redirect redirect) => new()
-    {
-        Sequence = head.Sequence,
-        Resource = "redirect",
-        Id = null,
-        Slug = null,
-        Change = "upsert",
-        Reason = null,
-        Successor = null,
-        PreviousSlugs = [],
-        At = head.ChangedAt,
-        Item = redirect,
-    };
-
-    private sealed record LinesStep(string Resource, bool IsUpsert, IReadOnlyList<ContentChange> Lines);
+    // Counted as items of a resource; null for what is gone.
+    private sealed record LinesStep(string? Counted, IReadOnlyList<ContentChange> Lines);
 
     private sealed record HeadRow
     {

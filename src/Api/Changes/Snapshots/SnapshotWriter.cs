@@ -23,13 +23,16 @@ internal sealed class SnapshotWriter(Spool spool) : IDisposable
     }
 
     /// <summary>Lines, ready but for their ends.</summary>
-    public async ValueTask Write(string resource, bool isUpsert, IEnumerable<ReadOnlyMemory<byte>> ready, CancellationToken cancel)
+    /// <param name="counted">The resource they count as; null for none.</param>
+    /// <param name="ready">UTF-8.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async ValueTask Write(string? counted, IEnumerable<ReadOnlyMemory<byte>> ready, CancellationToken cancel)
     {
         foreach (var line in ready)
         {
             Add(line.Span);
             lines++;
-            if (isUpsert) counts[resource] = counts.GetValueOrDefault(resource) + 1;
+            if (counted is not null) counts[counted] = counts.GetValueOrDefault(counted) + 1;
             if (chunk.WrittenCount >= ChunkBytes) await Flush(cancel);
         }
     }
