@@ -4,19 +4,14 @@
 alter table content.items add column withdrawn_for text check (withdrawn_for in ('unpublished', 'retracted', 'merged', 'expired', 'deleted'));
 alter table content.items add check (withdrawn_for is null or publication_status = 'deleted');
 
--- Why an item that is not visible is not. Only what would be visible otherwise has expired: of a draft its expiry is nobody's business, nor of
--- what would have appeared after it. So no reason becomes another by the clock alone.
-create function content.why_gone(i content.items) returns text language sql stable as $$
-    select case when i.merged_into is not null then 'merged'
+-- Why an item is gone; null while it is not. Only what would be visible otherwise has expired: of a draft its expiry is nobody's business.
+create or replace function content.reason_of(i content.items) returns text language sql stable as $$
+    select case when i.live then null
+                when i.merged_into is not null then 'merged'
                 when i.withdrawn_for is not null then i.withdrawn_for
                 when i.publication_status in ('retracted', 'deleted') then i.publication_status
-                when i.visible_from < i.expires_at and i.expires_at <= now() then 'expired'
+                when i.visible_from <= now() and i.expires_at <= now() then 'expired'
                 else 'unpublished' end
-$$;
-
--- Why an item is gone; null while it is not.
-create or replace function content.reason_of(i content.items) returns text language sql stable as $$
-    select case when not i.live then content.why_gone(i) end
 $$;
 
 -- What the public is led to from an item that is gone; null where it is led nowhere.
@@ -33,7 +28,12 @@ set local content.applying = '';
 -- As before, with withdrawn_for.
 create or replace view delivery.departures as
 select d.resource, d.slug, coalesce(own.slug, merged.slug) as successor_slug,
-       case when coalesce(own.slug, merged.slug) is null then content.why_gone(i) end as reason,
+       case when coalesce(own.slug, merged.slug) is not null then null
+            when i.merged_into is not null then 'merged'
+            when i.withdrawn_for is not null then i.withdrawn_for
+            when i.publication_status in ('retracted', 'deleted') then i.publication_status
+            when i.visible_from <= now() and i.expires_at <= now() then 'expired'
+            else 'unpublished' end as reason,
        i.id, i.withdrawn_at
 from  (select a.resource, a.slug, a.item_id from content.aliases a
        union all
@@ -46,7 +46,12 @@ where  own.slug is distinct from d.slug;
 -- What became of everything the public ever saw. successor is the slug of what took its place; reason is null for what is there.
 create view delivery.item_states as
 select i.item_id, i.resource, i.id, v.item_id is not null as live, coalesce(v.slug, i.public_slug) as slug,
-       case when v.item_id is null then content.why_gone(i) end as reason,
+       case when v.item_id is not null then null
+            when i.merged_into is not null then 'merged'
+            when i.withdrawn_for is not null then i.withdrawn_for
+            when i.publication_status in ('retracted', 'deleted') then i.publication_status
+            when i.visible_from <= now() and i.expires_at <= now() then 'expired'
+            else 'unpublished' end as reason,
        case when v.item_id is null then (select m.slug from content.visible_items m where m.item_id = i.merged_into) end as successor_slug,
        array(select a.slug from content.aliases a where a.item_id = i.item_id order by a.slug collate "C") as previous_slugs,
        case when v.item_id is null then coalesce(i.withdrawn_at, i.expires_at) end as withdrawn_at
