@@ -105,15 +105,16 @@ internal sealed class CacheKeeper : BackgroundService
 
         // Who begins with the new number must not ask a standby without it; nor may one be asked that has less before everybody begins with that.
         delivery.Hosts.Require(Math.Max(head.Sequence, known.Sequence));
-        if (changes is not [] || head.Sequence != known.Sequence)
-            cache.Apply(changes?.Select(row => new Change(row.Resource, row.ItemId, row.Keys)).ToList(), head.Sequence, head.ChangedAt);
-        lastAt = head.At;
-        delivery.Hosts.Require(head.Sequence);
+        // First: whoever begins with the new number may keep what he makes, and that must go at its moment even if the database is away by then.
         if (head.Sequence != expiriesAsOf)
         {
             await ReadExpiries(cancel);
             expiriesAsOf = head.Sequence;
         }
+        if (changes is not [] || head.Sequence != known.Sequence)
+            cache.Apply(changes?.Select(row => new Change(row.Resource, row.ItemId, row.Keys)).ToList(), head.Sequence, head.ChangedAt);
+        lastAt = head.At;
+        delivery.Hosts.Require(head.Sequence);
         cache.Verify(begun);
         looked = begun;
         return feed.FollowsPrimary;
