@@ -104,6 +104,8 @@ public class StandbyTests(Replicated api) : IClassFixture<Replicated>
         await api.Standby.CreateCommand("select pg_wal_replay_pause()").ExecuteNonQueryAsync(Cancel);
         await Change("torn", "New");
         await Eventually(async () => await Title("torn") == "New");
+        // An answer that was begun before the node heard of the change is not kept; the next one is.
+        await Eventually(async () => await IsKept("torn"));
         // It has been sent, though not replayed; this server may lose what it has not written yet.
         await using (var written = api.Database.CreateCommand("select pg_current_wal_insert_lsn()::text"))
         {
@@ -155,6 +157,12 @@ public class StandbyTests(Replicated api) : IClassFixture<Replicated>
     }
 
     private Task<bool> IsAskedOfStandby() => Delivery.QueryFirst<bool>("select pg_is_in_recovery()", null, Cancel);
+
+    private async Task<bool> IsKept(string slug)
+    {
+        using var answer = await api.Client.GetAsync(new Uri($"/v1/articles/{slug}", UriKind.Relative), Cancel);
+        return answer.Headers.GetValues("Cache-Status").Single() == "content-api; hit";
+    }
 
     private async Task<string> Title(string slug)
     {
