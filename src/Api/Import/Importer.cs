@@ -49,14 +49,14 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
     {
         await using var connection = await content.DataSource.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await Stage.Create(connection, cancel);
+        var stage = await Stage.Create(connection, cancel);
         var places = new LinePlaces();
-        var (count, rejected) = await Fill(connection, places.Count(lines, cancel), options, cancel);
+        var (count, rejected) = await Fill(stage, places.Count(lines, cancel), options, cancel);
         // From here on the database works.
         if (count >= AnalyzeFrom)
             GarbageBound.Collect();
 
-        var session = new ImportSession(connection, clock.GetUtcNow().UtcDateTime, cancel);
+        var session = new ImportSession(connection, stage, clock.GetUtcNow().UtcDateTime, cancel);
         options.Progress?.Report(new("matching", count));
         await Matching.Run(session);
         await Resolution.Run(session);
@@ -101,13 +101,13 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
     }
 
     private async Task<(long Lines, List<RejectedLine> Rejected)> Fill(
-        NpgsqlConnection connection, IAsyncEnumerable<ImportLine> lines, ImportOptions options, CancellationToken cancel)
+        Stage stage, IAsyncEnumerable<ImportLine> lines, ImportOptions options, CancellationToken cancel)
     {
         long count = 0;
         var rejected = new List<RejectedLine>();
         await foreach (var batch in LinePipeline.Parse(lines, LineScope.Of(site, options.IgnoresUnknown), cancel))
         {
-            await Stage.Add(connection, batch, cancel);
+            await stage.Add(batch, cancel);
             foreach (var line in batch.Where(line => line.Problems.Count > 0))
                 rejected.Add(new(line.Number, line.Resource, line.Slug, string.Join("; ", line.Problems)));
             count += batch.Count;

@@ -1,3 +1,5 @@
+using Api.Import.Lines;
+
 namespace Api.Import.Merging;
 
 /// <summary>Writes what only one kind of item has, where it differs.</summary>
@@ -116,10 +118,23 @@ internal static class Details
 
     public static async Task Write(ImportSession session)
     {
-        await session.Run(ImagesSql);
-        await Sources.Write(session);
-        foreach (var sql in new[] { ArticleTypesSql, TopicsSql, ExpertsSql, ArticleDetails.WriteSql, EventsSql, PagesSql, MenusSql })
-            await session.Run(Noting(sql));
+        if (session.Stage.Has<ImageRow>())
+            await session.Run(ImagesSql);
+        if (session.Stage.Has<ArticleRow>())
+            await Sources.Write(session);
+        await Write<ArticleTypeRow>(ArticleTypesSql);
+        await Write<TopicRow>(TopicsSql);
+        await Write<ExpertRow>(ExpertsSql);
+        await Write<ArticleRow>(ArticleDetails.WriteSql);
+        await Write<EventRow>(EventsSql);
+        await Write<PageRow>(PagesSql);
+        await Write<MenuRow>(MenusSql);
+
+        async Task Write<T>(string sql)
+        {
+            if (session.Stage.Has<T>())
+                await session.Run(Noting(sql));
+        }
     }
 
     /// <summary>The statement, with the items it wrote noted as changed.</summary>

@@ -1,13 +1,15 @@
+using Api.Import.Staging;
 using Dapper;
 using Npgsql;
 
 namespace Api.Import.Merging;
 
 /// <summary>The transaction of an import.</summary>
-/// <param name="Connection">With the transaction open and the staging tables filled.</param>
+/// <param name="Connection">With the transaction open.</param>
+/// <param name="Stage">The filled staging tables.</param>
 /// <param name="Now">The instant that changed items get (UTC).</param>
 /// <param name="Cancel">Ends the import; nothing is written then.</param>
-internal sealed record ImportSession(NpgsqlConnection Connection, DateTime Now, CancellationToken Cancel)
+internal sealed record ImportSession(NpgsqlConnection Connection, Stage Stage, DateTime Now, CancellationToken Cancel)
 {
     /// <summary>Runs statements that may use <c>@now</c>; returns the rows they wrote.</summary>
     public Task<int> Run(string sql) => Connection.ExecuteAsync(Command(sql, new { now = Now }));

@@ -1,3 +1,5 @@
+using Api.Import.Lines;
+
 namespace Api.Import.Merging;
 
 /// <summary>Writes the addresses of the old site.</summary>
@@ -21,6 +23,8 @@ internal static class Redirects
     /// <summary>How many were new and how many differed.</summary>
     public static async Task<(long Created, long Updated)> Write(ImportSession session)
     {
+        if (!session.Stage.Has<RedirectRow>())
+            return (0, 0);
         await session.Run(DifferingSql);
         var created = await session.Get<long>("select count(*) from next_redirects where is_new");
         var updated = await session.Get<long>("select count(*) from next_redirects where not is_new");

@@ -1,16 +1,15 @@
+using Api.Import.Lines;
+
 namespace Api.Import.Merging;
 
 /// <summary>Writes the ordered topics and experts of articles and events, and the entries of menus, of the items where they differ.</summary>
 internal static class Relations
 {
-    private static readonly string[] Statements =
-    [
-        LinksSql("article_topics", "article", "topic", "topics", role: false),
-        LinksSql("article_experts", "article", "expert", "experts", role: true),
-        LinksSql("event_topics", "event", "topic", "topics", role: false),
-        LinksSql("event_experts", "event", "expert", "experts", role: true),
-        MenuEntriesSql,
-    ];
+    private static readonly string ArticleLinksSql =
+        LinksSql("article_topics", "article", "topic", "topics", role: false) + LinksSql("article_experts", "article", "expert", "experts", role: true);
+
+    private static readonly string EventLinksSql =
+        LinksSql("event_topics", "event", "topic", "topics", role: false) + LinksSql("event_experts", "event", "expert", "experts", role: true);
 
     private const string MenuEntriesSql = """
         create temporary table next_menu_items on commit drop as
@@ -41,8 +40,12 @@ internal static class Relations
 
     public static async Task Write(ImportSession session)
     {
-        foreach (var sql in Statements)
-            await session.Run(sql);
+        if (session.Stage.Has<ArticleRow>())
+            await session.Run(ArticleLinksSql);
+        if (session.Stage.Has<EventRow>())
+            await session.Run(EventLinksSql);
+        if (session.Stage.Has<MenuRow>())
+            await session.Run(MenuEntriesSql);
     }
 
     /// <summary>Statements composed of constants, one set for each link table.</summary>

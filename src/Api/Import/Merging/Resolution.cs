@@ -1,3 +1,5 @@
+using Api.Import.Lines;
+
 namespace Api.Import.Merging;
 
 /// <summary>Finds what each reference means once the import is done: an id, a current slug, an old one, or what a merged item became.</summary>
@@ -122,8 +124,10 @@ internal static class Resolution
         await session.Run(UnknownSql);
         await session.Run(MergedSql);
         await session.Run(DeletedSql);
-        await session.Run(CirclesSql("topics", "topic"));
-        await session.Run(CirclesSql("pages", "page"));
+        if (session.Stage.Has<TopicRow>())
+            await session.Run(CirclesSql("topics", "topic"));
+        if (session.Stage.Has<PageRow>())
+            await session.Run(CirclesSql("pages", "page"));
     }
 
     private static string CirclesSql(string table, string resource) => $"""

@@ -4,8 +4,8 @@ using static Api.Import.Staging.StageColumns;
 
 namespace Api.Import.Staging;
 
-/// <summary>The staging tables of one import: what the lines say, before it is held against what is stored.</summary>
-internal static class Stage
+/// <summary>The staging tables of one import: what the lines say, before it is held against what is stored. Those of a kind of item are there from its first line on.</summary>
+internal sealed class Stage
 {
     private static readonly StageTable<ItemRow> Items = new("stage_items",
         Long<ItemRow>("line", r => r.Line), Text<ItemRow>("resource", r => r.Resource), Id<ItemRow>("given_id", r => r.GivenId),
@@ -89,36 +89,52 @@ internal static class Stage
     private const string SettingsSql = "set local work_mem = '128MB'; set local enable_mergejoin = off; set local jit = off;";
 
     private static readonly string CreateSql = string.Concat(
-        SettingsSql,
-        Items.CreateSql, References.CreateSql, Images.CreateSql, ArticleTypes.CreateSql, Topics.CreateSql, Experts.CreateSql, Articles.CreateSql,
-        Events.CreateSql, Pages.CreateSql, Menus.CreateSql, MenuEntries.CreateSql, Redirects.CreateSql, Rejected.CreateSql, MoreSql);
+        SettingsSql, Items.CreateSql, References.CreateSql, MenuEntries.CreateSql, Redirects.CreateSql, Rejected.CreateSql, MoreSql);
 
-    /// <summary>Creates the tables in the connection's transaction.</summary>
-    public static async Task Create(NpgsqlConnection connection, CancellationToken cancel)
+    private readonly NpgsqlConnection connection;
+    private readonly HashSet<Type> kinds = [];
+
+    private Stage(NpgsqlConnection connection) => this.connection = connection;
+
+    /// <summary>Creates the tables that every import has, in the connection's transaction.</summary>
+    public static async Task<Stage> Create(NpgsqlConnection connection, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(CreateSql, connection);
         await command.ExecuteNonQueryAsync(cancel);
+        return new(connection);
     }
 
+    /// <summary>Whether any line has such a row; else there may be no table of them.</summary>
+    public bool Has<T>() => kinds.Contains(typeof(T));
+
     /// <summary>Adds the rows of some lines. Of rejected ones only what others may refer to.</summary>
-    public static async Task Add(NpgsqlConnection connection, IReadOnlyList<ParsedLine> lines, CancellationToken cancel)
+    public async Task Add(IReadOnlyList<ParsedLine> lines, CancellationToken cancel)
     {
         var rejected = lines.Where(line => line.Problems.Count > 0).Select(line => new RejectedRow(line.Resource, line.Slug, line.Id)).ToList();
         var taken = lines.Where(line => line.Problems.Count == 0).ToList();
         await Rejected.Copy(connection, rejected, cancel);
         await Items.Copy(connection, taken.Select(line => line.Item).OfType<ItemRow>().ToList(), cancel);
         await References.Copy(connection, taken.SelectMany(line => line.References).ToList(), cancel);
-        await Images.Copy(connection, taken.SelectMany(line => line.Images).ToList(), cancel);
-        await MenuEntries.Copy(connection, taken.SelectMany(line => line.MenuEntries).ToList(), cancel);
-        await Details(ArticleTypes);
-        await Details(Topics);
-        await Details(Experts);
-        await Details(Articles);
-        await Details(Events);
-        await Details(Pages);
-        await Details(Menus);
-        await Details(Redirects);
+        await Copy(Images, [.. taken.SelectMany(line => line.Images)]);
+        await Copy(ArticleTypes, Details<ArticleTypeRow>());
+        await Copy(Topics, Details<TopicRow>());
+        await Copy(Experts, Details<ExpertRow>());
+        await Copy(Articles, Details<ArticleRow>());
+        await Copy(Events, Details<EventRow>());
+        await Copy(Pages, Details<PageRow>());
+        await Copy(Menus, Details<MenuRow>());
+        await Copy(MenuEntries, [.. taken.SelectMany(line => line.MenuEntries)]);
+        await Copy(Redirects, Details<RedirectRow>());
 
-        Task Details<T>(StageTable<T> table) => table.Copy(connection, taken.Select(line => line.Detail).OfType<T>().ToList(), cancel);
+        List<T> Details<T>() => [.. taken.Select(line => line.Detail).OfType<T>()];
+
+        async Task Copy<T>(StageTable<T> table, IReadOnlyCollection<T> rows)
+        {
+            if (rows.Count == 0)
+                return;
+            if (kinds.Add(typeof(T)))
+                await table.Create(connection, cancel);
+            await table.Copy(connection, rows, cancel);
+        }
     }
 }

@@ -9,9 +9,16 @@ internal sealed class StageTable<T>(string name, params StageColumn<T>[] columns
 {
     private readonly string _copy = $"copy {name} ({string.Join(", ", columns.Select(column => column.Name))}) from stdin (format binary)";
 
-    /// <summary>The statement that creates it.</summary>
+    /// <summary>The statement that creates it, if it is not there.</summary>
     public string CreateSql { get; } =
-        $"create temporary table {name} ({string.Join(", ", columns.Select(column => $"{column.Name} {column.Type}"))}) on commit drop;\n";
+        $"create temporary table if not exists {name} ({string.Join(", ", columns.Select(column => $"{column.Name} {column.Type}"))}) on commit drop;\n";
+
+    /// <summary>Creates it in the connection's transaction, if it is not there.</summary>
+    public async Task Create(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(CreateSql, connection);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
 
     /// <summary>Adds rows.</summary>
     public async Task Copy(NpgsqlConnection connection, IReadOnlyCollection<T> rows, CancellationToken cancel)
