@@ -11,8 +11,8 @@ internal sealed record SlugParameter(string Description, string Example);
 /// <summary>Marks an endpoint without a slug that answers 404 as well.</summary>
 internal sealed record FindsNothing;
 
-/// <summary>Marks an endpoint that keeps its answers itself.</summary>
-internal sealed record KeepsItself;
+/// <summary>Marks an endpoint that answers a file: it is kept outside of memory, and sent in ranges (RFC 9110 §14).</summary>
+internal sealed record FileAnswer;
 
 /// <summary>Marks an endpoint that can wait for news.</summary>
 /// <param name="Known">The sequence that a request knows already; null when it does not say.</param>
@@ -61,8 +61,8 @@ internal static class EndpointShape
     /// <summary>Declares that the endpoint answers 404 where there is nothing, though it has no slug.</summary>
     public static RouteHandlerBuilder MayFindNothing(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new FindsNothing());
 
-    /// <summary>Declares that the endpoint keeps its answers itself: they are too large for memory.</summary>
-    public static RouteHandlerBuilder KeepsItsAnswers(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new KeepsItself());
+    /// <summary>Declares that the endpoint answers a file that it keeps itself, in ranges where they are asked for.</summary>
+    public static RouteHandlerBuilder AnswersFile(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new FileAnswer());
 
     /// <summary>Lets requests wait, with <see cref="ListParameters.Wait"/>, until the content has gone beyond what they know.</summary>
     public static RouteHandlerBuilder MayWait(this RouteHandlerBuilder endpoint, Func<Query, long?> known) => endpoint.WithMetadata(new WaitsForNews(known));

@@ -122,6 +122,14 @@ internal sealed record ProblemKind(string Code, int Status, string Title, string
         "uri-too-long", 414, "Address too long",
         "Path and query have more than 8,000 characters. Ask in several requests.");
 
+    public static readonly ProblemKind PreconditionFailed = new(
+        "precondition-failed", 412, "Precondition failed",
+        "The request asked for one version of a file only, with If-Match or If-Unmodified-Since, and there is another now. To go on with a download if nothing has changed, and begin anew otherwise, send If-Range instead.");
+
+    public static readonly ProblemKind RangeNotSatisfiable = new(
+        "range-not-satisfiable", 416, "Range not satisfiable",
+        "The range begins behind the end of the file. Content-Range says how many bytes there are; a download that is as long already is complete.");
+
     public static readonly ProblemKind HeadersTooLarge = new(
         "headers-too-large", 431, "Headers too large",
         "The headers of the request are larger than 32 KB or more than 100.");
@@ -139,6 +147,6 @@ internal sealed record ProblemKind(string Code, int Status, string Title, string
     [
         UnknownParameter, RepeatedParameter, MissingParameter, EmptyParameter, MalformedQuery, InvalidParameter, OutOfRange, TooLong,
         TooManyValues, UnknownValue, ConflictingParameters, PageTooDeep, InvalidCursor, ForeignCursor, SearchTooBroad, BadRequest, InvalidHost, UnknownRoute, NotFound,
-        MethodNotAllowed, NotAcceptable, Gone, GoneValue, ResyncRequired, UriTooLong, HeadersTooLarge, InternalError, ServiceUnavailable,
+        MethodNotAllowed, NotAcceptable, Gone, GoneValue, ResyncRequired, PreconditionFailed, UriTooLong, RangeNotSatisfiable, HeadersTooLarge, InternalError, ServiceUnavailable,
     ];
 }

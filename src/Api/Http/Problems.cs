@@ -187,6 +187,12 @@ internal static class Problems
     public static Problem UriTooLong(int max) =>
         new(ProblemKind.UriTooLong, string.Create(CultureInfo.InvariantCulture, $"Path and query have at most {max} characters."));
 
+    public static Problem PreconditionFailed() => new(ProblemKind.PreconditionFailed, "What If-Match or If-Unmodified-Since name is not what there is now. Ask without them.");
+
+    /// <summary><paramref name="length"/>: of the whole, in bytes.</summary>
+    public static Problem RangeNotSatisfiable(long length) =>
+        new(ProblemKind.RangeNotSatisfiable, string.Create(CultureInfo.InvariantCulture, $"There are {length} bytes, so that a range begins at {length - 1} at most. Leave Range out for the whole."));
+
     public static Problem HeadersTooLarge() => new(ProblemKind.HeadersTooLarge, "The headers of the request are too large.");
 
     public static Problem BadRequest(string detail) => new(ProblemKind.BadRequest, detail);

@@ -100,6 +100,28 @@ public class SnapshotTests(SnapshotTests.Content api) : IClassFixture<SnapshotTe
         Assert.Equal(HttpStatusCode.OK, other.StatusCode);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("gzip")]
+    public async Task What_cannot_be_sent_is_a_problem_that_says_how_much_there_is(string? coding)
+    {
+        using var first = await Send(coding);
+        var length = (await first.Content.ReadAsByteArrayAsync(Cancel)).Length;
+        using var beyond = await Send(coding, request => request.Headers.Range = new RangeHeaderValue(length, null));
+        Assert.Equal(HttpStatusCode.RequestedRangeNotSatisfiable, beyond.StatusCode);
+        Assert.Equal(length, beyond.Content.Headers.ContentRange?.Length);
+        Assert.Equal("range-not-satisfiable", await Code(beyond));
+        using var other = await Send(coding, request => request.Headers.IfMatch.Add(new EntityTagHeaderValue("\"other\"")));
+        Assert.Equal(HttpStatusCode.PreconditionFailed, other.StatusCode);
+        Assert.Equal("precondition-failed", await Code(other));
+
+        static async Task<string> Code(HttpResponseMessage answer)
+        {
+            Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+            return JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancel))!["code"]!.GetValue<string>();
+        }
+    }
+
     [Fact]
     public async Task Compressed_it_is_the_same()
     {

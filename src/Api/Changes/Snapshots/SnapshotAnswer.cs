@@ -39,6 +39,9 @@ internal sealed record SnapshotAnswer(SnapshotLoan Loan, long Sequence) : IResul
         if (spool.Completion.IsCompletedSuccessfully && !HeadAsGet.IsHead(http))
         {
             await TypedResults.Stream(spool.Open(), Format.Ndjson.ContentType, entityTag: tag, enableRangeProcessing: true).ExecuteAsync(http);
+            if (Refused(http.Response.StatusCode, spool.Length) is not { } problem) return;
+            headers.ContentEncoding = default;
+            await problem.ExecuteAsync(http);
             return;
         }
         headers.ETag = tag.ToString();
@@ -47,4 +50,11 @@ internal sealed record SnapshotAnswer(SnapshotLoan Loan, long Sequence) : IResul
         if (spool.Completion.IsCompletedSuccessfully) http.Response.ContentLength = spool.Length;
         if (!HeadAsGet.IsHead(http)) await spool.CopyTo(http.Response.Body, http.RequestAborted);
     }
+
+    private static Problem? Refused(int status, long length) => status switch
+    {
+        StatusCodes.Status412PreconditionFailed => Problems.PreconditionFailed(),
+        StatusCodes.Status416RangeNotSatisfiable => Problems.RangeNotSatisfiable(length),
+        _ => null,
+    };
 }

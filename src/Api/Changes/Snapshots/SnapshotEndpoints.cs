@@ -12,7 +12,7 @@ internal static class SnapshotEndpoints
     }
 
     public static void MapSnapshots(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/snapshot", Get).WithName("GetSnapshot").WithTags("Syndication").Answers<string>().WithMetadata(new OnlyFormat(Format.Ndjson)).WithParameters().KeepsItsAnswers();
+        routes.MapGet("/snapshot", Get).WithName("GetSnapshot").WithTags("Syndication").Answers<string>().WithMetadata(new OnlyFormat(Format.Ndjson)).WithParameters().AnswersFile();
 
     /// <summary>
     /// Everything there is, in one state: lines of JSON that look like changes, with a line before them that says what it is and one after them with their number, their

@@ -29,7 +29,7 @@ internal sealed class CacheFill(AnswerCache cache, ExpiryTimer expiries, AnswerS
         }
         if (query.Wait is { } seconds && http.GetEndpoint()!.Metadata.GetMetadata<WaitsForNews>()?.Known(query) is { } known)
             await waiting.Until(known, TimeSpan.FromSeconds(seconds), http.RequestAborted);
-        if (http.GetEndpoint()!.Metadata.GetMetadata<KeepsItself>() is not null) await next(http);
+        if (http.GetEndpoint()!.Metadata.GetMetadata<FileAnswer>() is not null) await next(http);
         else await Answer(http, next, query);
     }
 

@@ -27,6 +27,11 @@ internal sealed class Operations : IOperationFilter
         if (slugs.Count > 0 || metadata.OfType<FindsNothing>().Any()) operation.Responses["404"] = ProblemResponses.Reference(404, context.Document);
         if (slugs.Count > 0 || parameters.Any(parameter => parameter.Kind is ParameterKind.Slug or ParameterKind.Slugs))
             operation.Responses["410"] = ProblemResponses.Reference(410, context.Document);
+        if (metadata.OfType<FileAnswer>().Any())
+        {
+            operation.Responses["206"] = new OpenApiResponse { Description = "The part that `Range` asks for (RFC 9110 §14).", Content = operation.Responses["200"].Content };
+            foreach (var status in new[] { 412, 416 }) operation.Responses[$"{status}"] = ProblemResponses.Reference(status, context.Document);
+        }
         foreach (var status in new[] { 406, 414, 431, 500, 503 }) operation.Responses[$"{status}"] = ProblemResponses.Reference(status, context.Document);
     }
 
