@@ -2,6 +2,7 @@ using System.CommandLine;
 using Api.Data;
 using Api.Http;
 using Api.Import;
+using Api.Import.Mirror;
 using Api.Import.WordPress;
 using Npgsql;
 
@@ -32,6 +33,7 @@ internal static class ImportCommand
         await using var server = await ContentServer.Open(builder.Configuration, builder.Environment.ContentRootPath, cancel);
         await server.Prepare(server.IsPrivate, cancel);
         await using var content = new ContentDatabase(server.Connections);
+        await RefuseCopy(content, cancel);
         ImportReport report;
         try
         {
@@ -53,5 +55,13 @@ internal static class ImportCommand
         if (report is { Succeeded: true, DryRun: false })
             source.Finish();
         return report.Succeeded ? 0 : 1;
+    }
+
+    // What is written into a copy would be told by nobody, and lost when it begins anew.
+    private static async Task RefuseCopy(ContentDatabase content, CancellationToken cancel)
+    {
+        await using var connection = await content.DataSource.OpenConnectionAsync(cancel);
+        if (await MirrorState.Read(connection, cancel) is { Origin: var origin })
+            throw new SetupException($"This database is a copy of {origin}: import there. To make it one of its own first, run: mirror {origin} --release");
     }
 }

@@ -23,12 +23,20 @@ internal static class MirrorCommand
         var url = new Argument<string>("URL") { Description = "Base URL of the other instance, such as https://api.example.org" };
         var once = new Option<bool>("--once") { Description = "Catch up and end, instead of following until Ctrl-C." };
         var verify = new Option<bool>("--verify") { Description = "Catch up, hold every item against a snapshot of the other instance, and end: with exit code 1 where they differ." };
-        var command = new Command("mirror", "Keep an empty database a copy of another instance: its content, then its changes as they happen.") { url, once, verify };
-        command.SetAction((parsed, cancel) => Run(parsed.GetValue(url)!, parsed.GetValue(once), parsed.GetValue(verify), cancel));
+        var release = new Option<bool>("--release") { Description = "Make the copy a database of its own, into which content can be imported, and end." };
+        var command = new Command("mirror", "Keep an empty database a copy of another instance: its content, then its changes as they happen.") { url, once, verify, release };
+        command.Validators.Add(parsed =>
+        {
+            if (new[] { once, verify, release }.Count(parsed.GetValue) > 1) parsed.AddError("Of --once, --verify and --release only one can be meant.");
+        });
+        command.SetAction((parsed, cancel) => Run(parsed.GetValue(url)!, (content, mirror) =>
+            parsed.GetValue(verify) ? Verify(content, mirror, cancel)
+            : parsed.GetValue(release) ? Release(content, mirror, cancel)
+            : Follow(content, mirror, parsed.GetValue(once), cancel), cancel));
         return command;
     }
 
-    private static async Task<int> Run(string url, bool once, bool verify, CancellationToken cancel)
+    private static async Task<int> Run(string url, Func<ContentDatabase, Mirror, Task<int>> action, CancellationToken cancel)
     {
         var builder = ApiHost.CreateBuilder();
         var site = SiteSettings.From(builder.Configuration);
@@ -39,7 +47,7 @@ internal static class MirrorCommand
         var mirror = new Mirror(content, new Importer(content, site, TimeProvider.System), client, Origin(url), TimeProvider.System) { Tell = Console.WriteLine };
         try
         {
-            return verify ? await Verify(content, mirror, cancel) : await Follow(content, mirror, once, cancel);
+            return await action(content, mirror);
         }
         catch (MirrorException e)
         {
@@ -102,6 +110,20 @@ internal static class MirrorCommand
             }
         }
         throw new SetupException($"The other instance changed all the time: no snapshot of {Attempts} was of the moment of the copy. Try again when less is published.");
+    }
+
+    private static async Task<int> Release(ContentDatabase content, Mirror mirror, CancellationToken cancel)
+    {
+        try
+        {
+            await using var lease = await Lease.Take(content, cancel);
+            Console.WriteLine(await mirror.Release(cancel) ? "This database is no copy any more: it has the content it has, and takes imports." : "This database was no copy.");
+            return 0;
+        }
+        catch (IOException e)
+        {
+            throw new SetupException($"The copy cannot be released: {e.Message}. Stop that first.", e);
+        }
     }
 
     // Of a process that was killed the server learns when it has done what that last asked for; and who takes over waits until then.

@@ -1,3 +1,4 @@
+using Api.Data;
 using Api.Tests.Support;
 
 namespace Api.Tests.Commands;
@@ -36,6 +37,24 @@ public sealed class ImportCommandTests(TestServer server) : IDisposable
     }
 
     [Fact]
+    public async Task A_copy_of_another_instance_takes_no_imports_until_it_is_released()
+    {
+        var connections = await server.Clone();
+        await using (var content = new ContentDatabase(connections))
+            await content.DataSource.CreateCommand("insert into content.mirror values (default, 'https://api.example.org', '7.abcdefgh', now())").ExecuteNonQueryAsync(Cancel);
+        var file = Write(Some.Topic(new { slug = "china" }));
+        var (said, code) = await Import(connections.Content, file);
+        Assert.Equal(1, code);
+        Assert.Contains("This database is a copy of https://api.example.org: import there.", said, StringComparison.Ordinal);
+        Assert.Contains("mirror https://api.example.org --release", said, StringComparison.Ordinal);
+        using var release = ApiProcess.Start(["mirror", "https://api.example.org/", "--release"], ("ConnectionStrings__Content", connections.Content));
+        Assert.Equal(0, await release.Exit(Cancel));
+        Assert.Contains("no copy any more", release.Output, StringComparison.Ordinal);
+        Assert.Equal(("1 created, 0 updated, 0 unchanged.", 0), await Import(connections.Content, file));
+        await server.Drop(connections);
+    }
+
+    [Fact]
     public async Task A_file_that_is_not_there_is_one_line()
     {
         using var api = ApiProcess.Start(["import", "ndjson", Path.Combine(folder, "missing.ndjson")], ("ConnectionStrings__Content", "Host=127.0.0.1;Port=1;Username=a;Password=b;Database=c"));
@@ -63,6 +82,6 @@ public sealed class ImportCommandTests(TestServer server) : IDisposable
     {
         using var api = ApiProcess.Start(["import", "ndjson", .. arguments], ("ConnectionStrings__Content", content));
         var code = await api.Exit(Cancel);
-        return (api.Output, code);
+        return (code == 0 ? api.Output : $"{api.Output}{api.Errors}", code);
     }
 }

@@ -79,6 +79,18 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
         }
     }
 
+    /// <summary>Makes this a database of its own. What it holds stays.</summary>
+    /// <returns>Whether it was a copy.</returns>
+    /// <exception cref="MirrorException">It is a copy of another instance.</exception>
+    public async Task<bool> Release(CancellationToken cancel)
+    {
+        await using var connection = await content.DataSource.OpenConnectionAsync(cancel);
+        var state = await MirrorState.Read(connection, cancel);
+        if (state is not null && state.Origin != origin) throw new MirrorException($"This database is a copy of {state.Origin}, not of {origin}.");
+        await MirrorState.Drop(connection, cancel);
+        return state is not null;
+    }
+
     /// <summary>Holds the copy against a snapshot. Nothing is written.</summary>
     /// <returns>How many items differ; 0 when the copy is right.</returns>
     public async Task<long> Verify(CancellationToken cancel)

@@ -21,6 +21,10 @@ internal sealed record MirrorState(string Origin, string Token)
     public static Task<MirrorState?> Read(NpgsqlConnection connection, CancellationToken cancel) =>
         connection.QuerySingleOrDefaultAsync<MirrorState>(new CommandDefinition(ReadSql, cancellationToken: cancel));
 
+    /// <summary>Forgets that this database is a copy.</summary>
+    public static Task Drop(NpgsqlConnection connection, CancellationToken cancel) =>
+        connection.ExecuteAsync(new CommandDefinition("delete from content.mirror", cancellationToken: cancel));
+
     /// <summary>Keeps the state, in the transaction that is running.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="before">The token that was there when this was begun; null for none.</param>
