@@ -108,6 +108,32 @@ public class ChangeFeedTests(ChangeFeedTests.Content api) : IClassFixture<Change
         ];
     }
 
+    [Theory]
+    [InlineData("topic", "topics")]
+    [InlineData("page", "pages")]
+    public async Task What_stands_below_something_hidden_is_told_when_its_parent_is_another_then(string resource, string collection)
+    {
+        await api.Import(
+            Line("low-top", null), Line("low-other", null), Line("low-hidden", "low-top", "draft"), Line("low-also", "low-hidden", "draft"), Line("low-child", "low-also"));
+        Assert.Equal(["low-top", "low-child"], await Way());
+        var known = await Token();
+        // Nothing that can be seen.
+        await api.Import(Line("low-also", "low-top", "draft"));
+        await api.Import(Line("low-also", "low-hidden", "draft"));
+        Assert.Equal(known, await Token());
+        await api.Import(Line("low-hidden", "low-other", "draft"));
+        Assert.Equal(["low-child"], (await api.GetJson($"/v1/changes?since={known}")).Slugs());
+        Assert.Equal(["low-other", "low-child"], await Way());
+        await api.Import(Line("low-hidden", null, "draft"));
+        Assert.Equal(["low-child"], await Way());
+
+        string Line(string slug, string? parent, string publicationStatus = "published") =>
+            resource == "topic" ? Some.Topic(new { slug, parent, publicationStatus }) : Some.Page(new { slug, parent, publicationStatus });
+
+        async Task<IEnumerable<string>> Way() =>
+            (await api.GetJson($"/v1/{collection}/low-child"))["data"]!["breadcrumbs"]!.AsArray().Select(crumb => crumb!["slug"]!.GetValue<string>());
+    }
+
     [Fact]
     public async Task What_leaves_a_scope_is_told_until_it_comes_back()
     {
