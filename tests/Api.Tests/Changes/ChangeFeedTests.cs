@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using Api.Tests.Support;
+using Dapper;
 
 namespace Api.Tests.Changes;
 
@@ -90,21 +91,27 @@ public class ChangeFeedTests(ChangeFeedTests.Content api) : IClassFixture<Change
     [Fact]
     public async Task No_reason_becomes_another_when_a_hidden_moment_comes()
     {
-        await api.Import(Some.Article(new { slug = "was-seen" }));
+        await api.Import(Some.Article(new { slug = "was-seen" }), Some.Article(new { slug = "missed" }));
+        // The publisher is held up: nobody sees the moment between an embargo and the end.
+        await using var connection = await api.Database.OpenConnectionAsync(Cancel);
+        await connection.ExecuteAsync("select pg_advisory_lock(7301188)");
         var soon = TimeProvider.System.GetUtcNow().AddSeconds(1);
         // A draft with an end to come, and one that has ended and whose embargo has still to.
         await api.Import(Some.Article(new { slug = "was-seen", publicationStatus = "draft", expiresAt = soon }), Some.Article(new { slug = "ended" }));
-        await api.Import(Some.Article(new { slug = "ended", expiresAt = "2024-06-06T00:00:00Z", embargoUntil = soon }));
+        await api.Import(
+            Some.Article(new { slug = "ended", expiresAt = "2024-06-06T00:00:00Z", embargoUntil = soon }), Some.Article(new { slug = "missed", embargoUntil = soon.AddMilliseconds(-50), expiresAt = soon }));
         var before = await Reasons();
         await Task.Delay(1_500, Cancel);
+        await connection.ExecuteAsync("select pg_advisory_unlock(7301188)");
         await api.Execute("select content.publish_due()");
-        Assert.Equal(["unpublished", "unpublished"], before);
+        Assert.Equal(["unpublished", "unpublished", "unpublished"], before);
         Assert.Equal(before, await Reasons());
 
         async Task<IReadOnlyList<string>> Reasons() =>
         [
             (await api.GetJson("/v1/articles/was-seen", HttpStatusCode.Gone))["reason"]!.GetValue<string>(),
             (await api.GetJson("/v1/articles/ended", HttpStatusCode.Gone))["reason"]!.GetValue<string>(),
+            (await api.GetJson("/v1/articles/missed", HttpStatusCode.Gone))["reason"]!.GetValue<string>(),
         ];
     }
 
