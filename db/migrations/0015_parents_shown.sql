@@ -1,8 +1,9 @@
 -- What stands below something hidden shows the next visible thing above. When the hidden one moves, that may be another: then what is below it has
 -- changed, and nothing else.
 
--- The parent that a topic or page showed when it was told last.
-alter table content.items add column told_parent integer;
+-- The parent that each topic or page showed when it was told last; -1: nobody knows. Only commits write it, one after the other: no lock of an
+-- import is in their way.
+create table content.told_parents (item_id integer primary key, parent_id integer);
 
 create view content.parents as
 select t.item_id, t.parent_id from content.topics t
@@ -22,10 +23,6 @@ create function content.parent_shown(i content.items) returns integer language s
     select v.item_id from above a join content.items v on v.item_id = a.item_id and v.live
 $$;
 
-set local content.applying = 'on';
-update content.items i set told_parent = content.parent_shown(i) where i.live and i.resource in ('topic', 'page');
-set local content.applying = '';
-
 -- Finds what shows another parent. Returns whether anything does.
 create function content.apply_parents(this xid8) returns boolean language plpgsql
 set enable_seqscan = on set enable_hashjoin = on set enable_mergejoin = on set enable_material = on as $$
@@ -42,11 +39,10 @@ begin
         union
         select p.item_id from below b join content.parents p on p.parent_id = b.item_id),
     moved as (
-        update content.items i
-        set    told_parent = s.parent
-        from  (select i.item_id, content.parent_shown(i) as parent from below b join content.items i on i.item_id = b.item_id and i.live) s
-        where  i.item_id = s.item_id and i.told_parent is distinct from s.parent
-        returning i.item_id)
+        insert into content.told_parents
+        select i.item_id, content.parent_shown(i) from below b join content.items i on i.item_id = b.item_id and i.live
+        on conflict (item_id) do update set parent_id = excluded.parent_id where told_parents.parent_id is distinct from excluded.parent_id
+        returning item_id)
     insert into content.changing select m.item_id, true, null from moved m
     on conflict do nothing;
     return found;
@@ -116,3 +112,12 @@ begin
     perform set_config('content.applying', '', true);
     return null;
 end $$;
+
+-- What stands below something hidden is told once more: what was told may be long ago.
+insert into content.told_parents
+select p.item_id, case when p.parent_id is null or a.live then p.parent_id else -1 end
+from   content.parents p
+join   content.items i on i.item_id = p.item_id and i.live
+left join content.items a on a.item_id = p.parent_id;
+insert into content.touched (item_id) select p.item_id from content.told_parents p where p.parent_id = -1;
+insert into content.dirty select where exists (select from content.told_parents p where p.parent_id = -1);

@@ -98,6 +98,7 @@ internal sealed class CacheKeeper : BackgroundService
             changes = null;
             references.Forget();
             cache.ForgetHistory();
+            expiriesAsOf = Moment.Unknown.Sequence;
         }
         if (feed.FollowsPrimary) heard = begun;
         // What is kept is newer than what a standby has that stayed behind: that counts only when the primary has not come back for a while.

@@ -36,7 +36,7 @@ internal static class ChangeEndpoints
         http.Response.Headers.Link = $"<{self}>; rel=\"self\", <{next}>; rel=\"next\"";
         return PlainAnswer.Of(new ChangePage(
             found.Changes,
-            new ChangePageInfo { Limit = filter.Limit, Next = found.Next.ToString(), More = found.More },
+            new ChangePageInfo { Limit = filter.Limit, Next = found.Next.ToString(), More = found.More, Sequence = found.Sequence },
             new ChangeLinks { Self = self, Next = next, Snapshot = snapshot }));
     }
 }

@@ -61,7 +61,7 @@ internal sealed class ChangeRepository(DeliveryDatabase delivery, ItemReader ite
         {
             foreach (var item in await items.Show(rows, cancel)) whole[item.ItemId] = item.Item;
         }
-        return new FoundChanges([.. read.Rows.Select(row => row.ToChange(whole))], read.Next, read.Next.Sequence < read.Head);
+        return new FoundChanges([.. read.Rows.Select(row => row.ToChange(whole))], read.Next, read.Next.Sequence < read.Head, read.Head);
     }
 
     private async Task<ReadChanges?> Read(NpgsqlConnection connection, ChangeFilter filter, Links links, CancellationToken cancel)
@@ -144,4 +144,5 @@ internal sealed class ChangeRepository(DeliveryDatabase delivery, ItemReader ite
 /// <param name="Changes">In the order they were made in.</param>
 /// <param name="Next">They and all before are known then.</param>
 /// <param name="More">Whether there is more to be had at once.</param>
-internal sealed record FoundChanges(IReadOnlyList<ContentChange> Changes, ChangeToken Next, bool More);
+/// <param name="Sequence">The state that the items are of.</param>
+internal sealed record FoundChanges(IReadOnlyList<ContentChange> Changes, ChangeToken Next, bool More, long Sequence);

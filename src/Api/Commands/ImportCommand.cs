@@ -33,12 +33,13 @@ internal static class ImportCommand
         await using var server = await ContentServer.Open(builder.Configuration, builder.Environment.ContentRootPath, cancel);
         await server.Prepare(server.IsPrivate, cancel);
         await using var content = new ContentDatabase(server.Connections);
-        await RefuseCopy(content, cancel);
+        await using (var connection = await content.DataSource.OpenConnectionAsync(cancel))
+            await RefuseCopy(connection, cancel);
         ImportReport report;
         try
         {
             report = await ImportScreen.Run(source.ShareRead, progress => new Importer(content, site, TimeProvider.System)
-                .Run(source.Lines, new ImportOptions { DryRun = parsed.GetValue(DryRun), Progress = progress }, cancel));
+                .Run(source.Lines, new ImportOptions { DryRun = parsed.GetValue(DryRun), Progress = progress, Finish = connection => RefuseCopy(connection, cancel) }, cancel));
         }
         catch (WordPressFileException e)
         {
@@ -57,10 +58,9 @@ internal static class ImportCommand
         return report.Succeeded ? 0 : 1;
     }
 
-    // What is written into a copy would be told by nobody, and lost when it begins anew.
-    private static async Task RefuseCopy(ContentDatabase content, CancellationToken cancel)
+    // What is written into a copy would be told by nobody, and lost when it begins anew. Asked at once, and once more when no other import is running.
+    private static async Task RefuseCopy(NpgsqlConnection connection, CancellationToken cancel)
     {
-        await using var connection = await content.DataSource.OpenConnectionAsync(cancel);
         if (await MirrorState.Read(connection, cancel) is { Origin: var origin })
             throw new SetupException($"This database is a copy of {origin}: import there. To make it one of its own first, run: mirror {origin} --release");
     }

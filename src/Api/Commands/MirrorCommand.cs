@@ -80,7 +80,7 @@ internal static class MirrorCommand
             {
                 return 0;
             }
-            catch (Exception e) when (e is NpgsqlException or IOException or HttpRequestException or TimeoutException or RejectedException)
+            catch (Exception e) when (e is NpgsqlException or IOException or HttpRequestException or TimeoutException or InvalidOperationException or RejectedException)
             {
                 if (once && (e is RejectedException || ++failures == Attempts)) throw new SetupException($"The copy could not catch up: {e.Message.ReplaceLineEndings(" ")}", e);
                 await Console.Error.WriteLineAsync($"Trying again: {e.Message.ReplaceLineEndings(" ")}");

@@ -10,6 +10,8 @@ internal static class ServeCommand
 {
     public const string DefaultUrl = "http://localhost:5080";
 
+    private const int MostChecks = 10;
+
     public static Command Create()
     {
         var urls = new Option<string?>("--urls") { Description = $"Addresses to listen on, separated by semicolons (default {DefaultUrl})." };
@@ -66,12 +68,28 @@ internal static class ServeCommand
         var login = new NpgsqlConnectionStringBuilder(connections.Delivery).Username ?? "";
         try
         {
-            if (await DeliveryCheck.Complaint(app.Services.GetRequiredService<DeliveryDatabase>(), login, cancel) is { } complaint)
+            if (await Complaint() is { } complaint)
                 throw new SetupException(complaint);
         }
         catch (NpgsqlException e)
         {
             throw new SetupException($"The delivery login '{login}' cannot log in ({e.Message.ReplaceLineEndings(" ")}): run 'dotnet run --project src/Api -- migrate', or correct ConnectionStrings__Delivery.", e);
+        }
+
+        // A server that is busy may take longer than a statement of this login may.
+        async Task<string?> Complaint()
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                try
+                {
+                    return await DeliveryCheck.Complaint(app.Services.GetRequiredService<DeliveryDatabase>(), login, cancel);
+                }
+                catch (NpgsqlException e) when (attempt < MostChecks && (e.SqlState == PostgresErrorCodes.QueryCanceled || e.InnerException is TimeoutException))
+                {
+                    await Task.Delay(TimeSpan.FromSeconds(1), cancel);
+                }
+            }
         }
     }
 

@@ -22,6 +22,9 @@ internal sealed record ChangePageInfo
 
     /// <summary>True when there is more to be had at once; else ask again later, or with <c>wait</c>.</summary>
     public required bool More { get; init; }
+
+    /// <summary>The items are as of this change. All that they refer to has been told once <c>next</c> has come as far; send it as <c>minSequence</c> with the next request, and no page is of an earlier state.</summary>
+    public required long Sequence { get; init; }
 }
 
 /// <summary>Addresses around some changes, absolute URLs.</summary>

@@ -124,7 +124,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title, string
 
     public static readonly ProblemKind PreconditionFailed = new(
         "precondition-failed", 412, "Precondition failed",
-        "The request asked for one version of a file only, with If-Match or If-Unmodified-Since, and there is another now. To go on with a download if nothing has changed, and begin anew otherwise, send If-Range instead.");
+        "The request asked for one version of a file only, with If-Match, and there is another now. To go on with a download if nothing has changed, and begin anew otherwise, send If-Range instead.");
 
     public static readonly ProblemKind RangeNotSatisfiable = new(
         "range-not-satisfiable", 416, "Range not satisfiable",

@@ -187,7 +187,7 @@ internal static class Problems
     public static Problem UriTooLong(int max) =>
         new(ProblemKind.UriTooLong, string.Create(CultureInfo.InvariantCulture, $"Path and query have at most {max} characters."));
 
-    public static Problem PreconditionFailed() => new(ProblemKind.PreconditionFailed, "What If-Match or If-Unmodified-Since name is not what there is now. Ask without them.");
+    public static Problem PreconditionFailed() => new(ProblemKind.PreconditionFailed, "What If-Match names is not what there is now. Ask without it.");
 
     /// <summary><paramref name="length"/>: of the whole, in bytes.</summary>
     public static Problem RangeNotSatisfiable(long length) =>

@@ -11,6 +11,9 @@ internal sealed record ImportOptions
     /// <summary>Done in the same transaction when all lines are written; what it throws leaves nothing written. Null for nothing.</summary>
     public Func<NpgsqlConnection, Task>? Finish { get; init; }
 
+    /// <summary>Done in the same transaction when what is visible is visible, on a dry run too; what it throws leaves nothing written. Null for nothing.</summary>
+    public Func<NpgsqlConnection, Task>? Check { get; init; }
+
     /// <summary>Members that are not known are left out: the lines may be of a later version.</summary>
     public bool IgnoresUnknown { get; init; }
 

@@ -76,6 +76,8 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
         await session.Run("set constraints all immediate");
         if (much)
             await session.Run(ShortListsSql);
+        if (options.Check is not null)
+            await options.Check(connection);
         if (options.DryRun)
             return report;
         await transaction.CommitAsync(cancel);

@@ -35,7 +35,7 @@ internal sealed record SnapshotAnswer(SnapshotLoan Loan, long Sequence) : IResul
         if (isCompressed) headers.ContentEncoding = "gzip";
         // Ranges are of the bytes as they are sent, so each coding has a tag of its own, and a strong one.
         var tag = new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{Sequence}-{Snapshot.Begun:x}{(isCompressed ? "-gzip" : "")}\""));
-        if (http.Request.Headers.Range.Count > 0) await spool.Completion.WaitAsync(http.RequestAborted);
+        if (http.Request.Headers.Range.Count + http.Request.Headers.IfMatch.Count > 0) await spool.Completion.WaitAsync(http.RequestAborted);
         if (spool.Completion.IsCompletedSuccessfully && !HeadAsGet.IsHead(http))
         {
             await TypedResults.Stream(spool.Open(), Format.Ndjson.ContentType, entityTag: tag, enableRangeProcessing: true).ExecuteAsync(http);

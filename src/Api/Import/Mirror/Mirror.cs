@@ -17,6 +17,8 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
 {
     private const int MostNamed = 20;
 
+    private static readonly TimeSpan BeforeAskingAgain = TimeSpan.FromSeconds(2);
+
     private const string IsEmptySql = "select not exists (select from content.items) and not exists (select from content.redirects)";
 
     private const string KnownSql = "select i.resource, i.id from content.items i where i.publication_status <> 'deleted' and i.resource <> 'articleType'";
@@ -65,7 +67,7 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
         }
         try
         {
-            await Follow(state, wait, cancel);
+            await FollowOrAskAgain(state, wait, cancel);
         }
         catch (ResyncException)
         {
@@ -105,11 +107,8 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
         {
             DryRun = true,
             IgnoresUnknown = true,
-            Finish = async connection =>
-            {
-                missing = await snapshot.Facts.Compare(connection, cancel);
-                differing = (await connection.QueryAsync<string>(new CommandDefinition(DifferingSql, cancellationToken: cancel))).AsList();
-            },
+            Finish = async connection => differing = (await connection.QueryAsync<string>(new CommandDefinition(DifferingSql, cancellationToken: cancel))).AsList(),
+            Check = async connection => missing = await snapshot.Facts.Compare(connection, cancel),
         };
         var report = await importer.Run(new SnapshotLines(snapshot, await Known(cancel)).Read(cancel), options, cancel);
         foreach (var line in report.Rejected.Take(MostNamed)) Tell($"{line.Resource} {line.Slug}: {line.Reason}");
@@ -125,14 +124,36 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
         var facts = snapshot.Facts!;
         Tell($"Snapshot of {facts.Count} lines, whole and as its hash says; writing it.");
         var lines = new SnapshotLines(snapshot, await Known(cancel));
-        await Write(lines.Read(cancel), async connection =>
+        var options = new ImportOptions
         {
-            await DropRedirects(connection, lines.Paths, cancel);
-            if (await facts.Compare(connection, cancel) is { Count: > 0 } differences)
-                throw new RejectedException($"The copy would not hold what the snapshot does ({string.Join(", ", differences.Select(one => $"{one.Key} {one.Value:+#;-#}"))})");
-            await new MirrorState(origin, facts.Next).Write(connection, before, cancel);
-        }, cancel);
+            Finish = async connection =>
+            {
+                await DropRedirects(connection, lines.Paths, cancel);
+                await new MirrorState(origin, facts.Next).Write(connection, before, cancel);
+            },
+            Check = async connection =>
+            {
+                if (await facts.Compare(connection, cancel) is { Count: > 0 } differences)
+                    throw new RejectedException($"The copy would not hold what the snapshot does ({string.Join(", ", differences.Select(one => $"{one.Key} {one.Value:+#;-#}"))})");
+            },
+        };
+        await Write(lines.Read(cancel), options, cancel);
         Tell($"Up to {facts.Next}: {string.Join(", ", facts.Counts.Select(count => $"{count.Value} {count.Key}"))}.");
+    }
+
+    // What was read of two addresses may have been of two states: that passes.
+    private async Task FollowOrAskAgain(MirrorState state, bool wait, CancellationToken cancel)
+    {
+        try
+        {
+            await Follow(state, wait, cancel);
+        }
+        catch (RejectedException e)
+        {
+            Tell($"{e.Message}; asking once more.");
+            await Task.Delay(BeforeAskingAgain, clock, cancel);
+            await Follow(state, wait: false, cancel);
+        }
     }
 
     private async Task Follow(MirrorState state, bool wait, CancellationToken cancel)
@@ -147,17 +168,21 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
             await next.Write(connection, state.Token, cancel);
             return;
         }
-        var report = await Write(told.Lines(cancel), async connection =>
+        var options = new ImportOptions
         {
-            if (told.Paths is { } paths) await DropRedirects(connection, paths, cancel);
-            await next.Write(connection, state.Token, cancel);
-        }, cancel);
+            Finish = async connection =>
+            {
+                if (told.Paths is { } paths) await DropRedirects(connection, paths, cancel);
+                await next.Write(connection, state.Token, cancel);
+            },
+        };
+        var report = await Write(told.Lines(cancel), options, cancel);
         Tell($"Up to {token}: {report.Created} created, {report.Updated} updated, {report.Unchanged} unchanged.");
     }
 
-    private async Task<ImportReport> Write(IAsyncEnumerable<ImportLine> lines, Func<NpgsqlConnection, Task> finish, CancellationToken cancel)
+    private async Task<ImportReport> Write(IAsyncEnumerable<ImportLine> lines, ImportOptions options, CancellationToken cancel)
     {
-        var report = await importer.Run(lines, new ImportOptions { Finish = finish, LeavesWords = true, IgnoresUnknown = true }, cancel);
+        var report = await importer.Run(lines, options with { LeavesWords = true, IgnoresUnknown = true }, cancel);
         return report.Succeeded ? report : throw new RejectedException(string.Join("; ", report.Rejected.Take(5).Select(line => $"{line.Resource} {line.Slug}: {line.Reason}")));
     }
 

@@ -40,11 +40,12 @@ internal sealed class MirrorClient : IDisposable
     /// <summary>The changes after a token, with their items.</summary>
     /// <param name="token">Where to go on; <c>0</c> for the beginning.</param>
     /// <param name="wait">Seconds to wait for news.</param>
+    /// <param name="least">The page is of no earlier state than this sequence.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="ResyncException">The token leads nowhere.</exception>
     /// <exception cref="MirrorException">The other side is no such instance, or says no.</exception>
-    public Task<JsonDocument> Changes(string token, int wait, CancellationToken cancel) =>
-        Json(string.Create(CultureInfo.InvariantCulture, $"{origin}/v1/changes?since={token}&include=item&limit=100&wait={wait}"), cancel);
+    public Task<JsonDocument> Changes(string token, int wait, long least, CancellationToken cancel) =>
+        Json(string.Create(CultureInfo.InvariantCulture, $"{origin}/v1/changes?since={token}&include=item&limit=100&wait={wait}{(least > 0 ? $"&minSequence={least}" : "")}"), cancel);
 
     /// <summary>An answer in JSON.</summary>
     /// <exception cref="ResyncException">As for <see cref="Changes"/>.</exception>

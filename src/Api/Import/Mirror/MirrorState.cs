@@ -10,12 +10,10 @@ internal sealed record MirrorState(string Origin, string Token)
 {
     private const string ReadSql = "select origin, token from content.mirror";
 
-    // Not when somebody else has gone on meanwhile.
-    private const string WriteSql = """
-        insert into content.mirror (origin, token, at) values (@origin, @token, now())
-        on conflict (only_one) do update set origin = excluded.origin, token = excluded.token, at = excluded.at
-        where  mirror.token = @before
-        """;
+    private const string BeginSql = "insert into content.mirror (origin, token, at) values (@origin, @token, now()) on conflict (only_one) do nothing";
+
+    // Not when somebody else has gone on meanwhile, or made it a database of its own.
+    private const string GoOnSql = "update content.mirror set token = @token, at = now() where origin = @origin and token = @before";
 
     /// <summary>The state; null when this database is no copy.</summary>
     public static Task<MirrorState?> Read(NpgsqlConnection connection, CancellationToken cancel) =>
@@ -32,7 +30,7 @@ internal sealed record MirrorState(string Origin, string Token)
     /// <exception cref="IOException">Another process has written meanwhile.</exception>
     public async Task Write(NpgsqlConnection connection, string? before, CancellationToken cancel)
     {
-        if (await connection.ExecuteAsync(new CommandDefinition(WriteSql, new { origin = Origin, token = Token, before }, cancellationToken: cancel)) == 0)
+        if (await connection.ExecuteAsync(new CommandDefinition(before is null ? BeginSql : GoOnSql, new { origin = Origin, token = Token, before }, cancellationToken: cancel)) == 0)
             throw new IOException("Another process has gone on with this copy.");
     }
 }

@@ -9,6 +9,9 @@ internal sealed class ToldChanges(MirrorClient client, string origin) : IAsyncDi
 
     private readonly ChangedLines lines = new();
 
+    // The newest state that any of them is of.
+    private long seen;
+
     /// <summary>All addresses of old there are, when any changed; null when none did.</summary>
     public IReadOnlyCollection<string>? Paths { get; private set; }
 
@@ -49,7 +52,7 @@ internal sealed class ToldChanges(MirrorClient client, string origin) : IAsyncDi
         var redirectsChanged = false;
         for (var more = true; more;)
         {
-            using var page = await client.Changes(token, wait && IsEmpty ? LongestWait : 0, cancel);
+            using var page = await client.Changes(token, wait && IsEmpty ? LongestWait : 0, seen, cancel);
             foreach (var change in page.RootElement.GetProperty("data").EnumerateArray())
             {
                 if (change.GetProperty("resource").ValueEquals(MirrorLine.RedirectResource)) redirectsChanged = true;
@@ -57,6 +60,8 @@ internal sealed class ToldChanges(MirrorClient client, string origin) : IAsyncDi
             }
             var info = page.RootElement.GetProperty("page");
             (token, more) = (info.GetProperty("next").GetString()!, info.GetProperty("more").GetBoolean());
+            // Else a page from another node, or from a cache, might end before what these items refer to.
+            if (info.TryGetProperty("sequence", out var sequence)) seen = Math.Max(seen, sequence.GetInt64());
         }
         return (token, redirectsChanged);
     }

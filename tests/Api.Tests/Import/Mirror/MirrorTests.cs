@@ -50,6 +50,26 @@ public class MirrorTests(Mirrored world) : IClassFixture<Mirrored>
         await Drift();
         (exit, said) = await world.Run("--verify");
         Assert.True(exit == 1 && said.Contains("items are not as they are there", StringComparison.Ordinal), said);
+        await BeginAnew();
+        (exit, said) = await world.Run("--verify");
+        Assert.True(exit == 0, said);
+    }
+
+    // With a token of another history, when something that was gone is there again.
+    private async Task BeginAnew()
+    {
+        await using var origin = new Npgsql.NpgsqlConnection(world.OriginDatabase.Content);
+        await using var copy = new Npgsql.NpgsqlConnection(world.CopyDatabase.Content);
+        await origin.OpenAsync(Cancel);
+        await copy.OpenAsync(Cancel);
+        var slug = await Text(origin, "update content.items set publication_status = 'draft' where item_id = (select max(item_id) from content.listing) returning slug");
+        Assert.Equal(0, (await world.Run("--once")).Exit);
+        Assert.Equal("0", await Text(copy, $"select count(*)::text from delivery.articles where slug = '{slug}'"));
+        await Text(origin, $"update content.items set publication_status = 'published' where resource = 'article' and slug = '{slug}' returning slug");
+        await Text(copy, "update content.mirror set token = '1.AAAAAAAA' returning token");
+        var (exit, said) = await world.Run("--once");
+        Assert.True(exit == 0 && said.Contains("another history", StringComparison.Ordinal), said);
+        Assert.Equal("1", await Text(copy, $"select count(*)::text from delivery.articles where slug = '{slug}'"));
     }
 
     private async Task Break(int how, Random random)
