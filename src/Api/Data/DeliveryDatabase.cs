@@ -61,12 +61,26 @@ internal sealed class DeliveryDatabase(Connections connections) : IAsyncDisposab
             {
                 await using var connection = await host.Requests.OpenConnectionAsync(cancel);
                 isOpen = true;
-                return await ask(connection);
+                return await AskInStep(connection, ask);
             }
             catch (NpgsqlException e) when (left > 0 && (isOpen ? HasBroken(e) : Hosts.AreSeveral && !IsFull(e)))
             {
                 Hosts.GiveUp(host);
             }
+        }
+    }
+
+    // A statement that the server gives up while it plans it, on the first run on a connection, is prepared there, and Npgsql believes it is not: the next run would fail.
+    private static async Task<T> AskInStep<T>(NpgsqlConnection connection, Func<NpgsqlConnection, Task<T>> ask)
+    {
+        try
+        {
+            return await ask(connection);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.QueryCanceled && connection.State == ConnectionState.Open)
+        {
+            connection.UnprepareAll();
+            throw;
         }
     }
 

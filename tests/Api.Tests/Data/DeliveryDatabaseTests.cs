@@ -1,5 +1,6 @@
 using Api.Data;
 using Api.Tests.Support;
+using Dapper;
 using Npgsql;
 
 namespace Api.Tests.Data;
@@ -38,6 +39,28 @@ public class DeliveryDatabaseTests(TestServer server, ApiFixture api) : IClassFi
         await using var delivery = new DeliveryDatabase(api.Connections);
         var refusal = await Assert.ThrowsAsync<PostgresException>(() => delivery.Query<int>("select 1 from pg_sleep(5)", null, Cancel));
         Assert.Equal(PostgresErrorCodes.QueryCanceled, refusal.SqlState);
+    }
+
+    [Fact]
+    public async Task A_statement_that_is_cancelled_while_it_is_planned_runs_the_next_time()
+    {
+        await api.Execute("""
+            create function delivery.slow_to_plan() returns integer language plpgsql immutable as $$
+            begin
+                if not pg_try_advisory_xact_lock_shared(4711) then perform pg_sleep(2); end if;
+                return 1;
+            end $$
+            """);
+        await using var delivery = new DeliveryDatabase(api.Connections with { Delivery = $"{api.Connections.Delivery};Options=-c statement_timeout=100" });
+        await using var holder = await api.Database.OpenConnectionAsync(Cancel);
+        await holder.ExecuteAsync("select pg_advisory_lock(4711)");
+        var refusal = await Assert.ThrowsAsync<PostgresException>(Ask);
+        Assert.Equal(PostgresErrorCodes.QueryCanceled, refusal.SqlState);
+        await holder.ExecuteAsync("select pg_advisory_unlock(4711)");
+        Assert.Equal([2, 3], await Ask());
+        Assert.Equal([2, 3], await Ask());
+
+        Task<IReadOnlyList<int>> Ask() => delivery.Query<int>("select g + delivery.slow_to_plan() from generate_series(1, 2) g where g > @n", new { n = 0 }, Cancel);
     }
 
     [Fact]
