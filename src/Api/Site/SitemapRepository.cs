@@ -12,6 +12,8 @@ internal sealed class SitemapRepository(DeliveryDatabase delivery)
     /// <summary>How many items a part has at most.</summary>
     public const int PartSize = 1_000;
 
+    private const int Step = 250;
+
     /// <summary>What has a page for people, in the order of the sitemap.</summary>
     public static readonly IReadOnlyList<string> Resources = ["page", "topic", "expert", "article", "event"];
 
@@ -51,11 +53,11 @@ internal sealed class SitemapRepository(DeliveryDatabase delivery)
 
     private static readonly Dictionary<string, string> Sql = new(StringComparer.Ordinal)
     {
-        ["page"] = $"select i.item_id, i.slug, i.updated_at, {Unlisted} from delivery.pages i",
-        ["topic"] = "select i.item_id, i.slug, i.updated_at from delivery.topics i",
-        ["expert"] = "select i.item_id, i.slug, i.updated_at from delivery.experts i",
-        ["event"] = "select i.item_id, i.slug, i.updated_at from delivery.events i",
-        ["article"] = $"select i.item_id, i.slug, i.updated_at, i.language, i.translation_languages, i.translation_slugs, {Unlisted} from delivery.articles i",
+        ["page"] = $"select i.item_id, i.id, i.slug, i.updated_at, {Unlisted} from delivery.pages i",
+        ["topic"] = "select i.item_id, i.id, i.slug, i.updated_at from delivery.topics i",
+        ["expert"] = "select i.item_id, i.id, i.slug, i.updated_at from delivery.experts i",
+        ["event"] = "select i.item_id, i.id, i.slug, i.updated_at from delivery.events i",
+        ["article"] = $"select i.item_id, i.id, i.slug, i.updated_at, i.language, i.translation_languages, i.translation_slugs, {Unlisted} from delivery.articles i",
     };
 
     /// <summary>How many items of each kind have a page; one round trip.</summary>
@@ -91,10 +93,16 @@ internal sealed class SitemapRepository(DeliveryDatabase delivery)
         return pages;
     }
 
-    /// <summary>The pages of a part, without those that are not to be listed; null where nothing comes after. One round trip.</summary>
+    /// <summary>The pages of a part, without those that are not to be listed; null where nothing comes after. A few round trips, as each may have to go all over the disk.</summary>
     public async Task<IReadOnlyList<SitemapPage>?> Part(SitemapPart part, Links links, CancellationToken cancel)
     {
-        var rows = await delivery.Query<PageRow>($"{Sql[part.Resource]} {AfterId}", new { after = part.After ?? Guid.Empty, take = PartSize }, cancel);
+        var rows = new List<PageRow>();
+        for (var more = true; more && rows.Count < PartSize;)
+        {
+            var step = await delivery.Query<PageRow>($"{Sql[part.Resource]} {AfterId}", new { after = rows is [.., var last] ? last.Id : part.After ?? Guid.Empty, take = Step }, cancel);
+            rows.AddRange(step);
+            more = step.Count == Step;
+        }
         return rows.Count == 0 ? null : [.. Listed(rows, part.Resource, links)];
     }
 
@@ -115,6 +123,7 @@ internal sealed class SitemapRepository(DeliveryDatabase delivery)
     private sealed record PageRow
     {
         public int ItemId { get; init; }
+        public Guid Id { get; init; }
         public string Slug { get; init; } = "";
         public bool IsUnlisted { get; init; }
         public DateTime UpdatedAt { get; init; }

@@ -60,6 +60,15 @@ public class SitemapTests(ContentFixture api) : IClassFixture<ContentFixture>
     public async Task Other_parts_are_not_there(string name) => Assert.Equal(HttpStatusCode.NotFound, (await Ask($"/sitemaps/{Uri.EscapeDataString(name)}.xml")).StatusCode);
 
     [Fact]
+    public async Task A_part_of_many_steps_has_each_page_once()
+    {
+        await api.Import([.. Enumerable.Range(0, 520).Select(n => Some.Expert(new { slug = $"many-{n}" }))]);
+        var pages = (await Get("/sitemaps/expert.xml")).Descendants(Sitemap + "loc").Select(page => page.Value[(page.Value.LastIndexOf('/') + 1)..]).Where(slug => slug.StartsWith("many-", StringComparison.Ordinal)).ToList();
+        Assert.Equal(520, pages.Count);
+        Assert.Distinct(pages);
+    }
+
+    [Fact]
     public async Task Robots_may_read_everything_and_are_told_where_it_is()
     {
         var answer = await Ask("/robots.txt");
