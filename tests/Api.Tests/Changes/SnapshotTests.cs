@@ -54,7 +54,6 @@ public class SnapshotTests(SnapshotTests.Content api) : IClassFixture<SnapshotTe
         var end = JsonNode.Parse((await Get()).TrimEnd('\n').Split('\n')[^1])!["end"]!;
         await api.Import(Some.Article(new { slug = "after-the-snapshot" }));
         Assert.Equal(["after-the-snapshot"], (await api.GetJson($"/v1/changes?since={end["next"]}")).Slugs());
-        await api.Import(Some.Article(new { slug = "after-the-snapshot", publicationStatus = "draft" }));
     }
 
     [Fact]
