@@ -32,18 +32,25 @@ internal sealed class ItemReader(References references, SiteSettings site, SiteC
     }
 
     /// <summary>The next visible items of a resource after the one numbered <paramref name="after"/>, at most <paramref name="most"/>, in the order of their numbers; to be shown by <see cref="Show"/>.</summary>
-    public Task<ItemRows> Next(NpgsqlConnection connection, string resource, int after, int most, Links links, CancellationToken cancel)
+    /// <param name="connection">The connection.</param>
+    /// <param name="resource">One of <see cref="Resources"/>.</param>
+    /// <param name="after">0 for the first ones.</param>
+    /// <param name="most">How many.</param>
+    /// <param name="patience">Seconds it may take.</param>
+    /// <param name="links">Makes addresses.</param>
+    /// <param name="cancel">Gives up.</param>
+    public Task<ItemRows> Next(NpgsqlConnection connection, string resource, int after, int most, int patience, Links links, CancellationToken cancel)
     {
         var source = Sources[resource];
         return Read(
-            connection, resource, $"{source.Select} where {source.Alias}.item_id > @after order by {source.Alias}.item_id limit @most", new { after, most }, links, cancel);
+            connection, resource, $"{source.Select} where {source.Alias}.item_id > @after order by {source.Alias}.item_id limit @most", new { after, most }, links, cancel, patience);
     }
 
     /// <summary>The public shapes. Names in them may be newer than the rows, never older; they are in memory, or cost a connection.</summary>
     public async Task<IReadOnlyList<WholeItem>> Show(ItemRows rows, CancellationToken cancel) =>
         rows.Shape(await references.Get(rows.ReferenceSequence, rows.ExpertIds, cancel));
 
-    private async Task<ItemRows> Read(NpgsqlConnection connection, string resource, string sql, object parameters, Links links, CancellationToken cancel)
+    private async Task<ItemRows> Read(NpgsqlConnection connection, string resource, string sql, object parameters, Links links, CancellationToken cancel, int? patience = null)
     {
         switch (resource)
         {
@@ -74,7 +81,7 @@ internal sealed class ItemReader(References references, SiteSettings site, SiteC
                     names => [.. articles.Select(row => new WholeItem(row.ItemId, row.Id, row.Slug, row.ToArticle(names, links, site, calendar)))]);
         }
 
-        async Task<IReadOnlyList<T>> Rows<T>() => (await connection.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: cancel))).AsList();
+        async Task<IReadOnlyList<T>> Rows<T>() => (await connection.QueryAsync<T>(new CommandDefinition(sql, parameters, commandTimeout: patience, cancellationToken: cancel))).AsList();
     }
 
     private sealed record Source(string Resource, string Select, string Alias);

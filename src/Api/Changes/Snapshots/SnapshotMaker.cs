@@ -9,10 +9,15 @@ using Npgsql;
 namespace Api.Changes.Snapshots;
 
 /// <summary>Makes snapshots: everything visible in one state of the database, as lines that look like changes, and what is gone.</summary>
-/// <remarks>Reads in steps that are far shorter than a statement may take, and never waits for who reads the snapshot.</remarks>
+/// <remarks>Reads in short steps, and never waits for who reads the snapshot.</remarks>
 internal sealed class SnapshotMaker(DeliveryDatabase delivery, ItemReader items, SiteSettings site)
 {
     private const int Step = 250;
+
+    // In seconds. A step takes milliseconds, but from a cold disk it may take longer than requests wait for anything.
+    private const int Patience = 30;
+
+    private const string PatienceSql = "set local statement_timeout = '30s'";
 
     private const string HeadSql = """
         select h.sequence, h.changed_at, (select c.at from delivery.changes c where c.sequence = h.sequence) as at from delivery.head h
@@ -48,6 +53,7 @@ internal sealed class SnapshotMaker(DeliveryDatabase delivery, ItemReader items,
             // After a connection that broke in the middle, what was written stays half.
             if (isBegun) throw new NpgsqlException("The connection broke while a snapshot was made.");
             isBegun = true;
+            await connection.ExecuteAsync(new CommandDefinition(PatienceSql, cancellationToken: cancel));
             var head = await connection.QuerySingleAsync<HeadRow>(new CommandDefinition(HeadSql, cancellationToken: cancel));
             begin(head.Sequence);
             using var writer = new SnapshotWriter(spool);
@@ -70,10 +76,10 @@ internal sealed class SnapshotMaker(DeliveryDatabase delivery, ItemReader items,
     {
         foreach (var resource in ItemReader.Resources)
         {
-            for (var after = 0; await items.Show(await items.Next(connection, resource, after, Step, links, cancel), cancel) is [.., var last] page; after = last.ItemId)
+            for (var after = 0; await items.Show(await items.Next(connection, resource, after, Step, Patience, links, cancel), cancel) is [.., var last] page; after = last.ItemId)
             {
                 var ids = page.Select(item => item.ItemId).ToArray();
-                var previous = (await connection.QueryAsync<(int ItemId, string Slug)>(new CommandDefinition(PreviousSlugsSql, new { ids }, cancellationToken: cancel)))
+                var previous = (await connection.QueryAsync<(int ItemId, string Slug)>(new CommandDefinition(PreviousSlugsSql, new { ids }, commandTimeout: Patience, cancellationToken: cancel)))
                     .ToLookup(row => row.ItemId, row => row.Slug);
                 yield return new LinesStep(resource, [.. page.Select(item => Line(head, resource, Urn.Of(item.Id), item.Slug, [.. previous[item.ItemId]], item.Item))]);
             }
@@ -89,7 +95,7 @@ internal sealed class SnapshotMaker(DeliveryDatabase delivery, ItemReader items,
     {
         for (var after = first; ;)
         {
-            var rows = (await connection.QueryAsync<T>(new CommandDefinition(sql, new { after, most = Step }, cancellationToken: cancel))).AsList();
+            var rows = (await connection.QueryAsync<T>(new CommandDefinition(sql, new { after, most = Step }, commandTimeout: Patience, cancellationToken: cancel))).AsList();
             if (rows.Count == 0) yield break;
             yield return rows;
             after = key(rows[^1]);
