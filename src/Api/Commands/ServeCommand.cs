@@ -73,7 +73,7 @@ internal static class ServeCommand
         }
         catch (NpgsqlException e)
         {
-            throw new SetupException($"The delivery login '{login}' cannot log in ({e.Message.ReplaceLineEndings(" ")}): run 'dotnet run --project src/Api -- migrate', or correct ConnectionStrings__Delivery.", e);
+            throw new SetupException($"The delivery login '{login}' cannot log in, or the server is too busy to check it ({e.Message.ReplaceLineEndings(" ")}): run 'dotnet run --project src/Api -- migrate', or correct ConnectionStrings__Delivery.", e);
         }
 
         // A server that is busy may take longer than a statement of this login may.

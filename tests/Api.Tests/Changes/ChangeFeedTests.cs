@@ -115,6 +115,18 @@ public class ChangeFeedTests(ChangeFeedTests.Content api) : IClassFixture<Change
         ];
     }
 
+    [Fact]
+    public async Task Each_page_says_of_which_state_its_items_are()
+    {
+        await api.Import(Some.Article(new { slug = "state-one" }), Some.Article(new { slug = "state-two" }));
+        var head = (await api.GetJson("/v1"))["data"]!["sequence"]!.GetValue<long>();
+        var first = (await api.GetJson($"/v1/changes?since=0&limit=1&include=item&minSequence={head}"))["page"]!;
+        Assert.True(first["more"]!.GetValue<bool>());
+        Assert.Equal(head, first["sequence"]!.GetValue<long>());
+        await api.Import(Some.Article(new { slug = "state-three" }));
+        Assert.True((await api.GetJson($"/v1/changes?since={first["next"]}&limit=1"))["page"]!["sequence"]!.GetValue<long>() > head);
+    }
+
     [Theory]
     [InlineData("topic", "topics")]
     [InlineData("page", "pages")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Api.Contracts;
 using Api.Data;
@@ -17,7 +18,8 @@ internal sealed class SnapshotMaker(DeliveryDatabase delivery, ItemReader items,
     // In seconds. A step takes milliseconds, but from a cold disk it may take longer than requests wait for anything.
     private const int Patience = 30;
 
-    private const string PatienceSql = "set local statement_timeout = '30s'";
+    // The server ends a statement before the connection is given up.
+    private static readonly string PatienceSql = string.Create(CultureInfo.InvariantCulture, $"set local statement_timeout = '{Patience - 1}s'");
 
     private const string HeadSql = """
         select h.sequence, h.changed_at, (select c.at from delivery.changes c where c.sequence = h.sequence) as at from delivery.head h
