@@ -165,8 +165,8 @@ internal sealed class CacheKeeper : BackgroundService
 
     private async Task ReadExpiries(CancellationToken cancel)
     {
+        var asked = clock.GetTimestamp();
         var rows = await feed.Expiries(cancel);
-        // Measured from the answer: rather some milliseconds late than so early that what is asked for anew still has the item.
-        expiries.Set(rows.Select(row => (TimeSpan.FromSeconds(row.Seconds), new Change(row.Resource, row.ItemId, row.Keys))), rows.Count < ChangeFeed.MostExpiries);
+        expiries.Set(rows.Select(row => (TimeSpan.FromSeconds(row.Seconds), new Change(row.Resource, row.ItemId, row.Keys))), rows.Count < ChangeFeed.MostExpiries, asked);
     }
 }

@@ -12,6 +12,7 @@ internal sealed class TcpProxy : IAsyncDisposable
     private readonly Func<EndPoint> server;
     private readonly Task accepting;
     private volatile bool refuses;
+    private volatile int delay;
 
     private TcpProxy(Func<EndPoint> server)
     {
@@ -33,6 +34,9 @@ internal sealed class TcpProxy : IAsyncDisposable
         foreach (var link in links.Keys) link.IsFrozen = true;
     }
 
+    /// <summary>What the server says takes this long from now on.</summary>
+    public void Slow(TimeSpan by) => delay = (int)by.TotalMilliseconds;
+
     /// <summary>Ends the connections there are.</summary>
     public void Cut()
     {
@@ -46,8 +50,8 @@ internal sealed class TcpProxy : IAsyncDisposable
         Cut();
     }
 
-    /// <summary>Lets connections through again.</summary>
-    public void Admit() => refuses = false;
+    /// <summary>Lets connections through again, as fast as they are.</summary>
+    public void Admit() => (refuses, delay) = (false, 0);
 
     public async ValueTask DisposeAsync()
     {
@@ -70,7 +74,7 @@ internal sealed class TcpProxy : IAsyncDisposable
                 return;
             }
             var address = server();
-            var link = new Link(near, new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Unspecified));
+            var link = new Link(near, new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Unspecified), () => delay);
             if (refuses) link.Dispose();
             else _ = Carry(link, address);
         }
@@ -83,7 +87,7 @@ internal sealed class TcpProxy : IAsyncDisposable
         links.TryRemove(link, out _);
     }
 
-    private sealed class Link(Socket near, Socket far) : IDisposable
+    private sealed class Link(Socket near, Socket far, Func<int> delay) : IDisposable
     {
         private readonly TaskCompletionSource over = new();
 
@@ -94,7 +98,7 @@ internal sealed class TcpProxy : IAsyncDisposable
             try
             {
                 await far.ConnectAsync(server);
-                await Task.WhenAny(Pump(near, far), Pump(far, near));
+                await Task.WhenAny(Pump(near, far, () => 0), Pump(far, near, delay));
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException)
             {
@@ -111,13 +115,14 @@ internal sealed class TcpProxy : IAsyncDisposable
             over.TrySetResult();
         }
 
-        private async Task Pump(Socket from, Socket to)
+        private async Task Pump(Socket from, Socket to, Func<int> delay)
         {
             var buffer = new byte[16 * 1024];
             try
             {
                 while (await from.ReceiveAsync(buffer) is > 0 and var count)
                 {
+                    if (delay() is > 0 and var milliseconds) await Task.Delay(milliseconds);
                     if (IsFrozen) return;
                     await to.SendAsync(buffer.AsMemory(0, count));
                 }

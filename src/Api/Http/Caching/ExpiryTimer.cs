@@ -14,15 +14,20 @@ internal sealed class ExpiryTimer(AnswerCache cache, TimeProvider clock)
     private bool areAll = true;
     private long next = long.MaxValue;
 
-    /// <summary>What is to expire, the soonest first.</summary>
+    /// <summary>What is to expire, as the database has just said.</summary>
     /// <param name="known">In how long, and what.</param>
     /// <param name="all">Whether nothing else is; else everything is dropped when these are through.</param>
-    public void Set(IEnumerable<(TimeSpan In, Change Change)> known, bool all)
+    /// <param name="asked">When the database was asked, a timestamp of the clock: "in how long" counts from a moment between that and now.</param>
+    /// <remarks>
+    /// Each is dropped twice: first when it may be over, so that nothing is served past its expiry, however long the answer took; and again when it must be over, as what was
+    /// asked for anew in between may still have the item.
+    /// </remarks>
+    public void Set(IEnumerable<(TimeSpan In, Change Change)> known, bool all, long asked)
     {
-        var now = clock.GetTimestamp();
+        var answered = clock.GetTimestamp();
         lock (gate)
         {
-            moments = [.. known.Select(one => (now + (long)(one.In.TotalSeconds * clock.TimestampFrequency), one.Change))];
+            moments = [.. known.SelectMany(one => new[] { (Due: After(asked, one.In), one.Change), (Due: After(answered, one.In), one.Change) }).OrderBy(moment => moment.Due)];
             areAll = all;
             Volatile.Write(ref next, Soonest);
         }
@@ -43,6 +48,9 @@ internal sealed class ExpiryTimer(AnswerCache cache, TimeProvider clock)
             Check();
         }
     }
+
+    // What is further away than timestamps reach, such as the year 9999, is still to come.
+    private long After(long moment, TimeSpan time) => moment + (long)Math.Min(time.TotalSeconds * clock.TimestampFrequency, long.MaxValue / 2);
 
     private long Soonest => moments is [var first, ..] ? first.Due : long.MaxValue;
 
