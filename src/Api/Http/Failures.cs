@@ -14,8 +14,8 @@ internal static class Failures
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            // Nobody is left to read an answer; the status is for the log.
-            http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            // Nobody is left to read an answer; the status is for the log, unless the answer has begun with its own.
+            if (!http.Response.HasStarted) http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             return;
         }
         catch (Exception exception) when (!http.Response.HasStarted)

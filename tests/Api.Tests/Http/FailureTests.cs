@@ -1,4 +1,6 @@
 using Api.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Npgsql;
 
 namespace Api.Tests.Http;
@@ -20,5 +22,48 @@ public class FailureTests
         var problem = Failures.Explain(new NpgsqlException("refused"));
         Assert.Equal("service-unavailable", problem.Kind.Code);
         Assert.InRange(problem.RetryAfter!.Value, 1, 60);
+    }
+
+    [Theory]
+    [InlineData(false, StatusCodes.Status499ClientClosedRequest)]
+    [InlineData(true, StatusCodes.Status200OK)]
+    public async Task Who_hangs_up_is_no_failure(bool afterItBegan, int status)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var begun = new TaskCompletionSource();
+        var ended = new TaskCompletionSource<int>();
+        await using var server = WebApplication.CreateSlimBuilder().Build();
+        server.Urls.Add("http://127.0.0.1:0");
+        server.Run(async http =>
+        {
+            try
+            {
+                await Failures.Run(http, Answer);
+                ended.SetResult(http.Response.StatusCode);
+            }
+            catch (Exception e)
+            {
+                ended.SetException(e);
+            }
+        });
+        await server.StartAsync(cancel);
+
+        using (var client = new HttpClient())
+        using (var hangUp = CancellationTokenSource.CreateLinkedTokenSource(cancel))
+        {
+            var answer = client.GetAsync(new Uri(server.Urls.Single()), hangUp.Token);
+            await begun.Task.WaitAsync(cancel);
+            await hangUp.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);
+        }
+
+        Assert.Equal(status, await ended.Task.WaitAsync(cancel));
+
+        async Task Answer(HttpContext http)
+        {
+            if (afterItBegan) await http.Response.WriteAsync("The beginning of a longer answer.", cancel);
+            begun.SetResult();
+            await Task.Delay(Timeout.Infinite, http.RequestAborted);
+        }
     }
 }
