@@ -6,7 +6,7 @@ internal static class StructureSql
     public const string ArticleTypes = $"""
         select {ItemSql.Members}, t.label, t.plural_label as "pluralLabel"
         from   content.items i
-        join   content.article_types t on t.item_id = i.item_id
+        left join content.article_types t on t.item_id = i.item_id
         where  i.resource = 'articleType'
         order  by i.item_id
         """;

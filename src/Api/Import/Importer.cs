@@ -124,6 +124,7 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
         await Details.Write(session);
         await Relations.Write(session);
         await Departures.Move(session);
+        await Departures.DeleteTypes(session);
         await Translations.Write(session);
         var updated = await Facts.Write(session);
         var redirects = await Redirects.Write(session);

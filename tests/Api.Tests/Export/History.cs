@@ -86,7 +86,7 @@ internal sealed class History(int seed)
             }
         }
         // After all deletions: nothing is merged into what is deleted.
-        foreach (var thing in things.Where(thing => thing is { Merged: null } and not { Resource: "articleType" or "menu" } && random.Next(6) == 0))
+        foreach (var thing in things.Where(thing => thing is { Merged: null } and not { Resource: "menu" } && random.Next(6) == 0))
             thing.Merged = Any(thing.Resource, other => other.State != "deleted" && things.IndexOf(other) < things.IndexOf(thing) && End(other).State != "deleted");
         foreach (var resource in new[] { "article", "topic", "expert" })
             things.Add(new Thing(resource, Id(), NewSlug(resource)) { State = "published" });

@@ -195,6 +195,40 @@ public class ImporterTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Fact]
+    public async Task An_article_type_goes_when_no_article_has_it_any_more()
+    {
+        var (old, next, moved, dropped) = (await Type(), await Type(), Some.Slug("article"), Some.Slug("article"));
+        await api.Import(Some.Article(new { slug = moved, type = old }), Some.Article(new { slug = dropped, type = old, publicationStatus = "draft" }));
+        var delete = Deleted("articleType", old);
+        Assert.Equal(
+            $"publicationStatus: articles have this type (2, \"{moved}\" among them): delete them, give them another, or say mergedInto",
+            (await Import(delete)).Rejected.Single().Reason);
+        string[] lines = [delete, Some.Article(new { slug = moved, type = next }), Deleted("article", dropped)];
+        Assert.Equal((0, 3, 0), Counts(await Import(lines)));
+        Assert.Equal((0, 0, 3), Counts(await Import(lines)));
+        await api.GetJson($"/v1/articles?type={old}", HttpStatusCode.Gone);
+        Assert.DoesNotContain(old, await Types());
+        Assert.Contains("is deleted", (await Import(Some.Article(new { type = old }))).Rejected.Single().Reason, StringComparison.Ordinal);
+        Assert.Equal((0, 1, 0), Counts(await Import(Some.ArticleType(new { slug = old }))));
+        Assert.Contains(old, await Types());
+    }
+
+    [Theory]
+    [InlineData("published")]
+    [InlineData("deleted")]
+    public async Task Articles_of_a_merged_type_have_the_one_that_took_its_place(string status)
+    {
+        var (old, next, article) = (await Type(), Some.Slug("type"), Some.Slug("article"));
+        await api.Import(Some.Article(new { slug = article, type = old }));
+        string[] lines = [Some.ArticleType(new { slug = old, publicationStatus = status, mergedInto = next }), Some.ArticleType(new { slug = next })];
+        Assert.Equal((1, 1, 0), Counts(await Import(lines)));
+        Assert.Equal((0, 0, 2), Counts(await Import(lines)));
+        var found = await api.GetJson($"/v1/articles?type={old}");
+        Assert.Equal(next, found["data"]![0]!["type"]!["slug"]!.GetValue<string>());
+        Assert.DoesNotContain(old, await Types());
+    }
+
+    [Fact]
     public async Task Circles_are_rejected()
     {
         var (a, b) = (Some.Slug("topic"), Some.Slug("topic"));
@@ -285,6 +319,10 @@ public class ImporterTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     private Task<ImportReport> Import(params string[] lines) => api.TryImport(lines);
+
+    private static string Deleted(string resource, string slug) => $$"""{"resource":"{{resource}}","slug":"{{slug}}","publicationStatus":"deleted"}""";
+
+    private async Task<List<string>> Types() => [.. (await api.GetJson("/v1/article-types?limit=100"))["data"]!.AsArray().Select(type => type!["slug"]!.GetValue<string>())];
 
     private async Task<string> Type()
     {

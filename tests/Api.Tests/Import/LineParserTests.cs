@@ -41,7 +41,7 @@ public class LineParserTests
     [InlineData("""{"resource":"menu","slug":"a","items":[{"label":"x","target":{"topik":"a"}}]}""", "target: has to name one of")]
     [InlineData("""{"resource":"redirect","from":"old","to":"articles/a"}""", "from: ")]
     [InlineData("""{"resource":"redirect","from":"/old","to":"artikles/a"}""", "to: ")]
-    [InlineData("""{"resource":"articleType","slug":"a","label":"x","publicationStatus":"draft"}""", "publicationStatus: an article type is always published")]
+    [InlineData("""{"resource":"articleType","slug":"a","label":"x","publicationStatus":"draft"}""", "publicationStatus: an article type is published or deleted")]
     public void A_wrong_line_says_what_is_wrong(string json, string expected)
     {
         var line = Parse(json);

@@ -66,7 +66,7 @@ internal sealed class RandomWriter : IAsyncDisposable
 
     private void Think()
     {
-        switch (random.Next(100))
+        switch (random.Next(112))
         {
             case < 20: Create("article", Article()); break;
             case < 36: Change("article", Edit); break;
@@ -75,7 +75,7 @@ internal sealed class RandomWriter : IAsyncDisposable
             case < 62: Change("article", Hide); break;
             case < 66: Change("article", Show); break;
             case < 70: Change("topic", topic => topic["parent"] = Pick("topic")); break;
-            case < 72: Change("topic", topic => topic["mergedInto"] = Pick("topic")); break;
+            case < 72: Change("topic", Merge); break;
             case < 74: Change("topic", Rename); break;
             case < 76: Change("topic", Hide); break;
             case < 78: Change("topic", Show); break;
@@ -88,11 +88,22 @@ internal sealed class RandomWriter : IAsyncDisposable
             case < 89: Create("event", Event()); break;
             case < 91: Change("event", Hide); break;
             case < 92: Change("event", e => e["status"] = "cancelled"); break;
-            case < 93: Create("page", Page()); break;
-            case < 95: Change("page", Hide); break;
-            case < 96: Change("page", Show); break;
-            case < 97: Change("menu", menu => menu["items"] = Entries()); break;
-            case < 98: Change("articleType", type => type["label"] = Text(1)); break;
+            case < 93: Change("event", Rename); break;
+            case < 94: Change("event", Show); break;
+            case < 95: Create("page", Page()); break;
+            case < 97: Change("page", Hide); break;
+            case < 98: Change("page", Show); break;
+            case < 99: Change("page", Rename); break;
+            case < 100: Change("page", page => page["parent"] = Pick("page")); break;
+            case < 101: Change("menu", menu => menu["items"] = Entries()); break;
+            case < 102: Change("menu", Rename); break;
+            case < 103: Change("menu", Hide); break;
+            case < 104: Change("menu", Show); break;
+            case < 105: Change("articleType", type => type["label"] = Text(1)); break;
+            case < 106: Change("articleType", Rename); break;
+            case < 107: Change("articleType", random.Next(2) == 0 ? Merge : Delete); break;
+            case < 108: Create("articleType", Type()); break;
+            case < 109: Change("articleType", Show); break;
             default: pending.Add((null, -1, Redirect())); break;
         }
     }
@@ -217,12 +228,16 @@ internal sealed class RandomWriter : IAsyncDisposable
         {
             case 0: item["publicationStatus"] = "draft"; break;
             case 1: item["publicationStatus"] = "retracted"; break;
-            case 2: item["publicationStatus"] = "deleted"; break;
+            case 2: Delete(item); break;
             case 3: item["embargoUntil"] = soon; break;
             case 4: item["expiresAt"] = soon; break;
-            default: item["mergedInto"] = Pick(item["resource"]!.GetValue<string>()); break;
+            default: Merge(item); break;
         }
     }
+
+    private static void Delete(JsonObject item) => item["publicationStatus"] = "deleted";
+
+    private void Merge(JsonObject item) => item["mergedInto"] = Pick(item["resource"]!.GetValue<string>());
 
     private static void Show(JsonObject item)
     {

@@ -34,8 +34,8 @@ internal static class ItemReader
 
     private static void CheckStatus(ObjectReader members, ItemRow item)
     {
-        if (item.Resource == "articleType" && (item.Status != "published" || item.EmbargoUntil is not null || item.ExpiresAt is not null))
-            members.Reject("publicationStatus", "an article type is always published");
+        if (item.Resource == "articleType" && item.Status != Deleted && (item.Status != "published" || item.EmbargoUntil is not null || item.ExpiresAt is not null))
+            members.Reject("publicationStatus", "an article type is published or deleted");
         if (item.WithdrawnReason is not null && item.Status != Deleted)
             members.Reject("withdrawnReason", "is for what is deleted: other items show themselves why they are not public");
         if (item.Resource == "article" && item.PublishedAt is null && item.Status is not ("draft" or "private" or Deleted)

@@ -13,7 +13,7 @@ internal static class Departures
         where  s.item_id = c.parent_id and s.publication_status = 'deleted';
         """;
 
-    private static readonly string[] Tables = ["article_types", "articles", "events", "experts", "menus", "pages", "topics"];
+    private static readonly string[] Tables = ["articles", "events", "experts", "menus", "pages", "topics"];
 
     // Old links first become links of the target; what is left of them is then a duplicate.
     private static readonly string[] MovedLinks =
@@ -42,10 +42,14 @@ internal static class Departures
             return;
         await session.Run(DeletedSql);
         foreach (var table in Tables)
-        {
-            await session.Run(Details.Noting(
-                $"delete from content.{table} o using stage_items i where i.item_id = o.item_id and i.publication_status = 'deleted' returning o.item_id"));
-        }
+            await session.Run(Drop(table));
+    }
+
+    /// <summary>Drops deleted article types, once their articles have others.</summary>
+    public static async Task DeleteTypes(ImportSession session)
+    {
+        if (await session.Get<bool>("select exists (select from stage_items where resource = 'articleType' and publication_status = 'deleted' and not is_new)"))
+            await session.Run(Drop("article_types"));
     }
 
     /// <summary>Moves the links of merged items to the items that took their place.</summary>
@@ -68,6 +72,9 @@ internal static class Departures
         from   stage_merged m join content.{table} o on o.item_id = m.item_id
         where  t.item_id = m.target and exists (select from above a where a.target = m.target and a.item_id = m.item_id);
         """;
+
+    private static string Drop(string table) => Details.Noting(
+        $"delete from content.{table} o using stage_items i where i.item_id = o.item_id and i.publication_status = 'deleted' returning o.item_id");
 
     private static string MovedSql(string table, string owner, string target, bool role)
     {

@@ -15,13 +15,13 @@ internal sealed record SnapshotFacts(long Count, IReadOnlyDictionary<string, lon
         select 'redirect', count(*) from delivery.redirects r where r.status = 301
         """;
 
-    /// <summary>How many more of each resource, or fewer, a database has; empty when it has as many. Article types are never dropped, so there may be more of them.</summary>
+    /// <summary>How many more of each resource, or fewer, a database has; empty when it has as many.</summary>
     public async Task<Dictionary<string, long>> Compare(NpgsqlConnection connection, CancellationToken cancel)
     {
         var there = (await connection.QueryAsync<(string Resource, long Count)>(new CommandDefinition(CountsSql, commandTimeout: 0, cancellationToken: cancel))).ToDictionary(row => row.Resource, row => row.Count);
         return there.Keys.Union(Counts.Keys)
             .Select(resource => (resource, difference: there.GetValueOrDefault(resource) - Counts.GetValueOrDefault(resource)))
-            .Where(one => one.difference < 0 || (one.difference > 0 && one.resource != "articleType"))
+            .Where(one => one.difference != 0)
             .ToDictionary(one => one.resource, one => one.difference);
     }
 }
