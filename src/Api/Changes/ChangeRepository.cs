@@ -39,7 +39,7 @@ internal sealed class ChangeRepository(DeliveryDatabase delivery, ItemReader ite
                     limit  1) is null
             order  by w.sequence
             limit  @take)
-        select f.sequence, f.resource, f.item_id, f.at, s.id, s.slug, coalesce(s.live, true) as is_live, s.reason, s.successor_slug, s.previous_slugs, s.withdrawn_at,
+        select f.sequence, f.resource, f.item_id, f.at, s.id, s.slug, coalesce(s.live, true) as is_live, s.reason, s.successor_slug, s.successor_id, s.previous_slugs, s.withdrawn_at,
                (@topics::integer[] is null or coalesce(k.keys && @topics, false)) and (@experts::integer[] is null or coalesce(k.keys && @experts, false)) as is_in_scope
         from   found f
         left join lateral (select t.* from delivery.item_states t where t.item_id = f.item_id offset 0) s on true
@@ -118,6 +118,7 @@ internal sealed class ChangeRepository(DeliveryDatabase delivery, ItemReader ite
         public bool IsLive { get; init; }
         public string? Reason { get; init; }
         public string? SuccessorSlug { get; init; }
+        public Guid? SuccessorId { get; init; }
         public string[]? PreviousSlugs { get; init; }
         public DateTime? WithdrawnAt { get; init; }
         public bool IsInScope { get; init; }
@@ -133,6 +134,7 @@ internal sealed class ChangeRepository(DeliveryDatabase delivery, ItemReader ite
             Change = IsUpsert ? "upsert" : "delete",
             Reason = IsUpsert ? null : IsLive ? "leftScope" : Reason,
             Successor = SuccessorSlug,
+            SuccessorId = SuccessorId is { } successor ? Urn.Of(successor) : null,
             PreviousSlugs = PreviousSlugs ?? [],
             At = !IsLive && WithdrawnAt is { } withdrawn ? withdrawn : At,
             Item = whole.GetValueOrDefault(ItemId),

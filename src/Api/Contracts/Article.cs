@@ -111,9 +111,10 @@ internal sealed record Article
 }
 
 /// <summary>A kind of article, as articles show it.</summary>
+/// <param name="Id">Immutable identifier, a UUID as URN (RFC 9562).</param>
 /// <param name="Slug">The value that the <c>type</c> filter takes.</param>
 /// <param name="Label">Text to show, such as "Op-ed".</param>
-internal sealed record ArticleTypeRef(string Slug, string Label);
+internal sealed record ArticleTypeRef(string Id, string Slug, string Label);
 
 /// <summary>The outlet a media item appeared in.</summary>
 /// <param name="Slug">The value that the <c>source</c> filter takes.</param>

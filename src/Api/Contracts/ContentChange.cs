@@ -24,6 +24,9 @@ internal sealed record ContentChange
     /// <summary>The slug of what took its place; null where nothing did.</summary>
     public required string? Successor { get; init; }
 
+    /// <summary>The <c>id</c> of the same.</summary>
+    public required string? SuccessorId { get; init; }
+
     /// <summary>Addresses it had before; they redirect.</summary>
     public required IReadOnlyList<string> PreviousSlugs { get; init; }
 

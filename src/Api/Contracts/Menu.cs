@@ -31,5 +31,6 @@ internal sealed record MenuEntry(string Label, MenuTarget? Target, string? Url, 
 
 /// <summary>The item a menu entry leads to.</summary>
 /// <param name="Resource">topic, expert, article, event or page; more may come.</param>
+/// <param name="Id">Its immutable identifier, a UUID as URN (RFC 9562).</param>
 /// <param name="Slug">Its slug.</param>
-internal sealed record MenuTarget(string Resource, string Slug);
+internal sealed record MenuTarget(string Resource, string Id, string Slug);

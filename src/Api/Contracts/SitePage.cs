@@ -46,9 +46,31 @@ internal sealed record SitePage
     /// <summary>The headings of the body, in order.</summary>
     public required IReadOnlyList<Heading> Toc { get; init; }
 
+    /// <summary>The page above; null at the top.</summary>
+    public required SitePageRef? Parent { get; init; }
+
     /// <summary>The way to it from the site's root, itself included.</summary>
     public required IReadOnlyList<Breadcrumb> Breadcrumbs { get; init; }
 
     /// <summary>Its address in this API.</summary>
     public required SelfLink Links { get; init; }
+}
+
+/// <summary>A page, as other pages show it.</summary>
+internal sealed record SitePageRef
+{
+    /// <summary>Always <c>page</c>.</summary>
+    public string Resource { get; } = "page";
+
+    /// <summary>Immutable identifier, a UUID as URN (RFC 9562).</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its address.</summary>
+    public required string Slug { get; init; }
+
+    /// <summary>Its title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The page for people, absolute.</summary>
+    public required string Url { get; init; }
 }

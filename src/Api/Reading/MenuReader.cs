@@ -14,7 +14,7 @@ internal sealed class MenuReader(DeliveryDatabase delivery)
         select m.item_id, m.id, m.slug, m.label
         from   delivery.menus m
         order  by m.slug collate "C";
-        select e.menu_id, e.position, e.parent, e.label, e.target_resource, e.target_slug, e.url
+        select e.menu_id, e.position, e.parent, e.label, e.target_resource, e.target_id, e.target_slug, e.url
         from   delivery.menu_items e
         order  by e.menu_id, e.position
         """;
@@ -23,7 +23,7 @@ internal sealed class MenuReader(DeliveryDatabase delivery)
         select m.item_id, m.id, m.slug, m.label
         from   delivery.menus m
         where  m.slug = @slug;
-        select e.menu_id, e.position, e.parent, e.label, e.target_resource, e.target_slug, e.url
+        select e.menu_id, e.position, e.parent, e.label, e.target_resource, e.target_id, e.target_slug, e.url
         from   delivery.menu_items e
         join   delivery.menus m on m.item_id = e.menu_id
         where  m.slug = @slug
@@ -35,7 +35,7 @@ internal sealed class MenuReader(DeliveryDatabase delivery)
         from   delivery.menus m
         where  m.item_id = any(@ids)
         order  by m.item_id;
-        select e.menu_id, e.position, e.parent, e.label, e.target_resource, e.target_slug, e.url
+        select e.menu_id, e.position, e.parent, e.label, e.target_resource, e.target_id, e.target_slug, e.url
         from   delivery.menu_items e
         where  e.menu_id = any(@ids)
         order  by e.menu_id, e.position
@@ -93,11 +93,12 @@ internal sealed class MenuReader(DeliveryDatabase delivery)
         public int? Parent { get; init; }
         public string Label { get; init; } = "";
         public string? TargetResource { get; init; }
+        public Guid? TargetId { get; init; }
         public string? TargetSlug { get; init; }
         public string? Url { get; init; }
 
-        public MenuEntry ToEntry(Links links, IReadOnlyList<MenuEntry> items) => TargetResource is { } resource && TargetSlug is { } slug
-            ? new MenuEntry(Label, new MenuTarget(resource, slug), links.PageUrl(resource, slug), items)
+        public MenuEntry ToEntry(Links links, IReadOnlyList<MenuEntry> items) => TargetResource is { } resource && TargetId is { } id && TargetSlug is { } slug
+            ? new MenuEntry(Label, new MenuTarget(resource, Urn.Of(id), slug), links.PageUrl(resource, slug), items)
             : new MenuEntry(Label, null, Url, items);
     }
 }

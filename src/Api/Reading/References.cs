@@ -16,8 +16,8 @@ internal sealed class References(DeliveryDatabase delivery, SiteSettings site) :
     private const string SetSql = """
         select reference_sequence from delivery.head;
         select item_id, id, slug, name, name_sort, kind, parent_id from delivery.topics;
-        select item_id, slug, label from delivery.article_types;
-        select source_id as item_id, slug, name as label from delivery.sources
+        select item_id, id, slug, label from delivery.article_types;
+        select source_id, slug, name from delivery.sources
         """;
 
     private const string ExpertsSql = """
@@ -71,13 +71,13 @@ internal sealed class References(DeliveryDatabase delivery, SiteSettings site) :
     {
         var sequence = await results.ReadSingleAsync<long>();
         var topics = await results.ReadAsync<TopicRow>();
-        var types = await results.ReadAsync<LabelRow>();
-        var sources = await results.ReadAsync<LabelRow>();
+        var types = await results.ReadAsync<TypeRow>();
+        var sources = await results.ReadAsync<SourceRow>();
         return new ReferenceSet(
             sequence,
             topics.ToFrozenDictionary(row => row.ItemId, Node),
-            types.ToFrozenDictionary(row => row.ItemId, row => new ArticleTypeRef(row.Slug, row.Label)),
-            sources.ToFrozenDictionary(row => row.ItemId, row => new Source(row.Slug, row.Label, null)));
+            types.ToFrozenDictionary(row => row.ItemId, row => new ArticleTypeRef(Urn.Of(row.Id), row.Slug, row.Label)),
+            sources.ToFrozenDictionary(row => row.SourceId, row => new Source(row.Slug, row.Name, null)));
     }
 
     private TopicNode Node(TopicRow row) => new(row.ItemId, row.ParentId, row.NameSort, new TopicRef
@@ -126,11 +126,19 @@ internal sealed class References(DeliveryDatabase delivery, SiteSettings site) :
         public int? ParentId { get; init; }
     }
 
-    private sealed record LabelRow
+    private sealed record TypeRow
     {
         public int ItemId { get; init; }
+        public Guid Id { get; init; }
         public string Slug { get; init; } = "";
         public string Label { get; init; } = "";
+    }
+
+    private sealed record SourceRow
+    {
+        public int SourceId { get; init; }
+        public string Slug { get; init; } = "";
+        public string Name { get; init; } = "";
     }
 
     private sealed record ExpertRow

@@ -8,7 +8,7 @@ internal sealed record SitePageRow
 {
     /// <summary>The columns of a row without texts, from <c>delivery.pages p</c>.</summary>
     public const string Columns = """
-        p.item_id, p.id, p.slug, p.updated_at, p.title, p.title_sort, p.summary, p.language, p.image, p.seo, p.toc, p.ancestor_slugs, p.ancestor_titles
+        p.item_id, p.id, p.slug, p.updated_at, p.title, p.title_sort, p.summary, p.language, p.image, p.seo, p.toc, p.ancestor_ids, p.ancestor_slugs, p.ancestor_titles
         """;
 
     /// <summary>The columns of a row with its texts.</summary>
@@ -27,6 +27,7 @@ internal sealed record SitePageRow
     public string? Image { get; init; }
     public string Seo { get; init; } = "";
     public string Toc { get; init; } = "";
+    public Guid[] AncestorIds { get; init; } = [];
     public string[] AncestorSlugs { get; init; } = [];
     public string[] AncestorTitles { get; init; } = [];
 
@@ -45,6 +46,9 @@ internal sealed record SitePageRow
         Image = Stored.Image(Image),
         Seo = Stored.Seo(Seo),
         Toc = Stored.List<Heading>(Toc),
+        Parent = AncestorIds is [.., var id]
+            ? new SitePageRef { Id = Urn.Of(id), Slug = AncestorSlugs[^1], Title = AncestorTitles[^1], Url = links.PageUrl("page", AncestorSlugs[^1]) }
+            : null,
         Breadcrumbs =
         [
             .. AncestorSlugs.Append(Slug).Zip(AncestorTitles.Append(Title), (slug, title) => new Breadcrumb(title, slug, links.PageUrl("page", slug))),

@@ -77,6 +77,30 @@ public class ImporterTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Fact]
+    public async Task A_public_reference_means_the_item_with_its_id_whoever_has_its_slug_by_now()
+    {
+        var (type, page, above, gone, article, menu) = (Some.Slug("type"), Some.Slug("page"), Some.Slug("page"), Some.Slug("topic"), Some.Slug("article"), Some.Slug("menu"));
+        var ids = Enumerable.Range(0, 3).Select(_ => Guid.NewGuid()).ToList();
+        string[] Things(string ending) =>
+        [
+            Some.ArticleType(new { slug = type + ending, id = ids[0] }), Some.Page(new { slug = above + ending, id = ids[1] }), Some.Topic(new { slug = gone + ending, id = ids[2] }),
+        ];
+        await api.Import(Things(""));
+        await api.Import(
+        [
+            .. Things("-before"), Some.ArticleType(new { slug = type, id = Guid.NewGuid() }), Some.Page(new { slug = above, id = Guid.NewGuid() }), Some.Topic(new { slug = gone, id = Guid.NewGuid() }),
+            Some.Article(new { slug = article, type = new { id = $"urn:uuid:{ids[0]}", slug = type, label = "As it was" } }),
+            Some.Page(new { slug = page, parent = new { resource = "page", id = $"urn:uuid:{ids[1]}", slug = above, title = "As it was" } }),
+            Some.Menu(new { slug = menu, items = new[] { new { label = "x", target = new { resource = "topic", id = $"urn:uuid:{ids[2]}", slug = gone } } } }),
+        ]);
+        Assert.Equal($"{type}-before", (await api.GetJson($"/v1/articles/{article}"))["data"]!["type"]!["slug"]!.GetValue<string>());
+        var parent = (await api.GetJson($"/v1/pages/{page}"))["data"]!["parent"]!;
+        Assert.Equal(($"urn:uuid:{ids[1]}", $"{above}-before"), (parent["id"]!.GetValue<string>(), parent["slug"]!.GetValue<string>()));
+        var target = (await api.GetJson($"/v1/menus/{menu}"))["data"]!["items"]![0]!["target"]!;
+        Assert.Equal(($"urn:uuid:{ids[2]}", $"{gone}-before"), (target["id"]!.GetValue<string>(), target["slug"]!.GetValue<string>()));
+    }
+
+    [Fact]
     public async Task A_reference_may_point_further_down()
     {
         var (child, parent) = (Some.Slug("topic"), Some.Slug("topic"));

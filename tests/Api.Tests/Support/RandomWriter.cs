@@ -66,44 +66,44 @@ internal sealed class RandomWriter : IAsyncDisposable
 
     private void Think()
     {
-        switch (random.Next(112))
+        switch (random.Next(120))
         {
-            case < 20: Create("article", Article()); break;
-            case < 36: Change("article", Edit); break;
-            case < 42: Change("article", Rename); break;
-            case < 50: Change("article", Retopic); break;
-            case < 62: Change("article", Hide); break;
-            case < 66: Change("article", Show); break;
-            case < 70: Change("topic", topic => topic["parent"] = Pick("topic")); break;
-            case < 72: Change("topic", Merge); break;
-            case < 74: Change("topic", Rename); break;
-            case < 76: Change("topic", Hide); break;
-            case < 78: Change("topic", Show); break;
-            case < 80: Create("topic", Topic()); break;
-            case < 82: Change("expert", expert => expert["name"] = Text(2)); break;
-            case < 83: Change("expert", Rename); break;
-            case < 85: Change("expert", Hide); break;
-            case < 86: Change("expert", Show); break;
-            case < 87: Create("expert", Expert()); break;
-            case < 89: Create("event", Event()); break;
-            case < 91: Change("event", Hide); break;
-            case < 92: Change("event", e => e["status"] = "cancelled"); break;
-            case < 93: Change("event", Rename); break;
-            case < 94: Change("event", Show); break;
-            case < 95: Create("page", Page()); break;
-            case < 97: Change("page", Hide); break;
-            case < 98: Change("page", Show); break;
-            case < 99: Change("page", Rename); break;
-            case < 100: Change("page", page => page["parent"] = Pick("page")); break;
-            case < 101: Change("menu", menu => menu["items"] = Entries()); break;
-            case < 102: Change("menu", Rename); break;
-            case < 103: Change("menu", Hide); break;
-            case < 104: Change("menu", Show); break;
-            case < 105: Change("articleType", type => type["label"] = Text(1)); break;
-            case < 106: Change("articleType", Rename); break;
-            case < 107: Change("articleType", random.Next(2) == 0 ? Merge : Delete); break;
-            case < 108: Create("articleType", Type()); break;
-            case < 109: Change("articleType", Show); break;
+            case < 26: Create("article", Article()); break;
+            case < 42: Change("article", Edit); break;
+            case < 48: Change("article", Rename); break;
+            case < 56: Change("article", Retopic); break;
+            case < 68: Change("article", Hide); break;
+            case < 72: Change("article", Show); break;
+            case < 76: Change("topic", topic => topic["parent"] = Pick("topic")); break;
+            case < 78: Change("topic", Merge); break;
+            case < 80: Change("topic", Rename); break;
+            case < 82: Change("topic", Hide); break;
+            case < 84: Change("topic", Show); break;
+            case < 88: Create("topic", Topic()); break;
+            case < 90: Change("expert", expert => expert["name"] = Text(2)); break;
+            case < 91: Change("expert", Rename); break;
+            case < 93: Change("expert", Hide); break;
+            case < 94: Change("expert", Show); break;
+            case < 95: Create("expert", Expert()); break;
+            case < 97: Create("event", Event()); break;
+            case < 99: Change("event", Hide); break;
+            case < 100: Change("event", e => e["status"] = "cancelled"); break;
+            case < 101: Change("event", Rename); break;
+            case < 102: Change("event", Show); break;
+            case < 103: Create("page", Page()); break;
+            case < 105: Change("page", Hide); break;
+            case < 106: Change("page", Show); break;
+            case < 107: Change("page", Rename); break;
+            case < 108: Change("page", page => page["parent"] = Pick("page")); break;
+            case < 109: Change("menu", menu => menu["items"] = Entries()); break;
+            case < 110: Change("menu", Rename); break;
+            case < 111: Change("menu", Hide); break;
+            case < 112: Change("menu", Show); break;
+            case < 113: Change("articleType", type => type["label"] = Text(1)); break;
+            case < 114: Change("articleType", Rename); break;
+            case < 115: Change("articleType", random.Next(2) == 0 ? Merge : Delete); break;
+            case < 116: Create("articleType", Type()); break;
+            case < 117: Change("articleType", Show); break;
             default: pending.Add((null, -1, Redirect())); break;
         }
     }

@@ -38,7 +38,7 @@ internal sealed class SnapshotMaker(DeliveryDatabase delivery, ItemReader items,
         """;
 
     private const string TombstonesSql = """
-        select t.item_id, t.resource, t.id, t.slug, t.reason, t.successor_slug, t.previous_slugs, t.withdrawn_at
+        select t.item_id, t.resource, t.id, t.slug, t.reason, t.successor_slug, t.successor_id, t.previous_slugs, t.withdrawn_at
         from   delivery.tombstones t
         where  t.item_id > @after
         order  by t.item_id
@@ -113,6 +113,7 @@ internal sealed class SnapshotMaker(DeliveryDatabase delivery, ItemReader items,
         Change = "upsert",
         Reason = null,
         Successor = null,
+        SuccessorId = null,
         PreviousSlugs = previous,
         At = head.ChangedAt,
         Item = item,
@@ -136,6 +137,7 @@ internal sealed class SnapshotMaker(DeliveryDatabase delivery, ItemReader items,
         public string Slug { get; init; } = "";
         public string Reason { get; init; } = "";
         public string? SuccessorSlug { get; init; }
+        public Guid? SuccessorId { get; init; }
         public string[] PreviousSlugs { get; init; } = [];
         public DateTime WithdrawnAt { get; init; }
 
@@ -148,6 +150,7 @@ internal sealed class SnapshotMaker(DeliveryDatabase delivery, ItemReader items,
             Change = "delete",
             Reason = Reason,
             Successor = SuccessorSlug,
+            SuccessorId = SuccessorId is { } successor ? Urn.Of(successor) : null,
             PreviousSlugs = PreviousSlugs,
             At = WithdrawnAt,
             Item = null,

@@ -51,8 +51,9 @@ internal static class MenuReader
             if (target.Value(name) is { } named)
                 (resource, item) = (name, named);
         }
-        if (item is null && target.Value("slug") is not null)
-            item = target.Value("slug");
+        var (id, slug) = (target.Value("id"), target.Value("slug"));
+        if (item is null && (id ?? slug) is not null)
+            item = entry.Value("target");
         if (resource == "" || item is null)
             entry.Reject("target", $"has to name one of {string.Join(", ", Targets)}, or a url");
         else

@@ -83,9 +83,6 @@ internal static class MirrorLine
             else member.WriteTo(json);
         }
         if (resource == "expert") json.WriteBoolean("emailPublic", item.GetProperty("email").ValueKind == JsonValueKind.String);
-        // The page above is only told by the way that leads to it.
-        if (resource == "page" && item.GetProperty("breadcrumbs") is var way && way.GetArrayLength() is > 1 and var length)
-            json.WriteString("parent", way[length - 2].GetProperty("slug").GetString());
     }
 
     // The address that it had is free for others: of what is gone only the address of old counts.
@@ -100,7 +97,7 @@ internal static class MirrorLine
         json.WriteString("withdrawnSlug", change.GetProperty("slug").GetString());
         // More may come.
         if (change.GetProperty("reason").GetString() is { } reason && Reasons.Contains(reason)) json.WriteString("withdrawnReason", reason);
-        if (change.GetProperty("successor").GetString() is { } successor) json.WriteString("mergedInto", successor);
+        if (change.GetProperty("successorId").GetString() is { } successor) json.WriteString("mergedInto", successor);
     }
 
     private static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> members)

@@ -41,6 +41,7 @@ public class MirrorTests(Mirrored world) : IClassFixture<Mirrored>
             if (here != there) Assert.Fail($"{path}\n{Difference(here, there)}\n{Tail(world.Said)}");
             compared++;
         }
+        TestContext.Current.TestOutputHelper?.WriteLine($"{compared} answers compared");
         Assert.True(compared > 100, $"only {compared}");
         Assert.Equal(0, await world.StopFollower());
 
