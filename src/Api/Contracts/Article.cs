@@ -136,9 +136,10 @@ internal sealed record Correction(DateTime At, string TextHtml);
 
 /// <summary>The same text in another language.</summary>
 /// <param name="Language">Language tag (BCP 47).</param>
-/// <param name="Slug">The slug of the other article.</param>
+/// <param name="Id">The immutable identifier of the other article, a UUID as URN (RFC 9562).</param>
+/// <param name="Slug">Its slug.</param>
 /// <param name="Url">Its page for people, absolute.</param>
-internal sealed record Translation(string Language, string Slug, string Url);
+internal sealed record Translation(string Language, string Id, string Slug, string Url);
 
 /// <summary>A heading of a body.</summary>
 /// <param name="Id">The heading's id in the HTML: the fragment to link to.</param>

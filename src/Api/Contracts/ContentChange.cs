@@ -24,7 +24,7 @@ internal sealed record ContentChange
     /// <summary>The slug of what took its place; null where nothing did.</summary>
     public required string? Successor { get; init; }
 
-    /// <summary>The <c>id</c> of the same.</summary>
+    /// <summary>The <c>id</c> of what took its place, a UUID as URN (RFC 9562); null where nothing did.</summary>
     public required string? SuccessorId { get; init; }
 
     /// <summary>Addresses it had before; they redirect.</summary>

@@ -11,7 +11,7 @@ internal sealed record ArticleRow
         a.item_id, a.id, a.slug, a.published_at, a.updated_at, a.version, a.type_id, a.title, a.subtitle, a.summary, a.language,
                a.primary_topic_id, a.source_id, a.source_url, a.canonical_url, a.image, a.files, a.corrections, a.seo, a.toc,
                a.reading_minutes, a.word_count, a.license_id, a.license_url, a.doi, a.featured, a.topic_ids, a.expert_ids, a.expert_roles,
-               a.translation_languages, a.translation_slugs
+               a.translation_languages, a.translation_ids, a.translation_slugs
         """;
 
     /// <summary>The columns of a row with its texts.</summary>
@@ -49,6 +49,7 @@ internal sealed record ArticleRow
     public int[] ExpertIds { get; init; } = [];
     public string[] ExpertRoles { get; init; } = [];
     public string[]? TranslationLanguages { get; init; }
+    public Guid[]? TranslationIds { get; init; }
     public string[]? TranslationSlugs { get; init; }
 
     /// <summary>The sort value of the list the row was read for.</summary>
@@ -79,7 +80,7 @@ internal sealed record ArticleRow
             Slug = Slug,
             Url = url,
             CanonicalUrl = CanonicalUrl ?? url,
-            Type = names.Types[TypeId],
+            Type = names.TypeRef(TypeId),
             Title = Title,
             Subtitle = Subtitle,
             Summary = Summary,
@@ -111,7 +112,7 @@ internal sealed record ArticleRow
         };
     }
 
-    private IReadOnlyList<Translation> Translations(Links links) => TranslationSlugs is null || TranslationLanguages is null
+    private IReadOnlyList<Translation> Translations(Links links) => TranslationSlugs is null || TranslationIds is null || TranslationLanguages is null
         ? []
-        : [.. TranslationLanguages.Zip(TranslationSlugs, (language, slug) => new Translation(language, slug, links.PageUrl("article", slug)))];
+        : [.. TranslationLanguages.Zip(TranslationIds, TranslationSlugs).Select(one => new Translation(one.First, Urn.Of(one.Second), one.Third, links.PageUrl("article", one.Third)))];
 }

@@ -7,7 +7,7 @@ namespace Api.Reading;
 /// <summary>The names that other items show, as of one moment: topics, article types and outlets whole, experts as they are met.</summary>
 /// <param name="Sequence">The state of the content they are from, at least.</param>
 /// <param name="Topics">Visible topics by their number in the database.</param>
-/// <param name="Types">Article types by their number.</param>
+/// <param name="Types">Article types by their number, with those that were there before: a row may be older than this.</param>
 /// <param name="Sources">Outlets by their number.</param>
 internal sealed record ReferenceSet(
     long Sequence,
@@ -30,6 +30,15 @@ internal sealed record ReferenceSet(
 
     /// <summary>The topic; null when <paramref name="id"/> is null or it is not visible.</summary>
     public TopicRef? TopicRef(int? id) => id is { } known ? Topics.GetValueOrDefault(known)?.Ref : null;
+
+    /// <summary>The article type of an article.</summary>
+    /// <exception cref="TimeoutException">It went between the reading of the row and the first reading of names, which passes.</exception>
+    public ArticleTypeRef TypeRef(int id) => Types.GetValueOrDefault(id) ?? throw new TimeoutException("An article type went while its articles were read.");
+
+    /// <summary>The same names, and the article types of an older set that are gone.</summary>
+    public ReferenceSet WithTypesOf(ReferenceSet? older) => older is null || older.Types.Keys.All(Types.ContainsKey)
+        ? this
+        : this with { Types = older.Types.Where(type => !Types.ContainsKey(type.Key)).Concat(Types).ToFrozenDictionary() };
 
     /// <summary>The topics right below one, by name; those at the top for null.</summary>
     public IEnumerable<TopicNode> TopicsBelow(int? id) => below.Value[id ?? 0];

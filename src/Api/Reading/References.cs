@@ -56,7 +56,7 @@ internal sealed class References(DeliveryDatabase delivery, SiteSettings site) :
         try
         {
             if (current is { } known && known.Sequence >= sequence) return known;
-            var read = await delivery.QueryMultiple(SetSql, null, Read, cancel);
+            var read = (await delivery.QueryMultiple(SetSql, null, Read, cancel)).WithTypesOf(current);
             // Another server may be further on.
             if (current is null || read.Sequence >= current.Sequence) current = read;
             return read;

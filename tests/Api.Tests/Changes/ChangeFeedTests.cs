@@ -86,6 +86,24 @@ public class ChangeFeedTests(ChangeFeedTests.Content api) : IClassFixture<Change
         Assert.Equal(
             ($"is-{reason}", "delete", reason, reason == "merged" ? "stays" : null, null),
             (change["slug"]!.GetValue<string>(), change["change"]!.GetValue<string>(), change["reason"]!.GetValue<string>(), change["successor"]?.GetValue<string>(), change["item"]));
+        Assert.Equal(reason == "merged" ? (await api.GetJson("/v1/articles/stays"))["data"]!["id"]!.GetValue<string>() : null, change["successorId"]?.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_successor_is_told_while_it_is_public()
+    {
+        var since = await Token();
+        await api.Import(Some.Article(new { slug = "leads" }), Some.Article(new { slug = "hides" }));
+        await api.Import(Some.Article(new { slug = "leads", mergedInto = "hides" }));
+        Assert.Equal(("hides", (await api.GetJson("/v1/articles/hides"))["data"]!["id"]!.GetValue<string>()), await Successor());
+        await api.Import(Some.Article(new { slug = "hides", publicationStatus = "draft" }));
+        Assert.Equal((null, null), await Successor());
+
+        async Task<(string? Slug, string? Id)> Successor()
+        {
+            var kept = (await api.GetJson($"/v1/changes?since={since}&limit=100"))["data"]!.AsArray().Single(change => change!["slug"]!.GetValue<string>() == "leads")!;
+            return (kept["successor"]?.GetValue<string>(), kept["successorId"]?.GetValue<string>());
+        }
     }
 
     [Fact]

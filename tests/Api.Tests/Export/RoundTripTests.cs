@@ -43,6 +43,26 @@ public class RoundTripTests(TestServer server)
         await RoundTrip(demo, new Addresses { Slugs = ["a-longer-view", "sea-lanes", "china"], Values = ["china", "brief"], Crossed = false });
     }
 
+    [Fact]
+    public async Task Article_types_that_went_are_gone_there_too()
+    {
+        await using var first = await Start();
+        await using var second = await Start();
+        string[] Types(params string[] ends) => [.. new[] { "deleted", "merged", "both", "back" }.Zip(ends, (slug, end) => end == "" ? Some.ArticleType(new { slug }) : $$"""{"resource":"articleType","slug":"{{slug}}","label":"x",{{end}}}""")];
+        const string Deleted = "\"publicationStatus\":\"deleted\"", Merged = "\"mergedInto\":\"stays\"";
+        await first.Import([Some.ArticleType(new { slug = "stays" }), Some.Article(new { slug = "one", type = "stays" }), .. Types("", "", "", "")]);
+        await first.Import(Types(Deleted, Merged, $"{Deleted},{Merged}", Deleted));
+        await first.Import(Some.ArticleType(new { slug = "back" }));
+        await second.Import(await Export(first));
+        Assert.Equal(await Export(first), await Export(second));
+        foreach (var (type, status) in new[] { ("deleted", 410), ("merged", 200), ("both", 200), ("back", 200), ("stays", 200) })
+        {
+            var (before, after) = (await first.Answer($"/v1/articles?type={type}"), await second.Answer($"/v1/articles?type={type}"));
+            Assert.Equal((status, before.Text), (after.Status, after.Text));
+        }
+        Assert.Equal((await first.Answer("/v1/article-types")).Text, (await second.Answer("/v1/article-types")).Text);
+    }
+
     private async Task RoundTrip(ApiFixture first, Addresses addresses)
     {
         var lines = await Export(first);

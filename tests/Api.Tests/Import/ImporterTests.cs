@@ -237,6 +237,29 @@ public class ImporterTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Contains(old, await Types());
     }
 
+    [Fact]
+    public async Task A_deleted_type_is_not_to_blame_for_other_lines_nor_for_a_target_that_is_not_there()
+    {
+        var (old, article) = (await Type(), Some.Slug("article"));
+        await api.Import(Some.Article(new { slug = article, type = old }));
+        Assert.Equal([article], (await Import(Deleted("articleType", old), Some.Article(new { slug = article, type = await Type(), title = "" }))).Rejected.Select(line => line.Slug));
+        Assert.Equal(
+            "mergedInto: there is no articleType \"nowhere\"",
+            (await Import($$"""{"resource":"articleType","slug":"{{old}}","publicationStatus":"deleted","mergedInto":"nowhere"}""")).Rejected.Single().Reason);
+    }
+
+    [Fact]
+    public async Task What_is_deleted_keeps_its_slug_unless_its_line_gives_it_another()
+    {
+        var (slug, id) = (Some.Slug("topic"), Guid.NewGuid());
+        await api.Import(Some.Topic(new { slug, id }));
+        var next = Some.Topic(new { slug, id = Guid.NewGuid() });
+        Assert.Equal(
+            $"slug: is the one of the topic urn:uuid:{id}, which no line here renames",
+            (await Import($$"""{"resource":"topic","id":"{{id}}","publicationStatus":"deleted"}""", next)).Rejected.Single().Reason);
+        Assert.Equal((1, 1, 0), Counts(await Import($$"""{"resource":"topic","id":"{{id}}","slug":"{{slug}}-gone","publicationStatus":"deleted"}""", next)));
+    }
+
     [Theory]
     [InlineData("published")]
     [InlineData("deleted")]

@@ -90,6 +90,9 @@ public class SitePageTests(SitePageFixture api) : IClassFixture<SitePageFixture>
     {
         var page = (await api.GetJson("/v1/pages/deep"))["data"]!;
         Assert.Equal(["About", "below"], page["breadcrumbs"]!.AsArray().Select(step => Text(step!, "label")));
+        var about = (await api.GetJson("/v1/pages/about"))["data"]!;
+        foreach (var member in new[] { "resource", "id", "slug", "title", "url" }) Assert.Equal(Text(about, member), Text(page["parent"]!, member));
+        Assert.Null(about["parent"]);
     }
 
     [Fact]

@@ -10,25 +10,26 @@ internal sealed class ExpiryTimer(AnswerCache cache, TimeProvider clock)
     private static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock gate = new();
-    private List<(long Due, Change Change)> moments = [];
-    private bool areAll = true;
+    // No change stands for everything.
+    private List<(long Due, Change? Change)> moments = [];
     private long next = long.MaxValue;
 
     /// <summary>What is to expire, as the database has just said.</summary>
-    /// <param name="known">In how long, and what.</param>
-    /// <param name="all">Whether nothing else is; else everything is dropped when these are through.</param>
+    /// <param name="known">In how long, and what; the last at the end.</param>
+    /// <param name="all">Whether nothing else is; else everything is dropped when the last of these is.</param>
     /// <param name="asked">When the database was asked, a timestamp of the clock: "in how long" counts from a moment between that and now.</param>
     /// <remarks>
     /// Each is dropped twice: first when it may be over, so that nothing is served past its expiry, however long the answer took; and again when it must be over, as what was
     /// asked for anew in between may still have the item.
     /// </remarks>
-    public void Set(IEnumerable<(TimeSpan In, Change Change)> known, bool all, long asked)
+    public void Set(IReadOnlyList<(TimeSpan In, Change Change)> known, bool all, long asked)
     {
         var answered = clock.GetTimestamp();
         lock (gate)
         {
-            moments = [.. known.SelectMany(one => new[] { (Due: After(asked, one.In), one.Change), (Due: After(answered, one.In), one.Change) }).OrderBy(moment => moment.Due)];
-            areAll = all;
+            var due = known.Select(one => (one.In, Change: (Change?)one.Change));
+            if (!all && known is [.., var last]) due = due.Append((last.In, null));
+            moments = [.. due.SelectMany(one => new[] { (Due: After(asked, one.In), one.Change), (Due: After(answered, one.In), one.Change) }).OrderBy(moment => moment.Due)];
             Volatile.Write(ref next, Soonest);
         }
     }
@@ -62,16 +63,14 @@ internal sealed class ExpiryTimer(AnswerCache cache, TimeProvider clock)
 
     private void Expire()
     {
-        List<Change>? due;
         lock (gate)
         {
             var now = clock.GetTimestamp();
-            due = [.. moments.TakeWhile(moment => moment.Due <= now).Select(moment => moment.Change)];
+            var due = moments.TakeWhile(moment => moment.Due <= now).Select(moment => moment.Change).ToList();
             if (due.Count == 0) return;
             moments.RemoveRange(0, due.Count);
-            if (moments.Count == 0 && !areAll) due = null;
             // Before anybody else may think that nothing is due any more.
-            cache.Expire(due);
+            cache.Expire(due.Contains(null) ? null : [.. due.OfType<Change>()]);
             Volatile.Write(ref next, Soonest);
         }
     }

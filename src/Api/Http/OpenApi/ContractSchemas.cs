@@ -102,7 +102,7 @@ internal sealed class ContractSchemas : IDocumentFilter
     }
 
     private static bool IsUrl(string name, Type contract) =>
-        name.EndsWith("Url", StringComparison.Ordinal) || name is "url" or "id" && contract != typeof(License) && contract != typeof(Heading)
+        name.EndsWith("Url", StringComparison.Ordinal) || name is "url" or "id" or "successorId" && contract != typeof(License) && contract != typeof(Heading)
         || contract == typeof(PageLinks) || contract == typeof(SelfLink) || contract == typeof(SubjectLinks) || contract == typeof(FeedLinks);
 }
 

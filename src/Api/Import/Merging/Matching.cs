@@ -56,7 +56,7 @@ internal static class Matching
         from   stage_items s
         join   content.items i on i.resource = s.resource and i.slug = s.slug
         where  s.item_id is distinct from i.item_id
-        and    not exists (select from stage_items o where o.item_id = i.item_id)
+        and    not exists (select from stage_items o where o.item_id = i.item_id and o.slug <> s.slug)
         and    not exists (select from stage_problems p where p.line = s.line);
 
         insert into stage_problems

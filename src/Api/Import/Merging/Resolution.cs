@@ -118,15 +118,17 @@ internal static class Resolution
         update stage_items s set merged_into = m.target from stage_merged m where s.item_id = m.item_id;
         """;
 
-    // An article of it that has a line here is deleted, or gets another type: one that is deleted is refused above.
+    // An article of it that has a line here is deleted, or gets another type: one that is deleted is refused above. A line that was rejected may say either.
     private const string TypesInUseSql = """
         insert into stage_problems
         select s.line, format('publicationStatus: articles have this type (%s, "%s" among them): delete them, give them another, or say mergedInto', count(*), min(i.slug))
         from   stage_items s
         join   content.articles a on a.type_id = s.item_id
         join   content.items i on i.item_id = a.item_id
-        where  s.resource = 'articleType' and s.publication_status = 'deleted' and s.merged_into is null
+        where  s.resource = 'articleType' and s.publication_status = 'deleted'
+        and    not exists (select from stage_references r where r.line = s.line and r.member = 'mergedInto')
         and    not exists (select from stage_items o where o.item_id = a.item_id)
+        and    not exists (select from stage_rejected x where coalesce(x.resource, 'article') = 'article' and (x.slug = i.slug or x.id = i.id))
         group  by s.line
         """;
 

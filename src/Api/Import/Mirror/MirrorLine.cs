@@ -65,6 +65,7 @@ internal static class MirrorLine
     {
         json.WriteString("resource", resource);
         json.WriteString("id", id);
+        json.WriteString("slug", SlugOfWithdrawn($"{id}"));
         json.WriteString("publicationStatus", "deleted");
     });
 
@@ -83,21 +84,26 @@ internal static class MirrorLine
             else member.WriteTo(json);
         }
         if (resource == "expert") json.WriteBoolean("emailPublic", item.GetProperty("email").ValueKind == JsonValueKind.String);
+        // An older version tells the page above only by the way that leads to it.
+        if (resource == "page" && !item.TryGetProperty("parent", out _) && item.GetProperty("breadcrumbs") is var way && way.GetArrayLength() is > 1 and var length)
+            json.WriteString("parent", way[length - 2].GetProperty("slug").GetString());
     }
 
     // The address that it had is free for others: of what is gone only the address of old counts.
+    private static string SlugOfWithdrawn(string id) => $"withdrawn-{id[(id.LastIndexOf(':') + 1)..]}";
+
     private static void Tombstone(Utf8JsonWriter json, string resource, JsonElement change)
     {
         var id = change.GetProperty("id").GetString()!;
         json.WriteString("resource", resource);
         json.WriteString("id", id);
-        json.WriteString("slug", $"withdrawn-{id[(id.LastIndexOf(':') + 1)..]}");
+        json.WriteString("slug", SlugOfWithdrawn(id));
         json.WriteString("publicationStatus", "deleted");
         json.WriteString("withdrawnAt", change.GetProperty("at").GetString());
         json.WriteString("withdrawnSlug", change.GetProperty("slug").GetString());
         // More may come.
         if (change.GetProperty("reason").GetString() is { } reason && Reasons.Contains(reason)) json.WriteString("withdrawnReason", reason);
-        if (change.GetProperty("successorId").GetString() is { } successor) json.WriteString("mergedInto", successor);
+        if ((change.TryGetProperty("successorId", out var successorId) ? successorId : change.GetProperty("successor")).GetString() is { } successor) json.WriteString("mergedInto", successor);
     }
 
     private static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> members)

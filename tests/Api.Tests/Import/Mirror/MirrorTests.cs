@@ -53,8 +53,9 @@ public class MirrorTests(Mirrored world) : IClassFixture<Mirrored>
         (exit, said) = await world.Run("--verify");
         Assert.True(exit == 1 && said.Contains("items are not as they are there", StringComparison.Ordinal), said);
 
-        // A token of another history: the copy begins anew, though something that is gone here is there again.
+        // A token of another history: the copy begins anew, though something that is gone here is there again, and what has some slugs there is something else here.
         await Show(slug);
+        await Replace();
         (exit, said) = await world.Run("--verify");
         Assert.True(exit == 0 && said.Contains("another history", StringComparison.Ordinal), said);
     }
@@ -120,6 +121,14 @@ public class MirrorTests(Mirrored world) : IClassFixture<Mirrored>
         Assert.Equal("0", await Text(copy, $"select count(*)::text from delivery.articles where slug = '{slug}'"));
         await Text(origin, $"update content.items set publication_status = 'published' where resource = 'article' and slug = '{slug}' returning slug");
         await Text(copy, "update content.mirror set token = '1.AAAAAAAA' returning token");
+    }
+
+    private async Task Replace()
+    {
+        await using var copy = new Npgsql.NpgsqlConnection(world.CopyDatabase.Content);
+        await copy.OpenAsync(Cancel);
+        foreach (var resource in new[] { "articleType", "topic" })
+            await Text(copy, $"update content.items set id = gen_random_uuid() where item_id = (select max(item_id) from content.visible_items where resource = '{resource}') returning slug");
     }
 
     private static async Task<string> Text(Npgsql.NpgsqlConnection connection, string sql)
