@@ -25,7 +25,7 @@ internal static class Codings
     {
         if (string.IsNullOrEmpty(accepted)) return Coding.Identity;
         if (Chosen.TryGetValue(accepted, out var known)) return known;
-        var chosen = Read(accepted);
+        var chosen = Best(accepted, [Coding.Brotli, Coding.Gzip]);
         if (Chosen.Count < Remembered && accepted.Length <= RememberedLength) Chosen.TryAdd(accepted, chosen);
         return chosen;
     }
@@ -43,20 +43,23 @@ internal static class Codings
         return buffer.ToArray();
     }
 
-    /// <summary>Whether <c>Accept-Encoding</c> allows gzip.</summary>
-    public static bool TakesGzip(string? accepted) => Quality(Values(accepted), Coding.Gzip) > 0;
+    /// <summary>Whether gzip is what <c>Accept-Encoding</c> wants where there is no other coding.</summary>
+    public static bool TakesGzip(string? accepted) => Best(accepted, [Coding.Gzip]) == Coding.Gzip;
 
-    private static Coding Read(string accepted)
+    // Where two are wanted as much, the first.
+    private static Coding Best(string? accepted, IEnumerable<Coding> codings)
     {
         var values = Values(accepted);
-        return new[] { Coding.Brotli, Coding.Gzip }.Where(coding => Quality(values, coding) > 0).DefaultIfEmpty(Coding.Identity).MaxBy(coding => Quality(values, coding));
+        return codings.Append(Coding.Identity).Where(coding => Quality(values, coding) > 0).DefaultIfEmpty(Coding.Identity).MaxBy(coding => Quality(values, coding));
     }
 
     private static IList<StringWithQualityHeaderValue> Values(string? accepted) =>
         StringWithQualityHeaderValue.TryParseList([accepted ?? ""], out var values) ? values : [];
 
+    // Without a coding it is acceptable to everybody, and wanted by who says so.
     private static double Quality(IList<StringWithQualityHeaderValue> values, Coding coding)
     {
+        if (coding == Coding.Identity) return Find("identity") is { } plain ? plain.Quality ?? 1 : double.Epsilon;
         return (Find(Name(coding)!) ?? Find("*")) is { } value ? value.Quality ?? 1 : 0;
 
         StringWithQualityHeaderValue? Find(string name) => values.FirstOrDefault(value => value.Value.Equals(name, StringComparison.OrdinalIgnoreCase));
