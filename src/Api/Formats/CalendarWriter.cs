@@ -21,7 +21,7 @@ internal static class CalendarWriter
         calendar.AddProperty("NAME", Text(title));
         // What calendars know that are older than RFC 7986.
         calendar.AddProperty("X-WR-CALNAME", Text(title));
-        foreach (var zone in events.GroupBy(one => one.TimeZone).OrderBy(zone => zone.Key, StringComparer.Ordinal))
+        foreach (var zone in events.Where(one => CalendarZone.IsForeseen(one.StartsAt)).GroupBy(one => one.TimeZone).OrderBy(zone => zone.Key, StringComparer.Ordinal))
         {
             if (CalendarZone.Find(zone.Key) is not { } known) continue;
             calendar.AddTimeZone(CalendarZone.Describe(known, zone.Min(one => one.StartsAt), zone.Max(one => one.EndsAt ?? one.StartsAt)));
@@ -67,17 +67,21 @@ internal static class CalendarWriter
 internal static class CalendarZone
 {
     private static readonly TimeSpan Margin = TimeSpan.FromDays(1);
+    private static readonly DateTime Horizon = new(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     /// <summary>The zone; null where it is not known.</summary>
     public static DateTimeZone? Find(string zone) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone);
 
+    /// <summary>Whether an instant (UTC) is told by the clocks of a zone: nobody knows how they will go in the far future, and each year until then takes two rules.</summary>
+    public static bool IsForeseen(DateTime instant) => instant < Horizon;
+
     /// <summary>
-    /// An instant (UTC) on the clocks of a zone; in UTC where there is none, and in an hour that happens twice: a local time means the first of the two
+    /// An instant (UTC) on the clocks of a zone; in UTC where there is none, in the far future, and in an hour that happens twice: a local time means the first of the two
     /// (RFC 5545 §3.3.5), but readers disagree.
     /// </summary>
     public static CalDateTime At(DateTime instant, DateTimeZone? zone)
     {
-        if (zone is null) return new CalDateTime(instant);
+        if (zone is null || !IsForeseen(instant)) return new CalDateTime(instant);
         var local = Instant.FromDateTimeUtc(instant).InZone(zone).LocalDateTime;
         return zone.MapLocal(local).Count == 1 ? new CalDateTime(local.ToDateTimeUnspecified(), zone.Id) : new CalDateTime(instant);
     }
@@ -85,6 +89,7 @@ internal static class CalendarZone
     /// <summary>What the clocks of a zone show between two instants (UTC), change by change: no rule says that of all zones and years.</summary>
     public static VTimeZone Describe(DateTimeZone zone, DateTime from, DateTime to)
     {
+        if (!IsForeseen(to)) to = Horizon;
         var described = new VTimeZone(zone.Id);
         foreach (var interval in zone.GetZoneIntervals(Instant.FromDateTimeUtc(from - Margin), Instant.FromDateTimeUtc(to + Margin)))
         {

@@ -122,8 +122,8 @@ internal static class Problems
         new(ProblemKind.GoneValue, $"'{Show(value)}' was a value of '{parameter.Name}' and has been withdrawn. Remove it.") { Parameter = parameter.Name };
 
     /// <summary>A value that stands for another thing now than it did.</summary>
-    public static Problem MergedValue(Parameter parameter, string value) =>
-        new(ProblemKind.GoneValue, $"'{Show(value)}' was a value of '{parameter.Name}' and has been merged into another. Follow that one, from the beginning.") { Parameter = parameter.Name };
+    public static Problem MergedValue(Parameter parameter, string value, string successor) =>
+        new(ProblemKind.GoneValue, $"'{Show(value)}' was a value of '{parameter.Name}' and has been merged into '{successor}'. Follow that one, from the beginning.") { Parameter = parameter.Name, Allowed = [successor] };
 
     /// <summary>Two parameters that contradict each other.</summary>
     public static Problem ConflictingParameters(string one, string other, string detail) =>

@@ -66,6 +66,9 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
 
         options.Progress?.Report(new("writing", count));
         var report = await Write(session, count, options.DryRun);
+        rejected.AddRange(await session.List<RejectedLine>(ProblemsSql));
+        if (rejected.Count > 0)
+            return new(count, 0, 0, 0, places.Restore(rejected), options.DryRun);
         if (options.Finish is not null)
             await options.Finish(connection);
         options.Progress?.Report(new("publishing", count));
@@ -124,7 +127,8 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
         await Details.Write(session);
         await Relations.Write(session);
         await Departures.Move(session);
-        await Departures.DeleteTypes(session);
+        await Departures.DeleteTheRest(session);
+        await Depths.Check(session);
         await Translations.Write(session);
         var updated = await Facts.Write(session);
         var redirects = await Redirects.Write(session);

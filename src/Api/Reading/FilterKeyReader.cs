@@ -45,11 +45,11 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery)
         """;
 
     private const string MergedSql = """
-        select v.n
+        select v.n, d.successor_slug
         from   unnest(@resources, @slugs) with ordinality as v (resource, slug, n)
-        cross join lateral (select g.id from delivery.departures g where g.resource = v.resource and g.slug = v.slug offset 0) d
-        where  not exists (select from delivery.item_states s where s.id = d.id and s.live)
-        order  by v.n
+        cross join lateral (select g.id, g.successor_slug from delivery.departures g where g.resource = v.resource and g.slug = v.slug offset 0) d
+        where  d.successor_slug is not null and not exists (select from delivery.item_states s where s.id = d.id and s.live)
+        order  by v.n, d.successor_slug
         limit  1
         """;
 
@@ -83,12 +83,12 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery)
         };
     }
 
-    /// <summary>The first of some values that is the slug of what was merged into something else; null when none is.</summary>
-    public async Task<FilterValue?> FindMerged(FilterValues values, CancellationToken cancel)
+    /// <summary>The first of some values that is the slug of what was merged into something else, and the slug of that; null when none is.</summary>
+    public async Task<(FilterValue Value, string Successor)?> FindMerged(FilterValues values, CancellationToken cancel)
     {
         FilterValue[] asked = [.. values.Groups.SelectMany(group => group)];
         var parameters = new { resources = asked.Select(value => value.Resource).ToArray(), slugs = asked.Select(value => value.Slug).ToArray() };
-        return await delivery.QueryFirst<long?>(MergedSql, parameters, cancel) is { } n ? asked[n - 1] : null;
+        return await delivery.QueryFirst<DepartedRow>(MergedSql, parameters, cancel) is { SuccessorSlug: { } successor } row ? (asked[row.N - 1], successor) : null;
     }
 
     private async Task<Known> LookUp(FilterValues values, string resource, CancellationToken cancel)

@@ -22,6 +22,6 @@ internal sealed record SitemapPart(string Resource, Guid? After)
 
 /// <summary>A page for people in a sitemap.</summary>
 /// <param name="Url">Absolute.</param>
-/// <param name="ChangedAt">When it was last changed (UTC).</param>
+/// <param name="ChangedAt">When it was last changed (UTC); the page of a topic or an expert is by the newest article in it, and null without any.</param>
 /// <param name="Alternates">The same in each language, itself included; empty when there is only one.</param>
-internal sealed record SitemapPage(string Url, DateTime ChangedAt, IReadOnlyList<(string Language, string Url)> Alternates);
+internal sealed record SitemapPage(string Url, DateTime? ChangedAt, IReadOnlyList<(string Language, string Url)> Alternates);

@@ -53,11 +53,11 @@ internal sealed class SitemapRepository(DeliveryDatabase delivery)
 
     private static readonly Dictionary<string, string> Sql = new(StringComparer.Ordinal)
     {
-        ["page"] = $"select i.item_id, i.id, i.slug, i.updated_at, {Unlisted} from delivery.pages i",
-        ["topic"] = "select i.item_id, i.id, i.slug, i.updated_at from delivery.topics i",
-        ["expert"] = "select i.item_id, i.id, i.slug, i.updated_at from delivery.experts i",
-        ["event"] = "select i.item_id, i.id, i.slug, i.updated_at from delivery.events i",
-        ["article"] = $"select i.item_id, i.id, i.slug, i.updated_at, i.language, i.translation_languages, i.translation_slugs, {Unlisted} from delivery.articles i",
+        ["page"] = $"select i.item_id, i.id, i.slug, i.updated_at as changed_at, {Unlisted} from delivery.pages i",
+        ["topic"] = "select i.item_id, i.id, i.slug, i.latest_at as changed_at from delivery.topics i",
+        ["expert"] = "select i.item_id, i.id, i.slug, i.latest_at as changed_at from delivery.experts i",
+        ["event"] = "select i.item_id, i.id, i.slug, i.updated_at as changed_at from delivery.events i",
+        ["article"] = $"select i.item_id, i.id, i.slug, i.updated_at as changed_at, i.language, i.translation_languages, i.translation_slugs, {Unlisted} from delivery.articles i",
     };
 
     /// <summary>How many items of each kind have a page; one round trip.</summary>
@@ -126,7 +126,7 @@ internal sealed class SitemapRepository(DeliveryDatabase delivery)
         public Guid Id { get; init; }
         public string Slug { get; init; } = "";
         public bool IsUnlisted { get; init; }
-        public DateTime UpdatedAt { get; init; }
+        public DateTime? ChangedAt { get; init; }
         public string? Language { get; init; }
         public string[]? TranslationLanguages { get; init; }
         public string[]? TranslationSlugs { get; init; }
@@ -134,7 +134,7 @@ internal sealed class SitemapRepository(DeliveryDatabase delivery)
         public SitemapPage ToPage(string resource, Links links)
         {
             var url = links.PageUrl(resource, Slug);
-            return new SitemapPage(url, UpdatedAt, TranslationSlugs is { Length: > 0 } slugs && Language is { } language
+            return new SitemapPage(url, ChangedAt, TranslationSlugs is { Length: > 0 } slugs && Language is { } language
                 ? [(language, url), .. TranslationLanguages!.Zip(slugs, (other, slug) => (other, links.PageUrl(resource, slug)))]
                 : []);
         }

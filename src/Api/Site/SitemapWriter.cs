@@ -19,7 +19,7 @@ internal static class SitemapWriter
         {
             writer.WriteStartElement("url", Sitemap);
             writer.WriteElementString("loc", Sitemap, page.Url);
-            writer.WriteElementString("lastmod", Sitemap, page.ChangedAt.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+            if (page.ChangedAt is { } at) writer.WriteElementString("lastmod", Sitemap, at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
             foreach (var (language, url) in page.Alternates)
             {
                 writer.WriteStartElement("xhtml", "link", Xhtml);

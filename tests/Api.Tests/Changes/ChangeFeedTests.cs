@@ -241,7 +241,8 @@ public class ChangeFeedTests(ChangeFeedTests.Content api) : IClassFixture<Change
         await api.Import(Some.Topic(new { slug = "goes", id = "7b0d5b43-3c70-4e8e-9fd1-000000000011" }), Some.Topic(new { slug = "renames", id = "7b0d5b43-3c70-4e8e-9fd1-000000000012" }));
         var since = await Token();
         await api.Import(Some.Topic(new { slug = "goes", id = "7b0d5b43-3c70-4e8e-9fd1-000000000011", mergedInto = "other" }), Some.Topic(new { slug = "renamed", id = "7b0d5b43-3c70-4e8e-9fd1-000000000012" }));
-        await api.GetProblem($"/v1/changes?since={since}&topic=goes", HttpStatusCode.Gone, "gone-value", "topic");
+        var problem = await api.GetProblem($"/v1/changes?since={since}&topic=goes", HttpStatusCode.Gone, "gone-value", "topic");
+        Assert.Equal("other", Assert.Single(problem["allowed"]!.AsArray())!.GetValue<string>());
         await api.Import(Some.Article(new { slug = "on-renamed", topics = new[] { "renamed" } }));
         Assert.Equal(["on-renamed"], await ChangedSlugs($"since={since}&topic=renames"));
     }

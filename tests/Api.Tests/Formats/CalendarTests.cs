@@ -31,6 +31,21 @@ public class CalendarTests(CalendarFixture api) : IClassFixture<CalendarFixture>
     }
 
     [Theory]
+    [InlineData("9999-12-31T12:00:00Z", "Asia/Tokyo")]
+    [InlineData("2100-01-01T00:00:00Z", "America/New_York")]
+    public async Task The_far_future_is_told_in_universal_time(string startsAt, string timeZone)
+    {
+        var slug = Some.Slug("far");
+        await api.Import(Some.Event(new { slug, startsAt, endsAt = (string?)null, timeZone }), Some.Event(new { slug = $"{slug}-near", startsAt = "2099-07-01T16:00:00Z", endsAt = startsAt, timeZone }));
+        var far = await Get($"/v1/events.ics?slug={slug}");
+        Assert.Contains($"DTSTART:{startsAt.Replace("-", "", StringComparison.Ordinal).Replace(":", "", StringComparison.Ordinal)}\r\n", far, StringComparison.Ordinal);
+        Assert.DoesNotContain("VTIMEZONE", far, StringComparison.Ordinal);
+        var both = await Get($"/v1/events.ics?slug={slug},{slug}-near");
+        Assert.Contains($"DTSTART;TZID={timeZone}:2099070", both, StringComparison.Ordinal);
+        Assert.InRange(both.Length, 500, 5_000);
+    }
+
+    [Theory]
     [InlineData("cancelled", "CANCELLED")]
     [InlineData("postponed", "TENTATIVE")]
     public async Task Calendars_know_what_is_not_held(string status, string expected)

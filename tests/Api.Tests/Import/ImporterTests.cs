@@ -209,6 +209,66 @@ public class ImporterTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Fact]
+    public async Task What_is_merged_and_deleted_at_once_hands_over_all_the_same()
+    {
+        var (topic, child, expert, article, talk, type) = (Some.Slug("topic"), Some.Slug("topic"), Some.Slug("expert"), Some.Slug("article"), Some.Slug("event"), await Type());
+        var (topicNow, expertNow) = ($"{topic}-now", $"{expert}-now");
+        await api.Import(
+            Some.Topic(new { slug = topic }), Some.Topic(new { slug = topicNow }), Some.Topic(new { slug = child, parent = topic }), Some.Expert(new { slug = expert, program = topic }), Some.Expert(new { slug = expertNow, program = topic }),
+            Some.Article(new { slug = article, type, topics = new[] { topic }, experts = new[] { expert } }), Some.Event(new { slug = talk, topics = new[] { topic }, experts = new[] { expert } }));
+        string[] lines =
+        [
+            $$"""{"resource":"topic","slug":"{{topic}}","publicationStatus":"deleted","mergedInto":"{{topicNow}}"}""",
+            $$"""{"resource":"expert","slug":"{{expert}}","publicationStatus":"deleted","mergedInto":"{{expertNow}}"}""",
+        ];
+        Assert.Equal((0, 2, 0), Counts(await Import(lines)));
+        Assert.Equal((0, 0, 2), Counts(await Import(lines)));
+        foreach (var path in new[] { $"/v1/articles/{article}", $"/v1/events/{talk}" })
+        {
+            var item = (await api.GetJson(path))["data"]!;
+            Assert.Equal((topicNow, expertNow), (item["topics"]![0]!["slug"]!.GetValue<string>(), item["experts"]![0]!["slug"]!.GetValue<string>()));
+        }
+        Assert.Equal(topicNow, (await api.GetJson($"/v1/topics/{child}"))["data"]!["parent"]!["slug"]!.GetValue<string>());
+        Assert.Equal(topicNow, (await api.GetJson($"/v1/experts/{expertNow}"))["data"]!["program"]!["slug"]!.GetValue<string>());
+        Assert.Equal(0, await Value<long>($"select count(*) from content.topics t join content.items i on i.item_id = t.item_id where i.slug = '{topic}'"));
+    }
+
+    [Theory]
+    [InlineData("topic")]
+    [InlineData("page")]
+    public async Task Nothing_comes_to_stand_too_deep_by_what_moves_above_it(string resource)
+    {
+        string Thing(string slug, string? parent, string? mergedInto = null) =>
+            resource == "topic" ? Some.Topic(new { slug, parent, mergedInto }) : Some.Page(new { slug, parent, mergedInto });
+        var (deep, low) = (Some.Slug("deep"), Some.Slug("low"));
+        await api.Import([.. Enumerable.Range(0, 30).Select(n => Thing($"{deep}-{n}", n == 0 ? null : $"{deep}-{n - 1}")), .. Enumerable.Range(0, 5).Select(n => Thing($"{low}-{n}", n == 0 ? null : $"{low}-{n - 1}"))]);
+        Assert.Equal("parent: would put something more than 31 levels deep", (await Import(Thing($"{low}-0", $"{deep}-29"))).Rejected.Single().Reason);
+        Assert.Equal("mergedInto: would put something more than 31 levels deep", (await Import(Thing($"{low}-0", null, $"{deep}-28"))).Rejected.Single().Reason);
+        Assert.Equal((0, 1, 0), Counts(await Import(Thing($"{low}-0", null, $"{deep}-27"))));
+        Assert.Equal(32, (await api.GetJson($"/v1/{resource}s/{low}-4"))["data"]!["breadcrumbs"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task What_is_taken_can_be_taken_again_by_a_copy()
+    {
+        var (type, slug) = (await Type(), Some.Slug("article"));
+        var topics = Enumerable.Range(0, 101).Select(n => $"{slug}-topic-{n}").ToList();
+        await api.Import(topics.Select(topic => Some.Topic(new { slug = topic })).ToArray());
+        Assert.Equal(
+            "primaryTopic: is one more than the 100 topics there may be",
+            (await Import(Some.Article(new { slug, type, topics = topics.Take(100), primaryTopic = topics[100] }))).Rejected.Single().Reason);
+        Assert.Equal((1, 0, 0), Counts(await Import(Some.Article(new { slug, type, topics = topics.Take(100), primaryTopic = topics[99] }))));
+
+        string[] Group(int count) => [.. Enumerable.Range(0, count).Select(n => Some.Article(new { slug = $"{slug}-{n}", type, translations = n == 0 ? [] : new[] { $"{slug}-0" } }))];
+        Assert.Equal(52, (await Import(Group(52))).Rejected.Count(line => line.Reason == "translations: more than 51 articles would be translations of one another"));
+        Assert.Equal((51, 0, 0), Counts(await Import(Group(51))));
+
+        await api.Import(Some.Article(new { slug = $"{slug}-often", type, version = 1_000_000_000 }));
+        await api.Import(Some.Article(new { slug = $"{slug}-often", type, title = "Once more" }));
+        Assert.Equal(1_000_000_000, (await api.GetJson($"/v1/articles/{slug}-often"))["data"]!["version"]!.GetValue<int>());
+    }
+
+    [Fact]
     public async Task A_merged_topic_that_was_never_here_leads_on()
     {
         var (old, target) = (Some.Slug("topic"), Some.Slug("topic"));

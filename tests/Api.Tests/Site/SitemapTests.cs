@@ -16,15 +16,16 @@ public class SitemapTests(ContentFixture api) : IClassFixture<ContentFixture>
     public async Task Every_page_for_people_is_in_it_once_but_those_that_ask_not_to_be()
     {
         await api.Import(
-            Some.Article(new { slug = "in", updatedAt = "2024-07-08T13:14:15Z" }),
+            Some.Article(new { slug = "in", topics = new[] { "seas" }, updatedAt = "2024-07-08T13:14:15Z" }),
             Some.Article(new { slug = "out", seo = new { noindex = true } }),
             Some.Article(new { slug = "draft", publicationStatus = "draft" }),
             Some.Page(new { slug = "about" }), Some.Page(new { slug = "thanks", seo = new { noindex = true } }),
             Some.Topic(new { slug = "seas" }), Some.Expert(new { slug = "ada" }), Some.Event(new { slug = "talk" }));
-        var pages = (await Get("/sitemap.xml")).Root!.Elements(Sitemap + "url").ToDictionary(page => page.Element(Sitemap + "loc")!.Value, page => page.Element(Sitemap + "lastmod")!.Value);
+        var pages = (await Get("/sitemap.xml")).Root!.Elements(Sitemap + "url").ToDictionary(page => page.Element(Sitemap + "loc")!.Value, page => page.Element(Sitemap + "lastmod")?.Value);
         foreach (var path in new[] { "/articles/in", "/about", "/topics/seas", "/experts/ada", "/events/talk" }) Assert.Contains("https://www.example.org" + path, pages.Keys);
         foreach (var path in new[] { "/articles/out", "/articles/draft", "/thanks" }) Assert.DoesNotContain("https://www.example.org" + path, pages.Keys);
         Assert.Equal("2024-07-08T13:14:15Z", pages["https://www.example.org/articles/in"]);
+        Assert.Equal(("2024-05-06T14:30:00Z", null), (pages["https://www.example.org/topics/seas"], pages["https://www.example.org/experts/ada"]));
     }
 
     [Fact]

@@ -30,7 +30,11 @@ internal static class ArticleReader
     {
         var topics = draft.References("topics", "topic", MaxTopics);
         if (draft.Reference("primaryTopic", "topic") is { } primary)
+        {
+            if (topics.Count == MaxTopics && !topics.Any(topic => topic.Slug == primary.Slug && topic.Id == primary.Id))
+                draft.Members.Reject("primaryTopic", $"is one more than the {MaxTopics} topics there may be");
             draft.Line.References.Add(primary with { Member = "topics", Position = MaxTopics });
+        }
         else if (topics.Count > 0 && !draft.Members.Has("primaryTopic"))
             draft.Line.References.Add(topics[0] with { Member = "primaryTopic" });
     }

@@ -7,6 +7,9 @@ internal static class ItemReader
 {
     public const string Deleted = "deleted";
 
+    /// <summary>Where counting ends.</summary>
+    public const int MaxVersion = 1_000_000_000;
+
     private const int MaxPreviousSlugs = 1_000;
 
     private static readonly string[] Reasons = ["unpublished", "retracted", "merged", "expired", Deleted];
@@ -22,7 +25,7 @@ internal static class ItemReader
         var item = new ItemRow(
             draft.Number, resource, id, ItemId.Of(resource, slug ?? ""), slug, status, publishedAt,
             members.Instant("embargoUntil"), members.Instant("expiresAt"), members.Instant("updatedAt"),
-            resource == "article" ? (int?)members.Number("version", 1, 1_000_000) : null,
+            resource == "article" ? (int?)members.Number("version", 1, MaxVersion) : null,
             members.Instant("withdrawnAt"), SlugOf(members, "withdrawnSlug", required: false), Reason(members), PreviousSlugs(members));
         draft.Reference("mergedInto", resource);
         draft.Line.Slug = slug;

@@ -3,14 +3,16 @@ namespace Api.Import.Merging;
 /// <summary>What deleted items leave behind, and what merged ones hand over.</summary>
 internal static class Departures
 {
+    private const string HandsNothingOver = "not exists (select from stage_merged m where m.item_id = s.item_id)";
+
     // The topic or page above takes the children of a deleted one.
-    private const string DeletedSql = """
+    private const string DeletedSql = $"""
         update content.topics c
         set    parent_id = (select p.item_id from content.topics p join content.topics d on d.parent_id = p.item_id
                             where  d.item_id = c.parent_id
                             and    not exists (select from stage_items s where s.item_id = p.item_id and s.publication_status = 'deleted'))
         from   stage_items s
-        where  s.item_id = c.parent_id and s.publication_status = 'deleted';
+        where  s.item_id = c.parent_id and s.publication_status = 'deleted' and {HandsNothingOver};
         """;
 
     private static readonly string[] Tables = ["articles", "events", "experts", "menus", "pages", "topics"];
@@ -35,21 +37,23 @@ internal static class Departures
         update content.topics t set parent_id = m.target from stage_merged m where t.parent_id = m.item_id and t.item_id <> m.target;
         """;
 
-    /// <summary>Drops the content of deleted items. Their addresses stay, as tombstones.</summary>
+    /// <summary>Drops the content of deleted items, but of those that hand over first. Their addresses stay, as tombstones.</summary>
     public static async Task Delete(ImportSession session)
     {
-        if (!await session.Get<bool>("select exists (select from stage_items where publication_status = 'deleted' and not is_new)"))
+        if (!await IsAnythingDeleted(session))
             return;
         await session.Run(DeletedSql);
         foreach (var table in Tables)
-            await session.Run(Drop(table));
+            await session.Run(Details.Noting(DropSql(table) + $"and {HandsNothingOver} returning o.item_id"));
     }
 
-    /// <summary>Drops deleted article types, once their articles have others.</summary>
-    public static async Task DeleteTypes(ImportSession session)
+    /// <summary>Drops what has handed over: merged items, and article types, which articles need until they have others.</summary>
+    public static async Task DeleteTheRest(ImportSession session)
     {
-        if (await session.Get<bool>("select exists (select from stage_items where resource = 'articleType' and publication_status = 'deleted' and not is_new)"))
-            await session.Run(Drop("article_types"));
+        if (!await IsAnythingDeleted(session))
+            return;
+        foreach (var table in Tables.Append("article_types"))
+            await session.Run(Details.Noting(DropSql(table) + "returning o.item_id"));
     }
 
     /// <summary>Moves the links of merged items to the items that took their place.</summary>
@@ -73,8 +77,11 @@ internal static class Departures
         where  t.item_id = m.target and exists (select from above a where a.target = m.target and a.item_id = m.item_id);
         """;
 
-    private static string Drop(string table) => Details.Noting(
-        $"delete from content.{table} o using stage_items i where i.item_id = o.item_id and i.publication_status = 'deleted' returning o.item_id");
+    private static Task<bool> IsAnythingDeleted(ImportSession session) =>
+        session.Get<bool>("select exists (select from stage_items where publication_status = 'deleted' and not is_new)");
+
+    private static string DropSql(string table) =>
+        $"delete from content.{table} o using stage_items s where s.item_id = o.item_id and s.publication_status = 'deleted' ";
 
     private static string MovedSql(string table, string owner, string target, bool role)
     {

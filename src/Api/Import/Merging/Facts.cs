@@ -1,3 +1,5 @@
+using Api.Import.Lines;
+
 namespace Api.Import.Merging;
 
 /// <summary>Writes the facts that every item has, last: they say whether anything of it changed.</summary>
@@ -46,7 +48,7 @@ internal static class Facts
         and    i.public_slug is null;
         """;
 
-    private const string WriteSql = """
+    private static readonly string WriteSql = $"""
         with written as (
             update content.items i
             set    slug = s.slug,
@@ -59,7 +61,7 @@ internal static class Facts
                    withdrawn_at = coalesce(s.withdrawn_at, i.withdrawn_at),
                    withdrawn_for = s.withdrawn_for,
                    updated_at = coalesce(s.updated_at, case when s.is_new then i.updated_at else @now end),
-                   version = coalesce(s.version, i.version + i.live::integer)
+                   version = coalesce(s.version, least(i.version + i.live::integer, {ItemReader.MaxVersion}))
             from   stage_items s
             where  s.item_id = i.item_id
             and    ((s.changed and not s.is_new)

@@ -7,6 +7,16 @@ namespace Api.Import.Merging;
 /// </remarks>
 internal static class Translations
 {
+    // An article names the others of its group, and a line names 50 at most.
+    private const int Most = 51;
+
+    private static readonly string CrowdedSql = $"""
+        insert into stage_problems
+        select s.line, 'translations: more than {Most} articles would be translations of one another'
+        from   stage_items s
+        where  s.item_id = any(@items)
+        """;
+
     private const string TiesSql = """
         select s.item_id, r.target
         from   stage_references r
@@ -56,6 +66,9 @@ internal static class Translations
         if (members.Count == 0)
             return;
         var groups = Group(members, await session.List<Tie>(TiesSql));
+        var crowded = members.GroupBy(member => groups[member.ItemId]).Where(group => group.Key is not null && group.Count() > Most).SelectMany(group => group).ToList();
+        if (crowded.Count > 0)
+            await session.Run(CrowdedSql, new { items = crowded.Select(member => member.ItemId).ToArray() });
         var same = Unchanged(members, groups);
         var differing = members.Where(member => member.Group != groups[member.ItemId] && !same.Contains(member.Group)).ToList();
         if (differing.Count == 0)
