@@ -15,8 +15,8 @@ internal sealed record ChangeFilter
     private static readonly string[] Scoped = ["article", "event"];
 
     private static readonly Parameter Resource = Parameter.Choices("resource", "Only changes of these; by default all, or with `topic` or `expert` articles and events.", Known, "article,event");
-    private static readonly Parameter Topic = Parameter.Slugs("topic", "Only articles and events on any of these topics or a topic below them. What leaves them comes as `delete` with the reason `leftScope`.", "china");
-    private static readonly Parameter Expert = Parameter.Slugs("expert", "Only articles and events with any of these experts. What leaves them comes as `delete` with the reason `leftScope`.", "ada-moreau");
+    private static readonly Parameter Topic = Parameter.Slugs("topic", "Only articles and events on any of these topics or a topic below them: slugs, or `id`s, which stay what they are when a slug passes to another topic. What leaves them comes as `delete` with the reason `leftScope`.", "china");
+    private static readonly Parameter Expert = Parameter.Slugs("expert", "Only articles and events with any of these experts: slugs, or `id`s, which stay what they are when a slug passes to another expert. What leaves them comes as `delete` with the reason `leftScope`.", "ada-moreau");
     private static readonly Parameter Include = Parameter.Choices("include", "`item` adds each item as it is now.", ["item"], "item") with { View = true, Prefilled = true };
 
     /// <summary>All parameters of a filter.</summary>
@@ -51,6 +51,7 @@ internal sealed record ChangeFilter
         var values = new FilterValues();
         values.AnyOf(query, Topic, "topic");
         values.AnyOf(query, Expert, "expert");
+        values = await keys.Named(query, values, cancel);
         var isScoped = !values.IsEmpty;
         var resources = query.Choices(Resource);
         if (isScoped && resources.Except(Scoped).FirstOrDefault() is { } other)

@@ -53,6 +53,12 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery)
         limit  1
         """;
 
+    private const string NamedSql = """
+        select v.n, s.item_id, s.live as is_live, s.slug, s.successor_slug
+        from   unnest(@resources, @ids) with ordinality as v (resource, id, n)
+        join   delivery.item_states s on s.id = v.id and s.resource = v.resource
+        """;
+
     private const string CandidatesSql = """
         select slug from delivery.filter_keys where kind = @kind and resource = @resource order by articles + events desc, slug limit 5000
         """;
@@ -72,6 +78,8 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery)
             if (await MissingValue(values, known, cancel) is { } still)
                 query.Fail(await Unknown(still[0], cancel));
         }
+        if (values.Groups.SelectMany(group => group).Any(value => value.ItemId != 0 && known.Key(value).ItemId != value.ItemId))
+            throw new TimeoutException("A slug passed to another item while it was looked up.");
         return new FilterKeys(
             [.. values.Groups.Select(group => (IReadOnlyList<Key>)[.. group.Select(known.Key).DistinctBy(key => key.Id)])],
             [.. values.Excluded.Select(known.Key).Select(key => key.Id)],
@@ -81,6 +89,21 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery)
             IsFollowed = isFollowed,
             Parameters = [.. values.Groups.Select(group => group[0].Parameter.Name)],
         };
+    }
+
+    /// <summary>The same values, with the slugs of now for ids of items; an item that is gone, or merged, becomes the problem of <paramref name="query"/>.</summary>
+    public async Task<FilterValues> Named(Query query, FilterValues values, CancellationToken cancel)
+    {
+        var asked = values.Groups.SelectMany(group => group).Where(value => Urn.Read(value.Slug) is not null).Distinct().ToList();
+        if (query.Problem is not null || asked.Count == 0) return values;
+        var parameters = new { resources = asked.Select(value => value.Resource).ToArray(), ids = asked.Select(value => Urn.Read(value.Slug)!.Value).ToArray() };
+        var named = (await delivery.Query<NamedRow>(NamedSql, parameters, cancel)).ToDictionary(row => asked[row.N - 1]);
+        foreach (var value in asked)
+        {
+            if (!named.TryGetValue(value, out var row)) query.Fail(await Unknown(value, cancel));
+            else if (!row.IsLive) query.Fail(row.SuccessorSlug is { } successor ? Problems.MergedValue(value.Parameter, value.Slug, successor) : Problems.GoneValue(value.Parameter, value.Slug));
+        }
+        return values.With(value => named.GetValueOrDefault(value) is { } row ? value with { Slug = row.Slug, ItemId = row.ItemId } : value);
     }
 
     /// <summary>The first of some values that is the slug of what was merged into something else, and the slug of that; null when none is.</summary>
@@ -140,12 +163,7 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery)
             if (!moved.TryGetValue(value, out var successor)) query.Fail(await Unknown(value, cancel));
             else if (successor is null) query.Fail(Problems.GoneValue(value.Parameter, value.Slug));
         }
-        var followed = new FilterValues { Slugs = values.Slugs, ExcludedSlugs = values.ExcludedSlugs };
-        followed.Groups.AddRange(values.Groups.Select(group => (IReadOnlyList<FilterValue>)[.. group.Select(Follow).Distinct()]));
-        followed.Excluded.AddRange(values.Excluded.Select(Follow));
-        return followed;
-
-        FilterValue Follow(FilterValue value) => moved.GetValueOrDefault(value) is { } slug ? value with { Slug = slug } : value;
+        return values.With(value => moved.GetValueOrDefault(value) is { } slug ? value with { Slug = slug } : value);
     }
 
     private async Task<Problem> Unknown(FilterValue value, CancellationToken cancel)
@@ -179,6 +197,15 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery)
     {
         public int N { get; init; }
         public int ItemId { get; init; }
+    }
+
+    private sealed record NamedRow
+    {
+        public int N { get; init; }
+        public int ItemId { get; init; }
+        public bool IsLive { get; init; }
+        public string Slug { get; init; } = "";
+        public string? SuccessorSlug { get; init; }
     }
 
     private sealed record DepartedRow

@@ -11,7 +11,8 @@ namespace Api.Reading;
 /// </param>
 /// <param name="Slug">What the request says.</param>
 /// <param name="Role">The role of an expertRole.</param>
-internal sealed record FilterValue(Parameter Parameter, string Kind, string Slug, string Role = "")
+/// <param name="ItemId">The item that has to be meant; 0 for whichever has the slug.</param>
+internal sealed record FilterValue(Parameter Parameter, string Kind, string Slug, string Role = "", int ItemId = 0)
 {
     /// <summary>What the slug is a slug of; the kind itself for what is no resource.</summary>
     public string Resource => Kind switch { "type" => "articleType", "expertRole" => "expert", _ => Kind };
@@ -45,6 +46,15 @@ internal sealed class FilterValues
 
     /// <summary>True when there is nothing to look up.</summary>
     public bool IsEmpty => Groups.Count == 0 && Excluded.Count == 0 && Slugs is null && ExcludedSlugs.Count == 0;
+
+    /// <summary>The same with other values in the places of these.</summary>
+    public FilterValues With(Func<FilterValue, FilterValue> other)
+    {
+        var changed = new FilterValues { Slugs = Slugs, ExcludedSlugs = ExcludedSlugs };
+        changed.Groups.AddRange(Groups.Select(group => (IReadOnlyList<FilterValue>)[.. group.Select(other).Distinct()]));
+        changed.Excluded.AddRange(Excluded.Select(other));
+        return changed;
+    }
 
     /// <summary>Any of the values of a parameter.</summary>
     public void AnyOf(Query query, Parameter parameter, string kind)

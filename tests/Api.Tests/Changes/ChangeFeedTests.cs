@@ -236,6 +236,27 @@ public class ChangeFeedTests(ChangeFeedTests.Content api) : IClassFixture<Change
     }
 
     [Fact]
+    public async Task Who_follows_by_id_does_not_mind_who_has_the_slug()
+    {
+        var (topic, expert) = (Guid.NewGuid(), Guid.NewGuid());
+        await api.Import(
+            Some.Topic(new { slug = "held", id = topic }), Some.Expert(new { slug = "known", id = expert }), Some.Topic(new { slug = "hidden-topic", id = "7b0d5b43-3c70-4e8e-9fd1-0000000000aa", publicationStatus = "draft" }),
+            Some.Article(new { slug = "on-held", topics = new[] { "held" } }), Some.Article(new { slug = "by-known", experts = new[] { "known" } }));
+        var since = await Token();
+        await api.Import(
+            Some.Topic(new { slug = "held-before", id = topic }), Some.Topic(new { slug = "held", id = Guid.NewGuid() }), Some.Expert(new { slug = "known-before", id = expert }), Some.Expert(new { slug = "known", id = Guid.NewGuid() }),
+            Some.Article(new { slug = "on-held", topics = new[] { "held-before" }, publicationStatus = "retracted" }), Some.Article(new { slug = "by-known", experts = new[] { "known-before" }, title = "Edited" }));
+        Assert.Equal(["on-held"], await ChangedSlugs($"since={since}&topic=urn:uuid:{topic}"));
+        Assert.Equal(["by-known"], await ChangedSlugs($"since={since}&expert=urn:uuid:{expert}"));
+        await api.GetProblem($"/v1/changes?topic=urn:uuid:{expert}", HttpStatusCode.BadRequest, "unknown-value", "topic");
+        await api.GetProblem("/v1/changes?topic=urn:uuid:7b0d5b43-3c70-4e8e-9fd1-0000000000aa", HttpStatusCode.BadRequest, "unknown-value", "topic");
+        await api.Import(Some.Topic(new { slug = "held-before", id = topic, mergedInto = "other" }), Some.Expert(new { slug = "known-before", id = expert, publicationStatus = "draft" }));
+        var merged = await api.GetProblem($"/v1/changes?since={since}&topic=urn:uuid:{topic}", HttpStatusCode.Gone, "gone-value", "topic");
+        Assert.Equal("other", Assert.Single(merged["allowed"]!.AsArray())!.GetValue<string>());
+        await api.GetProblem($"/v1/changes?since={since}&expert=urn:uuid:{expert}", HttpStatusCode.Gone, "gone-value", "expert");
+    }
+
+    [Fact]
     public async Task Who_follows_a_topic_that_is_merged_is_told_to_follow_the_other_and_under_an_old_name_it_goes_on()
     {
         await api.Import(Some.Topic(new { slug = "goes", id = "7b0d5b43-3c70-4e8e-9fd1-000000000011" }), Some.Topic(new { slug = "renames", id = "7b0d5b43-3c70-4e8e-9fd1-000000000012" }));

@@ -39,6 +39,7 @@ public class LineParserTests
     [InlineData("""{"resource":"event","slug":"a","title":"x","startsAt":"2024-05-06T14:30:00Z","endsAt":"2024-05-06T14:29:00Z"}""", "endsAt: is before startsAt")]
     [InlineData("""{"resource":"event","slug":"a","title":"x","startsAt":"2024-05-06T14:30:00Z","timeZone":"Mars/Olympus"}""", "timeZone: ")]
     [InlineData("""{"resource":"menu","slug":"a","items":[{"label":"x","target":{"topik":"a"}}]}""", "target: has to name one of")]
+    [InlineData("""{"resource":"menu","slug":"a","items":[{"label":"x","target":{"topic":"a","expert":"b"}}]}""", "target: names more than one: topic and expert")]
     [InlineData("""{"resource":"redirect","from":"old","to":"articles/a"}""", "from: ")]
     [InlineData("""{"resource":"redirect","from":"/old","to":"artikles/a"}""", "to: ")]
     [InlineData("""{"resource":"articleType","slug":"a","label":"x","publicationStatus":"draft"}""", "publicationStatus: an article type is published or deleted")]

@@ -48,8 +48,11 @@ internal static class MenuReader
         JsonElement? item = null;
         foreach (var name in Targets)
         {
-            if (target.Value(name) is { } named)
-                (resource, item) = (name, named);
+            if (target.Value(name) is not { } named)
+                continue;
+            if (item is not null)
+                entry.Reject("target", $"names more than one: {resource} and {name}");
+            (resource, item) = (name, named);
         }
         var (id, slug) = (target.Value("id"), target.Value("slug"));
         if (item is null && (id ?? slug) is not null)

@@ -6,7 +6,7 @@ namespace Api.Import.Lines;
 /// <summary>Values with a form of their own. Each rule gives null for what has not that form.</summary>
 internal static partial class ValueRules
 {
-    public const string InstantShape = "an instant such as 2024-05-06T14:30:00Z (RFC 3339, with Z or an offset)";
+    public const string InstantShape = "an instant such as 2024-05-06T14:30:00Z (RFC 3339, with Z or an offset, years 1000 to 9999)";
     public const string UrlShape = "an absolute http or https URL of at most 2,048 characters";
     public const string LanguageShape = "a language tag such as en or pt-BR (BCP 47)";
     public const string IdShape = "a UUID such as urn:uuid:6ba7b810-9dad-11d1-80b4-00c04fd430c8";
