@@ -231,7 +231,10 @@ internal sealed class RandomWriter : IAsyncDisposable
             case 2: Delete(item); break;
             case 3: item["embargoUntil"] = soon; break;
             case 4: item["expiresAt"] = soon; break;
-            default: Merge(item); break;
+            default:
+                Merge(item);
+                if (random.Next(3) == 0) Delete(item);
+                break;
         }
     }
 
