@@ -160,6 +160,7 @@ public class MirrorTests(Mirrored world) : IClassFixture<Mirrored>
                 path = page["links"]?["next"]?.GetValue<string>() is { } next ? new Uri(next).PathAndQuery : null;
             }
         }
+        foreach (var path in new[] { "/sitemap.xml", "/v1/articles.rss?limit=100", "/v1/articles.atom?limit=100", "/v1/articles.csv?limit=100", "/v1/experts.csv?limit=100", "/v1/events.ics" }) yield return path;
         foreach (var slug in await Slugs("/v1/articles?limit=100")) yield return $"/v1/articles/{slug}?include=related,moreOnTopic,topicEvents,menus";
     }
 
