@@ -167,6 +167,6 @@ internal sealed class CacheKeeper : BackgroundService
     {
         var asked = clock.GetTimestamp();
         var rows = await feed.Expiries(cancel);
-        expiries.Set([.. rows.Select(row => (TimeSpan.FromSeconds(row.Seconds), new Change(row.Resource, row.ItemId, row.Keys)))], rows.Count < ChangeFeed.MostExpiries, asked);
+        expiries.Set([.. rows.Select(row => (TimeSpan.FromSeconds(row.Seconds), new Change(row.Resource, row.ItemId, row.Keys)))], rows.CountBy(row => row.IsComing).All(part => part.Value < ChangeFeed.MostExpiries), asked);
     }
 }

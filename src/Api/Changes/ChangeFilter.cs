@@ -58,7 +58,7 @@ internal sealed record ChangeFilter
             query.Fail(Problems.ConflictingParameters("resource", query.Has(Topic) ? "topic" : "expert", $"Only articles and events are on topics and have experts; follow {other} in requests of its own."));
         var found = await keys.Read(query, values, "article", cancel);
         // What was on the other already has no news that would tell of it.
-        if (found.IsFollowed && await keys.FindMerged(values, cancel) is { } merged) query.Fail(Problems.MergedValue(merged.Value.Parameter, merged.Value.Slug, merged.Successor));
+        if (found.Followed.Count > 0 && await keys.FindMerged(found.Followed, cancel) is { } merged) query.Fail(Problems.MergedValue(merged.Value.Parameter, merged.Value.Slug, merged.Successor));
         return new ChangeFilter
         {
             From = token ?? ChangeToken.Start,

@@ -10,7 +10,7 @@ internal sealed class ChangeFeed(DeliveryDatabase delivery) : IDisposable
     /// <summary>The most changes that one answer holds.</summary>
     public const int Most = 5_000;
 
-    /// <summary>The most expiries that one answer holds.</summary>
+    /// <summary>The most expiries to come that one answer holds, and the most that nobody has seen yet.</summary>
     public const int MostExpiries = 1_000;
 
     private const string SinceSql = """
@@ -22,10 +22,11 @@ internal sealed class ChangeFeed(DeliveryDatabase delivery) : IDisposable
         """;
 
     private const string ExpiriesSql = """
-        select e.resource, e.item_id, e.keys, extract(epoch from e.expires_at - clock_timestamp())::double precision as seconds
-        from   delivery.expiries e
+        with over as (select * from delivery.expiries e where e.expires_at <= now() order by e.expires_at, e.item_id limit 1000),
+        coming as (select * from delivery.expiries e where e.expires_at > now() order by e.expires_at, e.item_id limit 1000)
+        select e.resource, e.item_id, e.keys, extract(epoch from e.expires_at - clock_timestamp())::double precision as seconds, e.is_coming
+        from  (select o.*, false as is_coming from over o union all select c.*, true from coming c) e
         order  by e.expires_at, e.item_id
-        limit  1000
         """;
 
     private readonly DeliveryHosts hosts = delivery.Hosts;
@@ -58,7 +59,7 @@ internal sealed class ChangeFeed(DeliveryDatabase delivery) : IDisposable
         return (found.Head, found.Changes);
     }
 
-    /// <summary>What is to vanish next, the soonest first, 1,000 at most.</summary>
+    /// <summary>What is to vanish next, the soonest first, <see cref="MostExpiries"/> at most, and as many that should have vanished.</summary>
     public async Task<IReadOnlyList<Expiry>> Expiries(CancellationToken cancel)
     {
         await using var connection = await followed.Feed.OpenConnectionAsync(cancel);
@@ -164,5 +165,6 @@ internal sealed class ChangeFeed(DeliveryDatabase delivery) : IDisposable
         public int ItemId { get; init; }
         public int[] Keys { get; init; } = [];
         public double Seconds { get; init; }
+        public bool IsComing { get; init; }
     }
 }

@@ -68,17 +68,17 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery)
     {
         if (query.Problem is not null || values.IsEmpty) return FilterKeys.Everything;
         var known = await LookUp(values, resource, cancel);
-        var isFollowed = false;
+        IReadOnlyList<FilterValue> followed = [];
         if (await MissingValue(values, known, cancel) is { } missing)
         {
-            isFollowed = true;
+            followed = missing;
             values = await FollowDepartures(query, values, missing, cancel);
             if (query.Problem is not null) return FilterKeys.Everything;
             known = await LookUp(values, resource, cancel);
             if (await MissingValue(values, known, cancel) is { } still)
                 query.Fail(await Unknown(still[0], cancel));
         }
-        if (values.Groups.SelectMany(group => group).Any(value => value.ItemId != 0 && known.Key(value).ItemId != value.ItemId))
+        if (query.Problem is null && values.Groups.SelectMany(group => group).Any(value => value.ItemId != 0 && known.Key(value).ItemId != value.ItemId))
             throw new TimeoutException("A slug passed to another item while it was looked up.");
         return new FilterKeys(
             [.. values.Groups.Select(group => (IReadOnlyList<Key>)[.. group.Select(known.Key).DistinctBy(key => key.Id)])],
@@ -86,7 +86,7 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery)
             values.Slugs?.Select((_, place) => known.Items.Find(item => item.N == place + 1)?.ItemId ?? 0).ToArray(),
             [.. known.Items.Where(item => item.N > (values.Slugs?.Count ?? 0)).Select(item => item.ItemId)])
         {
-            IsFollowed = isFollowed,
+            Followed = followed,
             Parameters = [.. values.Groups.Select(group => group[0].Parameter.Name)],
         };
     }
@@ -100,6 +100,7 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery)
         var named = (await delivery.Query<NamedRow>(NamedSql, parameters, cancel)).ToDictionary(row => asked[row.N - 1]);
         foreach (var value in asked)
         {
+            if (query.Problem is not null) break;
             if (!named.TryGetValue(value, out var row)) query.Fail(await Unknown(value, cancel));
             else if (!row.IsLive) query.Fail(row.SuccessorSlug is { } successor ? Problems.MergedValue(value.Parameter, value.Slug, successor) : Problems.GoneValue(value.Parameter, value.Slug));
         }
@@ -107,16 +108,16 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery)
     }
 
     /// <summary>The first of some values that is the slug of what was merged into something else, and the slug of that; null when none is.</summary>
-    public async Task<(FilterValue Value, string Successor)?> FindMerged(FilterValues values, CancellationToken cancel)
+    public async Task<(FilterValue Value, string Successor)?> FindMerged(IReadOnlyList<FilterValue> asked, CancellationToken cancel)
     {
-        FilterValue[] asked = [.. values.Groups.SelectMany(group => group)];
         var parameters = new { resources = asked.Select(value => value.Resource).ToArray(), slugs = asked.Select(value => value.Slug).ToArray() };
         return await delivery.QueryFirst<DepartedRow>(MergedSql, parameters, cancel) is { SuccessorSlug: { } successor } row ? (asked[row.N - 1], successor) : null;
     }
 
     private async Task<Known> LookUp(FilterValues values, string resource, CancellationToken cancel)
     {
-        FilterValue[] asked = [.. values.Groups.SelectMany(group => group), .. values.Excluded];
+        // Two old slugs may have become the same.
+        FilterValue[] asked = [.. values.Groups.SelectMany(group => group).Concat(values.Excluded).Distinct()];
         var parameters = new
         {
             kinds = asked.Select(value => value.Kind).ToArray(),
@@ -160,6 +161,8 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery)
         var moved = rows.DistinctBy(row => row.N).ToDictionary(row => missing[row.N - 1], row => row.SuccessorSlug);
         foreach (var value in missing)
         {
+            // Only the first is told, and what is near it takes a look at all there are.
+            if (query.Problem is not null) break;
             if (!moved.TryGetValue(value, out var successor)) query.Fail(await Unknown(value, cancel));
             else if (successor is null) query.Fail(Problems.GoneValue(value.Parameter, value.Slug));
         }

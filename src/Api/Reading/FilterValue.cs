@@ -52,7 +52,7 @@ internal sealed class FilterValues
     {
         var changed = new FilterValues { Slugs = Slugs, ExcludedSlugs = ExcludedSlugs };
         changed.Groups.AddRange(Groups.Select(group => (IReadOnlyList<FilterValue>)[.. group.Select(other).Distinct()]));
-        changed.Excluded.AddRange(Excluded.Select(other));
+        changed.Excluded.AddRange(Excluded.Select(other).Distinct());
         return changed;
     }
 
@@ -95,8 +95,8 @@ internal sealed class FilterValues
 /// <param name="ExcludedItemIds">Items to leave out.</param>
 internal sealed record FilterKeys(IReadOnlyList<IReadOnlyList<Key>> Groups, int[] Excluded, int[]? ItemIds, int[] ExcludedItemIds)
 {
-    /// <summary>Whether a value was an old slug of what it stands for.</summary>
-    public bool IsFollowed { get; init; }
+    /// <summary>The values that were old slugs of what they stand for.</summary>
+    public IReadOnlyList<FilterValue> Followed { get; init; } = [];
 
     /// <summary>The name of the parameter that each of <see cref="Groups"/> came with.</summary>
     public IReadOnlyList<string> Parameters { get; init; } = [];
@@ -130,7 +130,7 @@ internal sealed record FilterKeys(IReadOnlyList<IReadOnlyList<Key>> Groups, int[
     private void TagValues(AnswerTags tags)
     {
         tags.Items(Groups.SelectMany(group => group).Select(key => key.ItemId));
-        if (IsFollowed || Excluded.Length > 0 || ItemIds is not null || ExcludedItemIds.Length > 0 || Groups.Any(group => group.Any(key => key.Id == 0))) tags.Everything();
+        if (Followed.Count > 0 || Excluded.Length > 0 || ItemIds is not null || ExcludedItemIds.Length > 0 || Groups.Any(group => group.Any(key => key.Id == 0))) tags.Everything();
     }
 
     /// <summary>True when no item can match: what is asked for does not exist, or is excluded as well.</summary>

@@ -234,6 +234,41 @@ public class ImporterTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_stands_below_what_goes_finds_its_place(bool turned)
+    {
+        var (top, high, mid, low, side) = (Some.Slug("topic"), Some.Slug("topic"), Some.Slug("topic"), Some.Slug("topic"), Some.Slug("topic"));
+        string[] all = [Some.Topic(new { slug = top }), Some.Topic(new { slug = high, parent = top }), Some.Topic(new { slug = mid, parent = high }), Some.Topic(new { slug = low, parent = mid }), Some.Topic(new { slug = side })];
+        string Merged(string slug, string target) => $$"""{"resource":"topic","slug":"{{slug}}","publicationStatus":"deleted","mergedInto":"{{target}}"}""";
+        async Task<string?> Parent(string slug) => (await api.GetJson($"/v1/topics/{slug}"))["data"]!["parent"]?["slug"]!.GetValue<string>();
+        // What takes the place of two above it goes to where the higher one was.
+        await api.Import(turned ? [.. all.Reverse()] : all);
+        string[] both = [Merged(high, low), Merged(mid, low)];
+        Assert.Equal((0, 2, 0), Counts(await Import(turned ? [.. both.Reverse()] : both)));
+        Assert.Equal(top, await Parent(low));
+        // Above what is deleted stands what hands over.
+        var (first, second, third) = (Some.Slug("topic"), Some.Slug("topic"), Some.Slug("topic"));
+        await api.Import(Some.Topic(new { slug = first }), Some.Topic(new { slug = second, parent = first }), Some.Topic(new { slug = third, parent = second }));
+        string[] gone = [Merged(first, side), Deleted("topic", second)];
+        Assert.Equal((0, 2, 0), Counts(await Import(turned ? [.. gone.Reverse()] : gone)));
+        Assert.Equal(side, await Parent(third));
+    }
+
+    [Theory]
+    [InlineData("topicAll")]
+    [InlineData("excludeTopic")]
+    [InlineData("topic")]
+    public async Task A_list_may_be_asked_for_by_what_was_merged_and_its_target(string parameter)
+    {
+        var (old, next, article, type) = (Some.Slug("topic"), Some.Slug("topic"), Some.Slug("article"), await Type());
+        await api.Import(Some.Topic(new { slug = old }), Some.Topic(new { slug = next }), Some.Article(new { slug = article, type, topics = new[] { old } }));
+        await api.Import(Some.Topic(new { slug = old, mergedInto = next }));
+        var found = (await api.GetJson($"/v1/articles?type={type}&{parameter}={old},{next}")).Slugs();
+        Assert.Equal(parameter == "excludeTopic" ? [] : [article], found);
+    }
+
+    [Theory]
     [InlineData("topic")]
     [InlineData("page")]
     public async Task Nothing_comes_to_stand_too_deep_by_what_moves_above_it(string resource)

@@ -10,7 +10,7 @@ internal static class Departures
         update content.topics c
         set    parent_id = (select p.item_id from content.topics p join content.topics d on d.parent_id = p.item_id
                             where  d.item_id = c.parent_id
-                            and    not exists (select from stage_items s where s.item_id = p.item_id and s.publication_status = 'deleted'))
+                            and    not exists (select from stage_items s where s.item_id = p.item_id and s.publication_status = 'deleted' and {HandsNothingOver}))
         from   stage_items s
         where  s.item_id = c.parent_id and s.publication_status = 'deleted' and {HandsNothingOver};
         """;
@@ -73,8 +73,11 @@ internal static class Departures
             union all
             select a.target, t.parent_id, a.depth + 1 from above a join content.{table} t on t.item_id = a.item_id where a.depth < 32)
         update content.{table} t set parent_id = o.parent_id
-        from   stage_merged m join content.{table} o on o.item_id = m.item_id
-        where  t.item_id = m.target and exists (select from above a where a.target = m.target and a.item_id = m.item_id);
+        from  (select distinct on (a.target) a.target, a.item_id
+               from   above a join stage_merged m on m.item_id = a.item_id and m.target = a.target
+               order  by a.target, a.depth desc) highest
+        join   content.{table} o on o.item_id = highest.item_id
+        where  t.item_id = highest.target;
         """;
 
     private static Task<bool> IsAnythingDeleted(ImportSession session) =>

@@ -128,7 +128,8 @@ internal static class Resolution
         where  s.resource = 'articleType' and s.publication_status = 'deleted'
         and    not exists (select from stage_references r where r.line = s.line and r.member = 'mergedInto')
         and    not exists (select from stage_items o where o.item_id = a.item_id)
-        and    not exists (select from stage_rejected x where coalesce(x.resource, 'article') = 'article' and (x.slug = i.slug or x.id = i.id))
+        and    not exists (select from stage_rejected x where coalesce(x.resource, 'article') = 'article' and x.slug = i.slug)
+        and    not exists (select from stage_rejected x where coalesce(x.resource, 'article') = 'article' and x.id = i.id)
         group  by s.line
         """;
 
