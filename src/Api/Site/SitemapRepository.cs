@@ -76,19 +76,20 @@ internal sealed class SitemapRepository(DeliveryDatabase delivery)
             .Select(after => new SitemapPart(resource, after)))];
     }
 
-    /// <summary>Every page, when there are at most <see cref="MostPages"/>.</summary>
+    /// <summary>Every page, when there are at most <see cref="MostPages"/>: by id, and so in the same order in every copy.</summary>
     public async Task<IReadOnlyList<SitemapPage>> All(Links links, CancellationToken cancel)
     {
         var pages = new List<SitemapPage>();
         foreach (var resource in Resources)
         {
-            for (var number = 0; pages.Count < MostPages;)
+            var rows = new List<PageRow>();
+            for (var more = true; more && pages.Count + rows.Count < MostPages;)
             {
-                var rows = await delivery.Query<PageRow>($"{Sql[resource]} {AfterNumber}", new { number, take = PartSize }, cancel);
-                pages.AddRange(Listed(rows, resource, links));
-                if (rows.Count < PartSize) break;
-                number = rows[^1].ItemId;
+                var step = await delivery.Query<PageRow>($"{Sql[resource]} {AfterNumber}", new { number = rows is [.., var last] ? last.ItemId : 0, take = PartSize }, cancel);
+                rows.AddRange(step);
+                more = step.Count == PartSize;
             }
+            pages.AddRange(Listed(rows.OrderBy(row => row.Id), resource, links));
         }
         return pages;
     }
