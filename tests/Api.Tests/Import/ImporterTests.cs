@@ -255,6 +255,19 @@ public class ImporterTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal(side, await Parent(third));
     }
 
+    [Fact]
+    public async Task A_topic_that_comes_back_has_nothing_of_what_once_stood_below_it()
+    {
+        var (top, below, article, type) = (Some.Slug("topic"), Some.Slug("topic"), Some.Slug("article"), await Type());
+        await api.Import(Some.Topic(new { slug = top }), Some.Topic(new { slug = below, parent = top }), Some.Article(new { slug = article, type, topics = new[] { below } }));
+        Assert.Equal([article], (await api.GetJson($"/v1/articles?topic={top}")).Slugs());
+        await api.Import(Deleted("topic", top));
+        await api.Import(Some.Topic(new { slug = top }));
+        Assert.Empty((await api.GetJson($"/v1/articles?topic={top}")).Slugs());
+        Assert.Equal(0, (await api.GetJson($"/v1/topics/{top}"))["data"]!["articleCount"]!.GetValue<int>());
+        Assert.Equal([article], (await api.GetJson($"/v1/articles?topic={below}")).Slugs());
+    }
+
     [Theory]
     [InlineData("topicAll")]
     [InlineData("excludeTopic")]
