@@ -32,6 +32,9 @@ public class WordPressSiteTests(WordPressSite wordpress, ApiFixture api) : IClas
         foreach (var line in fromSite.Where(line => (string?)line["resource"] != "articleType"))
         {
             var same = fromFile[Name(line)];
+            // A WordPress before 6.9 does not know that a block is hidden, and shows it to its visitors.
+            if ((string?)line["slug"] == "open-parts")
+                line.Remove("bodyHtml");
             // Logins are not shown, so what is made of them differs: ids of authors, and nothing else.
             if ((string?)line["resource"] == "expert")
                 line.Remove("id");
@@ -55,7 +58,7 @@ public class WordPressSiteTests(WordPressSite wordpress, ApiFixture api) : IClas
         using var command = ApiProcess.Start(["import", "wordpress", wordpress.Address, "--user", "editor", "--concurrency", "3", "--delay", "1"],
             ("ConnectionStrings__Content", api.Connections.Content), ("PostgreSql__DataFolder", data), ("WORDPRESS_APPLICATION_PASSWORD", wordpress.Password));
         Assert.True(await command.Exit(cancel) == 0, command.Errors + command.Output);
-        Assert.Contains("fetching posts, 132 of 132", command.Errors, StringComparison.Ordinal);
+        Assert.Contains("fetching posts, 133 of 133", command.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain(wordpress.Password, command.Errors + command.Output, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(data, "wordpress")));
 
@@ -67,8 +70,29 @@ public class WordPressSiteTests(WordPressSite wordpress, ApiFixture api) : IClas
 
         var article = (await api.GetJson("/v1/articles/what-a-free-strait-costs"))["data"]!;
         Assert.Equal(("By Ada Moreau", "Ships in a \"narrow\" strait", "op-ed"), ((string?)article["byline"], (string?)article["image"]!["alt"], (string?)article["type"]!["slug"]));
+        await HiddenTextIsNowhere(command.Output);
         Assert.Equal("horn-of-africa", (string?)(await api.GetJson("/v1/resolve?path=/region/horn-of-africa/"))["data"]!["slug"]);
         Assert.Equal("staff", (string?)(await api.GetJson("/v1/menus/main-menu"))["data"]!["items"]![1]!["target"]!["slug"]);
+    }
+
+    [Fact]
+    public async Task Visitors_are_not_shown_what_is_for_members_or_for_nobody()
+    {
+        using var site = await Fetch(null);
+        var article = Export(site).Single(line => (string?)line["slug"] == "open-parts");
+        Assert.Equal("", (string?)article["summary"]);
+        foreach (var hidden in new[] { "for members", "unseen", "draft", "locked", "private" })
+            Assert.DoesNotContain($"zqhidden {hidden}", (string?)article["bodyHtml"], StringComparison.Ordinal);
+    }
+
+    private async Task HiddenTextIsNowhere(string report)
+    {
+        Assert.Contains("left out, since it is not shown to everybody: 1 × block 'heading' (hidden); 1 × block 'group' (hidden); 1 × block 'block' (hidden); 1 × block 'paragraph' (hidden); "
+            + "1 × shortcode [members_only] (for some readers only); 1 × element 'p' (display: none)", report, StringComparison.Ordinal);
+        Assert.Equal("Shown to all.\nOpen words of a pattern.\nNot on phones.", (string?)(await api.GetJson("/v1/articles/open-parts"))["data"]!["bodyText"]);
+        Assert.Equal(0, (int?)(await api.GetJson("/v1/search?q=zqhidden"))["page"]!["total"]);
+        foreach (var address in new[] { "/v1/articles?include=body&limit=100&expert=ada-moreau", "/v1/articles/open-parts", "/v1/articles/open-parts.jsonld", "/v1/articles.rss", "/v1/articles.ndjson?limit=100", "/v1/suggest?q=zqh", "/v1/snapshot" })
+            Assert.DoesNotContain("zqhidden", await api.Client.GetStringAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

@@ -91,6 +91,19 @@ $discussed = item('Discussed', 'People comment.', '2024-06-09 12:00:00', ['post_
 wp_insert_comment(['comment_post_ID' => $discussed, 'comment_author' => 'Commenter', 'comment_author_email' => 'commenter@comments.example', 'comment_content' => 'A comment.']);
 item('An evening on straits', 'With "questions".', '2024-06-10 12:00:00', ['post_type' => 'event', 'post_author' => $ada, 'meta_input' =>
     ['_EventStartDateUTC' => '2024-09-10 22:00:00', '_EventEndDateUTC' => '2024-09-10 23:30:00', '_EventTimezone' => 'America/New_York', '_secret' => 'a secret of a plugin']]);
+// What WordPress 6.9 and later, plugins and browsers hide. This WordPress may be older: then its own pages show some of it.
+$hide = '{"metadata":{"blockVisibility":false}}';
+$pattern = function ($title, $text, $more = []) { return item($title, "<!-- wp:paragraph -->\n<p>$text</p>\n<!-- /wp:paragraph -->", '2024-06-11 12:00:00', $more + ['post_type' => 'wp_block']); };
+$callout = $pattern('Callout', 'zqhidden in a pattern.');
+$mixed = item('Mixed', "<!-- wp:paragraph -->\n<p>Open words of a pattern.</p>\n<!-- /wp:paragraph -->\n\n<!-- wp:paragraph $hide -->\n<p>zqhidden within a pattern.</p>\n<!-- /wp:paragraph -->", '2024-06-11 12:00:00', ['post_type' => 'wp_block']);
+$refs = implode('', array_map(function ($id) { return "<!-- wp:block {\"ref\":$id} /-->\n\n"; }, [$mixed, $pattern('Unfinished', 'zqhidden draft.', ['post_status' => 'draft']),
+    $pattern('Locked', 'zqhidden locked.', ['post_password' => 'swordfish']), $pattern('Own', 'zqhidden private.', ['post_status' => 'private'])]));
+$parts = item('Open parts', "<!-- wp:paragraph -->\n<p>Shown to all.</p>\n<!-- /wp:paragraph -->\n\n<!-- wp:heading $hide -->\n<h2>zqhidden heading</h2>\n<!-- /wp:heading -->\n\n"
+    . "<!-- wp:group $hide -->\n<div class=\"wp-block-group\"><!-- wp:paragraph -->\n<p>zqhidden in a group.</p>\n<!-- /wp:paragraph --></div>\n<!-- /wp:group -->\n\n"
+    . "<!-- wp:block {\"ref\":$callout,\"metadata\":{\"blockVisibility\":false}} /-->\n\n$refs<!-- wp:shortcode -->\n[members_only]\n<!-- /wp:shortcode -->\n\n<!-- wp:paragraph -->\n<p>zqhidden for members.</p>\n<!-- /wp:paragraph -->\n\n"
+    . "<!-- wp:shortcode -->\n[/members_only]\n<!-- /wp:shortcode -->\n\n<!-- wp:html -->\n<p style=\"display:none\">zqhidden unseen.</p>\n<!-- /wp:html -->\n\n"
+    . "<!-- wp:paragraph {\"metadata\":{\"blockVisibility\":{\"viewport\":{\"mobile\":false}}}} -->\n<p>Not on phones.</p>\n<!-- /wp:paragraph -->", '2024-06-11 12:00:00', ['post_author' => $ada]);
+upload('2024/06/zqhidden.pdf', 'zqhidden', $parts, 'application/pdf', ['post_status' => 'private', 'post_date' => '2024-06-11 12:00:00']);
 // More than a page of the API.
 for ($i = 1; $i <= 120; $i++) {
     item("Note $i", "The text of note $i.", gmdate('Y-m-d H:i:s', strtotime('2024-07-01 08:00:00') + 3600 * $i), ['post_author' => $i % 2 ? $ada : $ines]);

@@ -31,12 +31,21 @@ internal sealed partial class WordPressAttachments
 
     public int Count { get; private set; }
 
+    /// <summary>Those that are private or in the trash: they are shown nowhere.</summary>
+    public int Withheld { get; private set; }
+
     public void Add(WxrItem item)
     {
         Count++;
         var url = item.AttachmentUrl.Length > 0 ? item.AttachmentUrl : item.Guid;
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             return;
+        // The others are as public as what they were uploaded to: "inherit".
+        if (item.Field("status") is "private" or "trash" or "draft")
+        {
+            Withheld++;
+            return;
+        }
         var size = Size().Match(item.MetaValue("_wp_attachment_metadata"));
         var attachment = new Attachment(
             url, PlainText.Of(item.MetaValue("_wp_attachment_image_alt"), 2_000), PlainText.Of(item.Excerpt, 2_000), PlainText.Of(item.Title, 500),
@@ -52,8 +61,8 @@ internal sealed partial class WordPressAttachments
     /// <summary>The pictures that were uploaded to a post, in the order of the file.</summary>
     public IEnumerable<Attachment> PicturesOf(string postId) => Of(postId).Where(a => Pictures.Contains(a.Extension));
 
-    /// <summary>The documents that were uploaded to a post, as <c>files</c>.</summary>
-    public JsonArray FilesOf(string postId) => new([.. Of(postId).Where(a => MediaTypes.ContainsKey(a.Extension)).Take(100).Select(a => new JsonObject
+    /// <summary>The documents that were uploaded to a post, as <c>files</c>, but for those that only hidden parts of its text name.</summary>
+    public JsonArray FilesOf(string postId, WordPressText text) => new([.. Of(postId).Where(a => MediaTypes.ContainsKey(a.Extension) && !text.Hides(a)).Take(100).Select(a => new JsonObject
     {
         ["url"] = a.Url,
         ["label"] = a.Title.Length > 0 ? a.Title : Path.GetFileName(a.Url),

@@ -20,7 +20,8 @@ internal static partial class WordPressBlocks
         var block = new StringBuilder();
         var names = new Stack<string>();
         var at = 0;
-        while (Next(text, at) is { } mark)
+        var marks = new BlockMarks(text);
+        while (marks.Next() is { } mark)
         {
             Take(text[at..mark.Start]);
             at = mark.End;
@@ -44,7 +45,7 @@ internal static partial class WordPressBlocks
 
         void Take(string piece)
         {
-            if (names.Count == 0 || names.Peek() is "freeform" or "core/freeform")
+            if (names.Count == 0 || names.Peek() is "freeform")
             {
                 Flush();
                 if (!string.IsNullOrWhiteSpace(piece))
@@ -62,40 +63,10 @@ internal static partial class WordPressBlocks
         }
     }
 
-    /// <summary>The next comment that begins or ends a block; null when there is none.</summary>
-    /// <param name="text">Content with blocks.</param>
-    /// <param name="from">Where to look from.</param>
-    // What WordPress writes into one never holds "--".
-    public static Mark? Next(string text, int from)
-    {
-        while (text.IndexOf("<!--", from, StringComparison.Ordinal) is >= 0 and var start && text.IndexOf("-->", start + 4, StringComparison.Ordinal) is >= 0 and var end)
-        {
-            var inside = text.AsSpan(start + 4, end - start - 4).Trim();
-            from = end + 3;
-            var isEnd = inside.StartsWith("/wp:");
-            if (!isEnd && !inside.StartsWith("wp:"))
-                continue;
-            var isEmpty = inside.EndsWith("/");
-            var name = inside[(isEnd ? 4 : 3)..].TrimEnd('/');
-            var length = name.IndexOfAny(" \t\n{");
-            return new Mark(start, from, (length < 0 ? name : name[..length]).ToString(), length < 0 ? "" : name[length..].Trim().ToString(), isEnd, isEmpty);
-        }
-        return null;
-    }
-
     // The figure around it is dropped: what is shown brings its own.
     private static string Embed(Match embed) =>
         WordPressMedia.Block(WebUtility.HtmlDecode(embed.Groups[1].Value)) + (embed.Groups[2].Value is { Length: > 0 } caption ? $"<p>{caption}</p>" : "");
 
     [GeneratedRegex("""<figure\b[^>]*>\s*<div class="wp-block-embed__wrapper">\s*(https?://[^\s<>"']+)\s*</div>\s*(?:<figcaption[^>]*>(.{0,4000}?)</figcaption>\s*)?</figure>""", RegexOptions.Singleline)]
     private static partial Regex Embeds();
-
-    /// <summary>A comment that begins or ends a block.</summary>
-    /// <param name="Start">Where it begins in the text.</param>
-    /// <param name="End">The place after it.</param>
-    /// <param name="Name">Without the namespace where it is WordPress's own, mostly.</param>
-    /// <param name="Attributes">JSON as written; empty when there are none.</param>
-    /// <param name="IsEnd">True for one that ends a block.</param>
-    /// <param name="IsEmpty">True for a block that is nothing but this comment.</param>
-    public sealed record Mark(int Start, int End, string Name, string Attributes, bool IsEnd, bool IsEmpty);
 }

@@ -1,12 +1,13 @@
 using System.Text.RegularExpressions;
+using Api.Import.WordPress.Hidden;
 
 namespace Api.Import.WordPress;
 
 /// <summary>
-/// Turns what WordPress stores of a text into HTML. It is not sanitised: whoever stores it does that. The stages are those of WordPress itself:
-/// reusable blocks, blocks, shortcodes, paragraphs.
+/// Turns what WordPress stores of a text into HTML, without what is not for everybody. It is not sanitised: whoever stores it does that. The stages are those of
+/// WordPress itself: reusable blocks, blocks, shortcodes, paragraphs.
 /// </summary>
-internal sealed partial class WordPressBody(WordPressAttachments attachments, WordPressReusableBlocks reusable, WordPressNotes notes, string siteUrl)
+internal sealed partial class WordPressBody(WordPressAttachments attachments, WordPressReusableBlocks reusable, HiddenRules rules, WordPressNotes notes, string siteUrl)
 {
     private readonly WordPressShortcodes _shortcodes = new(attachments, notes);
 
@@ -14,13 +15,14 @@ internal sealed partial class WordPressBody(WordPressAttachments attachments, Wo
     /// <param name="content">The item's <c>content:encoded</c>.</param>
     /// <param name="postId">The item's number: a gallery without a list shows what was uploaded to it.</param>
     /// <param name="link">The item's address, against which relative links are resolved.</param>
-    public string Render(string content, string postId, string link)
+    /// <param name="parts">Gets what is taken out.</param>
+    public string Render(string content, string postId, string link, HiddenParts parts)
     {
-        var text = reusable.Fill(content).ReplaceLineEndings("\n");
+        var text = HiddenShortcodes.Cut(reusable.Fill(content, parts), rules, parts).ReplaceLineEndings("\n");
         var html = WordPressBlocks.Has(text)
             ? WordPressBlocks.Render(text, freeform => Paragraphs.Of(_shortcodes.Render(HtmlTags.WithoutComments(freeform), postId)), _shortcodes.Render(postId), notes)
             : Paragraphs.Of(_shortcodes.Render(HtmlTags.WithoutComments(text), postId));
-        return Absolute(html.Trim(), link);
+        return Absolute(HiddenElements.Cut(html, parts).Trim(), link);
     }
 
     // Only what is written by hand is relative: WordPress itself stores absolute addresses.

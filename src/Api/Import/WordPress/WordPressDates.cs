@@ -18,14 +18,18 @@ internal sealed class WordPressDates
     public DateTime? Published(WxrItem item) =>
         Parse(item.Field("post_date_gmt")) ?? FromLocal(item.Field("post_date")) ?? FromFeed(item.PubDate);
 
+    /// <summary>True when the date of publication is only known by the site's clock: it is right once all items were learned from.</summary>
+    public static bool IsLocal(WxrItem item) => Parse(item.Field("post_date_gmt")) is null && Parse(item.Field("post_date")) is not null;
+
+    /// <summary>A date by the site's clock in UTC; null when it cannot be read.</summary>
+    // Summer time may put a draft an hour off, which is nearer than not knowing.
+    public DateTime? FromLocal(string text) => Parse(text) is { } local ? local - Distance : null;
+
     /// <summary>When the item was last changed, UTC; null when the export does not say (before WordPress 5.7).</summary>
     public DateTime? Modified(WxrItem item) => Parse(item.Field("post_modified_gmt")) ?? FromLocal(item.Field("post_modified"));
 
     /// <summary>The site's distance from UTC: the one most items show.</summary>
     public TimeSpan Distance => _offsets.OrderByDescending(o => o.Value).ThenBy(o => o.Key.Duration()).ThenBy(o => o.Key).Select(o => o.Key).FirstOrDefault();
-
-    // Summer time may put a draft an hour off, which is nearer than not knowing.
-    private DateTime? FromLocal(string text) => Parse(text) is { } local ? local - Distance : null;
 
     private static DateTime? Parse(string text) =>
         DateTime.TryParseExact(text, ["yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm:ss"], CultureInfo.InvariantCulture,

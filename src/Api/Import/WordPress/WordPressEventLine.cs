@@ -14,7 +14,7 @@ internal static class WordPressEventLine
     public static DateTime? StartsAt(WxrItem item, WordPressSurvey survey) => Instant("startsAt", item, survey);
 
     /// <summary>The line of an event.</summary>
-    public static JsonObject Of(WxrItem item, WordPressPost post, WordPressSurvey survey, string body, JsonObject? image, WordPressNotes notes)
+    public static JsonObject Of(WxrItem item, WordPressPost post, WordPressSurvey survey, string body, string summary, JsonObject? image, WordPressNotes notes)
     {
         var (starts, ends) = (StartsAt(item, survey)!.Value, Instant("endsAt", item, survey));
         if (ends < starts)
@@ -27,7 +27,7 @@ internal static class WordPressEventLine
             ["publicationStatus"] = post.Status,
             ["previousSlugs"] = new JsonArray([.. post.PreviousSlugs.Select(s => JsonValue.Create(s))]),
             ["title"] = post.Title,
-            ["summary"] = PlainText.Of(item.Excerpt, 10_000),
+            ["summary"] = summary,
             ["bodyHtml"] = body,
             ["startsAt"] = WordPressPostLines.Instant(starts),
             ["endsAt"] = ends >= starts ? WordPressPostLines.Instant(ends.Value) : null,

@@ -1,3 +1,5 @@
+using Api.Import.WordPress.Hidden;
+
 namespace Api.Import.WordPress;
 
 /// <summary>What post types, taxonomies and terms of a site are here: what a mapping file says of them, else what their names suggest.</summary>
@@ -49,6 +51,9 @@ internal sealed class WordPressMapping(WordPressMappingFile file)
     /// <summary>The custom fields that are read.</summary>
     public IReadOnlySet<string> CustomFields { get; } =
         file.PostTypes.Values.Concat(Usual.Values).SelectMany(rule => rule.Fields.Values).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>What the file says of shortcodes and blocks that show their text to some readers only.</summary>
+    public HiddenRules Hidden { get; } = new(file.Shortcodes, file.Blocks);
 
     /// <summary>The members of a resource that can come from custom fields.</summary>
     public static IReadOnlyList<string> FieldsOf(string resource) => resource switch { "event" => EventFields, "expert" => ExpertFields, _ => [] };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Api.Import.WordPress.Hidden;
 
 namespace Api.Import.WordPress;
 
@@ -25,6 +26,12 @@ internal sealed record WordPressMappingFile
     /// <summary>Article types by slug.</summary>
     public Dictionary<string, TypeRule> Types { get; init; } = [];
 
+    /// <summary>By name of the shortcode: whether what it encloses is shown (<c>show</c>) or left out (<c>hide</c>).</summary>
+    public Dictionary<string, string> Shortcodes { get; init; } = [];
+
+    /// <summary>By name of the block, such as <c>acme/insiders</c>: the same.</summary>
+    public Dictionary<string, string> Blocks { get; init; } = [];
+
     /// <exception cref="WordPressFileException">It is no mapping; the message says where and what would be.</exception>
     public static WordPressMappingFile Read(Stream stream)
     {
@@ -47,6 +54,8 @@ internal sealed record WordPressMappingFile
         NoNulls("postTypes", PostTypes);
         NoNulls("taxonomies", Taxonomies);
         NoNulls("types", Types);
+        NoNulls("shortcodes", Shortcodes);
+        NoNulls("blocks", Blocks);
         foreach (var (name, rule) in PostTypes)
         {
             var at = $"postTypes.{name}";
@@ -62,6 +71,8 @@ internal sealed record WordPressMappingFile
             Allow($"taxonomies.{name}.to", rule.To, ["topic", "type", "expert", "nothing"]);
             Allow($"taxonomies.{name}.kind", rule.Kind ?? "issue", ["region", "country", "issue", "program"]);
         }
+        foreach (var (at, rule) in Shortcodes.Select(rule => ($"shortcodes.{rule.Key}", rule.Value)).Concat(Blocks.Select(rule => ($"blocks.{rule.Key}", rule.Value))))
+            Allow(at, rule, [HiddenRules.Hide, HiddenRules.Show]);
         foreach (var name in Types.Keys.Where(name => Slugs.FromSlug(name) != name))
             throw Wrong($"types.{name}", $"'{name}' is no slug");
     }

@@ -6,7 +6,7 @@ namespace Api.Import.WordPress;
 internal sealed class WordPressNotes
 {
     /// <summary>Notes kept.</summary>
-    public const int Limit = 1_000;
+    public const int Limit = 10_000;
 
     private readonly List<WordPressNote> _notes = [];
     private readonly SortedDictionary<string, int> _counted = new(StringComparer.Ordinal);

@@ -16,7 +16,7 @@ internal sealed class WordPressPost(string postId, string givenSlug, string titl
 
     // Packed, since strings of their own would be three times as much.
     private readonly byte[] _texts = Encoding.UTF8.GetBytes(string.Join(End, Bare(postId), Bare(givenSlug), Bare(title), Bare(parent)));
-    private readonly DateTime _publishedAt;
+    private DateTime _publishedAt;
     private string? _slug;
 
     /// <summary>Number of its <c>item</c>, from 1.</summary>
@@ -47,7 +47,7 @@ internal sealed class WordPressPost(string postId, string givenSlug, string titl
     public required DateTime? PublishedAt
     {
         get => _publishedAt == default ? null : _publishedAt;
-        init => _publishedAt = value ?? default;
+        set => _publishedAt = value ?? default;
     }
 
     /// <summary>Number of the page above it; <c>0</c> or empty at the top.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Api.Import.WordPress.Hidden;
 
 namespace Api.Import.WordPress;
 
@@ -10,21 +11,30 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
     private const int MaxTopics = 100;
     private const int MaxMeta = 2_000;
 
-    private readonly WordPressBody _body = new(survey.Attachments, survey.ReusableBlocks, notes, survey.SiteUrl);
+    private readonly WordPressBody _body = new(survey.Attachments, survey.ReusableBlocks, survey.Mapping.Hidden, notes, survey.SiteUrl);
 
     /// <summary>The line of an item.</summary>
     /// <param name="item">The item with its texts.</param>
     /// <param name="post">What the survey knows of it.</param>
-    public WordPressLine Of(WxrItem item, WordPressPost post) => new(post.Resource switch
+    public WordPressLine Of(WxrItem item, WordPressPost post)
     {
-        "event" => WordPressEventLine.Of(item, post, survey, Text(item, post), Picture(item, post), notes),
-        "expert" => WordPressExpertLine.Of(item, post, survey, Text(item, post), Picture(item, post)),
-        _ => TextLine(item, post),
-    }, post.Item, post.Line);
+        var hidden = new HiddenParts();
+        var text = new WordPressText(_body.Render(item.Content, post.PostId, item.Link, hidden), hidden);
+        var line = post.Resource switch
+        {
+            "event" => WordPressEventLine.Of(item, post, survey, text.Html, Summary(item, text), Picture(item, post), notes),
+            "expert" => WordPressExpertLine.Of(item, post, survey, text.Html, Picture(item, post)),
+            _ => TextLine(item, post, text),
+        };
+        if (hidden.Describe() is { } note)
+            notes.Add(post.Item, post.Line, note);
+        return new(line, post.Item, post.Line);
+    }
 
-    private string Text(WxrItem item, WordPressPost post) => _body.Render(item.Content, post.PostId, item.Link);
+    private string Summary(WxrItem item, WordPressText text) =>
+        text.Open("summary", PlainText.Of(HiddenText.Cut(item.Excerpt, survey.Mapping.Hidden, text.Hidden), MaxSummary));
 
-    private JsonObject TextLine(WxrItem item, WordPressPost post)
+    private JsonObject TextLine(WxrItem item, WordPressPost post, WordPressText text)
     {
         var line = new JsonObject
         {
@@ -34,17 +44,17 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
             ["publicationStatus"] = post.Status,
             ["previousSlugs"] = new JsonArray([.. post.PreviousSlugs.Select(s => JsonValue.Create(s))]),
             ["title"] = post.Title,
-            ["summary"] = PlainText.Of(item.Excerpt, MaxSummary),
-            ["bodyHtml"] = Text(item, post),
+            ["summary"] = Summary(item, text),
+            ["bodyHtml"] = text.Html,
             ["image"] = Picture(item, post),
-            ["seo"] = Seo(item),
+            ["seo"] = Seo(item, text),
         };
         if (LanguageOf(item) is { } language)
             line["language"] = language;
         if (post.Resource == "page")
             AddPage(line, item, post);
         else
-            AddArticle(line, item, post);
+            AddArticle(line, item, post, text);
         return line;
     }
 
@@ -56,11 +66,11 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
         Embargo(line, post);
     }
 
-    private void AddArticle(JsonObject line, WxrItem item, WordPressPost post)
+    private void AddArticle(JsonObject line, WxrItem item, WordPressPost post, WordPressText text)
     {
         line["type"] = survey.TypeOf(item).Slug;
         line["featured"] = item.Field("is_sticky") == "1";
-        line["files"] = survey.Attachments.FilesOf(post.PostId);
+        line["files"] = survey.Attachments.FilesOf(post.PostId, text);
         line["experts"] = new JsonArray([.. WordPressCredits.Of(item, survey).Take(200)
             .Select(credit => new JsonObject { ["slug"] = credit.Author.Slug, ["role"] = credit.Role })]);
         var topics = Topics(item, survey, notes);
@@ -101,7 +111,7 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
             return null;
         if (survey.Attachments.FindPicture(id) is { } picture)
             return picture.ToImage();
-        notes.Add(post.Item, post.Line, $"its featured image, attachment {id}, is not in the file");
+        notes.Add(post.Item, post.Line, $"its featured image, attachment {id}, is not in the file, or not public");
         return null;
     }
 
@@ -119,10 +129,10 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
         item.Terms.Where(t => t.Taxonomy == "language").Select(t => Languages.Find(t.Slug)).FirstOrDefault(l => l is not null) ?? survey.Language;
 
     // Titles with %%variables%% are templates of the plugin, not texts.
-    private static JsonObject? Seo(WxrItem item)
+    private static JsonObject? Seo(WxrItem item, WordPressText text)
     {
-        var title = PlainText.Of(item.MetaValue("_yoast_wpseo_title"), MaxMeta);
-        var description = PlainText.Of(item.MetaValue("_yoast_wpseo_metadesc"), MaxMeta);
+        var title = text.Open("title for search engines", PlainText.Of(item.MetaValue("_yoast_wpseo_title"), MaxMeta));
+        var description = text.Open("description for search engines", PlainText.Of(item.MetaValue("_yoast_wpseo_metadesc"), MaxMeta));
         var noindex = item.MetaValue("_yoast_wpseo_meta-robots-noindex") == "1";
         var hasTitle = title.Length > 0 && !title.Contains("%%", StringComparison.Ordinal);
         var hasDescription = description.Length > 0 && !description.Contains("%%", StringComparison.Ordinal);

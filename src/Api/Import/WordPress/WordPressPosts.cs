@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Api.Import.WordPress.Hidden;
 
 namespace Api.Import.WordPress;
 
 /// <summary>The posts and pages of an export, with the ids and slugs they get.</summary>
-internal sealed class WordPressPosts(WordPressIds ids, WordPressNotes notes)
+internal sealed class WordPressPosts(WordPressIds ids, WordPressNotes notes, HiddenRules rules)
 {
     private const int MaxTitle = 500;
 
@@ -18,13 +19,15 @@ internal sealed class WordPressPosts(WordPressIds ids, WordPressNotes notes)
     public WordPressPost Add(WxrItem item, string resource, DateTime? publishedAt)
     {
         var status = item.Field("status");
+        var here = WordPressStatus.Of(status, item.Field("post_password"), publishedAt is not null);
+        var limit = WordPressStatus.IsForReaders(here) ? LimitedPosts.FieldOf(item) : null;
         var post = new WordPressPost(
             item.Field("post_id"), Slugs.FromSlug(TrashSuffix(item.Field("post_name"))), TitleOf(item), item.Field("post_parent") is var parent and not "0" ? parent : "")
         {
             Item = item.Number,
             Line = item.Line,
             Resource = resource,
-            Status = WordPressStatus.Of(status, item.Field("post_password"), publishedAt is not null),
+            Status = limit is null ? here : "private",
             PublishedAt = publishedAt,
             PreviousSlugs = [.. item.Meta.Where(m => m.Key == "_wp_old_slug").Select(m => Slugs.FromSlug(m.Value)).Where(s => s.Length > 0).Distinct(StringComparer.Ordinal).Take(50)],
         };
@@ -32,6 +35,8 @@ internal sealed class WordPressPosts(WordPressIds ids, WordPressNotes notes)
             notes.Add(item.Number, item.Line, $"the status '{status}' is not one of WordPress: kept as a draft");
         else if (status is "publish" or "future" && publishedAt is null)
             notes.Add(item.Number, item.Line, "it has no date that can be read: kept as a draft");
+        else if (limit is not null)
+            notes.Add(item.Number, item.Line, $"its custom field '{limit}' says that it is not for everybody: kept, but not shown");
         _all.Add(post);
         if (_byPostId.Add(post) || post.PostId.Length == 0)
             return post;
@@ -111,7 +116,7 @@ internal sealed class WordPressPosts(WordPressIds ids, WordPressNotes notes)
                 notes.Add(item.Number, item.Line, $"its title is longer than {MaxTitle} characters: it is cut");
             return title;
         }
-        var words = PlainText.FirstWords(item.Content) is { Length: > 0 } first ? first : "Untitled";
+        var words = PlainText.FirstWords(HiddenText.Cut(item.Content, rules, new HiddenParts())) is { Length: > 0 } first ? first : "Untitled";
         notes.Add(item.Number, item.Line, $"it has no title: it gets '{words}'");
         return words;
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Api.Import.WordPress.Hidden;
 
 namespace Api.Import.WordPress;
 
@@ -7,7 +8,7 @@ namespace Api.Import.WordPress;
 /// Reusable blocks, which WordPress calls synced patterns by now: items of a type of their own that texts show by their number. As there, those that are not
 /// published are shown nowhere.
 /// </summary>
-internal sealed class WordPressReusableBlocks(WordPressNotes notes)
+internal sealed class WordPressReusableBlocks(WordPressNotes notes, HiddenRules rules)
 {
     public const string PostType = "wp_block";
 
@@ -31,32 +32,37 @@ internal sealed class WordPressReusableBlocks(WordPressNotes notes)
             notes.Add(item.Number, item.Line, $"this reusable block is left out: with those before it, it is longer than {MaxCharacters} characters");
     }
 
-    /// <summary>The text with the contents of reusable blocks in their place.</summary>
-    public string Fill(string text)
+    /// <summary>The text with the contents of reusable blocks in their place, without the blocks of either that are not for everybody.</summary>
+    /// <param name="text">Content as stored.</param>
+    /// <param name="parts">Gets what is taken out.</param>
+    public string Fill(string text, HiddenParts parts)
     {
-        if (!text.Contains("<!-- wp:block ", StringComparison.Ordinal) && !text.Contains("<!-- wp:core/block ", StringComparison.Ordinal))
+        // Each by itself: the end of a hidden block must not come from another text.
+        text = HiddenBlocks.Cut(text, rules, parts);
+        if (!text.Contains("wp:block ", StringComparison.Ordinal) && !text.Contains("wp:core/block ", StringComparison.Ordinal))
             return text;
         var filled = new StringBuilder();
         var room = MaxCharacters;
-        Fill(text, filled, [], ref room);
+        Fill(text, filled, [], parts, ref room);
         return filled.ToString();
     }
 
-    private void Fill(string text, StringBuilder filled, List<string> within, ref int room)
+    private void Fill(string text, StringBuilder filled, List<string> within, HiddenParts parts, ref int room)
     {
         var at = 0;
-        while (WordPressBlocks.Next(text, at) is { } mark)
+        var marks = new BlockMarks(text);
+        while (marks.Next() is { } mark)
         {
-            var isReusable = mark is { Name: "block" or "core/block", IsEmpty: true };
+            var isReusable = mark is { Name: "block", IsEmpty: true };
             filled.Append(text, at, (isReusable ? mark.Start : mark.End) - at);
             at = mark.End;
             if (isReusable && Find(mark, within, ref room) is var (id, content))
-                Fill(content, filled, [.. within, id], ref room);
+                Fill(HiddenBlocks.Cut(content, rules, parts), filled, [.. within, id], parts, ref room);
         }
         filled.Append(text, at, text.Length - at);
     }
 
-    private (string Id, string Content)? Find(WordPressBlocks.Mark mark, List<string> within, ref int room)
+    private (string Id, string Content)? Find(BlockMark mark, List<string> within, ref int room)
     {
         var (id, hasOwnTexts) = Read(mark.Attributes);
         var isKnown = _byId.TryGetValue(id, out var content);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Api.Import.WordPress.Hidden;
 
 namespace Api.Import.WordPress;
 
@@ -8,6 +9,7 @@ internal sealed class WordPressSurvey
     private readonly WordPressNotes _notes;
     private readonly SortedDictionary<string, int> _types = new(StringComparer.Ordinal);
     private readonly HashSet<WordPressType> _used = [];
+    private readonly List<(WordPressPost Post, string Date)> _localDates = [];
     private int _comments;
 
     private WordPressSurvey(Dictionary<string, string> settings, WordPressMapping mapping, WordPressNotes notes)
@@ -19,10 +21,10 @@ internal sealed class WordPressSurvey
         var ids = new WordPressIds(SiteUrl);
         Terms = new WordPressTerms(ids, mapping, notes);
         Authors = new WordPressAuthors(ids, notes);
-        Posts = new WordPressPosts(ids, notes);
+        Posts = new WordPressPosts(ids, notes, mapping.Hidden);
         Menus = new WordPressMenus(ids, notes);
         Redirects = new WordPressRedirects(SiteUrl);
-        ReusableBlocks = new WordPressReusableBlocks(notes);
+        ReusableBlocks = new WordPressReusableBlocks(notes, mapping.Hidden);
     }
 
     /// <summary>Address of the site, where its home page is; empty when the file does not say.</summary>
@@ -116,6 +118,8 @@ internal sealed class WordPressSurvey
             return;
         }
         var post = Posts.Add(item, resource, Dates.Published(item));
+        if (WordPressDates.IsLocal(item))
+            _localDates.Add((post, item.Field("post_date")));
         foreach (var term in item.Terms)
             Terms.Add(term, item.Line);
         var isForReaders = WordPressStatus.IsForReaders(post.Status);
@@ -138,11 +142,18 @@ internal sealed class WordPressSurvey
 
     private void Settle()
     {
+        // Whatever stands before them in the file.
+        foreach (var (post, date) in _localDates)
+            post.PublishedAt = Dates.FromLocal(date);
         Terms.Settle();
         Authors.Settle();
         Posts.Settle();
         Redirects.Expect(Posts.All.Count);
+        if (Attachments.Withheld > 0)
+            _notes.Add(0, 0, string.Create(CultureInfo.InvariantCulture, $"{Attachments.Withheld} × attachment left out: it is private or in the trash"));
         foreach (var (type, count) in _types)
-            _notes.Add(0, 0, string.Create(CultureInfo.InvariantCulture, $"{count} × item of type '{type}' left out: a mapping file can say what they are"));
+            _notes.Add(0, 0, $"{count.ToString(CultureInfo.InvariantCulture)} × item of type '{type}' {(LimitedPosts.IsRule(type)
+                ? "left out: it is a plugin's rule on who may read what; look at what it covers before you publish"
+                : "left out: a mapping file can say what they are")}");
     }
 }

@@ -1,3 +1,5 @@
+using Api.Import.WordPress.Hidden;
+
 namespace Api.Import.WordPress;
 
 /// <summary>What is read of an item. A list of what is let in, so that addresses and secrets of plugins never are.</summary>
@@ -19,5 +21,5 @@ internal static class WxrFields
 
     public static bool IsKept(string name) => Kept.Contains(name);
 
-    public static bool IsKeptMeta(string key) => KeptMeta.Contains(key);
+    public static bool IsKeptMeta(string key) => KeptMeta.Contains(key) || LimitedPosts.IsKnown(key);
 }

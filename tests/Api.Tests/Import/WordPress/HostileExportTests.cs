@@ -67,10 +67,36 @@ public class HostileExportTests
     [InlineData("<p>")]
     [InlineData("<div>\n\n")]
     [InlineData("<a href=\"x")]
+    [InlineData("<!-- wp:a {\"metadata\":{\"blockVisibility\":false}} -->")]
+    [InlineData("<!-- wp:a {\"metadata\":{\"blockVisibility\":false}} /-->")]
+    [InlineData("<!-- wp:a {\"blockVisibility\":[[")]
+    [InlineData("<!-- /wp:a -->")]
+    [InlineData("[restrict]")]
+    [InlineData("[restrict][/restrict][hide]")]
+    [InlineData("[restrict ")]
+    [InlineData("[/restrict]")]
+    [InlineData("[if][[if]]<")]
+    [InlineData("<p hidden>")]
+    [InlineData("<p hidden id=a>#a")]
+    [InlineData("<div hidden ")]
+    [InlineData("<i style=\"display:none\"></i>")]
     public void A_long_text_of_beginnings_takes_no_longer_than_its_length(string piece)
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();
         Wxr.Of(Wxr.Post("1", slug: "a", content: string.Concat(Enumerable.Repeat(piece, 60_000))));
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{watch.Elapsed} for '{piece}'");
+    }
+
+    [Theory]
+    [InlineData("{\"metadata\":", "}")]
+    [InlineData("{\"blockVisibility\":[", "]}")]
+    public void Settings_that_are_deep_or_long_hide_or_show_and_are_no_failure(string begin, string end)
+    {
+        foreach (var settings in (string[])[string.Concat(Enumerable.Repeat(begin, 2_000)) + "1" + string.Concat(Enumerable.Repeat(end, 2_000)), $"{{\"x\":\"{new string('y', 3_000_000)}\",\"metadata\":{{\"blockVisibility\":false}}}}"])
+        {
+            var body = (string?)Wxr.Of(Wxr.Post("1", slug: "a", content: $"<!-- wp:a {settings} --><p>Perhaps.</p><!-- /wp:a --><!-- wp:a --><p>Shown.</p><!-- /wp:a -->")).Get("article", "a")["bodyHtml"];
+            Assert.EndsWith("<p>Shown.</p>", body, StringComparison.Ordinal);
+            Assert.Equal(settings.Length < 100_000 && begin.Contains("metadata", StringComparison.Ordinal), body!.Contains("Perhaps", StringComparison.Ordinal));
+        }
     }
 }

@@ -158,4 +158,14 @@ public class OddExportTests
         Assert.Equal("2099-01-01T00:00:00Z", (string?)page["embargoUntil"]);
         Assert.Null(page["publishedAt"]);
     }
+
+    [Fact]
+    public void A_draft_is_dated_by_the_sites_clock_wherever_it_stands_in_the_file()
+    {
+        static string Dated(string id, string local, string utc, string status) => Wxr.Post(id, slug: $"p-{id}", status: status, date: utc, more: $"<wp:post_date>{local}</wp:post_date>");
+        string[] items = [Dated("1", "2024-06-04 12:00:00", "0000-00-00 00:00:00", "draft"), Dated("2", "2024-01-04 12:00:00", "2024-01-04 17:00:00", "publish"),
+            Dated("3", "2024-06-04 12:00:00", "2024-06-04 16:00:00", "publish"), Dated("4", "2024-07-04 12:00:00", "2024-07-04 16:00:00", "publish")];
+        Assert.Equal("2024-06-04T16:00:00Z", (string?)Wxr.Of(items).Get("article", "p-1")["publishedAt"]);
+        Assert.Equal("2024-06-04T16:00:00Z", (string?)Wxr.Of([items[1], items[0], .. items[2..]]).Get("article", "p-1")["publishedAt"]);
+    }
 }

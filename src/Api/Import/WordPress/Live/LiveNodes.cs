@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using Api.Import.WordPress.Hidden;
 
 namespace Api.Import.WordPress.Live;
 
 /// <summary>Makes the parts of an export of what the REST API shows. Only what is named here is kept: no e-mail address, no password.</summary>
-internal static partial class LiveNodes
+internal static class LiveNodes
 {
     private const int ShortText = 20_000;
 
@@ -28,7 +28,7 @@ internal static partial class LiveNodes
         var item = Any(type, names, json);
         var content = json.Member("content");
         item.Content = content?.Member("raw") is not null ? json.Written("content") : Finished(json.Written("content"));
-        item.Excerpt = Limited(json.Member("excerpt")?.Member("raw") is not null ? json.Written("excerpt") : ByHand(json.Written("excerpt"), json.Written("content")));
+        item.Excerpt = Limited(json.Member("excerpt")?.Member("raw") is not null ? json.Written("excerpt") : LiveExcerpts.ByHand(json.Written("excerpt"), json.Written("content")));
         // The password itself is never asked for; that there is one makes the text private.
         if (content?.IsTrue("protected") == true)
             item.Fields["post_password"] = "yes";
@@ -41,7 +41,7 @@ internal static partial class LiveNodes
         if (json.Text("lang") is { Length: > 0 } language)
             item.Terms.Add(new WxrItemTerm("language", language, language));
         if (json.Member("yoast_head_json") is { } seo)
-            AddSeo(item, seo);
+            AddSeo(item, seo, LiveExcerpts.MadeByTheSite(json));
         AddFields(item, json.Member("meta"), customFields);
         AddFields(item, json.Member("acf"), customFields);
         return item;
@@ -52,7 +52,7 @@ internal static partial class LiveNodes
     {
         var item = Any("attachment", names, json);
         item.AttachmentUrl = json.Text("source_url");
-        item.Excerpt = Limited(json.Member("caption")?.Member("raw") is not null ? json.Written("caption") : ByHand(json.Written("caption"), json.Written("description")));
+        item.Excerpt = Limited(json.Member("caption")?.Member("raw") is not null ? json.Written("caption") : LiveExcerpts.ByHand(json.Written("caption"), json.Written("description")));
         item.Fields["post_parent"] = json.Text("post");
         item.Meta.Add(("_wp_attachment_image_alt", json.Text("alt_text")));
         if (json.Member("media_details") is { } details && details.Text("width") is { Length: > 0 } width)
@@ -113,30 +113,11 @@ internal static partial class LiveNodes
     // What is rendered has its paragraphs: as a block it is not given others.
     private static string Finished(string html) => html.Trim().Length == 0 ? "" : $"<!-- wp:html -->\n{html}\n<!-- /wp:html -->";
 
-    // WordPress makes an excerpt, or a caption, of the text where nobody wrote one. An export has none then.
-    private static string ByHand(string excerpt, string text)
-    {
-        var plain = PlainText.Of(excerpt);
-        return Cut().IsMatch(plain) || excerpt.Contains("more-link", StringComparison.Ordinal) || IsMost(plain, PlainText.Of(text)) ? "" : excerpt;
-    }
-
-    // A short text is taken whole, but for some of its blocks.
-    private static bool IsMost(string excerpt, string text)
-    {
-        var (part, whole) = (Words(excerpt), Words(text));
-        var found = 0;
-        foreach (var word in whole)
-            if (found < part.Length && part[found] == word)
-                found++;
-        return found == part.Length && 2 * found >= whole.Length;
-    }
-
-    private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-
     // The titles are mostly made by a template, and so nobody's words.
-    private static void AddSeo(WxrItem item, JsonElement seo)
+    private static void AddSeo(WxrItem item, JsonElement seo, string? made)
     {
-        if (seo.Text("description") is { Length: > 0 } description)
+        // Nor is a description that is the beginning of an excerpt which is nobody's.
+        if (PlainText.Of(seo.Text("description")) is { Length: > 0 } description && made?.StartsWith(description.TrimEnd('.', '…', ' '), StringComparison.Ordinal) != true)
             item.Meta.Add(("_yoast_wpseo_metadesc", Limited(description)));
         if (seo.Text("canonical") is { Length: > 0 } canonical && canonical != item.Link)
             item.Meta.Add(("_yoast_wpseo_canonical", Limited(canonical)));
@@ -148,13 +129,12 @@ internal static partial class LiveNodes
     private static void AddFields(WxrItem item, JsonElement? fields, IReadOnlySet<string> kept)
     {
         if (fields is { ValueKind: JsonValueKind.Object } all)
-            foreach (var field in all.EnumerateObject().Where(f => kept.Contains(f.Name)))
-                if (all.Text(field.Name) is { Length: > 0 } value)
+            foreach (var field in all.EnumerateObject())
+                if (kept.Contains(field.Name) && all.Text(field.Name) is { Length: > 0 } value)
                     item.Meta.Add((field.Name, Limited(value)));
+                else if (LimitedPosts.IsKnown(field.Name))
+                    item.Meta.Add((field.Name, Limited(field.Value.GetRawText().Trim('"'))));
     }
 
     private static string Limited(string text) => (text.Length > ShortText ? text[..ShortText] : text).Trim();
-
-    [GeneratedRegex(@"\[(?:…|\.\.\.)\]")]
-    private static partial Regex Cut();
 }

@@ -201,6 +201,45 @@ public sealed class LiveSiteTests : IDisposable
     }
 
     [Fact]
+    public async Task Hidden_blocks_of_a_text_as_written_stay_out()
+    {
+        await using var wordpress = await PretendWordPress.Start(posts: 1);
+        wordpress.Posts[0]["content"] = new JsonObject { ["raw"] = "<!-- wp:group {\"metadata\":{\"blockVisibility\":false}} --><p>Hidden.</p><!-- /wp:group --><!-- wp:paragraph --><p>Shown.</p><!-- /wp:paragraph -->" };
+        using var site = await Fetch(wordpress);
+        Assert.Equal("<p>Shown.</p>", (string?)Lines(site).Single(l => (string?)l["resource"] == "article")["bodyHtml"]);
+    }
+
+    [Theory]
+    [InlineData("<p>Shown to all. Hidden in a group. Not on phones.</p>", "")]
+    [InlineData("<p>Shown to all. Not on phones.</p>", "")]
+    [InlineData("<p>Ports cost more than fuel.</p>", "Ports cost more than fuel.")]
+    public async Task An_excerpt_that_WordPress_made_is_none_even_with_the_text_of_hidden_groups(string excerpt, string summary)
+    {
+        await using var wordpress = await PretendWordPress.Start(posts: 1);
+        wordpress.Posts[0]["content"] = new JsonObject { ["rendered"] = "<p>Shown to all.</p><p class=\"wp-block-hidden-mobile\">Not on phones.</p>" };
+        wordpress.Posts[0]["excerpt"] = new JsonObject { ["rendered"] = excerpt };
+        wordpress.Posts[0]["yoast_head_json"] = new JsonObject { ["description"] = PlainText.Of(excerpt)[..20] };
+        using var site = await Fetch(wordpress);
+        var article = Lines(site).Single(l => (string?)l["resource"] == "article");
+        Assert.Equal((summary, summary.Length == 0), ((string?)article["summary"], article["seo"] is null));
+    }
+
+    [Theory]
+    [InlineData("_jetpack_newsletter_access", "\"subscribers\"", "private")]
+    [InlineData("_jetpack_newsletter_access", "\"\"", "published")]
+    [InlineData("_members_access_role", "[\"editor\"]", "private")]
+    [InlineData("_members_access_role", "[]", "published")]
+    [InlineData("passster_activate_protection", "true", "private")]
+    [InlineData("passster_activate_protection", "false", "published")]
+    public async Task What_a_plugin_keeps_for_some_is_not_shown(string field, string value, string status)
+    {
+        await using var wordpress = await PretendWordPress.Start(posts: 1);
+        wordpress.Posts[0]["meta"] = new JsonObject { [field] = JsonNode.Parse(value) };
+        using var site = await Fetch(wordpress);
+        Assert.Equal(status, (string?)Lines(site).Single(l => (string?)l["resource"] == "article")["publicationStatus"]);
+    }
+
+    [Fact]
     public async Task A_password_is_not_sent_in_the_clear()
     {
         var problem = await Assert.ThrowsAsync<LiveException>(() => LiveSite.Fetch(

@@ -1,0 +1,104 @@
+namespace Api.Import.WordPress;
+
+/// <summary>
+/// Finds the comments that begin and end blocks, by the grammar of WordPress's own parser (<c>WP_Block_Parser</c>, WordPress 5.0 to 7.1): what WordPress takes
+/// for text is text here. One pass, whatever the text.
+/// </summary>
+internal sealed class BlockMarks(string text)
+{
+    private int _at;
+    private bool _noMoreAttributes;
+
+    /// <summary>The next comment of a block; null when there is none.</summary>
+    public BlockMark? Next()
+    {
+        while (text.IndexOf("<!--", _at, StringComparison.Ordinal) is >= 0 and var start)
+        {
+            _at = start + 4;
+            if (Read(start) is not { } mark)
+                continue;
+            _at = mark.End;
+            return mark;
+        }
+        _at = text.Length;
+        return null;
+    }
+
+    private BlockMark? Read(int start)
+    {
+        var at = SkipSpace(start + 4);
+        if (at == start + 4)
+            return null;
+        var isEnd = Has("/", at);
+        at += isEnd ? 1 : 0;
+        if (!Has("wp:", at))
+            return null;
+        var name = at + 3;
+        at = SkipName(name);
+        if (Has("/", at) && SkipName(at + 1) is var second && second > at + 1)
+            at = second;
+        var end = at;
+        at = SkipSpace(at);
+        if (end == name || at == end)
+            return null;
+        var attributes = at..at;
+        if (Has("{", at))
+        {
+            if (FindAttributesEnd(at) is not (>= 0 and var attributesEnd))
+                return null;
+            attributes = at..attributesEnd;
+            at = SkipSpace(attributesEnd);
+        }
+        var isEmpty = Has("/", at);
+        at += isEmpty ? 1 : 0;
+        if (!Has("-->", at))
+            return null;
+        var full = text.AsSpan(name, end - name);
+        return new BlockMark(start, at + 3, (full.StartsWith("core/") ? full[5..] : full).ToString(), text[attributes], isEnd && !isEmpty, isEmpty);
+    }
+
+    // The first "}" that white space and the end of the comment follow; "-->" may stand inside. Where there is none from here on, there is none later on.
+    private int FindAttributesEnd(int from)
+    {
+        for (var close = _noMoreAttributes ? -1 : text.IndexOf("-->", from, StringComparison.Ordinal); close >= 0; close = text.IndexOf("-->", close + 3, StringComparison.Ordinal))
+        {
+            var end = text[close - 1] == '/' ? close - 1 : close;
+            var brace = end;
+            while (brace > from && IsSpace(text[brace - 1]))
+                brace--;
+            if (brace < end && brace > from && text[brace - 1] == '}')
+                return brace;
+        }
+        _noMoreAttributes = true;
+        return -1;
+    }
+
+    private bool Has(string part, int at) => string.CompareOrdinal(text, at, part, 0, part.Length) == 0;
+
+    private int SkipSpace(int at)
+    {
+        while (at < text.Length && IsSpace(text[at]))
+            at++;
+        return at;
+    }
+
+    private int SkipName(int at)
+    {
+        if (at >= text.Length || !char.IsAsciiLetterLower(text[at]))
+            return at;
+        while (at < text.Length && (char.IsAsciiLetterLower(text[at]) || char.IsAsciiDigit(text[at]) || text[at] is '-' or '_'))
+            at++;
+        return at;
+    }
+
+    private static bool IsSpace(char c) => c is ' ' or '\t' or '\n' or '\r' or '\f' or '\v';
+}
+
+/// <summary>A comment that begins or ends a block.</summary>
+/// <param name="Start">Where it begins in the text.</param>
+/// <param name="End">The place after it.</param>
+/// <param name="Name">As in <c>paragraph</c> or <c>pmpro/membership</c>: without the namespace where it is WordPress's own.</param>
+/// <param name="Attributes">JSON as written; empty when there are none.</param>
+/// <param name="IsEnd">True for one that ends a block.</param>
+/// <param name="IsEmpty">True for a block that is nothing but this comment.</param>
+internal readonly record struct BlockMark(int Start, int End, string Name, string Attributes, bool IsEnd, bool IsEmpty);

@@ -1,0 +1,108 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Api.Import.WordPress.Hidden;
+
+/// <summary>
+/// Takes out elements that no browser shows: <c>hidden</c>, <c>display: none</c>, and the classes of WordPress 7 for every screen. Panels that something on the page
+/// opens, such as tabs, stay.
+/// </summary>
+internal static partial class HiddenElements
+{
+    // For each of them the text is searched for what opens it.
+    private const int MostPanels = 200;
+
+    private static readonly HashSet<string> Void = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    };
+
+    /// <summary>The HTML without them.</summary>
+    /// <param name="html">HTML, not sanitised.</param>
+    /// <param name="parts">Gets what is taken out.</param>
+    public static string Cut(string html, HiddenParts parts)
+    {
+        if (!html.Contains("hidden", StringComparison.OrdinalIgnoreCase) && !html.Contains("none", StringComparison.OrdinalIgnoreCase))
+            return html;
+        StringBuilder? kept = null;
+        var (at, from, panels) = (0, 0, 0);
+        var last = html.LastIndexOf('>');
+        while (HtmlTags.FindStart(html, from, last) is >= 0 and var start)
+        {
+            from = HtmlTags.FindEnd(html, start);
+            var (name, isEnd) = HtmlTags.Name(html, start);
+            if (!isEnd && IsRaw(name))
+                from = HtmlTags.FindElementEnd(html, from, name);
+            else if (!isEnd && Reason(html.AsSpan(start, from - start)) is { } reason && !(panels++ < MostPanels && IsOpened(html, start, from)))
+            {
+                from = Void.Contains(name) ? from : End(html, from, last, name);
+                parts.Add($"element '{name.ToLowerInvariant()}' ({reason})", html[start..from]);
+                (kept ??= new StringBuilder(html.Length)).Append(html, at, start - at);
+                at = from;
+            }
+        }
+        return kept is null ? html : kept.Append(html, at, html.Length - at).ToString();
+    }
+
+    private static string? Reason(ReadOnlySpan<char> tag)
+    {
+        if (!tag.Contains("hidden", StringComparison.OrdinalIgnoreCase) && !tag.Contains("none", StringComparison.OrdinalIgnoreCase))
+            return null;
+        foreach (Match attribute in Attributes().Matches(tag.ToString()))
+        {
+            var value = attribute.Groups[2].Value.Trim('"', '\'');
+            switch (attribute.Groups[1].Value.ToLowerInvariant())
+            {
+                case "hidden" when !value.Equals("until-found", StringComparison.OrdinalIgnoreCase): return "hidden";
+                case "style" when DisplayNone().IsMatch(value): return "display: none";
+                case "class" when value.Contains("wp-block-hidden-mobile", StringComparison.Ordinal) && value.Contains("wp-block-hidden-tablet", StringComparison.Ordinal)
+                    && value.Contains("wp-block-hidden-desktop", StringComparison.Ordinal): return "hidden on every screen";
+            }
+        }
+        return null;
+    }
+
+    private static bool IsOpened(string html, int start, int end)
+    {
+        foreach (Match attribute in Attributes().Matches(html[start..end]))
+        {
+            var value = attribute.Groups[2].Value.Trim('"', '\'');
+            switch (attribute.Groups[1].Value.ToLowerInvariant())
+            {
+                case "role" when value is "tabpanel":
+                case "data-wp-bind--hidden":
+                case "id" when value.Length > 0 && (html.Contains($"#{value}", StringComparison.Ordinal) || html.Contains($"aria-controls=\"{value}\"", StringComparison.Ordinal)):
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    // A paragraph also ends where the next one begins. An element without an end holds the rest.
+    private static int End(string html, int from, int last, string name)
+    {
+        for (var depth = 1; HtmlTags.FindStart(html, from, last) is >= 0 and var start;)
+        {
+            from = HtmlTags.FindEnd(html, start);
+            var (next, isEnd) = HtmlTags.Name(html, start);
+            if (!isEnd && IsRaw(next))
+                from = HtmlTags.FindElementEnd(html, from, next);
+            if (!next.Equals(name, StringComparison.OrdinalIgnoreCase))
+                continue;
+            if (!isEnd && next is "p" or "P")
+                return start;
+            if ((depth += isEnd ? -1 : 1) == 0)
+                return from;
+        }
+        return html.Length;
+    }
+
+    // What looks like tags in there is none.
+    private static bool IsRaw(string name) => name.ToLowerInvariant() is "script" or "style";
+
+    [GeneratedRegex("""([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]*))?""")]
+    private static partial Regex Attributes();
+
+    [GeneratedRegex(@"(?:^|;)\s*display\s*:\s*none(?![\w-])", RegexOptions.IgnoreCase)]
+    private static partial Regex DisplayNone();
+}

@@ -1,0 +1,65 @@
+namespace Api.Import.WordPress.Hidden;
+
+/// <summary>Finds what may begin or end a shortcode, as WordPress does: up to the first "]", not in comments. One pass, whatever the text.</summary>
+internal sealed class ShortcodeTags(string text)
+{
+    private int _at;
+    private int _close = -1;
+
+    /// <summary>The next one; null when there is none. What a tag encloses in its own brackets is looked at as well.</summary>
+    public ShortcodeTag? Next()
+    {
+        while (text.AsSpan(_at).IndexOfAny('[', '<') is >= 0 and var distance)
+        {
+            var start = _at + distance;
+            _at = start + 1;
+            if (text[start] == '<')
+                SkipComment(start);
+            else if (Read(start) is { } tag)
+                return tag;
+        }
+        _at = text.Length;
+        return null;
+    }
+
+    /// <summary>Goes on from another place.</summary>
+    public void MoveTo(int at)
+    {
+        if (at < _at)
+            _close = -1;
+        _at = at;
+    }
+
+    private void SkipComment(int start)
+    {
+        if (string.CompareOrdinal(text, start, "<!--", 0, 4) == 0)
+            _at = text.IndexOf("-->", start + 4, StringComparison.Ordinal) is >= 0 and var end ? end + 3 : text.Length;
+    }
+
+    private ShortcodeTag? Read(int start)
+    {
+        var isEnd = start + 1 < text.Length && text[start + 1] == '/';
+        var name = start + (isEnd ? 2 : 1);
+        var end = name;
+        while (end < text.Length && end - name < 64 && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '_' or '-'))
+            end++;
+        if (end == name || end == text.Length || !(char.IsAsciiLetter(text[name]) || text[name] == '_') || !(isEnd ? text[end] == ']' : text[end] is ']' or '/' or '=' || char.IsWhiteSpace(text[end])))
+            return null;
+        if (_close < end && (_close = text.IndexOf(']', end)) < 0)
+            _close = int.MaxValue;
+        if (_close == int.MaxValue)
+            return null;
+        // "[[name]]" shows the shortcode.
+        var isShown = start > 0 && text[start - 1] == '[' && _close + 1 < text.Length && text[_close + 1] == ']';
+        return isShown ? null : new ShortcodeTag(start, _close + 1, text[name..end], end.._close, isEnd, text[_close - 1] == '/');
+    }
+}
+
+/// <summary>What may begin or end a shortcode.</summary>
+/// <param name="Start">Where its "[" stands.</param>
+/// <param name="End">The place after its "]".</param>
+/// <param name="Name">As written: WordPress tells upper from lower case.</param>
+/// <param name="Attributes">Where they stand in the text.</param>
+/// <param name="IsEnd">True for <c>[/name]</c>.</param>
+/// <param name="IsAlone">True for <c>[name /]</c>, which encloses nothing.</param>
+internal readonly record struct ShortcodeTag(int Start, int End, string Name, Range Attributes, bool IsEnd, bool IsAlone);

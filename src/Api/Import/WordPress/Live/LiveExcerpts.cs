@@ -1,0 +1,55 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Api.Import.WordPress.Live;
+
+/// <summary>
+/// Tells excerpts that somebody wrote from those that WordPress makes of the text, which an export does not have. WordPress 6.9 and 7.0 put the text of hidden groups
+/// into them.
+/// </summary>
+internal static partial class LiveExcerpts
+{
+    // More than WordPress takes, which is 55; what is longer was written.
+    private const int MostWords = 1_000;
+
+    /// <summary>The excerpt, or caption; empty when WordPress made it.</summary>
+    /// <param name="excerpt">As the site shows it, HTML.</param>
+    /// <param name="text">What it would be made of, as the site shows it.</param>
+    public static string ByHand(string excerpt, string text)
+    {
+        var plain = PlainText.Of(excerpt);
+        return Cut().IsMatch(plain) || excerpt.Contains("more-link", StringComparison.Ordinal) || HasMost(plain, PlainText.Of(text)) ? "" : excerpt;
+    }
+
+    /// <summary>The words of an item's excerpt if WordPress made it; null when somebody wrote it, or the site does not show it.</summary>
+    public static string? MadeByTheSite(JsonElement item) =>
+        item.Member("excerpt") is { } excerpt && excerpt.Text("rendered") is { Length: > 0 } rendered && ByHand(rendered, item.Written("content")).Length == 0
+            ? PlainText.Of(rendered)
+            : null;
+
+    // A short text is taken whole, but for some of its blocks; and with hidden ones.
+    private static bool HasMost(string excerpt, string text)
+    {
+        var (part, whole) = (Words(excerpt), Words(text));
+        return part.Length > 0 && part.Length <= MostWords && whole.Length > 0 && whole.Length <= 2 * part.Length && 2 * InOrder(part, whole) >= whole.Length;
+    }
+
+    // Words of both in the same order: the longest common subsequence.
+    private static int InOrder(string[] a, string[] b)
+    {
+        var before = new int[b.Length + 1];
+        foreach (var word in a)
+        {
+            var now = new int[b.Length + 1];
+            for (var i = 0; i < b.Length; i++)
+                now[i + 1] = word == b[i] ? before[i] + 1 : Math.Max(now[i], before[i + 1]);
+            before = now;
+        }
+        return before[^1];
+    }
+
+    private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    [GeneratedRegex(@"\[(?:…|\.\.\.)\]")]
+    private static partial Regex Cut();
+}
