@@ -19,5 +19,6 @@ ENV ASPNETCORE_HTTP_PORTS=8080
 ENV DOTNET_GCgen0size=0x400000
 EXPOSE 8080
 USER $APP_UID
+# Liveness: without its database a container goes on answering from memory, which a restart would empty.
 HEALTHCHECK --interval=10s --timeout=6s --start-period=30s CMD ["/app/Api", "health", "http://localhost:8080"]
 ENTRYPOINT ["/app/Api"]

@@ -42,8 +42,12 @@ internal static class ApiHost
         builder.Services.AddSingleton<DeliveryDatabase>();
         builder.Services.AddSingleton<ChangeFeed>();
         builder.Services.AddHostedService<CacheKeeper>();
-        builder.Services.AddHostedService<Publisher>();
-        builder.Services.AddHostedService<WordReader>();
+        builder.Services.AddSingleton<Publisher>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Publisher>());
+        builder.Services.AddSingleton<WordReader>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<WordReader>());
+        builder.Services.AddSingleton<Migrator>();
+        builder.Services.AddSingleton<ReadinessCheck>();
         builder.Services.AddSingleton<Importer>();
         builder.AddApiHttp();
         builder.Services.AddReading();

@@ -1,32 +1,40 @@
-using Api.Data;
+using System.Net.Mime;
 using Api.Http;
-using Npgsql;
 
 namespace Api;
 
-/// <summary>Says whether this process can answer; for orchestrators and <c>HEALTHCHECK</c>.</summary>
+/// <summary>Says how this process is: <c>/healthz</c> whether it runs, <c>/readyz</c> whether it answers all requests as it should.</summary>
 internal static class Health
 {
-    public const string Path = "/healthz";
+    /// <summary>Liveness. Says nothing of the database: a process that is started again has lost the answers it would have gone on serving from memory, and the database is no nearer.</summary>
+    public const string LivePath = "/healthz";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    /// <summary>Readiness, as <see cref="Contracts.Readiness"/>: 200, or 503 with the reasons.</summary>
+    public const string ReadyPath = "/readyz";
 
-    public static void MapHealth(this IEndpointRouteBuilder routes) =>
-        routes.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], Get).ExcludeFromDescription();
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
-    private static async Task<IResult> Get(DeliveryDatabase delivery, HttpContext context, CancellationToken cancel)
+    public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        context.Response.Headers.CacheControl = "no-store";
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limited.CancelAfter(Patience);
-        try
+        routes.MapMethods(LivePath, Methods, Live).ExcludeFromDescription();
+        routes.MapMethods(ReadyPath, Methods, Ready).ExcludeFromDescription();
+    }
+
+    private static Task Live(HttpContext http)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return ReadyBytes.Send(http, $"{MediaTypeNames.Text.Plain}; charset=utf-8", "ok\n"u8.ToArray());
+    }
+
+    private static async Task Ready(HttpContext http, ReadinessCheck check)
+    {
+        var readiness = await check.Look(http.RequestAborted);
+        http.Response.Headers.CacheControl = "no-store";
+        if (readiness.Reasons.Count > 0)
         {
-            await delivery.QueryFirst<int>("select 1", null, limited.Token);
-            return TypedResults.Text("ok\n");
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            http.Response.Headers.RetryAfter = "5";
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
-        {
-            return Problems.ServiceUnavailable();
-        }
+        await ReadyBytes.Send(http, MediaTypeNames.Application.Json, ApiJson.Write(readiness));
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Api.Data;
+using Npgsql;
 
 namespace Api.Commands;
 
@@ -38,6 +39,11 @@ internal static class CommandLine
         catch (OperationCanceledException)
         {
             return 130;
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            await Console.Error.WriteLineAsync($"The database failed: {e.Message.ReplaceLineEndings(" ")}");
+            return 1;
         }
         catch (Exception e)
         {

@@ -7,6 +7,7 @@ namespace Api.Commands;
 internal sealed class ContentServer : IAsyncDisposable
 {
     private readonly PrivatePostgres? own;
+    private Supervisor? supervisor;
 
     private ContentServer(PrivatePostgres? own, Connections connections)
     {
@@ -30,6 +31,10 @@ internal sealed class ContentServer : IAsyncDisposable
         var own = await PrivatePostgres.Start(PrivatePostgresSettings.From(configuration, contentRoot) with { Tell = Console.Error.WriteLine }, cancel);
         return new ContentServer(own, Connections.From(own.OwnerConnection, delivery));
     }
+
+    /// <summary>Keeps the private server running from now on; does nothing for one of the operator's.</summary>
+    /// <param name="tell">Is told, in sentences, what happens to it.</param>
+    public void Supervise(Action<string> tell) => supervisor = own is null ? null : new Supervisor(own, tell);
 
     /// <summary>Makes sure the database answers and is up to date.</summary>
     /// <param name="migrate">Whether to bring it up to date rather than refuse.</param>
@@ -69,6 +74,8 @@ internal sealed class ContentServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (supervisor is not null)
+            await supervisor.DisposeAsync();
         if (own is not null)
             await own.DisposeAsync();
     }

@@ -33,17 +33,21 @@ internal static class ImportCommand
         await using var server = await ContentServer.Open(builder.Configuration, builder.Environment.ContentRootPath, cancel);
         await server.Prepare(server.IsPrivate, cancel);
         await using var content = new ContentDatabase(server.Connections);
-        await using (var connection = await content.DataSource.OpenConnectionAsync(cancel))
-            await RefuseCopy(connection, cancel);
         ImportReport report;
         try
         {
+            await using (var connection = await content.DataSource.OpenConnectionAsync(cancel))
+                await RefuseCopy(connection, cancel);
             report = await ImportScreen.Run(source.ShareRead, progress => new Importer(content, site, TimeProvider.System)
                 .Run(source.Lines, new ImportOptions { DryRun = parsed.GetValue(DryRun), Progress = progress, Finish = connection => RefuseCopy(connection, cancel) }, cancel));
         }
         catch (WordPressFileException e)
         {
             throw new SetupException($"The import stopped and nothing was written: {e.Message}", e);
+        }
+        catch (UnconfirmedCommitException e)
+        {
+            throw new SetupException(e.Message, e);
         }
         catch (NpgsqlException e)
         {

@@ -42,6 +42,7 @@ internal static class MirrorCommand
         var site = SiteSettings.From(builder.Configuration);
         await using var server = await ContentServer.Open(builder.Configuration, builder.Environment.ContentRootPath, cancel);
         await server.Prepare(server.IsPrivate, cancel);
+        server.Supervise(Console.Error.WriteLine);
         await using var content = new ContentDatabase(server.Connections);
         using var client = new MirrorClient(Origin(url));
         var mirror = new Mirror(content, new Importer(content, site, TimeProvider.System), client, Origin(url), TimeProvider.System) { Tell = Console.WriteLine };

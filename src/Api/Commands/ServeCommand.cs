@@ -35,6 +35,8 @@ internal static class ServeCommand
         connections = server.Connections;
         await server.Prepare(server.IsPrivate || builder.Configuration.GetValue<bool>("Database:MigrateOnStart"), cancel);
         await using var app = await building;
+        var log = app.Services.GetRequiredService<ILogger<Supervisor>>();
+        server.Supervise(sentence => log.LogWarning("{Sentence}", sentence));
 
         await RefuseUnsafeLogin(app, server.Connections, cancel);
         if (server.IsPrivate && await DemoContent.LoadIfEmpty(app.Services.GetRequiredService<ContentDatabase>(), app.Services.GetRequiredService<Importer>(), cancel) is > 0 and var items)

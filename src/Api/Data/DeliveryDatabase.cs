@@ -49,7 +49,8 @@ internal sealed class DeliveryDatabase(Connections connections) : IAsyncDisposab
 
     public ValueTask DisposeAsync() => Hosts.DisposeAsync();
 
-    // After a restart of the server, or of what is between, the pool is full of dead connections. The first to notice empties it, so asking once more is enough.
+    // After a restart of the server, or of what is between, the pool is full of dead connections, and after an update of its files of sessions that have loaded the old ones. The first to
+    // notice empties it, so asking once more is enough.
     private async Task<T> Ask<T>(Func<NpgsqlConnection, Task<T>> ask, CancellationToken cancel)
     {
         for (var left = Hosts.All.Count; ; left--)
@@ -63,31 +64,32 @@ internal sealed class DeliveryDatabase(Connections connections) : IAsyncDisposab
                 isOpen = true;
                 return await AskInStep(connection, ask);
             }
-            catch (NpgsqlException e) when (left > 0 && (isOpen ? HasBroken(e) : Hosts.AreSeveral && !IsFull(e)))
+            catch (NpgsqlException e) when (left > 0 && (isOpen ? MayBeOfSession(e) : Hosts.AreSeveral && !IsFull(e)))
             {
                 Hosts.GiveUp(host);
             }
         }
     }
 
-    // A statement that the server gives up while it plans it, on the first run on a connection, is prepared there, and Npgsql believes it is not: the next run would fail.
+    // A statement that fails while the server plans it, on the first run on a connection, is prepared there, and Npgsql believes it is not: the next run would fail.
     private static async Task<T> AskInStep<T>(NpgsqlConnection connection, Func<NpgsqlConnection, Task<T>> ask)
     {
         try
         {
             return await ask(connection);
         }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.QueryCanceled && connection.State == ConnectionState.Open)
+        catch (PostgresException) when (connection.State == ConnectionState.Open)
         {
             connection.UnprepareAll();
             throw;
         }
     }
 
-    // 40001 is what a standby says that has to replay something in the way of a statement.
-    private static bool HasBroken(NpgsqlException exception) =>
-        exception is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.SerializationFailure }
-        || exception.InnerException is IOException or TimeoutException;
+    // The session may be to blame: it has ended, has loaded a library of another build, has planned a statement before a migration, or on a standby was in the way of what that
+    // replays (40001). What took too long or wanted more than there is will do so again.
+    private static bool MayBeOfSession(NpgsqlException exception) => exception is PostgresException error
+        ? error.SqlState != PostgresErrorCodes.QueryCanceled && !error.SqlState.StartsWith("53", StringComparison.Ordinal)
+        : exception.InnerException is IOException or TimeoutException;
 
     // No connection came free in time, or none could be made in time, which the feed finds out as well.
     private static bool IsFull(NpgsqlException exception) => exception.InnerException is TimeoutException;

@@ -3,8 +3,14 @@ using Npgsql;
 namespace Api.Data;
 
 /// <summary>A server that holds the content, and what is known of it.</summary>
-internal sealed class DeliveryHost(NpgsqlDataSource requests, NpgsqlDataSource feed) : IAsyncDisposable
+internal sealed class DeliveryHost(NpgsqlDataSource requests, NpgsqlDataSource feed, NpgsqlDataSource probe) : IAsyncDisposable
 {
+    // What requests need of the server that a session loads when it first uses it: PL/pgSQL, both extensions, a dictionary with its stop words.
+    private const string ProbeSql = """
+        select h.sequence, delivery.fold('é') as folded, to_tsquery('delivery.english', 'ready') as words, exists (select from delivery.similar_words('zzzz')) as is_similar
+        from   delivery.head h
+        """;
+
     private volatile HostState? state;
     private volatile bool isThere;
 
@@ -26,6 +32,14 @@ internal sealed class DeliveryHost(NpgsqlDataSource requests, NpgsqlDataSource f
     /// <summary>It does not answer; what it said before is still known.</summary>
     public void Left() => isThere = false;
 
+    /// <summary>Asks it, in a session of its own, for a little of everything that requests need.</summary>
+    /// <exception cref="NpgsqlException">It does not answer, or cannot.</exception>
+    public async Task Probe(CancellationToken cancel)
+    {
+        await using var command = probe.CreateCommand(ProbeSql);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
     /// <summary>Gives up the connections there are; those in use once they are returned.</summary>
     public void Reconnect()
     {
@@ -37,6 +51,7 @@ internal sealed class DeliveryHost(NpgsqlDataSource requests, NpgsqlDataSource f
     {
         await requests.DisposeAsync();
         await feed.DisposeAsync();
+        await probe.DisposeAsync();
     }
 }
 

@@ -15,7 +15,7 @@ internal sealed class DeliveryHosts : IAsyncDisposable
     public DeliveryHosts(Connections connections)
     {
         DapperSettings.Apply();
-        All = [.. DataSources.Hosts(connections.Delivery).Select(host => new DeliveryHost(Requests(host), Feed(host)))];
+        All = [.. DataSources.Hosts(connections.Delivery).Select(host => new DeliveryHost(Requests(host), Feed(host), Probe(host)))];
     }
 
     /// <summary>All of them, in the order of the connection string.</summary>
@@ -89,5 +89,13 @@ internal sealed class DeliveryHosts : IAsyncDisposable
         // It is a second, not one and two more to wait for the end of what has been given up.
         settings.CancellationTimeout = -1;
         return DataSources.Create(builder, settings.MaxPoolSize);
+    }
+
+    private static NpgsqlDataSource Probe(string connection)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connection);
+        var settings = builder.ConnectionStringBuilder;
+        (settings.Pooling, settings.CommandTimeout, settings.Timeout, settings.CancellationTimeout) = (false, 2, 2, -1);
+        return DataSources.Create(builder, 1);
     }
 }

@@ -59,8 +59,12 @@ internal sealed partial class Migrator(ContentDatabase content, Connections conn
         }
         finally
         {
-            await using var release = new NpgsqlCommand($"select pg_advisory_unlock({LockKey})", connection);
-            await release.ExecuteNonQueryAsync(CancellationToken.None);
+            // A connection that broke has given it back.
+            if (connection.FullState == System.Data.ConnectionState.Open)
+            {
+                await using var release = new NpgsqlCommand($"select pg_advisory_unlock({LockKey})", connection);
+                await release.ExecuteNonQueryAsync(CancellationToken.None);
+            }
         }
     }
 

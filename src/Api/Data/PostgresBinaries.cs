@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Api.Data;
@@ -14,6 +16,28 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
 
     public string PgCtl => Program(Folder, "pg_ctl");
 
+    /// <summary>The folder with extensions, dictionaries and the like, which the server finds relative to its program: built from source, Fedora, Debian, SUSE, Alpine. Null when it is elsewhere.</summary>
+    public string? Share => Near(
+        folder => Directory.Exists(Path.Combine(folder, "extension")),
+        "../share/postgresql", "../share", "../share/pgsql", $"../../../../share/postgresql/{Major}", $"../../../share/postgresql{Major}", $"../../share/postgresql{Major}");
+
+    /// <summary>The folder with the libraries of extensions, found likewise.</summary>
+    public string? Libraries => Near(
+        folder => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "plpgsql.*").Any(),
+        "../lib/postgresql", "../lib", "../lib/pgsql", "../lib64/pgsql", $"../../lib/postgresql{Major}");
+
+    /// <summary>What stands for the files a running server goes on loading from: its program, its libraries and what is beside its extensions. Another text once one of them has been replaced.</summary>
+    public string Fingerprint()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in Files().OrderBy(file => file.FullName, StringComparer.Ordinal))
+        {
+            if (file.Exists)
+                hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}\n")));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
     /// <summary>The binaries to use.</summary>
     /// <remarks><paramref name="wanted"/> is the major version of the data that is there already, null when there is none yet; <paramref name="packages"/> the folder to keep the npm package in.</remarks>
     /// <exception cref="SetupException">There are none of that version, or none at all.</exception>
@@ -25,7 +49,7 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
         {
             foreach (var folder in Folders().Where(Complete).Select(RealPath).Distinct())
             {
-                if (await Version(folder, cancel) is not { } major || major < Oldest || !HasExtensions(folder, major))
+                if (await Version(folder, cancel) is not { } major || major < Oldest || !new PostgresBinaries(folder, major).HasExtensions)
                     continue;
                 if (wanted is null || wanted == major)
                     return new PostgresBinaries(folder, major);
@@ -90,12 +114,17 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
     }
 
     // Some distributions ship the extensions in a package of their own. Where share/ is not where we look, initdb and the migrations will tell.
-    private static bool HasExtensions(string folder, int major)
-    {
-        string[] shares = [$"/usr/share/postgresql/{major}/extension", Path.Combine(folder, "../share/postgresql/extension"), Path.Combine(folder, "../share/extension")];
-        var known = shares.Where(Directory.Exists).ToList();
-        return known.Count == 0 || known.Exists(share => File.Exists(Path.Combine(share, "pg_trgm.control")) && File.Exists(Path.Combine(share, "unaccent.control")));
-    }
+    private bool HasExtensions =>
+        Share is null || (File.Exists(Path.Combine(Share, "extension", "pg_trgm.control")) && File.Exists(Path.Combine(Share, "extension", "unaccent.control")));
+
+    private string? Near(Func<string, bool> isIt, params string[] places) => places.Select(place => Path.GetFullPath(Path.Combine(Folder, place))).FirstOrDefault(isIt);
+
+    private IEnumerable<FileInfo> Files() =>
+    [
+        new(Program(Folder, "postgres")),
+        .. Libraries is { } libraries ? new DirectoryInfo(libraries).EnumerateFiles() : [],
+        .. Share is { } share ? new DirectoryInfo(share).EnumerateFiles("*", SearchOption.AllDirectories) : [],
+    ];
 
     [GeneratedRegex(@"\(PostgreSQL\) (\d+)")]
     private static partial Regex MajorNumber();

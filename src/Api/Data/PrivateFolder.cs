@@ -16,6 +16,7 @@ internal sealed class PrivateFolder
     private PrivateFolder(string root, string hash, ServerAccount account)
     {
         this.root = root;
+        Name = hash;
         Account = account;
         Socket = OperatingSystem.IsWindows() ? "127.0.0.1" : Path.Combine("/tmp", hash);
     }
@@ -23,8 +24,15 @@ internal sealed class PrivateFolder
     /// <summary>The account the server runs under.</summary>
     public ServerAccount Account { get; }
 
+    /// <summary>Names the server among the processes of the machine: PostgreSQL's <c>cluster_name</c>.</summary>
+    public string Name { get; }
+
     /// <summary>Host to connect to: a folder with a Unix socket, on Windows the loopback address.</summary>
     public string Socket { get; }
+
+    /// <summary>What the server leaves in <see cref="Socket"/> while it runs: the socket and its lock file. None on Windows.</summary>
+    public IReadOnlyList<string> SocketFiles =>
+        OperatingSystem.IsWindows() ? [] : [Path.Combine(Socket, ".s.PGSQL.5432"), Path.Combine(Socket, ".s.PGSQL.5432.lock")];
 
     public string Data => Path.Combine(Server, "data");
 
@@ -37,6 +45,9 @@ internal sealed class PrivateFolder
     public string Unfinished => Path.Combine(Server, "unfinished");
 
     public string PostmasterPid => Path.Combine(Data, "postmaster.pid");
+
+    /// <summary>Which installation the running server was started from, as <see cref="StartedFrom"/>.</summary>
+    public string StartedFrom => Path.Combine(Server, "started-from");
 
     /// <summary>Major version of the data; null when there is none.</summary>
     public int? DataVersion =>
@@ -71,6 +82,15 @@ internal sealed class PrivateFolder
         {
             throw new SetupException($"{e.Message} It belongs to another user: start as that user, or set PostgreSql__DataFolder to a folder of your own.", e);
         }
+    }
+
+    /// <summary>Makes the socket's folder anew if a cleaner of temporary files has removed it.</summary>
+    /// <exception cref="UnauthorizedAccessException">Another user has made one meanwhile.</exception>
+    public async Task KeepSocketFolder(CancellationToken cancel)
+    {
+        // What another user may enter is another user's.
+        if (!OperatingSystem.IsWindows() && !(Directory.Exists(Socket) && File.GetUnixFileMode(Socket) == ServerAccount.PrivateMode))
+            await Account.MakePrivateFolder(Socket, cancel);
     }
 
     /// <summary>Waits until no other process is starting or stopping this server, and keeps them from it until disposed.</summary>

@@ -3,23 +3,27 @@ using Npgsql;
 namespace Api.Data;
 
 /// <summary>A PostgreSQL server of this checkout alone, for machines where nobody gave a connection string: no TCP, generated passwords, data that survives.</summary>
-/// <remarks>A server that runs already is adopted. Disposing stops it unless another process is connected to it.</remarks>
+/// <remarks>A server that runs already is adopted. Disposing stops it unless another process is connected to it. A <see cref="Supervisor"/> keeps it running.</remarks>
 internal sealed class PrivatePostgres : IAsyncDisposable
 {
     private const string Superuser = "postgres";
     private const string OwnerLogin = "content_owner";
     private const string Database = "content";
 
+    // With a server that runs and does not answer.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly PrivatePostgresSettings settings;
     private readonly PrivateFolder folder;
-    private readonly Cluster cluster;
     private readonly PrivatePasswords passwords;
+    private Cluster? cluster;
     private NpgsqlConnection? anchor;
 
-    private PrivatePostgres(PrivateFolder folder, Cluster cluster, PrivatePasswords passwords)
+    private PrivatePostgres(PrivatePostgresSettings settings, PrivateFolder folder)
     {
+        this.settings = settings;
         this.folder = folder;
-        this.cluster = cluster;
-        this.passwords = passwords;
+        passwords = folder.Passwords();
     }
 
     /// <summary>Connection string of the content owner's login, which is no superuser.</summary>
@@ -37,28 +41,48 @@ internal sealed class PrivatePostgres : IAsyncDisposable
     {
         var folder = await PrivateFolder.Open(settings, cancel);
         using var _ = await folder.Lock(cancel);
+        var server = new PrivatePostgres(settings, folder);
+        var isAdopted = await server.Bring(cancel);
         try
         {
-            var binaries = await PostgresBinaries.Choose(settings, folder.DataVersion, folder.Packages, cancel);
-            var server = new PrivatePostgres(folder, new Cluster(folder, binaries), folder.Passwords());
-            if (folder.DataVersion is null)
-            {
-                settings.Tell($"Making a private PostgreSQL {binaries.Major} in {folder.Data} …");
-                await server.cluster.Initialise(Superuser, server.passwords.Superuser, cancel);
-            }
-            if (!await server.Adopt(cancel))
-            {
-                await server.cluster.Launch(settings.Durable, cancel);
-                await server.Connect(cancel);
-            }
             await server.MakeDatabase(cancel);
             return server;
         }
-        catch (DataOfOtherVersionException e)
+        catch when (!isAdopted)
         {
-            throw new SetupException(e.Advice(folder.Data), e);
+            await server.cluster!.Stop(CancellationToken.None);
+            throw;
         }
     }
+
+    /// <summary>Makes the server run again, and clients find it: starts it, or adopts one that another process has started; first stops one that cannot be reached or whose files have been replaced.</summary>
+    /// <exception cref="SetupException">It cannot be started; the message says why. One that runs on files that are gone runs on.</exception>
+    /// <exception cref="NpgsqlException">It runs, but does not answer.</exception>
+    public async Task Restart(CancellationToken cancel)
+    {
+        using var _ = await folder.Lock(cancel);
+        if (folder.DataVersion is null)
+            throw new SetupException($"its data in {folder.Data} is not there any more. Restore it, or start the API again to begin anew with the demo content.");
+        await Bring(cancel);
+    }
+
+    /// <summary>Waits for something to go wrong, no longer than <paramref name="patience"/>.</summary>
+    /// <returns>What has, to go on from "The private PostgreSQL server"; null when all is well.</returns>
+    public async Task<string?> Trouble(TimeSpan patience, CancellationToken cancel)
+    {
+        try
+        {
+            await (anchor?.WaitAsync(patience, cancel) ?? throw new InvalidOperationException("There is no connection to wait on."));
+        }
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
+        {
+            return await Postmaster.Running(folder, cancel) is null ? "has died" : "has closed its connections";
+        }
+        return await Postmaster.CanBeReached(folder, cancel) ? null : "cannot be reached any more, as its socket or a lock file was removed";
+    }
+
+    /// <summary>What stands for the files the server would be started from now; null when they are those it was started from.</summary>
+    public string? Replacement() => StartedFrom.Read(folder)?.Replacement();
 
     public async ValueTask DisposeAsync()
     {
@@ -66,51 +90,76 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         var others = await OthersAreConnected();
         if (anchor is not null)
             await anchor.DisposeAsync();
-        if (!others)
+        if (!others && cluster is not null)
             await cluster.Stop(CancellationToken.None);
+    }
+
+    // Returns whether it ran already.
+    private async Task<bool> Bring(CancellationToken cancel)
+    {
+        if (cluster is null || Replacement() is not null)
+            cluster = await Choose(cancel);
+        if (await Adopt(cancel))
+            return true;
+        await cluster.Stop(cancel);
+        await cluster.Launch(settings.Durable, cancel);
+        await Connect(cancel);
+        return false;
+    }
+
+    private async Task<Cluster> Choose(CancellationToken cancel)
+    {
+        try
+        {
+            var binaries = await PostgresBinaries.Choose(settings, folder.DataVersion, folder.Packages, cancel);
+            var chosen = new Cluster(folder, binaries);
+            if (folder.DataVersion is null)
+            {
+                settings.Tell($"Making a private PostgreSQL {binaries.Major} in {folder.Data} …");
+                await chosen.Initialise(Superuser, passwords.Superuser, cancel);
+            }
+            return chosen;
+        }
+        catch (DataOfOtherVersionException e)
+        {
+            throw new SetupException(e.Advice(folder.Data), e);
+        }
     }
 
     private async Task<bool> Adopt(CancellationToken cancel)
     {
-        if (await Postmaster.Running(folder, cancel) is null)
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limited.CancelAfter(Patience);
+        while (Replacement() is null && await Postmaster.Running(folder, cancel) is not null && await Postmaster.CanBeReached(folder, cancel))
         {
-            Postmaster.Forget(folder);
-            return false;
-        }
-        // It may still be starting, or on its way out.
-        for (var attempt = 0; attempt < 100; attempt++)
-        {
-            if (await TryConnect(cancel))
+            try
+            {
+                await Connect(limited.Token);
                 return true;
-            if (await Postmaster.Running(folder, cancel) is null)
+            }
+            catch (NpgsqlException e)
+            {
+                // It starts, or is on its way out. Recovery after a crash takes as long as it takes.
+                if (e.SqlState == PostgresErrorCodes.CannotConnectNow)
+                    limited.CancelAfter(Patience);
+            }
+            catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+            {
                 return false;
-            await Task.Delay(100, cancel);
+            }
+            await Task.Delay(50, cancel);
         }
-        // Alive but out of reach: somebody emptied /tmp.
-        await cluster.Stop(cancel);
         return false;
-    }
-
-    private async Task<bool> TryConnect(CancellationToken cancel)
-    {
-        try
-        {
-            await Connect(cancel);
-            return true;
-        }
-        catch (NpgsqlException)
-        {
-            return false;
-        }
     }
 
     private async Task Connect(CancellationToken cancel)
     {
-        var connection = new NpgsqlConnection(SuperuserConnection);
+        if (anchor is not null)
+            await anchor.DisposeAsync();
+        anchor = new NpgsqlConnection(SuperuserConnection);
         try
         {
-            await connection.OpenAsync(cancel);
-            anchor = connection;
+            await anchor.OpenAsync(cancel);
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InvalidPassword)
         {
@@ -146,21 +195,28 @@ internal sealed class PrivatePostgres : IAsyncDisposable
     private async Task<bool> OthersAreConnected()
     {
         const string sql = "select exists (select from pg_stat_activity where backend_type = 'client backend' and application_name <> current_setting('application_name'))";
-        try
+        // Its own may have been left over from before a restart.
+        for (var attempt = 0; attempt < 2 && await Postmaster.Running(folder, CancellationToken.None) is not null; attempt++)
         {
-            await using var command = new NpgsqlCommand(sql, anchor);
-            return (bool)(await command.ExecuteScalarAsync())!;
+            try
+            {
+                if (anchor?.State != System.Data.ConnectionState.Open)
+                    await Connect(CancellationToken.None);
+                await using var command = new NpgsqlCommand(sql, anchor) { CommandTimeout = 5 };
+                return (bool)(await command.ExecuteScalarAsync())!;
+            }
+            catch (Exception e) when (e is NpgsqlException or InvalidOperationException or SetupException)
+            {
+                // It does not answer, which is as good as nobody using it.
+            }
         }
-        catch (NpgsqlException)
-        {
-            return false;
-        }
+        return false;
     }
 
     private string Connection(string user, string password, string database) => new NpgsqlConnectionStringBuilder
     {
         Host = folder.Socket,
-        Port = Postmaster.Port(folder),
+        Port = Postmaster.Port(folder) ?? 5432,
         Username = user,
         Password = password,
         Database = database,

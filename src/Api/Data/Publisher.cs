@@ -8,8 +8,17 @@ internal sealed class Publisher(ContentDatabase content, TimeProvider clock, ILo
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(20);
 
-    // Publishes what is due and gives the seconds to the next moment; null when none is known. The database's clock decides, not ours.
-    private const string PublishSql = "select extract(epoch from content.publish_due() - clock_timestamp())::double precision";
+    // Publishes what is due and gives the seconds to the next moment; null when none is known. Then, what should have been published some time before. The database's clock decides, not ours.
+    private const string PublishSql = """
+        select extract(epoch from content.publish_due() - clock_timestamp())::double precision,
+               exists (select from content.items where not live and visible_from <= now() - interval '5 s' and (expires_at is null or expires_at > now()))
+               or exists (select from content.items where live and expires_at <= now() - interval '5 s')
+        """;
+
+    private readonly Punctuality punctuality = new(clock);
+
+    /// <summary>How long ago all that was due had been published, by whichever node.</summary>
+    public TimeSpan Lateness => punctuality.Lateness;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -42,7 +51,14 @@ internal sealed class Publisher(ContentDatabase content, TimeProvider clock, ILo
     private async Task<TimeSpan> Publish(CancellationToken cancel)
     {
         await using var command = content.DataSource.CreateCommand(PublishSql);
-        var seconds = await command.ExecuteScalarAsync(cancel) as double?;
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        await reader.ReadAsync(cancel);
+        double? seconds = reader.IsDBNull(0) ? null : reader.GetDouble(0);
+        var isLate = reader.GetBoolean(1);
+        // What fails at the commit is thrown here.
+        await reader.NextResultAsync(cancel);
+        if (!isLate)
+            punctuality.Done();
         return seconds is null or > 1 ? Longest : TimeSpan.FromSeconds(Math.Max(seconds.Value, Shortest.TotalSeconds));
     }
 }

@@ -8,6 +8,9 @@ internal sealed class ServerAccount
     /// <summary>Whoever runs this process.</summary>
     public static readonly ServerAccount Current = new([]);
 
+    /// <summary>Of <see cref="MakePrivateFolder"/>.</summary>
+    public const UnixFileMode PrivateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     private readonly string[] prefix;
 
     private ServerAccount(string[] prefix) => this.prefix = prefix;
@@ -52,7 +55,7 @@ internal sealed class ServerAccount
         Directory.CreateDirectory(folder);
         await HandOver(folder, cancel);
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.SetUnixFileMode(folder, PrivateMode);
     }
 
     /// <summary>Makes this account the owner of a file or folder.</summary>

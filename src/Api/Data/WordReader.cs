@@ -10,6 +10,15 @@ internal sealed class WordReader(ContentDatabase content, TimeProvider clock, IL
     // About a second's work, during which others can commit for all but a tenth of it.
     private const string ReadSql = "select content.read_unread(1000)";
 
+    // What is read next. The same as before: nobody has read it.
+    private const string NextSql = "select u.item_id || '/' || u.transaction from content.unread_texts u order by u.item_id limit 1";
+
+    private readonly Punctuality punctuality = new(clock);
+    private string? next;
+
+    /// <summary>How long ago some words were read, or none were left to read, by whichever node.</summary>
+    public TimeSpan Lateness => punctuality.Lateness;
+
     /// <summary>Reads some. Returns whether there may be more to do; false as well while somebody else does it.</summary>
     public static async Task<bool> Read(NpgsqlConnection connection, CancellationToken cancel)
     {
@@ -26,6 +35,7 @@ internal sealed class WordReader(ContentDatabase content, TimeProvider clock, IL
             {
                 await using var connection = await content.DataSource.OpenConnectionAsync(stoppingToken);
                 more = await Read(connection, stoppingToken);
+                await Note(connection, stoppingToken);
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException or InvalidOperationException)
             {
@@ -38,5 +48,13 @@ internal sealed class WordReader(ContentDatabase content, TimeProvider clock, IL
             }
             if (!more) await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private async Task Note(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(NextSql, connection);
+        var left = await command.ExecuteScalarAsync(cancel) as string;
+        if (left is null || left != next) punctuality.Done();
+        next = left;
     }
 }

@@ -35,4 +35,5 @@ namespace Api.Http;
 [JsonSerializable(typeof(SnapshotHead))]
 [JsonSerializable(typeof(SnapshotTail))]
 [JsonSerializable(typeof(ProblemDocument))]
+[JsonSerializable(typeof(Readiness))]
 internal sealed partial class ContractJson : JsonSerializerContext;

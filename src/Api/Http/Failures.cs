@@ -35,20 +35,13 @@ internal static class Failures
     public static Problem Explain(Exception exception, bool searches = false) => exception switch
     {
         PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } when searches => Problems.SearchTooBroad(),
-        PostgresException postgres => IsPassing(postgres) ? Problems.ServiceUnavailable() : Problems.InternalError(),
+        PostgresException postgres => DatabaseErrors.IsPassing(postgres) ? Problems.ServiceUnavailable() : Problems.InternalError(),
         NpgsqlException or TimeoutException => Problems.ServiceUnavailable(),
         OverloadedException => Problems.Overloaded(),
         BadHttpRequestException { StatusCode: StatusCodes.Status431RequestHeaderFieldsTooLarge } => Problems.HeadersTooLarge(),
         BadHttpRequestException => Problems.BadRequest("The request is not valid HTTP."),
         _ => Problems.InternalError(),
     };
-
-    // https://www.postgresql.org/docs/current/errcodes-appendix.html: 57 operator intervention (57014: statement timeout),
-    // 53 insufficient resources, 08 connection.
-    private static bool IsPassing(PostgresException exception) =>
-        exception.SqlState.StartsWith("57", StringComparison.Ordinal)
-        || exception.SqlState.StartsWith("53", StringComparison.Ordinal)
-        || exception.SqlState.StartsWith("08", StringComparison.Ordinal);
 
     private static Problem? Explain(HttpContext http)
     {

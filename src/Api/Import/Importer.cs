@@ -44,6 +44,7 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
 
     /// <summary>Imports lines in one transaction.</summary>
     /// <returns>What was done. Rejected lines are in it, not exceptions; with any of them nothing is written.</returns>
+    /// <exception cref="UnconfirmedCommitException">The database went away during the commit: all is written, or nothing.</exception>
     /// <exception cref="NpgsqlException">The database is gone; nothing is written.</exception>
     public async Task<ImportReport> Run(IAsyncEnumerable<ImportLine> lines, ImportOptions options, CancellationToken cancel)
     {
@@ -83,21 +84,35 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
             await options.Check(connection);
         if (options.DryRun)
             return report;
-        await transaction.CommitAsync(cancel);
-        if (much)
-            await session.Run(AnalyzeReadModelSql);
-        if (!options.LeavesWords)
-            await ReadWords(connection, options, count, cancel);
+        await Commit(transaction);
+        await Finish(session, options, much, count, cancel);
         return report;
     }
 
-    // Everything is in by now: what is left, a server that runs on this database reads as well.
-    private static async Task ReadWords(NpgsqlConnection connection, ImportOptions options, long count, CancellationToken cancel)
+    // It is short, and nobody who gives up would know what has become of it.
+    private static async Task Commit(NpgsqlTransaction transaction)
     {
-        options.Progress?.Report(new("reading words", count));
         try
         {
-            while (await WordReader.Read(connection, cancel)) { }
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        catch (NpgsqlException e) when (e is not PostgresException { InvariantSeverity: "ERROR" })
+        {
+            throw new UnconfirmedCommitException(e);
+        }
+    }
+
+    // Everything is in by now. The statistics come by themselves a little later, and what is left of the words a server that runs on this database reads as well.
+    private static async Task Finish(ImportSession session, ImportOptions options, bool much, long count, CancellationToken cancel)
+    {
+        try
+        {
+            if (much)
+                await session.Run(AnalyzeReadModelSql);
+            if (options.LeavesWords)
+                return;
+            options.Progress?.Report(new("reading words", count));
+            while (await WordReader.Read(session.Connection, cancel)) { }
         }
         catch (Exception e) when (e is NpgsqlException or OperationCanceledException)
         {

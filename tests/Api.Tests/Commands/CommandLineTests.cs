@@ -36,5 +36,6 @@ public class CommandLineTests
     {
         using var api = ApiProcess.Start(["health", "http://127.0.0.1:1"]);
         Assert.Equal(1, await api.Exit(Cancel));
+        Assert.Single(api.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Api.Data;
@@ -101,17 +102,46 @@ public class ServeTests(TestServer server)
         }
     }
 
+    [Fact]
+    public async Task An_api_that_is_stopped_while_its_server_is_started_again_leaves_no_process()
+    {
+        var folder = Path.Combine(Checkout.Find(AppContext.BaseDirectory), ".data", $"try-{Guid.NewGuid():N}");
+        try
+        {
+            using var api = ServePrivate(folder);
+            await Healthy(await api.Listening(Cancel));
+            var files = await PrivateFolder.Open(new PrivatePostgresSettings { DataFolder = folder }, Cancel);
+            using (var postmaster = System.Diagnostics.Process.GetProcessById((await Postmaster.Running(files, Cancel))!.Value))
+                postmaster.Kill();
+            while (!api.Output.Contains("has died", StringComparison.Ordinal))
+                await Task.Delay(20, Cancel);
+            api.Terminate();
+            Assert.Equal(0, await api.Exit(Cancel));
+            Assert.DoesNotContain("   at ", api.Errors, StringComparison.Ordinal);
+            Assert.DoesNotContain((await Tool.Run("ps", ["-axo", "command="], Cancel)).Output.Split('\n'), line => line.Contains(files.Name, StringComparison.Ordinal));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private static ApiProcess Serve(string content, params (string Name, string? Value)[] settings) =>
         ApiProcess.Start(["serve"], [("ConnectionStrings__Content", content), ("urls", "http://127.0.0.1:0"), .. settings]);
 
     private static ApiProcess ServePrivate(string folder) =>
         ApiProcess.Start(["--urls", "http://127.0.0.1:0"], ("ConnectionStrings__Content", null), ("PostgreSql__DataFolder", folder));
 
+    // What it follows it has followed in a moment.
     private static async Task Healthy(Uri address)
     {
         using var client = new HttpClient();
-        using var answer = await client.GetAsync(new Uri(address, "/healthz"), Cancel);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(100, Cancel))
+        {
+            using var answer = await client.GetAsync(new Uri(address, "/readyz"), Cancel);
+            if (answer.StatusCode == HttpStatusCode.OK) return;
+            Assert.True(waited.Elapsed < TimeSpan.FromMinutes(1), await answer.Content.ReadAsStringAsync(Cancel));
+        }
     }
 
     private static void OneLine(ApiProcess api, params string[] parts)

@@ -15,6 +15,8 @@ internal sealed class ApiProcess : IDisposable
 
     public int Id => process.Id;
 
+    public bool HasExited => process.HasExited;
+
     public string Output => string.Join('\n', output);
 
     public string Errors => string.Join('\n', errors);
@@ -57,7 +59,8 @@ internal sealed class ApiProcess : IDisposable
     public async Task<Uri> Listening(CancellationToken cancel)
     {
         var patience = Stopwatch.StartNew();
-        while (patience.Elapsed < TimeSpan.FromMinutes(1) && !process.HasExited)
+        // A private server is made first, and the demo content loaded.
+        while (patience.Elapsed < TimeSpan.FromMinutes(3) && !process.HasExited)
         {
             if (output.FirstOrDefault(line => line.StartsWith("http://", StringComparison.Ordinal)) is { } line)
                 return new Uri(line.Split(' ')[0]);

@@ -12,6 +12,7 @@ internal sealed class TcpProxy : IAsyncDisposable
     private readonly Func<EndPoint> server;
     private readonly Task accepting;
     private volatile bool refuses;
+    private volatile int accepted;
     private volatile int delay;
 
     private TcpProxy(Func<EndPoint> server)
@@ -22,6 +23,9 @@ internal sealed class TcpProxy : IAsyncDisposable
     }
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    /// <summary>How many connections clients have made.</summary>
+    public int Accepted => accepted;
 
     public static TcpProxy Start(string socketPath) => new(() => new UnixDomainSocketEndPoint(socketPath));
 
@@ -73,6 +77,7 @@ internal sealed class TcpProxy : IAsyncDisposable
             {
                 return;
             }
+            Interlocked.Increment(ref accepted);
             var address = server();
             var link = new Link(near, new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Unspecified), () => delay);
             if (refuses) link.Dispose();

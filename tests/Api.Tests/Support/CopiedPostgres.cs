@@ -1,0 +1,49 @@
+using Api.Data;
+
+namespace Api.Tests.Support;
+
+/// <summary>A copy of the machine's PostgreSQL, whose files a test may replace as a package manager does.</summary>
+internal sealed class CopiedPostgres : IDisposable
+{
+    private readonly string root;
+
+    private CopiedPostgres(string root, PostgresBinaries binaries) => (this.root, Binaries) = (root, binaries);
+
+    public PostgresBinaries Binaries { get; }
+
+    /// <summary>The library of extension <c>unaccent</c>, which searches need.</summary>
+    public string Unaccent => Directory.EnumerateFiles(Binaries.Libraries!, "unaccent.*").Single();
+
+    public string Postgres => Path.Combine(Binaries.Folder, "postgres");
+
+    public static async Task<CopiedPostgres> Make(CancellationToken cancel)
+    {
+        // Where every account may enter, as not everybody may enter a checkout.
+        var root = Directory.CreateTempSubdirectory("postgres-").FullName;
+        File.SetUnixFileMode(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        var settings = TestServer.Settings("tests");
+        var folder = await PrivateFolder.Open(settings, cancel);
+        var original = await PostgresBinaries.Choose(settings, folder.DataVersion, folder.Packages, cancel);
+        // The server finds its files relative to its program.
+        var bin = Path.Combine([root, .. original.Folder.Split('/', StringSplitOptions.RemoveEmptyEntries).TakeLast(4)]);
+        foreach (var from in new[] { original.Folder, original.Libraries!, original.Share! })
+        {
+            var to = Path.GetFullPath(Path.Combine(bin, Path.GetRelativePath(original.Folder, from)));
+            if (Directory.Exists(to)) continue;
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            Assert.True((await Tool.Run("cp", ["-a", from, to], cancel)).Succeeded);
+        }
+        return new CopiedPostgres(root, new PostgresBinaries(bin, original.Major));
+    }
+
+    /// <summary>Puts another file in the place of one, in one step.</summary>
+    public static void Replace(string file, byte[] content)
+    {
+        var mode = File.GetUnixFileMode(file);
+        File.WriteAllBytes(file + ".new", content);
+        File.SetUnixFileMode(file + ".new", mode);
+        File.Move(file + ".new", file, overwrite: true);
+    }
+
+    public void Dispose() => Directory.Delete(root, recursive: true);
+}
