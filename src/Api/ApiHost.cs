@@ -6,6 +6,7 @@ using Api.Events;
 using Api.Experts;
 using Api.Http;
 using Api.Import;
+using Api.Invalidation;
 using Api.Reading;
 using Api.Search;
 using Api.Site;
@@ -51,6 +52,7 @@ internal static class ApiHost
         builder.Services.AddSingleton<Importer>();
         builder.AddApiHttp();
         builder.Services.AddReading();
+        builder.Services.AddSingleton<InvalidationReader>();
         builder.Services.AddArticles();
         builder.Services.AddExperts();
         builder.Services.AddTopics();

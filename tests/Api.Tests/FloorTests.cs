@@ -18,6 +18,7 @@ public sealed partial class FloorTests
         ["Http"] = ["Contracts"],
         ["Reading"] = Ground,
         ["Formats"] = ["Contracts", "Http"],
+        ["Invalidation"] = ["Data", "Http"],
         ["Articles"] = [.. Ground, "Reading", "Formats"],
         ["Experts"] = [.. Ground, "Reading", "Formats"],
         ["Topics"] = [.. Ground, "Reading", "Formats"],

@@ -51,7 +51,11 @@ internal static class ArticleEndpoints
         if (filter.Search is not null || asked.Count > 0) tags.Everything();
         var (found, corrected) = await spelling.Find(
             filter.Search, search => articles.List(filter with { Search = search }, window, query.WantsBody, Links.Of(http), tags, cancel), cancel);
-        if (Format.Of(http).HasTitle) AnswerTitle.Set(http, await titles.Of("Articles", filter.Keys, corrected ?? filter.Search, cancel));
+        var isTitled = Format.Of(http).HasTitle;
+        if (isTitled) AnswerTitle.Set(http, await titles.Of("Articles", filter.Keys, corrected ?? filter.Search, cancel));
+        var names = AnswerKeys.Of(http);
+        if (filter.Search is not null || asked.Count > 0) names.Content();
+        ListKeys.Name(names, filter.Keys, "articles", found.Items.Count == 0, isTitled, isByMore: filter.ChangedFrom is not null || window.Sort is not ("-publishedAt" or "publishedAt" or "given"));
         return PageAnswer.Faceted(http, query, window, found, corrected, await facets.Of(filter with { Search = corrected ?? filter.Search }, asked, cancel));
     }
 
@@ -66,6 +70,7 @@ internal static class ArticleEndpoints
         if (await articles.Find(slug, links, tags, cancel) is not { } found)
             return await departures.Answer(http, query, "article", slug, cancel);
         if (query.Has(Include)) tags.Everything();
+        NeighbourRepository.Name(AnswerKeys.Of(http), found.Article, query.Choices(Include));
         return ItemAnswer.Of(http, query, found.Article, await neighbours.Include(found.ItemId, found.PrimaryTopicId, query.Choices(Include), links, cancel));
     }
 
@@ -82,6 +87,7 @@ internal static class ArticleEndpoints
         if (await articles.Find(slug, links, tags, cancel) is not { } found)
             return await departures.Answer(http, query, "article", slug, cancel);
         AnswerTitle.Set(http, $"Related to “{found.Article.Title}”");
+        NeighbourRepository.NameRelated(AnswerKeys.Of(http), found.Article);
         return PageAnswer.Whole(http, query, await neighbours.Related(found.ItemId, limit, query.WantsBody, links, cancel), limit);
     }
 }

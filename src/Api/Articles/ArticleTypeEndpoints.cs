@@ -1,6 +1,7 @@
 using Api.Contracts;
 using Api.Formats;
 using Api.Http;
+using Api.Http.Caching;
 using Api.Reading;
 
 namespace Api.Articles;
@@ -25,6 +26,7 @@ internal static class ArticleTypeEndpoints
         var query = Query.Read(http);
         var window = PageWindow.From(query, Sort);
         if (query.Problem is { } problem) return problem;
+        AnswerKeys.Of(http).List("article-types");
         return PageAnswer.Of(http, query, window, await types.List(window, Links.Of(http), cancel));
     }
 

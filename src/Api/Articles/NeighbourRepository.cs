@@ -1,6 +1,7 @@
 using Api.Contracts;
 using Api.Data;
 using Api.Http;
+using Api.Http.Caching;
 using Api.Reading;
 using Dapper;
 
@@ -10,18 +11,18 @@ namespace Api.Articles;
 internal sealed class NeighbourRepository(DeliveryDatabase delivery, ArticleRepository articles, EventReader events)
 {
     // Candidates are the articles nearest in time under each of the item's twelve rarest topics and experts. A shared key weighs
-    // the more the rarer it is; distance in time halves the score at most. No clock: the answer changes with the content only.
+    // the more the rarer it is; distance in time halves the score at most. No clock and no total: the answer changes with the articles
+    // under these keys only, which is what its own cache keys say.
     private const string RelatedSql = $"""
         with self as (
             select l.item_id, l.published_at, l.topic_ids, l.expert_ids from delivery.listing l where l.item_id = @itemId),
         shared as (
-            select k.key, ln(1 + a.articles::float8 / greatest(k.articles, 1)) as weight
+            select k.key, 1 / sqrt(sqrt(greatest(k.articles, 1)::float8)) as weight
             from   self
             cross join lateral (
                 select kind, slug, key, articles from delivery.filter_keys where kind = 'topic' and value_id = any(self.topic_ids)
                 union all
                 select kind, slug, key, articles from delivery.filter_keys where kind = 'expert' and value_id = any(self.expert_ids)) k
-            cross join (select articles from delivery.label_keys where kind = 'all') a
             order  by k.articles, k.kind, k.slug
             limit  12),
         scored as (
@@ -69,6 +70,22 @@ internal sealed class NeighbourRepository(DeliveryDatabase delivery, ArticleRepo
 
     /// <summary>What an <c>include</c> of an article may name.</summary>
     public static IReadOnlyList<string> Includable { get; } = [.. Statements.Keys];
+
+    /// <summary>Names what decides what is beside an article: which articles and events there are on its topics and with its experts.</summary>
+    public static void Name(AnswerKeys keys, Article article, IReadOnlyList<string> wanted)
+    {
+        if (wanted.Contains("related")) NameRelated(keys, article);
+        if (wanted.Contains("moreOnTopic") && article.PrimaryTopic is { } topic) keys.List($"{CacheKey.Address("topics", topic.Slug)}/articles");
+        if (wanted.Contains("topicEvents") && article.PrimaryTopic is { } primary) keys.List($"{CacheKey.Address("topics", primary.Slug)}/events");
+        if (wanted.Contains("menus")) keys.List("menus");
+    }
+
+    /// <inheritdoc cref="Name"/>
+    public static void NameRelated(AnswerKeys keys, Article article)
+    {
+        foreach (var topic in article.Topics) keys.List($"{CacheKey.Address("topics", topic.Slug)}/articles");
+        foreach (var expert in article.Experts) keys.List($"{CacheKey.Address("experts", expert.Slug)}/articles");
+    }
 
     /// <summary>Articles that share topics and experts with one, the closest first; one round trip.</summary>
     public async Task<IReadOnlyList<Article>> Related(int itemId, int limit, bool withBody, Links links, CancellationToken cancel)

@@ -33,7 +33,7 @@ internal static class ChangeEndpoints
         if (found is null) return Problems.ResyncRequired(ChangeFilter.Since, snapshot);
         var self = links.Api(query.Path) + query.QueryString;
         var next = links.Api(query.Path) + query.With(ChangeFilter.Since, found.Next.ToString());
-        http.Response.Headers.Link = $"<{self}>; rel=\"self\", <{next}>; rel=\"next\"";
+        http.Response.Headers.Link = LinkHeader.Write([("next", next), ("self", self)]);
         return PlainAnswer.Of(new ChangePage(
             found.Changes,
             new ChangePageInfo { Limit = filter.Limit, Next = found.Next.ToString(), More = found.More, Sequence = found.Sequence },

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Api.Contracts;
 
 /// <summary>Something the organisation or one of its experts published.</summary>
-internal sealed record Article
+internal sealed record Article : IIdentified
 {
     /// <summary>Always <c>article</c>.</summary>
     public string Resource { get; } = "article";

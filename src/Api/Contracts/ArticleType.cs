@@ -1,7 +1,7 @@
 namespace Api.Contracts;
 
 /// <summary>A kind of article: op-ed, brief, report …</summary>
-internal sealed record ArticleType
+internal sealed record ArticleType : IIdentified
 {
     /// <summary>Always <c>articleType</c>.</summary>
     public string Resource { get; } = "articleType";

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Api.Contracts;
 
 /// <summary>An event the organisation holds. No member changes with the clock alone.</summary>
-internal sealed record Event
+internal sealed record Event : IIdentified
 {
     /// <summary>Always <c>event</c>.</summary>
     public string Resource { get; } = "event";

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Api.Contracts;
 
 /// <summary>A person who writes for the organisation or speaks for it.</summary>
-internal sealed record Expert
+internal sealed record Expert : IIdentified
 {
     /// <summary>Always <c>expert</c>.</summary>
     public string Resource { get; } = "expert";

@@ -1,7 +1,7 @@
 namespace Api.Contracts;
 
 /// <summary>A navigation menu of the site.</summary>
-internal sealed record Menu
+internal sealed record Menu : IIdentified
 {
     /// <summary>Always <c>menu</c>.</summary>
     public string Resource { get; } = "menu";

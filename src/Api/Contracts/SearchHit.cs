@@ -1,7 +1,7 @@
 namespace Api.Contracts;
 
 /// <summary>What a search found.</summary>
-internal sealed record SearchHit
+internal sealed record SearchHit : IIdentified
 {
     /// <summary><c>article</c>, <c>expert</c>, <c>topic</c> or <c>event</c>; more may come.</summary>
     public required string Resource { get; init; }

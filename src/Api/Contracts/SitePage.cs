@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Api.Contracts;
 
 /// <summary>A standing page of the site, such as "About us".</summary>
-internal sealed record SitePage
+internal sealed record SitePage : IIdentified
 {
     /// <summary>Always <c>page</c>.</summary>
     public string Resource { get; } = "page";

@@ -1,7 +1,7 @@
 namespace Api.Contracts;
 
 /// <summary>A subject that articles and events are filed under; programs are topics too.</summary>
-internal sealed record Topic
+internal sealed record Topic : IIdentified
 {
     /// <summary>Always <c>topic</c>.</summary>
     public string Resource { get; } = "topic";

@@ -34,7 +34,11 @@ internal static class EventEndpoints
         filter.Keys.TagEvents(tags);
         if (filter.Search is not null) tags.Everything();
         var (found, corrected) = await spelling.Find(filter.Search, search => events.List(filter with { Search = search }, window, query.WantsBody, Links.Of(http), tags, cancel), cancel);
-        if (Format.Of(http).HasTitle) AnswerTitle.Set(http, await titles.Of("Events", filter.Keys, corrected ?? filter.Search, cancel));
+        var isTitled = Format.Of(http).HasTitle;
+        if (isTitled) AnswerTitle.Set(http, await titles.Of("Events", filter.Keys, corrected ?? filter.Search, cancel));
+        var names = AnswerKeys.Of(http);
+        if (filter.Search is not null) names.Content();
+        ListKeys.Name(names, filter.Keys, "events", found.Items.Count == 0, isTitled, isByMore: false);
         return PageAnswer.Searched(http, query, window, found, corrected);
     }
 
@@ -47,6 +51,9 @@ internal static class EventEndpoints
         if (await events.Find(slug, Links.Of(http), tags, cancel) is not { } found)
             return await departures.Answer(http, query, "event", slug, cancel);
         if (query.Includes("topicEvents") || query.Includes("menus")) tags.Everything();
+        var names = AnswerKeys.Of(http);
+        if (query.Includes("topicEvents") && found.Event.Topics is [var topic, ..]) names.List($"{CacheKey.Address("topics", topic.Slug)}/events");
+        if (query.Includes("menus")) names.List("menus");
         return ItemAnswer.Of(http, query, found.Event, await events.Include(query, found, Links.Of(http), cancel));
     }
 }

@@ -1,6 +1,7 @@
 using Api.Contracts;
 using Api.Formats;
 using Api.Http;
+using Api.Http.Caching;
 using Api.Reading;
 
 namespace Api.Experts;
@@ -27,6 +28,12 @@ internal static class ExpertEndpoints
         var filter = await ExpertFilter.Read(query, keys, cancel);
         if (query.Problem is { } problem) return problem;
         var (found, corrected) = await spelling.Find(filter.Search, search => experts.List(filter with { Search = search }, window, query.WantsBody, Links.Of(http), cancel), cancel);
+        var names = AnswerKeys.Of(http);
+        if (filter.Search is not null || NamedList.IsByCounts(window)) names.Content();
+        ListKeys.NameNamed(names, filter.Keys, "experts", found.Items.Count == 0);
+        // Who has an article on a topic is decided by which articles are on it.
+        foreach (var topic in filter.Topics is null ? [] : filter.Keys.Values.Groups.First(group => group[0].Parameter.Name == "topic"))
+            names.List($"{CacheKey.Address("topics", topic.Slug)}/articles");
         return PageAnswer.Searched(http, query, window, found, corrected);
     }
 

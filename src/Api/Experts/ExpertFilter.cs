@@ -9,7 +9,8 @@ namespace Api.Experts;
 /// <param name="Topics">With an article on any of these topics or a topic below them; null for all.</param>
 /// <param name="Current">True: only those who are here; false: only those who have left; null for all.</param>
 /// <param name="Search">With these words in name, title, organization or biography; null for no search.</param>
-internal sealed record ExpertFilter(string[]? Kinds, int[]? Programs, IReadOnlyList<Key>? Topics, bool? Current, SearchText? Search)
+/// <param name="Keys">What the values are.</param>
+internal sealed record ExpertFilter(string[]? Kinds, int[]? Programs, IReadOnlyList<Key>? Topics, bool? Current, SearchText? Search, FilterKeys Keys)
 {
     private static readonly Parameter Kind = Parameter.Slugs("kind", "Experts of any of these kinds: staff, fellow, contributor; more may come.", "staff");
     private static readonly Parameter Program = Parameter.Slugs("program", "Experts of any of these programs.", "asia-program");
@@ -32,6 +33,7 @@ internal sealed record ExpertFilter(string[]? Kinds, int[]? Programs, IReadOnlyL
             query.Has(Program) ? [.. keys.Of(values, Program).Select(key => key.ItemId)] : null,
             query.Has(Topic) ? keys.Of(values, Topic) : null,
             query.Flag(CurrentFlag),
-            query.Search(ListParameters.Search));
+            query.Search(ListParameters.Search),
+            keys);
     }
 }

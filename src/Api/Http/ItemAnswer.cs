@@ -1,4 +1,5 @@
 using Api.Contracts;
+using Api.Http.Caching;
 
 namespace Api.Http;
 
@@ -6,10 +7,18 @@ namespace Api.Http;
 internal static class ItemAnswer
 {
     /// <summary>The item; <c>fields</c> selects within it, never within <paramref name="included"/>.</summary>
-    public static IResult Of<T>(HttpContext http, Query query, T data, Included? included = null) where T : notnull =>
-        http.GetEndpoint()?.Metadata.GetMetadata<ItemFormat<T>>() is { } other
+    public static IResult Of<T>(HttpContext http, Query query, T data, Included? included = null) where T : notnull
+    {
+        var keys = AnswerKeys.Of(http);
+        keys.Show([data]);
+        keys.Show(included?.Related ?? []);
+        keys.Show(included?.MoreOnTopic ?? []);
+        keys.Show(included?.TopicEvents ?? []);
+        keys.Show(included?.Menus ?? []);
+        return http.GetEndpoint()?.Metadata.GetMetadata<ItemFormat<T>>() is { } other
             ? new WrittenAnswer(other.Format, other.Write(http, data))
             : JsonAnswer.Of(new Item<T>(data, included), query.Fields);
+    }
 
     /// <summary>301 to the same endpoint with the item's current slug, suffix and query kept.</summary>
     public static IResult Moved(HttpContext http, Query query, string slug) =>

@@ -59,9 +59,11 @@ internal static class ListParameters
     public static Parameter Fields<T>(string? example = null) => new()
     {
         Name = "fields",
-        Description = "The members to answer, at any depth (`title,experts.name`); `resource`, `id` and `slug` always stay.",
+        Description = "The members to answer, at any depth (`title,experts.name`), at most 1,500 bytes; `resource`, `id` and `slug` always stay.",
         Kind = ParameterKind.Fields,
         MaxItems = 50,
+        // With the query of a request a redirect has to pass proxies that take 4 KB of headers.
+        MaxTotal = 1_500,
         Example = example,
         Contract = typeof(T),
         View = true,

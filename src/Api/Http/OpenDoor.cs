@@ -32,8 +32,9 @@ internal static class OpenDoor
         if (response.StatusCode >= 300 && response.Headers.CacheControl.Count == 0)
         {
             var passes = response.StatusCode is not (301 or 404 or 410);
-            response.Headers.CacheControl = passes ? "no-store" : response.HttpContext.RequestServices.GetRequiredService<CacheSettings>().OfNothing;
-            if (!passes) response.Headers["Surrogate-Key"] = SurrogateKeys.OfNothing;
+            var settings = response.HttpContext.RequestServices.GetRequiredService<CacheSettings>();
+            response.Headers.CacheControl = passes ? "no-store" : settings.OfNothing;
+            if (!passes) response.Headers[settings.KeyHeader.Name] = AnswerKeys.OfNothing(response.HttpContext, settings.KeyHeader.Separator);
         }
         return Task.CompletedTask;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Api.Contracts;
+using Api.Http.Caching;
 
 namespace Api.Http;
 
@@ -60,7 +61,8 @@ internal static class PageAnswer
     private static IResult Answer<T, TEnvelope>(HttpContext http, Query query, Page<T> page, Func<Page<T>, TEnvelope> envelope)
     {
         var headers = http.Response.Headers;
-        headers.Link = string.Join(", ", Relations(page.Links).Where(link => link.Url is not null).Select(link => $"<{link.Url}>; rel=\"{link.Relation}\""));
+        AnswerKeys.Of(http).Show(page.Data);
+        headers.Link = LinkHeader.Write(Relations(page.Links));
         if (page.PageInfo is { TotalKind: "exact", Total: { } total }) headers["X-Total-Count"] = total.ToString(CultureInfo.InvariantCulture);
         return http.GetEndpoint()?.Metadata.GetMetadata<ListFormat<T>>() is { } other
             ? new WrittenAnswer(other.Format, other.Write(http, page))
@@ -69,6 +71,6 @@ internal static class PageAnswer
 
     private static (string Relation, string? Url)[] Relations(PageLinks links) =>
     [
-        ("self", links.Self), ("first", links.First), ("prev", links.Previous), ("next", links.Next), ("last", links.Last),
+        ("next", links.Next), ("prev", links.Previous), ("first", links.First), ("last", links.Last), ("self", links.Self),
     ];
 }

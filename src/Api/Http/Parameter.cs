@@ -38,6 +38,9 @@ internal sealed record Parameter
     /// <summary>UTF-8 bytes one value may have.</summary>
     public int MaxLength { get; init; } = 200;
 
+    /// <summary>UTF-8 bytes all values of a comma list may have together, commas included; null where <see cref="MaxLength"/> and <see cref="MaxItems"/> are bound enough.</summary>
+    public int? MaxTotal { get; init; }
+
     /// <summary>Values a comma list may have.</summary>
     public int MaxItems { get; init; } = 1;
 

@@ -31,6 +31,7 @@ internal static partial class ParameterReader
     {
         // An upper bound on the work below, before anything is split.
         if (text.Length > (parameter.MaxLength + 1) * parameter.MaxItems) return (null, [], Problems.TooLong(parameter));
+        if (Encoding.UTF8.GetByteCount(text) > parameter.MaxTotal) return (null, [], Problems.TooLongList(parameter));
         var parts = text.Split(',').Distinct(StringComparer.Ordinal).ToList();
         if (parts.Any(string.IsNullOrWhiteSpace)) return (null, [], Problems.EmptyParameter(parameter));
         if (parts.Any(part => Encoding.UTF8.GetByteCount(part) > parameter.MaxLength)) return (null, [], Problems.TooLong(parameter));

@@ -46,7 +46,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title, string
 
     public static readonly ProblemKind TooLong = new(
         "too-long", 400, "Value too long",
-        "The value, or one value of a comma list, has more bytes of UTF-8 than this parameter allows.");
+        "The value, one value of a comma list, or the list as a whole has more bytes of UTF-8 than this parameter allows.");
 
     public static readonly ProblemKind TooManyValues = new(
         "too-many-values", 400, "Too many values",

@@ -80,6 +80,13 @@ internal static class Problems
             Allowed = parameter.Allowed,
         };
 
+    /// <summary>A comma list of too many bytes.</summary>
+    public static Problem TooLongList(Parameter parameter) =>
+        new(ProblemKind.TooLong, string.Create(CultureInfo.InvariantCulture, $"'{parameter.Name}' has at most {parameter.MaxTotal} bytes of UTF-8 in all. Name a member instead of all that is in it."))
+        {
+            Parameter = parameter.Name,
+        };
+
     /// <summary>A text of too many characters.</summary>
     public static Problem TooLongText(Parameter parameter, int max) =>
         new(ProblemKind.TooLong, string.Create(CultureInfo.InvariantCulture, $"'{parameter.Name}' has at most {max} characters.")) { Parameter = parameter.Name };

@@ -87,6 +87,7 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery)
             [.. known.Items.Where(item => item.N > (values.Slugs?.Count ?? 0)).Select(item => item.ItemId)])
         {
             Followed = followed,
+            Values = values,
             Parameters = [.. values.Groups.Select(group => group[0].Parameter.Name)],
         };
     }

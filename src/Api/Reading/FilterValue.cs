@@ -98,6 +98,9 @@ internal sealed record FilterKeys(IReadOnlyList<IReadOnlyList<Key>> Groups, int[
     /// <summary>The values that were old slugs of what they stand for.</summary>
     public IReadOnlyList<FilterValue> Followed { get; init; } = [];
 
+    /// <summary>The values that <see cref="Groups"/> stand for, and those that are left out, with the slugs of now.</summary>
+    public FilterValues Values { get; init; } = new();
+
     /// <summary>The name of the parameter that each of <see cref="Groups"/> came with.</summary>
     public IReadOnlyList<string> Parameters { get; init; } = [];
 

@@ -40,6 +40,9 @@ internal sealed class NamedList(PageWindow window, string view, IReadOnlyList<st
     /// <summary>The orders of such a list.</summary>
     public static readonly Parameter Sort = ListParameters.Sort("name", "-name", "-articleCount", "articleCount", "-latestAt", "latestAt");
 
+    /// <summary>Whether the order is by articles, so that any of them may change it.</summary>
+    public static bool IsByCounts(PageWindow window) => !window.Sort.EndsWith("name", StringComparison.Ordinal);
+
     private bool SortsDown => window.Sort.StartsWith('-');
 
     private bool Descending => SortsDown != window.Backward;

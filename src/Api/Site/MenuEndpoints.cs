@@ -1,5 +1,6 @@
 using Api.Contracts;
 using Api.Http;
+using Api.Http.Caching;
 using Api.Reading;
 
 namespace Api.Site;
@@ -24,6 +25,7 @@ internal static class MenuEndpoints
         var query = Query.Read(http);
         var window = PageWindow.From(query, Sort);
         if (query.Problem is { } problem) return problem;
+        AnswerKeys.Of(http).List("menus");
         return PageAnswer.Of(http, query, window, PageOf(await menus.List(Links.Of(http), cancel), window));
     }
 

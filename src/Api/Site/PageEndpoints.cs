@@ -1,6 +1,7 @@
 using Api.Contracts;
 using Api.Formats;
 using Api.Http;
+using Api.Http.Caching;
 using Api.Reading;
 
 namespace Api.Site;
@@ -24,6 +25,7 @@ internal static class PageEndpoints
         var window = PageWindow.From(query, PageFilter.Sort);
         var filter = await PageFilter.Read(query, pages, cancel);
         if (query.Problem is { } problem) return problem;
+        PageFilter.Name(AnswerKeys.Of(http), query, filter, window);
         var found = await pages.List(filter, window, query.WantsBody, Links.Of(http), cancel);
         return PageAnswer.Of(http, query, window, found);
     }
@@ -36,6 +38,7 @@ internal static class PageEndpoints
         if (query.Problem is { } problem) return problem;
         if (await pages.Find(slug, Links.Of(http), cancel) is not { } page)
             return await departures.Answer(http, query, "page", slug, cancel);
+        if (query.Includes("menus")) AnswerKeys.Of(http).List("menus");
         return ItemAnswer.Of(http, query, page, query.Includes("menus") ? new Included { Menus = await menus.List(Links.Of(http), cancel) } : null);
     }
 }

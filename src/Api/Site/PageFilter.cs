@@ -1,4 +1,5 @@
 using Api.Http;
+using Api.Http.Caching;
 
 namespace Api.Site;
 
@@ -33,6 +34,17 @@ internal sealed record PageFilter(string? Parent, string? Language)
             if (!known.Any(tag => Matches(language, tag))) query.Fail(Problems.UnknownValue(InLanguage, language, known, closed: true));
         }
         return new PageFilter(parent, language?.ToLowerInvariant());
+    }
+
+    /// <summary>Names what a list of pages depends on. By title is their usual order.</summary>
+    public static void Name(AnswerKeys keys, Query query, PageFilter filter, PageWindow window)
+    {
+        if (window.Sort.EndsWith("title", StringComparison.Ordinal)) keys.List("pages");
+        else keys.Whole("pages");
+        if (query.Text(ParentPage) is not { } given) return;
+        keys.Address("pages", given);
+        // An old slug may become another's.
+        if (given != filter.Parent) keys.Content();
     }
 
     private static bool Matches(string range, string tag) =>

@@ -1,6 +1,7 @@
 using Api.Contracts;
 using Api.Formats;
 using Api.Http;
+using Api.Http.Caching;
 
 namespace Api.Site;
 
@@ -30,6 +31,7 @@ internal static class RedirectEndpoints
         var query = Query.Read(http);
         var window = PageWindow.From(query, Sort);
         if (query.Problem is { } problem) return problem;
+        AnswerKeys.Of(http).List("redirects");
         return PageAnswer.Of(http, query, window, await redirects.List(window, Links.Of(http), cancel));
     }
 

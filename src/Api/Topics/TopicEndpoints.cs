@@ -1,6 +1,7 @@
 using Api.Contracts;
 using Api.Formats;
 using Api.Http;
+using Api.Http.Caching;
 using Api.Reading;
 
 namespace Api.Topics;
@@ -28,12 +29,16 @@ internal static class TopicEndpoints
         var window = PageWindow.From(query, NamedList.Sort);
         var filter = await TopicFilter.Read(query, keys, cancel);
         if (query.Problem is { } problem) return problem;
+        var names = AnswerKeys.Of(http);
         if (isTree)
         {
+            names.List("topics");
             var trees = await topics.Trees(Links.Of(http), cancel);
             return PageAnswer.Whole(http, query, trees, Math.Max(1, trees.Count));
         }
         var (found, corrected) = await spelling.Find(filter.Search, search => topics.List(filter with { Search = search }, window, Links.Of(http), cancel), cancel);
+        if (filter.Search is not null || NamedList.IsByCounts(window)) names.Content();
+        ListKeys.NameNamed(names, filter.Keys, "topics", found.Items.Count == 0);
         return PageAnswer.Searched(http, query, window, found, corrected);
     }
 

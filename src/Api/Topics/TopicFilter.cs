@@ -8,7 +8,8 @@ namespace Api.Topics;
 /// <param name="Parents">Right below any of these, as numbers in the database; null for all.</param>
 /// <param name="Featured">True: only those the editors put forward; false: only the others; null for all.</param>
 /// <param name="Search">With these words in name or description; null for no search.</param>
-internal sealed record TopicFilter(string[]? Kinds, int[]? Parents, bool? Featured, SearchText? Search)
+/// <param name="Keys">What the values are.</param>
+internal sealed record TopicFilter(string[]? Kinds, int[]? Parents, bool? Featured, SearchText? Search, FilterKeys Keys)
 {
     private static readonly Parameter Kind = Parameter.Slugs("kind", "Topics of any of these kinds: region, country, issue, program; more may come.", "country");
     private static readonly Parameter Parent = Parameter.Slugs("parent", "Topics right below any of these.", "asia");
@@ -28,6 +29,7 @@ internal sealed record TopicFilter(string[]? Kinds, int[]? Parents, bool? Featur
             query.Has(Kind) ? [.. query.Values(Kind)] : null,
             query.Has(Parent) ? [.. keys.Of(values, Parent).Select(key => key.ItemId)] : null,
             query.Flag(FeaturedFlag),
-            query.Search(ListParameters.Search));
+            query.Search(ListParameters.Search),
+            keys);
     }
 }

@@ -56,17 +56,19 @@ internal sealed class RandomWriter : IAsyncDisposable
     }
 
     /// <summary>So many writes, as one import. What that does not take, such as a circle of topics, is not written.</summary>
-    public Task Write(int count)
+    /// <param name="count">How many.</param>
+    /// <param name="onlyArticles">Whether all are about articles, as most of an editor's day is.</param>
+    public Task Write(int count, bool onlyArticles = false)
     {
-        for (var n = 0; n < count; n++) Think();
+        for (var n = 0; n < count; n++) Think(random.Next(onlyArticles ? 72 : 146));
         return Flush();
     }
 
     public ValueTask DisposeAsync() => content.DisposeAsync();
 
-    private void Think()
+    private void Think(int what)
     {
-        switch (random.Next(120))
+        switch (what)
         {
             case < 26: Create("article", Article()); break;
             case < 42: Change("article", Edit); break;
@@ -104,7 +106,27 @@ internal sealed class RandomWriter : IAsyncDisposable
             case < 115: Change("articleType", random.Next(2) == 0 ? Merge : Delete); break;
             case < 116: Create("articleType", Type()); break;
             case < 117: Change("articleType", Show); break;
-            default: pending.Add((null, -1, Redirect())); break;
+            case < 120: pending.Add((null, -1, Redirect())); break;
+            case < 122: Change("article", article => article["type"] = Pick("articleType")); break;
+            case < 124: Change("article", article => article["publishedAt"] = Date()); break;
+            case < 125: Change("article", article => article["language"] = random.Next(2) == 0 ? "pt-BR" : "fr"); break;
+            case < 127: Change("article", article => article["source"] = Outlet()); break;
+            case < 128: Change("article", article => article["translations"] = new JsonArray(new JsonObject { ["slug"] = Pick("article") })); break;
+            case < 130: Change("topic", topic => topic["name"] = Text(2)); break;
+            case < 131: Change("topic", topic => topic["description"] = Text(5)); break;
+            case < 132: Change("topic", topic => (topic["kind"], topic["featured"]) = (random.Next(2) == 0 ? "country" : "issue", random.Next(2) == 0)); break;
+            case < 133: Change("expert", expert => expert["title"] = Text(2)); break;
+            case < 134: Change("expert", expert => expert["bioHtml"] = $"<p>{Word()} {Word()}</p>"); break;
+            case < 136: Change("expert", expert => (expert["kind"], expert["program"], expert["current"]) = (random.Next(2) == 0 ? "fellow" : "staff", Pick("topic"), random.Next(3) > 0)); break;
+            case < 137: Change("event", e => e["title"] = Text(3)); break;
+            case < 139: Change("event", e => e["topics"] = Topics()); break;
+            case < 140: Change("event", e => e["startsAt"] = $"202{random.Next(4, 8)}-03-2{random.Next(0, 9)}T16:00:00Z"); break;
+            case < 141: Change("event", e => e["mode"] = random.Next(2) == 0 ? "hybrid" : "in-person"); break;
+            case < 142: Change("event", e => e["experts"] = new JsonArray(new JsonObject { ["slug"] = Pick("expert"), ["role"] = random.Next(2) == 0 ? "moderator" : "speaker" })); break;
+            case < 143: Change("page", page => page["title"] = Text(2)); break;
+            case < 144: Change("page", page => page["bodyHtml"] = $"<p>{Word()} {Word()}</p>"); break;
+            case < 145: Change("menu", menu => menu["label"] = Text(1)); break;
+            default: Change("articleType", type => type["pluralLabel"] = Text(2)); break;
         }
     }
 
@@ -182,15 +204,20 @@ internal sealed class RandomWriter : IAsyncDisposable
         var article = new JsonObject
         {
             ["type"] = Pick("articleType"), ["title"] = Text(4), ["summary"] = Text(8), ["bodyHtml"] = $"<h2>{Word()}</h2><p>{Word()} {Word()}</p>", ["language"] = random.Next(3) == 0 ? "fr" : "en",
-            ["publishedAt"] = $"20{random.Next(10, 26)}-0{random.Next(1, 10)}-1{random.Next(0, 10)}T1{random.Next(0, 10)}:30:00Z", ["featured"] = random.Next(5) == 0,
+            ["publishedAt"] = Date(), ["featured"] = random.Next(5) == 0,
             ["experts"] = new JsonArray([.. Enumerable.Range(0, random.Next(3)).Select(_ => new JsonObject { ["slug"] = Pick("expert"), ["role"] = Roles[random.Next(3)] })]),
         };
         Retopic(article);
-        if (random.Next(3) == 0) article["source"] = new JsonObject { ["slug"] = $"outlet-{random.Next(3)}", ["name"] = Outlets[random.Next(3)], ["url"] = "https://news.example.org/x" };
+        if (random.Next(3) == 0) article["source"] = Outlet();
         if (random.Next(4) == 0 && items["article"].Count > 0) article["translations"] = new JsonArray(new JsonObject { ["slug"] = Pick("article") });
         if (random.Next(4) == 0) article["corrections"] = new JsonArray(new JsonObject { ["at"] = "2026-01-02T15:04:05Z", ["textHtml"] = $"<p>{Word()}</p>" });
         return article;
     }
+
+    private string Date() => $"20{random.Next(10, 26)}-0{random.Next(1, 10)}-1{random.Next(0, 10)}T1{random.Next(0, 10)}:30:00Z";
+
+    // The last name that one is given is its name everywhere.
+    private JsonObject Outlet() => new() { ["slug"] = $"outlet-{random.Next(3)}", ["name"] = Outlets[random.Next(3)], ["url"] = "https://news.example.org/x" };
 
     private JsonObject Event() => new()
     {
@@ -209,7 +236,10 @@ internal sealed class RandomWriter : IAsyncDisposable
 
     private void Edit(JsonObject article)
     {
-        (article["title"], article["bodyHtml"], article["featured"]) = (Text(4), $"<p>{Word()} {Word()}</p>", random.Next(2) == 0);
+        (article["title"], article["bodyHtml"]) = (Text(4), $"<p>{Word()} {Word()}</p>");
+        // Mostly it is the text.
+        if (random.Next(3) > 0) return;
+        article["featured"] = random.Next(2) == 0;
         article["experts"] = new JsonArray(new JsonObject { ["slug"] = Pick("expert"), ["role"] = Roles[random.Next(3)] });
     }
 

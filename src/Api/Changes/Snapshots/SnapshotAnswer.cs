@@ -31,7 +31,8 @@ internal sealed record SnapshotAnswer(SnapshotLoan Loan, long Sequence) : IResul
         // A client may look whether there is another, but needs no copy of a proxy that is behind.
         headers.CacheControl = "no-cache";
         headers["Content-Sequence"] = Sequence.ToString(CultureInfo.InvariantCulture);
-        headers["Surrogate-Key"] = SurrogateKeys.OfNothing;
+        var keys = http.RequestServices.GetRequiredService<CacheSettings>().KeyHeader;
+        headers[keys.Name] = AnswerKeys.OfAnything(keys.Separator);
         if (isCompressed) headers.ContentEncoding = "gzip";
         // Ranges are of the bytes as they are sent, so each coding has a tag of its own, and a strong one.
         var tag = new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{Sequence}-{Snapshot.Begun:x}{(isCompressed ? "-gzip" : "")}\""));

@@ -34,7 +34,7 @@ internal sealed class AnswerSender(AnswerCache cache, CacheSettings settings, Ti
         headers.CacheControl = keeps ? cacheControl : NoStore;
         if (asOf.IsKnown) headers["Content-Sequence"] = asOf.SequenceText;
         headers["Cache-Status"] = status;
-        headers["Surrogate-Key"] = answer.SurrogateKey;
+        headers[settings.KeyHeader.Name] = answer.Keys;
         if (status == Hit || status == Stale)
         {
             headers.Age = Age();

@@ -7,7 +7,7 @@ namespace Api.Http.Caching;
 /// Goes right before the endpoint: gives the answer of another spelling of the request, of the one who is making it, or makes it and keeps it. Answers that are no
 /// success are never kept.
 /// </summary>
-internal sealed class CacheFill(AnswerCache cache, ExpiryTimer expiries, AnswerSender sender, Shedding shedding, NewsRoom waiting, TimeProvider clock, ILogger<CacheFill> log)
+internal sealed class CacheFill(AnswerCache cache, CacheSettings settings, ExpiryTimer expiries, AnswerSender sender, Shedding shedding, NewsRoom waiting, TimeProvider clock, ILogger<CacheFill> log)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -81,7 +81,7 @@ internal sealed class CacheFill(AnswerCache cache, ExpiryTimer expiries, AnswerS
             await Pass(http, next);
             // With the primary away, the node may have gone back to what a standby has, and then the answer promises nothing.
             asOf = cache.Now.Sequence < flight.Begun.Sequence ? Moment.Unknown : flight.Begun;
-            answer = slot.Body is { } body ? new CachedAnswer(key, body, http.Response, AnswerTags.Of(http), asOf) : null;
+            answer = slot.Body is { } body ? new CachedAnswer(key, body, http.Response, AnswerTags.Of(http), AnswerKeys.Of(http).Write(settings.KeyHeader.Separator), asOf) : null;
             isKept = cache.Land(key, flight, answer);
         }
         catch (Exception exception)

@@ -20,6 +20,9 @@ internal sealed record CacheSettings
     /// <summary><c>Cache:StaleIfErrorSeconds</c>: how long they, and this node while the database is away, may serve an old answer (RFC 5861 §4); default 86,400.</summary>
     public int StaleIfError { get; init; } = 86_400;
 
+    /// <summary><c>Cache:KeyHeader</c>: the header that holds the keys to drop an answer by; default <c>Surrogate-Key</c>.</summary>
+    public KeyHeader KeyHeader { get; init; } = KeyHeader.Usual;
+
     /// <summary>The header that says so.</summary>
     public string CacheControl => string.Create(
         CultureInfo.InvariantCulture, $"public, max-age={MaxAge}, stale-while-revalidate={StaleWhileRevalidate}, stale-if-error={StaleIfError}");
@@ -39,6 +42,7 @@ internal sealed record CacheSettings
             MaxAge = (int)Number("MaxAgeSeconds", usual.MaxAge, year),
             StaleWhileRevalidate = (int)Number("StaleWhileRevalidateSeconds", usual.StaleWhileRevalidate, year),
             StaleIfError = (int)Number("StaleIfErrorSeconds", usual.StaleIfError, year),
+            KeyHeader = KeyHeader.From(configuration),
         };
 
         long Number(string name, long otherwise, long most) => NumberSetting.Read(configuration, $"Cache:{name}", otherwise, 0, most);

@@ -14,7 +14,7 @@ internal sealed class CachedAnswer
     private readonly Lazy<byte[]> gzip;
     private long used;
 
-    public CachedAnswer(string key, ReadOnlyMemory<byte> body, HttpResponse response, AnswerTags tags, Moment asOf)
+    public CachedAnswer(string key, ReadOnlyMemory<byte> body, HttpResponse response, AnswerTags tags, string keys, Moment asOf)
     {
         Key = key;
         Body = body;
@@ -26,7 +26,7 @@ internal sealed class CachedAnswer
         Until = tags.Until;
         AsOf = asOf;
         ETag = EntityTag(body.Span);
-        SurrogateKey = SurrogateKeys.Of(key, body.Span, isOfEverything: Tags.Count == 0);
+        Keys = keys;
         brotli = new Lazy<byte[]>(() => Codings.Encode(Body, Coding.Brotli));
         gzip = new Lazy<byte[]>(() => Codings.Encode(Body, Coding.Gzip));
     }
@@ -46,7 +46,8 @@ internal sealed class CachedAnswer
     /// <summary>Weak, as it is the same for all codings (RFC 9110 §8.8.1); the same on every node, as it is made of the bytes.</summary>
     public string ETag { get; }
 
-    public string SurrogateKey { get; }
+    /// <summary>What proxies can drop it by, as the header has it.</summary>
+    public string Keys { get; }
 
     /// <summary>What it is made of; empty: any change makes it old.</summary>
     public IReadOnlyCollection<Tag> Tags { get; }
@@ -61,7 +62,7 @@ internal sealed class CachedAnswer
     public List<Address> Addresses { get; } = [];
 
     /// <summary>What it takes in memory.</summary>
-    public long Bytes => Overhead + (2 * (Key.Length + SurrogateKey.Length + Link.ToString().Length)) + Body.Length + (100 * Tags.Count)
+    public long Bytes => Overhead + (2 * (Key.Length + Keys.Length + Link.ToString().Length)) + Body.Length + (100 * Tags.Count)
         + Addresses.Sum(address => address.Bytes) + Length(brotli) + Length(gzip);
 
     /// <summary>What of <see cref="Bytes"/> the cache has counted.</summary>

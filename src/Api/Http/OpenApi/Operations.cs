@@ -66,7 +66,7 @@ internal sealed class Operations : IOperationFilter
 
     private static Dictionary<string, IOpenApiHeader> PageHeaders() => new()
     {
-        ["Link"] = Header("The links of the page (RFC 8288): `self`, `first`, `prev`, `next`, `last`, as far as they exist.", JsonSchemaType.String, required: true),
+        ["Link"] = Header("The links of the page (RFC 8288): `next`, `prev`, `first`, `last`, `self`, as far as they exist and fit into 900 bytes, in this order; `links` has them all.", JsonSchemaType.String, required: false),
         ["X-Total-Count"] = Header("How many items match; only when `page.totalKind` is `exact`.", JsonSchemaType.Integer, required: false),
     };
 

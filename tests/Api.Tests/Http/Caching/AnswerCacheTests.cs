@@ -200,6 +200,6 @@ public class AnswerCacheTests
         var http = new DefaultHttpContext();
         var tags = AnswerTags.Of(http);
         tag(tags);
-        return new CachedAnswer(key, Encoding.UTF8.GetBytes(body), http.Response, tags, begun);
+        return new CachedAnswer(key, Encoding.UTF8.GetBytes(body), http.Response, tags, "all", begun);
     }
 }

@@ -265,13 +265,42 @@ public class DeliveryTests(DeliveryTests.Content api) : IClassFixture<DeliveryTe
     }
 
     [Fact]
-    public async Task Surrogate_keys_name_what_shows_and_the_collection()
+    public async Task Keys_name_the_list_and_the_items_that_show()
     {
         using var answer = await Get("/v1/articles?topic=north&limit=1");
         var json = JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancel))!;
-        var keys = Header(answer, "Surrogate-Key")!.Split(' ');
-        Assert.Contains("articles", keys);
-        Assert.Contains(json["data"]![0]!["id"]!.GetValue<string>()["urn:uuid:".Length..], keys);
+        Assert.Equal($"all topics/north/articles.list {json["data"]![0]!["id"]!.GetValue<string>()[^12..]}", Header(answer, "Surrogate-Key"));
+    }
+
+    [Theory]
+    [InlineData("/v1/articles/no-such-article", "all articles/no-such-article")]
+    [InlineData("/v1/articles/no-such-article/related", "all articles/no-such-article")]
+    [InlineData("/v1/articles/no-such-article.bib", "all articles/no-such-article")]
+    [InlineData("/v1/nothing", "all")]
+    public async Task What_is_not_there_has_the_key_of_its_address(string path, string expected)
+    {
+        using var answer = await Get(path);
+        Assert.Equal(expected, Header(answer, "Surrogate-Key"));
+    }
+
+    [Theory]
+    [InlineData("/v1/articles", "articles.list")]
+    [InlineData("/v1/articles?sort=title", "articles")]
+    [InlineData("/v1/articles?type=brief", "article-types/brief/articles.list")]
+    [InlineData("/v1/articles?type=brief&topic=north", "topics/north/articles.list")]
+    [InlineData("/v1/articles?topic=north,south&sort=-updatedAt", "topics/north/articles topics/south/articles")]
+    [InlineData("/v1/events", "events.list")]
+    [InlineData("/v1/topics", "topics.list")]
+    [InlineData("/v1/article-types", "article-types.list")]
+    [InlineData("/v1/articles?q=anchor", "content articles.list")]
+    [InlineData("/v1/search?q=anchor", "content")]
+    [InlineData("/v1/experts?sort=-articleCount", "content experts.list")]
+    [InlineData("/v1", "content")]
+    public async Task Lists_have_the_keys_of_what_they_are_filtered_by(string path, string expected)
+    {
+        using var answer = await Get(path);
+        var keys = Header(answer, "Surrogate-Key")!.Split(' ').Where(key => key is not ("all" or { Length: 12 }));
+        Assert.Equal(expected, string.Join(' ', keys));
     }
 
     [Fact]

@@ -89,7 +89,7 @@ public class ExpiryTimerTests
             var (flight, _) = cache.Board($"/{item}");
             var http = new DefaultHttpContext();
             AnswerTags.Of(http).Items([item]);
-            Assert.True(cache.Land($"/{item}", flight, new CachedAnswer($"/{item}", "body"u8.ToArray(), http.Response, AnswerTags.Of(http), flight.Begun)));
+            Assert.True(cache.Land($"/{item}", flight, new CachedAnswer($"/{item}", "body"u8.ToArray(), http.Response, AnswerTags.Of(http), "all", flight.Begun)));
         }
     }
 

@@ -1,0 +1,23 @@
+namespace Api.Http.Caching;
+
+/// <summary>The header that holds an answer's keys, one and never two: setting <c>Cache:KeyHeader</c>.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Separator">What stands between two keys.</param>
+internal sealed record KeyHeader(string Name, char Separator)
+{
+    /// <summary>The bytes that a value has at most: with all other headers it has to pass proxies that take 4 KB.</summary>
+    public const int MostBytes = 1_700;
+
+    /// <summary>What most proxies read, or can be told to.</summary>
+    public static readonly KeyHeader Usual = new("Surrogate-Key", ' ');
+
+    private static readonly KeyHeader[] Known = [Usual, new("Cache-Tag", ','), new("xkey", ' ')];
+
+    /// <summary>Reads the setting; throws <see cref="InvalidOperationException"/> that says what is allowed.</summary>
+    public static KeyHeader From(IConfiguration configuration)
+    {
+        if (configuration["Cache:KeyHeader"] is not { Length: > 0 } name) return Usual;
+        return Array.Find(Known, header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? throw new InvalidOperationException($"The setting Cache:KeyHeader is '{name}'; it has to be {string.Join(", ", Known.Select(header => header.Name))}.");
+    }
+}

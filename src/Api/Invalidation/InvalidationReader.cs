@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using Api.Data;
+using Api.Http.Caching;
+using Dapper;
+using Npgsql;
+
+namespace Api.Invalidation;
+
+/// <summary>Finds which keys of cached answers the changes of one commit name, or of several.</summary>
+internal sealed class InvalidationReader(DeliveryDatabase delivery)
+{
+    // Each item has a key for itself and one for its address: more than these would be too many keys.
+    private const int MostItems = StaleKeys.Most / 2;
+    private const int MostRows = 1_000;
+
+    private const string ChangesSql = """
+        select sequence from delivery.head;
+        select c.resource, coalesce(c.item_id, 0) as item_id, c.live, c.keys, c.lost, c.gained, c.parents, c.aspects
+        from   delivery.changes c
+        where  c.sequence > @since and c.sequence <= @upTo
+        order  by c.sequence
+        limit  @most;
+        """;
+
+    // By number, and no more than are of use. What shows the name of a topic: what is on it, and articles whose primary topic is below it.
+    private const string DependentsSql = """
+        with topic_keys as materialized (select k.key from delivery.filter_keys k where k.kind = 'topic' and k.value_id = any(@topics)),
+        other_keys as materialized (
+            select k.key from delivery.filter_keys k where k.kind = 'expert' and k.value_id = any(@experts)
+            union all
+            select k.key from delivery.filter_keys k where k.kind = 'type' and k.value_id = any(@types)),
+        pages_above as materialized (select p.item_id, p.parent_id from delivery.page_parents p where cardinality(@pages) > 0)
+        (select l.item_id from delivery.listing l where l.keys && array(select key from other_keys) limit @most)
+        union
+        (select a.item_id
+         from   delivery.listing l
+         join   delivery.articles a on a.item_id = l.item_id
+         where  l.keys && array(select key from topic_keys)
+         and   (l.topic_ids && @topics
+                or exists (select from delivery.topic_ancestors t where t.topic_id = a.primary_topic_id and t.ancestor_id = any(@topics)))
+         limit  @most)
+        union
+        (select l.item_id from delivery.event_listing l where l.keys && array(select key from other_keys) limit @most)
+        union
+        (select l.item_id from delivery.event_listing l where l.keys && array(select key from topic_keys) and l.topic_ids && @topics limit @most)
+        union
+        (select x.item_id from delivery.experts x where x.program_id = any(@topics) limit @most)
+        union
+        (select o.expert_id
+         from  (select distinct t.expert_id from delivery.expert_topics t where t.topic_id = any(@topics)) o
+         where  exists (select from (select t.topic_id from delivery.expert_topics t where t.expert_id = o.expert_id order by t.articles desc fetch first 5 rows with ties) m
+                        where m.topic_id = any(@topics))
+         limit  @most)
+        union
+        (select t.topic_id from delivery.topic_ancestors t where t.ancestor_id = any(@topicsAbove) and t.depth > 0 limit @most)
+        union
+        (with recursive below (item_id) as (
+             select p.item_id from pages_above p where p.parent_id = any(@pages)
+             union
+             select p.item_id from below b join pages_above p on p.parent_id = b.item_id)
+         select b.item_id from below b limit @most)
+        union
+        (select o.item_id
+         from   delivery.articles a
+         cross join lateral unnest(a.translation_ids) t (id)
+         join   delivery.articles o on o.id = t.id
+         where  a.item_id = any(@articles)
+         limit  @most)
+        union
+        (select e.menu_id
+         from   delivery.menu_items e
+         where  e.target_id = any(array(select s.id from delivery.item_states s where s.item_id = any(@targets)))
+         limit  @most)
+        """;
+
+    private const string SubjectsSql = """
+        select distinct k.key, k.kind, k.item_id, k.source from delivery.changed_keys k where k.sequence > @since and k.sequence <= @upTo;
+        select k.item_id as listed_id, k.key, k.kind, k.value_id as item_id, k.source from delivery.listed_keys k where k.item_id = any(@dependents);
+        """;
+
+    private const string NamesSql = """
+        select s.item_id, s.resource, s.id, s.slug,
+               array(select p.slug from delivery.previous_slugs p where p.item_id = s.item_id and p.slug <> s.slug order by p.at desc, p.slug limit 5) as previous
+        from   delivery.item_states s
+        where  s.item_id = any(@ids)
+        """;
+
+    /// <summary>
+    /// The keys that the changes after one name, up to another: at most <see cref="StaleKeys.Most"/>, or <see cref="CacheKey.All"/> alone; none when there are no changes. What shows
+    /// a name is found as it is now, and what showed it before has had a change since.
+    /// </summary>
+    /// <param name="since">The last change that was told already.</param>
+    /// <param name="upTo">The last change to tell. The server asked has it, when the node has applied it.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    /// <remarks>Three round trips at most. Escapes: as of <see cref="DeliveryDatabase"/>; <see cref="TimeoutException"/> when the server asked is behind.</remarks>
+    public Task<IReadOnlyList<string>> Between(long since, long upTo, CancellationToken cancel) =>
+        delivery.InSnapshot(connection => Read(connection, since, upTo, cancel), cancel);
+
+    private static async Task<IReadOnlyList<string>> Read(NpgsqlConnection connection, long since, long upTo, CancellationToken cancel)
+    {
+        if (since == upTo) return [];
+        if (since > upTo) return [CacheKey.All];
+        List<ItemChange> changes;
+        await using (var results = await connection.QueryMultipleAsync(new CommandDefinition(ChangesSql, new { since, upTo, most = MostRows + 1 }, cancellationToken: cancel)))
+        {
+            if (await results.ReadSingleAsync<long>() < upTo) throw new TimeoutException("The server does not have the changes yet.");
+            changes = (await results.ReadAsync<ItemChange>()).AsList();
+        }
+        if (changes.Count > MostRows || TooMany(changes.Where(change => change.ItemId > 0).Select(change => change.ItemId))) return [CacheKey.All];
+
+        var on = Dependencies.On(changes);
+        int[] dependents = on.AreNone
+            ? []
+            : [.. await connection.QueryAsync<int>(new CommandDefinition(
+                DependentsSql,
+                new { topics = on.Topics, topicsAbove = on.TopicsAbove, experts = on.Experts, types = on.Types, pages = on.Pages, articles = on.Articles, targets = on.Targets, most = MostItems + 1 },
+                cancellationToken: cancel))];
+        if (TooMany(dependents)) return [CacheKey.All];
+
+        var subjects = new Dictionary<int, Subject>();
+        ILookup<int, int> under;
+        await using (var results = await connection.QueryMultipleAsync(new CommandDefinition(SubjectsSql, new { since, upTo, dependents }, cancellationToken: cancel)))
+        {
+            foreach (var row in await results.ReadAsync<SubjectRow>()) subjects[row.Key] = row.Subject;
+            var listed = (await results.ReadAsync<SubjectRow>()).AsList();
+            foreach (var row in listed) subjects[row.Key] = row.Subject;
+            under = listed.ToLookup(row => row.ListedId, row => row.Key);
+        }
+        int[] ids = [.. changes.SelectMany(change => change.Parents.Append(change.ItemId)).Concat(dependents).Concat(subjects.Values.Where(subject => subject.HasLists).Select(subject => subject.ItemId)).Where(id => id > 0).Distinct()];
+        var names = await connection.QueryAsync<NameRow>(new CommandDefinition(NamesSql, new { ids }, cancellationToken: cancel));
+        return StaleKeys.Of(changes, dependents.ToImmutableDictionary(item => item, item => under[item].ToArray()), subjects, names.ToDictionary(row => row.ItemId, row => row.Name));
+    }
+
+    private static bool TooMany(IEnumerable<int> items) => items.Distinct().Take(MostItems + 1).Count() > MostItems;
+
+    private sealed record SubjectRow
+    {
+        public int ListedId { get; init; }
+        public int Key { get; init; }
+        public string Kind { get; init; } = "";
+        public int ItemId { get; init; }
+        public string? Source { get; init; }
+
+        public Subject Subject => new(Kind, Kind == "source" ? 0 : ItemId, Source);
+    }
+
+    private sealed record NameRow
+    {
+        public int ItemId { get; init; }
+        public string Resource { get; init; } = "";
+        public Guid Id { get; init; }
+        public string Slug { get; init; } = "";
+        public string[] Previous { get; init; } = [];
+
+        public ItemName Name => new(Resource, Id, [Slug, .. Previous]);
+    }
+}
