@@ -1,4 +1,5 @@
 using Api.EndToEnd.Support;
+using Api.Tests.Support;
 
 namespace Api.EndToEnd;
 
@@ -11,8 +12,7 @@ public class ReaderTests(ReaderSite site, NodeTools node) : IClassFixture<Reader
     [Fact]
     public async Task Debians_readers_do_too_and_schemas_find_the_xml_valid()
     {
-        string[] needed = ["/usr/bin/xmllint", "/usr/lib/python3/dist-packages/feedparser", "/usr/lib/python3/dist-packages/bibtexparser"];
-        Assert.True(needed.All(Path.Exists), $"One of {string.Join(", ", needed)} is missing: apt-get install python3-feedparser python3-bibtexparser libxml2-utils");
+        Tools.Need("python3", "python3-feedparser", "python3-bibtexparser", "libxml2-utils");
         await node.Execute("/usr/bin/python3", ["readers/feeds.py", site.Address], TestContext.Current.CancellationToken);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class ArticleRankingSql(ArticleConditions conditions, PageWindow
 
     // Of all that match but for the words. Keys are not in the order of publication, so the planner is to sort what has them.
     private string Newest => $"""
-        select t.item_id
+        select t.item_id, t.published_at
         from  (select t.item_id, t.published_at from delivery.article_texts t {conditions.KeysOfTexts}
                where {conditions.BesideWords} {(conditions.KeysOfTexts == "" ? "" : "offset 0")}) t
         order by t.published_at desc, t.item_id desc limit @newest

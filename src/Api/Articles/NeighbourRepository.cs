@@ -27,20 +27,20 @@ internal sealed class NeighbourRepository(DeliveryDatabase delivery, ArticleRepo
             limit  12),
         scored as (
             -- rounded, as equal sums may differ in the last place by the order they were added up in
-            select p.item_id,
+            select p.item_id, p.id,
                    round((sum(s.weight) * (0.5 + 0.5 / (1 + min(abs(extract(epoch from p.published_at - self.published_at))) / 31557600)))::numeric, 9) as score
             from   self
             cross join shared s
             cross join lateral (
-                (select b.item_id, b.published_at from delivery.postings b
+                (select b.item_id, b.id, b.published_at from delivery.postings b
                  where b.key = s.key and b.published_at <= self.published_at order by b.published_at desc, b.id desc limit 100)
                 union all
-                (select f.item_id, f.published_at from delivery.postings f
+                (select f.item_id, f.id, f.published_at from delivery.postings f
                  where f.key = s.key and f.published_at > self.published_at order by f.published_at, f.id limit 100)) p
             where  p.item_id <> self.item_id
-            group  by p.item_id)
+            group  by p.item_id, p.id)
         select {ArticleRow.Columns}, (select reference_sequence from delivery.head) as reference_sequence
-        from   (select item_id, score from scored order by score desc, item_id limit 40) s
+        from   (select item_id, score from scored order by score desc, id limit 40) s
         join   delivery.articles a on a.item_id = s.item_id
         order  by s.score desc, a.id
         limit  @limit

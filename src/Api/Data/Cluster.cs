@@ -55,8 +55,9 @@ internal sealed class Cluster(PrivateFolder folder, PostgresBinaries binaries)
         if (!durable)
             options += " -c fsync=off -c full_page_writes=off -c synchronous_commit=off";
 
-        // pg_ctl gives the server a session of its own (Ctrl-C does not reach it) and, with -l, none of our pipes.
-        string[] start = ["start", "-D", folder.Data, "-l", folder.Log, "-w", "-t", "60", "-o", options];
+        // pg_ctl gives the server a session of its own (Ctrl-C does not reach it) and, with -l, none of our pipes. It returns at once when the server ends;
+        // one that crashed first syncs its files and replays up to 4 GB of WAL, which takes minutes on a busy disk.
+        string[] start = ["start", "-D", folder.Data, "-l", folder.Log, "-w", "-t", "900", "-o", options];
         var result = new ToolResult(1, "");
         for (var attempt = 0; attempt < 50; attempt++)
         {

@@ -33,8 +33,8 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery)
         order  by n;
         select v.n, a.item_id
         from   unnest(@itemSlugs) with ordinality as v (slug, n)
-        cross join lateral (select d.item_id from delivery.addresses d where d.resource = @resource and d.slug = v.slug offset 0) a
-        order  by v.n
+        cross join lateral (select d.item_id, d.current, d.current_slug from delivery.addresses d where d.resource = @resource and d.slug = v.slug offset 0) a
+        order  by v.n, a.current desc, a.current_slug -- several that are gone may have had the slug
         """;
 
     private const string DepartedSql = """

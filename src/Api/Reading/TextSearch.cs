@@ -15,16 +15,16 @@ internal static class TextSearch
     /// </summary>
     public const string Asked = """
         configs as materialized (select config, articles from delivery.text_configs),
-        usual as materialized (select config from configs order by articles desc, config = 'delivery.english'::regconfig desc limit 1),
+        usual as materialized (select config from configs order by articles desc, config = 'delivery.english'::regconfig desc, config::text limit 1),
         alternatives as materialized (
             select v.n, c.config, to_tsquery(c.config, delivery.alike(v.wanted)) as wanted, to_tsquery(c.config, delivery.alike(v.unwanted)) as unwanted,
                    to_tsquery(c.config, delivery.alike(v.loose)) as loose
             from   unnest(@wanted, @unwanted, @loose) with ordinality v (wanted, unwanted, loose, n) cross join configs c),
         asked as materialized (
-            -- names are read as they stand as well: a word of one may be none in the language
+            -- names are read as they stand as well: a word of one may be none in the language; in order, as a rank is a sum of floating-point numbers
             select c.config,
-                   coalesce((select string_agg('(' || a.wanted::text || ')', ' | ') from alternatives a where a.config = c.config and numnode(a.wanted) > 0),
-                            (select string_agg('(' || a.wanted::text || ')', ' | ') from alternatives a where a.config = 'delivery.plain'::regconfig and numnode(a.wanted) > 0),
+                   coalesce((select string_agg('(' || a.wanted::text || ')', ' | ' order by a.n) from alternatives a where a.config = c.config and numnode(a.wanted) > 0),
+                            (select string_agg('(' || a.wanted::text || ')', ' | ' order by a.n) from alternatives a where a.config = 'delivery.plain'::regconfig and numnode(a.wanted) > 0),
                             '')::tsquery as query,
                    to_tsquery(c.config, delivery.alike(@phrase::text)) as phrase, to_tsquery(c.config, delivery.alike(@titlePhrase::text)) as title_phrase
             from   configs c),
@@ -86,7 +86,7 @@ internal static class TextSearch
     /// </summary>
     /// <param name="join">Joins what else is asked to <c>article_texts t</c>; may be empty.</param>
     /// <param name="beside">What is asked of <c>article_texts t</c> beside words.</param>
-    /// <param name="newest">Item ids of articles that match that but for the words, the newest first, at most <c>@newest</c>.</param>
+    /// <param name="newest">Item ids and times of publication of articles that match that but for the words, the newest first, at most <c>@newest</c>.</param>
     public static string Picked(string join, string beside, string newest) => $"""
         picked as materialized (
             {Looked("whole")}
@@ -161,6 +161,7 @@ internal static class TextSearch
         (select r.item_id
              from  ({newest}) r
              cross join lateral (select from delivery.article_texts t where t.item_id = r.item_id and t.{{vector}} @@ {{Wanted}} offset 0) t
-             where (select yes from common) limit {{MostRanked}})
+             where (select yes from common)
+             order by r.published_at desc, r.item_id desc limit {{MostRanked}})
         """;
 }

@@ -11,7 +11,7 @@ namespace Api.Search;
 /// <param name="reach">From where on less than all is looked at.</param>
 internal sealed class SearchSql(SearchText search, IReadOnlyList<string> resources, PageWindow window, SearchReach reach)
 {
-    private const string Newest = "select t.item_id from delivery.article_texts t order by t.published_at desc, t.item_id desc limit @newest";
+    private const string Newest = "select t.item_id, t.published_at from delivery.article_texts t order by t.published_at desc, t.item_id desc limit @newest";
 
     private const string Articles = $"""
         select l.id, l.item_id, 'article' as resource, r.config, r.score as at

@@ -29,6 +29,7 @@ internal sealed class SuggestionRepository(DeliveryDatabase delivery)
             select r.item_id, r.published_at
             from  (select t.item_id, t.published_at from delivery.article_texts t order by t.published_at desc, t.item_id desc limit 2000) r
             cross join lateral (select from delivery.article_texts t where t.item_id = r.item_id and t.title @@ (select query from typed) offset 0) t
+            order  by r.published_at desc, r.item_id desc
             limit  @most),
         looked as materialized (
             select m.item_id, m.published_at
@@ -37,7 +38,7 @@ internal sealed class SuggestionRepository(DeliveryDatabase delivery)
             order  by m.published_at desc, m.item_id desc
             limit  @most)
         select d.* from (
-            select n.resource, x.slug, x.label, 1 as part, n.place, n.at, n.item_id
+            select n.resource, x.slug, x.label, 1 as part, n.place, n.at, n.id
             from   named n
             cross join lateral (
                 select e.slug, e.name as label from delivery.experts e where n.resource = 'expert' and e.item_id = n.item_id
@@ -46,22 +47,23 @@ internal sealed class SuggestionRepository(DeliveryDatabase delivery)
                 union all
                 select v.slug, v.title from delivery.events v where n.resource = 'event' and v.item_id = n.item_id offset 0) x
             union all
-            select 'article', x.slug, x.title, 2, 0, a.published_at, a.item_id
+            select 'article', x.slug, x.title, 2, 0, a.published_at, x.id
             from  (select * from met union select * from looked) a
-            cross join lateral (select v.slug, v.title from delivery.articles v where v.item_id = a.item_id offset 0) x) d
-        order  by d.part, d.place desc, d.resource = 'event', d.at desc nulls first, d.item_id
+            cross join lateral (select v.slug, v.title, v.id from delivery.articles v where v.item_id = a.item_id offset 0) x) d
+        order  by d.part, d.place desc, d.resource = 'event', d.at desc nulls first, d.id
         limit  @most
         """;
 
     // For each word those that begin with the same two letters, the most frequent first.
     private const string LikeSql = """
         select v.word as typed, f.word as folded, c.word as candidate
-        from   unnest(@words) v (word)
+        from   unnest(@words) with ordinality v (word, n)
         cross join lateral (select delivery.fold(v.word) as word offset 0) f
-        cross join lateral (select w.word from delivery.words w
+        cross join lateral (select w.word, w.items from delivery.words w
                             where  length(f.word) > 3 and w.word >= left(f.word, 2) and w.word < left(f.word, 2) || e'\U0010FFFF'
                             order  by w.items desc, w.word
                             limit  500) c
+        order  by v.n, c.items desc, c.word
         """;
 
     /// <summary>At most ten; one round trip, three when nothing begins like what was typed.</summary>

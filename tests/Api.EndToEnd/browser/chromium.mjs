@@ -1,4 +1,5 @@
 import { chromium } from "playwright-core";
+import { packagedBrowser } from "./packaged.mjs";
 
 const flags = [
   "--no-sandbox",
@@ -18,7 +19,7 @@ const flags = [
 export async function browse(visit) {
   const site = process.argv[2];
   const wrong = [];
-  const browser = await chromium.launch({ executablePath: "/usr/bin/chromium-headless-shell", args: flags });
+  const browser = await chromium.launch({ ...(await packagedBrowser()), args: flags });
   const newPage = async options => {
     const context = await browser.newContext({ viewport: { width: 1100, height: 900 }, ...options });
     const page = await context.newPage();

@@ -39,6 +39,7 @@ public sealed partial class PartnerClientTests(ContentFixture api) : IClassFixtu
 
     private async Task Run()
     {
+        Tools.Need("python3");
         var text = await File.ReadAllTextAsync(Path.Combine(Checkout.Find(AppContext.BaseDirectory), "docs", "syndication.md"), Cancel);
         var client = Path.Combine(folder, "client.py");
         await File.WriteAllTextAsync(client, Code().Match(text).Groups[1].Value, Cancel);

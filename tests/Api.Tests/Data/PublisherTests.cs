@@ -12,16 +12,23 @@ public class PublisherTests(ApiFixture api) : IClassFixture<ApiFixture>
     [Fact]
     public async Task Scheduled_items_appear_at_their_moment_and_expiring_ones_vanish()
     {
-        var soon = Now.AddSeconds(3);
-        var scheduled = Some.Slug("scheduled");
-        var expiring = Some.Slug("expiring");
-        await api.Import(
-            Some.ArticleType(new { slug = "brief" }),
-            Some.Article(new { slug = scheduled, publicationStatus = "scheduled", publishedAt = soon }),
-            Some.Article(new { slug = expiring, expiresAt = soon }));
-        Assert.Equal(HttpStatusCode.NotFound, await Status(scheduled));
-        Assert.Equal(HttpStatusCode.OK, await Status(expiring));
-        Assert.True(Now < soon, "Too slow a machine to see the moment before.");
+        DateTime soon;
+        string scheduled, expiring;
+        (HttpStatusCode, HttpStatusCode) before;
+        // A busy machine may miss the moment before.
+        var seconds = 3;
+        do
+        {
+            (soon, scheduled, expiring) = (Now.AddSeconds(seconds), Some.Slug("scheduled"), Some.Slug("expiring"));
+            await api.Import(
+                Some.ArticleType(new { slug = "brief" }),
+                Some.Article(new { slug = scheduled, publicationStatus = "scheduled", publishedAt = soon }),
+                Some.Article(new { slug = expiring, expiresAt = soon }));
+            before = (await Status(scheduled), await Status(expiring));
+            seconds *= 2;
+        }
+        while (Now >= soon);
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.OK), before);
 
         await Until(async () => await Status(scheduled) == HttpStatusCode.OK);
         await Until(async () => await Status(expiring) == HttpStatusCode.Gone);

@@ -77,7 +77,7 @@ internal sealed class ApiProcess : IDisposable
     }
 
     /// <summary>Asks it to stop, as an orchestrator would.</summary>
-    public void Terminate() => Process.Start("kill", ["-TERM", $"{process.Id}"]).WaitForExit();
+    public void Terminate() => Process.Start("sh", ["-c", $"kill -TERM {process.Id}"]).WaitForExit();
 
     /// <summary>Ends it without a chance to clean up.</summary>
     public void Kill() => process.Kill();

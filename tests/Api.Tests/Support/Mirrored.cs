@@ -138,8 +138,9 @@ public sealed class Mirrored : IAsyncLifetime
             await create.ExecuteNonQueryAsync();
         }
         var connections = Connections.From(new NpgsqlConnectionStringBuilder(server.OwnerConnection) { Database = name, MaxPoolSize = 5 }.ConnectionString, null);
-        await using var content = new ContentDatabase(connections);
-        await new Migrator(content, connections).Migrate(CancellationToken.None);
+        await using (var content = new ContentDatabase(connections))
+            await new Migrator(content, connections).Migrate(CancellationToken.None);
+        await ShuffledPlans.Give(server.SuperuserConnection, name);
         return connections;
     }
 
@@ -147,7 +148,7 @@ public sealed class Mirrored : IAsyncLifetime
     {
         var folder = await PrivateFolder.Open(settings, CancellationToken.None);
         if (await Postmaster.Running(folder, CancellationToken.None) is not { } process) return;
-        await Tool.Run("kill", [signal, $"{process}"], CancellationToken.None);
+        await Tool.Run("sh", ["-c", $"kill {signal} {process}"], CancellationToken.None);
         var patience = Stopwatch.StartNew();
         while (await Postmaster.Running(folder, CancellationToken.None) is not null && patience.Elapsed < TimeSpan.FromSeconds(20)) await Task.Delay(20);
     }

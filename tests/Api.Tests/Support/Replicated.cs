@@ -97,7 +97,7 @@ public sealed class Replicated(TestServer server) : ApiFixture(server)
     private static async Task Kill(PrivateFolder folder)
     {
         if (await Postmaster.Running(folder, CancellationToken.None) is not { } process) return;
-        await Tool.Run("kill", ["-QUIT", $"{process}"], CancellationToken.None);
+        await Tool.Run("sh", ["-c", $"kill -QUIT {process}"], CancellationToken.None);
         var patience = Stopwatch.StartNew();
         while (await Postmaster.Running(folder, CancellationToken.None) is not null && patience.Elapsed < TimeSpan.FromSeconds(10)) await Task.Delay(20);
     }

@@ -19,7 +19,7 @@ public sealed class TestServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        postgres = await PrivatePostgres.Start(Settings("tests"), CancellationToken.None);
+        postgres = await Start();
         // Test projects that run at the same time share the server, and so the login that migrating creates.
         await using var turn = new NpgsqlConnection(postgres.SuperuserConnection);
         await turn.ExecuteAsync("select pg_advisory_lock(1)", commandTimeout: 120);
@@ -38,6 +38,20 @@ public sealed class TestServer : IAsyncLifetime
         await postgres.DisposeAsync();
     }
 
+    private static async Task<PrivatePostgres> Start()
+    {
+        try
+        {
+            return await PrivatePostgres.Start(Settings("tests"), CancellationToken.None);
+        }
+        catch (SetupException)
+        {
+            // Through that a server comes where there is none.
+            Tools.Need("npm");
+            throw;
+        }
+    }
+
     /// <summary>Settings of a private server below <c>.data</c> of this checkout, from the binaries that <c>PostgreSql__Source</c> asks for.</summary>
     internal static PrivatePostgresSettings Settings(string name)
     {
@@ -54,6 +68,7 @@ public sealed class TestServer : IAsyncLifetime
         await Execute($"create database {name} template {run}template owner content_owner");
         // A copy has everything but the rights on the database itself.
         await Execute($"revoke temporary on database {name} from public");
+        await ShuffledPlans.Give(postgres!.SuperuserConnection, name);
         return Connections(name);
     }
 

@@ -17,7 +17,7 @@ internal static class Departures
 
     private static readonly string[] Tables = ["articles", "events", "experts", "menus", "pages", "topics"];
 
-    // Old links first become links of the target; what is left of them is then a duplicate.
+    // Old links first become links of the target, of several the first; what is left of them is then a duplicate.
     private static readonly string[] MovedLinks =
     [
         MovedSql("article_topics", "article", "topic", role: false),
@@ -94,6 +94,7 @@ internal static class Departures
             select l.{owner}_id, m.target, l.position{roleColumn}
             from   content.{table} l
             join   stage_merged m on m.item_id = l.{target}_id
+            order  by l.{owner}_id, l.position, l.{target}_id{roleColumn.Replace(", ", ", l.", StringComparison.Ordinal)}
             on conflict do nothing;
 
             delete from content.{table} l using stage_merged m where l.{target}_id = m.item_id;

@@ -69,13 +69,17 @@ internal static class Matching
         update stage_items s set item_id = null where exists (select from stage_problems p where p.line = s.line);
         """;
 
-    // A deleted line without a slug is about nothing that is here. What is visible at once is written so at once: publishing finds
-    // nothing to do then. Whatever is merged has yet to be found out.
+    // New items are numbered in the order of their lines, which is the order of an export. A deleted line without a slug is about nothing that is here.
+    // What is visible at once is written so at once: publishing finds nothing to do then. Whatever is merged has yet to be found out.
     private const string CreateSql = $"""
         update stage_items s
-        set    item_id = nextval(pg_get_serial_sequence('content.items', 'item_id')), is_new = true
-        where  s.item_id is null and s.slug is not null
-        and    not exists (select from stage_problems p where p.line = s.line);
+        set    item_id = n.item_id, is_new = true
+        from  (select o.line, nextval(pg_get_serial_sequence('content.items', 'item_id')) as item_id
+               from   stage_items o
+               where  o.item_id is null and o.slug is not null
+               and    not exists (select from stage_problems p where p.line = o.line)
+               order  by o.line) n
+        where  s.line = n.line;
 
         insert into content.items (item_id, id, resource, slug, publication_status, published_at, embargo_until, expires_at, updated_at,
                                    version, live, public_slug)

@@ -21,7 +21,7 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
 
     private const string IsEmptySql = "select not exists (select from content.items) and not exists (select from content.redirects)";
 
-    private const string KnownSql = "select i.resource, i.id from content.items i where i.publication_status <> 'deleted'";
+    private const string KnownSql = "select i.resource, i.id from content.items i where i.publication_status <> 'deleted' order by i.item_id";
 
     private const string OldRedirectsSql = """
         delete from content.redirects r
