@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Api.Data;
 using Api.Tests.Support;
 
@@ -16,7 +14,7 @@ public sealed class WordPressSite : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly string folder = Directory.CreateTempSubdirectory("wp").FullName;
-    private readonly List<Process> servers = [];
+    private readonly List<Background> servers = [];
     private string address = "";
 
     /// <summary>Its front page, without a slash at the end.</summary>
@@ -45,6 +43,8 @@ public sealed class WordPressSite : IAsyncLifetime
     /// <summary>Folder for whatever a test keeps.</summary>
     public string Folder => folder;
 
+    private IEnumerable<KeyValuePair<string, string>> Variables => [new("TEST_SOCKET", Path.Combine(folder, "s")), new("TEST_URL", Address), new("TEST_EXPORT", Export)];
+
     public async ValueTask InitializeAsync()
     {
         // The tests say so.
@@ -52,7 +52,7 @@ public sealed class WordPressSite : IAsyncLifetime
         try
         {
             Copy(Path.Combine(Checkout.Find(AppContext.BaseDirectory), "tests", "Api.EndToEnd", "wordpress"), Path.Combine(folder, "site"));
-            address = $"http://127.0.0.1:{FreePort()}";
+            address = $"http://127.0.0.1:{Background.FreePort()}";
             await StartDatabase();
             Password = (await Run("php", ["-d", "memory_limit=256M", "site/fill.php"])).Trim();
             await StartWeb();
@@ -66,12 +66,7 @@ public sealed class WordPressSite : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var server in servers)
-        {
-            server.StandardInput.Close();
-            await server.WaitForExitAsync();
-            server.Dispose();
-        }
+        foreach (var server in servers) await server.DisposeAsync();
         servers.Clear();
         Directory.Delete(folder, recursive: true);
     }
@@ -111,17 +106,8 @@ public sealed class WordPressSite : IAsyncLifetime
             Assert.True(waited.Elapsed < Patience, $"{what} did not start in time.");
     }
 
-    // Through a shell that ends it, and what it has started, when the pipe from this process closes: nothing stays behind a test run that was killed.
-    private void Start(string program, string[] arguments)
-    {
-        var start = Settings("sh", ["-c", """
-            setsid "$@" < /dev/null > /dev/null 2>&1 & server=$!
-            read -r _
-            kill -s KILL -- "-$server"
-            """, "sh", program, .. arguments]);
-        start.Environment["PHP_CLI_SERVER_WORKERS"] = "2";
-        servers.Add(Process.Start(start)!);
-    }
+    private void Start(string program, string[] arguments) =>
+        servers.Add(Background.Start([program, .. arguments], folder, environment: [.. Variables, new("PHP_CLI_SERVER_WORKERS", "2")]));
 
     private async Task<string> Run(string program, string[] arguments)
     {
@@ -152,17 +138,8 @@ public sealed class WordPressSite : IAsyncLifetime
             RedirectStandardError = true,
             WorkingDirectory = folder,
         };
-        start.Environment["TEST_SOCKET"] = Path.Combine(folder, "s");
-        start.Environment["TEST_URL"] = Address;
-        start.Environment["TEST_EXPORT"] = Export;
+        foreach (var (name, value) in Variables) start.Environment[name] = value;
         return start;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static void Copy(string from, string to)

@@ -14,6 +14,7 @@ internal sealed class TcpProxy : IAsyncDisposable
     private volatile bool refuses;
     private volatile int accepted;
     private volatile int delay;
+    private int requests;
 
     private TcpProxy(Func<EndPoint> server)
     {
@@ -26,6 +27,9 @@ internal sealed class TcpProxy : IAsyncDisposable
 
     /// <summary>How many connections clients have made.</summary>
     public int Accepted => accepted;
+
+    /// <summary>How many requests have passed to an HTTP server: heads end in an empty line, and bodies nobody sends.</summary>
+    public int Requests => Volatile.Read(ref requests);
 
     public static TcpProxy Start(string socketPath) => new(() => new UnixDomainSocketEndPoint(socketPath));
 
@@ -79,7 +83,7 @@ internal sealed class TcpProxy : IAsyncDisposable
             }
             Interlocked.Increment(ref accepted);
             var address = server();
-            var link = new Link(near, new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Unspecified), () => delay);
+            var link = new Link(near, new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Unspecified), () => delay, () => Interlocked.Increment(ref requests));
             if (refuses) link.Dispose();
             else _ = Carry(link, address);
         }
@@ -92,7 +96,7 @@ internal sealed class TcpProxy : IAsyncDisposable
         links.TryRemove(link, out _);
     }
 
-    private sealed class Link(Socket near, Socket far, Func<int> delay) : IDisposable
+    private sealed class Link(Socket near, Socket far, Func<int> delay, Action asked) : IDisposable
     {
         private readonly TaskCompletionSource over = new();
 
@@ -103,7 +107,7 @@ internal sealed class TcpProxy : IAsyncDisposable
             try
             {
                 await far.ConnectAsync(server);
-                await Task.WhenAny(Pump(near, far, () => 0), Pump(far, near, delay));
+                await Task.WhenAny(Pump(near, far, () => 0, Listen()), Pump(far, near, delay, _ => { }));
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException)
             {
@@ -120,7 +124,23 @@ internal sealed class TcpProxy : IAsyncDisposable
             over.TrySetResult();
         }
 
-        private async Task Pump(Socket from, Socket to, Func<int> delay)
+        // Tells of each empty line.
+        private Action<ReadOnlyMemory<byte>> Listen()
+        {
+            var (end, seen) = ("\r\n\r\n"u8.ToArray(), 0);
+            return bytes =>
+            {
+                foreach (var one in bytes.Span)
+                {
+                    seen = one == end[seen] ? seen + 1 : one == end[0] ? 1 : 0;
+                    if (seen < end.Length) continue;
+                    asked();
+                    seen = 0;
+                }
+            };
+        }
+
+        private async Task Pump(Socket from, Socket to, Func<int> delay, Action<ReadOnlyMemory<byte>> heard)
         {
             var buffer = new byte[16 * 1024];
             try
@@ -129,6 +149,7 @@ internal sealed class TcpProxy : IAsyncDisposable
                 {
                     if (delay() is > 0 and var milliseconds) await Task.Delay(milliseconds);
                     if (IsFrozen) return;
+                    heard(buffer.AsMemory(0, count));
                     await to.SendAsync(buffer.AsMemory(0, count));
                 }
             }

@@ -113,7 +113,7 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
     /// <summary>Drops what changes make old.</summary>
     /// <param name="changes">The changes since the last call; null when they are not known, which drops everything.</param>
     /// <param name="sequence">The content's sequence after them.</param>
-    /// <param name="changedAt">When the last of them was made (UTC).</param>
+    /// <param name="changedAt">When the last of them was made (UTC, by the database's clock).</param>
     public void Apply(IReadOnlyList<Change>? changes, long sequence, DateTime changedAt)
     {
         lock (gate)
@@ -193,7 +193,7 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
         recent.Add(epoch, changes);
         foreach (var answer in Concerned(changes)) Drop(answer);
         // Only now: who reads this first and then finds an answer may say that it reflects the changes.
-        now = new Moment(epoch, sequence, changedAt > now.ChangedAt ? changedAt : now.ChangedAt);
+        now = new Moment(epoch, sequence, new[] { changedAt, now.ChangedAt, clock.GetUtcNow().UtcDateTime }.Max());
         Interlocked.Exchange(ref news, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
     }
 

@@ -15,8 +15,9 @@ internal sealed class AnswerSender(AnswerCache cache, CacheSettings settings, Ti
 
     private static readonly StringValues NoStore = "no-store";
 
-    // What made the answers before, other code or other settings, may have made others of the same content.
-    private readonly DateTime started = clock.GetUtcNow().UtcDateTime;
+    // What an answer takes to leave, and clocks of nodes are apart, at most.
+    private static readonly TimeSpan OnTheWay = TimeSpan.FromSeconds(2);
+
     private readonly StringValues cacheControl = settings.CacheControl;
 
     /// <summary>Sends an answer, or 304 when the client has it.</summary>
@@ -35,11 +36,8 @@ internal sealed class AnswerSender(AnswerCache cache, CacheSettings settings, Ti
         if (asOf.IsKnown) headers["Content-Sequence"] = asOf.SequenceText;
         headers["Cache-Status"] = status;
         headers[settings.KeyHeader.Name] = answer.Keys;
-        if (status == Hit || status == Stale)
-        {
-            headers.Age = Age();
-            headers["Server-Timing"] = "cache;desc=hit";
-        }
+        if (status == Hit || status == Stale) headers["Server-Timing"] = "cache;desc=hit";
+        if (status == Stale) headers.Age = Age();
         var lastModified = LastModified(answer);
         if (lastModified is { } changed) headers.LastModified = changed.ToString("r", CultureInfo.InvariantCulture);
 
@@ -62,19 +60,21 @@ internal sealed class AnswerSender(AnswerCache cache, CacheSettings settings, Ti
         return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, CancellationToken.None).AsTask();
     }
 
-    // Seconds since it was known to be the current answer, which is when it was "validated" (RFC 9111 §4.2.3).
+    // Whole seconds since it was last known to be the current answer, which is when it was "validated" (RFC 9111 §4.2.3). Without the limit, caches would
+    // stop keeping answers just when the database is away.
     private StringValues Age()
     {
-        var seconds = (long)cache.Age.TotalSeconds;
-        return seconds <= 0 ? "0" : seconds.ToString(CultureInfo.InvariantCulture);
+        var seconds = Math.Min((long)Math.Ceiling(cache.Age.TotalSeconds), settings.LargestAge);
+        return seconds > 0 ? seconds.ToString(CultureInfo.InvariantCulture) : StringValues.Empty;
     }
 
-    // A date is no validator while another change may still come in the same second (RFC 9110 §8.8.2.2), nor for what the clock changes.
+    // From this second on no node sends what was there before the last change; so neither its Last-Modified nor its Date, which caches send back where there is no
+    // other (RFC 9110 §13.1.3, Squid does), reaches this one. What the clock changes has none.
     private DateTimeOffset? LastModified(CachedAnswer answer)
     {
-        if (answer.Until is not null || !answer.AsOf.IsKnown) return null;
-        var instant = answer.AsOf.ChangedAt > started ? answer.AsOf.ChangedAt : started;
-        var changed = new DateTimeOffset(instant.Ticks - (instant.Ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
-        return clock.GetUtcNow() - changed > TimeSpan.FromSeconds(2) ? changed : null;
+        if (answer.IsTimed || !answer.AsOf.IsKnown) return null;
+        var settled = answer.AsOf.ChangedAt + settings.Safety + OnTheWay;
+        var second = new DateTimeOffset(settled.Ticks - (settled.Ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+        return second <= clock.GetUtcNow() ? second : null;
     }
 }

@@ -18,6 +18,9 @@ internal sealed class AnswerTags
     /// <summary>When the answer becomes another by itself (UTC); null for never.</summary>
     public DateTime? Until { get; private set; }
 
+    /// <summary>Whether the clock has a part in the answer, even when no other one is foreseen.</summary>
+    public bool IsTimed { get; private set; }
+
     /// <summary>The tags of a request's answer.</summary>
     public static AnswerTags Of(HttpContext http)
     {
@@ -40,5 +43,9 @@ internal sealed class AnswerTags
     public void Everything() => ofEverything = true;
 
     /// <summary>The clock alone makes it another at an instant (UTC); null when that is not foreseen.</summary>
-    public void ChangesAt(DateTime? instant) => Until = instant < (Until ?? DateTime.MaxValue) ? instant : Until;
+    public void ChangesAt(DateTime? instant)
+    {
+        IsTimed = true;
+        Until = instant < (Until ?? DateTime.MaxValue) ? instant : Until;
+    }
 }

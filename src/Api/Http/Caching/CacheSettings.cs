@@ -23,6 +23,12 @@ internal sealed record CacheSettings
     /// <summary><c>Cache:KeyHeader</c>: the header that holds the keys to drop an answer by; default <c>Surrogate-Key</c>.</summary>
     public KeyHeader KeyHeader { get; init; } = KeyHeader.Usual;
 
+    /// <summary>
+    /// The most that <c>Age</c> says, in seconds: the last five of <see cref="MaxAge"/>, or half of it, stay. So an answer that may be old is still fresh for others
+    /// (RFC 9111 §4.2), which keep it, ask again soon, and go on with it when there is no answer (RFC 5861 §4).
+    /// </summary>
+    public int LargestAge => Math.Max(MaxAge - 5, MaxAge / 2);
+
     /// <summary>The header that says so.</summary>
     public string CacheControl => string.Create(
         CultureInfo.InvariantCulture, $"public, max-age={MaxAge}, stale-while-revalidate={StaleWhileRevalidate}, stale-if-error={StaleIfError}");

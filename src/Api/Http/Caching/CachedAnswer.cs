@@ -24,6 +24,7 @@ internal sealed class CachedAnswer
         TotalCount = response.Headers["X-Total-Count"];
         Tags = tags.Tags;
         Until = tags.Until;
+        IsTimed = tags.IsTimed;
         AsOf = asOf;
         ETag = EntityTag(body.Span);
         Keys = keys;
@@ -54,6 +55,9 @@ internal sealed class CachedAnswer
 
     /// <summary>When the clock alone makes it another (UTC); null for never.</summary>
     public DateTime? Until { get; }
+
+    /// <summary>Whether the clock alone can make it another, foreseen or not.</summary>
+    public bool IsTimed { get; }
 
     /// <summary>What was known when it was begun: all that is reflected in it, if nothing more.</summary>
     public Moment AsOf { get; }

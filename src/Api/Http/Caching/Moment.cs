@@ -5,7 +5,7 @@ namespace Api.Http.Caching;
 /// <summary>What a node knew of the content at some time.</summary>
 /// <param name="Epoch">Counts what this node has learned since it started.</param>
 /// <param name="Sequence">The content's sequence: the changes up to it have been applied to the cache.</param>
-/// <param name="ChangedAt">When the last of them was made (UTC).</param>
+/// <param name="ChangedAt">When the last of them was made, or, as a rule later, when this node stopped serving what was there before (UTC).</param>
 internal sealed record Moment(long Epoch, long Sequence, DateTime ChangedAt)
 {
     /// <summary>Before anything is known.</summary>
