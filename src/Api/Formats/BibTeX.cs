@@ -1,83 +1,123 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Api.Contracts;
 using Api.Http;
 
 namespace Api.Formats;
 
-/// <summary>Writes an article as an entry of BibTeX and BibLaTeX, in UTF-8; the key is the slug. Pure.</summary>
-internal static class BibTeX
+/// <summary>Writes an article as an entry of BibTeX and BibLaTeX, in UTF-8. Pure.</summary>
+/// <remarks>Styles print every field they know, so what a reference must not show stands in fields that they do not print: <c>copyright</c>, <c>annote</c>, <c>abstract</c>, <c>keywords</c>, <c>langid</c>.</remarks>
+internal static partial class BibTeX
 {
     private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-    public static ReadOnlyMemory<byte> Of(Article article, SiteSettings site)
+    // The names of languages in babel (biblatex manual §2.2.3, langid); without one a style reads a title as English.
+    private static readonly Dictionary<string, string> Languages = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["ar"] = "arabic", ["cs"] = "czech", ["da"] = "danish", ["de"] = "ngerman", ["el"] = "greek", ["en"] = "english", ["en-GB"] = "british", ["en-US"] = "american", ["es"] = "spanish",
+        ["fa"] = "persian", ["fi"] = "finnish", ["fr"] = "french", ["he"] = "hebrew", ["hi"] = "hindi", ["hu"] = "hungarian", ["id"] = "indonesian", ["it"] = "italian", ["ja"] = "japanese",
+        ["ko"] = "korean", ["nl"] = "dutch", ["no"] = "norsk", ["nb"] = "norsk", ["pl"] = "polish", ["pt"] = "portuguese", ["pt-BR"] = "brazilian", ["ro"] = "romanian", ["ru"] = "russian",
+        ["sv"] = "swedish", ["th"] = "thai", ["tr"] = "turkish", ["uk"] = "ukrainian", ["vi"] = "vietnamese", ["zh"] = "chinese",
+    };
+
+    public static ReadOnlyMemory<byte> Of(Article article, SiteSettings site, SiteCalendar calendar)
     {
         var isReport = article.Type.Slug == "report";
-        var entry = new StringBuilder($"@{(isReport ? "techreport" : article.Source is null ? "misc" : "article")}{{{article.Slug}");
-        // Double braces keep the capitals of a title.
-        Field("title", $"{{{Escape(article.Subtitle is { } subtitle ? $"{article.Title}: {subtitle}" : article.Title)}}}");
-        Field("author", FeedEntries.AuthorsOf(article) is { Count: > 0 } authors ? string.Join(" and ", authors.Select(Name)) : $"{{{Escape(site.Name)}}}");
-        if (article.Source is { } source) Field("journal", Escape(source.Name));
-        Field(isReport ? "institution" : "publisher", Escape(site.Name));
-        Field("year", article.PublishedDate.Year.ToString(CultureInfo.InvariantCulture));
+        var entry = new StringBuilder($"@{(isReport ? "techreport" : article.Source is not null ? "article" : "misc")}{{{Citation.KeyOf(article)}");
+        // Styles keep the capitals of a title in double braces, and readers that look through those keep the capitals in single ones.
+        Field("title", $"{{{Escape(Citation.TitleOf(article), keepsCapitals: true)}}}");
+        if (Citation.AuthorsOf(article, site) is { Count: > 0 } authors) Field("author", string.Join(" and ", authors.Select(Name)));
+        if (isReport) Field("type", "Report");
+        Field(isReport ? "institution" : article.Source is not null ? "journal" : "howpublished", Escape(article.Source?.Name ?? site.Name));
+        if (!isReport && article.Source is not null) Field("entrysubtype", "newspaper");
+        Field("year", article.PublishedDate.ToString("yyyy", CultureInfo.InvariantCulture));
         entry.Append(CultureInfo.InvariantCulture, $",\n  month = {Months[article.PublishedDate.Month - 1]}");
         Field("date", Cell.Of(article.PublishedDate));
-        Field("url", Url(article.CanonicalUrl));
-        if (article.Doi is { } doi) Field("doi", Url(doi));
-        Field("language", article.Language);
-        if (article.Topics.Count > 0) Field("keywords", string.Join(", ", article.Topics.Select(topic => Escape(topic.Name))));
+        Field("url", Verbatim(article.CanonicalUrl));
+        if (article.Doi is { } doi) Field("doi", Verbatim(doi));
+        if (Citation.OriginOf(article) is { } origin) Field("note", Escape(origin));
+        if (LanguageOf(article.Language) is { } language) Field("langid", language);
+        if (article.Topics.Count > 0) Field("keywords", string.Join(", ", article.Topics.Select(topic => Escape(topic.Name.Replace(",", "", StringComparison.Ordinal)))));
         if (article.Summary.Length > 0) Field("abstract", Escape(article.Summary));
-        Field("copyright", Escape(PlainText.Of(article.License.AttributionHtml)));
-        Field("note", string.Join(" ", Notes(article).Select(Escape)));
+        Field("copyright", Escape(Citation.TermsOf(article)));
+        if (article.Corrections.Count > 0) Field("annote", Escape(string.Join(" ", Citation.CorrectionsOf(article, calendar))));
         return Encoding.UTF8.GetBytes(entry.Append("\n}\n").ToString());
 
         void Field(string name, string value) => entry.Append(CultureInfo.InvariantCulture, $",\n  {name} = {{{value}}}");
     }
 
-    /// <summary>What a citation should not lack: where it appeared first, the terms, and what was put right.</summary>
-    public static IEnumerable<string> Notes(Article article)
-    {
-        var (origin, license) = (article.License.OriginallyPublishedAt, article.License);
-        return
-        [
-            $"Originally published at {origin.Name}: {origin.Url}.",
-            $"Licence: {license.Id}, {license.Url}.",
-            .. article.Corrections.Select(correction => $"Correction, {Cell.Of(DateOnly.FromDateTime(correction.At))}: {PlainText.Of(correction.TextHtml)}"),
-        ];
-    }
-
     /// <summary>A text on one line with what TeX would act on made harmless. Pure.</summary>
-    public static string Escape(string text)
+    /// <param name="text">Plain text.</param>
+    /// <param name="keepsCapitals">Whether words with capitals are put in braces.</param>
+    public static string Escape(string text, bool keepsCapitals = false)
     {
+        text = XmlSafe.Text(PlainText.OneLine(text));
+        var (balanced, capitals) = (BracesOf(text), keepsCapitals ? Capitals().Matches(text).ToList() : []);
         var escaped = new StringBuilder(text.Length);
-        foreach (var letter in XmlSafe.Text(PlainText.OneLine(text)))
+        foreach (var (at, letter) in text.Index())
         {
+            if (capitals.Exists(word => word.Index == at)) escaped.Append('{');
             escaped.Append(letter switch
             {
                 '\\' => @"\textbackslash{}",
                 '~' => @"\textasciitilde{}",
                 '^' => @"\textasciicircum{}",
+                // TeX's own font has other signs in their places.
+                '<' => @"\textless{}",
+                '>' => @"\textgreater{}",
+                '|' => @"\textbar{}",
                 // BibTeX counts braces even after a backslash.
-                '{' => @"\textbraceleft{}",
-                '}' => @"\textbraceright{}",
-                '&' or '%' or '$' or '#' or '_' => $"\\{letter}",
+                '{' when !balanced.Contains(at) => @"\textbraceleft{}",
+                '}' when !balanced.Contains(at) => @"\textbraceright{}",
+                '&' or '%' or '$' or '#' or '_' or '{' or '}' => $"\\{letter}",
                 _ => letter.ToString(),
             });
+            if (capitals.Exists(word => word.Index + word.Length - 1 == at)) escaped.Append('}');
         }
         return escaped.ToString();
     }
 
-    /// <summary>"Moreau, Ada"; null where given and family name are not known. Pure.</summary>
-    public static string? FamilyFirst(ExpertRef person) => person is { FamilyName: { } family, GivenName: { } given } ? $"{family}, {given}" : null;
-
-    // Braces keep together what "and" or a comma would take apart.
-    private static string Name(ExpertRef person)
+    /// <summary>Where the braces are that have a partner.</summary>
+    private static HashSet<int> BracesOf(string text)
     {
-        return person is { FamilyName: { } family, GivenName: { } given } ? $"{Part(family)}, {Part(given)}" : $"{{{Escape(person.Name)}}}";
-
-        static string Part(string name) => name.Contains(',', StringComparison.Ordinal) || name.Contains(" and ", StringComparison.OrdinalIgnoreCase) ? $"{{{Escape(name)}}}" : Escape(name);
+        var (open, paired) = (new Stack<int>(), new HashSet<int>());
+        foreach (var (at, letter) in text.Index())
+        {
+            if (letter == '{') open.Push(at);
+            else if (letter == '}' && open.TryPop(out var partner)) paired.UnionWith([partner, at]);
+        }
+        return paired;
     }
 
+    /// <summary>"von Last, Jr, First" (BibTeXing §4); what must not be taken apart is in braces.</summary>
+    private static string Name(CitedName name)
+    {
+        if (name is not { Given: { } given, Family: { } family } || name.IsFamilyFirst) return $"{{{Escape(name.Whole)}}}";
+        // Words in small letters before the name are its particles; one further on ("Ortega y Gasset") would make all before it particles.
+        var particles = Particles().Match(family).Value;
+        var rest = family[particles.Length..];
+        var last = SmallWord().IsMatch(rest) ? $"{{{Escape(rest)}}}" : Part(rest);
+        return string.Join(", ", new[] { particles + last, name.Suffix is { } suffix ? Part(suffix) : null, Part(given) }.OfType<string>());
+
+        static string Part(string name) => name.Contains(',', StringComparison.Ordinal) || And().IsMatch(name) ? $"{{{Escape(name)}}}" : Escape(name);
+    }
+
+    private static string? LanguageOf(string tag) => Languages.GetValueOrDefault(tag) ?? Languages.GetValueOrDefault(tag.Split('-')[0]);
+
     // Read to the letter, so nothing is escaped; braces would end the field.
-    private static string Url(string url) => url.Replace("{", "%7B", StringComparison.Ordinal).Replace("}", "%7D", StringComparison.Ordinal).Replace("\\", "%5C", StringComparison.Ordinal);
+    private static string Verbatim(string text) => text.Replace("{", "%7B", StringComparison.Ordinal).Replace("}", "%7D", StringComparison.Ordinal).Replace("\\", "%5C", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"[\p{L}\p{M}\p{N}'’-]*[\p{Lu}\p{Lt}][\p{L}\p{M}\p{N}'’-]*", RegexOptions.CultureInvariant)]
+    private static partial Regex Capitals();
+
+    // Particles have an apostrophe at most, so nothing in them is to be escaped.
+    [GeneratedRegex(@"\A(\p{Ll}[\p{L}'’]*\s+)*", RegexOptions.CultureInvariant)]
+    private static partial Regex Particles();
+
+    [GeneratedRegex(@"(\A|\s)\p{Ll}\S*\s", RegexOptions.CultureInvariant)]
+    private static partial Regex SmallWord();
+
+    [GeneratedRegex(@"(\A|\s)and(\s|\z)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex And();
 }

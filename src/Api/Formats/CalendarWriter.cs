@@ -41,7 +41,7 @@ internal static class CalendarWriter
             LastModified = new CalDateTime(one.UpdatedAt),
             Start = CalendarZone.At(one.StartsAt, zone),
             End = one.EndsAt is { } ends && ends > one.StartsAt ? CalendarZone.At(ends, zone) : null,
-            Summary = Text(one.Title),
+            Summary = Text(EventTimes.TitleOf(one)),
             Description = Text(DescriptionOf(one)),
             Location = Text(one.Location ?? (one.Mode == "virtual" ? one.RegistrationUrl ?? one.Url : "")) is { Length: > 0 } place ? place : null,
             Url = new Uri(one.Url),

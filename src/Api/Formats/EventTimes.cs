@@ -10,6 +10,13 @@ internal static class EventTimes
     public static DateTimeOffset At(DateTime instant, string zone) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known) ? TimeZoneInfo.ConvertTime(new DateTimeOffset(instant, TimeSpan.Zero), known) : new DateTimeOffset(instant, TimeSpan.Zero);
 
+    /// <summary>The title, after "Cancelled:" or "Postponed:" where that holds and the title does not say so itself: few readers show a status.</summary>
+    public static string TitleOf(Event one)
+    {
+        var word = one.Status switch { "cancelled" => "Cancelled", "postponed" => "Postponed", _ => "" };
+        return word.Length == 0 || one.Title.StartsWith(word, StringComparison.OrdinalIgnoreCase) ? one.Title : $"{word}: {one.Title}";
+    }
+
     /// <summary>Such as "Tuesday, June 10, 2025, 16:00–17:00 (America/New_York)".</summary>
     public static string Of(Event one)
     {

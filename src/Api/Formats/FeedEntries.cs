@@ -35,7 +35,7 @@ internal static class FeedEntries
     {
         Id = one.Id,
         Url = one.Url,
-        Title = one.Status == "scheduled" ? one.Title : $"{Capital(one.Status)}: {one.Title}",
+        Title = EventTimes.TitleOf(one),
         Summary = one.Summary,
         ContentHtml = $"<p>{Text(string.Join(" · ", new[] { EventTimes.Of(one), one.Mode, one.Location, one.Status }.Where(part => !string.IsNullOrEmpty(part))))}</p>\n{one.BodyHtml}{LinkTo(one.RegistrationUrl, "Register")}{LinkTo(one.RecordingUrl, "Watch the recording")}",
         PublishedAt = one.UpdatedAt,
@@ -107,8 +107,6 @@ internal static class FeedEntries
     private static FeedCategory CategoryOf(TopicRef topic, Links links) => new(topic.Slug, links.Api("/v1/topics"), topic.Name);
 
     private static string LinkTo(string? url, string text) => url is null ? "" : $"\n<p><a href=\"{Text(url)}\">{text}</a></p>";
-
-    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);
 }

@@ -31,6 +31,9 @@ internal sealed record FeedEntry
 
     public required IReadOnlyList<ExpertRef> Authors { get; init; }
 
+    /// <summary>All authors as one text, for readers that show one author only; empty without any.</summary>
+    public string By => NameList.Of([.. Authors.Select(author => author.Name)]);
+
     /// <summary>The type's label, if any, and the topics' names.</summary>
     public required IReadOnlyList<FeedCategory> Categories { get; init; }
 

@@ -73,7 +73,8 @@ internal static class FeedWriter
         foreach (var category in entry.Categories) item.Categories.Add(new SyndicationCategory(XmlSafe.Text(category.Term), category.Scheme, XmlSafe.Text(category.Label)));
         item.Summary = entry.Summary.Length == 0 ? null : new TextSyndicationContent(XmlSafe.Text(entry.Summary));
         item.Content = SyndicationContent.CreateHtmlContent(XmlSafe.Text(entry.ContentHtml));
-        foreach (var author in entry.Authors) item.Authors.Add(new SyndicationPerson(null, XmlSafe.Text(author.Name), author.Url));
+        // One author with all the names: many readers show the first and no other.
+        if (entry.By.Length > 0) item.Authors.Add(new SyndicationPerson(null, XmlSafe.Text(entry.By), entry.Authors.Count == 1 ? entry.Authors[0].Url : null));
         if (entry.Language is { } language) item.AttributeExtensions.Add(Language, language);
         if (entry.ExternalUrl is { } elsewhere) Link(item, elsewhere, "related");
         if (entry.License is not { } license) return item;
@@ -91,7 +92,7 @@ internal static class FeedWriter
         Extend(item.ElementExtensions, "", "pubDate", Date(entry.PublishedAt));
         // RSS has one text for both: the one for people.
         foreach (var category in entry.Categories) item.Categories.Add(new SyndicationCategory(XmlSafe.Text(category.Label), category.Scheme, null));
-        foreach (var author in entry.Authors) Extend(item.ElementExtensions, "dc", "creator", XmlSafe.Text(author.Name));
+        if (entry.By.Length > 0) Extend(item.ElementExtensions, "dc", "creator", XmlSafe.Text(entry.By));
         if (entry.Language is { } language) Extend(item.ElementExtensions, "dc", "language", language);
         if (entry.License is { } license)
         {

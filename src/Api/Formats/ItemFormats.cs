@@ -9,8 +9,8 @@ internal static class ItemFormats
     public static readonly IReadOnlyList<OtherFormat> Article =
     [
         new ItemFormat<Article>(Format.JsonLd, (http, article) => JsonLd.Of(article, SiteOf(http))),
-        new ItemFormat<Article>(Format.BibTeX, (http, article) => BibTeX.Of(article, SiteOf(http))),
-        new ItemFormat<Article>(Format.Ris, (http, article) => Ris.Of(article, SiteOf(http))),
+        new ItemFormat<Article>(Format.BibTeX, (http, article) => BibTeX.Of(article, SiteOf(http), ListFormats.CalendarOf(http))),
+        new ItemFormat<Article>(Format.Ris, (http, article) => Ris.Of(article, SiteOf(http), ListFormats.CalendarOf(http))),
     ];
 
     public static readonly IReadOnlyList<OtherFormat> Event = [new ItemFormat<Event>(Format.JsonLd, (http, one) => JsonLd.Of(one, SiteOf(http)))];

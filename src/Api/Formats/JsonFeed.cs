@@ -15,7 +15,7 @@ internal sealed record JsonFeed
     public required IReadOnlyList<JsonFeedItem> Items { get; init; }
 }
 
-internal sealed record JsonFeedAuthor(string Name, string Url, string? Avatar);
+internal sealed record JsonFeedAuthor(string Name, string? Url, string? Avatar);
 
 internal sealed record JsonFeedItem
 {
@@ -29,6 +29,10 @@ internal sealed record JsonFeedItem
     public required DateTime DatePublished { get; init; }
     public required DateTime DateModified { get; init; }
     public IReadOnlyList<JsonFeedAuthor>? Authors { get; init; }
+
+    /// <summary>All authors as one: the member of JSON Feed 1.0, for readers that know no other or show one only.</summary>
+    public JsonFeedAuthor? Author { get; init; }
+
     public required IReadOnlyList<string> Tags { get; init; }
     public string? Language { get; init; }
     public IReadOnlyList<JsonFeedAttachment>? Attachments { get; init; }

@@ -40,12 +40,15 @@ internal static class JsonFeedWriter
         Image = entry.Image?.Url,
         DatePublished = entry.PublishedAt,
         DateModified = entry.UpdatedAt,
-        Authors = entry.Authors.Count == 0 ? null : [.. entry.Authors.Select(author => new JsonFeedAuthor(author.Name, author.Url, author.Photo?.Url))],
+        Authors = entry.Authors.Count == 0 ? null : [.. entry.Authors.Select(AuthorOf)],
+        Author = entry.Authors.Count switch { 0 => null, 1 => AuthorOf(entry.Authors[0]), _ => new JsonFeedAuthor(entry.By, null, null) },
         Tags = [.. entry.Categories.Select(category => category.Label).Distinct()],
         Language = entry.Language,
         Attachments = entry.Files.Count == 0 ? null : [.. entry.Files.Select(file => new JsonFeedAttachment(file.Url, file.MediaType, file.Label, file.Bytes))],
         Syndication = entry.License is { } license ? Terms(license, entry.Corrections, about) : null,
     };
+
+    private static JsonFeedAuthor AuthorOf(ExpertRef author) => new(author.Name, author.Url, author.Photo?.Url);
 
     private static JsonFeedSyndication Terms(License license, IReadOnlyList<Correction> corrections, string about) => new(
         about,

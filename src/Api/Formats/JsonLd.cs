@@ -26,22 +26,23 @@ internal static class JsonLd
         ["datePublished"] = Instant(article.PublishedAt),
         ["dateModified"] = Instant(article.UpdatedAt),
         ["inLanguage"] = article.Language,
-        ["author"] = People(FeedEntries.AuthorsOf(article)),
+        // What others published is theirs, whoever wrote it.
+        ["author"] = People(FeedEntries.AuthorsOf(article)) ?? (article.Source is null ? List([Publisher(site)]) : null),
         ["contributor"] = People(article.Experts.Where(expert => expert.Role != "author")),
         ["publisher"] = Publisher(site),
         ["license"] = article.License.Url,
         ["creditText"] = PlainText.Of(article.License.AttributionHtml),
-        ["copyrightNotice"] = string.Create(CultureInfo.InvariantCulture, $"© {article.PublishedDate.Year} {site.Name}. Licence: {article.License.Id}."),
-        ["copyrightYear"] = article.PublishedDate.Year,
-        ["copyrightHolder"] = Publisher(site),
+        ["copyrightNotice"] = article.Source is null ? string.Create(CultureInfo.InvariantCulture, $"© {article.PublishedDate.Year} {site.Name}. Licence: {article.License.Id}.") : null,
+        ["copyrightYear"] = article.Source is null ? article.PublishedDate.Year : null,
+        ["copyrightHolder"] = article.Source is null ? Publisher(site) : null,
         ["isBasedOn"] = article.Source is null ? null : article.License.OriginallyPublishedAt.Url,
         ["sourceOrganization"] = article.Source is { } source ? Object(("@type", "Organization"), ("name", source.Name)) : null,
-        ["sameAs"] = article.Doi is { } doi ? $"https://doi.org/{doi}" : null,
+        ["sameAs"] = article.Doi is { } doi ? $"https://doi.org/{string.Join('/', doi.Split('/').Select(Uri.EscapeDataString))}" : null,
         ["image"] = Picture(article.Image),
         ["articleSection"] = article.PrimaryTopic?.Name,
         ["about"] = Topics(article.Topics),
-        ["wordCount"] = article.WordCount,
-        ["timeRequired"] = string.Create(CultureInfo.InvariantCulture, $"PT{article.ReadingMinutes}M"),
+        ["wordCount"] = article.WordCount > 0 ? article.WordCount : null,
+        ["timeRequired"] = article.ReadingMinutes > 0 ? string.Create(CultureInfo.InvariantCulture, $"PT{article.ReadingMinutes}M") : null,
         ["correction"] = List(article.Corrections.Select(correction =>
             Object(("@type", "CorrectionComment"), ("datePublished", Instant(correction.At)), ("text", PlainText.Of(correction.TextHtml))))),
         ["encoding"] = List(article.Files.Select(file => Object(("@type", "MediaObject"), ("contentUrl", file.Url), ("name", file.Label), ("encodingFormat", file.MediaType)))),
@@ -68,22 +69,27 @@ internal static class JsonLd
         ["recordedIn"] = one.RecordingUrl is { } recording ? Object(("@type", "CreativeWork"), ("url", recording)) : null,
     });
 
-    public static ReadOnlyMemory<byte> Of(Expert expert) => Write(new()
+    public static ReadOnlyMemory<byte> Of(Expert expert)
     {
-        ["@type"] = "Person",
-        ["@id"] = expert.Id,
-        ["url"] = expert.Url,
-        ["name"] = expert.Name,
-        ["givenName"] = expert.GivenName,
-        ["familyName"] = expert.FamilyName,
-        ["jobTitle"] = expert.Title,
-        ["worksFor"] = expert.Organization is { } organization ? Object(("@type", "Organization"), ("name", organization)) : null,
-        ["description"] = expert.BioHtml is { } bio ? PlainText.Of(bio) : null,
-        ["image"] = Picture(expert.Photo),
-        ["email"] = expert.Email,
-        ["sameAs"] = List(expert.Profiles.Select(profile => (JsonNode)profile.Url)),
-        ["knowsAbout"] = Topics(expert.Topics),
-    });
+        var name = CitedName.Of(expert);
+        return Write(new()
+        {
+            ["@type"] = name.IsOrganization ? "Organization" : "Person",
+            ["@id"] = expert.Id,
+            ["url"] = expert.Url,
+            ["name"] = expert.Name,
+            ["givenName"] = name.Given,
+            ["familyName"] = name.Family,
+            ["honorificSuffix"] = name.Suffix,
+            ["jobTitle"] = name.IsOrganization ? null : expert.Title,
+            [name.IsOrganization ? "parentOrganization" : "worksFor"] = Parent(expert.Name, expert.Organization),
+            ["description"] = expert.BioHtml is { } bio ? PlainText.Of(bio) : null,
+            ["image"] = Picture(expert.Photo),
+            ["email"] = expert.Email,
+            ["sameAs"] = List(expert.Profiles.Select(profile => (JsonNode)profile.Url)),
+            ["knowsAbout"] = Topics(expert.Topics),
+        });
+    }
 
     private static IEnumerable<JsonNode> Places(Event one)
     {
@@ -95,16 +101,25 @@ internal static class JsonLd
         article.Breadcrumbs.Select((step, place) => Object(("@type", "ListItem"), ("position", place + 1), ("name", step.Label), ("item", step.Url)))
             .Append(Object(("@type", "ListItem"), ("position", article.Breadcrumbs.Count + 1), ("name", article.Title))))));
 
-    private static JsonArray? People(IEnumerable<ExpertRef> people) => List(people.Select(person => Object(
-        ("@type", "Person"), ("@id", person.Id), ("name", person.Name), ("jobTitle", person.Title), ("url", person.Url), ("sameAs", person.Url), ("image", person.Photo?.Url),
-        ("worksFor", person.Organization is { } organization ? Object(("@type", "Organization"), ("name", organization)) : null))));
+    private static JsonArray? People(IEnumerable<ExpertRef> people) => List(people.Select(person =>
+    {
+        var isBody = CitedName.Of(person).IsOrganization;
+        return Object(
+            ("@type", isBody ? "Organization" : "Person"), ("@id", person.Id), ("name", person.Name), ("jobTitle", isBody ? null : person.Title), ("url", person.Url), ("sameAs", person.Url),
+            ("image", person.Photo?.Url), (isBody ? "parentOrganization" : "worksFor", Parent(person.Name, person.Organization)));
+    }));
+
+    private static JsonObject? Parent(string name, string? organization) => organization is null || organization == name ? null : Object(("@type", "Organization"), ("name", organization));
 
     private static JsonArray? Topics(IEnumerable<TopicRef> topics) => List(topics.Select(topic => Object(("@type", "Thing"), ("@id", topic.Id), ("name", topic.Name), ("url", topic.Url))));
 
     private static JsonObject Publisher(SiteSettings site) => Object(("@type", "Organization"), ("name", site.Name), ("url", site.Url));
 
     private static JsonObject? Picture(Image? image) => image is null ? null : Object(
-        ("@type", "ImageObject"), ("url", image.Url), ("caption", image.Caption), ("creditText", image.Credit), ("width", image.Width), ("height", image.Height));
+        ("@type", "ImageObject"), ("url", image.Url), ("caption", image.Caption), ("creditText", image.Credit), ("width", Pixels(image.Width)), ("height", Pixels(image.Height)));
+
+    // A bare number is no distance; E37 is the pixel (UN/CEFACT Recommendation 20).
+    private static JsonObject? Pixels(int? number) => number is null ? null : Object(("@type", "QuantitativeValue"), ("value", number), ("unitCode", "E37"), ("unitText", "px"));
 
     private static string Instant(DateTime instant) => Cell.Of(instant)!;
 
@@ -112,10 +127,10 @@ internal static class JsonLd
 
     private static JsonArray? List(IEnumerable<JsonNode> nodes) => nodes.ToArray() is { Length: > 0 } some ? new JsonArray(some) : null;
 
+    /// <summary>What has no value, or an empty text, is left out.</summary>
     private static JsonObject Object(params (string Name, JsonNode? Value)[] members) =>
-        new(members.Where(member => member.Value is not null).Select(member => KeyValuePair.Create(member.Name, member.Value)));
+        new(members.Where(member => member.Value is not null && !(member.Value.GetValueKind() == JsonValueKind.String && member.Value.GetValue<string>().Length == 0)).Select(member => KeyValuePair.Create(member.Name, member.Value)));
 
-    // What has no value is left out.
     private static ReadOnlyMemory<byte> Write(Dictionary<string, JsonNode?> members) => JsonSerializer.SerializeToUtf8Bytes(
         Object([("@context", "https://schema.org"), .. members.Select(member => (member.Key, member.Value))]), Writing);
 }

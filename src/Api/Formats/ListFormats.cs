@@ -18,7 +18,7 @@ internal static class ListFormats
     private static ListFormat<Event> Calendar => new(Format.Calendar, (http, page) => CalendarWriter.Write(
         FeedFormats.TitleOf(http), http.RequestServices.GetRequiredService<SiteSettings>().Name, page.Data));
 
-    private static SiteCalendar CalendarOf(HttpContext http) => http.RequestServices.GetRequiredService<SiteCalendar>();
+    internal static SiteCalendar CalendarOf(HttpContext http) => http.RequestServices.GetRequiredService<SiteCalendar>();
 
     private static IReadOnlyList<OtherFormat> Tables<T>(IReadOnlyList<CsvColumn<T>> columns) => [NdjsonWriter.Of<T>(), TableWriter.Of(columns)];
 }

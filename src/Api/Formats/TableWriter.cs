@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Api.Http;
@@ -13,8 +14,17 @@ internal sealed record CsvColumn<T>(string Name, Func<T, string?> Value);
 /// <summary>Lists as tables (RFC 4180): a header row, one row an item, CRLF, UTF-8 without a byte order mark.</summary>
 internal static class TableWriter
 {
-    // A cell that starts with =, +, -, @, a tab or CR would be run as a formula by spreadsheets; an apostrophe in front makes it a text.
-    private static readonly CsvConfiguration Settings = new(CultureInfo.InvariantCulture) { NewLine = "\r\n", InjectionOptions = InjectionOptions.Escape };
+    // What separates cells to some reader: spreadsheets take the semicolon where a comma stands before decimals, and guess the tab.
+    private static readonly SearchValues<char> Separators = SearchValues.Create(",;\t|\"\r\n");
+
+    // A cell that starts with =, +, -, @, a tab or a line end would be run as a formula by spreadsheets; an apostrophe in front makes it a text.
+    private static readonly CsvConfiguration Settings = new(CultureInfo.InvariantCulture)
+    {
+        NewLine = "\r\n",
+        InjectionOptions = InjectionOptions.Escape,
+        InjectionCharacters = ['=', '+', '-', '@', '\t', '\r', '\n'],
+        ShouldQuote = cell => cell.Field is { Length: > 0 } text && (text.AsSpan().ContainsAny(Separators) || text[0] == ' ' || text[^1] == ' '),
+    };
 
     /// <summary>The format of a list of <typeparamref name="T"/>.</summary>
     public static ListFormat<T> Of<T>(IReadOnlyList<CsvColumn<T>> columns) => new(Format.Csv, (_, page) => Write(page.Data, columns));

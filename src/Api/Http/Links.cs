@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Api.Contracts;
 
 namespace Api.Http;
 
@@ -29,7 +30,7 @@ internal sealed partial class Links(SiteSettings site, string baseUrl)
 
     /// <summary>The page for people of an article, expert, topic, event or page.</summary>
     public string PageUrl(string resource, string slug) =>
-        site.Url + site.Paths[resource].Replace("{slug}", Uri.EscapeDataString(slug), StringComparison.Ordinal);
+        site.PageUrls[resource].Replace("{slug}", Uri.EscapeDataString(slug), StringComparison.Ordinal);
 
     /// <summary>An address of this API; <paramref name="path"/> starts with a slash.</summary>
     public string Api(string path) => baseUrl + path;
@@ -65,8 +66,8 @@ internal sealed record PublicUrl(string? Value)
     {
         var url = configuration["Api:PublicUrl"];
         if (string.IsNullOrWhiteSpace(url)) return new PublicUrl((string?)null);
-        return Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Query == "" && uri.Fragment == ""
-            ? new PublicUrl(url.TrimEnd('/'))
+        return WebAddress.Of(url) is { } uri && uri.IndexOfAny(['?', '#']) < 0
+            ? new PublicUrl(uri.TrimEnd('/'))
             : throw new InvalidOperationException($"The setting Api:PublicUrl is '{url}'; it has to be an absolute http or https URL.");
     }
 }

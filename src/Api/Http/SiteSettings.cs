@@ -1,3 +1,5 @@
+using Api.Contracts;
+
 namespace Api.Http;
 
 /// <summary>The site whose content this is: section <c>Site</c> of the settings.</summary>
@@ -21,6 +23,9 @@ internal sealed record SiteSettings
     /// <summary>Where the page for people of a resource is, below <see cref="Url"/>; <c>{slug}</c> is replaced.</summary>
     public IReadOnlyDictionary<string, string> Paths { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The same as URIs with a place for the slug, which goes in percent-encoded.</summary>
+    internal IReadOnlyDictionary<string, string> PageUrls { get; private init; } = new Dictionary<string, string>();
+
     /// <summary>The language of what names none.</summary>
     public string DefaultLanguage => Languages.Count == 0 ? "en" : Languages[0];
 
@@ -28,16 +33,24 @@ internal sealed record SiteSettings
     public static SiteSettings From(IConfiguration configuration)
     {
         var site = configuration.GetSection("Site").Get<SiteSettings>() ?? new SiteSettings();
-        Require(IsHttp(site.Url), "Site:Url", site.Url, "an absolute http or https URL");
+        Require(WebAddress.Of(site.Url) is not null, "Site:Url", site.Url, "an absolute http or https URL");
         Require(TimeZoneInfo.TryFindSystemTimeZoneById(site.TimeZone, out _), "Site:TimeZone", site.TimeZone, "an IANA time zone such as Europe/Berlin");
-        Require(IsHttp(site.License.Url), "Site:License:Url", site.License.Url, "an absolute http or https URL");
+        Require(WebAddress.Of(site.License.Url) is not null, "Site:License:Url", site.License.Url, "an absolute http or https URL");
         foreach (var (resource, path) in site.Paths)
         {
             Require(path.StartsWith('/') && path.Contains("{slug}", StringComparison.Ordinal), $"Site:Paths:{resource}", path, "a path with {slug}, such as /articles/{slug}");
         }
         var paths = new Dictionary<string, string>(DefaultPaths, StringComparer.OrdinalIgnoreCase);
         foreach (var (resource, path) in site.Paths) paths[resource] = path;
-        return site with { Url = site.Url.TrimEnd('/'), Paths = paths };
+        var url = WebAddress.Of(site.Url)!.TrimEnd('/');
+        return site with
+        {
+            Url = url,
+            License = site.License with { Url = WebAddress.Of(site.License.Url)! },
+            Paths = paths,
+            PageUrls = paths.ToDictionary(
+                path => path.Key, path => url + string.Join("{slug}", path.Value.Split("{slug}").Select(WebAddress.OfPath)), StringComparer.OrdinalIgnoreCase),
+        };
     }
 
     private static readonly Dictionary<string, string> DefaultPaths = new()
@@ -48,8 +61,6 @@ internal sealed record SiteSettings
         ["event"] = "/events/{slug}",
         ["page"] = "/{slug}",
     };
-
-    private static bool IsHttp(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 
     private static void Require(bool holds, string setting, string value, string expected)
     {

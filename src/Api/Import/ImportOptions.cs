@@ -17,6 +17,9 @@ internal sealed record ImportOptions
     /// <summary>Members that are not known are left out: the lines may be of a later version.</summary>
     public bool IgnoresUnknown { get; init; }
 
+    /// <summary>The lines are a copy of another instance, which has checked where its redirects lead.</summary>
+    public bool TakesRedirectsAsTheyAre { get; init; }
+
     /// <summary>Leaves the words of much that is new, for search, to a server that runs on the database.</summary>
     public bool LeavesWords { get; init; }
 

@@ -66,7 +66,7 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
             return new(count, 0, 0, 0, places.Restore(rejected), options.DryRun);
 
         options.Progress?.Report(new("writing", count));
-        var report = await Write(session, count, options.DryRun);
+        var report = await Write(session, count, options);
         rejected.AddRange(await session.List<RejectedLine>(ProblemsSql));
         if (rejected.Count > 0)
             return new(count, 0, 0, 0, places.Restore(rejected), options.DryRun);
@@ -136,7 +136,7 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
         return (count, rejected);
     }
 
-    private static async Task<ImportReport> Write(ImportSession session, long lines, bool dryRun)
+    private async Task<ImportReport> Write(ImportSession session, long lines, ImportOptions options)
     {
         await Departures.Delete(session);
         await Details.Write(session);
@@ -146,9 +146,13 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
         await Depths.Check(session);
         await Translations.Write(session);
         var updated = await Facts.Write(session);
+        if (!options.TakesRedirectsAsTheyAre)
+            await Redirects.DropOwn(session, site);
         var redirects = await Redirects.Write(session);
+        if (!options.TakesRedirectsAsTheyAre)
+            await new RedirectLoops(session, site).Check();
         var created = redirects.Created + await session.Get<long>("select count(*) from stage_items where is_new");
         updated += redirects.Updated;
-        return new(lines, created, updated, lines - created - updated, [], dryRun);
+        return new(lines, created, updated, lines - created - updated, [], options.DryRun);
     }
 }

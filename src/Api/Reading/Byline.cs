@@ -11,12 +11,8 @@ internal static class Byline
         foreach (var (role, lead) in new[] { ("author", "By"), ("featured", "Featuring"), ("contributor", "With") })
         {
             var names = experts.Where(expert => expert.Role == role).Select(expert => expert.Name).ToList();
-            if (names.Count > 0) return $"{lead} {Join(names)}";
+            if (names.Count > 0) return $"{lead} {NameList.Of(names)}";
         }
         return "";
     }
-
-    private static string Join(List<string> names) => names.Count == 1
-        ? names[0]
-        : $"{string.Join(", ", names.Take(names.Count - 1))} and {names[^1]}";
 }

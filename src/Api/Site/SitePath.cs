@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Api.Contracts;
 using Api.Http;
 
 namespace Api.Site;
@@ -27,15 +28,14 @@ internal sealed partial record SitePath(string Path, IReadOnlyList<string> Spell
     private static string? PathOf(string text, Uri site)
     {
         if (text.StartsWith('/')) return text;
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")) return null;
-        if (Host(uri) != Host(site)) return null;
+        if (WebAddress.Of(text) is not { } address || Host(new Uri(address)) != Host(site)) return null;
         // Cut from the text itself, as Uri would spell the path its own way.
         var start = text.IndexOfAny(['/', '?', '#'], text.IndexOf("//", StringComparison.Ordinal) + 2);
         return start < 0 ? "/" : text[start] == '/' ? text[start..] : "/" + text[start..];
     }
 
     // Old sites answer with and without www.
-    private static string Host(Uri uri) => uri.IdnHost.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? uri.IdnHost[4..] : uri.IdnHost;
+    private static string Host(Uri uri) => uri.Host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? uri.Host[4..] : uri.Host;
 
     private static List<string> Spell(string path, string bare)
     {

@@ -46,12 +46,34 @@ public class CalendarTests(CalendarFixture api) : IClassFixture<CalendarFixture>
     }
 
     [Theory]
-    [InlineData("cancelled", "CANCELLED")]
-    [InlineData("postponed", "TENTATIVE")]
-    public async Task Calendars_know_what_is_not_held(string status, string expected)
+    [InlineData("scheduled", "CONFIRMED", "A talk", "A talk")]
+    [InlineData("cancelled", "CANCELLED", "A talk", "Cancelled: A talk")]
+    [InlineData("postponed", "TENTATIVE", "A talk", "Postponed: A talk")]
+    [InlineData("cancelled", "CANCELLED", "CANCELLED – A talk", "CANCELLED – A talk")]
+    public async Task What_is_not_held_says_so_in_its_title_too(string status, string expected, string title, string shown)
     {
-        await api.Import(Some.Event(new { slug = status, status }));
-        Assert.Contains($"STATUS:{expected}\r\n", await Get($"/v1/events.ics?slug={status}"), StringComparison.Ordinal);
+        var slug = Some.Slug(status);
+        await api.Import(Some.Event(new { slug, status, title }));
+        var calendar = await Get($"/v1/events.ics?slug={slug}");
+        Assert.Contains($"STATUS:{expected}\r\n", calendar, StringComparison.Ordinal);
+        Assert.Contains($"SUMMARY:{shown}\r\n", calendar, StringComparison.Ordinal);
+        Assert.Equal(shown, (await api.GetJson($"/v1/events.feed.json?slug={slug}"))["items"]![0]!["title"]!.GetValue<string>());
+        Assert.Equal(title, (await api.GetJson($"/v1/events/{slug}"))["data"]!["title"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task What_lasts_days_or_has_no_end_is_told_so()
+    {
+        await api.Import(
+            Some.Event(new { slug = "days", startsAt = "2025-12-01T05:00:00Z", endsAt = "2025-12-04T05:00:00Z" }),
+            Some.Event(new { slug = "over-night", startsAt = "2025-11-02T03:30:00Z", endsAt = "2025-11-02T08:30:00Z" }),
+            Some.Event(new { slug = "open", endsAt = (string?)null }));
+        Assert.Equal(["DTEND;TZID=America/New_York:20251204T000000", "DTSTART;TZID=America/New_York:20251201T000000"], await Times("days"));
+        // Five hours, in which the clocks are set back.
+        Assert.Equal(["DTEND;TZID=America/New_York:20251102T033000", "DTSTART;TZID=America/New_York:20251101T233000"], await Times("over-night"));
+        Assert.Equal(["DTSTART;TZID=America/New_York:20240607T120000"], await Times("open"));
+
+        async Task<IEnumerable<string>> Times(string slug) => (await Get($"/v1/events.ics?slug={slug}")).Split("BEGIN:VEVENT")[1].Split("\r\n").Where(line => Regex.IsMatch(line, "^DT(START|END)"));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public class FeedTests(ContentFixture api) : IClassFixture<ContentFixture>
         Assert.Equal("Q&A <1>: “café”, שלום 🌏", item.Element("title")!.Value);
         Assert.Equal("false", item.Element("guid")!.Attribute("isPermaLink")!.Value);
         Assert.Equal((await api.GetJson("/v1/articles/rss-1"))["data"]!["id"]!.GetValue<string>(), item.Element("guid")!.Value);
-        Assert.Equal(["Ada & Co rss", "Bea rss"], item.Elements(Dc + "creator").Select(creator => creator.Value));
+        Assert.Equal(["Ada & Co rss and Bea rss"], item.Elements(Dc + "creator").Select(creator => creator.Value));
         Assert.Equal("https://example.org/terms", item.Element(CreativeCommons + "license")!.Value);
         AssertContent(item.Element(Content + "encoded")!.Value);
     }
@@ -32,7 +32,7 @@ public class FeedTests(ContentFixture api) : IClassFixture<ContentFixture>
         var entry = (await Xml("/v1/articles.atom?topic=atom")).Root!.Element(Atom + "entry")!;
         Assert.Equal("2024-05-06T14:30:00Z", entry.Element(Atom + "published")!.Value);
         Assert.Equal("Q&A <1>: “café”, שלום 🌏", entry.Element(Atom + "title")!.Value);
-        Assert.Equal(["Ada & Co atom", "Bea atom"], entry.Elements(Atom + "author").Select(author => author.Element(Atom + "name")!.Value));
+        Assert.Equal(["Ada & Co atom and Bea atom"], entry.Elements(Atom + "author").Select(author => author.Element(Atom + "name")!.Value));
         Assert.Contains("Originally published at Daily & Co", entry.Element(Atom + "rights")!.Value, StringComparison.Ordinal);
         Assert.Equal("https://example.org/terms", entry.Elements(Atom + "link").Single(link => link.Attribute("rel")!.Value == "license").Attribute("href")!.Value);
         AssertContent(entry.Element(Atom + "content")!.Value);
@@ -45,6 +45,8 @@ public class FeedTests(ContentFixture api) : IClassFixture<ContentFixture>
         var item = (await api.GetJson("/v1/articles.feed.json?topic=jf"))["items"]![0]!;
         Assert.Equal("2024-05-06T14:30:00Z", item["date_published"]!.GetValue<string>());
         Assert.Equal("Q&A <1>: “café”, שלום 🌏", item["title"]!.GetValue<string>());
+        Assert.Equal(["Ada & Co jf", "Bea jf"], item["authors"]!.AsArray().Select(author => author!["name"]!.GetValue<string>()));
+        Assert.Equal("""{"name":"Ada & Co jf and Bea jf"}""", item["author"]!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
         Assert.Equal("https://example.org/terms", item["_syndication"]!["license"]!["url"]!.GetValue<string>());
         Assert.Equal("Daily & Co", item["_syndication"]!["originally_published_at"]!["name"]!.GetValue<string>());
         Assert.Equal("2024-05-07T01:00:00Z", item["_syndication"]!["corrections"]![0]!["at"]!.GetValue<string>());

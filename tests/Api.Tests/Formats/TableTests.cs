@@ -48,10 +48,40 @@ public class TableTests(ContentFixture api) : IClassFixture<ContentFixture>
     [InlineData("@x")]
     [InlineData("\tx")]
     [InlineData("\rx")]
+    [InlineData("\nx")]
     public void No_cell_is_a_formula(string text)
     {
         var table = Encoding.UTF8.GetString(TableWriter.Write([text], [new CsvColumn<string>("slug", value => value)]).Span);
         Assert.Equal($"'{text}", table[6..].Trim('\r', '\n', '"'));
+    }
+
+    [Theory]
+    [InlineData("Ports;=1+2", "\"Ports;=1+2\"")]
+    [InlineData("a\t=1", "\"a\t=1\"")]
+    [InlineData("a|b", "\"a|b\"")]
+    [InlineData("a,b", "\"a,b\"")]
+    [InlineData("a \"b\"", "\"a \"\"b\"\"\"")]
+    [InlineData("a\nb", "\"a\nb\"")]
+    [InlineData(" a", "\" a\"")]
+    [InlineData("a ", "\"a \"")]
+    [InlineData("a", "a")]
+    public void What_separates_cells_to_some_reader_stands_in_quotes(string text, string cell)
+    {
+        Assert.Equal($"slug,title\r\n{cell},x\r\n", Encoding.UTF8.GetString(TableWriter.Write([text], [new CsvColumn<string>("slug", value => value), new("title", _ => "x")]).Span));
+        foreach (var delimiter in new[] { ";", "\t", "|" })
+        {
+            // Whichever a spreadsheet takes for the separator, the cell stays in one piece.
+            using var csv = new CsvReader(new StringReader($"{cell}{delimiter}x\r\n"), new CsvHelper.Configuration.CsvConfiguration(CultureInfo.InvariantCulture) { Delimiter = delimiter, HasHeaderRecord = false });
+            csv.Read();
+            Assert.Equal((text, "x"), (csv.GetField(0), csv.GetField(1)));
+        }
+    }
+
+    [Fact]
+    public async Task Lists_of_slugs_stand_in_quotes()
+    {
+        await Seed("quoted", 2);
+        Assert.Contains(",\"quoted;quoted-too\",", await Get("/v1/articles.csv?topic=quoted"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -109,6 +109,7 @@ public class RedirectTests(RedirectFixture api) : IClassFixture<RedirectFixture>
     [InlineData("https://example.com/articles/a-view")]
     [InlineData("https://www.example.org.example.com/articles/a-view")]
     [InlineData("ftp://www.example.org/articles/a-view")]
+    [InlineData("http://ä-.example/articles/a-view")]
     public async Task What_is_no_address_of_the_site_is_a_problem(string path)
     {
         var problem = await api.GetJson($"/v1/resolve?path={Uri.EscapeDataString(path)}", HttpStatusCode.BadRequest);

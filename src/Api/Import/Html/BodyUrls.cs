@@ -1,3 +1,5 @@
+using Api.Contracts;
+
 namespace Api.Import.Html;
 
 /// <summary>The addresses in a body.</summary>
@@ -28,7 +30,7 @@ internal static class BodyUrls
             return Frame(url);
         if (element == "a" && url.Scheme is "mailto" or "tel")
             return url.AbsoluteUri;
-        return url.Scheme is "http" or "https" ? url.AbsoluteUri : null;
+        return url.Scheme is "http" or "https" ? WebAddress.Of(url.AbsoluteUri) : null;
     }
 
     private static string? Frame(Uri url) =>

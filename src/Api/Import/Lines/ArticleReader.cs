@@ -22,7 +22,7 @@ internal static class ArticleReader
             members.Language("language", draft.Scope.Language), source?.Slug, source?.Name, source?.Url, members.Url("canonicalUrl"),
             draft.Image("image"), StoredJson.Of(AttachmentReader.Files(members)), StoredJson.Of(AttachmentReader.Corrections(draft)),
             SeoReader.Read(members), StoredJson.Of(body.Toc), body.ReadingMinutes, body.WordCount, license?.Id, license?.Url,
-            members.Line("doi", 500), members.Flag("featured"));
+            members.Line("doi", 500) is { } doi ? ValueRules.Doi(doi) : null, members.Flag("featured"));
     }
 
     /// <summary>A given primary topic is one of the topics; left out, the first topic is it; null, there is none.</summary>

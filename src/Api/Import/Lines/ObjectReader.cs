@@ -84,8 +84,8 @@ internal sealed class ObjectReader(JsonElement json, string path, List<string> p
     /// <summary>An instant (RFC 3339) in UTC; null when left out.</summary>
     public DateTime? Instant(string member) => Checked(member, Line(member), ValueRules.Instant, ValueRules.InstantShape);
 
-    /// <summary>An absolute http or https URL, as written; null when left out.</summary>
-    public string? Url(string member) => Checked(member, Line(member, int.MaxValue), ValueRules.Url, ValueRules.UrlShape);
+    /// <summary>An absolute http or https URL, as a URI; null when left out.</summary>
+    public string? Url(string member) => Checked(member, Text(member, int.MaxValue) is { Length: > 0 } text ? text : null, ValueRules.Url, ValueRules.UrlShape);
 
     /// <summary>The same; left out or blank is a problem.</summary>
     public string RequiredUrl(string member)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Api.Contracts;
 
 namespace Api.Import.Lines;
 
@@ -7,7 +8,7 @@ namespace Api.Import.Lines;
 internal static partial class ValueRules
 {
     public const string InstantShape = "an instant such as 2024-05-06T14:30:00Z (RFC 3339, with Z or an offset, years 1000 to 9999)";
-    public const string UrlShape = "an absolute http or https URL of at most 2,048 characters";
+    public const string UrlShape = "an absolute http or https URL of at most 2,048 characters, percent-encoded";
     public const string LanguageShape = "a language tag such as en or pt-BR (BCP 47)";
     public const string IdShape = "a UUID such as urn:uuid:6ba7b810-9dad-11d1-80b4-00c04fd430c8";
     public const string SlugShape = "a slug: small letters, digits, - and _, normalized (NFC), at most 200 bytes";
@@ -23,9 +24,13 @@ internal static partial class ValueRules
         return new DateTime(instant.UtcTicks / 10 * 10, DateTimeKind.Utc);
     }
 
-    public static string? Url(string text) =>
-        text.Length <= MaxUrl && !text.Any(c => char.IsWhiteSpace(c) || c is '<' or '>' or '"')
-        && Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? text : null;
+    /// <summary>An http or https address as a URI: see <see cref="WebAddress.Of"/>.</summary>
+    public static string? Url(string text) => text.Length <= MaxUrl && WebAddress.Of(text) is { Length: <= MaxUrl } url ? url : null;
+
+    /// <summary>A DOI without what is often put before it: <c>doi:</c>, or the address of the resolver, where it is percent-encoded (DOI Handbook §3.8).</summary>
+    public static string? Doi(string text) => ResolverPattern().Match(text) is { Success: true } resolver
+        ? resolver.Groups["address"].Success ? Uri.UnescapeDataString(text[resolver.Length..]) : text[resolver.Length..]
+        : text;
 
     /// <summary>In the usual case: <c>pt-BR</c>, <c>zh-Hans</c>.</summary>
     public static string? Language(string text)
@@ -59,6 +64,9 @@ internal static partial class ValueRules
     public static string? Role(string text) => RolePattern().IsMatch(text) ? text : null;
 
     public static string? Email(string text) => text.Length <= 254 && EmailPattern().IsMatch(text) ? text : null;
+
+    [GeneratedRegex(@"\A((?<address>https?://(dx\.|www\.)?doi\.org/)|doi:\s*)(?=10\.)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex ResolverPattern();
 
     [GeneratedRegex(@"\A\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)\z", RegexOptions.CultureInvariant)]
     private static partial Regex InstantPattern();

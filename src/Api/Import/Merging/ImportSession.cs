@@ -17,8 +17,11 @@ internal sealed record ImportSession(NpgsqlConnection Connection, Stage Stage, D
     /// <summary>One value.</summary>
     public Task<T?> Get<T>(string sql) => Connection.ExecuteScalarAsync<T>(Command(sql, new { now = Now }));
 
+    /// <summary>One value, of a statement with parameters of its own.</summary>
+    public Task<T?> Get<T>(string sql, object parameters) => Connection.ExecuteScalarAsync<T>(Command(sql, parameters));
+
     /// <summary>All rows.</summary>
-    public async Task<IReadOnlyList<T>> List<T>(string sql) => [.. await Connection.QueryAsync<T>(Command(sql, null))];
+    public async Task<IReadOnlyList<T>> List<T>(string sql, object? parameters = null) => [.. await Connection.QueryAsync<T>(Command(sql, parameters))];
 
     /// <summary>Runs a statement with parameters of its own.</summary>
     public Task<int> Run(string sql, object parameters) => Connection.ExecuteAsync(Command(sql, parameters));

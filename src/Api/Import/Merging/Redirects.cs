@@ -1,3 +1,4 @@
+using Api.Http;
 using Api.Import.Lines;
 
 namespace Api.Import.Merging;
@@ -6,7 +7,7 @@ namespace Api.Import.Merging;
 internal static class Redirects
 {
     private const string DifferingSql = """
-        create temporary table next_redirects on commit drop as
+        insert into next_redirects
         select s.path, r.target, s.url, o.path is null as is_new
         from   stage_redirects s
         left join stage_references r on r.line = s.line and r.member = 'to'
@@ -20,9 +21,44 @@ internal static class Redirects
         on conflict (path) do update set target_id = excluded.target_id, url = excluded.url
         """;
 
+    // What may be a redirect from an item's page to itself: in this import, or stored and led there by a new slug.
+    private const string OwnSql = """
+        select s.path, i.slug
+        from   stage_redirects s
+        join   stage_references r on r.line = s.line and r.member = 'to'
+        join   content.items i on i.item_id = r.target
+        where  starts_with(s.path, @before) and i.resource = @resource
+        union
+        select r.path, i.slug
+        from   content.redirects r
+        join   content.items i on i.item_id = r.target_id
+        where  starts_with(r.path, @before) and i.resource = @resource and i.item_id in (select item_id from stage_items)
+        """;
+
+    private const string DropSql = """
+        delete from stage_redirects where path = any(@paths);
+        delete from content.redirects where path = any(@paths)
+        """;
+
+    /// <summary>Drops those that would lead from an item's page to itself, of this import and stored: the page is at its own address, and its old ones are known without them.</summary>
+    public static async Task DropOwn(ImportSession session, SiteSettings site)
+    {
+        var own = new List<string>();
+        foreach (var (resource, template) in site.PageUrls)
+        {
+            var before = new Uri(template[..template.IndexOf('{', StringComparison.Ordinal)]).AbsolutePath;
+            var rows = await session.List<(string Path, string Slug)>(OwnSql, new { resource, before });
+            own.AddRange(rows.Where(row => RedirectPaths.AreOne(row.Path, RedirectPaths.OfItem(resource, row.Slug, site))).Select(row => row.Path));
+        }
+        // A statement on that table counts as a visible change even when it deletes no row.
+        if (own.Count > 0)
+            await session.Run(DropSql, new { paths = own.ToArray() });
+    }
+
     /// <summary>How many were new and how many differed.</summary>
     public static async Task<(long Created, long Updated)> Write(ImportSession session)
     {
+        await session.Run("create temporary table next_redirects (path text collate \"C\", target integer, url text, is_new boolean) on commit drop");
         if (!session.Stage.Has<RedirectRow>())
             return (0, 0);
         await session.Run(DifferingSql);

@@ -107,6 +107,7 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
         {
             DryRun = true,
             IgnoresUnknown = true,
+            TakesRedirectsAsTheyAre = true,
             Finish = async connection => differing = (await connection.QueryAsync<string>(new CommandDefinition(DifferingSql, cancellationToken: cancel))).AsList(),
             Check = async connection => missing = await snapshot.Facts.Compare(connection, cancel),
         };
@@ -182,7 +183,7 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
 
     private async Task<ImportReport> Write(IAsyncEnumerable<ImportLine> lines, ImportOptions options, CancellationToken cancel)
     {
-        var report = await importer.Run(lines, options with { LeavesWords = true, IgnoresUnknown = true }, cancel);
+        var report = await importer.Run(lines, options with { LeavesWords = true, IgnoresUnknown = true, TakesRedirectsAsTheyAre = true }, cancel);
         return report.Succeeded ? report : throw new RejectedException(string.Join("; ", report.Rejected.Take(5).Select(line => $"{line.Resource} {line.Slug}: {line.Reason}")));
     }
 
