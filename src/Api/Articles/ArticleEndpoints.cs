@@ -36,7 +36,8 @@ internal static class ArticleEndpoints
             .WithParameters(RelatedLimit, ListParameters.IncludeBody, ListParameters.Fields<Article>("title,publishedAt"));
     }
 
-    /// <summary>Published articles, newest first.</summary>
+    /// <summary>Articles, newest first.</summary>
+    /// <remarks>Published articles without their texts, which <c>include=body</c> adds. All filters can be combined; <c>facets</c> counts what is found by type, topic, expert, year and outlet.</remarks>
     private static async Task<IResult> List(
         HttpContext http, FilterKeyReader keys, ArticleRepository articles, ArticleFacets facets, Spelling spelling, ListTitles titles, CancellationToken cancel)
     {
@@ -59,7 +60,8 @@ internal static class ArticleEndpoints
         return PageAnswer.Faceted(http, query, window, found, corrected, await facets.Of(filter with { Search = corrected ?? filter.Search }, asked, cancel));
     }
 
-    /// <summary>One article, whole; with <c>include</c>, all that a page of it shows.</summary>
+    /// <summary>One article.</summary>
+    /// <remarks>The article with its whole text; <c>include</c> adds what a page of it shows beside that: related articles, more on its topic, events and menus.</remarks>
     private static async Task<IResult> Get(
         HttpContext http, string slug, ArticleRepository articles, NeighbourRepository neighbours, Departures departures, CancellationToken cancel)
     {
@@ -74,7 +76,8 @@ internal static class ArticleEndpoints
         return ItemAnswer.Of(http, query, found.Article, await neighbours.Include(found.ItemId, found.PrimaryTopicId, query.Choices(Include), links, cancel));
     }
 
-    /// <summary>Articles that share topics and experts with one, the closest first; not paged.</summary>
+    /// <summary>Related articles, the closest first.</summary>
+    /// <remarks>Articles that share topics and experts with this one: at most 20, without paging.</remarks>
     private static async Task<IResult> ListRelated(
         HttpContext http, string slug, ArticleRepository articles, NeighbourRepository neighbours, Departures departures, CancellationToken cancel)
     {

@@ -20,7 +20,8 @@ internal static class ArticleTypeEndpoints
             .WithParameters(ListParameters.Fields<ArticleType>("label"));
     }
 
-    /// <summary>The kinds of articles there are, with how many of each are published.</summary>
+    /// <summary>Article types.</summary>
+    /// <remarks>The kinds of articles there are, with how many of each are published.</remarks>
     private static async Task<IResult> List(HttpContext http, ArticleTypeRepository types, CancellationToken cancel)
     {
         var query = Query.Read(http);
@@ -30,7 +31,8 @@ internal static class ArticleTypeEndpoints
         return PageAnswer.Of(http, query, window, await types.List(window, Links.Of(http), cancel));
     }
 
-    /// <summary>One kind of articles.</summary>
+    /// <summary>One article type.</summary>
+    /// <remarks>The kind of articles with its labels, and how many of them are published.</remarks>
     private static async Task<IResult> Get(HttpContext http, string slug, ArticleTypeRepository types, Departures departures, CancellationToken cancel)
     {
         var query = Query.Read(http);

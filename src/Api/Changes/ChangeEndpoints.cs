@@ -13,7 +13,8 @@ internal static class ChangeEndpoints
         routes.MapGet("/changes", List).WithName("ListChanges").WithTags("Syndication").Answers<ChangePage>().MayWait(ChangeFilter.KnownTo)
             .WithParameters([.. ChangeFilter.Parameters, ListParameters.Limit, ListParameters.Wait]);
 
-    /// <summary>What has changed since a token: of each item the newest change. Who keeps and drops as it says has the content of the lists.</summary>
+    /// <summary>Changes since a token.</summary>
+    /// <remarks>Of each item that has changed since then, the newest change. A copy that keeps and deletes items accordingly, from <c>since=0</c> on, has exactly the content of the lists. <c>page.next</c> is the token for the next request; <c>page.more</c> says whether to send it at once.</remarks>
     private static async Task<IResult> List(HttpContext http, FilterKeyReader keys, ChangeRepository changes, AnswerCache cache, CancellationToken cancel)
     {
         var query = Query.Read(http);

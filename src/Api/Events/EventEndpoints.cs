@@ -20,7 +20,8 @@ internal static class EventEndpoints
             .WithParameters(ListParameters.Include("topicEvents", "menus"), ListParameters.Fields<Event>());
     }
 
-    /// <summary>Events, past and to come, the latest start first.</summary>
+    /// <summary>Events, the latest start first.</summary>
+    /// <remarks>Past ones and those to come, without their texts, which <c>include=body</c> adds. With <c>when=upcoming</c> those that have not ended, the next one first.</remarks>
     private static async Task<IResult> List(HttpContext http, FilterKeyReader keys, EventRepository events, Spelling spelling, ListTitles titles, SiteCalendar calendar, CancellationToken cancel)
     {
         var query = Query.Read(http);
@@ -42,7 +43,8 @@ internal static class EventEndpoints
         return PageAnswer.Searched(http, query, window, found, corrected);
     }
 
-    /// <summary>One event, whole.</summary>
+    /// <summary>One event.</summary>
+    /// <remarks>The event with its whole text; <c>include</c> adds what a page of it shows beside that.</remarks>
     private static async Task<IResult> Get(HttpContext http, string slug, EventRepository events, Departures departures, CancellationToken cancel)
     {
         var query = Query.Read(http);

@@ -20,7 +20,8 @@ internal static class ExpertEndpoints
             .WithParameters(ListParameters.Fields<Expert>());
     }
 
-    /// <summary>The people behind the articles, by family name.</summary>
+    /// <summary>Experts, by family name.</summary>
+    /// <remarks>The people behind the articles and events, without their biographies, which <c>include=body</c> adds.</remarks>
     private static async Task<IResult> List(HttpContext http, FilterKeyReader keys, ExpertRepository experts, Spelling spelling, CancellationToken cancel)
     {
         var query = Query.Read(http);
@@ -37,7 +38,8 @@ internal static class ExpertEndpoints
         return PageAnswer.Searched(http, query, window, found, corrected);
     }
 
-    /// <summary>One expert, with the biography.</summary>
+    /// <summary>One expert.</summary>
+    /// <remarks>The expert with the biography, and links to the articles, events and feeds.</remarks>
     private static async Task<IResult> Get(HttpContext http, string slug, ExpertRepository experts, Departures departures, CancellationToken cancel)
     {
         var query = Query.Read(http);

@@ -10,9 +10,6 @@ namespace Api.Http;
 /// </summary>
 internal sealed class FormatEndpoints(IReadOnlyList<EndpointDataSource> sources) : EndpointDataSource
 {
-    /// <summary>What these operations are filed under.</summary>
-    public const string Tag = "Feeds and formats";
-
     private readonly Lazy<IReadOnlyList<Endpoint>> endpoints = new(() => [.. sources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().SelectMany(InFormats)]);
 
     public override IReadOnlyList<Endpoint> Endpoints => endpoints.Value;
@@ -36,11 +33,10 @@ internal sealed class FormatEndpoints(IReadOnlyList<EndpointDataSource> sources)
         return
         [
             // Of several shapes the first is what lists are otherwise.
-            .. endpoint.Metadata.Where(one => one is not (IEndpointNameMetadata or IRouteNameMetadata or ITagsMetadata or ParameterSet or AnswerShape)),
+            .. endpoint.Metadata.Where(one => one is not (IEndpointNameMetadata or IRouteNameMetadata or ParameterSet or AnswerShape)),
             endpoint.Metadata.OfType<AnswerShape>().First(),
             new EndpointNameMetadata(name),
             new RouteNameMetadata(name),
-            new TagsAttribute(Tag),
             new ParameterSet([.. (endpoint.Metadata.GetMetadata<ParameterSet>()?.Parameters ?? []).Select(parameter => ListParameters.In(other.Format, parameter)).OfType<Parameter>()]),
             other,
         ];

@@ -1,3 +1,5 @@
+using Api.Http.OpenApi;
+
 namespace Api.Http;
 
 /// <summary>The page at <c>/</c>: what this is and where everything is, for people.</summary>
@@ -21,7 +23,8 @@ internal static class HomePage
             <ul class="cards">
             {Card(root, "/swagger/", "Try it", "Swagger UI: every address with a working example")}
             {Card(root, "/v1", "Index", "/v1: every address, as links for programs")}
-            {Card(root, "/openapi/v1.json", "OpenAPI", "The contract, for generated clients")}
+            {Card(root, Definition.Content.Path, "OpenAPI", "The contract, for generated clients")}
+            {Card(root, Definition.Formats.Path, "OpenAPI of formats", "The same lists and items in every other format")}
             {Card(root, "/problems", "Problems", "Every error and what to do about it")}
             {Card(root, FormatsPage.Path, "Formats", "Feeds, tables, calendars, citations")}
             </ul>

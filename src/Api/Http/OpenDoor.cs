@@ -6,7 +6,8 @@ namespace Api.Http;
 internal static class OpenDoor
 {
     private const string Exposed = "Link, ETag, X-Total-Count, Content-Sequence, Retry-After, Deprecation, Sunset, Server-Timing";
-    private const string Accepted = "If-None-Match, If-Modified-Since, traceparent";
+    // All but Authorization (Fetch §3.2.3): the same for everybody, so that no cache has to tell requests apart. An echo of what was asked would need Vary.
+    private const string Accepted = "*";
     private const string Methods = "GET, HEAD, OPTIONS";
 
     /// <summary>Adds the headers, and answers OPTIONS at every address.</summary>

@@ -11,7 +11,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title, string
 {
     public static readonly ProblemKind UnknownParameter = new(
         "unknown-parameter", 400, "Unknown parameter",
-        "The query has a parameter that this address does not take. Names are case-sensitive. Only utm_*, fbclid and gclid are dropped silently: a misspelt filter that was ignored would answer with far too much.",
+        "The query has a parameter that this address does not take. Names are case-sensitive and have no brackets: a list is topic=china,asia, not topic[]=china. Only utm_*, fbclid and gclid are dropped silently: a misspelt filter that was ignored would answer with far too much.",
         "/v1/articles?topics=china", "/v1/articles?topic=china");
 
     public static readonly ProblemKind RepeatedParameter = new(

@@ -13,15 +13,17 @@ internal static class Problems
             Allowed = declared,
         };
 
+    /// <summary>A name with brackets, as other APIs write lists and filters; <paramref name="meant"/> is the parameter that it stands for.</summary>
+    public static Problem BracketedParameter(string name, Parameter meant, IReadOnlyList<string> declared) =>
+        new(ProblemKind.UnknownParameter, $"There is no parameter '{Show(name)}' here: names have no brackets. {HowToWrite(meant)} {AllowedText(declared)}")
+        {
+            Parameter = Show(name),
+            Allowed = declared,
+        };
+
     /// <summary>The same name twice.</summary>
     public static Problem RepeatedParameter(Parameter parameter) =>
-        new(ProblemKind.RepeatedParameter, (parameter.IsList, parameter.AllOf) switch
-        {
-            (true, { } allOf) => $"'{parameter.Name}' is there more than once. Write {parameter.Name}=a,b for any of them, or {allOf}=a,b for all of them.",
-            (true, null) => $"'{parameter.Name}' is there more than once. Write its values with a comma: {parameter.Name}=a,b",
-            _ => $"'{parameter.Name}' is there more than once. It takes one value.",
-        })
-        { Parameter = parameter.Name, Allowed = parameter.Allowed };
+        new(ProblemKind.RepeatedParameter, $"'{parameter.Name}' is there more than once. {HowToWrite(parameter)}") { Parameter = parameter.Name, Allowed = parameter.Allowed };
 
     /// <summary>A required parameter that is not there.</summary>
     public static Problem MissingParameter(Parameter parameter) =>
@@ -117,7 +119,7 @@ internal static class Problems
         var nearest = Nearest.Of(value, candidates, 5);
         return new Problem(
             ProblemKind.UnknownValue,
-            $"'{parameter.Name}' has no value '{Show(value)}'{DidYouMean(nearest)}{(closed ? " " + AllowedText(candidates) : "")}")
+            $"'{parameter.Name}' has no value '{Show(value)}'{DidYouMean(nearest)}{(IsSplitOtherwise(parameter, value) ? " " + HowToWrite(parameter) : "")}{(closed ? " " + AllowedText(candidates) : "")}")
         {
             Parameter = parameter.Name,
             Allowed = closed ? candidates : nearest,
@@ -217,6 +219,16 @@ internal static class Problems
 
     // What came in goes out again in a header-free JSON string; only its size is bounded.
     private static string Show(string text) => text.Length <= 80 ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[79]) ? 79 : 80), "…");
+
+    private static string HowToWrite(Parameter parameter) => (parameter.IsList, parameter.AllOf) switch
+    {
+        (true, { } allOf) => $"Write {parameter.Name}=a,b for any of them, or {allOf}=a,b for all of them.",
+        (true, null) => $"Write its values with a comma: {parameter.Name}=a,b.",
+        _ => $"'{parameter.Name}' takes one value{(parameter.Example is { } example ? $": {parameter.Name}={example}" : "")}.",
+    };
+
+    // The other styles of arrays in OpenAPI (pipeDelimited, spaceDelimited), semicolons and JSON.
+    private static bool IsSplitOtherwise(Parameter parameter, string value) => parameter.IsList && value.AsSpan().IndexOfAny("| ;[") >= 0;
 
     private static string DidYouMean(string value, IReadOnlyList<string> candidates) => DidYouMean(Nearest.Of(value, candidates, 1));
 

@@ -163,8 +163,7 @@ internal sealed class Query
     private Problem? ReadPair(string rawName, string rawValue, IReadOnlyList<Parameter> declared, SiteCalendar calendar)
     {
         if (!RawQuery.TryDecode(rawName, out var name)) return Problems.MalformedQuery(rawName, null);
-        if (declared.FirstOrDefault(candidate => candidate.Name == name) is not { } parameter)
-            return Problems.UnknownParameter(name, [.. declared.Select(candidate => candidate.Name)]);
+        if (declared.FirstOrDefault(candidate => candidate.Name == name) is not { } parameter) return Unknown(name, declared);
         if (Has(parameter)) return Problems.RepeatedParameter(parameter);
         if (!RawQuery.TryDecode(rawValue, out var text)) return Problems.MalformedQuery(name, parameter);
         if (string.IsNullOrWhiteSpace(text)) return Problems.EmptyParameter(parameter);
@@ -173,6 +172,12 @@ internal sealed class Query
         _values[name] = value!;
         _given.Add((parameter, values, Place(declared, parameter)));
         return null;
+    }
+
+    private static Problem Unknown(string name, IReadOnlyList<Parameter> declared)
+    {
+        string[] names = [.. declared.Select(candidate => candidate.Name)];
+        return BracketName.Meant(name, declared) is { } meant ? Problems.BracketedParameter(name, meant, names) : Problems.UnknownParameter(name, names);
     }
 
     // A format may have another default.

@@ -35,7 +35,8 @@ internal static class SearchEndpoints
         routes.MapGet("/suggest", Suggest).WithName("Suggest").WithTags("Search").Answers<Suggestions>().WithParameters(Typed);
     }
 
-    /// <summary>Articles, experts, topics and events that have some words, the best first.</summary>
+    /// <summary>Search everything, the best hits first.</summary>
+    /// <remarks>Articles, experts, topics and events that have the words of <c>q</c>, each with a snippet and a score. Words that are nowhere are corrected to the nearest there are; <c>correctedQuery</c> then says so.</remarks>
     private static async Task<IResult> Find(HttpContext http, SearchRepository hits, Spelling spelling, CancellationToken cancel)
     {
         var query = Query.Read(http);
@@ -48,7 +49,8 @@ internal static class SearchEndpoints
         return PageAnswer.Faceted(http, query, window, found, corrected, await hits.Facets(corrected ?? query.Search(Text)!, resources, query.Choices(ListParameters.Facets), cancel));
     }
 
-    /// <summary>Names and titles that begin with what is being typed: at most ten, experts and topics first.</summary>
+    /// <summary>Suggestions while typing.</summary>
+    /// <remarks>Names and titles that begin with what has been typed: at most ten, experts and topics first.</remarks>
     private static async Task<IResult> Suggest(HttpContext http, SuggestionRepository suggestions, CancellationToken cancel)
     {
         var query = Query.Read(http);

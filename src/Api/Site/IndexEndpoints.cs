@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Api.Contracts;
 using Api.Http;
+using Api.Http.OpenApi;
 
 namespace Api.Site;
 
@@ -9,7 +10,8 @@ internal static class IndexEndpoints
     public static void MapIndex(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/", Get).WithName("GetIndex").WithTags("Site").AnswersItem<ServiceIndex>().WithParameters();
 
-    /// <summary>Everything this API offers, as links, and the site whose content it is.</summary>
+    /// <summary>Index of the API.</summary>
+    /// <remarks>Every collection, feed and document of this API as links, and the site whose content it is. A client needs to know no other address.</remarks>
     private static async Task<IResult> Get(HttpContext http, IndexRepository index, SiteSettings site, EndpointDataSource endpoints, CancellationToken cancel)
     {
         var query = Query.Read(http);
@@ -25,7 +27,8 @@ internal static class IndexEndpoints
             Documents = new Dictionary<string, string>
             {
                 ["home"] = links.Api("/"),
-                ["openapi"] = links.Api("/openapi/v1.json"),
+                ["openapi"] = links.Api(Definition.Content.Path),
+                ["openapiFormats"] = links.Api(Definition.Formats.Path),
                 ["swagger"] = links.Api("/swagger/"),
                 ["problems"] = links.Api("/problems"),
                 ["formats"] = links.Api(FormatsPage.Path),

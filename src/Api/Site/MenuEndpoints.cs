@@ -19,7 +19,8 @@ internal static class MenuEndpoints
             .WithParameters(ListParameters.Fields<Menu>());
     }
 
-    /// <summary>The menus of the site, each as a tree.</summary>
+    /// <summary>Menus of the site.</summary>
+    /// <remarks>Each menu as a tree of entries.</remarks>
     private static async Task<IResult> List(HttpContext http, MenuReader menus, CancellationToken cancel)
     {
         var query = Query.Read(http);
@@ -29,7 +30,8 @@ internal static class MenuEndpoints
         return PageAnswer.Of(http, query, window, PageOf(await menus.List(Links.Of(http), cancel), window));
     }
 
-    /// <summary>One menu. An entry whose target is not published is left out, with all below it.</summary>
+    /// <summary>One menu.</summary>
+    /// <remarks>The menu as a tree. An entry whose target is not published is left out, with all below it.</remarks>
     private static async Task<IResult> Get(HttpContext http, string slug, MenuReader menus, Departures departures, CancellationToken cancel)
     {
         var query = Query.Read(http);

@@ -18,7 +18,8 @@ internal static class PageEndpoints
             .WithParameters(ListParameters.Include("menus"), ListParameters.Fields<SitePage>());
     }
 
-    /// <summary>Standing pages of the site, such as "About us", by title.</summary>
+    /// <summary>Pages of the site, by title.</summary>
+    /// <remarks>Standing pages such as "About us", without their texts, which <c>include=body</c> adds.</remarks>
     private static async Task<IResult> List(HttpContext http, PageRepository pages, CancellationToken cancel)
     {
         var query = Query.Read(http);
@@ -30,7 +31,8 @@ internal static class PageEndpoints
         return PageAnswer.Of(http, query, window, found);
     }
 
-    /// <summary>One page of the site, whole.</summary>
+    /// <summary>One page of the site.</summary>
+    /// <remarks>The page with its whole text; <c>include=menus</c> adds the menus.</remarks>
     private static async Task<IResult> Get(
         HttpContext http, string slug, PageRepository pages, MenuReader menus, Departures departures, CancellationToken cancel)
     {

@@ -25,7 +25,8 @@ internal static class RedirectEndpoints
             .WithParameters(Path);
     }
 
-    /// <summary>Where the addresses of the old site lead today: everything a front end needs to answer them with 301.</summary>
+    /// <summary>Addresses of the old site.</summary>
+    /// <remarks>Where each leads today: what a front end needs to answer it with a 301.</remarks>
     private static async Task<IResult> List(HttpContext http, RedirectRepository redirects, CancellationToken cancel)
     {
         var query = Query.Read(http);
@@ -35,7 +36,8 @@ internal static class RedirectEndpoints
         return PageAnswer.Of(http, query, window, await redirects.List(window, Links.Of(http), cancel));
     }
 
-    /// <summary>What an address of the site, old or new, stands for today. A redirect goes before a page that once had the address.</summary>
+    /// <summary>What an address of the site stands for.</summary>
+    /// <remarks>Reads an address of the site, old or new: the resource and slug it leads to today, and the status a front end should answer. A redirect goes before a page that once had the address.</remarks>
     private static async Task<IResult> Resolve(HttpContext http, RedirectRepository redirects, SiteSettings site, CancellationToken cancel)
     {
         var query = Query.Read(http);

@@ -21,7 +21,8 @@ internal static class TopicEndpoints
             .WithParameters(ListParameters.Fields<Topic>());
     }
 
-    /// <summary>What articles and events are filed under, by name; with <c>view=tree</c> all of it, nested.</summary>
+    /// <summary>Topics, by name.</summary>
+    /// <remarks>Regions, countries, issues and programs that articles and events are filed under. With <c>view=tree</c> all of them, nested, on one page.</remarks>
     private static async Task<IResult> List(HttpContext http, FilterKeyReader keys, TopicRepository topics, Spelling spelling, CancellationToken cancel)
     {
         var query = Query.Read(http);
@@ -42,7 +43,8 @@ internal static class TopicEndpoints
         return PageAnswer.Searched(http, query, window, found, corrected);
     }
 
-    /// <summary>One topic, with the topics above and right below it.</summary>
+    /// <summary>One topic.</summary>
+    /// <remarks>The topic with the topics above and right below it, and links to its articles, events and feeds.</remarks>
     private static async Task<IResult> Get(HttpContext http, string slug, TopicRepository topics, Departures departures, CancellationToken cancel)
     {
         var query = Query.Read(http);

@@ -39,6 +39,18 @@ public sealed class NodeTools : IAsyncLifetime
         return Execute("node", [script, .. arguments], TestContext.Current.CancellationToken);
     }
 
+    /// <summary>The absolute path of what is in this project's folder.</summary>
+    internal string PathOf(string name) => Path.Combine(folder, name);
+
+    /// <summary>Keeps what is at an address, in a file named by its path in this project's folder.</summary>
+    internal async Task Download(string address, string file)
+    {
+        using var http = new HttpClient();
+        var path = PathOf(file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await File.WriteAllBytesAsync(path, await http.GetByteArrayAsync(new Uri(address), TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Runs a program in this project's folder, as <see cref="Run"/> does.</summary>
     internal async Task<string> Execute(string program, string[] arguments, CancellationToken cancel)
     {
@@ -52,6 +64,9 @@ public sealed class NodeTools : IAsyncLifetime
         start.Environment["REDOCLY_TELEMETRY"] = "off";
         start.Environment["REDOCLY_SUPPRESS_UPDATE_NOTICE"] = "true";
         start.Environment["NO_UPDATE_NOTIFIER"] = "1";
+        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
+        start.Environment["KIOTA_CLI_TELEMETRY_OPTOUT"] = "1";
+        start.Environment["KIOTA_OFFLINE_ENABLED"] = "true";
         start.Environment["NO_COLOR"] = "1";
         using var process = Process.Start(start)!;
         process.StandardInput.Close();

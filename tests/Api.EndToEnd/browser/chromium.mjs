@@ -12,11 +12,11 @@ const flags = [
 ];
 
 /**
- * Opens Chromium with a fresh profile, gives its pages to `visit`, and ends with what was wrong: what `visit` returns, errors on the console,
- * and requests that failed or went to another host.
+ * Opens Chromium with a fresh profile, gives its pages to `visit`, and ends with what was wrong: what `visit` returns and, unless `watch` is false,
+ * errors on the console and requests that failed or went to another host.
  * @param {(newPage: (options?: object) => Promise<import("playwright-core").Page>, site: string) => Promise<string[]>} visit
  */
-export async function browse(visit) {
+export async function browse(visit, { watch = true } = {}) {
   const site = process.argv[2];
   const wrong = [];
   const browser = await chromium.launch({ ...(await packagedBrowser()), args: flags });
@@ -25,6 +25,7 @@ export async function browse(visit) {
     const page = await context.newPage();
     // Test machines are slow, and busy with other tests.
     page.setDefaultTimeout(90_000);
+    if (!watch) return page;
     page.on("console", message => message.type() === "error" && wrong.push(`console of ${page.url()}: ${message.text()}`));
     page.on("pageerror", error => wrong.push(`script of ${page.url()}: ${error}`));
     page.on("requestfailed", request => wrong.push(`${request.url()} failed: ${request.failure()?.errorText}`));

@@ -1,16 +1,25 @@
-// Opens Swagger UI and presses "Execute" at every operation, with what is filled in. Of each format beside JSON one is enough here, as the browser takes
-// seconds for each: Api.Tests asks all of them.
+// Opens Swagger UI and presses "Execute" at every operation of both definitions, with what is filled in. Of each format beside JSON one is enough here, as the
+// browser takes seconds for each: Api.Tests asks all of them.
 import { browse } from "./chromium.mjs";
 
+const definitions = { Content: "v1", "Feeds and formats": "v1.formats" };
+
 await browse(async (newPage, site) => {
-  const { paths } = await (await fetch(`${site}/openapi/v1.json`)).json();
-  const expected = Object.values(paths).flatMap(path => Object.keys(path)).length;
-
-  const types = Object.fromEntries(Object.values(paths).flatMap(path => Object.values(path)).map(operation => [operation.operationId, Object.keys(operation.responses["200"].content)[0]]));
-  const tried = new Set();
-
+  const wrong = [];
   const page = await newPage();
-  await page.goto(`${site}/swagger`);
+  const tried = new Set();
+  for (const [label, name] of Object.entries(definitions)) wrong.push(...(await executeAll(page, site, label, name, tried)));
+  const offered = await page.locator("#select option").allInnerTexts();
+  if (offered.join() !== Object.keys(definitions).join()) wrong.push(`the definitions are ${offered}`);
+  return wrong;
+});
+
+async function executeAll(page, site, label, name, tried) {
+  const { paths } = await (await fetch(`${site}/openapi/${name}.json`)).json();
+  const expected = Object.values(paths).flatMap(path => Object.keys(path)).length;
+  const types = Object.fromEntries(Object.values(paths).flatMap(path => Object.values(path)).map(operation => [operation.operationId, Object.keys(operation.responses["200"].content)[0]]));
+
+  await page.goto(`${site}/swagger/index.html?urls.primaryName=${encodeURIComponent(label)}`);
   await page.locator(".opblock").first().waitFor();
   const wrong = [];
   const sections = await page.locator(".opblock-tag-section").all();
@@ -24,8 +33,8 @@ await browse(async (newPage, site) => {
     const operations = await section.locator(".opblock").all();
     shown += operations.length;
     for (const operation of operations) {
-      const name = await operation.getAttribute("id");
-      const type = types[name.split("-").at(-1)];
+      const id = await operation.getAttribute("id");
+      const type = types[id.split("-").at(-1)];
       if (type !== "application/json" && tried.has(type)) continue;
       tried.add(type);
       const summary = operation.locator(".opblock-summary-control");
@@ -38,12 +47,12 @@ await browse(async (newPage, site) => {
       const answer = operation.locator(".live-responses-table tr.response .response-col_status, .validation-errors").first();
       const status = await answer.innerText().catch(() => "no answer (is a required value not filled in?)");
       const url = await operation.locator(".request-url pre").innerText({ timeout: 1_000 }).catch(() => "no request");
-      console.log(`${name}: ${status.split("\n")[0]} ${url}`);
-      if (!/^2\d\d\b/.test(status)) wrong.push(`${name}: ${status} for ${url}`);
+      console.log(`${id}: ${status.split("\n")[0]} ${url}`);
+      if (!/^2\d\d\b/.test(status)) wrong.push(`${id}: ${status} for ${url}`);
       await summary.click();
     }
     await headings[place].click();
   }
-  if (shown !== expected) wrong.push(`${shown} operations are shown, ${expected} are in the document`);
+  if (shown !== expected) wrong.push(`${shown} operations are shown, ${expected} are in ${name}`);
   return wrong;
-});
+}

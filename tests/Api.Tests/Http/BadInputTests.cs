@@ -32,6 +32,20 @@ public class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Fact]
+    public async Task A_list_in_brackets_is_told_the_comma_everywhere()
+    {
+        foreach (var (start, parameter) in Declared().Where(declared => declared.Parameter.IsList))
+        {
+            foreach (var name in new[] { $"{parameter.Name}[]", $"{parameter.Name}[0]", $"{parameter.Name}%5B%5D", $"filter[{parameter.Name}]" })
+            {
+                var problem = await Problem($"{start}{name}={Right(parameter)}");
+                Assert.Equal(("unknown-parameter", Uri.UnescapeDataString(name)), (problem["code"]!.GetValue<string>(), problem["parameter"]!.GetValue<string>()));
+                Assert.Contains($"{parameter.Name}=a,b", problem["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
     public async Task An_unknown_parameter_is_a_problem_everywhere()
     {
         foreach (var endpoint in Endpoints())

@@ -1,5 +1,10 @@
 using System.Text.Json.Nodes;
+using Api.Http;
+using Api.Http.OpenApi;
 using Api.Tests.Support;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Api.Tests.Http;
 
@@ -7,23 +12,49 @@ public class OpenApiTests(ApiFixture api) : IClassFixture<ApiFixture>
 {
     private static readonly string[] Always = ["200", "400", "406", "414", "500", "503"];
 
-    [Fact]
-    public async Task The_document_is_of_version_3_1_and_needs_no_key()
+    public static TheoryData<string> Documents => [.. Definition.All.Select(definition => definition.Path)];
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public async Task A_document_is_of_version_3_1_1_and_needs_no_key(string path)
     {
-        var document = await api.GetJson("/openapi/v1.json");
-        Assert.StartsWith("3.1", document["openapi"]!.GetValue<string>(), StringComparison.Ordinal);
-        Assert.Equal("/", document["servers"]![0]!["url"]!.GetValue<string>());
+        var document = await api.GetJson(path);
+        // 3.1.2 is refused by clients that know the versions by name.
+        Assert.Equal("3.1.1", document["openapi"]!.GetValue<string>());
+        Assert.Equal([api.Client.BaseAddress!.GetLeftPart(UriPartial.Authority), "/"], document["servers"]!.AsArray().Select(server => server!["url"]!.GetValue<string>()));
         Assert.Equal("[{}]", document["security"]!.ToJsonString());
+        Assert.All(document["tags"]!.AsArray(), tag => Assert.NotEmpty(tag!["description"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task Every_operation_is_in_exactly_one_document()
+    {
+        var endpoints = api.Services.GetRequiredService<EndpointDataSource>().Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<AnswerShape>() is not null);
+        var names = (await Operations()).Select(operation => operation["operationId"]!.GetValue<string>()).Order();
+        Assert.Equal(endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName).Order(), names);
+    }
+
+    [Fact]
+    public async Task The_first_document_has_no_other_formats()
+    {
+        var operations = (await Operations(Definition.Content)).Select(operation => operation["operationId"]!.GetValue<string>()).ToList();
+        Assert.InRange(operations.Count, 20, 40);
+        Assert.Contains("ListChanges", operations);
+        Assert.Contains("GetSnapshot", operations);
+        Assert.DoesNotContain("ListArticlesRss", operations);
+        Assert.Contains("ListArticlesRss", (await Operations(Definition.Formats)).Select(operation => operation["operationId"]!.GetValue<string>()));
     }
 
     [Fact]
     public async Task Every_operation_says_what_it_is()
     {
-        var operations = await Operations();
-        Assert.Contains("ListArticles", operations.Select(operation => operation["operationId"]!.GetValue<string>()));
-        Assert.All(operations, operation =>
+        Assert.All(await Operations(), operation =>
         {
-            Assert.NotEmpty(operation["summary"]!.GetValue<string>());
+            var summary = operation["summary"]!.GetValue<string>();
+            Assert.InRange(summary.Length, 5, 80);
+            // A line in a list, in which nothing is rendered.
+            Assert.DoesNotMatch(@"[`*_<>\[\]#\n]|\.$", summary);
+            Assert.True(operation["description"]!.GetValue<string>().Length > 20, summary);
             Assert.NotEmpty(operation["tags"]!.AsArray());
             Assert.All(operation["parameters"]?.AsArray() ?? [], parameter => Assert.NotEmpty(parameter!["description"]!.GetValue<string>()));
             foreach (var status in Always) Assert.NotNull(operation["responses"]![status]);
@@ -33,9 +64,18 @@ public class OpenApiTests(ApiFixture api) : IClassFixture<ApiFixture>
     [Fact]
     public async Task Lists_of_values_are_written_with_commas()
     {
-        var topic = (await Operations()).SelectMany(operation => operation["parameters"]?.AsArray() ?? []).First(parameter => parameter!["name"]!.GetValue<string>() == "topic")!;
-        Assert.False(topic["explode"]!.GetValue<bool>());
-        Assert.Equal("array", topic["schema"]!["type"]!.GetValue<string>());
+        var lists = (await Operations()).SelectMany(operation => operation["parameters"]?.AsArray() ?? []).Where(parameter => parameter!["schema"]!["type"]!.GetValue<string>() == "array").ToList();
+        Assert.Contains("topic", lists.Select(list => list!["name"]!.GetValue<string>()));
+        Assert.All(lists, list => Assert.Equal(("form", false), (list!["style"]?.GetValue<string>() ?? "form", list["explode"]!.GetValue<bool>())));
+    }
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public async Task An_enum_says_nothing_else(string path)
+    {
+        var enums = Nodes(await api.GetJson(path)).OfType<JsonObject>().Where(node => node["enum"] is JsonArray).ToList();
+        Assert.NotEmpty(enums);
+        Assert.All(enums, schema => Assert.DoesNotContain(schema, member => member.Key is "minLength" or "maxLength" or "pattern"));
     }
 
     [Fact]
@@ -59,13 +99,26 @@ public class OpenApiTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal("article", article["resource"]!["const"]!.GetValue<string>());
     }
 
-    [Fact]
-    public async Task Every_problem_has_an_example()
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public async Task Every_problem_has_an_example_and_its_detail_is_the_message(string path)
     {
-        var responses = (await api.GetJson("/openapi/v1.json"))["components"]!["responses"]!;
-        var codes = responses.AsObject().SelectMany(response => response.Value!["content"]!["application/problem+json"]!["examples"]!.AsObject().Select(example => example.Key)).ToList();
+        var components = (await api.GetJson(path))["components"]!;
+        var codes = components["responses"]!.AsObject().SelectMany(response => response.Value!["content"]!["application/problem+json"]!["examples"]!.AsObject().Select(example => example.Key)).ToList();
         Assert.Contains("unknown-parameter", codes);
         Assert.Contains("service-unavailable", codes);
+        // What exceptions of clients made by Kiota say.
+        Assert.True(components["schemas"]!["Problem"]!["properties"]!["detail"]!["x-ms-primary-error-message"]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public async Task The_index_and_the_home_page_lead_to_both_documents()
+    {
+        var documents = (await api.GetJson("/v1"))["data"]!["documents"]!;
+        Assert.EndsWith("/openapi/v1.json", documents["openapi"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.EndsWith("/openapi/v1.formats.json", documents["openapiFormats"]!.GetValue<string>(), StringComparison.Ordinal);
+        var home = await api.Client.GetStringAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.All(Definition.All, definition => Assert.Contains($"href=\"{definition.Path}\"", home, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -77,8 +130,18 @@ public class OpenApiTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.DoesNotContain("https://", html, StringComparison.Ordinal);
     }
 
-    private async Task<List<JsonNode>> Operations() =>
-        [.. (await api.GetJson("/openapi/v1.json"))["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).Select(operation => operation.Value!)];
+    private async Task<List<JsonNode>> Operations() => [.. await Operations(Definition.Content), .. await Operations(Definition.Formats)];
+
+    private async Task<List<JsonNode>> Operations(Definition definition) =>
+        [.. (await api.GetJson(definition.Path))["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).Select(operation => operation.Value!)];
+
+    private static IEnumerable<JsonNode> Nodes(JsonNode node) =>
+        (node switch
+        {
+            JsonObject members => members.Select(member => member.Value),
+            JsonArray items => items,
+            _ => [],
+        }).OfType<JsonNode>().SelectMany(Nodes).Prepend(node);
 
     private static IEnumerable<string> Required(JsonNode schema) => schema["required"]!.AsArray().Select(name => name!.GetValue<string>());
 }

@@ -99,6 +99,43 @@ public class QueryTests
     public void A_repeated_list_is_told_both_ways() =>
         Assert.Contains("topic=a,b for any of them, or topicAll=a,b for all", Read("topic=a&topic=b").Problem!.Detail, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("topic[]=a", "Write topic=a,b for any of them, or topicAll=a,b for all of them.")]
+    [InlineData("topic[]=a&topic[]=b", "Write topic=a,b for any of them")]
+    [InlineData("topic[0]=a", "Write topic=a,b for any of them")]
+    [InlineData("topic%5B%5D=a", "Write topic=a,b for any of them")]
+    [InlineData("topic%5B0%5D=a", "Write topic=a,b for any of them")]
+    [InlineData("topic[in]=a", "Write topic=a,b for any of them")]
+    [InlineData("topic[slug]=a", "Write topic=a,b for any of them")]
+    [InlineData("filter[topic]=a", "Write topic=a,b for any of them")]
+    [InlineData("filter%5Btopic%5D%5B%5D=a", "Write topic=a,b for any of them")]
+    [InlineData("filters[topic][slug][$eq]=a", "Write topic=a,b for any of them")]
+    [InlineData("fields[articles]=title", "Write its values with a comma: fields=a,b.")]
+    [InlineData("sort[]=title", "'sort' takes one value")]
+    [InlineData("page[limit]=3", "'limit' takes one value: limit=5.")]
+    [InlineData("page[number]=3", "'page' takes one value")]
+    public void A_name_with_brackets_says_how_it_is_written_here(string query, string detail)
+    {
+        var problem = Read(query).Problem!;
+        Assert.Equal("unknown-parameter", problem.Kind.Code);
+        Assert.Contains("names have no brackets. " + detail, problem.Detail, StringComparison.Ordinal);
+        Assert.Contains("topic", problem.Allowed);
+    }
+
+    [Theory]
+    [InlineData("nothing[]=a")]
+    [InlineData("[]=a")]
+    [InlineData("]topic=a")]
+    public void Brackets_around_no_name_are_any_unknown_parameter(string query) =>
+        Assert.DoesNotContain("brackets", Read(query).Problem!.Detail, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("mode=virtual|hybrid")]
+    [InlineData("mode=virtual%20hybrid")]
+    [InlineData("mode=virtual;hybrid")]
+    public void Values_that_are_not_split_by_commas_say_how_it_is_written_here(string query) =>
+        Assert.Contains("Write its values with a comma: mode=a,b.", Read(query).Problem!.Detail, StringComparison.Ordinal);
+
     [Fact]
     public void A_plus_that_became_a_space_is_told_how_to_be_written() =>
         Assert.Contains("%2B", Read("publishedFrom=2024-01-01T10:00:00+02:00").Problem!.Detail, StringComparison.Ordinal);

@@ -29,15 +29,47 @@ public class RequestRulesTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Theory]
-    [InlineData("/v1/articles")]
-    [InlineData("/nothing/here")]
-    public async Task A_preflight_is_answered_everywhere(string path)
+    [InlineData("/v1/topics/preflight-old", 301)]
+    [InlineData("/v1/topics/preflight-gone", 410)]
+    public async Task What_is_elsewhere_or_gone_is_open_to_every_origin_too(string path, int status)
     {
-        using var answer = await Send(HttpMethod.Options, path);
-        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
-        Assert.Equal("GET, HEAD, OPTIONS", Header(answer, "Access-Control-Allow-Methods"));
-        Assert.Contains("If-None-Match", Header(answer, "Access-Control-Allow-Headers"), StringComparison.Ordinal);
-        Assert.Equal("86400", Header(answer, "Access-Control-Max-Age"));
+        await api.Import(
+            Some.Topic(new { slug = "preflight-new", previousSlugs = new[] { "preflight-old" } }),
+            Some.Topic(new { slug = "preflight-gone", publicationStatus = "retracted", withdrawnAt = "2026-01-02T03:04:05Z" }));
+        using var answer = await Send(HttpMethod.Get, path);
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Equal("*", Header(answer, "Access-Control-Allow-Origin"));
+        Assert.StartsWith("HTTP/1.1 204", await SendRaw($"OPTIONS {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/v1/articles")]
+    [InlineData("/v1/articles.rss")]
+    [InlineData("/v1/articles?topics=china")]
+    [InlineData("/v1/articles?topic=%FF")]
+    [InlineData("/v1/articles/no-such-article")]
+    [InlineData("/v1/changes")]
+    [InlineData("/v1/snapshot")]
+    [InlineData("/nothing/here")]
+    [InlineData("/openapi/v1.json")]
+    [InlineData("/openapi/v1.formats.json")]
+    [InlineData("/swagger/index.html")]
+    [InlineData("/healthz")]
+    public async Task A_preflight_allows_every_header_everywhere(string path)
+    {
+        foreach (var asked in new[] { "x-anything,content-type", "authorization", null })
+        {
+            var headers = $"Host: localhost\r\nOrigin: https://site.example\r\nAccess-Control-Request-Method: GET\r\n{(asked is null ? "" : $"Access-Control-Request-Headers: {asked}\r\n")}";
+            var lines = (await SendRaw($"OPTIONS {path} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n")).Split("\r\n");
+            Assert.Equal("HTTP/1.1 204 No Content", lines[0]);
+            // The same for everybody: an echo would need Vary.
+            Assert.Equal(["Access-Control-Allow-Headers: *"], lines.Where(line => line.StartsWith("Access-Control-Allow-Headers:", StringComparison.OrdinalIgnoreCase)));
+            Assert.Contains("Access-Control-Allow-Origin: *", lines);
+            Assert.Contains("Access-Control-Allow-Methods: GET, HEAD, OPTIONS", lines);
+            Assert.Contains("Access-Control-Max-Age: 86400", lines);
+            Assert.Contains("Vary: Accept-Encoding", lines);
+        }
     }
 
     [Theory]

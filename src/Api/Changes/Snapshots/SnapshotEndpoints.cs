@@ -14,10 +14,11 @@ internal static class SnapshotEndpoints
     public static void MapSnapshots(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/snapshot", Get).WithName("GetSnapshot").WithTags("Syndication").Answers<string>().WithMetadata(new OnlyFormat(Format.Ndjson)).WithParameters().AnswersFile();
 
-    /// <summary>
-    /// Everything there is, in one state: lines of JSON that look like changes, with a line before them that says what it is and one after them with their number, their
-    /// hash and the token to follow the changes from. The same bytes for all who ask until the content changes; a broken download goes on with <c>Range</c>.
-    /// </summary>
+    /// <summary>Everything in one file.</summary>
+    /// <remarks>
+    /// All items in one state, as NDJSON: lines that look like changes, before them a line that says what the file is, after them one with their number, their
+    /// hash and the token to follow the changes from. The same bytes for every client until the content changes; <c>Range</c> resumes a broken download.
+    /// </remarks>
     private static async Task<IResult> Get(HttpContext http, SnapshotShelf shelf, CancellationToken cancel)
     {
         var query = Query.Read(http);

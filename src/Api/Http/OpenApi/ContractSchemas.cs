@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Api.Contracts;
 using Microsoft.OpenApi;
@@ -55,6 +56,8 @@ internal sealed class ContractSchemas : IDocumentFilter
         schema.Type = nullable ? schema.Type | JsonSchemaType.Null : schema.Type & ~JsonSchemaType.Null;
         if (property is { Name: "Resource", CanWrite: false }) schema.Const = (string)property.GetValue(Activator.CreateInstance(contract, nonPublic: true))!;
         if (IsUrl(name, contract)) schema.Format = "uri";
+        // What exceptions of clients made by Kiota say.
+        if (contract == typeof(ProblemDocument) && name == "detail") schema.AddExtension("x-ms-primary-error-message", new JsonNodeExtension(JsonValue.Create(true)));
         return schema;
     }
 

@@ -9,13 +9,12 @@ internal sealed class DocumentFrame : IDocumentFilter
     private static readonly Dictionary<string, string> Sentences = new(StringComparer.Ordinal)
     {
         ["Articles"] = "Op-eds, media appearances, briefs, explainers and reports.",
-        ["Article types"] = "The kinds of articles there are.",
         ["Experts"] = "The people who write and speak.",
         ["Topics"] = "Regions, countries, issues and programs, in a hierarchy.",
         ["Events"] = "What is held, past and future.",
-        ["Site"] = "Menus, pages, and where old addresses lead.",
-        [FormatEndpoints.Tag] = "The same lists and items for readers, spreadsheets, calendars and citations; the suffix of the address chooses.",
-        ["Index"] = "Everything there is, as links.",
+        ["Search"] = "Words in articles, experts, topics and events together.",
+        ["Site"] = "The index of the API, menus, pages, and where old addresses lead.",
+        ["Syndication"] = "What a copy of the content follows: changes, and a snapshot to begin with.",
     };
 
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
@@ -26,7 +25,7 @@ internal sealed class DocumentFrame : IDocumentFilter
             .Select(tag => tag.Name!)
             .Distinct()
             .ToList();
-        swaggerDoc.Tags = used.Select(name => new OpenApiTag { Name = name, Description = Sentences.GetValueOrDefault(name, name) }).ToHashSet();
+        swaggerDoc.Tags = used.Select(name => new OpenApiTag { Name = name, Description = Sentences.GetValueOrDefault(name) }).ToHashSet();
         // An empty requirement: anonymous (OpenAPI 3.1 §4.8.30).
         swaggerDoc.Security = [new OpenApiSecurityRequirement()];
     }

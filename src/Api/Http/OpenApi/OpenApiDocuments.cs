@@ -3,7 +3,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Api.Http.OpenApi;
 
-/// <summary>The OpenAPI document at <c>/openapi/v1.json</c> and Swagger UI at <c>/swagger</c>.</summary>
+/// <summary>The OpenAPI documents at <c>/openapi/v1.json</c> and <c>/openapi/v1.formats.json</c>, and Swagger UI with both at <c>/swagger</c>.</summary>
 internal static class OpenApiDocuments
 {
     public static void AddOpenApiDocuments(this IServiceCollection services, SiteSettings site)
@@ -12,8 +12,9 @@ internal static class OpenApiDocuments
         services.AddSingleton<ISerializerDataContractResolver>(new JsonSerializerDataContractResolver(ApiJson.Settings));
         services.AddSwaggerGen(options =>
         {
-            options.SwaggerDoc("v1", Info(site));
-            options.DocInclusionPredicate((_, description) => description.ActionDescriptor.EndpointMetadata.OfType<AnswerShape>().Any());
+            foreach (var definition in Definition.All) options.SwaggerDoc(definition.Name, Info(definition, site));
+            options.DocInclusionPredicate((name, description) =>
+                description.ActionDescriptor.EndpointMetadata.OfType<AnswerShape>().Any() && Definition.Of(description.ActionDescriptor.EndpointMetadata).Name == name);
             options.CustomSchemaIds(SchemaNames.Of);
             options.SupportNonNullableReferenceTypes();
             options.IncludeXmlComments(Path.Combine(AppContext.BaseDirectory, "Api.xml"));
@@ -21,41 +22,40 @@ internal static class OpenApiDocuments
             options.DocumentFilter<ContractSchemas>();
             options.DocumentFilter<DocumentFrame>();
         });
+        services.ConfigureSwagger(options => options.SetCustomDocumentSerializer<DocumentSerializer>());
     }
 
     public static void MapOpenApiDocuments(this IEndpointRouteBuilder routes) =>
         routes.MapSwagger("/openapi/{documentName}.json", options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-            options.PreSerializeFilters.Add((document, request) =>
-                document.Servers = [new OpenApiServer { Url = Links.Of(request.HttpContext).BasePath + "/", Description = "The server this document came from." }]);
+            options.PreSerializeFilters.Add((document, request) => document.Servers = Servers(Links.Of(request.HttpContext)));
         });
 
     public static void UseSwaggerPage(this IApplicationBuilder app) => app.UseSwaggerUI(options =>
     {
         options.RoutePrefix = "swagger";
         options.DocumentTitle = "Content API";
-        options.SwaggerEndpoint("../openapi/v1.json", "v1");
+        foreach (var definition in Definition.All) options.SwaggerEndpoint($"..{definition.Path}", definition.Label);
         options.EnableTryItOutByDefault();
         options.DisplayRequestDuration();
         options.EnableDeepLinking();
         options.DefaultModelsExpandDepth(0);
     });
 
-    private static OpenApiInfo Info(SiteSettings site) => new()
-    {
-        Title = $"{site.Name} content API",
-        Version = "1.0.0",
-        Summary = "Articles, experts, topics and events, as paginated JSON.",
-        Description = """
-            Everything published, for reading: no key, no cookies, open to every origin.
+    // Generated clients take the first, and have no address of the document that a relative one could be resolved with.
+    private static List<OpenApiServer> Servers(Links links) =>
+    [
+        new() { Url = links.Base, Description = "The public address." },
+        new() { Url = links.BasePath is { Length: > 0 } path ? path : "/", Description = "The server this document came from." },
+    ];
 
-            * Every answer has the same shape: an item is `{"data", "included"}`, a list is `{"data", "page", "links"}`. Nulls are written.
-            * Lists are walked by following `links.next`. Filters read like English; a comma means any of.
-            * Lists are feeds, tables and calendars too: `.rss`, `.atom`, `.feed.json`, `.ndjson`, `.csv`, `.ics`, with the same filters and paging.
-            * Every error is a problem document (RFC 9457) that names the parameter and says what would have worked.
-            * Within v1 members, parameters and values are only added.
-            """,
+    private static OpenApiInfo Info(Definition definition, SiteSettings site) => new()
+    {
+        Title = $"{site.Name} content API{(definition == Definition.Content ? "" : $": {definition.Label.ToLowerInvariant()}")}",
+        Version = "1.0.0",
+        Summary = definition.Summary,
+        Description = definition.Description,
         Contact = new OpenApiContact { Name = site.Name, Url = new Uri(site.Url) },
         License = new OpenApiLicense { Name = site.License.Id, Url = new Uri(site.License.Url) },
     };

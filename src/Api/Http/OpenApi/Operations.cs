@@ -11,9 +11,9 @@ internal sealed class Operations : IOperationFilter
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
-        if (FormatOf(context) is { Suffix.Length: > 0 } other) operation.Summary = $"{operation.Summary?.TrimEnd('.')}. As {other.Label}.";
         AnswerShape[] shapes = [.. metadata.OfType<AnswerShape>()];
         if (shapes.Length == 0) return;
+        Name(operation, shapes[0], context);
         var parameters = metadata.OfType<ParameterSet>().LastOrDefault()?.Parameters ?? [];
         var slugs = PathParameters(context.ApiDescription.RelativePath ?? "").ToList();
         operation.Parameters =
@@ -35,19 +35,40 @@ internal sealed class Operations : IOperationFilter
         foreach (var status in new[] { 406, 414, 431, 500, 503 }) operation.Responses[$"{status}"] = ProblemResponses.Reference(status, context.Document);
     }
 
+    // The documentation of the handler tells of the JSON; a format says which JSON it is the same as.
+    private static void Name(OpenApiOperation operation, AnswerShape shape, OperationFilterContext context)
+    {
+        operation.Summary = operation.Summary?.TrimEnd('.');
+        if (Definition.Of(context.ApiDescription.ActionDescriptor.EndpointMetadata) != Definition.Formats) return;
+        var format = FormatOf(context);
+        operation.Summary += $", as {format.Label}";
+        var path = "/" + context.ApiDescription.RelativePath![..^format.Suffix.Length];
+        var body = format.CarriesBody ? " Items have their whole text." : "";
+        operation.Description = shape.IsPage
+            ? $"The list at `{path}` as {format.Label} (`{format.MediaType}`). Its parameters mean the same.{body}"
+            : $"The item at `{path}` as {format.Label} (`{format.MediaType}`).";
+    }
+
     private static OpenApiResponse Answer(OpenApiOperation operation, AnswerShape[] shapes, OperationFilterContext context)
     {
-        var schemas = shapes.Select(shape => context.SchemaGenerator.GenerateSchema(TypeOf(shape), context.SchemaRepository)).ToList();
-        var media = new OpenApiMediaType { Schema = schemas.Count == 1 ? schemas[0] : new OpenApiSchema { AnyOf = schemas } };
         var format = FormatOf(context);
-        if (format != Format.Json) media = new OpenApiMediaType { Schema = new OpenApiSchema { Type = IsObject(format) ? JsonSchemaType.Object : JsonSchemaType.String } };
-        else if (RecordedExamples.Find(operation.OperationId) is { } example) media.Example = example;
         return new OpenApiResponse
         {
             Description = shapes[0].IsPage ? "One page of the list." : shapes[0].Kind == AnswerKind.Item ? "The item." : "The answer.",
             Headers = shapes[0].IsPage ? PageHeaders() : null,
-            Content = new Dictionary<string, IOpenApiMediaType> { [format.MediaType] = media },
+            Content = new Dictionary<string, IOpenApiMediaType>
+            {
+                [format.MediaType] = format == Format.Json
+                    ? new OpenApiMediaType { Schema = SchemaOf(shapes, context), Example = RecordedExamples.Find(operation.OperationId) }
+                    : new OpenApiMediaType { Schema = new OpenApiSchema { Type = IsObject(format) ? JsonSchemaType.Object : JsonSchemaType.String } },
+            },
         };
+    }
+
+    private static IOpenApiSchema SchemaOf(AnswerShape[] shapes, OperationFilterContext context)
+    {
+        var schemas = shapes.Select(shape => context.SchemaGenerator.GenerateSchema(TypeOf(shape), context.SchemaRepository)).ToList();
+        return schemas.Count == 1 ? schemas[0] : new OpenApiSchema { AnyOf = schemas };
     }
 
     private static Format FormatOf(OperationFilterContext context) =>

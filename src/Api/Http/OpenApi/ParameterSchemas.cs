@@ -74,7 +74,8 @@ internal static class ParameterSchemas
             Items = new OpenApiSchema
             {
                 Type = JsonSchemaType.String,
-                MinLength = 1,
+                // Beside an enum they would say nothing, and make some generators write code that does not compile.
+                MinLength = parameter.Allowed.Count == 0 ? 1 : null,
                 MaxLength = parameter.Allowed.Count == 0 ? parameter.MaxLength : null,
                 Enum = parameter.Kind == ParameterKind.Choices ? Nodes(parameter.Allowed) : null,
             },

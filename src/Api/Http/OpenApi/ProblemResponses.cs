@@ -13,11 +13,12 @@ internal static class ProblemResponses
     /// <summary>A reference to the response for a status.</summary>
     public static OpenApiResponseReference Reference(int status, OpenApiDocument document) => new(Name(status), document);
 
-    /// <summary>Adds every response to the components.</summary>
+    /// <summary>Adds every response that an operation refers to, to the components.</summary>
     public static void AddTo(OpenApiDocument document)
     {
         document.Components!.Responses ??= new Dictionary<string, IOpenApiResponse>();
-        foreach (var status in ProblemKind.All.GroupBy(kind => kind.Status).Where(status => status.Key != 405))
+        var used = document.Paths.Values.SelectMany(path => path.Operations!.Values).SelectMany(operation => operation.Responses!.Keys).ToHashSet();
+        foreach (var status in ProblemKind.All.GroupBy(kind => kind.Status).Where(status => used.Contains($"{status.Key}")))
             document.Components.Responses[Name(status.Key)] = Describe(status.Key, [.. status], document);
     }
 
