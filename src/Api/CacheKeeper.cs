@@ -45,7 +45,7 @@ internal sealed class CacheKeeper : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var besides = Task.WhenAll(Listen(stoppingToken), expiries.Run(stoppingToken));
+        var besides = Task.WhenAll(feed.CanListen ? Listen(stoppingToken) : Task.CompletedTask, expiries.Run(stoppingToken));
         while (!stoppingToken.IsCancellationRequested)
         {
             var isThere = await Look(stoppingToken);

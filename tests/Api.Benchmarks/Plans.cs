@@ -15,7 +15,7 @@ internal static class Plans
     {
         await using var corpus = await Corpus.Open(articles);
         var site = SiteSettings.From(corpus.Configuration);
-        var calendar = new SiteCalendar(TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone));
+        var calendar = new SiteCalendar(TimeZones.Find(site.TimeZone)!);
         await using var delivery = new DeliveryDatabase(corpus.Connections);
         using var references = new References(delivery, site);
         var keys = new FilterKeyReader(delivery);

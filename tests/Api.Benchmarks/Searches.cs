@@ -19,13 +19,13 @@ internal static class Searches
         await using var content = new ContentDatabase(corpus.Connections);
         await using var delivery = new DeliveryDatabase(corpus.Connections);
         var site = SiteSettings.From(corpus.Configuration);
-        var calendar = new SiteCalendar(TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone));
+        var calendar = new SiteCalendar(TimeZones.Find(site.TimeZone)!);
         using var references = new References(delivery, site);
         var links = new Links(site, "http://localhost");
         var (ladder, reach) = (new Ladder(), SearchReach.Usual);
         var keys = new FilterKeyReader(delivery);
         var spelling = new Spelling(delivery);
-        var counts = new FacetCounts(delivery, site, reach);
+        var counts = new FacetCounts(delivery, calendar, reach);
         var searching = new SearchRepository(delivery, counts, reach);
         var suggesting = new SuggestionRepository(delivery);
         var repository = new ArticleRepository(delivery, references, site, calendar, ladder, reach);

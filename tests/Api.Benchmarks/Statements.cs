@@ -7,7 +7,7 @@ namespace Api.Benchmarks;
 /// <summary>The statements that the API sends for what is measured, for <see cref="Pgbench"/>.</summary>
 internal static class Statements
 {
-    private static readonly SiteCalendar Calendar = new(TimeZoneInfo.Utc);
+    private static readonly SiteCalendar Calendar = new(TimeZones.Find("UTC")!);
     private static readonly Parameter[] Declared = [.. ArticleFilter.Parameters, ArticleFilter.Sort, .. ListParameters.Paging];
 
     /// <summary>The first page of all articles, with its total.</summary>

@@ -21,7 +21,7 @@ internal static class Syndication
         await using var content = new ContentDatabase(corpus.Connections);
         await using var delivery = new DeliveryDatabase(corpus.Connections);
         var site = SiteSettings.From(corpus.Configuration);
-        var calendar = new SiteCalendar(TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone));
+        var calendar = new SiteCalendar(TimeZones.Find(site.TimeZone)!);
         using var references = new References(delivery, site);
         var items = new ItemReader(references, site, calendar);
         await Changes(new ChangeRepository(delivery, items), new FilterKeyReader(delivery), content, calendar, new Links(site, "http://localhost"), samples);

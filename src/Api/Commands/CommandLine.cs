@@ -36,6 +36,11 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync(e.Message);
             return 1;
         }
+        catch (Exception e) when (SharedSessionException.In(e) is { } shared)
+        {
+            await Console.Error.WriteLineAsync(shared.Message);
+            return 1;
+        }
         catch (OperationCanceledException)
         {
             return 130;

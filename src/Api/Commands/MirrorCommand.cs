@@ -69,7 +69,7 @@ internal static class MirrorCommand
         {
             try
             {
-                await using var lease = await Lease.Take(content, cancel);
+                await using var lease = await Lease(content, cancel);
                 while (true)
                 {
                     await mirror.CatchUp(wait: !once, cancel);
@@ -81,7 +81,7 @@ internal static class MirrorCommand
             {
                 return 0;
             }
-            catch (Exception e) when (e is NpgsqlException or IOException or HttpRequestException or TimeoutException or InvalidOperationException or RejectedException)
+            catch (Exception e) when (SharedSessionException.In(e) is null && e is (NpgsqlException or IOException or HttpRequestException or TimeoutException or InvalidOperationException or RejectedException))
             {
                 if (once && (e is RejectedException || ++failures == Attempts)) throw new SetupException($"The copy could not catch up: {e.Message.ReplaceLineEndings(" ")}", e);
                 await Console.Error.WriteLineAsync($"Trying again: {e.Message.ReplaceLineEndings(" ")}");
@@ -117,7 +117,7 @@ internal static class MirrorCommand
     {
         try
         {
-            await using var lease = await Lease.Take(content, cancel);
+            await using var lease = await Lease(content, cancel);
             Console.WriteLine(await mirror.Release(cancel) ? "This database is no copy any more: it has the content it has, and takes imports." : "This database was no copy.");
             return 0;
         }
@@ -128,37 +128,6 @@ internal static class MirrorCommand
     }
 
     // Of a process that was killed the server learns when it has done what that last asked for; and who takes over waits until then.
-    private sealed class Lease(NpgsqlConnection connection) : IAsyncDisposable
-    {
-        public static async Task<Lease> Take(ContentDatabase content, CancellationToken cancel)
-        {
-            var connection = await content.DataSource.OpenConnectionAsync(cancel);
-            try
-            {
-                await using var command = new NpgsqlCommand($"select pg_try_advisory_lock({LockKey})", connection);
-                if ((bool)(await command.ExecuteScalarAsync(cancel))!) return new Lease(connection);
-                throw new IOException("another process is mirroring into this database");
-            }
-            catch
-            {
-                await connection.DisposeAsync();
-                throw;
-            }
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            try
-            {
-                // The connection lives on in its pool, and so would the lock.
-                await using var command = new NpgsqlCommand($"select pg_advisory_unlock({LockKey})", connection);
-                await command.ExecuteNonQueryAsync();
-            }
-            catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
-            {
-                // It has broken, and the lock with it.
-            }
-            await connection.DisposeAsync();
-        }
-    }
+    private static async Task<DatabaseLock> Lease(ContentDatabase content, CancellationToken cancel) =>
+        await DatabaseLock.TryTake(content.DataSource, LockKey, cancel) ?? throw new IOException("another process is mirroring into this database");
 }

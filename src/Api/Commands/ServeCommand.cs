@@ -73,7 +73,7 @@ internal static class ServeCommand
             if (await Complaint() is { } complaint)
                 throw new SetupException(complaint);
         }
-        catch (NpgsqlException e)
+        catch (NpgsqlException e) when (SharedSessionException.In(e) is null)
         {
             throw new SetupException($"The delivery login '{login}' cannot log in, or the server is too busy to check it ({e.Message.ReplaceLineEndings(" ")}): run 'dotnet run --project src/Api -- migrate', or correct ConnectionStrings__Delivery.", e);
         }

@@ -26,5 +26,6 @@ internal sealed record ServiceIndex
 /// <param name="Name">Name for people.</param>
 /// <param name="Url">Home page, absolute URL.</param>
 /// <param name="TimeZone">IANA time zone in which dates alone, and <c>year</c>, are read.</param>
+/// <param name="TimeZoneDatabase">Version of the IANA time zone database by which all local dates and hours are told, such as 2026f.</param>
 /// <param name="Languages">Language tags (BCP 47) of the published articles.</param>
-internal sealed record SiteInfo(string Name, string Url, string TimeZone, IReadOnlyList<string> Languages);
+internal sealed record SiteInfo(string Name, string Url, string TimeZone, string TimeZoneDatabase, IReadOnlyList<string> Languages);

@@ -34,6 +34,9 @@ internal sealed class ChangeFeed(DeliveryDatabase delivery) : IDisposable
     private DeliveryHost followed = delivery.Hosts.All[0];
     private CancellationTokenSource givenUp = new();
 
+    /// <summary>Whether changes are announced on these connections: not where sessions are shared, as an announcement goes to a session.</summary>
+    public bool CanListen => hosts.All.All(host => host.KeepsSessions);
+
     /// <summary>Whether the last answer came from the primary.</summary>
     public bool FollowsPrimary { get; private set; } = true;
 

@@ -9,7 +9,7 @@ internal sealed class ContentDatabase : IAsyncDisposable
 
     public ContentDatabase(Connections connections)
     {
-        DataSource = DataSources.Create(new NpgsqlDataSourceBuilder(connections.Content), PoolSize);
+        DataSource = DataSources.Create(DataSources.Unprepared(connections.Content), PoolSize);
         DapperSettings.Apply();
     }
 

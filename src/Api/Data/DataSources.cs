@@ -17,12 +17,25 @@ internal static class DataSources
             settings.Timeout = 5;
         if (!settings.ShouldSerialize("Maximum Pool Size"))
             settings.MaxPoolSize = poolSize;
+        // What a reset would clear away is left by nobody here, and where sessions are shared it may be somebody else's.
+        if (SessionCheck.IsWaived(settings))
+            settings.NoResetOnClose = true;
+        SessionCheck.AddTo(builder);
         if (settings.Host?.Contains(',', StringComparison.Ordinal) != true)
             return builder.Build();
         // By default a host that was away is not looked at again for ten seconds.
         if (!settings.ShouldSerialize("Host Recheck Seconds"))
             settings.HostRecheckSeconds = 1;
         return builder.BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary);
+    }
+
+    /// <summary>Settings of connections that prepare no statements by themselves, whatever the connection string says.</summary>
+    public static NpgsqlDataSourceBuilder Unprepared(string connection)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connection);
+        if (builder.ConnectionStringBuilder.MaxAutoPrepare > 0)
+            builder.ConnectionStringBuilder.Remove("Max Auto Prepare");
+        return builder;
     }
 
     /// <summary>A connection string for each host in this one (<c>Host=a,b:5433</c>), in their order. Pure.</summary>

@@ -3,7 +3,11 @@ using Npgsql;
 namespace Api.Data;
 
 /// <summary>A server that holds the content, and what is known of it.</summary>
-internal sealed class DeliveryHost(NpgsqlDataSource requests, NpgsqlDataSource feed, NpgsqlDataSource probe) : IAsyncDisposable
+/// <param name="requests">Connections for requests.</param>
+/// <param name="feed">Connections for following the changes.</param>
+/// <param name="probe">Connections, each a new session, for asking whether requests would be answered.</param>
+/// <param name="keepsSessions">Whether each connection has a session to itself.</param>
+internal sealed class DeliveryHost(NpgsqlDataSource requests, NpgsqlDataSource feed, NpgsqlDataSource probe, bool keepsSessions) : IAsyncDisposable
 {
     // What requests need of the server that a session loads when it first uses it: PL/pgSQL, both extensions, a dictionary with its stop words.
     private const string ProbeSql = """
@@ -19,6 +23,9 @@ internal sealed class DeliveryHost(NpgsqlDataSource requests, NpgsqlDataSource f
 
     /// <summary>Connections for following the changes, which requests that wait for theirs do not hold up.</summary>
     public NpgsqlDataSource Feed => feed;
+
+    /// <summary>Whether each connection has a session to itself, which can listen and keeps its mark (<see cref="SessionCheck"/>).</summary>
+    public bool KeepsSessions => keepsSessions;
 
     /// <summary>What it said last; null before it has said anything.</summary>
     public HostState? State => state;

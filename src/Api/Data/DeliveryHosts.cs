@@ -15,7 +15,7 @@ internal sealed class DeliveryHosts : IAsyncDisposable
     public DeliveryHosts(Connections connections)
     {
         DapperSettings.Apply();
-        All = [.. DataSources.Hosts(connections.Delivery).Select(host => new DeliveryHost(Requests(host), Feed(host), Probe(host)))];
+        All = [.. DataSources.Hosts(connections.Delivery).Select(host => new DeliveryHost(Requests(host), Feed(host), Probe(host), !SessionCheck.IsWaived(new NpgsqlConnectionStringBuilder(host))))];
     }
 
     /// <summary>All of them, in the order of the connection string.</summary>
@@ -48,7 +48,7 @@ internal sealed class DeliveryHosts : IAsyncDisposable
     /// <summary>Makes the next choice another one, if there is another.</summary>
     public void GiveUp(DeliveryHost host)
     {
-        host.Requests.Clear();
+        host.Reconnect();
         if (AreSeveral) host.Left();
     }
 
@@ -83,7 +83,7 @@ internal sealed class DeliveryHosts : IAsyncDisposable
 
     private static NpgsqlDataSource Feed(string connection)
     {
-        var builder = new NpgsqlDataSourceBuilder(connection);
+        var builder = DataSources.Unprepared(connection);
         var settings = builder.ConnectionStringBuilder;
         (settings.CommandTimeout, settings.Timeout, settings.KeepAlive, settings.MaxPoolSize) = (1, 1, 5, 3);
         // It is a second, not one and two more to wait for the end of what has been given up.

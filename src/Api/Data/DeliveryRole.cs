@@ -80,7 +80,8 @@ internal static class DeliveryRole
             await connection.OpenAsync(cancel);
             return true;
         }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification)
+        // PgBouncer calls a wrong password a violation of the protocol.
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.ProtocolViolation)
         {
             return false;
         }

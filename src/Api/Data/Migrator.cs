@@ -43,29 +43,15 @@ internal sealed partial class Migrator(ContentDatabase content, Connections conn
     /// <exception cref="SetupException">A script failed; it and those after it left nothing behind.</exception>
     public async Task<IReadOnlyList<string>> Migrate(CancellationToken cancel)
     {
-        await using var connection = await content.DataSource.OpenConnectionAsync(cancel);
-        await using (var take = new NpgsqlCommand($"select pg_advisory_lock({LockKey})", connection) { CommandTimeout = 0 })
-            await take.ExecuteNonQueryAsync(cancel);
-        try
+        await using var alone = await DatabaseLock.Take(content.DataSource, LockKey, cancel);
+        await DeliveryRole.Ensure(content, connections, cancel);
+        var pending = await Pending(cancel);
+        if (pending.Count > 0)
         {
-            await DeliveryRole.Ensure(content, connections, cancel);
-            var pending = await Pending(cancel);
-            if (pending.Count > 0)
-            {
-                await Task.Run(Upgrade, cancel);
-                await DeliveryRole.Admit(content, cancel);
-            }
-            return pending;
+            await Task.Run(Upgrade, cancel);
+            await DeliveryRole.Admit(content, cancel);
         }
-        finally
-        {
-            // A connection that broke has given it back.
-            if (connection.FullState == System.Data.ConnectionState.Open)
-            {
-                await using var release = new NpgsqlCommand($"select pg_advisory_unlock({LockKey})", connection);
-                await release.ExecuteNonQueryAsync(CancellationToken.None);
-            }
-        }
+        return pending;
     }
 
     private void Upgrade()

@@ -1,4 +1,5 @@
 using System.Text;
+using Api.Http;
 using Ical.Net;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
@@ -23,7 +24,7 @@ internal static class CalendarWriter
         calendar.AddProperty("X-WR-CALNAME", Text(title));
         foreach (var zone in events.Where(one => CalendarZone.IsForeseen(one.StartsAt)).GroupBy(one => one.TimeZone).OrderBy(zone => zone.Key, StringComparer.Ordinal))
         {
-            if (CalendarZone.Find(zone.Key) is not { } known) continue;
+            if (TimeZones.Find(zone.Key) is not { } known) continue;
             calendar.AddTimeZone(CalendarZone.Describe(known, zone.Min(one => one.StartsAt), zone.Max(one => one.EndsAt ?? one.StartsAt)));
         }
         foreach (var one in events) calendar.Events.Add(EventOf(one));
@@ -32,7 +33,7 @@ internal static class CalendarWriter
 
     private static CalendarEvent EventOf(Event one)
     {
-        var zone = CalendarZone.Find(one.TimeZone);
+        var zone = TimeZones.Find(one.TimeZone);
         return new CalendarEvent
         {
             Uid = one.Id,
@@ -69,9 +70,6 @@ internal static class CalendarZone
     private static readonly TimeSpan Margin = TimeSpan.FromDays(1);
     private static readonly DateTime Horizon = new(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
-    /// <summary>The zone; null where it is not known.</summary>
-    public static DateTimeZone? Find(string zone) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone);
-
     /// <summary>Whether an instant (UTC) is told by the clocks of a zone: nobody knows how they will go in the far future, and each year until then takes two rules.</summary>
     public static bool IsForeseen(DateTime instant) => instant < Horizon;
 
@@ -81,9 +79,8 @@ internal static class CalendarZone
     /// </summary>
     public static CalDateTime At(DateTime instant, DateTimeZone? zone)
     {
-        if (zone is null || !IsForeseen(instant)) return new CalDateTime(instant);
-        var local = Instant.FromDateTimeUtc(instant).InZone(zone).LocalDateTime;
-        return zone.MapLocal(local).Count == 1 ? new CalDateTime(local.ToDateTimeUnspecified(), zone.Id) : new CalDateTime(instant);
+        if (zone is null || !IsForeseen(instant) || TimeZones.At(instant, zone)?.DateTime is not { } local) return new CalDateTime(instant);
+        return zone.MapLocal(LocalDateTime.FromDateTime(local)).Count == 1 ? new CalDateTime(local, zone.Id) : new CalDateTime(instant);
     }
 
     /// <summary>What the clocks of a zone show between two instants (UTC), change by change: no rule says that of all zones and years.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Api.Contracts;
+using Api.Http;
 
 namespace Api.Formats;
 
@@ -7,8 +8,7 @@ namespace Api.Formats;
 internal static class EventTimes
 {
     /// <summary>An instant (UTC) on the clocks of a zone, with their offset; UTC where the zone is not known.</summary>
-    public static DateTimeOffset At(DateTime instant, string zone) =>
-        TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known) ? TimeZoneInfo.ConvertTime(new DateTimeOffset(instant, TimeSpan.Zero), known) : new DateTimeOffset(instant, TimeSpan.Zero);
+    public static DateTimeOffset At(DateTime instant, string zone) => Find(instant, zone) ?? new DateTimeOffset(instant, TimeSpan.Zero);
 
     /// <summary>The title, after "Cancelled:" or "Postponed:" where that holds and the title does not say so itself: few readers show a status.</summary>
     public static string TitleOf(Event one)
@@ -20,8 +20,11 @@ internal static class EventTimes
     /// <summary>Such as "Tuesday, June 10, 2025, 16:00–17:00 (America/New_York)".</summary>
     public static string Of(Event one)
     {
-        var (start, end) = (At(one.StartsAt, one.TimeZone), one.EndsAt is { } ends ? At(ends, one.TimeZone) : (DateTimeOffset?)null);
+        var zone = Find(one.StartsAt, one.TimeZone) is null ? "UTC" : one.TimeZone;
+        var (start, end) = (At(one.StartsAt, zone), one.EndsAt is { } ends ? At(ends, zone) : (DateTimeOffset?)null);
         var until = end is null ? "" : end.Value.Date == start.Date ? $"–{end.Value:HH:mm}" : string.Create(CultureInfo.InvariantCulture, $" – {end.Value:dddd, MMMM d, yyyy, HH:mm}");
-        return string.Create(CultureInfo.InvariantCulture, $"{start:dddd, MMMM d, yyyy, HH:mm}{until} ({one.TimeZone})");
+        return string.Create(CultureInfo.InvariantCulture, $"{start:dddd, MMMM d, yyyy, HH:mm}{until} ({zone})");
     }
+
+    private static DateTimeOffset? Find(DateTime instant, string zone) => TimeZones.Find(zone) is { } known ? TimeZones.At(instant, known) : null;
 }

@@ -25,7 +25,7 @@ internal static class ApiHttp
         var site = SiteSettings.From(builder.Configuration);
         builder.Services.AddSingleton(site);
         builder.Services.AddSingleton(PublicUrl.From(builder.Configuration));
-        builder.Services.AddSingleton(new SiteCalendar(TimeZoneInfo.FindSystemTimeZoneById(site.TimeZone)));
+        builder.Services.AddSingleton(new SiteCalendar(TimeZones.Find(site.TimeZone)!));
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.AddAnswerCache();
         builder.Services.AddHttpContextAccessor();

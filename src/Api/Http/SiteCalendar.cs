@@ -1,35 +1,33 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using NodaTime;
 
 namespace Api.Http;
 
 /// <summary>Days and years of the site's time zone as instants (UTC). Pure.</summary>
 /// <param name="zone">The site's time zone.</param>
-internal sealed partial class SiteCalendar(TimeZoneInfo zone)
+internal sealed partial class SiteCalendar(DateTimeZone zone)
 {
-    private const long FarthestSeconds = 26 * 3600;
     private static readonly DateTime Latest = DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
 
-    /// <summary>The day an instant (UTC) falls on.</summary>
-    public DateOnly DayOf(DateTime instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(instant, zone));
+    private readonly Lazy<YearStarts> starts = new(() => YearStarts.Of(zone));
+
+    /// <summary>When the years begin, for statements.</summary>
+    public YearStarts Years => starts.Value;
+
+    /// <summary>The day an instant (UTC) falls on: the one whose <see cref="Day"/> has it.</summary>
+    public DateOnly DayOf(DateTime instant)
+    {
+        var day = DateOnly.FromDateTime(TimeZones.LocalOf(instant, zone));
+        // Clocks that are put back over midnight show the last hour of a day once more when the next has begun.
+        return day < DateOnly.MaxValue && instant >= StartOf(day.AddDays(1)) ? day.AddDays(1) : day;
+    }
 
     /// <summary>
     /// The first instant of a day: after the gap when midnight does not exist, the earlier one when it happens twice. A day that is missing
     /// whole (Samoa, 30 December 2011) starts, and ends, where the next one does.
     /// </summary>
-    public DateTime StartOf(DateOnly day)
-    {
-        // Searched for, as the zone's own questions about gaps do not know those that come from a move of the date line.
-        var midnight = day.ToDateTime(TimeOnly.MinValue).Ticks / TimeSpan.TicksPerSecond;
-        var (low, high) = (Math.Max(midnight - FarthestSeconds, 0), Math.Min(midnight + FarthestSeconds, Latest.Ticks / TimeSpan.TicksPerSecond));
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (DayOf(AtSecond(middle)) < day) low = middle + 1;
-            else high = middle;
-        }
-        return AtSecond(low);
-    }
+    public DateTime StartOf(DateOnly day) => TimeZones.StartOf(day, zone);
 
     /// <summary>The instants of a day: the first, and the first after it.</summary>
     public (DateTime From, DateTime Before) Day(DateOnly day) => (StartOf(day), day == DateOnly.MaxValue ? Latest : StartOf(day.AddDays(1)));
@@ -59,8 +57,6 @@ internal sealed partial class SiteCalendar(TimeZoneInfo zone)
 
     /// <summary>True for an instant whose <c>+</c> arrived as a space, as it does when it is not written <c>%2B</c>.</summary>
     public static bool LostItsPlus(string text) => text.Contains(' ', StringComparison.Ordinal) && Instant().IsMatch(text.Replace(' ', '+'));
-
-    private static DateTime AtSecond(long second) => new(second * TimeSpan.TicksPerSecond, DateTimeKind.Utc);
 
     [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?([Zz]|[+-]\d{2}:\d{2})\z", RegexOptions.CultureInvariant)]
     private static partial Regex Instant();

@@ -34,7 +34,7 @@ internal sealed record SiteSettings
     {
         var site = configuration.GetSection("Site").Get<SiteSettings>() ?? new SiteSettings();
         Require(WebAddress.Of(site.Url) is not null, "Site:Url", site.Url, "an absolute http or https URL");
-        Require(TimeZoneInfo.TryFindSystemTimeZoneById(site.TimeZone, out _), "Site:TimeZone", site.TimeZone, "an IANA time zone such as Europe/Berlin");
+        Require(TimeZones.Find(site.TimeZone) is not null, "Site:TimeZone", site.TimeZone, "an IANA time zone such as Europe/Berlin");
         Require(WebAddress.Of(site.License.Url) is not null, "Site:License:Url", site.License.Url, "an absolute http or https URL");
         foreach (var (resource, path) in site.Paths)
         {

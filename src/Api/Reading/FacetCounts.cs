@@ -22,7 +22,7 @@ internal sealed record FacetSet(string With, string Few, string Step, string Sam
 /// Up to 10,000 articles are all looked at. Of a larger set one article in so many is, 5,000 to 10,000 in all, so that a count is right to 1.5 % of the total in 95 of 100 cases; 6 % in the
 /// worst case, of a word that every seventh article has beside filters that few have. The whole of all articles is counted already.
 /// </remarks>
-internal sealed class FacetCounts(DeliveryDatabase delivery, SiteSettings site, SearchReach reach)
+internal sealed class FacetCounts(DeliveryDatabase delivery, SiteCalendar calendar, SearchReach reach)
 {
     private const string MostFrequent = """
         ranked as (select c.*, row_number() over (partition by c.facet order by c.articles desc, c.value) as place from counted c)
@@ -34,18 +34,18 @@ internal sealed class FacetCounts(DeliveryDatabase delivery, SiteSettings site, 
         """;
 
     private const string OfAllSql = $"""
-        with ends as (
-            select extract(year from min(l.published_at) at time zone @zone)::integer as first, extract(year from max(l.published_at) at time zone @zone)::integer as last
-            from   delivery.listing l),
+        with years as (
+            select y.year, {YearStarts.StartSql} as starts
+            from  (select extract(year from min(l.published_at) at time zone 'UTC')::integer as first, extract(year from max(l.published_at) at time zone 'UTC')::integer as last
+                   from   delivery.listing l) e
+            cross join generate_series(e.first - 1, e.last + 2) y (year)),
         scale as (select 1 as step),
         counted as (
             select f.kind as facet, f.value, f.label, f.articles from delivery.facet_keys f where f.kind = any(@facets)
             union all
-            select 'year', y::text, y::text, c.articles
-            from   ends e
-            cross join generate_series(e.first, e.last) y
-            cross join lateral (select count(*)::integer as articles from delivery.listing l
-                                where  l.published_at >= make_timestamptz(y, 1, 1, 0, 0, 0, @zone) and l.published_at < make_timestamptz(y + 1, 1, 1, 0, 0, 0, @zone)) c
+            select 'year', y.year::text, y.year::text, c.articles
+            from  (select y.year, y.starts, lead(y.starts) over (order by y.year) as before from years y) y
+            cross join lateral (select count(*)::integer as articles from delivery.listing l where l.published_at >= y.starts and l.published_at < y.before) c
             where  'year' = any(@facets) and c.articles > 0),
         {MostFrequent}
         """;
@@ -57,7 +57,7 @@ internal sealed class FacetCounts(DeliveryDatabase delivery, SiteSettings site, 
     /// <param name="cancel">Stops the query.</param>
     public async Task<Facets> Of(FacetSet? set, string[] facets, DynamicParameters parameters, CancellationToken cancel)
     {
-        parameters.AddDynamicParams(new { facets, zone = site.TimeZone, counted = reach.Counted, sampled = reach.Sampled });
+        parameters.AddDynamicParams(new { facets, yearsFrom = calendar.Years.Years, yearsAhead = calendar.Years.Seconds, counted = reach.Counted, sampled = reach.Sampled });
         var rows = await delivery.Query<Row>(set is null ? OfAllSql : Sql(set), parameters, cancel);
         return new Facets(
             facets.ToDictionary(facet => facet, facet => (IReadOnlyList<FacetValue>)
@@ -78,6 +78,12 @@ internal sealed class FacetCounts(DeliveryDatabase delivery, SiteSettings site, 
             select l.keys, l.published_at
             from   chosen c
             cross join lateral (select l.keys, l.published_at from delivery.listing l where l.item_id = c.item_id offset 0) l),
+        years as materialized (
+            select min(y.year) as first, array_agg(y.starts order by y.year) as starts
+            from  (select y.year, {YearStarts.StartSql} as starts
+                   from  (select extract(year from min(r.published_at) at time zone 'UTC')::integer as first, extract(year from max(r.published_at) at time zone 'UTC')::integer as last
+                          from   rows r) e
+                   cross join generate_series(e.first - 1, e.last + 1) y (year)) y),
         keys as materialized (select k.key, count(*) as n from rows r cross join unnest(r.keys) k (key) group by k.key),
         counted as (
             select f.kind as facet, f.value, f.label, (k.n * (select step from scale))::integer as articles
@@ -85,7 +91,7 @@ internal sealed class FacetCounts(DeliveryDatabase delivery, SiteSettings site, 
             cross join lateral (select f.kind, f.value, f.label from delivery.facet_keys f where f.key = k.key and f.kind = any(@facets) offset 0) f
             union all
             select 'year', y.year, y.year, (y.n * (select step from scale))::integer
-            from  (select extract(year from r.published_at at time zone @zone)::integer::text as year, count(*) as n from rows r where 'year' = any(@facets) group by 1) y),
+            from  (select (b.first - 1 + width_bucket(r.published_at, b.starts))::text as year, count(*) as n from rows r cross join years b where 'year' = any(@facets) group by 1) y),
         {MostFrequent}
         """;
 

@@ -20,7 +20,7 @@ internal static class IndexEndpoints
         var (sequence, languages) = await index.Get(cancel);
         return ItemAnswer.Of(http, query, new ServiceIndex
         {
-            Site = new SiteInfo(site.Name, site.Url, site.TimeZone, languages),
+            Site = new SiteInfo(site.Name, site.Url, site.TimeZone, TimeZones.Version, languages),
             Sequence = sequence,
             Collections = endpoints.Collections().ToDictionary(NameOf, links.Api),
             Feeds = endpoints.Collections(Format.Rss).ToDictionary(NameOf, path => FeedsOf(links.Api(path), endpoints.Collections(Format.Calendar).Contains(path))),

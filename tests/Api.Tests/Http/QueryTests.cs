@@ -196,6 +196,6 @@ public class QueryTests
         text,
         "/v1/articles",
         declared.Length == 0 ? Declared : declared,
-        new SiteCalendar(TimeZoneInfo.FindSystemTimeZoneById("America/New_York")),
+        new SiteCalendar(TimeZones.Find("America/New_York")!),
         new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc));
 }

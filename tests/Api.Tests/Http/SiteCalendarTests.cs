@@ -88,7 +88,7 @@ public class SiteCalendarTests
     [InlineData("2024-01-01 10:00:00", false)]
     public void A_plus_that_became_a_space_is_noticed(string text, bool expected) => Assert.Equal(expected, SiteCalendar.LostItsPlus(text));
 
-    private static SiteCalendar In(string zone) => new(TimeZoneInfo.FindSystemTimeZoneById(zone));
+    private static SiteCalendar In(string zone) => new(TimeZones.Find(zone)!);
 
     private static (DateTime From, DateTime Before) Read(SiteCalendar calendar, string text)
     {

@@ -13,7 +13,8 @@ public class DemoFixture(TestServer server) : ApiFixture(server)
     /// <summary>Where links point to.</summary>
     public const string PublicUrl = "https://api.example.org";
 
-    private static readonly DateTimeOffset Now = new(2026, 11, 1, 12, 0, 0, TimeSpan.Zero);
+    /// <summary>Its instant.</summary>
+    internal static readonly DateTimeOffset Now = new(2026, 11, 1, 12, 0, 0, TimeSpan.Zero);
 
     protected override void Configure(WebApplicationBuilder builder)
     {

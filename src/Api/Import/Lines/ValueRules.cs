@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Api.Contracts;
+using Api.Http;
 
 namespace Api.Import.Lines;
 
@@ -58,7 +59,7 @@ internal static partial class ValueRules
     }
 
     public static string? TimeZone(string text) =>
-        TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone) && zone.HasIanaId ? zone.Id : null;
+        TimeZones.Find(text)?.Id;
 
     /// <summary>A role in an article or event: small letters and hyphens.</summary>
     public static string? Role(string text) => RolePattern().IsMatch(text) ? text : null;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NodaTime;
 
 namespace Api.Import.WordPress;
 
@@ -50,7 +51,7 @@ internal static class WordPressEventLine
     private static DateTime? Instant(string member, WxrItem item, WordPressSurvey survey) =>
         WordPressEventTimes.Instant(Field(member, item, survey), Rule(item, survey).GetValueOrDefault(member, ""), Zone(item, survey), survey.Dates.Distance);
 
-    private static TimeZoneInfo? Zone(WxrItem item, WordPressSurvey survey) => WordPressEventTimes.Zone(Field("timeZone", item, survey).Trim());
+    private static DateTimeZone? Zone(WxrItem item, WordPressSurvey survey) => WordPressEventTimes.Zone(Field("timeZone", item, survey).Trim());
 
     private static string? Address(string member, WxrItem item, WordPressSurvey survey) =>
         Uri.TryCreate(Field(member, item, survey).Trim(), UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.AbsoluteUri.Length <= 2_048

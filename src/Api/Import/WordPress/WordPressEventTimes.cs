@@ -1,4 +1,6 @@
 using System.Globalization;
+using Api.Http;
+using NodaTime;
 
 namespace Api.Import.WordPress;
 
@@ -13,7 +15,7 @@ internal static class WordPressEventTimes
     /// <param name="field">The field it comes from: one whose name ends in UTC or gmt is in UTC.</param>
     /// <param name="zone">The zone of local times; null for <paramref name="distance"/>.</param>
     /// <param name="distance">The site's distance from UTC.</param>
-    public static DateTime? Instant(string text, string field, TimeZoneInfo? zone, TimeSpan distance)
+    public static DateTime? Instant(string text, string field, DateTimeZone? zone, TimeSpan distance)
     {
         text = text.Trim();
         if (DateTime.TryParseExact(text, Local, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && local.Year > 1)
@@ -26,13 +28,11 @@ internal static class WordPressEventTimes
     }
 
     /// <summary>The IANA zone of this name; null for any other text, such as WordPress's "UTC+2".</summary>
-    public static TimeZoneInfo? Zone(string name) =>
-        name.Contains('/', StringComparison.Ordinal) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : null;
+    public static DateTimeZone? Zone(string name) => name.Contains('/', StringComparison.Ordinal) ? TimeZones.Find(name) : null;
 
-    // A time that the clocks skip is an hour later.
-    private static DateTime ToUtc(DateTime local, TimeZoneInfo? zone, TimeSpan distance) =>
-        zone is null ? DateTime.SpecifyKind(local - distance, DateTimeKind.Utc)
-        : TimeZoneInfo.ConvertTimeToUtc(zone.IsInvalidTime(local) ? local.AddHours(1) : local, zone);
+    // In an hour that the clocks show twice, PHP means the first as well.
+    private static DateTime ToUtc(DateTime local, DateTimeZone? zone, TimeSpan distance) =>
+        zone is null ? DateTime.SpecifyKind(local - distance, DateTimeKind.Utc) : TimeZones.InstantOf(local, zone);
 
     private static bool IsUtc(string field) => field.EndsWith("utc", StringComparison.OrdinalIgnoreCase) || field.EndsWith("gmt", StringComparison.OrdinalIgnoreCase);
 }
