@@ -229,18 +229,23 @@ begin
                    where  c.was_live <> i.live or not i.live or (c.was_slug is not null and c.was_slug is distinct from i.public_slug))
     on conflict do nothing;
 
-    insert into content.told as o (item_id, name, place, parent_id, parents)
-    select i.item_id, t.name, t.place, t.parent_id, array_remove(array[t.parent_id], null)
-    from   content.changing c
-    join   content.items i on i.item_id = c.item_id and i.live
-                          and (i.resource not in ('article', 'event') or exists (select from content.translations g where g.article_id = i.item_id))
-    cross join lateral (select v.name, v.place, v.parent_id from content.telling v where v.item_id = c.item_id offset 0) t
-    on conflict (item_id) do update
-    set    aspects = array_remove(array[case when o.name is distinct from excluded.name then 'name' end,
-                                        case when o.place is distinct from excluded.place then 'place' end,
-                                        case when o.parent_id is distinct from excluded.parent_id then 'parent' end], null),
-           parents = array_remove(array[excluded.parent_id, nullif(o.parent_id, excluded.parent_id)], null),
-           name = excluded.name, place = excluded.place, parent_id = excluded.parent_id;
+    -- Only where there is something to tell: the view is of many tables, and what holds a lock on one of them is in the way of nothing else.
+    if exists (select from content.changing c
+               join   content.items i on i.item_id = c.item_id and i.live
+                                     and (i.resource not in ('article', 'event') or exists (select from content.translations g where g.article_id = i.item_id))) then
+        insert into content.told as o (item_id, name, place, parent_id, parents)
+        select i.item_id, t.name, t.place, t.parent_id, array_remove(array[t.parent_id], null)
+        from   content.changing c
+        join   content.items i on i.item_id = c.item_id and i.live
+                              and (i.resource not in ('article', 'event') or exists (select from content.translations g where g.article_id = i.item_id))
+        cross join lateral (select v.name, v.place, v.parent_id from content.telling v where v.item_id = c.item_id offset 0) t
+        on conflict (item_id) do update
+        set    aspects = array_remove(array[case when o.name is distinct from excluded.name then 'name' end,
+                                            case when o.place is distinct from excluded.place then 'place' end,
+                                            case when o.parent_id is distinct from excluded.parent_id then 'parent' end], null),
+               parents = array_remove(array[excluded.parent_id, nullif(o.parent_id, excluded.parent_id)], null),
+               name = excluded.name, place = excluded.place, parent_id = excluded.parent_id;
+    end if;
 
     insert into content.changes (sequence, resource, item_id, live, keys, at, lost, gained, parents, aspects)
     select h.sequence + row_number() over (order by d.item_id), case when d.item_id = -1 then 'redirect' else i.resource end, nullif(d.item_id, 0), coalesce(i.live, true),

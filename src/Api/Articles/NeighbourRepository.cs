@@ -17,7 +17,7 @@ internal sealed class NeighbourRepository(DeliveryDatabase delivery, ArticleRepo
         with self as (
             select l.item_id, l.published_at, l.topic_ids, l.expert_ids from delivery.listing l where l.item_id = @itemId),
         shared as (
-            select k.key, 1 / sqrt(sqrt(greatest(k.articles, 1)::float8)) as weight
+            select k.key, 1 / sqrt(greatest(k.articles, 1)::float8) as weight
             from   self
             cross join lateral (
                 select kind, slug, key, articles from delivery.filter_keys where kind = 'topic' and value_id = any(self.topic_ids)

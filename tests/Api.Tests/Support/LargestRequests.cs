@@ -46,7 +46,7 @@ internal static class LargestRequests
             var largest = n < 3;
             yield return Some.Article(new
             {
-                slug = LongSlug(n), previousSlugs = n == 0 ? new[] { Moved } : [], type = Slug, title, language = "en-Latn-GB-boont-r-extended-sequence-x-private",
+                slug = LongSlug(n), previousSlugs = n == 0 ? new[] { Moved } : [], type = Slug, title, language = "en-Latn-GB",
                 topics = largest ? topics : [Slug, Ascii("topic", n % 50)], experts = largest ? experts : [new { slug = Slug, role = "author" }],
                 source = new { slug = n == 0 ? Slug : LongSlug(n % 40), name = $"Outlet {n % 40}", url = "https://news.example.org/x" },
             });
@@ -151,7 +151,7 @@ internal static class LargestRequests
         ParameterKind.Number => [Math.Min(parameter.Max, parameter.Once ? 1 : 100).ToString(CultureInfo.InvariantCulture)],
         ParameterKind.Date => ["2000-01-01T00%3A00%3A00.000000%2B00%3A00", "2000-01-01"],
         ParameterKind.Year => ["2024"],
-        ParameterKind.Language => ["en-Latn-GB-boont-r-extended-sequence-x-private", "en"],
+        ParameterKind.Language => ["en-Latn-GB", "en"],
         ParameterKind.Search => [Escaped(string.Join(' ', Enumerable.Repeat(new string('極', 11), 16))), Escaped("極極")],
         ParameterKind.Fields => [Fields(parameter)],
         ParameterKind.Text => parameter.Name == "path" ? [Escaped($"/{new string('極', 600)}/1")] : ["0"],

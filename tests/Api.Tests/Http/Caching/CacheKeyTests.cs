@@ -73,7 +73,7 @@ public class CacheKeyTests
     private static SearchHit Item(int number) => new()
     {
         Resource = "article",
-        Id = Api.Reading.Urn.Of(new Guid(number, 0, 0, BitConverter.GetBytes((long)number))),
+        Id = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"urn:uuid:00000000-0000-0000-0000-{number:x12}"),
         Slug = "x",
         Title = "x",
         Url = "x",

@@ -330,7 +330,7 @@ public class DeliveryTests(DeliveryTests.Content api) : IClassFixture<DeliveryTe
     public async Task Lists_have_the_keys_of_what_they_are_filtered_by(string path, string expected)
     {
         using var answer = await Get(path);
-        var keys = Header(answer, "Surrogate-Key")!.Split(' ').Where(key => key is not ("all" or { Length: 12 }));
+        var keys = Header(answer, "Surrogate-Key")!.Split(' ').Where(key => key != "all" && !key.All(char.IsAsciiHexDigitLower));
         Assert.Equal(expected, string.Join(' ', keys));
     }
 
