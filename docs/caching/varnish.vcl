@@ -12,7 +12,7 @@ acl editors {
 }
 
 sub vcl_recv {
-    # PURGE with "xkey: articles content" drops the answers that have one of these keys.
+    # PURGE with "xkey: KEY KEY ..." removes the answers that have one of these keys.
     if (req.method == "PURGE") {
         if (client.ip !~ editors) {
             return (synth(403));
