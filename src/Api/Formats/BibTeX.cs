@@ -66,7 +66,6 @@ internal static partial class BibTeX
                 // TeX's own font has other signs in their places.
                 '<' => @"\textless{}",
                 '>' => @"\textgreater{}",
-                '|' => @"\textbar{}",
                 // BibTeX counts braces even after a backslash.
                 '{' when !balanced.Contains(at) => @"\textbraceleft{}",
                 '}' when !balanced.Contains(at) => @"\textbraceright{}",

@@ -11,8 +11,8 @@ namespace Api.Formats;
 /// <param name="IsOrganization">Whether this is a body and not a person.</param>
 internal sealed partial record CitedName(string Whole, string? Given, string? Family, string? Suffix, bool IsOrganization)
 {
-    /// <summary>Whether the family name stands first and no space after it, as in Chinese, Japanese and Korean: such a name is cited whole.</summary>
-    public bool IsFamilyFirst => EastAsian().IsMatch(Whole);
+    /// <summary>Whether the family name stands first, as in Chinese, Japanese, Korean, Hungarian and Vietnamese: a style that put the given name there would turn the name round.</summary>
+    public bool IsFamilyFirst => EastAsian().IsMatch(Whole) || (Family is not null && Whole.StartsWith(Family + " ", StringComparison.Ordinal) && Given != Family);
 
     /// <summary>Takes a name apart. Pure.</summary>
     public static CitedName Of(ExpertRef expert) => Of(expert.Name, expert.GivenName, expert.FamilyName, expert.Organization);

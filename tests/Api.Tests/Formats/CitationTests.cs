@@ -121,6 +121,8 @@ public class CitationTests(ContentFixture api) : IClassFixture<ContentFixture>
     [InlineData("X", "Sand and", "Land and Sea", "{Land and Sea}, {Sand and}", "Land and Sea, Sand and")]
     [InlineData("李伟", "伟", "李", "{李伟}", "李, 伟")]
     [InlineData("山田 太郎", "太郎", "山田", "{山田 太郎}", "山田, 太郎")]
+    [InlineData("Orbán Viktor", "Viktor", "Orbán", "{Orbán Viktor}", "Orbán, Viktor")]
+    [InlineData("Nguyễn Thị Lan Hương", "Lan Hương", "Nguyễn", "{Nguyễn Thị Lan Hương}", "Nguyễn, Lan Hương")]
     [InlineData("김민지", "민지", "김", "{김민지}", "김, 민지")]
     [InlineData("Sukarno", null, null, "{Sukarno}", "Sukarno")]
     [InlineData("Anne-Marie Oude Voshaar", null, null, "{Anne-Marie Oude Voshaar}", "Anne-Marie Oude Voshaar")]
