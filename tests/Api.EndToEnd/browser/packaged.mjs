@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const folder = fileURLToPath(new URL("../node_modules/.chromium", import.meta.url));
@@ -14,5 +14,8 @@ export async function packagedBrowser() {
   const { default: packaged } = await import("@sparticuz/chromium");
   const executablePath = await packaged.executablePath();
   process.env.TMPDIR = TMPDIR;
+  // A page crashes it when it finds no font at all, and the file that comes with it names folders of that system only.
+  writeFileSync(`${folder}/fonts.conf`, `<fontconfig><dir>${folder}/fonts</dir><cachedir>${folder}/font-cache</cachedir></fontconfig>`);
+  process.env.FONTCONFIG_FILE = `${folder}/fonts.conf`;
   return { executablePath };
 }
