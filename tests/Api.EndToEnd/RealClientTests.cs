@@ -24,5 +24,5 @@ public class RealClientTests(DemoSite site, NodeTools node) : IClassFixture<Demo
         await node.Run("node_modules/@stoplight/spectral-cli/dist/index.js", "lint", "--ruleset", "spectral.yaml", "--fail-severity", "hint", document);
     }
 
-    private Task Browse(string script) => node.Run(script, site.Address);
+    private Task<string> Browse(string script) => node.Run(script, site.Address);
 }

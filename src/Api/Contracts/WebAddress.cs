@@ -13,8 +13,8 @@ internal static partial class WebAddress
 
     private static readonly SearchValues<char> InPath = SearchValues.Create(Plain);
     private static readonly SearchValues<char> InQuery = SearchValues.Create(Plain + "?");
-    private static readonly SearchValues<char> InUser = SearchValues.Create(Plain[..^2]);
-    private static readonly SearchValues<char> InHost = SearchValues.Create(Plain[..^3]);
+    private static readonly SearchValues<char> InUser = SearchValues.Create(Plain.AsSpan(0, Plain.Length - 2));
+    private static readonly SearchValues<char> InHost = SearchValues.Create(Plain.AsSpan(0, Plain.Length - 3));
 
     /// <summary>
     /// An absolute http or https address as a URI. A valid one comes back as it is, so nothing is encoded twice. Of any other, white space around it and tabs and line ends in it are

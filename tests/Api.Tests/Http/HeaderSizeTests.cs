@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Api.Tests.Support;
-using Microsoft.AspNetCore.Routing;
 
 namespace Api.Tests.Http;
 

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Api.Http;
 using Api.Http.OpenApi;
 using Api.Tests.Support;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -98,7 +98,7 @@ public class InvalidationTests(InvalidationTests.Content api) : IClassFixture<In
 
         public double Precision => Share(named[false]);
 
-        public void Add(IReadOnlySet<string> keys, IReadOnlyList<Remembered.Kept> altered, IReadOnlyList<Remembered.Kept> unaltered)
+        public void Add(HashSet<string> keys, IReadOnlyList<Remembered.Kept> altered, IReadOnlyList<Remembered.Kept> unaltered)
         {
             commits++;
             if (keys.Contains(CacheKey.All))

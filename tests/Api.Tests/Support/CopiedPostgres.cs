@@ -1,8 +1,10 @@
+using System.Runtime.Versioning;
 using Api.Data;
 
 namespace Api.Tests.Support;
 
 /// <summary>A copy of the machine's PostgreSQL, whose files a test may replace as a package manager does.</summary>
+[UnsupportedOSPlatform("windows")]
 internal sealed class CopiedPostgres : IDisposable
 {
     private readonly string root;

@@ -95,7 +95,7 @@ internal sealed class RedirectLoops(ImportSession session, SiteSettings site)
         return path is null || (step.Url is null && RedirectPaths.Spellings(path).Contains(step.Path, StringComparer.Ordinal)) ? [] : RedirectPaths.Spellings(path);
     }
 
-    private Task Reject(List<string> paths)
+    private Task<int> Reject(List<string> paths)
     {
         var circle = string.Join(" → ", paths.Take(5).Append(paths.Count > 5 ? "…" : paths[0]));
         return session.Run(RejectSql, new { paths = paths.ToArray(), circle, problem = $"to: leads in a circle: {circle}" });

@@ -58,7 +58,7 @@ public class AnswerSenderTests
         cache.Verify(clock.GetTimestamp());
         var http = new DefaultHttpContext();
         if (isTimed) AnswerTags.Of(http).ChangesAt(null);
-        var answer = new CachedAnswer("/a", "body"u8.ToArray(), http.Response, AnswerTags.Of(http), cache.Now);
+        var answer = new CachedAnswer("/a", "body"u8.ToArray(), http.Response, AnswerTags.Of(http), "all", cache.Now);
         clock.Seconds = seconds;
         await new AnswerSender(cache, settings, clock).Send(http, answer, status, cache.Now);
         return http.Response.Headers;

@@ -14,6 +14,8 @@ internal static class BlockSettings
     private const string Members = "for some readers only";
     private const string Conditions = "shown under conditions";
 
+    private static readonly string[] Screens = ["mobile", "tablet", "desktop"];
+
     // What any of the settings below has in its name: most blocks have none, and their JSON is not read.
     private static readonly SearchValues<string> Names = SearchValues.Create(
         ["isibility", "hideBlock", "disabledOn", "BlockControls", "blockPermissions", "conditionalBlocks", "contentControls", "gbBlockCondition", "kadenceConditional",
@@ -60,7 +62,7 @@ internal static class BlockSettings
     // WordPress 6.9: false. 7.0: also {"viewport":{"mobile":false}}. A version of the Gutenberg plugin called it "visibility".
     private static string? OfWordPress(JsonElement metadata) =>
         In(metadata, "blockVisibility") is { ValueKind: JsonValueKind.False } || In(metadata, "visibility") is { ValueKind: JsonValueKind.False } ? Hidden
-        : In(metadata, "blockVisibility", "viewport") is { } screens && new[] { "mobile", "tablet", "desktop" }.All(screen => In(screens, screen) is { ValueKind: JsonValueKind.False }) ? Everywhere
+        : In(metadata, "blockVisibility", "viewport") is { } screens && Screens.All(screen => In(screens, screen) is { ValueKind: JsonValueKind.False }) ? Everywhere
         : null;
 
     // The plugin Block Visibility: a block is shown when one of its sets of controls lets it.
@@ -88,7 +90,7 @@ internal static class BlockSettings
         return value;
     }
 
-    private static IEnumerable<JsonElement> Each(JsonElement? value) => value is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator Each(JsonElement? value) => value is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : default;
 
     private static bool IsTrue(JsonElement? value) => value is { ValueKind: JsonValueKind.True };
 

@@ -1,4 +1,3 @@
-using Api.Import.WordPress;
 using Api.Import.WordPress.Hidden;
 
 namespace Api.Tests.Import.WordPress.Hidden;
