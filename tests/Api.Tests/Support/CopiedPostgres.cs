@@ -1,10 +1,8 @@
-using System.Runtime.Versioning;
 using Api.Data;
 
 namespace Api.Tests.Support;
 
 /// <summary>A copy of the machine's PostgreSQL, whose files a test may replace as a package manager does.</summary>
-[UnsupportedOSPlatform("windows")]
 internal sealed class CopiedPostgres : IDisposable
 {
     private readonly string root;
@@ -22,7 +20,7 @@ internal sealed class CopiedPostgres : IDisposable
     {
         // Where every account may enter, as not everybody may enter a checkout.
         var root = Directory.CreateTempSubdirectory("postgres-").FullName;
-        File.SetUnixFileMode(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
         var settings = TestServer.Settings("tests");
         var folder = await PrivateFolder.Open(settings, cancel);
         var original = await PostgresBinaries.Choose(settings, folder.DataVersion, folder.Packages, cancel);
@@ -41,9 +39,8 @@ internal sealed class CopiedPostgres : IDisposable
     /// <summary>Puts another file in the place of one, in one step.</summary>
     public static void Replace(string file, byte[] content)
     {
-        var mode = File.GetUnixFileMode(file);
         File.WriteAllBytes(file + ".new", content);
-        File.SetUnixFileMode(file + ".new", mode);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file + ".new", File.GetUnixFileMode(file));
         File.Move(file + ".new", file, overwrite: true);
     }
 
