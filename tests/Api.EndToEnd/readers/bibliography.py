@@ -82,7 +82,7 @@ with tempfile.TemporaryDirectory() as folder:
         for command in (["pdflatex"], processor, ["pdflatex"], ["pdflatex"]):
             # A style that finds an author missing says so and goes on, and biber checks what is printed against what it knows.
             run(folder, *command, *(["-halt-on-error", "-interaction=nonstopmode"] if command[0] == "pdflatex" else []), name)
-        return {bare(re.sub(r"^\s*\[[^\]]*\]", "", line)) for line in run(folder, "pdftotext", "-layout", f"{name}.pdf", "-").splitlines()}
+        return run(folder, "pdftotext", "-raw", f"{name}.pdf", "-")
 
     def plain(article):
         names = authors_of(article)
@@ -96,20 +96,23 @@ with tempfile.TemporaryDirectory() as folder:
             text += f" Originally published at {article['source']['name']}: {article['source']['url']}."
         return text
 
-    lines = typeset("plain", "", r"\bibliographystyle{plain}\bibliography{all}", ["bibtex"])
+    # Each reference begins with its number.
+    lines = re.split(r"\[\d+\]", bare(typeset("plain", "", r"\bibliographystyle{plain}\bibliography{all}", ["bibtex"])))
     for article in latin:
         if bare(plain(article)) not in lines:
-            wrong.append(f"bibtex, plain: {article['slug']}: there is no\n  {plain(article)}")
+            wrong.append(f"bibtex, plain: {article['slug']}: there is no\n  {plain(article)}\n  but {[line for line in lines if bare(title_of(article)) in line]}")
     typeset("linked", r"\usepackage{hyperref}", r"\bibliographystyle{plainurl}\bibliography{all}", ["bibtex"])
 
-    lines = typeset("biber", r"\usepackage[style=authoryear,maxbibnames=99,dashed=false]{biblatex}\addbibresource{all.bib}", r"\printbibliography", ["biber", "--quiet"])
-    for article in latin:
-        # After the address there is nothing: no language, no note, no second address.
-        end = bare(f"url: {article['canonicalUrl']}.")
-        parts = [bare(title_of(article)), bare(article["source"]["name"] if article["source"] else publisher), *[bare(re.sub(",", "", name).split()[-1]) for name in authors_of(article)]]
-        found = [line for line in lines if line.endswith(end) and all(part in line for part in parts)]
-        if len(found) != 1 or found[0].count("http") != 1 + ("Originallypublishedat" in found[0]):
-            wrong.append(f"biber: {article['slug']}: {found}")
+    text = bare(typeset("biber", r"\usepackage[style=authoryear,maxbibnames=99,dashed=false]{biblatex}\addbibresource{all.bib}", r"\printbibliography", ["biber", "--quiet"]))
+    # Each ends with its address: after that there is nothing, no language, no note, no second address.
+    found = sorted((text.find(bare(f"url: {article['canonicalUrl']}.")), article["slug"], article) for article in latin)
+    start = len("References")
+    for end, _, article in found:
+        reference = text[start:end]
+        start = end + len(bare(f"url: {article['canonicalUrl']}."))
+        parts = [bare(title_of(article)), bare(article["source"]["name"] if article["source"] else publisher), *[bare(name.replace(",", "").split()[-1]) for name in authors_of(article)]]
+        if end < 0 or not all(part in reference for part in parts) or reference.count("http") != reference.count("Originallypublishedat"):
+            wrong.append(f"biber: {article['slug']}: {reference}")
 
     with open(f"{folder}/all.bib", "w") as file:
         file.write("".join(bib.values()))
@@ -142,8 +145,8 @@ with tempfile.TemporaryDirectory() as folder:
             title, names = title_of(article), authors_of(article)
             if source.endswith("bib") and re.search(r"[<>|\\^]", title):
                 continue
-            # It takes only prefixes of four digits for those of DOIs.
-            doi = article["doi"] if re.match(r"10\.\d{4}/", article["doi"] or "") else None
+            # In RIS it takes only prefixes of four digits for those of DOIs.
+            doi = article["doi"] if source.endswith("bib") or re.match(r"10\.\d{4}/", article["doi"] or "") else None
             reference = read[re.search(r"^ID  - (\S+)", ris[article["slug"]], re.M)[1]]
             same(f"{reader}: {article['slug']}", (reference["TI"], reference["PY"], reference.get("DO")), (title, article["publishedDate"][:4], doi))
             # In RIS it takes bodies and whole names apart, which no reference can forbid.

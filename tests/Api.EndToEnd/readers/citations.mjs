@@ -28,7 +28,8 @@ const publisher = JSON.parse(await get("/v1")).data.site.name;
 const experts = new Map((await all("/v1/experts?limit=100")).map(expert => [expert.slug, expert]));
 const plain = name => name.replaceAll(",", "");
 const together = parts => plain(parts.filter(Boolean).join(" "));
-const csl = name => name.literal ? plain(name.literal) : together([name.given, name["dropping-particle"], name["non-dropping-particle"], name.family, name.suffix]);
+// Of a newspaper citation-js leaves a name as it stands in RIS: family name, given name, suffix.
+const csl = name => typeof name === "string" ? together((([family, given, suffix]) => [given, family, suffix])(name.split(", "))) : name.literal ? plain(name.literal) : together([name.given, name["dropping-particle"], name["non-dropping-particle"], name.family, name.suffix]);
 // In BibTeX a name that begins with the family name is whole; RIS has the parts.
 const inBibTeX = expert => plain(expert.name);
 const inRis = expert => {
@@ -53,7 +54,7 @@ for (const article of articles) {
   const [bib, ris] = [await get(`${address}.bib`), await get(`${address}.ris`)];
   const found = reference => ({
     title: reference.title,
-    authors: (reference.author ?? reference.reporter ?? []).map(csl),
+    authors: [reference.author ?? reference.reporter ?? []].flat().map(csl),
     date: reference.issued["date-parts"][0].map(part => String(part).padStart(2, "0")).join("-"),
     url: reference.URL,
     doi: reference.DOI,
