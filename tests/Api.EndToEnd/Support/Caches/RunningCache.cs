@@ -73,7 +73,7 @@ internal sealed class RunningCache : IAsyncDisposable
             var before = Requests;
             var answer = await Ask(path, headers);
             if (Requests == before) return answer;
-            await Task.Delay(50);
+            await Task.Delay(50, TestContext.Current.CancellationToken);
         }
         Holds(false, $"it does not keep {path}");
         throw new InvalidOperationException();
