@@ -78,7 +78,7 @@ public class CachedSite(TestServer server) : ApiFixture(server)
 
     protected override async Task Seed()
     {
-        NeedTools();
+        Tools.Need("nginx", "haproxy", "varnish", "varnish-modules", "apache2", "squid");
         await DemoSite.Load(ContentDatabase);
         await Prepare();
         var own = new NpgsqlConnectionStringBuilder(Connections.Content);
@@ -86,12 +86,5 @@ public class CachedSite(TestServer server) : ApiFixture(server)
         await StartApi();
         direct = Answer.Client(Address);
         Caches = await Task.WhenAll(SharedCache.All.Select(cache => RunningCache.Start(cache, Address, Counts, TestContext.Current.CancellationToken)));
-    }
-
-    private static void NeedTools()
-    {
-        var xkey = Directory.EnumerateDirectories("/usr/lib").Select(folder => Path.Combine(folder, "varnish/vmods/libvmod_xkey.so")).FirstOrDefault(File.Exists);
-        var missing = SharedCache.All.Select(cache => cache.Program).FirstOrDefault(program => !File.Exists(program)) ?? (xkey is null ? "varnish-modules" : null);
-        Assert.True(missing is null, $"{missing} is missing: ./test installs it.");
     }
 }
