@@ -18,9 +18,7 @@ public class ReaderTests(ReaderSite site, NodeTools node) : IClassFixture<Reader
     [Fact]
     public async Task References_are_typeset_and_converted_and_calendars_read_as_the_json_says()
     {
-        Need(
-            ("/usr/bin/bib2xml", "bibutils"), ("/usr/bin/pandoc", "pandoc"), ("/usr/bin/biber", "biber"), ("/usr/bin/pdflatex", "texlive-latex-base"), ("/usr/bin/calcurse", "calcurse"), ("/usr/bin/pdftotext", "poppler-utils"),
-            ("/usr/share/texlive/texmf-dist/tex/latex/biblatex/biblatex.sty", "texlive-bibtex-extra"), ("/usr/share/texlive/texmf-dist/tex/latex/etoolbox/etoolbox.sty", "texlive-latex-recommended"));
+        Tools.Need("python3", "bibutils", "pandoc", "biber", "texlive-latex-base", "texlive-latex-recommended", "texlive-bibtex-extra", "calcurse", "poppler-utils");
         await node.Execute("/usr/bin/python3", ["readers/bibliography.py", site.Address], TestContext.Current.CancellationToken);
     }
 
@@ -30,7 +28,4 @@ public class ReaderTests(ReaderSite site, NodeTools node) : IClassFixture<Reader
         Tools.Need("python3", "python3-feedparser", "python3-bibtexparser", "libxml2-utils");
         await node.Execute("/usr/bin/python3", ["readers/feeds.py", site.Address], TestContext.Current.CancellationToken);
     }
-
-    private static void Need(params (string File, string Package)[] tools) =>
-        Assert.True(tools.All(tool => File.Exists(tool.File)), string.Join('\n', tools.Where(tool => !File.Exists(tool.File)).Select(tool => $"{tool.Package} is missing: ./test installs it.")));
 }

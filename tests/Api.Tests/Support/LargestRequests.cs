@@ -46,8 +46,13 @@ internal static class LargestRequests
             var largest = n < 3;
             yield return Some.Article(new
             {
-                slug = LongSlug(n), previousSlugs = n == 0 ? new[] { Moved } : [], type = Slug, title, language = "en-Latn-GB",
-                topics = largest ? topics : [Slug, Ascii("topic", n % 50)], experts = largest ? experts : [new { slug = Slug, role = "author" }],
+                slug = LongSlug(n),
+                previousSlugs = n == 0 ? new[] { Moved } : [],
+                type = Slug,
+                title,
+                language = "en-Latn-GB",
+                topics = largest ? topics : [Slug, Ascii("topic", n % 50)],
+                experts = largest ? experts : [new { slug = Slug, role = "author" }],
                 source = new { slug = n == 0 ? Slug : LongSlug(n % 40), name = $"Outlet {n % 40}", url = "https://news.example.org/x" },
             });
             yield return Some.Event(new { slug = LongSlug(n), previousSlugs = n == 0 ? new[] { Moved } : [], title, topics = largest ? topics : [Slug], experts = largest ? experts : [new { slug = Slug, role = "author" }] });

@@ -30,12 +30,12 @@ internal sealed class PgBouncer : IAsyncDisposable
     /// <param name="poolSize">The most server connections of a login.</param>
     public static async Task<PgBouncer> Start(Connections direct, string mode, int poolSize = 20)
     {
+        Tools.Need("pgbouncer");
         var pooler = new PgBouncer(direct, poolSize);
         var account = (await PrivateFolder.Open(TestServer.Settings("tests"), CancellationToken.None)).Account;
         pooler.Write(mode);
         foreach (var path in new[] { pooler.folder, pooler.Settings, Path.Combine(pooler.folder, "users") }) await account.HandOver(path, CancellationToken.None);
         var started = await account.Run("/usr/sbin/pgbouncer", ["-q", "-d", pooler.Settings], CancellationToken.None);
-        if (!File.Exists("/usr/sbin/pgbouncer")) throw new InvalidOperationException("PgBouncer is missing: ./test installs it.");
         Assert.True(started.Succeeded, started.Output);
         var patience = Stopwatch.StartNew();
         while (!await pooler.IsListening() && patience.Elapsed < TimeSpan.FromSeconds(10)) await Task.Delay(20);

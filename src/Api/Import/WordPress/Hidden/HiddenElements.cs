@@ -56,7 +56,8 @@ internal static partial class HiddenElements
                 case "hidden" when !value.Equals("until-found", StringComparison.OrdinalIgnoreCase): return "hidden";
                 case "style" when DisplayNone().IsMatch(value): return "display: none";
                 case "class" when value.Contains("wp-block-hidden-mobile", StringComparison.Ordinal) && value.Contains("wp-block-hidden-tablet", StringComparison.Ordinal)
-                    && value.Contains("wp-block-hidden-desktop", StringComparison.Ordinal): return "hidden on every screen";
+                    && value.Contains("wp-block-hidden-desktop", StringComparison.Ordinal):
+                    return "hidden on every screen";
             }
         }
         return null;
