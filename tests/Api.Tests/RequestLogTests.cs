@@ -16,7 +16,7 @@ public class RequestLogTests(TestServer server)
         {
             using (var client = new HttpClient { BaseAddress = await api.Listening(Cancel) })
             using (await client.GetAsync(new Uri("/v1/articles?topic=secret-topic&nonsense=secret-value", UriKind.Relative), Cancel))
-            using (await client.GetAsync(new Uri("/healthz?secret-value", UriKind.Relative), Cancel))
+            using (await client.GetAsync(new Uri("/v1/topics/secret-topic", UriKind.Relative), Cancel))
             {
             }
             api.Terminate();
@@ -25,13 +25,13 @@ public class RequestLogTests(TestServer server)
             Assert.DoesNotContain("secret", api.Output + api.Errors, StringComparison.Ordinal);
             var lines = api.Output.Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonDocument.Parse(line).RootElement).Where(line => line.TryGetProperty("Route", out _)).ToList();
             Assert.Equal(2, lines.Count);
-            var health = lines[1];
-            Assert.Equal("GET", health.GetProperty("RequestMethod").GetString());
-            Assert.Equal("/healthz", health.GetProperty("Route").GetString());
-            Assert.Equal(200, health.GetProperty("StatusCode").GetInt32());
-            Assert.True(health.GetProperty("Elapsed").GetDouble() > 0);
-            Assert.Equal(1, health.GetProperty("RoundTrips").GetInt32());
-            Assert.Matches("^[0-9a-f]{32}$", health.GetProperty("TraceId").GetString());
+            var second = lines[1];
+            Assert.Equal("GET", second.GetProperty("RequestMethod").GetString());
+            Assert.StartsWith("/v1/topics", second.GetProperty("Route").GetString(), StringComparison.Ordinal);
+            Assert.Equal(404, second.GetProperty("StatusCode").GetInt32());
+            Assert.True(second.GetProperty("Elapsed").GetDouble() > 0);
+            Assert.Equal(2, second.GetProperty("RoundTrips").GetInt32());
+            Assert.Matches("^[0-9a-f]{32}$", second.GetProperty("TraceId").GetString());
             Assert.Equal(400, lines[0].GetProperty("StatusCode").GetInt32());
             Assert.StartsWith("/v1/articles", lines[0].GetProperty("Route").GetString(), StringComparison.Ordinal);
         }

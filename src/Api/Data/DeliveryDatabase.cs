@@ -90,15 +90,18 @@ internal sealed class DeliveryDatabase(Connections connections) : IAsyncDisposab
     private static async Task<SqlMapper.GridReader> Begin(NpgsqlConnection connection, string? mark, string sql, object? parameters, CancellationToken cancel)
     {
         if (mark is null) return await connection.QueryMultipleAsync(Command(sql, parameters, cancel));
+        SqlMapper.GridReader? results = null;
         try
         {
-            var results = await connection.QueryMultipleAsync(Command($"{SessionCheck.MarkSql}; {sql}", parameters, cancel));
+            results = await connection.QueryMultipleAsync(Command($"{SessionCheck.MarkSql}; {sql}", parameters, cancel));
             if (await results.ReadSingleAsync<string?>() == mark) return results;
             await results.DisposeAsync();
         }
-        catch (Exception e) when (SessionCheck.IsOfAnother(e))
+        catch (Exception e)
         {
-            // The same as another mark.
+            // The connection is busy until then.
+            if (results is not null) await results.DisposeAsync();
+            if (!SessionCheck.IsOfAnother(e)) throw;
         }
         throw SharedSessionException.Of(connection);
     }

@@ -28,6 +28,7 @@ internal static class LargestRequests
     public static IEnumerable<string> Content()
     {
         yield return Some.ArticleType(new { slug = Slug, previousSlugs = new[] { Moved } });
+        yield return Some.ArticleType(new { slug = "brief" });
         for (var n = 1; n < 60; n++) yield return Some.ArticleType(new { slug = Ascii("type", n) });
         for (var n = 0; n < Most; n++)
         {

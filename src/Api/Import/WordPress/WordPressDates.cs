@@ -7,11 +7,18 @@ internal sealed class WordPressDates
 {
     private readonly Dictionary<TimeSpan, int> _offsets = [];
 
+    // By day of the year, as summer time comes and goes at about the same day.
+    private readonly SortedDictionary<int, TimeSpan> _offsetOn = [];
+
     /// <summary>Learns the site's distance from UTC from an item that has both dates.</summary>
     public void Learn(WxrItem item)
     {
-        if (Parse(item.Field("post_date_gmt")) is { } utc && Parse(item.Field("post_date")) is { } local && (local - utc).Duration() <= TimeSpan.FromHours(14))
-            _offsets[local - utc] = _offsets.GetValueOrDefault(local - utc) + 1;
+        if (Parse(item.Field("post_date_gmt")) is not { } utc || Parse(item.Field("post_date")) is not { } local || (local - utc).Duration() > TimeSpan.FromHours(14))
+            return;
+        _offsets[local - utc] = _offsets.GetValueOrDefault(local - utc) + 1;
+        // The smallest, so that the order of items does not matter.
+        if (!_offsetOn.TryGetValue(local.DayOfYear, out var known) || local - utc < known)
+            _offsetOn[local.DayOfYear] = local - utc;
     }
 
     /// <summary>When the item was or will be published, UTC; null when no date can be read.</summary>
@@ -22,14 +29,18 @@ internal sealed class WordPressDates
     public static bool IsLocal(WxrItem item) => Parse(item.Field("post_date_gmt")) is null && Parse(item.Field("post_date")) is not null;
 
     /// <summary>A date by the site's clock in UTC; null when it cannot be read.</summary>
-    // Summer time may put a draft an hour off, which is nearer than not knowing.
-    public DateTime? FromLocal(string text) => Parse(text) is { } local ? local - Distance : null;
+    // Near a change of the clocks it may be an hour off, which is nearer than not knowing.
+    public DateTime? FromLocal(string text) => Parse(text) is { } local ? local - DistanceOn(local.DayOfYear) : null;
 
     /// <summary>When the item was last changed, UTC; null when the export does not say (before WordPress 5.7).</summary>
     public DateTime? Modified(WxrItem item) => Parse(item.Field("post_modified_gmt")) ?? FromLocal(item.Field("post_modified"));
 
     /// <summary>The site's distance from UTC: the one most items show.</summary>
     public TimeSpan Distance => _offsets.OrderByDescending(o => o.Value).ThenBy(o => o.Key.Duration()).ThenBy(o => o.Key).Select(o => o.Key).FirstOrDefault();
+
+    // What the item shows that is nearest in the year.
+    private TimeSpan DistanceOn(int day) =>
+        _offsetOn.Count == 0 ? default : _offsetOn.MinBy(known => (Math.Min(Math.Abs(known.Key - day), 366 - Math.Abs(known.Key - day)), known.Key)).Value;
 
     private static DateTime? Parse(string text) =>
         DateTime.TryParseExact(text, ["yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm:ss"], CultureInfo.InvariantCulture,
