@@ -13,7 +13,7 @@ public class LargestAnswerTests(LargestAnswerTests.Large api) : IClassFixture<La
 
     // As many as it takes.
     private const string Fields = "title,subtitle,summary,byline,language,canonicalUrl,publishedAt,publishedDate,updatedAt,readingMinutes,wordCount,primaryTopic.resource,primaryTopic.name,primaryTopic.kind,primaryTopic.url,"
-        + "breadcrumbs.name,breadcrumbs.url,type.label,topics.resource,topics.name,topics.kind,topics.url,experts.resource,experts.name,experts.title,experts.organization,experts.role,experts.url,source.slug,source.name,source.url,"
+        + "breadcrumbs.label,breadcrumbs.url,type.label,topics.resource,topics.name,topics.kind,topics.url,experts.resource,experts.name,experts.title,experts.organization,experts.role,experts.url,source.slug,source.name,source.url,"
         + "image.url,image.alt,image.width,image.height,files.url,files.label,files.mediaType,files.bytes,corrections.at,corrections.textHtml,translations.language,translations.url,license.url,seo.title,seo.description,version,featured,doi,url";
 
     public static TheoryData<string> Names => [.. SharedCache.All.Select(cache => cache.Name)];

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Api.Data;
 using Api.Tests.Support;
 
@@ -15,6 +17,7 @@ public sealed class WordPressSite : IAsyncLifetime
 
     private readonly string folder = Directory.CreateTempSubdirectory("wp").FullName;
     private readonly List<Background> servers = [];
+    private TcpListener? reserved;
     private string address = "";
 
     /// <summary>Its front page, without a slash at the end.</summary>
@@ -52,7 +55,10 @@ public sealed class WordPressSite : IAsyncLifetime
         try
         {
             Copy(Path.Combine(Checkout.Find(AppContext.BaseDirectory), "tests", "Api.EndToEnd", "wordpress"), Path.Combine(folder, "site"));
-            address = $"http://127.0.0.1:{Background.FreePort()}";
+            // Kept until the site starts, as filling it takes long enough for somebody else to take the port.
+            reserved = new TcpListener(IPAddress.Loopback, 0);
+            reserved.Start();
+            address = $"http://{reserved.LocalEndpoint}";
             await StartDatabase();
             Password = (await Run("php", ["-d", "memory_limit=256M", "site/fill.php"])).Trim();
             await StartWeb();
@@ -68,7 +74,8 @@ public sealed class WordPressSite : IAsyncLifetime
     {
         foreach (var server in servers) await server.DisposeAsync();
         servers.Clear();
-        Directory.Delete(folder, recursive: true);
+        reserved?.Dispose();
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
 
     private async Task StartDatabase()
@@ -84,6 +91,7 @@ public sealed class WordPressSite : IAsyncLifetime
 
     private async Task StartWeb()
     {
+        reserved?.Stop();
         Start("php", ["-S", new Uri(Address).Authority, "-t", "site", "site/router.php"]);
         using var http = new HttpClient();
         await Until(async () =>
