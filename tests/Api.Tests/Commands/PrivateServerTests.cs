@@ -65,7 +65,7 @@ public sealed class PrivateServerTests(PrivateServerTests.Fixture api) : IClassF
         await Ready();
         var type = Some.Slug("type");
         var file = Path.Combine(api.Folder, $"{type}.ndjson");
-        await File.WriteAllLinesAsync(file, [Some.ArticleType(new { slug = type }), .. Enumerable.Range(0, 4_000).Select(_ => Some.Article(new { type }))], Cancel);
+        await File.WriteAllLinesAsync(file, [Some.ArticleType(new { slug = type }), .. Enumerable.Range(0, 12_000).Select(_ => Some.Article(new { type }))], Cancel);
         using (var import = api.Import(file))
         {
             await Until(() => import.Errors.Contains(step, StringComparison.Ordinal) || import.HasExited);
@@ -80,7 +80,7 @@ public sealed class PrivateServerTests(PrivateServerTests.Fixture api) : IClassF
             Assert.Equal(HttpStatusCode.BadRequest, none.StatusCode);
         using var again = api.Import(file);
         Assert.Equal(0, await again.Exit(Cancel));
-        Assert.Equal("4001 created, 0 updated, 0 unchanged.", again.Output);
+        Assert.Equal("12001 created, 0 updated, 0 unchanged.", again.Output);
     }
 
     private async Task<int> Another(int before)
