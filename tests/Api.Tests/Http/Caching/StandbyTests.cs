@@ -170,8 +170,12 @@ public class StandbyTests(Replicated api) : IClassFixture<Replicated>
         return await Title(answer);
     }
 
-    private static async Task<string> Title(HttpResponseMessage answer) =>
-        JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancel))!["data"]!["title"]!.GetValue<string>();
+    private static async Task<string> Title(HttpResponseMessage answer)
+    {
+        var said = await answer.Content.ReadAsStringAsync(Cancel);
+        Assert.True(answer.StatusCode == HttpStatusCode.OK, said);
+        return JsonNode.Parse(said)!["data"]!["title"]!.GetValue<string>();
+    }
 
     private static long Sequence(HttpResponseMessage answer) => long.Parse(answer.Headers.GetValues("Content-Sequence").Single(), CultureInfo.InvariantCulture);
 
