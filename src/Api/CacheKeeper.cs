@@ -43,6 +43,13 @@ internal sealed class CacheKeeper : BackgroundService
         cache.LookAgain = Look;
     }
 
+    /// <summary>Looks once before the first request comes, which could otherwise be answered by a standby that is behind. Without a database this takes four seconds at most.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await Look(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var besides = Task.WhenAll(feed.CanListen ? Listen(stoppingToken) : Task.CompletedTask, expiries.Run(stoppingToken));

@@ -38,15 +38,25 @@ public class ApiFixture(TestServer server) : IAsyncLifetime
         connections = await Connect();
         content = new ContentDatabase(connections with { Content = DataSources.Hosts(connections.Content)[0] });
         await Seed();
+        app = await Start();
+        Client = ClientOf(app);
+    }
 
+    /// <summary>Starts one more API like this one, for the caller to dispose.</summary>
+    public async Task<WebApplication> Start()
+    {
         var builder = ApiHost.CreateBuilder();
         builder.Configuration["urls"] = "http://127.0.0.1:0";
         builder.Configuration["Serilog:MinimumLevel:Default"] = "Warning";
         Configure(builder);
-        app = ApiHost.Build(builder, () => connections);
-        await app.StartAsync();
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(app.Urls.First()) };
+        var started = ApiHost.Build(builder, () => connections!);
+        await started.StartAsync();
+        return started;
     }
+
+    /// <summary>Asks an API; does not follow redirects.</summary>
+    public static HttpClient ClientOf(WebApplication api) =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(api.Urls.First()) };
 
     public virtual async ValueTask DisposeAsync()
     {

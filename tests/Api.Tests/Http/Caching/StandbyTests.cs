@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Api.Data;
+using Api.Http.Caching;
 using Api.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -58,6 +59,31 @@ public class StandbyTests(Replicated api) : IClassFixture<Replicated>
         }
         await Eventually(IsAskedOfStandby);
         Assert.Equal("New", await Title("lagging"));
+    }
+
+    [Fact]
+    public async Task A_process_that_has_just_started_asks_no_standby_that_is_behind()
+    {
+        await api.Import(Some.Article(new { slug = "early", title = "Old" }));
+        await Eventually(IsAskedOfStandby);
+        await api.Standby.CreateCommand("select pg_wal_replay_pause()").ExecuteNonQueryAsync(Cancel);
+        try
+        {
+            await Change("early", "New");
+            // The first answers would come from one server and the other in turn.
+            await using var another = await api.Start();
+            Assert.True(another.Services.GetRequiredService<AnswerCache>().Now.IsKnown);
+            using var client = ApiFixture.ClientOf(another);
+            for (var page = 1; page < 5; page++)
+            {
+                using var answer = await client.GetAsync(new Uri($"/v1/articles/early?minSequence={page}", UriKind.Relative), Cancel);
+                Assert.Equal("New", await Title(answer));
+            }
+        }
+        finally
+        {
+            await api.Standby.CreateCommand("select pg_wal_replay_resume()").ExecuteNonQueryAsync(Cancel);
+        }
     }
 
     [Fact]
