@@ -15,7 +15,7 @@ internal sealed record Menu : IIdentified
     /// <summary>Name for people.</summary>
     public required string Label { get; init; }
 
-    /// <summary>Its entries, in order. An entry whose target is not published is left out, with all below it.</summary>
+    /// <summary>Its entries, in order. An entry whose target is not published is left out, and what stands below it takes its place.</summary>
     public required IReadOnlyList<MenuEntry> Items { get; init; }
 
     /// <summary>Its address in this API.</summary>

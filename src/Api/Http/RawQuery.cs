@@ -47,6 +47,7 @@ internal static class RawQuery
         }
     }
 
-    private static bool IsTracking(string name) =>
+    /// <summary>True for what newsletters and social networks append to addresses.</summary>
+    public static bool IsTracking(string name) =>
         name.StartsWith("utm_", StringComparison.Ordinal) || name is "fbclid" or "gclid";
 }

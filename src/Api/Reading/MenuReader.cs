@@ -73,7 +73,6 @@ internal sealed class MenuReader(DeliveryDatabase delivery)
             Links = new SelfLink(links.Self("menu", menu.Slug)),
         }))];
 
-        // Walked from the top, so what hangs below an entry that was left out is never met.
         IReadOnlyList<MenuEntry> Below(int menu, int? parent) =>
             [.. entries[(menu, parent)].Select(entry => entry.ToEntry(links, Below(menu, entry.Position)))];
     }

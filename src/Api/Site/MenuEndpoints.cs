@@ -31,7 +31,7 @@ internal static class MenuEndpoints
     }
 
     /// <summary>One menu.</summary>
-    /// <remarks>The menu as a tree. An entry whose target is not published is left out, with all below it.</remarks>
+    /// <remarks>The menu as a tree. An entry whose target is not published is left out, and what stands below it takes its place.</remarks>
     private static async Task<IResult> Get(HttpContext http, string slug, MenuReader menus, Departures departures, CancellationToken cancel)
     {
         var query = Query.Read(http);

@@ -9,7 +9,7 @@ namespace Api.Site;
 internal sealed class RedirectRepository(DeliveryDatabase delivery)
 {
     private const string ResolveSql = """
-        select r.resource, r.slug, r.url, r.status
+        select r.path, r.resource, r.slug, r.url, r.status
         from   delivery.redirects r
         where  r.path = any(@spellings)
         order  by array_position(@spellings, r.path);
@@ -64,7 +64,8 @@ internal sealed class RedirectRepository(DeliveryDatabase delivery)
             (await results.ReadAsync<RedirectRow>()).ToList(),
             (await results.ReadAsync<RedirectRow>()).ToList(),
             (await results.ReadAsync<RedirectRow>()).ToList()), cancel);
-        var moved = redirects.Find(row => row.Status == 301);
+        // The page at an address goes before a redirect that is spelled otherwise, such as with a slash at its end.
+        var moved = redirects.Find(row => row.Status == 301 && (current.Count == 0 || row.Path == path.Path));
         // A redirect to the page that has the address anyway leads nowhere else.
         if (moved is not null && !current.Exists(row => row.Resource == moved.Resource && row.Slug == moved.Slug))
             return moved.ToResolution(path.Path, links);

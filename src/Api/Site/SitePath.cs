@@ -20,9 +20,18 @@ internal sealed partial record SitePath(string Path, IReadOnlyList<string> Spell
     public static SitePath? Read(string text, SiteSettings site)
     {
         if (PathOf(text, new Uri(site.Url)) is not { } path) return null;
-        path = path.Split('#')[0];
+        path = WithoutTrackers(path.Split('#')[0]);
         var bare = path.Split('?')[0];
         return new SitePath(path, Spell(path, bare), PagesAt(Decode(bare), site));
+    }
+
+    // WordPress ignores what it does not know in a query; a redirect has the rest, such as /?p=1.
+    private static string WithoutTrackers(string path)
+    {
+        var start = path.IndexOf('?', StringComparison.Ordinal);
+        if (start < 0) return path;
+        var kept = path[(start + 1)..].Split('&').Where(pair => !RawQuery.IsTracking(pair.Split('=')[0])).ToArray();
+        return kept.Length == 0 ? path[..start] : $"{path[..start]}?{string.Join('&', kept)}";
     }
 
     private static string? PathOf(string text, Uri site)
@@ -39,7 +48,13 @@ internal sealed partial record SitePath(string Path, IReadOnlyList<string> Spell
 
     private static List<string> Spell(string path, string bare)
     {
-        string[] encodings = [path, Decode(path), bare, Decode(bare), Encode(Decode(bare)), LowerEscapes(Encode(Decode(bare)))];
+        var whole = WithoutPart(bare);
+        string[] encodings =
+        [
+            path, Decode(path), .. Encodings(bare), .. whole == bare ? [] : Encodings(whole),
+            // WordPress compares addresses without regard to case.
+            .. Encodings(whole.ToLowerInvariant()),
+        ];
         return
         [
             .. encodings
@@ -48,6 +63,11 @@ internal sealed partial record SitePath(string Path, IReadOnlyList<string> Spell
                 .Distinct(StringComparer.Ordinal),
         ];
     }
+
+    private static string[] Encodings(string bare) => [bare, Decode(bare), Encode(Decode(bare)), LowerEscapes(Encode(Decode(bare)))];
+
+    // The comments' feed of a post, its second page and the like: what remains is the post.
+    private static string WithoutPart(string bare) => Part().Match(bare) is { Success: true, Index: > 0 } part ? bare[..(part.Index + 1)] : bare;
 
     private static List<(string, string)> PagesAt(string path, SiteSettings site)
     {
@@ -79,6 +99,10 @@ internal sealed partial record SitePath(string Path, IReadOnlyList<string> Spell
 
     // The way WordPress writes them.
     private static string LowerEscapes(string path) => Escape().Replace(path, match => match.Value.ToLowerInvariant());
+
+    // What WordPress answers after a permalink: its feeds, its pages, and what common plugins add.
+    [GeneratedRegex("/(?:(?:comment-)?page[/-][0-9]{1,6}|(?:feed/)?(?:rss2?|rdf|atom)|feed|amp|embed|trackback)/?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Part();
 
     [GeneratedRegex("%[0-9A-F]{2}", RegexOptions.CultureInvariant)]
     private static partial Regex Escape();

@@ -3,15 +3,18 @@ using CsCheck;
 
 namespace Api.Tests.Import;
 
-public class BodyHtmlTests
+public partial class BodyHtmlTests
 {
+    [System.Text.RegularExpressions.GeneratedRegex("<math[^>]*>(.*?)</math>", System.Text.RegularExpressions.RegexOptions.Singleline)]
+    private static partial System.Text.RegularExpressions.Regex Formulas();
+
     private static readonly Uri Site = new("https://example.org/");
 
     private static readonly string[] Pieces =
     [
         "<h1>", "</h1>", "<h2 id=a>", "<h4>", "</h2>", "<p>", "</p>", "<div>", "</div>", "<b>", "</b>", "<a href='/x?a=1&b=2'>", "<a href=#a>",
         "<a name=fn1>", "</a>", "<ul>", "<li>", "</ul>", "<table>", "<tr>", "<td>", "</td>", "</table>", "<script>", "</script>", "<style>",
-        "<svg onload=x>", "</svg>", "<math>", "<mtext>", "<iframe src=//www.youtube.com/embed/x>", "</iframe>", "<img src=a.png onerror=x>",
+        "<svg onload=x>", "</svg>", "<math>", "</math>", "<mtext>", "<mi>", "</mi>", "<annotation encoding=application/x-tex>", "<mglyph>", "<annotation-xml encoding=text/html>", "<iframe src=//www.youtube.com/embed/x>", "</iframe>", "<img src=a.png onerror=x>",
         "<textarea>", "<noscript>", "</noscript>", "<!--", "-->", "<![CDATA[", "]]>", "&lt;", "&amp;lt;", "&nbsp;", "text", "’ é 中", "\n", " ",
         "<pre>\n\n", "</pre>", "<br>", "<form>", "<button>", "<p style='x'>", "<font>", "<select><option>", "<template>", "</template>", "<",
         "\"", "'", "<title>", "<span lang=fr>", "</span>", "<blockquote>", "</blockquote>", "<figure>", "<figcaption>", "<xmp>", "<frameset>",
@@ -48,8 +51,11 @@ public class BodyHtmlTests
             html =>
             {
                 var clean = BodyHtml.Clean(html, Site)?.Html ?? "";
-                Assert.DoesNotMatch("(?i)<(script|style|svg|math|template|noscript|textarea|form|button|h1)", clean);
+                Assert.DoesNotMatch("(?i)<(script|style|svg|template|mglyph|malignmark|annotation-xml|noscript|textarea|form|button|h1)", clean);
                 Assert.DoesNotMatch("(?i)<[^>]*\\s(on\\w+|style|class)=", clean);
+                // A formula holds no HTML, and no part of one stands outside.
+                Assert.DoesNotMatch("<(?!/?(m[a-z]+|semantics|annotation)[ >])", string.Concat(Formulas().Matches(clean).Select(m => m.Groups[1].Value)));
+                Assert.DoesNotMatch("<(math|m[inos]|mtext|mrow|annotation|semantics)[ >]", Formulas().Replace(clean, ""));
             },
             iter: 300);
 
@@ -66,7 +72,20 @@ public class BodyHtmlTests
     [InlineData("<img src=x onerror=alert(1)>", "<img src=\"https://example.org/x\" alt=\"\">")]
     [InlineData("<img src=\"data:image/svg+xml,x\">", "")]
     [InlineData("<svg><script>alert(1)</script></svg><p>a</p>", "<p>a</p>")]
-    [InlineData("<math><mi xlink:href=\"javascript:x\">a</mi></math><p>a</p>", "<p>a</p>")]
+    [InlineData("<math><mi xlink:href=\"javascript:x\">a</mi></math><p>a</p>", "<math><mi>a</mi></math><p>a</p>")]
+    [InlineData("<p><math display=\"block\" onclick=\"x\"><semantics><msup><mi>x</mi><mn>2</mn></msup><annotation encoding=\"application/x-tex\">x^2</annotation></semantics></math></p>", "<p><math display=\"block\"><semantics><msup><mi>x</mi><mn>2</mn></msup><annotation encoding=\"application/x-tex\">x^2</annotation></semantics></math></p>")]
+    [InlineData("<p><math><mtext><img src=x onerror=y></mtext><annotation encoding=\"application/x-tex\">E&lt;1</annotation></math></p>", "<p>E&lt;1</p>")]
+    [InlineData("<p><mi>x</mi></p>", "<p>x</p>")]
+    [InlineData("<h3><button type=\"button\"><span>Who pays?</span><span aria-hidden=\"true\">+</span></button></h3>", "<h2 id=\"who-pays\">Who pays?</h2>")]
+    [InlineData("<form><p>a</p><button>Send</button></form>", "<p>a</p>")]
+    [InlineData("<div><div role=\"tablist\"><button role=\"tab\">One</button><button role=\"tab\">Two</button></div><section role=\"tabpanel\"><p>a</p></section><section role=\"tabpanel\"><p>b</p></section></div>", "<p><strong>One</strong></p><p>a</p><p><strong>Two</strong></p><p>b</p>")]
+    [InlineData("<img src=\"data:image/gif;base64,R0\" data-src=\"/a.jpg\" alt=\"A\">", "<img src=\"https://example.org/a.jpg\" alt=\"A\">")]
+    [InlineData("<p><img src=\"data:x\" data-lazy-src=\"/b.jpg\" alt=\"\"><noscript><img src=\"/b.jpg\"></noscript></p>", "<p><img src=\"https://example.org/b.jpg\" alt=\"\"></p>")]
+    [InlineData("<p><noscript>Script!<img src=\"/b.jpg\"></noscript></p>", "<p><img src=\"https://example.org/b.jpg\" alt=\"\"></p>")]
+    [InlineData("<img src=\"/blank.gif\" data-original=\"/d.jpg\" alt=\"\">", "<img src=\"https://example.org/d.jpg\" alt=\"\">")]
+    [InlineData("<img srcset=\"/e-300.jpg 300w, /e.jpg 1200w\" alt=\"\">", "<img alt=\"\" src=\"https://example.org/e.jpg\">")]
+    [InlineData("<iframe src=\"about:blank\" data-src=\"https://www.youtube.com/embed/x\"></iframe>", "<iframe src=\"https://www.youtube.com/embed/x\"></iframe>")]
+    [InlineData("<p>a<a href=\"#_ftn1\" name=\"_ftnref1\">[1]</a></p><p><a href=\"#_ftnref1\" name=\"_ftn1\">[1]</a> n</p>", "<p>a<a href=\"#_ftn1\" id=\"_ftnref1\">[1]</a></p><p><a href=\"#_ftnref1\" id=\"_ftn1\">[1]</a> n</p>")]
     [InlineData("<iframe src=\"https://evil.example/\"></iframe><p>a</p>", "<p>a</p>")]
     [InlineData("<iframe src=\"http://www.youtube.com/embed/x\" srcdoc=\"<script>\">x</iframe>", "<iframe src=\"https://www.youtube.com/embed/x\"></iframe>")]
     [InlineData("<iframe src=\"https://www.youtube.com.evil.example/\"></iframe>", "")]

@@ -32,7 +32,7 @@ public class MenuTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Fact]
-    public async Task An_entry_whose_target_is_hidden_is_left_out_with_all_below_it()
+    public async Task What_stands_below_an_entry_whose_target_is_hidden_takes_its_place()
     {
         var (menu, draft, withdrawn, seen) = (Some.Slug("menu"), Some.Slug("topic"), Some.Slug("topic"), Some.Slug("topic"));
         await api.Import(
@@ -44,13 +44,25 @@ public class MenuTests(ApiFixture api) : IClassFixture<ApiFixture>
                 slug = menu,
                 items = new object[]
                 {
-                    new { label = "Hidden", target = new { topic = draft }, items = new object[] { new { label = "Below", target = new { topic = seen } } } },
+                    new
+                    {
+                        label = "Hidden",
+                        target = new { topic = draft },
+                        items = new object[]
+                        {
+                            new { label = "Below", target = new { topic = seen } },
+                            new { label = "Hidden too", target = new { topic = withdrawn }, items = new object[] { new { label = "Far below", target = new { topic = seen } } } },
+                        },
+                    },
                     new { label = "Heading", items = new object[] { new { label = "Withdrawn", target = new { topic = withdrawn } }, new { label = "Seen", target = new { topic = seen } } } },
                 },
             }));
         await api.Import(Some.Topic(new { slug = withdrawn, publicationStatus = "private" }));
         foreach (var data in new[] { (await api.GetJson($"/v1/menus/{menu}"))["data"]!, (await api.GetJson("/v1/menus?limit=100"))["data"]!.AsArray().Single(item => item!["slug"]!.GetValue<string>() == menu)! })
-            Assert.Equal($"Heading - null [Seen topic/{seen} https://www.example.org/topics/{seen} []]", Outline(data));
+            Assert.Equal(
+                string.Join("; ", new[] { "Below", "Far below" }.Select(label => $"{label} topic/{seen} https://www.example.org/topics/{seen} []"))
+                + $"; Heading - null [Seen topic/{seen} https://www.example.org/topics/{seen} []]",
+                Outline(data));
     }
 
     [Fact]

@@ -22,6 +22,7 @@ public class RedirectFixture(TestServer server) : ApiFixture(server)
             Some.Event(new { slug = "lanes" }),
             Some.Page(new { slug = "about", previousSlugs = new[] { "about-us" } }),
             Some.Page(new { slug = "taken" }),
+            Some.Page(new { slug = "kept" }),
             Some.Redirect("/2019/04/old-title", "articles/a-view"),
             Some.Redirect("/2019/05/slash/", "articles/a-view"),
             Some.Redirect("/?p=12", "articles/a-view"),
@@ -32,6 +33,7 @@ public class RedirectFixture(TestServer server) : ApiFixture(server)
             Some.Redirect("/von/überall", "articles/von-hier"),
             Some.Redirect("/give/", "https://example.org/donate"),
             Some.Redirect("/taken", "topics/sea"),
+            Some.Redirect("/kept/", "topics/sea"),
             Some.Redirect("/about", "pages/about"),
             Some.Redirect("/articles/a-view/amp", "articles/a-view"));
         await Import(Some.Article(new { slug = "withdrawn", publicationStatus = "retracted" }), Some.Topic(new { slug = "ocean", mergedInto = "sea" }));
@@ -51,12 +53,20 @@ public class RedirectTests(RedirectFixture api) : IClassFixture<RedirectFixture>
     [InlineData("https://www.example.org/2019/04/old-title", 301, "article", "a-view")]
     [InlineData("http://example.org/2019/04/old-title?x=1#y", 301, "article", "a-view")]
     [InlineData("/?p=12", 301, "article", "a-view")]
+    [InlineData("/?p=12&utm_source=letter&fbclid=1", 301, "article", "a-view")]
+    [InlineData("/?utm_source=letter&p=12", 301, "article", "a-view")]
+    [InlineData("/2019/04/old-title/feed/", 301, "article", "a-view")]
+    [InlineData("/2019/04/old-title/page/2/", 301, "article", "a-view")]
+    [InlineData("/2019/05/slash/amp", 301, "article", "a-view")]
+    [InlineData("/2019/04/Old-Title", 301, "article", "a-view")]
     [InlineData("https://www.example.org?p=12", 301, "article", "a-view")]
     [InlineData("/zh/怎样", 301, "article", "怎样")]
     [InlineData("/zh/%E6%80%8E%E6%A0%B7/", 301, "article", "怎样")]
     [InlineData("/von/%C3%BCberall", 301, "article", "von-hier")]
     [InlineData("/tag/ocean", 301, "topic", "sea")]
     [InlineData("/taken", 301, "topic", "sea")]
+    [InlineData("/kept", 200, "page", "kept")]
+    [InlineData("/kept/", 301, "topic", "sea")]
     [InlineData("/articles/a-view/amp/", 301, "article", "a-view")]
     [InlineData("/articles/a-view", 200, "article", "a-view")]
     [InlineData("/articles/a-view/", 200, "article", "a-view")]

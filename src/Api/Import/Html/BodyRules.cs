@@ -15,7 +15,7 @@ internal static class BodyRules
 
     /// <summary>Elements that go with everything inside.</summary>
     public static readonly FrozenSet<string> Dropped = FrozenSet.Create(
-        "script", "style", "template", "noscript", "object", "embed", "applet", "svg", "math", "textarea", "select", "button", "input", "title",
+        "script", "style", "template", "noscript", "object", "embed", "applet", "svg", "textarea", "select", "button", "input", "title",
         "head", "link", "meta", "base", "canvas", "dialog", "frame", "frameset", "noframes", "noembed", "xmp", "plaintext", "listing", "source",
         "track", "param", "map", "area");
 
@@ -56,6 +56,13 @@ internal static class BodyRules
         ["col"] = ["span"],
         ["colgroup"] = ["span"],
         ["details"] = ["open"],
+        ["math"] = ["display"],
+        ["annotation"] = ["encoding"],
+        ["mi"] = ["mathvariant"],
+        ["mo"] = ["stretchy"],
+        ["mfrac"] = ["linethickness"],
+        ["mstyle"] = ["displaystyle"],
+        ["mtable"] = ["columnalign"],
     }.ToFrozenDictionary();
 
     /// <summary>Attributes whose value is a whole number, 0 to 99999; any other value goes.</summary>
@@ -75,7 +82,7 @@ internal static class BodyRules
     {
         var sanitizer = new HtmlSanitizer(new HtmlSanitizerOptions
         {
-            AllowedTags = new HashSet<string>(Tags, StringComparer.OrdinalIgnoreCase) { "body", "h1" },
+            AllowedTags = new HashSet<string>([.. Tags, .. BodyMath.Tags, "body", "h1"], StringComparer.OrdinalIgnoreCase),
             AllowedAttributes = new HashSet<string>(Attributes.Values.SelectMany(names => names), StringComparer.OrdinalIgnoreCase),
             AllowedSchemes = new HashSet<string>(["http", "https", "mailto", "tel"], StringComparer.OrdinalIgnoreCase),
             UriAttributes = new HashSet<string>(Urls, StringComparer.OrdinalIgnoreCase),

@@ -9,6 +9,7 @@ internal static class BodyShape
     /// <summary>Drops what must go with its content and turns meaningless boxes into paragraphs.</summary>
     public static void Prepare(IElement body)
     {
+        BodyDevices.Prepare(body);
         var elements = Elements(body);
         for (var i = elements.Count - 1; i >= 0; i--)
         {
@@ -16,8 +17,13 @@ internal static class BodyShape
             if (element.LocalName is "source" && element.ParentElement is { LocalName: "audio" or "video" } media
                 && element.GetAttribute("src") is { } src)
                 media.SetAttribute("src", src);
+            // Before the sanitizer, which takes names away.
+            if (element.LocalName is "a" && element.GetAttribute("id") is null && element.GetAttribute("name") is { } anchor)
+                element.SetAttribute("id", anchor);
             if (BodyRules.Dropped.Contains(element.LocalName))
                 element.Remove();
+            else if (BodyMath.Tags.Contains(element.LocalName))
+                BodyMath.Prepare(element);
             else if (BodyRules.Boxes.Contains(element.LocalName))
                 Unbox(element);
         }
@@ -59,8 +65,6 @@ internal static class BodyShape
     private static void Judge(IElement element, Uri site)
     {
         var name = element.LocalName;
-        if (name is "a" && element.GetAttribute("id") is null && element.GetAttribute("name") is { } anchor)
-            element.SetAttribute("id", anchor);
         foreach (var attribute in element.Attributes.ToArray())
         {
             if (Value(name, attribute, site) is { } value)
@@ -94,6 +98,8 @@ internal static class BodyShape
             "lang" or "dir" or "hreflang" or "scope" or "type" or "datetime" =>
                 attribute.Value is { Length: > 0 and <= 64 } word && word.All(c => char.IsAsciiLetterOrDigit(c) || "-:.+".Contains(c)) ? word : null,
             "controls" or "allowfullscreen" or "open" or "reversed" => "",
+            "display" or "mathvariant" or "stretchy" or "linethickness" or "displaystyle" or "columnalign" or "encoding" =>
+                attribute.Value is { Length: > 0 and <= 64 } word && word.All(c => char.IsAsciiLetterOrDigit(c) || "-/. ".Contains(c)) ? word : null,
             _ => attribute.Value,
         };
     }

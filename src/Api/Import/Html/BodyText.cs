@@ -25,6 +25,11 @@ internal static class BodyText
             }
             if (child is not IElement element)
                 continue;
+            if (element.LocalName is "math")
+            {
+                text.Add(BodyMath.TextOf(element), verbatim: false);
+                continue;
+            }
             var block = element.LocalName is "br" || BodyRules.Blocks.Contains(element.LocalName);
             if (block)
                 text.Break();

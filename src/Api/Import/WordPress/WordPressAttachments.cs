@@ -27,12 +27,16 @@ internal sealed partial class WordPressAttachments
     };
 
     private readonly Dictionary<string, Attachment> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Attachment> _documents = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Attachment>> _byParent = new(StringComparer.Ordinal);
 
     public int Count { get; private set; }
 
     /// <summary>Those that are private or in the trash: they are shown nowhere.</summary>
     public int Withheld { get; private set; }
+
+    /// <summary>The media type of a document by the end of its name; null for any other file.</summary>
+    public static string? MediaTypeOf(string extension) => MediaTypes.GetValueOrDefault(extension);
 
     public void Add(WxrItem item)
     {
@@ -49,8 +53,13 @@ internal sealed partial class WordPressAttachments
         var size = Size().Match(item.MetaValue("_wp_attachment_metadata"));
         var attachment = new Attachment(
             url, PlainText.Of(item.MetaValue("_wp_attachment_image_alt"), 2_000), PlainText.Of(item.Excerpt, 2_000), PlainText.Of(item.Title, 500),
-            size.Success ? Number(size.Groups[1]) : null, size.Success ? Number(size.Groups[2]) : null, Path.GetExtension(address.AbsolutePath).TrimStart('.'));
+            size.Success ? Number(size.Groups[1]) : null, size.Success ? Number(size.Groups[2]) : null, Path.GetExtension(address.AbsolutePath).TrimStart('.'))
+        {
+            Bytes = BytesOf(item),
+        };
         _byId.TryAdd(item.Field("post_id"), attachment);
+        if (attachment.MediaType is not null)
+            _documents.TryAdd(attachment.Url, attachment);
         if (item.Field("post_parent") is { Length: > 0 } parent and not "0")
             (_byParent.TryGetValue(parent, out var children) ? children : _byParent[parent] = []).Add(attachment);
     }
@@ -61,13 +70,17 @@ internal sealed partial class WordPressAttachments
     /// <summary>The pictures that were uploaded to a post, in the order of the file.</summary>
     public IEnumerable<Attachment> PicturesOf(string postId) => Of(postId).Where(a => Pictures.Contains(a.Extension));
 
-    /// <summary>The documents that were uploaded to a post, as <c>files</c>, but for those that only hidden parts of its text name.</summary>
-    public JsonArray FilesOf(string postId, WordPressText text) => new([.. Of(postId).Where(a => MediaTypes.ContainsKey(a.Extension) && !text.Hides(a)).Take(100).Select(a => new JsonObject
+    /// <summary>The document at this address; null when the export has none.</summary>
+    public Attachment? FindDocument(string url) => _documents.GetValueOrDefault(url);
+
+    /// <summary>The documents that were uploaded to a post, in the order of the file.</summary>
+    public IEnumerable<Attachment> DocumentsOf(string postId) => Of(postId).Where(a => a.MediaType is not null);
+
+    private static long? BytesOf(WxrItem item)
     {
-        ["url"] = a.Url,
-        ["label"] = a.Title.Length > 0 ? a.Title : Path.GetFileName(a.Url),
-        ["mediaType"] = MediaTypes[a.Extension],
-    })]);
+        var text = item.MetaValue("_wp_attachment_filesize") is { Length: > 0 } given ? given : FileSize().Match(item.MetaValue("_wp_attachment_metadata")).Groups[1].Value;
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes > 0 ? bytes : null;
+    }
 
     private List<Attachment> Of(string postId) => _byParent.GetValueOrDefault(postId, []);
 
@@ -77,6 +90,10 @@ internal sealed partial class WordPressAttachments
     // PHP's serialize(); the first pair is the full size, the sizes made from it follow.
     [GeneratedRegex("""s:5:"width";i:(\d{1,6});s:6:"height";i:(\d{1,6});""")]
     private static partial Regex Size();
+
+    // The first one is that of the file itself; those of its sizes follow.
+    [GeneratedRegex("""s:8:"filesize";i:(\d{1,12});""")]
+    private static partial Regex FileSize();
 }
 
 /// <summary>A file of the media library.</summary>
@@ -89,6 +106,12 @@ internal sealed partial class WordPressAttachments
 /// <param name="Extension">End of the file name, without the dot.</param>
 internal sealed record Attachment(string Url, string Alt, string Caption, string Title, int? Width, int? Height, string Extension)
 {
+    /// <summary>Size of the file; null when not known.</summary>
+    public long? Bytes { get; init; }
+
+    /// <summary>Of a document; null for pictures and what is not known.</summary>
+    public string? MediaType => WordPressAttachments.MediaTypeOf(Extension);
+
     /// <summary>As an <c>image</c> member.</summary>
     public JsonObject ToImage() => new()
     {

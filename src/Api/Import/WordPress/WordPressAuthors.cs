@@ -14,22 +14,26 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
 
     public IReadOnlyList<WordPressAuthor> All => _all;
 
-    /// <summary>Keeps an author; one whose login is known already is left as it is.</summary>
+    /// <summary>
+    /// Keeps a person. One who is known already keeps their name, unless only an item named them, which may stand before what describes them.
+    /// </summary>
     public WordPressAuthor Add(WxrAuthor author)
     {
-        if (_byLogin.TryGetValue(author.Login, out var known))
-            return known;
-        var full = PlainText.Of($"{author.FirstName} {author.LastName}", 500);
-        var name = Public(PlainText.Of(author.DisplayName, 500)) is { Length: > 0 } display && !author.DisplayName.Contains('@', StringComparison.Ordinal)
-            ? display
-            : full.Length > 0 ? Public(full) : Public(PlainText.Of(author.Login, 500));
-        var kept = new WordPressAuthor(
-            author.Login, author.Id, name, Public(PlainText.Of(author.FirstName, 500)), Public(PlainText.Of(author.LastName, 500)), author.Line);
-        _all.Add(kept);
-        _byLogin.Add(author.Login, kept);
-        _byName.TryAdd(kept.Name, kept);
-        return kept;
+        var known = _byLogin.GetValueOrDefault(author.Login);
+        if (author.LinkedLogin.Length > 0 && _byLogin.GetValueOrDefault(author.LinkedLogin) is var user && user != known)
+            known = Join(user ?? Keep(new WordPressAuthor(author.LinkedLogin, "", author.Line) { IsNamedOnly = true }), known);
+        if (known is null)
+            known = Keep(new WordPressAuthor(author.Login, author.Id, author.Line));
+        else if (known.Id.Length == 0)
+            known.Id = author.Id;
+        _byLogin.TryAdd(author.Login, known);
+        known.Describe(author, NameOf(author), Public(PlainText.Of(author.FirstName, 500)), Public(PlainText.Of(author.LastName, 500)));
+        _byName.TryAdd(known.Name, known);
+        return known;
     }
+
+    /// <summary>The user with this number; null when the export does not say.</summary>
+    public WordPressAuthor? FindById(string id) => id.Length == 0 ? null : _all.Find(a => a.Id == id);
 
     /// <summary>The author an item names by login or, in files put together by hand, by name; null for an empty name.</summary>
     public WordPressAuthor? Find(string creator)
@@ -48,7 +52,11 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
                 notes.Add(item, line, $"the author '{Public(creator)}' is taken for '{known.Name}'");
             return known;
         }
-        return string.IsNullOrWhiteSpace(creator) ? null : Add(new WxrAuthor(line, "", creator.Trim(), "", "", ""));
+        if (string.IsNullOrWhiteSpace(creator))
+            return null;
+        var named = Add(new WxrAuthor(line, "", creator.Trim(), "", "", ""));
+        named.IsNamedOnly = true;
+        return named;
     }
 
     /// <summary>The person of a profile: the author of the same name, else somebody new.</summary>
@@ -56,8 +64,7 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
     {
         if (!_byName.TryGetValue(profile.Title, out var person) || person.Profile is not null)
         {
-            person = new WordPressAuthor("", "", profile.Title, "", "", profile.Line);
-            _all.Add(person);
+            person = Keep(new WordPressAuthor("", "", profile.Line) { Name = profile.Title });
             _byName.TryAdd(person.Name, person);
         }
         person.Profile = profile;
@@ -76,7 +83,8 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
     }
 
     /// <summary>The experts without a profile as lines. Like in WordPress, those who have published nothing are not shown.</summary>
-    public IEnumerable<WordPressLine> Lines() => _all.Where(a => a.Profile is null).Select(a => new WordPressLine(new JsonObject
+    /// <param name="attachments">Where their pictures are.</param>
+    public IEnumerable<WordPressLine> Lines(WordPressAttachments attachments) => _all.Where(a => a.Profile is null).Select(a => new WordPressLine(new JsonObject
     {
         ["resource"] = "expert",
         ["id"] = ids.Author(a.Login).ToString(),
@@ -85,36 +93,39 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
         ["name"] = a.Name,
         ["givenName"] = a.GivenName.Length > 0 ? a.GivenName : null,
         ["familyName"] = a.FamilyName.Length > 0 ? a.FamilyName : null,
+        ["photo"] = attachments.FindPicture(a.Picture)?.ToImage(),
+        ["bioHtml"] = a.BioHtml,
+        ["profiles"] = a.Profiles,
     }, 0, a.Line));
 
+    private WordPressAuthor Keep(WordPressAuthor person)
+    {
+        _all.Add(person);
+        return person;
+    }
+
+    // A guest author who is a user as well is one person, whoever of the two was named before.
+    private WordPressAuthor Join(WordPressAuthor user, WordPressAuthor? guest)
+    {
+        _byLogin.TryAdd(user.Login, user);
+        if (guest is null)
+            return user;
+        user.IsPublished |= guest.IsPublished;
+        _all.Remove(guest);
+        foreach (var (login, _) in _byLogin.Where(l => l.Value == guest).ToList())
+            _byLogin[login] = user;
+        foreach (var (name, _) in _byName.Where(n => n.Value == guest).ToList())
+            _byName[name] = user;
+        return user;
+    }
+
+    private static string NameOf(WxrAuthor author)
+    {
+        var full = PlainText.Of($"{author.FirstName} {author.LastName}", 500);
+        return Public(PlainText.Of(author.DisplayName, 500)) is { Length: > 0 } display && !author.DisplayName.Contains('@', StringComparison.Ordinal)
+            ? display
+            : full.Length > 0 ? Public(full) : Public(PlainText.Of(author.Login, 500));
+    }
+
     private static string Public(string name) => name.IndexOf('@', StringComparison.Ordinal) is > 0 and var at ? name[..at] : name.TrimStart('@');
-}
-
-/// <summary>A person who wrote.</summary>
-/// <param name="login">Name to sign in with; for matching only.</param>
-/// <param name="id">Number within the site; empty when unknown.</param>
-/// <param name="name">Name to show.</param>
-/// <param name="givenName">Empty when unknown.</param>
-/// <param name="familyName">Empty when unknown.</param>
-/// <param name="line">Where the author was first seen.</param>
-internal sealed class WordPressAuthor(string login, string id, string name, string givenName, string familyName, int line)
-{
-    public string Login { get; } = login;
-    public string Id { get; } = id;
-    public string Name { get; } = name.Length > 0 ? name : "Unknown";
-    public string GivenName { get; } = givenName;
-    public string FamilyName { get; } = familyName;
-    public int Line { get; } = line;
-
-    /// <summary>The item that is about them; null for most who only write.</summary>
-    public WordPressPost? Profile { get; set; }
-
-    /// <summary>True when nothing but the profile names them: it then has an id like any item.</summary>
-    public bool ProfileOnly => Login.Length == 0;
-
-    /// <summary>Set when <see cref="WordPressAuthors.Settle"/> ran.</summary>
-    public string Slug { get; set; } = "";
-
-    /// <summary>True when an article for readers names them.</summary>
-    public bool IsPublished { get; set; }
 }

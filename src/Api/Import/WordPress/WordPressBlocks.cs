@@ -64,8 +64,14 @@ internal static partial class WordPressBlocks
     }
 
     // The figure around it is dropped: what is shown brings its own.
-    private static string Embed(Match embed) =>
-        WordPressMedia.Block(WebUtility.HtmlDecode(embed.Groups[1].Value)) + (embed.Groups[2].Value is { Length: > 0 } caption ? $"<p>{caption}</p>" : "");
+    private static string Embed(Match embed)
+    {
+        var media = WordPressMedia.Block(WebUtility.HtmlDecode(embed.Groups[1].Value));
+        if (embed.Groups[2].Value is not { Length: > 0 } caption)
+            return media;
+        const string end = "</figure>";
+        return media.EndsWith(end, StringComparison.Ordinal) ? $"{media[..^end.Length]}<figcaption>{caption}</figcaption>{end}" : $"{media}<p>{caption}</p>";
+    }
 
     [GeneratedRegex("""<figure\b[^>]*>\s*<div class="wp-block-embed__wrapper">\s*(https?://[^\s<>"']+)\s*</div>\s*(?:<figcaption[^>]*>(.{0,4000}?)</figcaption>\s*)?</figure>""", RegexOptions.Singleline)]
     private static partial Regex Embeds();

@@ -3,8 +3,6 @@ namespace Api.Import.WordPress;
 /// <summary>Who wrote a post: its co-authors where the Co-Authors Plus plugin (or a mapped taxonomy) recorded them, else its creator.</summary>
 internal static class WordPressCredits
 {
-    private const string GuestPrefix = "cap-";
-
     /// <summary>The people, each once in a role, in order; those the file has no block for are kept as new ones.</summary>
     public static IReadOnlyList<(WordPressAuthor Author, string Role)> Of(WxrItem item, WordPressSurvey survey)
     {
@@ -17,7 +15,5 @@ internal static class WordPressCredits
     }
 
     private static WordPressAuthor? Find(WxrItemTerm term, WxrItem item, WordPressAuthors authors) =>
-        authors.Find(Login(term.Slug)) ?? authors.Find(term.Name) ?? authors.FindOrAdd(term.Name, item.Number, item.Line);
-
-    private static string Login(string slug) => slug.StartsWith(GuestPrefix, StringComparison.Ordinal) ? slug[GuestPrefix.Length..] : slug;
+        authors.Find(WordPressGuests.Login(term.Slug)) ?? authors.Find(term.Name) ?? authors.FindOrAdd(term.Name, item.Number, item.Line);
 }

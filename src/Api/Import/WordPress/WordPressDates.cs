@@ -5,6 +5,9 @@ namespace Api.Import.WordPress;
 /// <summary>Reads the dates of items. WordPress writes <c>0000-00-00 00:00:00</c> where it has none, above all for drafts.</summary>
 internal sealed class WordPressDates
 {
+    /// <summary>A date before it is a slip of the pen, such as 0202 for 2020.</summary>
+    public const int FirstYear = 1000;
+
     private readonly Dictionary<TimeSpan, int> _offsets = [];
 
     // By day of the year, as summer time comes and goes at about the same day.
@@ -44,13 +47,13 @@ internal sealed class WordPressDates
 
     private static DateTime? Parse(string text) =>
         DateTime.TryParseExact(text, ["yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm:ss"], CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date) && date.Year > 1
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date) && date.Year >= FirstYear
             ? date
             : null;
 
     private static DateTime? FromFeed(string text) =>
         DateTimeOffset.TryParseExact(text.Replace("GMT", "+0000", StringComparison.Ordinal), "ddd, d MMM yyyy HH:mm:ss zzz", CultureInfo.InvariantCulture,
-            DateTimeStyles.None, out var date) && date.Year > 1
+            DateTimeStyles.None, out var date) && date.Year >= FirstYear
             ? date.UtcDateTime
             : null;
 }

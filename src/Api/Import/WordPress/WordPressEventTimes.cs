@@ -18,7 +18,7 @@ internal static class WordPressEventTimes
     public static DateTime? Instant(string text, string field, DateTimeZone? zone, TimeSpan distance)
     {
         text = text.Trim();
-        if (DateTime.TryParseExact(text, Local, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && local.Year > 1)
+        if (DateTime.TryParseExact(text, Local, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && local.Year >= WordPressDates.FirstYear)
             return IsUtc(field) ? DateTime.SpecifyKind(local, DateTimeKind.Utc) : ToUtc(local, zone, distance);
         if (text.Length is 9 or 10 && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
             return DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime;

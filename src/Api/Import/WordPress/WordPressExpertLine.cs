@@ -24,8 +24,9 @@ internal static class WordPressExpertLine
             ["title"] = Text("title", MaxText),
             ["organization"] = Text("organization", MaxText),
             ["kind"] = rule.Kind ?? "staff",
-            ["photo"] = photo,
-            ["bioHtml"] = body,
+            ["photo"] = photo ?? survey.Attachments.FindPicture(person.Picture)?.ToImage(),
+            ["bioHtml"] = body.Length > 0 ? body : person.BioHtml,
+            ["profiles"] = person.Profiles,
         };
         WordPressPostLines.Embargo(line, post);
         // Whoever has published is shown, whatever became of the profile.

@@ -48,7 +48,7 @@ internal sealed class WordPressExport
     /// <exception cref="WordPressFileException">The file was changed since it was first read.</exception>
     public IEnumerable<WordPressLine> Lines(CancellationToken cancel)
     {
-        foreach (var line in _survey.Types().Select(t => new WordPressLine(t.ToLine(), 0, 0)).Concat(_survey.Terms.Lines()).Concat(_survey.Authors.Lines()))
+        foreach (var line in _survey.Types().Select(t => new WordPressLine(t.ToLine(), 0, 0)).Concat(_survey.Terms.Lines()).Concat(_survey.Authors.Lines(_survey.Attachments)))
             yield return line;
 
         var lines = new WordPressPostLines(_survey, _notes);

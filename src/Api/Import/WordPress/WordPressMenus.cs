@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Api.Import.WordPress.Hidden;
 
 namespace Api.Import.WordPress;
 
 /// <summary>The menus of an export: <c>nav_menu</c> terms and the <c>nav_menu_item</c> items that are filed under them.</summary>
-internal sealed class WordPressMenus(WordPressIds ids, WordPressNotes notes)
+internal sealed class WordPressMenus(WordPressIds ids, WordPressNotes notes, HiddenRules rules)
 {
     private const int MaxDepth = 8;
     private const int MaxEntries = 1_000;
@@ -22,6 +23,13 @@ internal sealed class WordPressMenus(WordPressIds ids, WordPressNotes notes)
                 item.Number, item.Line, item.Field("post_id"), item.MetaValue("_menu_item_menu_item_parent"),
                 int.TryParse(item.Field("menu_order"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var order) ? order : 0,
                 PlainText.Of(item.Title, 500), item.MetaValue("_menu_item_type"), item.MetaValue("_menu_item_object_id"), item.MetaValue("_menu_item_url")));
+    }
+
+    /// <summary>Keeps the menu of a block theme.</summary>
+    public void AddNavigation(WxrItem item)
+    {
+        if (item.Field("status") is "publish" or "")
+            Menu(item.Field("post_name"), item.Title, item.Line)?.Entries.AddRange(WordPressNavigation.Entries(item, rules, notes).Take(MaxEntries + 1));
     }
 
     /// <summary>The menus as lines.</summary>

@@ -10,6 +10,7 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
     private const int MaxSummary = 10_000;
     private const int MaxTopics = 100;
     private const int MaxMeta = 2_000;
+    private const int MaxTranslations = 50;
 
     private readonly WordPressBody _body = new(survey.Attachments, survey.ReusableBlocks, survey.Mapping.Hidden, notes, survey.SiteUrl);
 
@@ -70,7 +71,9 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
     {
         line["type"] = survey.TypeOf(item).Slug;
         line["featured"] = item.Field("is_sticky") == "1";
-        line["files"] = survey.Attachments.FilesOf(post.PostId, text);
+        line["files"] = WordPressFiles.Of(text, post, survey.Attachments);
+        if (survey.Translations.Of(item, post).Take(MaxTranslations).Select(p => (JsonNode)new JsonObject { ["slug"] = p.Slug }).ToArray() is { Length: > 0 } translations)
+            line["translations"] = new JsonArray(translations);
         line["experts"] = new JsonArray([.. WordPressCredits.Of(item, survey).Take(200)
             .Select(credit => new JsonObject { ["slug"] = credit.Author.Slug, ["role"] = credit.Role })]);
         var topics = Topics(item, survey, notes);

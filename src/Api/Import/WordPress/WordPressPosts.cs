@@ -121,7 +121,9 @@ internal sealed class WordPressPosts(WordPressIds ids, WordPressNotes notes, Hid
         return words;
     }
 
-    private static int Rank(WordPressPost post) => (WordPressStatus.IsForReaders(post.Status) ? 0 : 1) + (post.GivenSlug.Length > 0 ? 0 : 2);
+    // A page's address is its slug: that of a page at the top leads to it in WordPress too.
+    private static int Rank(WordPressPost post) =>
+        (post is { Resource: "page", Parent.Length: > 0 } ? 1 : 0) + (WordPressStatus.IsForReaders(post.Status) ? 0 : 2) + (post.GivenSlug.Length > 0 ? 0 : 4);
 
     private static long NumberOf(WordPressPost post) =>
         long.TryParse(post.PostId, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;

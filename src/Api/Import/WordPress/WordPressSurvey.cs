@@ -22,7 +22,7 @@ internal sealed class WordPressSurvey
         Terms = new WordPressTerms(ids, mapping, notes);
         Authors = new WordPressAuthors(ids, notes);
         Posts = new WordPressPosts(ids, notes, mapping.Hidden);
-        Menus = new WordPressMenus(ids, notes);
+        Menus = new WordPressMenus(ids, notes, mapping.Hidden);
         Redirects = new WordPressRedirects(SiteUrl);
         ReusableBlocks = new WordPressReusableBlocks(notes, mapping.Hidden);
     }
@@ -40,6 +40,7 @@ internal sealed class WordPressSurvey
     public WordPressMenus Menus { get; }
     public WordPressRedirects Redirects { get; }
     public WordPressReusableBlocks ReusableBlocks { get; }
+    public WordPressTranslations Translations { get; } = new();
     public WordPressAttachments Attachments { get; } = new();
     public WordPressDates Dates { get; } = new();
     public int Items { get; private set; }
@@ -87,6 +88,7 @@ internal sealed class WordPressSurvey
         {
             case WxrAuthor author: Authors.Add(author); break;
             case WxrTerm { Taxonomy: "nav_menu" } menu: Menus.Add(menu); break;
+            case WxrTerm term when Mapping.RoleOf(term.Taxonomy) is not null: WordPressGuests.Add(term, Authors); break;
             case WxrTerm term: Terms.Add(term); break;
             case WxrItem item: Add(item); break;
         }
@@ -103,7 +105,8 @@ internal sealed class WordPressSurvey
         {
             case "attachment": Attachments.Add(item); break;
             case "nav_menu_item": Menus.Add(item); break;
-            case "guest-author": AddGuest(item); break;
+            case WordPressNavigation.PostType: Menus.AddNavigation(item); break;
+            case WordPressGuests.PostType: Authors.Add(WordPressGuests.Of(item)); break;
             case var type when Mapping.Of(type).To is not "nothing" and var resource: AddPost(item, resource); break;
             case WordPressReusableBlocks.PostType: break;
             case var type: _types[type] = _types.GetValueOrDefault(type) + 1; break;
@@ -122,6 +125,7 @@ internal sealed class WordPressSurvey
             _localDates.Add((post, item.Field("post_date")));
         foreach (var term in item.Terms)
             Terms.Add(term, item.Line);
+        Translations.Add(item, post);
         var isForReaders = WordPressStatus.IsForReaders(post.Status);
         if (isForReaders && resource != "page")
             Redirects.Learn(item.Link);
@@ -133,12 +137,6 @@ internal sealed class WordPressSurvey
         foreach (var (author, _) in WordPressCredits.Of(item, this))
             author.IsPublished |= isForReaders;
     }
-
-    // Guest authors of Co-Authors Plus are items of their own; what they are called stands in their fields.
-    private void AddGuest(WxrItem item) =>
-        Authors.Add(new WxrAuthor(
-            item.Line, "", item.MetaValue("cap-user_login") is { Length: > 0 } login ? login : item.Field("post_name"),
-            item.MetaValue("cap-display_name") is { Length: > 0 } name ? name : item.Title, item.MetaValue("cap-first_name"), item.MetaValue("cap-last_name")));
 
     private void Settle()
     {

@@ -62,7 +62,7 @@ internal sealed class WordPressTerms(WordPressIds ids, WordPressMapping mapping,
     {
         var slugs = new SlugTable();
         foreach (var term in _all.OrderBy(t => t.Taxonomy switch { "category" => 0, "post_tag" => 1, _ => 2 }))
-            if (Unfiled.Contains(term.Slug))
+            if (IsUnfiled(term.Slug))
                 term.IsUnfiled = true;
             else if (term.Type is null)
                 Settle(term, slugs);
@@ -81,6 +81,10 @@ internal sealed class WordPressTerms(WordPressIds ids, WordPressMapping mapping,
         ["description"] = PlainText.Of(t.Description, 10_000),
         ["parent"] = t.ParentTopic?.TopicSlug,
     }, 0, t.Line));
+
+    // Polylang makes one for each language, such as uncategorized-fr.
+    private static bool IsUnfiled(string slug) =>
+        Unfiled.Contains(slug) || slug.LastIndexOf('-') is > 0 and var at && slug.Length - at is 3 or 4 && Unfiled.Contains(slug[..at]);
 
     private void Settle(WordPressTerm term, SlugTable slugs)
     {

@@ -95,17 +95,32 @@ internal sealed class WxrFile(Stream stream, IReadOnlySet<string> customFields, 
     private WxrTerm Term(string taxonomy, string slug, string name, string parent, string description)
     {
         var line = _elements.Line;
-        var fields = Fields("term_id", "term_taxonomy", slug, name, parent, description);
+        var meta = new List<(string, string)>();
+        var fields = Fields(meta, "term_id", "term_taxonomy", slug, name, parent, description);
         return new WxrTerm(
-            line, taxonomy.Length > 0 ? taxonomy : fields("term_taxonomy"), fields("term_id"), fields(slug), fields(name), fields(parent), fields(description));
+            line, taxonomy.Length > 0 ? taxonomy : fields("term_taxonomy"), fields("term_id"), fields(slug), fields(name), fields(parent), fields(description)) { Meta = meta };
     }
 
-    private Func<string, string> Fields(params string[] wanted)
+    private Func<string, string> Fields(params string[] wanted) => Fields([], wanted);
+
+    private Func<string, string> Fields(List<(string, string)> meta, params string[] wanted)
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in _elements.Children())
             if (wanted.Contains(name) && !found.ContainsKey(name))
                 found[name] = _elements.Text(ShortText).Trim();
+            else if (name == "termmeta")
+                AddTermMeta(meta);
         return name => found.GetValueOrDefault(name, "");
+    }
+
+    private void AddTermMeta(List<(string, string)> meta)
+    {
+        var key = "";
+        foreach (var name in _elements.Children())
+            if (name == "meta_key")
+                key = _elements.Text(ShortText).Trim();
+            else if (name == "meta_value" && WxrFields.IsKeptTermMeta(key))
+                meta.Add((key, _elements.Text(ShortText).Trim()));
     }
 }

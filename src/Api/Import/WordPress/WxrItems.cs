@@ -34,7 +34,7 @@ internal sealed class WxrItems(WxrElements elements, IReadOnlySet<string> custom
                 case (WxrNamespace.Wp, _) when WxrFields.IsKept(name): item.Fields.TryAdd(name, Short()); break;
             }
         // The type comes after the text.
-        if (item.PostType == WordPressReusableBlocks.PostType && !bodies)
+        if (item.PostType is WordPressReusableBlocks.PostType or WordPressNavigation.PostType && !bodies)
             item.Content = elements.Take(_content, int.MaxValue);
         else if (item.Title.Length == 0 && !bodies)
             item.Content = elements.Take(_content, WxrFile.ShortText);

@@ -7,8 +7,21 @@ internal abstract record WxrNode(int Line);
 /// <summary>A text in the head of the file: <c>language</c>, <c>base_blog_url</c> …</summary>
 internal sealed record WxrSetting(int Line, string Name, string Value) : WxrNode(Line);
 
-/// <summary>A <c>wp:author</c> block. Its e-mail address is never read.</summary>
-internal sealed record WxrAuthor(int Line, string Id, string Login, string DisplayName, string FirstName, string LastName) : WxrNode(Line);
+/// <summary>A person as a <c>wp:author</c> block, a guest author's item or a term of PublishPress Authors describes them. An e-mail address is never read.</summary>
+internal sealed record WxrAuthor(int Line, string Id, string Login, string DisplayName, string FirstName, string LastName) : WxrNode(Line)
+{
+    /// <summary>As written, possibly HTML.</summary>
+    public string Biography { get; init; } = "";
+
+    /// <summary>As written, mostly an address.</summary>
+    public string Website { get; init; } = "";
+
+    /// <summary>Number of an attachment; empty when there is none.</summary>
+    public string Picture { get; init; } = "";
+
+    /// <summary>Login of the user this person is as well; empty for a guest.</summary>
+    public string LinkedLogin { get; init; } = "";
+}
 
 /// <summary>A <c>wp:category</c>, <c>wp:tag</c> or <c>wp:term</c> block.</summary>
 /// <param name="Line">Line where its element begins, from 1.</param>
@@ -18,7 +31,13 @@ internal sealed record WxrAuthor(int Line, string Id, string Login, string Displ
 /// <param name="Name">As written, possibly with entities.</param>
 /// <param name="Parent">Slug of the term above it; empty at the top.</param>
 /// <param name="Description">As written, possibly HTML.</param>
-internal sealed record WxrTerm(int Line, string Taxonomy, string Id, string Slug, string Name, string Parent, string Description) : WxrNode(Line);
+internal sealed record WxrTerm(int Line, string Taxonomy, string Id, string Slug, string Name, string Parent, string Description) : WxrNode(Line)
+{
+    /// <summary>Only the keys that <see cref="WxrFields.IsKeptTermMeta"/> lets through.</summary>
+    public List<(string Key, string Value)> Meta { get; init; } = [];
+
+    public string MetaValue(string key) => Meta.Find(m => m.Key == key).Value ?? "";
+}
 
 /// <summary>An <c>item</c>: post, page, attachment, menu item or anything else. Its comments are never read.</summary>
 internal sealed record WxrItem(int Line, int Number) : WxrNode(Line)

@@ -45,7 +45,7 @@ public class WordPressExportTests
         var body = (string)_site.Get("article", "convoys-explained")["bodyHtml"]!;
         Assert.StartsWith("<p>A convoy is slow.</p>", body, StringComparison.Ordinal);
         Assert.Contains("https://www.youtube-nocookie.com/embed/abcdefghijk", body, StringComparison.Ordinal);
-        Assert.Contains("<p>A lecture</p>", body, StringComparison.Ordinal);
+        Assert.Contains("<figcaption>A lecture</figcaption>", body, StringComparison.Ordinal);
         Assert.DoesNotContain("<!--", body, StringComparison.Ordinal);
         _site.HasNote("block 'latest-posts' left out");
     }

@@ -11,7 +11,11 @@ internal static class LiveNodes
 
     /// <summary>A user. Visitors are not shown the login; the name in the address of the archive is made of it.</summary>
     public static WxrAuthor Author(JsonElement user) => new(
-        user.Id, user.Text("id"), user.Text("username") is { Length: > 0 } login ? login : user.Text("slug"), user.Text("name"), user.Text("first_name"), user.Text("last_name"));
+        user.Id, user.Text("id"), user.Text("username") is { Length: > 0 } login ? login : user.Text("slug"), user.Text("name"), user.Text("first_name"), user.Text("last_name"))
+    {
+        Biography = Limited(user.Text("description")),
+        Website = user.Text("url"),
+    };
 
     /// <summary>A term, with the number of the term above it as parent.</summary>
     public static WxrTerm Term(string taxonomy, JsonElement term) => new(
@@ -40,6 +44,8 @@ internal static class LiveNodes
             item.Terms.AddRange(json.Numbers(taxonomy.Base).Select(names.Term).OfType<WxrItemTerm>());
         if (json.Text("lang") is { Length: > 0 } language)
             item.Terms.Add(new WxrItemTerm("language", language, language));
+        if (TranslationsOf(json) is { } group)
+            item.Terms.Add(new WxrItemTerm(WordPressTranslations.Taxonomy, group, group));
         if (json.Member("yoast_head_json") is { } seo)
             AddSeo(item, seo, LiveExcerpts.MadeByTheSite(json));
         AddFields(item, json.Member("meta"), customFields);
@@ -58,6 +64,8 @@ internal static class LiveNodes
         if (json.Member("media_details") is { } details && details.Text("width") is { Length: > 0 } width)
             // As the export has it: PHP's serialize().
             item.Meta.Add(("_wp_attachment_metadata", $"""s:5:"width";i:{width};s:6:"height";i:{details.Text("height")};"""));
+        if (json.Member("media_details")?.Text("filesize") is { Length: > 0 } bytes)
+            item.Meta.Add(("_wp_attachment_filesize", bytes));
         return item;
     }
 
@@ -109,6 +117,13 @@ internal static class LiveNodes
 
     private static DateTime? Date(JsonElement json, string name) =>
         DateTime.TryParseExact(json.Text(name), "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+
+    // Polylang Pro: {"en": 1, "fr": 2}. The lowest number stands for the group.
+    private static string? TranslationsOf(JsonElement json) =>
+        json.Member("translations") is { ValueKind: JsonValueKind.Object } all && all.EnumerateObject().Select(t => t.Value).Where(v => v.ValueKind == JsonValueKind.Number && v.TryGetInt32(out _))
+            .Select(v => v.GetInt32()).ToList() is { Count: > 1 } ids
+            ? string.Create(CultureInfo.InvariantCulture, $"group-{ids.Min()}")
+            : null;
 
     // What is rendered has its paragraphs: as a block it is not given others.
     private static string Finished(string html) => html.Trim().Length == 0 ? "" : $"<!-- wp:html -->\n{html}\n<!-- /wp:html -->";

@@ -79,8 +79,8 @@ internal sealed class LiveSite : IDisposable
             notes.Add("This is what visitors see, with texts as the site shows them: no drafts, private items and menus. --user asks for all.");
 
         // Items name users and terms by number: these come first.
-        if (!isEditor || !await Walk(Users("users", "context=edit&_fields=id,username,slug,name,first_name,last_name"), heads, isLast: false))
-            await Walk(Users("authors", "_fields=id,slug,name"), heads);
+        if (!isEditor || !await Walk(Users("users", "context=edit&_fields=id,username,slug,name,first_name,last_name,description,url"), heads, isLast: false))
+            await Walk(Users("authors", "_fields=id,slug,name,description,url"), heads);
         foreach (var taxonomy in taxonomies)
             await Walk(new LiveCollection(NameOf(taxonomy.Path), taxonomy.Path, "_fields=id,slug,name,parent,description", (page, json) => page.Terms.Add(LiveNodes.Term(taxonomy.Name, json))), heads);
         var types = LiveSchema.Types(announcedTypes.RootElement, reusable: isEditor);
@@ -132,7 +132,7 @@ internal sealed class LiveSite : IDisposable
             var texts = isEditor ? "content.raw,content.protected,excerpt.raw" : "content,excerpt";
             var terms = string.Concat(filed.Select(t => "," + t.Base));
             return new LiveCollection(NameOf(type.Path), type.Path,
-                $"{(isEditor ? $"context=edit&status={Statuses}&" : "")}_fields={AnyFields},{texts},featured_media,sticky,lang,yoast_head_json,meta,acf{terms}",
+                $"{(isEditor ? $"context=edit&status={Statuses}&" : "")}_fields={AnyFields},{texts},featured_media,sticky,lang,translations,yoast_head_json,meta,acf{terms}",
                 (page, json) => page.Items.Add(LiveNodes.Item(type.Name, filed, names, options.CustomFields, json)))
             { IsRequired = type.Name is "post" or "page" };
         }

@@ -1,0 +1,73 @@
+using AngleSharp.Dom;
+
+namespace Api.Import.Html;
+
+/// <summary>Words and pictures that a page shows by script: labels of tabs and accordions, pictures that load late.</summary>
+internal static class BodyDevices
+{
+    private static readonly string[] LateSources = ["data-src", "data-lazy-src", "data-original", "data-lazy", "data-orig-src"];
+    private static readonly string[] LateSourceSets = ["data-srcset", "data-lazy-srcset", "srcset"];
+
+    /// <summary>Puts the labels and pictures of a body where they are without a script.</summary>
+    public static void Prepare(IElement body)
+    {
+        foreach (var list in body.QuerySelectorAll("[role=tablist]").ToList())
+            LabelPanels(list);
+        foreach (var button in body.QuerySelectorAll("button").ToList())
+            Unwrap(button);
+        foreach (var late in body.QuerySelectorAll("img,iframe").ToList())
+            SetSource(late);
+        foreach (var fallback in body.QuerySelectorAll("noscript").ToList())
+            Replace(fallback, body);
+    }
+
+    // Each label stands above its panel.
+    private static void LabelPanels(IElement list)
+    {
+        var tabs = list.QuerySelectorAll("[role=tab]").ToList();
+        var panels = list.ParentElement!.QuerySelectorAll("[role=tabpanel]").Where(panel => !list.Contains(panel)).ToList();
+        var places = tabs.Count == panels.Count ? panels : tabs.ConvertAll(_ => list);
+        for (var i = 0; i < tabs.Count; i++)
+        {
+            var label = list.Owner!.CreateElement("p");
+            label.AppendElement(list.Owner!.CreateElement("strong")).TextContent = tabs[i].TextContent.Trim();
+            if (places[i] == list) list.Before(label);
+            else places[i].Prepend(label);
+        }
+        list.Remove();
+    }
+
+    // The label of an accordion is a button in a heading; its plus sign is for the eye only. The buttons of a form are no text.
+    private static void Unwrap(IElement button)
+    {
+        if (button.Closest("form") is not null || button.GetAttribute("type") is "submit" or "reset")
+            return;
+        foreach (var sign in button.QuerySelectorAll("[aria-hidden=true]").ToList())
+            sign.Remove();
+        button.Replace(button.ChildNodes.ToArray());
+    }
+
+    private static void SetSource(IElement element)
+    {
+        var late = LateSources.Select(element.GetAttribute).FirstOrDefault(source => !string.IsNullOrWhiteSpace(source));
+        var isStandIn = element.GetAttribute("src") is not { } src || src.Trim() is "" or "about:blank" || src.TrimStart().StartsWith("data:", StringComparison.OrdinalIgnoreCase);
+        if (late is null && isStandIn)
+            late = LateSourceSets.Select(element.GetAttribute).Select(Widest).FirstOrDefault(source => source is not null);
+        if (late is not null)
+            element.SetAttribute("src", late.Trim());
+    }
+
+    // "a-300.jpg 300w, a.jpg 1200w" (HTML Living Standard §4.8.4.2.1).
+    private static string? Widest(string? set) =>
+        set?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(candidate => candidate.Split(' ', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            .Where(parts => parts.Length > 0)
+            .MaxBy(parts => parts.Length > 1 && double.TryParse(parts[1].AsSpan(0, parts[1].Length - 1), System.Globalization.CultureInfo.InvariantCulture, out var size) ? size : 0)?[0];
+
+    // What shows without a script: pictures, unless they are here already.
+    private static void Replace(IElement fallback, IElement body)
+    {
+        var shown = body.QuerySelectorAll("img,iframe").Where(media => !fallback.Contains(media)).Select(media => media.GetAttribute("src")).ToHashSet();
+        fallback.Replace([.. fallback.QuerySelectorAll("img,iframe").Where(media => shown.Add(media.GetAttribute("src")))]);
+    }
+}
