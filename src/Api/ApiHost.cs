@@ -4,6 +4,7 @@ using Api.Changes.Snapshots;
 using Api.Data;
 using Api.Events;
 using Api.Experts;
+using Api.Hooks;
 using Api.Http;
 using Api.Import;
 using Api.Invalidation;
@@ -68,6 +69,7 @@ internal static class ApiHost
         app.UseApiHttp();
         app.MapApiHttp();
         app.MapHealth();
+        app.MapHooks(app.Configuration);
         var v1 = app.MapGroup("/v1");
         v1.MapArticles();
         v1.MapArticleTypes();

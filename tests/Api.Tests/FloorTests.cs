@@ -26,9 +26,10 @@ public sealed partial class FloorTests
         ["Search"] = [.. Ground, "Reading", "Formats"],
         ["Site"] = [.. Ground, "Reading", "Formats"],
         ["Changes"] = [.. Ground, "Reading"],
+        ["Hooks"] = ["Data", "Http"],
         ["Import"] = Ground,
         ["Export"] = Ground,
-        ["Commands"] = [.. Ground, "Reading", "Formats", "Articles", "Experts", "Topics", "Events", "Search", "Site", "Changes", "Import", "Export"],
+        ["Commands"] = [.. Ground, "Reading", "Formats", "Articles", "Experts", "Topics", "Events", "Search", "Site", "Changes", "Hooks", "Import", "Export"],
     };
 
     [Fact]

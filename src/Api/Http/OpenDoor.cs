@@ -10,9 +10,17 @@ internal static class OpenDoor
     private const string Accepted = "*";
     private const string Methods = "GET, HEAD, OPTIONS";
 
+    /// <summary>Below it other systems call, not readers: no browser of another origin has anything to ask there.</summary>
+    public const string Hooks = "/hooks";
+
     /// <summary>Adds the headers, and answers OPTIONS at every address.</summary>
     public static Task Run(HttpContext http, RequestDelegate next)
     {
+        if (http.Request.Path.StartsWithSegments(Hooks, StringComparison.OrdinalIgnoreCase))
+        {
+            http.Response.OnStarting(FinishHook, http.Response);
+            return next(http);
+        }
         http.Response.OnStarting(Finish, http.Response);
         if (!HttpMethods.IsOptions(http.Request.Method)) return next(http);
         var headers = http.Response.Headers;
@@ -37,6 +45,14 @@ internal static class OpenDoor
             response.Headers.CacheControl = passes ? "no-store" : settings.OfNothing;
             if (!passes) response.Headers[settings.KeyHeader.Name] = AnswerKeys.OfNothing(response.HttpContext, settings.KeyHeader.Separator);
         }
+        return Task.CompletedTask;
+    }
+
+    private static Task FinishHook(object state)
+    {
+        var headers = ((HttpResponse)state).Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.CacheControl = "no-store";
         return Task.CompletedTask;
     }
 

@@ -126,6 +126,14 @@ internal sealed record ProblemKind(string Code, int Status, string Title, string
         "precondition-failed", 412, "Precondition failed",
         "The request asked for one version of a file only, with If-Match, and there is another now. To go on with a download if nothing has changed, and begin anew otherwise, send If-Range instead.");
 
+    public static readonly ProblemKind InvalidSignature = new(
+        "invalid-signature", 401, "Invalid signature",
+        "A call of another system has no signature, an old one, or one made with another secret. The headers are those of Standard Webhooks: webhook-id, webhook-timestamp in seconds, and webhook-signature with v1, a comma and the HMAC-SHA256 of id, timestamp and body in Base64.");
+
+    public static readonly ProblemKind ContentTooLarge = new(
+        "content-too-large", 413, "Content too large",
+        "The body of the request is longer than what is read at this address.");
+
     public static readonly ProblemKind RangeNotSatisfiable = new(
         "range-not-satisfiable", 416, "Range not satisfiable",
         "The range begins behind the end of the file. Content-Range says how many bytes there are; a download that is as long already is complete.");
@@ -146,7 +154,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title, string
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
         UnknownParameter, RepeatedParameter, MissingParameter, EmptyParameter, MalformedQuery, InvalidParameter, OutOfRange, TooLong,
-        TooManyValues, UnknownValue, ConflictingParameters, PageTooDeep, InvalidCursor, ForeignCursor, SearchTooBroad, BadRequest, InvalidHost, UnknownRoute, NotFound,
-        MethodNotAllowed, NotAcceptable, Gone, GoneValue, ResyncRequired, PreconditionFailed, UriTooLong, RangeNotSatisfiable, HeadersTooLarge, InternalError, ServiceUnavailable,
+        TooManyValues, UnknownValue, ConflictingParameters, PageTooDeep, InvalidCursor, ForeignCursor, SearchTooBroad, BadRequest, InvalidHost, InvalidSignature, UnknownRoute, NotFound,
+        MethodNotAllowed, NotAcceptable, Gone, GoneValue, ResyncRequired, PreconditionFailed, ContentTooLarge, UriTooLong, RangeNotSatisfiable, HeadersTooLarge, InternalError, ServiceUnavailable,
     ];
 }

@@ -189,6 +189,13 @@ internal static class Problems
     public static Problem MethodNotAllowed(string method, IReadOnlyList<string> allowed) =>
         new(ProblemKind.MethodNotAllowed, $"{Show(method)} is not possible here; {string.Join(", ", allowed)} are.") { Allowed = allowed };
 
+    /// <summary>A call of another system that is not what it signed; <paramref name="detail"/> says how.</summary>
+    public static Problem InvalidSignature(string detail) => new(ProblemKind.InvalidSignature, detail);
+
+    /// <summary>A body of more than <paramref name="max"/> bytes.</summary>
+    public static Problem ContentTooLarge(int max) =>
+        new(ProblemKind.ContentTooLarge, string.Create(CultureInfo.InvariantCulture, $"A body has at most {max:N0} bytes here."));
+
     /// <summary><paramref name="urls"/>: the same thing in every format there is.</summary>
     public static Problem NotAcceptable(IReadOnlyList<string> urls) =>
         new(ProblemKind.NotAcceptable, "The Accept header excludes the format of this address. The suffix chooses it; send Accept: */* or none.") { Allowed = urls };

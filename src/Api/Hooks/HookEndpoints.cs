@@ -1,0 +1,63 @@
+using Api.Data;
+using Api.Http;
+
+namespace Api.Hooks;
+
+/// <summary>What other systems call when something has happened there: <c>POST /hooks/wordpress</c>. It only wakes the follower, which then asks for itself.</summary>
+internal static class HookEndpoints
+{
+    private const int MostBytes = 16 * 1024;
+
+    /// <summary>Nothing, unless a secret is set: then the address does not exist.</summary>
+    public static void MapHooks(this IEndpointRouteBuilder routes, IConfiguration configuration)
+    {
+        if (HookSecret.From(configuration) is not { } secret)
+            return;
+        routes.Map($"{OpenDoor.Hooks}/wordpress", (HttpContext http, ContentDatabase content, TimeProvider clock) => WordPress(http, secret, content, clock)).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> WordPress(HttpContext http, HookSecret secret, ContentDatabase content, TimeProvider clock)
+    {
+        var request = http.Request;
+        if (!HttpMethods.IsPost(request.Method))
+        {
+            http.Response.Headers.Allow = HttpMethods.Post;
+            return Problems.MethodNotAllowed(request.Method, [HttpMethods.Post]);
+        }
+        if (request.ContentLength > MostBytes)
+            return Problems.ContentTooLarge(MostBytes);
+        var (id, timestamp, signatures) = (Header("webhook-id"), Header("webhook-timestamp"), Header("webhook-signature"));
+        if (HookSecret.CheckTime(id, timestamp, signatures, clock.GetUtcNow()) is { } wrong)
+            return Refuse(wrong);
+        if (await Read(request, http.RequestAborted) is not { } body)
+            return Problems.ContentTooLarge(MostBytes);
+        if (!secret.Signs(id, timestamp, body, signatures))
+            return Refuse("No signature in webhook-signature is that of this request with the secret that is set here.");
+        await Wakes.Wake(content.DataSource, Wakes.WordPress, http.RequestAborted);
+        return TypedResults.StatusCode(StatusCodes.Status202Accepted);
+
+        string Header(string name) => request.Headers[name] is [{ } value] ? value : "";
+
+        Problem Refuse(string detail)
+        {
+            // RFC 9110 §15.5.2 wants one with every 401.
+            http.Response.Headers.WWWAuthenticate = "Standard-Webhooks";
+            return Problems.InvalidSignature(detail);
+        }
+    }
+
+    /// <returns>Null when there is more than may be sent; the rest is left where it is.</returns>
+    private static async Task<byte[]?> Read(HttpRequest request, CancellationToken cancel)
+    {
+        var buffer = new byte[MostBytes + 1];
+        try
+        {
+            var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel);
+            return length > MostBytes ? null : buffer[..length];
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Api.Hooks;
+
+/// <summary>The secret of a hook, and what it signs: Standard Webhooks 1.0, symmetric signatures (<c>v1</c>, HMAC-SHA256).</summary>
+internal sealed class HookSecret
+{
+    /// <summary>How far the time in a request may be from ours, in either direction.</summary>
+    public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
+
+    private const string Setting = "Follow:HookSecret";
+    private const string Prefix = "whsec_";
+    private const int LongestHeader = 1_000;
+
+    private readonly byte[] key;
+
+    private HookSecret(byte[] key) => this.key = key;
+
+    /// <summary>The secret of the settings; null when there is none.</summary>
+    /// <exception cref="InvalidOperationException">It is none; the message does not show it.</exception>
+    public static HookSecret? From(IConfiguration configuration) => configuration[Setting] is not { Length: > 0 } text ? null
+        : Parse(text) ?? throw new InvalidOperationException("The setting Follow:HookSecret has to be whsec_ and 24 to 64 bytes in Base64, as 'follow wordpress --print-plugin' prints it.");
+
+    /// <summary>A secret as it is written; null when it is none.</summary>
+    public static HookSecret? Parse(string text)
+    {
+        var bytes = new byte[64];
+        return text.StartsWith(Prefix, StringComparison.Ordinal) && Convert.TryFromBase64String(text[Prefix.Length..], bytes, out var length) && length >= 24
+            ? new HookSecret(bytes[..length]) : null;
+    }
+
+    /// <summary>Writes a secret of 32 bytes.</summary>
+    public static string Write(ReadOnlySpan<byte> key) => Prefix + Convert.ToBase64String(key);
+
+    /// <summary>Whether the headers can be those of a request of now: to be asked before the body is read. Pure.</summary>
+    /// <returns>What is wrong, as a sentence; null when nothing is.</returns>
+    public static string? CheckTime(string id, string timestamp, string signatures, DateTimeOffset now)
+    {
+        if (id.Length is 0 or > LongestHeader || timestamp.Length is 0 or > LongestHeader || signatures.Length is 0 or > LongestHeader)
+            return "The headers webhook-id, webhook-timestamp and webhook-signature have to be there.";
+        return long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && Math.Abs((double)seconds - now.ToUnixTimeSeconds()) <= Tolerance.TotalSeconds
+            ? null : "webhook-timestamp has to be the seconds since 1970, within five minutes of the time here.";
+    }
+
+    /// <summary>Whether one of the signatures is right. Pure; takes equally long for every wrong one.</summary>
+    public bool Signs(string id, string timestamp, ReadOnlySpan<byte> body, string signatures)
+    {
+        var right = Sign(id, timestamp, body);
+        var isRight = false;
+        foreach (var signature in signatures.Split(' '))
+            isRight |= CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(signature), Encoding.UTF8.GetBytes(right));
+        return isRight;
+    }
+
+    /// <summary>The signature of a request, such as <c>v1,K5oZ…</c>.</summary>
+    public string Sign(string id, string timestamp, ReadOnlySpan<byte> body)
+    {
+        byte[] content = [.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body];
+        return "v1," + Convert.ToBase64String(HMACSHA256.HashData(key, content));
+    }
+}
