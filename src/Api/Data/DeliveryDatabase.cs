@@ -10,7 +10,7 @@ namespace Api.Data;
 /// reached or is silent for three seconds, twice; <see cref="TimeoutException"/> when the pool stays empty; <see cref="PostgresException"/> 57014 after the login's
 /// statement timeout of two seconds.
 /// </remarks>
-internal sealed class DeliveryDatabase(Connections connections) : IAsyncDisposable
+internal sealed class DeliveryDatabase(Connections connections) : IQueries, IAsyncDisposable
 {
     /// <summary>The servers it asks.</summary>
     public DeliveryHosts Hosts { get; } = new(connections);

@@ -24,14 +24,14 @@ internal sealed class ItemReader(References references, SiteSettings site, SiteC
     /// <summary>What it reads, in an order in which what is referred to goes before what refers to it, menus apart.</summary>
     public static IReadOnlyList<string> Resources { get; } = ["articleType", "topic", "expert", "page", "menu", "event", "article"];
 
-    /// <summary>The visible ones of some items of a resource, in the order of their numbers; to be shown by <see cref="Show"/>.</summary>
+    /// <summary>The visible ones of some items of a resource, in the order of their numbers; to be shown by <see cref="Show(ItemRows, CancellationToken)"/>.</summary>
     public Task<ItemRows> Find(NpgsqlConnection connection, string resource, int[] ids, Links links, CancellationToken cancel)
     {
         var source = Sources[resource];
         return Read(connection, resource, $"{source.Select} where {source.Alias}.item_id = any(@ids) order by {source.Alias}.item_id", new { ids }, links, cancel);
     }
 
-    /// <summary>The next visible items of a resource after the one numbered <paramref name="after"/>, at most <paramref name="most"/>, in the order of their numbers; to be shown by <see cref="Show"/>.</summary>
+    /// <summary>The next visible items of a resource after the one numbered <paramref name="after"/>, at most <paramref name="most"/>, in the order of their numbers; to be shown by <see cref="Show(ItemRows, CancellationToken)"/>.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="resource">One of <see cref="Resources"/>.</param>
     /// <param name="after">0 for the first ones.</param>
@@ -47,8 +47,11 @@ internal sealed class ItemReader(References references, SiteSettings site, SiteC
     }
 
     /// <summary>The public shapes. Names in them may be newer than the rows, never older; they are in memory, or cost a connection.</summary>
-    public async Task<IReadOnlyList<WholeItem>> Show(ItemRows rows, CancellationToken cancel) =>
-        rows.Shape(await references.Get(rows.ReferenceSequence, rows.ExpertIds, cancel));
+    public Task<IReadOnlyList<WholeItem>> Show(ItemRows rows, CancellationToken cancel) => Show(rows, references, cancel);
+
+    /// <summary>The public shapes, with names from elsewhere.</summary>
+    public static async Task<IReadOnlyList<WholeItem>> Show(ItemRows rows, References names, CancellationToken cancel) =>
+        rows.Shape(await names.Get(rows.ReferenceSequence, rows.ExpertIds, cancel));
 
     private async Task<ItemRows> Read(NpgsqlConnection connection, string resource, string sql, object parameters, Links links, CancellationToken cancel, int? patience = null)
     {

@@ -1,3 +1,5 @@
+using Api.Data;
+using Api.Http;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Api.Reading;
@@ -7,7 +9,7 @@ internal static class ReadingServices
     /// <summary>Adds what the slices share for reading.</summary>
     public static void AddReading(this IServiceCollection services)
     {
-        services.AddSingleton<References>();
+        services.AddSingleton(provider => new References(provider.GetRequiredService<DeliveryDatabase>(), provider.GetRequiredService<SiteSettings>()));
         services.AddSingleton<FilterKeyReader>();
         services.AddSingleton<Departures>();
         services.TryAddSingleton(SearchReach.Usual);

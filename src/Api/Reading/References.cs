@@ -11,7 +11,7 @@ namespace Api.Reading;
 /// A row is read with <c>delivery.head.reference_sequence</c>; a set older than that is loaded anew before the row is shown, so a
 /// rename is seen at once. One set serves all requests until the next change of a name.
 /// </remarks>
-internal sealed class References(DeliveryDatabase delivery, SiteSettings site) : IDisposable
+internal sealed class References(IQueries queries, SiteSettings site) : IDisposable
 {
     private const string SetSql = """
         select reference_sequence from delivery.head;
@@ -56,7 +56,7 @@ internal sealed class References(DeliveryDatabase delivery, SiteSettings site) :
         try
         {
             if (current is { } known && known.Sequence >= sequence) return known;
-            var read = (await delivery.QueryMultiple(SetSql, null, Read, cancel)).WithTypesOf(current);
+            var read = (await queries.QueryMultiple(SetSql, null, Read, cancel)).WithTypesOf(current);
             // Another server may be further on.
             if (current is null || read.Sequence >= current.Sequence) current = read;
             return read;
@@ -91,7 +91,7 @@ internal sealed class References(DeliveryDatabase delivery, SiteSettings site) :
 
     private async Task<ReferenceSet> WithExperts(ReferenceSet set, int[] ids, CancellationToken cancel)
     {
-        var (sequence, rows) = await delivery.QueryMultiple(
+        var (sequence, rows) = await queries.QueryMultiple(
             ExpertsSql, new { ids }, async results => (await results.ReadSingleAsync<long>(), (await results.ReadAsync<ExpertRow>()).AsList()), cancel);
         var met = ids.ToDictionary(id => id, _ => (ExpertRef?)null);
         foreach (var row in rows) met[row.ItemId] = Ref(row);

@@ -123,7 +123,9 @@ public sealed class PrivateServerTests(PrivateServerTests.Fixture api) : IClassF
     /// <summary>One API for all of them, on a copy of the machine's PostgreSQL.</summary>
     public sealed class Fixture : IAsyncLifetime
     {
-        public string Folder { get; } = Path.Combine(Checkout.Find(AppContext.BaseDirectory), ".data", $"try-{Guid.NewGuid():N}");
+        private readonly TriedFolder tried = new();
+
+        public string Folder => tried.Path;
 
         public HttpClient Client { get; private set; } = null!;
 
@@ -155,15 +157,15 @@ public sealed class PrivateServerTests(PrivateServerTests.Fixture api) : IClassF
             var code = await Process.Exit(CancellationToken.None);
             Process.Dispose();
             Postgres.Dispose();
-            Assert.Empty(Directory.EnumerateFiles(Folder, "postmaster.pid", SearchOption.AllDirectories));
-            Directory.Delete(Folder, recursive: true);
+            Assert.False(File.Exists((await tried.Open()).PostmasterPid));
+            await tried.DisposeAsync();
             Assert.Equal(0, code);
         }
 
         internal ApiProcess Import(string file) => ApiProcess.Start(["import", "ndjson", file], Settings);
 
         /// <summary>The process id of the server that runs; 0 when none does.</summary>
-        public async Task<int> ServerProcess() => await Postmaster.Running(await PrivateFolder.Open(new PrivatePostgresSettings { DataFolder = Folder }, Cancel), Cancel) ?? 0;
+        public async Task<int> ServerProcess() => await Postmaster.Running(await tried.Open(), Cancel) ?? 0;
 
         /// <summary>Kills the server as the kernel does for want of memory. Returns its process id.</summary>
         public async Task<int> Kill()

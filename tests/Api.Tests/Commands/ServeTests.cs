@@ -80,50 +80,37 @@ public class ServeTests(TestServer server)
     [Fact]
     public async Task Private_server_comes_and_goes_with_the_api_and_a_killed_api_does_not_block_the_next()
     {
-        var folder = Path.Combine(Checkout.Find(AppContext.BaseDirectory), ".data", $"try-{Guid.NewGuid():N}");
-        try
+        await using var tried = new TriedFolder();
+        var (folder, lockFile) = (tried.Path, (await tried.Open()).PostmasterPid);
+        using (var killed = ServePrivate(folder))
         {
-            using (var killed = ServePrivate(folder))
-            {
-                await Healthy(await killed.Listening(Cancel));
-                killed.Kill();
-                await killed.Exit(Cancel);
-            }
-            using var api = ServePrivate(folder);
-            await Healthy(await api.Listening(Cancel));
-            Assert.NotEmpty(Directory.EnumerateFiles(folder, "postmaster.pid", SearchOption.AllDirectories));
-            api.Terminate();
-            Assert.Equal(0, await api.Exit(Cancel));
-            Assert.Empty(Directory.EnumerateFiles(folder, "postmaster.pid", SearchOption.AllDirectories));
+            await Healthy(await killed.Listening(Cancel));
+            killed.Kill();
+            await killed.Exit(Cancel);
         }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using var api = ServePrivate(folder);
+        await Healthy(await api.Listening(Cancel));
+        Assert.True(File.Exists(lockFile));
+        api.Terminate();
+        Assert.Equal(0, await api.Exit(Cancel));
+        Assert.False(File.Exists(lockFile));
     }
 
     [Fact]
     public async Task An_api_that_is_stopped_while_its_server_is_started_again_leaves_no_process()
     {
-        var folder = Path.Combine(Checkout.Find(AppContext.BaseDirectory), ".data", $"try-{Guid.NewGuid():N}");
-        try
-        {
-            using var api = ServePrivate(folder);
-            await Healthy(await api.Listening(Cancel));
-            var files = await PrivateFolder.Open(new PrivatePostgresSettings { DataFolder = folder }, Cancel);
-            using (var postmaster = System.Diagnostics.Process.GetProcessById((await Postmaster.Running(files, Cancel))!.Value))
-                postmaster.Kill();
-            while (!api.Output.Contains("has died", StringComparison.Ordinal))
-                await Task.Delay(20, Cancel);
-            api.Terminate();
-            Assert.Equal(0, await api.Exit(Cancel));
-            Assert.DoesNotContain("   at ", api.Errors, StringComparison.Ordinal);
-            Assert.DoesNotContain((await Tool.Run("ps", ["-axo", "command="], Cancel)).Output.Split('\n'), line => line.Contains(files.Name, StringComparison.Ordinal));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        await using var tried = new TriedFolder();
+        var files = await tried.Open();
+        using var api = ServePrivate(tried.Path);
+        await Healthy(await api.Listening(Cancel));
+        using (var postmaster = System.Diagnostics.Process.GetProcessById((await Postmaster.Running(files, Cancel))!.Value))
+            postmaster.Kill();
+        while (!api.Output.Contains("has died", StringComparison.Ordinal))
+            await Task.Delay(20, Cancel);
+        api.Terminate();
+        Assert.Equal(0, await api.Exit(Cancel));
+        Assert.DoesNotContain("   at ", api.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain((await Tool.Run("ps", ["-axo", "command="], Cancel)).Output.Split('\n'), line => line.Contains(files.Name, StringComparison.Ordinal));
     }
 
     private static ApiProcess Serve(string content, params (string Name, string? Value)[] settings) =>

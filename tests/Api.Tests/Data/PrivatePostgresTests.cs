@@ -7,7 +7,7 @@ namespace Api.Tests.Data;
 
 public sealed class PrivatePostgresTests(PrivatePostgresTests.DataFolder data) : IClassFixture<PrivatePostgresTests.DataFolder>
 {
-    private readonly string folder = data.Folder;
+    private readonly string folder = data.Tried.Path;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -50,7 +50,7 @@ public sealed class PrivatePostgresTests(PrivatePostgresTests.DataFolder data) :
         await using (var server = await Start())
         {
             await Kill(server);
-            var lockFile = Directory.EnumerateFiles(folder, "postmaster.pid", SearchOption.AllDirectories).Single();
+            var lockFile = (await data.Tried.Open()).PostmasterPid;
             var lines = await File.ReadAllLinesAsync(lockFile, Cancel);
             lines[0] = $"{Environment.ProcessId}";
             await File.WriteAllLinesAsync(lockFile, lines, Cancel);
@@ -107,7 +107,7 @@ public sealed class PrivatePostgresTests(PrivatePostgresTests.DataFolder data) :
         await using (await Start())
         {
         }
-        var version = Directory.EnumerateFiles(folder, "PG_VERSION", SearchOption.AllDirectories).OrderBy(path => path.Length).First();
+        var version = Path.Combine((await data.Tried.Open()).Data, "PG_VERSION");
         var ours = await File.ReadAllTextAsync(version, Cancel);
         await File.WriteAllTextAsync(version, "16\n", Cancel);
         var refusal = await Assert.ThrowsAsync<SetupException>(() => Start());
@@ -146,10 +146,10 @@ public sealed class PrivatePostgresTests(PrivatePostgresTests.DataFolder data) :
     }
 
     /// <summary>Where the class's server keeps its data: tests run one after the other, and making a server anew takes seconds.</summary>
-    public sealed class DataFolder : IDisposable
+    public sealed class DataFolder : IAsyncDisposable
     {
-        public string Folder { get; } = Directory.CreateDirectory(Path.Combine(Checkout.Find(AppContext.BaseDirectory), ".data", $"try-{Guid.NewGuid():N}")).FullName;
+        internal TriedFolder Tried { get; } = new();
 
-        public void Dispose() => Directory.Delete(Folder, recursive: true);
+        public ValueTask DisposeAsync() => Tried.DisposeAsync();
     }
 }

@@ -111,11 +111,17 @@ public sealed class SupervisorTests(SupervisorTests.DataFolder data) : IAsyncLif
         var startedFrom = await File.ReadAllLinesAsync(folder.StartedFrom, Cancel);
         await File.WriteAllTextAsync(version, "14\n", Cancel);
         await File.WriteAllLinesAsync(folder.StartedFrom, [.. startedFrom[..2], "another"], Cancel);
-        await Until(() => told.Count >= 2);
-        Assert.Equal("The private PostgreSQL server runs on files that have been replaced: starting it again.", told.First());
-        Assert.Contains("is of PostgreSQL 14, but there is only", told.ElementAt(1), StringComparison.Ordinal);
-        Assert.Equal(before, await server.ProcessId(Cancel));
-        await File.WriteAllTextAsync(version, ours, Cancel);
+        try
+        {
+            await Until(() => told.Count >= 2);
+            Assert.Equal("The private PostgreSQL server runs on files that have been replaced: starting it again.", told.First());
+            Assert.Contains("is of PostgreSQL 14, but ", told.ElementAt(1), StringComparison.Ordinal);
+            Assert.Equal(before, await server.ProcessId(Cancel));
+        }
+        finally
+        {
+            await File.WriteAllTextAsync(version, ours, Cancel);
+        }
         await RunsAgain(before!.Value);
     }
 
@@ -204,15 +210,12 @@ public sealed class SupervisorTests(SupervisorTests.DataFolder data) : IAsyncLif
     }
 
     /// <summary>Where the class's server keeps its data: tests run one after the other, and making a server anew takes seconds. What is committed is to be there after a crash.</summary>
-    public sealed class DataFolder : IDisposable
+    public sealed class DataFolder : IAsyncDisposable
     {
-        internal PrivatePostgresSettings Settings { get; } = TestServer.Settings($"try-{Guid.NewGuid():N}") with { Durable = true };
+        private readonly TriedFolder tried = new();
 
-        public void Dispose()
-        {
-            var folder = PrivateFolder.Open(Settings, CancellationToken.None).GetAwaiter().GetResult();
-            Directory.Delete(Path.GetDirectoryName(Path.GetDirectoryName(folder.Data))!, recursive: true);
-            Directory.Delete(folder.Socket, recursive: true);
-        }
+        internal PrivatePostgresSettings Settings => tried.Settings with { Durable = true };
+
+        public ValueTask DisposeAsync() => tried.DisposeAsync();
     }
 }

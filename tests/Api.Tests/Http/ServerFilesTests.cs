@@ -83,8 +83,7 @@ public class ServerFilesTests(ServerFilesTests.Fixture api) : IClassFixture<Serv
 
     public sealed class Fixture(TestServer server) : ApiFixture(server)
     {
-        private readonly PrivatePostgresSettings settings = TestServer.Settings($"try-{Guid.NewGuid():N}");
-        private PrivateFolder? folder;
+        private readonly TriedFolder tried = new();
         private Cluster? cluster;
 
         internal CopiedPostgres Postgres { get; private set; } = null!;
@@ -97,15 +96,13 @@ public class ServerFilesTests(ServerFilesTests.Fixture api) : IClassFixture<Serv
             NpgsqlConnection.ClearAllPools();
             if (cluster is not null) await cluster.Stop(CancellationToken.None);
             Postgres?.Dispose();
-            if (folder is null) return;
-            Directory.Delete(Path.GetDirectoryName(Path.GetDirectoryName(folder.Data))!, recursive: true);
-            Directory.Delete(folder.Socket, recursive: true);
+            await tried.DisposeAsync();
         }
 
         private protected override async Task<Connections> Connect()
         {
             Postgres = await CopiedPostgres.Make(Cancel);
-            folder = await PrivateFolder.Open(settings, Cancel);
+            var folder = await tried.Open();
             cluster = new Cluster(folder, Postgres.Binaries);
             await cluster.Initialise("postgres", "secret", Cancel);
             await cluster.Launch(durable: false, Cancel);

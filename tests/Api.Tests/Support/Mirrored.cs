@@ -9,7 +9,7 @@ namespace Api.Tests.Support;
 /// <summary>Two instances with a database each, one of them a copy that follows the other through a network that can fail; on a server of their own, which can be restarted.</summary>
 public sealed class Mirrored : IAsyncLifetime
 {
-    private readonly PrivatePostgresSettings settings = TestServer.Settings($"try-{Environment.ProcessId}-mirror");
+    private readonly TriedFolder tried = new();
     private readonly int originPort = FreePort();
     private PrivatePostgres server = null!;
     private TcpProxy network = null!;
@@ -32,7 +32,7 @@ public sealed class Mirrored : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        server = await PrivatePostgres.Start(settings, CancellationToken.None);
+        server = await PrivatePostgres.Start(tried.Settings, CancellationToken.None);
         (OriginDatabase, CopyDatabase) = (await Database("origin"), await Database("copy"));
         network = TcpProxy.Start(() => new Uri($"http://127.0.0.1:{originPort}"));
         origin = Serve(OriginDatabase, originPort);
@@ -52,9 +52,7 @@ public sealed class Mirrored : IAsyncLifetime
         if (network is not null) await network.DisposeAsync();
         NpgsqlConnection.ClearAllPools();
         await Stop("-QUIT");
-        var folder = await PrivateFolder.Open(settings, CancellationToken.None);
-        Directory.Delete(Path.GetDirectoryName(Path.GetDirectoryName(folder.Data))!, recursive: true);
-        Directory.Delete(folder.Socket, recursive: true);
+        await tried.DisposeAsync();
     }
 
     /// <summary>Begins to follow, or goes on.</summary>
@@ -110,7 +108,7 @@ public sealed class Mirrored : IAsyncLifetime
     public async Task RestartDatabase()
     {
         await Stop("-INT");
-        server = await PrivatePostgres.Start(settings, Cancel);
+        server = await PrivatePostgres.Start(tried.Settings, Cancel);
     }
 
     private static int FreePort()
@@ -146,7 +144,7 @@ public sealed class Mirrored : IAsyncLifetime
 
     private async Task Stop(string signal)
     {
-        var folder = await PrivateFolder.Open(settings, CancellationToken.None);
+        var folder = await tried.Open();
         if (await Postmaster.Running(folder, CancellationToken.None) is not { } process) return;
         await Tool.Run("sh", ["-c", $"kill {signal} {process}"], CancellationToken.None);
         var patience = Stopwatch.StartNew();

@@ -8,8 +8,8 @@ namespace Api.Tests.Support;
 /// <summary>A primary and a streaming standby of its own, which a test may kill, and an API that knows both.</summary>
 public sealed class Replicated(TestServer server) : ApiFixture(server)
 {
-    private readonly PrivatePostgresSettings primarySettings = Folder("primary");
-    private readonly PrivatePostgresSettings standbySettings = Folder("standby");
+    private readonly TriedFolder primaryFolder = new();
+    private readonly TriedFolder ofStandby = new();
     private PrivatePostgres? primary;
     private PrivateFolder? standbyFolder;
     private Cluster? standby;
@@ -23,12 +23,8 @@ public sealed class Replicated(TestServer server) : ApiFixture(server)
         if (Standby is not null) await Standby.DisposeAsync();
         await KillStandby();
         await KillPrimary();
-        foreach (var settings in new[] { primarySettings, standbySettings })
-        {
-            var folder = await PrivateFolder.Open(settings, CancellationToken.None);
-            Directory.Delete(Path.GetDirectoryName(Path.GetDirectoryName(folder.Data))!, recursive: true);
-            Directory.Delete(folder.Socket, recursive: true);
-        }
+        await primaryFolder.DisposeAsync();
+        await ofStandby.DisposeAsync();
     }
 
     public async Task StartPrimary()
@@ -40,7 +36,7 @@ public sealed class Replicated(TestServer server) : ApiFixture(server)
 
     public Task StartStandby() => standby!.Launch(durable: false, CancellationToken.None);
 
-    public async Task KillPrimary() => await Kill(await PrivateFolder.Open(primarySettings, CancellationToken.None));
+    public async Task KillPrimary() => await Kill(await primaryFolder.Open());
 
     public Task KillStandby() => standbyFolder is null ? Task.CompletedTask : Kill(standbyFolder);
 
@@ -71,13 +67,13 @@ public sealed class Replicated(TestServer server) : ApiFixture(server)
 
     protected override void Configure(WebApplicationBuilder builder) => builder.Configuration["Cache:SafetySeconds"] = "1";
 
-    private async Task LaunchPrimary() => primary = await PrivatePostgres.Start(primarySettings, CancellationToken.None);
+    private async Task LaunchPrimary() => primary = await PrivatePostgres.Start(primaryFolder.Settings, CancellationToken.None);
 
     // Of a server that does not run, so that no program is needed for it that only a full installation has.
     private async Task Copy()
     {
-        var from = await PrivateFolder.Open(primarySettings, CancellationToken.None);
-        standbyFolder = await PrivateFolder.Open(standbySettings, CancellationToken.None);
+        var from = await primaryFolder.Open();
+        standbyFolder = await ofStandby.Open();
         Assert.True((await Tool.Run("cp", ["-a", from.Data, standbyFolder.Data], CancellationToken.None)).Succeeded);
         File.Delete(standbyFolder.PostmasterPid);
         var super = new NpgsqlConnectionStringBuilder(primary!.SuperuserConnection);
@@ -90,7 +86,7 @@ public sealed class Replicated(TestServer server) : ApiFixture(server)
         var signal = Path.Combine(standbyFolder.Data, "standby.signal");
         await File.WriteAllTextAsync(signal, "");
         await standbyFolder.Account.HandOver(signal, CancellationToken.None);
-        standby = new Cluster(standbyFolder, await PostgresBinaries.Choose(standbySettings, standbyFolder.DataVersion, standbyFolder.Packages, CancellationToken.None));
+        standby = new Cluster(standbyFolder, await PostgresBinaries.Choose(ofStandby.Settings, standbyFolder.DataVersion, standbyFolder.Packages, CancellationToken.None));
     }
 
     // An immediate shutdown: like a crash, but its children are gone when it is.
@@ -101,6 +97,4 @@ public sealed class Replicated(TestServer server) : ApiFixture(server)
         var patience = Stopwatch.StartNew();
         while (await Postmaster.Running(folder, CancellationToken.None) is not null && patience.Elapsed < TimeSpan.FromSeconds(10)) await Task.Delay(20);
     }
-
-    private static PrivatePostgresSettings Folder(string name) => TestServer.Settings($"try-{Environment.ProcessId}-{name}");
 }

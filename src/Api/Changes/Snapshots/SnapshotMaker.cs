@@ -76,9 +76,11 @@ internal sealed class SnapshotMaker(DeliveryDatabase delivery, ItemReader items,
 
     private async IAsyncEnumerable<LinesStep> Steps(NpgsqlConnection connection, HeadRow head, Links links, [EnumeratorCancellation] CancellationToken cancel)
     {
+        // Those in memory may be of another moment: an article would show a topic that is gone here.
+        using var names = new References(new OneConnection(connection, Patience), site);
         foreach (var resource in ItemReader.Resources)
         {
-            for (var after = 0; await items.Show(await items.Next(connection, resource, after, Step, Patience, links, cancel), cancel) is [.., var last] page; after = last.ItemId)
+            for (var after = 0; await ItemReader.Show(await items.Next(connection, resource, after, Step, Patience, links, cancel), names, cancel) is [.., var last] page; after = last.ItemId)
             {
                 var ids = page.Select(item => item.ItemId).ToArray();
                 var previous = (await connection.QueryAsync<(int ItemId, string Slug)>(new CommandDefinition(PreviousSlugsSql, new { ids }, commandTimeout: Patience, cancellationToken: cancel)))

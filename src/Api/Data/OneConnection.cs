@@ -1,0 +1,16 @@
+using Dapper;
+using Npgsql;
+
+namespace Api.Data;
+
+/// <summary>Statements on one connection, and so in the snapshot of its transaction; one after the other.</summary>
+/// <param name="connection">The connection.</param>
+/// <param name="patience">Seconds that a statement may take.</param>
+internal sealed class OneConnection(NpgsqlConnection connection, int patience) : IQueries
+{
+    public async Task<T> QueryMultiple<T>(string sql, object? parameters, Func<SqlMapper.GridReader, Task<T>> read, CancellationToken cancel)
+    {
+        await using var results = await connection.QueryMultipleAsync(new CommandDefinition(sql, parameters, commandTimeout: patience, cancellationToken: cancel));
+        return await read(results);
+    }
+}
