@@ -67,6 +67,9 @@ internal sealed partial class WordPressAttachments
     /// <summary>The picture with this number; null when the export has none.</summary>
     public Attachment? FindPicture(string id) => _byId.GetValueOrDefault(id) is { } found && Pictures.Contains(found.Extension) ? found : null;
 
+    /// <summary>The file with this number, of any kind; null when the export has none, or it is not public.</summary>
+    public Attachment? FindFile(string id) => _byId.GetValueOrDefault(id);
+
     /// <summary>The pictures that were uploaded to a post, in the order of the file.</summary>
     public IEnumerable<Attachment> PicturesOf(string postId) => Of(postId).Where(a => Pictures.Contains(a.Extension));
 

@@ -10,6 +10,7 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
 {
     private readonly List<WordPressAuthor> _all = [];
     private readonly Dictionary<string, WordPressAuthor> _byLogin = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, WordPressAuthor> _byId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, WordPressAuthor> _byName = new(StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyList<WordPressAuthor> All => _all;
@@ -29,11 +30,13 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
         _byLogin.TryAdd(author.Login, known);
         known.Describe(author, NameOf(author), Public(PlainText.Of(author.FirstName, 500)), Public(PlainText.Of(author.LastName, 500)));
         _byName.TryAdd(known.Name, known);
+        if (author.Id.Length > 0)
+            _byId.TryAdd(author.Id, known);
         return known;
     }
 
     /// <summary>The user with this number; null when the export does not say.</summary>
-    public WordPressAuthor? FindById(string id) => id.Length == 0 ? null : _all.Find(a => a.Id == id);
+    public WordPressAuthor? FindById(string id) => _byId.GetValueOrDefault(id);
 
     /// <summary>The author an item names by login or, in files put together by hand, by name; null for an empty name.</summary>
     public WordPressAuthor? Find(string creator)
@@ -114,6 +117,8 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
         _all.Remove(guest);
         foreach (var (login, _) in _byLogin.Where(l => l.Value == guest).ToList())
             _byLogin[login] = user;
+        foreach (var (id, _) in _byId.Where(i => i.Value == guest).ToList())
+            _byId[id] = user;
         foreach (var (name, _) in _byName.Where(n => n.Value == guest).ToList())
             _byName[name] = user;
         return user;

@@ -1,3 +1,4 @@
+using Api.Import.WordPress.Fields;
 using Api.Import.WordPress.Hidden;
 
 namespace Api.Import.WordPress;
@@ -48,15 +49,16 @@ internal sealed class WordPressMapping(WordPressMappingFile file)
 
     private readonly WordPressTypes _types = new(file.Types.Select(type => new WordPressType(type.Key, type.Value.Label, type.Value.PluralLabel, type.Value.Terms ?? [])));
 
-    /// <summary>The custom fields that are read.</summary>
+    /// <summary>The custom fields that are read, in all their spellings (<see cref="FieldNames.Spellings"/>).</summary>
     public IReadOnlySet<string> CustomFields { get; } =
-        file.PostTypes.Values.Concat(Usual.Values).SelectMany(rule => rule.Fields.Values).ToHashSet(StringComparer.Ordinal);
+        file.PostTypes.Values.Concat(Usual.Values).SelectMany(rule => rule.Fields.Values).SelectMany(FieldNames.Split).SelectMany(FieldNames.Spellings).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>What the file says of shortcodes and blocks that show their text to some readers only.</summary>
     public HiddenRules Hidden { get; } = new(file.Shortcodes, file.Blocks);
 
     /// <summary>The members of a resource that can come from custom fields.</summary>
-    public static IReadOnlyList<string> FieldsOf(string resource) => resource switch { "event" => EventFields, "expert" => ExpertFields, _ => [] };
+    public static IReadOnlyList<string> FieldsOf(string resource) =>
+        [.. resource switch { "event" => EventFields, "expert" => ExpertFields, _ => [] }, .. FieldMembers.Of(resource)];
 
     /// <summary>What an item of a post type becomes.</summary>
     public PostTypeRule Of(string postType) =>
@@ -83,6 +85,9 @@ internal sealed class WordPressMapping(WordPressMappingFile file)
         var t when t.Contains("program", StringComparison.Ordinal) => "program",
         _ => "issue",
     };
+
+    /// <summary>The article type of this slug or name; null when there is none.</summary>
+    public WordPressType? FindType(string slug, string name) => _types.Find(slug, name);
 
     /// <summary>The article type a term stands for; null for a topic.</summary>
     public WordPressType? TypeOf(string taxonomy, string slug, string name) =>

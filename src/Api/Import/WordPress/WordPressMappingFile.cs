@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Api.Import.WordPress.Fields;
 using Api.Import.WordPress.Hidden;
 
 namespace Api.Import.WordPress;
@@ -64,7 +65,7 @@ internal sealed record WordPressMappingFile
             if (rule.Type is { } type && Slugs.FromSlug(type) != type) throw Wrong($"{at}.type", $"'{type}' is no slug");
             if (rule.Type is not null && rule.To != "article") throw Wrong($"{at}.type", "only articles have a type");
             foreach (var field in rule.Fields.Keys)
-                Allow($"{at}.fields", field, WordPressMapping.FieldsOf(rule.To));
+                Allow($"{at}.fields", FieldMembers.WithoutRole(field), WordPressMapping.FieldsOf(rule.To));
         }
         foreach (var (name, rule) in Taxonomies)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Api.Import.WordPress.Fields;
 using Api.Import.WordPress.Hidden;
 
 namespace Api.Import.WordPress;
@@ -9,9 +10,10 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
 {
     private const int MaxSummary = 10_000;
     private const int MaxTopics = 100;
-    private const int MaxMeta = 2_000;
+    private const int MaxExperts = 200;
     private const int MaxTranslations = 50;
 
+    private readonly WordPressSeo _seo = new(survey, notes);
     private readonly WordPressBody _body = new(survey.Attachments, survey.ReusableBlocks, survey.Mapping.Hidden, notes, survey.SiteUrl);
 
     /// <summary>The line of an item.</summary>
@@ -20,23 +22,46 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
     public WordPressLine Of(WxrItem item, WordPressPost post)
     {
         var hidden = new HiddenParts();
-        var text = new WordPressText(_body.Render(item.Content, post.PostId, item.Link, hidden), hidden);
+        var text = new WordPressText(_body.Render(FieldTexts.Body(item, survey, post.Resource == "expert" ? "bioHtml" : "bodyHtml"), post.PostId, item.Link, hidden), hidden);
         var line = post.Resource switch
         {
             "event" => WordPressEventLine.Of(item, post, survey, text.Html, Summary(item, text), Picture(item, post), notes),
             "expert" => WordPressExpertLine.Of(item, post, survey, text.Html, Picture(item, post)),
             _ => TextLine(item, post, text),
         };
+        AddFields(line, item, post);
         if (hidden.Describe() is { } note)
             notes.Add(post.Item, post.Line, note);
         return new(line, post.Item, post.Line);
     }
 
     private string Summary(WxrItem item, WordPressText text) =>
-        text.Open("summary", PlainText.Of(HiddenText.Cut(item.Excerpt, survey.Mapping.Hidden, text.Hidden), MaxSummary));
+        text.Open("summary", PlainText.Of(HiddenText.Cut(FieldTexts.Html("summary", item, survey) is { Length: > 0 } summary ? summary : item.Excerpt, survey.Mapping.Hidden, text.Hidden), MaxSummary));
+
+    // What custom fields add to an item of any kind.
+    private void AddFields(JsonObject line, WxrItem item, WordPressPost post)
+    {
+        if (post.Resource == "article")
+            FieldTexts.Add(line, item, survey);
+        else if (post.Resource == "event" && FieldPeople.Of(item, survey, notes) is { Count: > 0 } people)
+            line["experts"] = Experts([.. people.Distinct()]);
+        else if (post.Resource == "expert")
+        {
+            if (FieldTopics.Of("program", item, survey, notes).FirstOrDefault() is { } program)
+                line["program"] = program;
+            if (FieldTexts.Profiles(item, survey) is { } profiles)
+                line["profiles"] = profiles;
+        }
+        if (FieldFiles.Picture(post.Resource == "expert" ? "photo" : "image", item, survey, notes) is { } picture)
+            line[post.Resource == "expert" ? "photo" : "image"] = picture.ToImage();
+    }
+
+    private static JsonArray Experts(IReadOnlyList<(WordPressAuthor Author, string Role)> people) =>
+        new([.. people.Take(MaxExperts).Select(credit => new JsonObject { ["slug"] = credit.Author.Slug, ["role"] = credit.Role })]);
 
     private JsonObject TextLine(WxrItem item, WordPressPost post, WordPressText text)
     {
+        var summary = Summary(item, text);
         var line = new JsonObject
         {
             ["resource"] = post.Resource,
@@ -45,12 +70,12 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
             ["publicationStatus"] = post.Status,
             ["previousSlugs"] = new JsonArray([.. post.PreviousSlugs.Select(s => JsonValue.Create(s))]),
             ["title"] = post.Title,
-            ["summary"] = Summary(item, text),
+            ["summary"] = summary,
             ["bodyHtml"] = text.Html,
             ["image"] = Picture(item, post),
-            ["seo"] = Seo(item, text),
+            ["seo"] = _seo.Of(item, post, text, summary),
         };
-        if (LanguageOf(item) is { } language)
+        if ((WordPressTranslations.LanguageOf(item) ?? survey.Language) is { } language)
             line["language"] = language;
         if (post.Resource == "page")
             AddPage(line, item, post);
@@ -71,21 +96,20 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
     {
         line["type"] = survey.TypeOf(item).Slug;
         line["featured"] = item.Field("is_sticky") == "1";
-        line["files"] = WordPressFiles.Of(text, post, survey.Attachments);
+        line["files"] = WordPressFiles.Of(FieldFiles.Of(item, survey, notes), text, post, survey.Attachments);
         if (survey.Translations.Of(item, post).Take(MaxTranslations).Select(p => (JsonNode)new JsonObject { ["slug"] = p.Slug }).ToArray() is { Length: > 0 } translations)
             line["translations"] = new JsonArray(translations);
-        line["experts"] = new JsonArray([.. WordPressCredits.Of(item, survey).Take(200)
-            .Select(credit => new JsonObject { ["slug"] = credit.Author.Slug, ["role"] = credit.Role })]);
+        line["experts"] = Experts(WordPressCredits.Of(item, survey, FieldPeople.Of(item, survey, notes)));
         var topics = Topics(item, survey, notes);
         line["topics"] = new JsonArray([.. topics.Select(s => JsonValue.Create(s))]);
-        if (survey.Terms.FindById(item.MetaValue("_yoast_wpseo_primary_category"))?.Topic?.TopicSlug is { } primary && topics.Contains(primary))
+        if ((FieldTopics.Of("primaryTopic", item, survey, notes).FirstOrDefault() ?? SeoFields.PrimaryTopic(item, survey)) is { } primary && topics.Contains(primary))
             line["primaryTopic"] = primary;
         if (post.PublishedAt is { } published)
             line["publishedAt"] = Instant(published);
-        if (survey.Dates.Modified(item) is { } modified && modified > post.PublishedAt && post.Status == "published")
+        if ((FieldTexts.Date("updatedAt", item, survey) ?? survey.Dates.Modified(item)) is { } modified && modified > post.PublishedAt && post.Status == "published")
             line["updatedAt"] = Instant(modified);
-        if (Uri.TryCreate(item.MetaValue("_yoast_wpseo_canonical"), UriKind.Absolute, out var canonical) && canonical.Scheme is "http" or "https")
-            line["canonicalUrl"] = canonical.AbsoluteUri;
+        if (WordPressSeo.Canonical(item) is { } canonical)
+            line["canonicalUrl"] = canonical;
     }
 
     /// <summary>Only articles have a date of publication of their own; what else is scheduled is under embargo until then.</summary>
@@ -101,7 +125,8 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
     public static IReadOnlyList<string> Topics(WxrItem item, WordPressSurvey survey, WordPressNotes notes)
     {
         var topics = item.Terms.OrderBy(t => t.Taxonomy switch { "category" => 0, "post_tag" => 2, _ => 1 })
-            .Select(t => survey.Terms.Find(t)?.Topic?.TopicSlug).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+            .Select(t => survey.Terms.Find(t)?.Topic?.TopicSlug).OfType<string>()
+            .Concat(FieldTopics.Of("topics", item, survey, notes)).Concat(FieldTopics.Of("primaryTopic", item, survey, notes)).Distinct(StringComparer.Ordinal).ToList();
         if (topics.Count > MaxTopics)
             notes.Add(item.Number, item.Line, string.Create(CultureInfo.InvariantCulture, $"it has {topics.Count} topics: the first {MaxTopics} are kept"));
         return [.. topics.Take(MaxTopics)];
@@ -126,22 +151,6 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
             return parent.Slug;
         notes.Add(post.Item, post.Line, $"its parent, page {post.Parent}, is not in the file or below it: it stands at the top");
         return null;
-    }
-
-    private string? LanguageOf(WxrItem item) =>
-        item.Terms.Where(t => t.Taxonomy == "language").Select(t => Languages.Find(t.Slug)).FirstOrDefault(l => l is not null) ?? survey.Language;
-
-    // Titles with %%variables%% are templates of the plugin, not texts.
-    private static JsonObject? Seo(WxrItem item, WordPressText text)
-    {
-        var title = text.Open("title for search engines", PlainText.Of(item.MetaValue("_yoast_wpseo_title"), MaxMeta));
-        var description = text.Open("description for search engines", PlainText.Of(item.MetaValue("_yoast_wpseo_metadesc"), MaxMeta));
-        var noindex = item.MetaValue("_yoast_wpseo_meta-robots-noindex") == "1";
-        var hasTitle = title.Length > 0 && !title.Contains("%%", StringComparison.Ordinal);
-        var hasDescription = description.Length > 0 && !description.Contains("%%", StringComparison.Ordinal);
-        return hasTitle || hasDescription || noindex
-            ? new JsonObject { ["title"] = hasTitle ? title : null, ["description"] = hasDescription ? description : null, ["noindex"] = noindex }
-            : null;
     }
 
     /// <summary>RFC 3339, UTC.</summary>

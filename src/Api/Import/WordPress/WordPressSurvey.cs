@@ -1,4 +1,5 @@
 using System.Globalization;
+using Api.Import.WordPress.Fields;
 using Api.Import.WordPress.Hidden;
 
 namespace Api.Import.WordPress;
@@ -10,6 +11,8 @@ internal sealed class WordPressSurvey
     private readonly SortedDictionary<string, int> _types = new(StringComparer.Ordinal);
     private readonly HashSet<WordPressType> _used = [];
     private readonly List<(WordPressPost Post, string Date)> _localDates = [];
+    private readonly HashSet<string> _named = new(StringComparer.Ordinal);
+    private readonly List<(WordPressPost Post, WxrItem Item)> _datedByField = [];
     private int _comments;
 
     private WordPressSurvey(Dictionary<string, string> settings, WordPressMapping mapping, WordPressNotes notes)
@@ -17,6 +20,8 @@ internal sealed class WordPressSurvey
         Mapping = mapping;
         _notes = notes;
         SiteUrl = settings.GetValueOrDefault("base_blog_url") ?? settings.GetValueOrDefault("link") ?? settings.GetValueOrDefault("base_site_url") ?? "";
+        SiteName = PlainText.Of(settings.GetValueOrDefault("title", ""), 500);
+        SiteDescription = PlainText.Of(settings.GetValueOrDefault("description", ""), 500);
         Language = Languages.Find(settings.GetValueOrDefault("language", ""));
         var ids = new WordPressIds(SiteUrl);
         Terms = new WordPressTerms(ids, mapping, notes);
@@ -29,6 +34,12 @@ internal sealed class WordPressSurvey
 
     /// <summary>Address of the site, where its home page is; empty when the file does not say.</summary>
     public string SiteUrl { get; }
+
+    /// <summary>Empty when the file does not say.</summary>
+    public string SiteName { get; }
+
+    /// <summary>The line below the name; empty when the file does not say.</summary>
+    public string SiteDescription { get; }
 
     /// <summary>Language of the site (BCP 47); null when the file does not say.</summary>
     public string? Language { get; }
@@ -78,8 +89,8 @@ internal sealed class WordPressSurvey
     /// <summary>The article types that posts have.</summary>
     public IEnumerable<WordPressType> Types() => _used.OrderBy(t => t.Slug, StringComparer.Ordinal);
 
-    /// <summary>The type of a post: the first that one of its terms names, categories first.</summary>
-    public WordPressType TypeOf(WxrItem item) =>
+    /// <summary>The type of a post: what a custom field says, else the first that one of its terms names, categories first.</summary>
+    public WordPressType TypeOf(WxrItem item) => FieldTopics.TypeOf(item, this) ??
         item.Terms.OrderBy(t => t.Taxonomy == "category" ? 0 : 1).Select(t => Terms.Find(t)?.Type).FirstOrDefault(t => t is not null) ?? Mapping.TypeOf(item.PostType);
 
     private void Add(WxrNode node)
@@ -125,10 +136,15 @@ internal sealed class WordPressSurvey
             _localDates.Add((post, item.Field("post_date")));
         foreach (var term in item.Terms)
             Terms.Add(term, item.Line);
+        FieldTopics.Learn(item, this);
         Translations.Add(item, post);
         var isForReaders = WordPressStatus.IsForReaders(post.Status);
         if (isForReaders && resource != "page")
             Redirects.Learn(item.Link);
+        if (FieldPeople.Learn(item, this) is { Count: > 0 } named && isForReaders)
+            _named.UnionWith(named);
+        if (Mapping.Of(item.PostType).Fields.ContainsKey("publishedAt") && post.Status == "published")
+            _datedByField.Add((post, item with { Content = "", Excerpt = "" }));
         if (resource == "expert")
             (post.Person = Authors.AddProfile(post)).IsPublished |= isForReaders;
         if (resource != "article")
@@ -143,6 +159,12 @@ internal sealed class WordPressSurvey
         // Whatever stands before them in the file.
         foreach (var (post, date) in _localDates)
             post.PublishedAt = Dates.FromLocal(date);
+        foreach (var (post, item) in _datedByField)
+            post.PublishedAt = FieldTexts.Date("publishedAt", item, this) ?? post.PublishedAt;
+        _datedByField.Clear();
+        // Somebody with a profile is as public as that.
+        foreach (var person in _named.Select(value => FieldPeople.Find(value, this)).OfType<WordPressAuthor>().Where(person => person.Profile is null))
+            person.IsPublished = true;
         Terms.Settle();
         Authors.Settle();
         Posts.Settle();

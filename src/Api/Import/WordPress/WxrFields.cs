@@ -1,3 +1,4 @@
+using Api.Import.WordPress.Fields;
 using Api.Import.WordPress.Hidden;
 
 namespace Api.Import.WordPress;
@@ -15,7 +16,7 @@ internal static class WxrFields
     [
         "_thumbnail_id", "_wp_attachment_image_alt", "_wp_attachment_metadata", "_wp_old_slug",
         "_menu_item_type", "_menu_item_menu_item_parent", "_menu_item_object_id", "_menu_item_object", "_menu_item_url",
-        "_yoast_wpseo_title", "_yoast_wpseo_metadesc", "_yoast_wpseo_canonical", "_yoast_wpseo_primary_category", "_yoast_wpseo_meta-robots-noindex",
+        WordPressTranslations.LanguageField, WordPressTranslations.GroupField,
         "cap-user_login", "cap-display_name", "cap-first_name", "cap-last_name", "cap-description", "cap-website", "cap-linked_account",
     ];
 
@@ -24,7 +25,7 @@ internal static class WxrFields
 
     public static bool IsKept(string name) => Kept.Contains(name);
 
-    public static bool IsKeptMeta(string key) => KeptMeta.Contains(key) || LimitedPosts.IsKnown(key);
+    public static bool IsKeptMeta(string key) => KeptMeta.Contains(key) || SeoFields.IsKnown(key) || LimitedPosts.IsKnown(key);
 
     public static bool IsKeptTermMeta(string key) => KeptTermMeta.Contains(key);
 }

@@ -61,7 +61,7 @@ internal sealed class WxrFile(Stream stream, IReadOnlySet<string> customFields, 
         return (names, _elements.Name) switch
         {
             (WxrNamespace.None, "item") => Item(),
-            (WxrNamespace.None, "title" or "link" or "language") => Setting(),
+            (WxrNamespace.None, "title" or "description" or "link" or "language") => Setting(),
             (WxrNamespace.Wp, "wxr_version" or "base_site_url" or "base_blog_url") => Setting(),
             (WxrNamespace.Wp, "author") => Author(),
             (WxrNamespace.Wp, "category") => Term("category", "category_nicename", "cat_name", "category_parent", "category_description"),
@@ -98,7 +98,8 @@ internal sealed class WxrFile(Stream stream, IReadOnlySet<string> customFields, 
         var meta = new List<(string, string)>();
         var fields = Fields(meta, "term_id", "term_taxonomy", slug, name, parent, description);
         return new WxrTerm(
-            line, taxonomy.Length > 0 ? taxonomy : fields("term_taxonomy"), fields("term_id"), fields(slug), fields(name), fields(parent), fields(description)) { Meta = meta };
+            line, taxonomy.Length > 0 ? taxonomy : fields("term_taxonomy"), fields("term_id"), fields(slug), fields(name), fields(parent), fields(description))
+        { Meta = meta };
     }
 
     private Func<string, string> Fields(params string[] wanted) => Fields([], wanted);

@@ -1,3 +1,5 @@
+using Api.Import.WordPress.Fields;
+
 namespace Api.Import.WordPress;
 
 /// <summary>Reads the items of an export. Comments, and fields that nobody asks for, are skipped without being looked at.</summary>
@@ -8,6 +10,9 @@ internal sealed class WxrItems(WxrElements elements, IReadOnlySet<string> custom
 {
     // A body that long is refused later, with its place.
     private const int BodyText = 24 * 1024 * 1024;
+
+    // A custom field may hold a whole text.
+    private const int FieldText = 1_000_000;
 
     private readonly WxrText _content = new();
 
@@ -56,8 +61,10 @@ internal sealed class WxrItems(WxrElements elements, IReadOnlySet<string> custom
         foreach (var name in elements.Children())
             if (name == "meta_key")
                 key = Short();
-            else if (name == "meta_value" && (WxrFields.IsKeptMeta(key) || customFields.Contains(key)))
+            else if (name == "meta_value" && WxrFields.IsKeptMeta(key))
                 item.Meta.Add((key, Short()));
+            else if (name == "meta_value" && FieldNames.IsRead(customFields, key))
+                item.Meta.Add((key, elements.Text(FieldText).Trim()));
     }
 
     private string Short() => elements.Text(WxrFile.ShortText).Trim();

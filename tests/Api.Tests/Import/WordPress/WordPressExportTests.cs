@@ -22,7 +22,7 @@ public class WordPressExportTests
         Assert.Equal("en-US", (string?)article["language"]);
         Assert.True((bool)article["featured"]!);
         Assert.Equal("Who pays for waiting.", (string?)article["seo"]!["description"]);
-        Assert.Null(article["seo"]!["title"]);
+        Assert.Equal("What a \"free\" strait costs - Harbor Institute", (string?)article["seo"]!["title"]);
     }
 
     [Fact]

@@ -9,14 +9,18 @@ internal sealed partial class LiveApi
 {
     private readonly string _root;
 
-    private LiveApi(string root, IReadOnlyList<WxrSetting> settings)
+    private LiveApi(string root, IReadOnlyList<WxrSetting> settings, IReadOnlyList<string> namespaces)
     {
         _root = root;
         Settings = settings;
+        Namespaces = namespaces;
     }
 
     /// <summary>What the head of an export says: address, name and language of the site.</summary>
     public IReadOnlyList<WxrSetting> Settings { get; }
+
+    /// <summary>Names of the parts of the API, such as <c>wp/v2</c> and those of plugins.</summary>
+    public IReadOnlyList<string> Namespaces { get; }
 
     /// <summary>Finds the API of a site: by the header of its front page, else at the addresses WordPress uses.</summary>
     /// <exception cref="LiveException">There is none, or it does not let us in.</exception>
@@ -32,7 +36,7 @@ internal sealed partial class LiveApi
             if (answer.Status != 200 || !IsRoot(answer, out var json))
                 continue;
             using (json)
-                return new LiveApi(answer.Address.AbsoluteUri, Head(json.RootElement, home, front));
+                return new LiveApi(answer.Address.AbsoluteUri, Head(json.RootElement, home, front), [.. Spaces(json.RootElement).Take(500)]);
         }
         throw new LiveException($"{home} shows no WordPress API: neither does its front page announce one, nor is one at /wp-json/ or /?rest_route=/");
     }
@@ -71,16 +75,19 @@ internal sealed partial class LiveApi
         {
             return false;
         }
-        if (json.RootElement.Member("namespaces") is { ValueKind: JsonValueKind.Array } spaces
-            && spaces.EnumerateArray().Any(s => s.ValueKind == JsonValueKind.String && s.GetString() == "wp/v2"))
+        if (Spaces(json.RootElement).Contains("wp/v2", StringComparer.Ordinal))
             return true;
         json.Dispose();
         return false;
     }
 
+    private static IEnumerable<string> Spaces(JsonElement root) =>
+        root.Member("namespaces") is { ValueKind: JsonValueKind.Array } spaces ? spaces.EnumerateArray().Where(space => space.ValueKind == JsonValueKind.String).Select(space => space.GetString()!) : [];
+
     private static WxrSetting[] Head(JsonElement root, Uri home, LiveAnswer front) =>
     [
         new(0, "title", root.Text("name")),
+        new(0, "description", root.Text("description")),
         new(0, "base_blog_url", root.Text("home") is { Length: > 0 } address ? address : home.AbsoluteUri.TrimEnd('/')),
         new(0, "language", Language().Match(Encoding.UTF8.GetString(front.Body)) is { Success: true } tag ? tag.Groups[1].Value : ""),
     ];

@@ -41,7 +41,8 @@ internal static class LiveJson
         public int Id => int.TryParse(json.Text("id"), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
     }
 
-    private static string Scalar(JsonElement value) => value.ValueKind switch
+    /// <summary>A text or a number; empty for anything else.</summary>
+    public static string Scalar(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => Clean(value.GetString()!),
         JsonValueKind.Number => value.GetRawText(),

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Api.Import.WordPress.Hidden;
 
 namespace Api.Import.WordPress.Live;
 
@@ -42,14 +41,14 @@ internal static class LiveNodes
             item.Meta.Add(("_thumbnail_id", picture));
         foreach (var taxonomy in taxonomies)
             item.Terms.AddRange(json.Numbers(taxonomy.Base).Select(names.Term).OfType<WxrItemTerm>());
-        if (json.Text("lang") is { Length: > 0 } language)
+        if ((json.Text("lang") is { Length: > 0 } given ? given : json.Text("wpml_current_locale")) is { Length: > 0 } language)
             item.Terms.Add(new WxrItemTerm("language", language, language));
         if (TranslationsOf(json) is { } group)
             item.Terms.Add(new WxrItemTerm(WordPressTranslations.Taxonomy, group, group));
         if (json.Member("yoast_head_json") is { } seo)
             AddSeo(item, seo, LiveExcerpts.MadeByTheSite(json));
-        AddFields(item, json.Member("meta"), customFields);
-        AddFields(item, json.Member("acf"), customFields);
+        LiveFields.Add(item, json.Member("meta"), customFields);
+        LiveFields.Add(item, json.Member("acf"), customFields);
         return item;
     }
 
@@ -118,12 +117,14 @@ internal static class LiveNodes
     private static DateTime? Date(JsonElement json, string name) =>
         DateTime.TryParseExact(json.Text(name), "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
-    // Polylang Pro: {"en": 1, "fr": 2}. The lowest number stands for the group.
-    private static string? TranslationsOf(JsonElement json) =>
-        json.Member("translations") is { ValueKind: JsonValueKind.Object } all && all.EnumerateObject().Select(t => t.Value).Where(v => v.ValueKind == JsonValueKind.Number && v.TryGetInt32(out _))
-            .Select(v => v.GetInt32()).ToList() is { Count: > 1 } ids
-            ? string.Create(CultureInfo.InvariantCulture, $"group-{ids.Min()}")
-            : null;
+    // Polylang Pro: {"en": 1, "fr": 2}; WPML REST API: [{"locale": "fr_FR", "id": 2}]. The lowest number stands for the group.
+    private static string? TranslationsOf(JsonElement json)
+    {
+        var ids = json.Member("translations") is { ValueKind: JsonValueKind.Object } all
+            ? all.EnumerateObject().Where(t => t.Value.ValueKind == JsonValueKind.Number && t.Value.TryGetInt32(out _)).Select(t => t.Value.GetInt32()).ToList()
+            : json.Member("wpml_translations") is { ValueKind: JsonValueKind.Array } others ? [.. others.EnumerateArray().Select(t => t.Id).Append(json.Id).Where(id => id > 0).Distinct()] : [];
+        return ids.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"group-{ids.Min()}") : null;
+    }
 
     // What is rendered has its paragraphs: as a block it is not given others.
     private static string Finished(string html) => html.Trim().Length == 0 ? "" : $"<!-- wp:html -->\n{html}\n<!-- /wp:html -->";
@@ -138,17 +139,6 @@ internal static class LiveNodes
             item.Meta.Add(("_yoast_wpseo_canonical", Limited(canonical)));
         if (seo.Member("robots")?.Text("index") == "noindex")
             item.Meta.Add(("_yoast_wpseo_meta-robots-noindex", "1"));
-    }
-
-    // WordPress shows the fields that a plugin has registered for it, Advanced Custom Fields those of its groups.
-    private static void AddFields(WxrItem item, JsonElement? fields, IReadOnlySet<string> kept)
-    {
-        if (fields is { ValueKind: JsonValueKind.Object } all)
-            foreach (var field in all.EnumerateObject())
-                if (kept.Contains(field.Name) && all.Text(field.Name) is { Length: > 0 } value)
-                    item.Meta.Add((field.Name, Limited(value)));
-                else if (LimitedPosts.IsKnown(field.Name))
-                    item.Meta.Add((field.Name, Limited(field.Value.GetRawText().Trim('"'))));
     }
 
     private static string Limited(string text) => (text.Length > ShortText ? text[..ShortText] : text).Trim();

@@ -1,3 +1,5 @@
+using Api.Import.WordPress.Fields;
+
 namespace Api.Import.WordPress.Live;
 
 /// <summary>Reads what was fetched as if it were an export.</summary>
@@ -24,7 +26,9 @@ internal sealed class LiveReader(LiveSpool spool, LiveContents contents) : IWxrR
 
         // An export has those users only who wrote something.
         var creators = Items().Select(i => i.Creator).ToHashSet(StringComparer.Ordinal);
-        foreach (var author in Heads().SelectMany(p => p.Authors).Where(a => creators.Contains(a.Login)).DistinctBy(a => a.Id))
+        // … or whom a field of an item names.
+        var named = Items().SelectMany(i => i.Meta).Where(m => !m.Key.StartsWith('_')).SelectMany(m => PhpText.Values(m.Value) ?? [m.Value]).Where(FieldValues.IsNumber).ToHashSet(StringComparer.Ordinal);
+        foreach (var author in Heads().SelectMany(p => p.Authors).Where(a => creators.Contains(a.Login) || named.Contains(a.Id)).DistinctBy(a => a.Id))
             yield return author;
 
         // The site numbers parents, an export names them; and a parent may come after its child.

@@ -132,7 +132,7 @@ internal sealed class LiveSite : IDisposable
             var texts = isEditor ? "content.raw,content.protected,excerpt.raw" : "content,excerpt";
             var terms = string.Concat(filed.Select(t => "," + t.Base));
             return new LiveCollection(NameOf(type.Path), type.Path,
-                $"{(isEditor ? $"context=edit&status={Statuses}&" : "")}_fields={AnyFields},{texts},featured_media,sticky,lang,translations,yoast_head_json,meta,acf{terms}",
+                $"{(isEditor ? $"context=edit&status={Statuses}&" : "")}_fields={AnyFields},{texts},featured_media,sticky,lang,translations,wpml_current_locale,wpml_translations,yoast_head_json,meta,acf{terms}",
                 (page, json) => page.Items.Add(LiveNodes.Item(type.Name, filed, names, options.CustomFields, json)))
             { IsRequired = type.Name is "post" or "page" };
         }

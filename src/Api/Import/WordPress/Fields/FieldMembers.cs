@@ -1,0 +1,32 @@
+using Api.Import.Lines;
+
+namespace Api.Import.WordPress.Fields;
+
+/// <summary>Which members can come from custom fields, beside those that events and experts have of their own.</summary>
+internal static class FieldMembers
+{
+    public const string Experts = "experts";
+
+    private static readonly string[] OfArticles =
+    [
+        Experts, "files", "type", "topics", "primaryTopic", "publishedAt", "updatedAt", "subtitle", "summary", "bodyHtml", "image", "canonicalUrl", "doi", "source.name", "source.url",
+    ];
+
+    /// <summary>The members of a resource. <c>experts</c> may be followed by a role, as in <c>experts.featured</c>.</summary>
+    public static IReadOnlyList<string> Of(string resource) => resource switch
+    {
+        "article" => OfArticles,
+        "event" => [Experts, "topics", "summary", "bodyHtml", "image"],
+        "expert" => ["program", "photo", "bioHtml", "profiles"],
+        "page" => ["summary", "bodyHtml", "image"],
+        _ => [],
+    };
+
+    /// <summary>The member without the role behind it.</summary>
+    public static string WithoutRole(string member) =>
+        member.StartsWith(Experts + ".", StringComparison.Ordinal) && ValueRules.Role(member[(Experts.Length + 1)..]) is not null ? Experts : member;
+
+    /// <summary>The fields that name people, each with the role it gives.</summary>
+    public static IEnumerable<(string Names, string Role)> People(PostTypeRule rule) => rule.Fields.Where(field => WithoutRole(field.Key) == Experts)
+        .Select(field => (field.Value, field.Key.Length > Experts.Length ? field.Key[(Experts.Length + 1)..] : rule.To == "event" ? "speaker" : "featured"));
+}

@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+
+namespace Api.Import.WordPress.Fields;
+
+/// <summary>The texts, dates and addresses that custom fields hold.</summary>
+internal static class FieldTexts
+{
+    private const int MaxLine = 2_000;
+
+    /// <summary>HTML of a member's fields, one after the other; empty without any.</summary>
+    public static string Html(string member, WxrItem item, WordPressSurvey survey) =>
+        Names(member, item, survey) is { } names ? string.Join("\n\n", FieldValues.Texts(item, names)) : "";
+
+    /// <summary>The text of an item, and below it that of its fields.</summary>
+    public static string Body(WxrItem item, WordPressSurvey survey, string member = "bodyHtml") =>
+        Html(member, item, survey) is { Length: > 0 } more ? $"{item.Content}\n\n{more}" : item.Content;
+
+    /// <summary>A date in a field, UTC; null when there is none that can be read.</summary>
+    public static DateTime? Date(string member, WxrItem item, WordPressSurvey survey) =>
+        Names(member, item, survey) is { } names && FieldValues.Texts(item, names).FirstOrDefault() is { } text
+            ? WordPressEventTimes.Instant(text, names, null, survey.Dates.Distance)
+            : null;
+
+    /// <summary>Adds the members of an article that are texts and addresses.</summary>
+    public static void Add(JsonObject line, WxrItem item, WordPressSurvey survey)
+    {
+        foreach (var member in (string[])["subtitle", "doi"])
+            if (Line(member, item, survey) is { } text)
+                line[member] = text;
+        if (Address("canonicalUrl", item, survey) is { } canonical)
+            line["canonicalUrl"] = canonical;
+        if (Line("source.name", item, survey) is { } name)
+            line["source"] = new JsonObject { ["name"] = name, ["url"] = Address("source.url", item, survey) };
+        else if (Address("source.url", item, survey) is { } address)
+            line["source"] = new JsonObject { ["name"] = new Uri(address).Host, ["url"] = address };
+    }
+
+    /// <summary>Addresses of a person's pages, named after their hosts.</summary>
+    public static JsonArray? Profiles(WxrItem item, WordPressSurvey survey) =>
+        Names("profiles", item, survey) is { } names && FieldValues.Texts(item, names).Select(Web).OfType<Uri>().Take(50).ToList() is { Count: > 0 } pages
+            ? new JsonArray([.. pages.Select(page => new JsonObject { ["label"] = page.Host.StartsWith("www.", StringComparison.Ordinal) ? page.Host[4..] : page.Host, ["url"] = page.AbsoluteUri })])
+            : null;
+
+    private static string? Line(string member, WxrItem item, WordPressSurvey survey) =>
+        Names(member, item, survey) is { } names && PlainText.Of(string.Join(" ", FieldValues.Texts(item, names)), member is "doi" or "source.name" ? 500 : MaxLine) is { Length: > 0 } text ? text : null;
+
+    private static string? Address(string member, WxrItem item, WordPressSurvey survey) =>
+        Names(member, item, survey) is { } names ? FieldValues.Texts(item, names).Select(Web).OfType<Uri>().FirstOrDefault()?.AbsoluteUri : null;
+
+    private static Uri? Web(string text) =>
+        Uri.TryCreate(text.Trim(), UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.UserInfo == "" && address.AbsoluteUri.Length <= 2_048 ? address : null;
+
+    private static string? Names(string member, WxrItem item, WordPressSurvey survey) => survey.Mapping.Of(item.PostType).Fields.GetValueOrDefault(member);
+}

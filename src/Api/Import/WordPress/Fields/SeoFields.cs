@@ -1,0 +1,33 @@
+namespace Api.Import.WordPress.Fields;
+
+/// <summary>The fields of an SEO plugin.</summary>
+/// <param name="Title">Title for search engines, mostly a template.</param>
+/// <param name="Description">Description for search engines, mostly a text.</param>
+/// <param name="Canonical">Address of the original.</param>
+/// <param name="Primary">Beginning of the names of fields with the number of the main term; the taxonomy follows, if it ends in an underscore.</param>
+/// <param name="Robots">What search engines may do.</param>
+/// <param name="Noindex">What that holds when they may not list the page.</param>
+internal sealed record SeoFields(string Title, string Description, string Canonical, string Primary, string Robots, string Noindex)
+{
+    /// <summary>Yoast SEO, Rank Math and SEOPress; of a site that changed from one to another, the first that says something counts.</summary>
+    public static readonly IReadOnlyList<SeoFields> All =
+    [
+        new("_yoast_wpseo_title", "_yoast_wpseo_metadesc", "_yoast_wpseo_canonical", "_yoast_wpseo_primary_", "_yoast_wpseo_meta-robots-noindex", "1"),
+        new("rank_math_title", "rank_math_description", "rank_math_canonical_url", "rank_math_primary_", "rank_math_robots", "noindex"),
+        new("_seopress_titles_title", "_seopress_titles_desc", "_seopress_robots_canonical", "_seopress_robots_primary_cat", "_seopress_robots_index", "yes"),
+    ];
+
+    private static readonly HashSet<string> Names = [.. All.SelectMany(plugin => new[] { plugin.Title, plugin.Description, plugin.Canonical, plugin.Robots })];
+
+    public static bool IsKnown(string key) => Names.Contains(key) || All.Any(plugin => key.StartsWith(plugin.Primary, StringComparison.Ordinal));
+
+    /// <summary>The first value that a plugin's field has; empty when none has one.</summary>
+    public static string First(WxrItem item, Func<SeoFields, string> field) => All.Select(plugin => item.MetaValue(field(plugin))).FirstOrDefault(value => value.Length > 0) ?? "";
+
+    public static bool IsNoindex(WxrItem item) => All.Any(plugin => FieldValues.Of(item, plugin.Robots).Contains(plugin.Noindex, StringComparer.Ordinal));
+
+    /// <summary>The main topic of an item; null when no plugin names one.</summary>
+    public static string? PrimaryTopic(WxrItem item, WordPressSurvey survey) => item.Meta
+        .Where(meta => All.Any(plugin => meta.Key.StartsWith(plugin.Primary, StringComparison.Ordinal))).OrderBy(meta => meta.Key.EndsWith("category", StringComparison.Ordinal) ? 0 : 1)
+        .Select(meta => survey.Terms.FindById(meta.Value)?.Topic?.TopicSlug).FirstOrDefault(slug => slug is not null);
+}
