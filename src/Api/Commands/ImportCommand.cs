@@ -14,18 +14,20 @@ internal static class ImportCommand
     internal static readonly Option<bool> DryRun = new("--dry-run") { Description = "Check everything and count what would change, but write nothing." };
     internal static readonly Option<string?> Report = new("--report") { Description = "File for the report, as JSON.", HelpName = "FILE" };
 
+    private static readonly Option<bool> SkipRejected = new("--skip-rejected") { Description = "Leave out lines that cannot be taken, and what refers to them, and write the others. The exit code is 1 all the same." };
+
     public static Command Create() => new("import", "Bring content in: all of a file, or nothing.") { Ndjson(), WordPressCommand.Create() };
 
     private static Command Ndjson()
     {
         var file = new Argument<string>("FILE") { Description = "File to read; - for standard input." };
-        var command = new Command("ndjson", "Newline-delimited JSON, as described in docs/import-format.md.") { file, DryRun, Report };
-        command.SetAction((parsed, cancel) => Import(ImportSource.Ndjson(parsed.GetValue(file)!, cancel), parsed, cancel));
+        var command = new Command("ndjson", "Newline-delimited JSON, as described in docs/import-format.md.") { file, DryRun, Report, SkipRejected };
+        command.SetAction((parsed, cancel) => Import(ImportSource.Ndjson(parsed.GetValue(file)!, parsed.GetValue(SkipRejected) ? Rejections.Skip : Rejections.Refuse, cancel), parsed, cancel));
         return command;
     }
 
     /// <summary>Brings lines in, and prints what happened.</summary>
-    /// <returns>Exit code: 0 when every line was taken.</returns>
+    /// <returns>Exit code: 0 when every line was taken, and for a move that was made.</returns>
     internal static async Task<int> Import(ImportSource source, ParseResult parsed, CancellationToken cancel)
     {
         var builder = ApiHost.CreateBuilder();
@@ -39,7 +41,7 @@ internal static class ImportCommand
             await using (var connection = await content.DataSource.OpenConnectionAsync(cancel))
                 await RefuseCopy(connection, cancel);
             report = await ImportScreen.Run(source.ShareRead, progress => new Importer(content, site, TimeProvider.System)
-                .Run(source.Lines, new ImportOptions { DryRun = parsed.GetValue(DryRun), Progress = progress, Finish = connection => RefuseCopy(connection, cancel) }, cancel));
+                .Run(source.Lines, new ImportOptions { Rejections = source.Rejections, DryRun = parsed.GetValue(DryRun), Progress = progress, Finish = connection => RefuseCopy(connection, cancel) }, cancel));
         }
         catch (WordPressFileException e)
         {
@@ -57,9 +59,9 @@ internal static class ImportCommand
         ImportScreen.Print(report, notes, source.Place);
         if (parsed.GetValue(Report) is { } reportFile)
             await ImportReportFile.Write(report, notes, reportFile, cancel);
-        if (report is { Succeeded: true, DryRun: false })
+        if (report is { Stands: true, DryRun: false })
             source.Finish();
-        return report.Succeeded ? 0 : 1;
+        return report.Succeeded || (report.Stands && source.Rejections == Rejections.Mend) ? 0 : 1;
     }
 
     // What is written into a copy would be told by nobody, and lost when it begins anew. Asked at once, and once more when no other import is running.

@@ -25,7 +25,7 @@ internal static class ImportReportFile
         {
             await using var stream = File.Create(file);
             await JsonSerializer.SerializeAsync(
-                stream, new { report.DryRun, report.Lines, report.Created, report.Updated, report.Unchanged, report.Rejected, notes }, Indented, cancel);
+                stream, new { report.DryRun, report.Lines, report.Created, report.Updated, report.Unchanged, report.Rejected, report.Mended, summary = ImportSummary.Of(report, notes), notes }, Indented, cancel);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -39,10 +39,12 @@ internal static class ImportScreen
     public static void Print(ImportReport report, IReadOnlyList<string> notes, string place)
     {
         Print(notes);
-        Print([.. report.Rejected.Take(MostShown + 1).Select(line =>
+        Print([.. report.Mended.Concat(report.Rejected).Take(MostShown + 1).Select(line =>
             string.Create(CultureInfo.InvariantCulture, $"{place} {line.Line}{Name(line)}: {line.Reason}"))]);
-        Console.WriteLine(report.Succeeded
-            ? $"{(report.DryRun ? "Dry run: would be " : "")}{report.Created} created, {report.Updated} updated, {report.Unchanged} unchanged."
+        foreach (var line in ImportSummary.Describe(ImportSummary.Of(report, notes)))
+            Console.WriteLine(line);
+        Console.WriteLine(report.Stands
+            ? $"{(report.DryRun ? "Dry run: would be " : "")}{report.Created} created, {report.Updated} updated, {report.Unchanged} unchanged{(report.Succeeded ? "" : $"; {report.Rejected.Count} of {report.Lines} lines rejected")}."
             : $"{report.Rejected.Count} of {report.Lines} lines rejected; nothing was written.");
     }
 

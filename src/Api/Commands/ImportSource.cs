@@ -14,6 +14,9 @@ internal sealed record ImportSource(IAsyncEnumerable<ImportLine> Lines, Func<IRe
     /// <summary>What the number of a line is, for messages.</summary>
     public string Place { get; init; } = "line";
 
+    /// <summary>What becomes of lines that cannot be taken as they are.</summary>
+    public Rejections Rejections { get; init; }
+
     /// <summary>How much of the lines was read, 0 to 1; null where their number is not known before.</summary>
     public Func<double?> ShareRead { get; init; } = () => null;
 
@@ -22,14 +25,15 @@ internal sealed record ImportSource(IAsyncEnumerable<ImportLine> Lines, Func<IRe
 
     /// <summary>Newline-delimited JSON.</summary>
     /// <param name="file">Path; <c>-</c> for standard input.</param>
+    /// <param name="rejections">What becomes of lines that cannot be taken.</param>
     /// <param name="cancel">Stops the reading.</param>
     /// <exception cref="SetupException">The file cannot be read.</exception>
-    public static ImportSource Ndjson(string file, CancellationToken cancel)
+    public static ImportSource Ndjson(string file, Rejections rejections, CancellationToken cancel)
     {
         if (file == "-")
-            return new(NdjsonReader.Read(Console.OpenStandardInput(), cancel), () => []);
+            return new(NdjsonReader.Read(Console.OpenStandardInput(), cancel), () => []) { Rejections = rejections };
         var stream = Open(file);
-        return new(NdjsonReader.Read(stream, cancel), () => []) { ShareRead = () => ShareOf(stream) };
+        return new(NdjsonReader.Read(stream, cancel), () => []) { ShareRead = () => ShareOf(stream), Rejections = rejections };
     }
 
     /// <summary>A WordPress export.</summary>
@@ -44,7 +48,11 @@ internal sealed record ImportSource(IAsyncEnumerable<ImportLine> Lines, Func<IRe
         {
             FileStream? reading = null;
             var export = WordPressExport.Read(() => reading = Open(file), mapping, cancel);
-            return new(LinesOf(export, cancel), () => [$"The file holds {export.Summary}.", .. export.Notes.Select(Describe)]) { ShareRead = () => ShareOf(reading!) };
+            return new(LinesOf(export, cancel), () => [$"The file holds {export.Summary}.", .. export.Notes.Select(Describe)])
+            {
+                ShareRead = () => ShareOf(reading!),
+                Rejections = Rejections.Mend,
+            };
         }
         catch (WordPressFileException e)
         {
@@ -68,6 +76,7 @@ internal sealed record ImportSource(IAsyncEnumerable<ImportLine> Lines, Func<IRe
             return new(LinesOf(export, cancel), () => [$"The site holds {export.Summary}.", .. site.Contents.Notes, .. export.Notes.Select(DescribeLive)])
             {
                 Place = "number",
+                Rejections = Rejections.Mend,
                 Finish = site.Remove,
             };
         }
@@ -77,18 +86,22 @@ internal sealed record ImportSource(IAsyncEnumerable<ImportLine> Lines, Func<IRe
         }
     }
 
-    private static WordPressMapping ReadMapping(string file)
+    /// <summary>A mapping file.</summary>
+    /// <exception cref="SetupException">It cannot be read, or is none.</exception>
+    public static WordPressMappingFile ReadMappingFile(string file)
     {
         using var stream = Open(file);
         try
         {
-            return new(WordPressMappingFile.Read(stream));
+            return WordPressMappingFile.Read(stream);
         }
         catch (WordPressFileException e)
         {
             throw new SetupException($"{file}, {e.Message}; nothing was imported.", e);
         }
     }
+
+    private static WordPressMapping ReadMapping(string file) => new(ReadMappingFile(file));
 
     private static async IAsyncEnumerable<ImportLine> LinesOf(WordPressExport export, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -109,7 +122,9 @@ internal sealed record ImportSource(IAsyncEnumerable<ImportLine> Lines, Func<IRe
     // Null for what has no length, such as a pipe with a name; and at the end, when it is closed.
     private static double? ShareOf(FileStream stream) => stream is { CanSeek: true, Length: > 0 } ? (double)stream.Position / stream.Length : null;
 
-    private static FileStream Open(string file)
+    /// <summary>A file to read.</summary>
+    /// <exception cref="SetupException">It cannot be read.</exception>
+    public static FileStream Open(string file)
     {
         try
         {

@@ -8,6 +8,9 @@ internal sealed record ImportOptions
     /// <summary>Checks everything and counts what would change, but writes nothing.</summary>
     public bool DryRun { get; init; }
 
+    /// <summary>What becomes of lines that cannot be taken as they are.</summary>
+    public Rejections Rejections { get; init; }
+
     /// <summary>Done in the same transaction when all lines are written; what it throws leaves nothing written. Null for nothing.</summary>
     public Func<NpgsqlConnection, Task>? Finish { get; init; }
 

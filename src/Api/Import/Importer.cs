@@ -33,17 +33,14 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
         alter index content.listing_sample set (gin_pending_list_limit = 256);
         """;
 
-    private const string ProblemsSql = """
-        select p.line, coalesce(i.resource, 'redirect') as resource, coalesce(i.slug, r.path) as slug,
-               string_agg(distinct p.problem, '; ' order by p.problem) as reason
-        from   stage_problems p
-        left join stage_items i on i.line = p.line
-        left join stage_redirects r on r.line = p.line
-        group  by p.line, i.resource, i.slug, r.path
-        """;
+    // Each time what refers to what was left out may have to go as well, and nothing is deeper than that.
+    private const int MostAttempts = 40;
+
+    // Under these the staging tables are set back to what the lines say.
+    private const string Staged = "staged";
 
     /// <summary>Imports lines in one transaction.</summary>
-    /// <returns>What was done. Rejected lines are in it, not exceptions; with any of them nothing is written.</returns>
+    /// <returns>What was done. Rejected lines are in it, not exceptions; with any of them nothing is written, unless the options say otherwise.</returns>
     /// <exception cref="UnconfirmedCommitException">The database went away during the commit: all is written, or nothing.</exception>
     /// <exception cref="NpgsqlException">The database is gone; nothing is written.</exception>
     public async Task<ImportReport> Run(IAsyncEnumerable<ImportLine> lines, ImportOptions options, CancellationToken cancel)
@@ -52,24 +49,17 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var stage = await Stage.Create(connection, cancel);
         var places = new LinePlaces();
-        var (count, rejected) = await Fill(stage, places.Count(lines, cancel), options, cancel);
+        var (count, rejected, mended) = await Fill(stage, places.Count(lines, cancel), options, cancel);
         // From here on the database works.
         if (count >= AnalyzeFrom)
             GarbageBound.Collect();
 
         var session = new ImportSession(connection, stage, clock.GetUtcNow().UtcDateTime, cancel);
-        options.Progress?.Report(new("matching", count));
-        await Matching.Run(session);
-        await Resolution.Run(session);
-        rejected.AddRange(await session.List<RejectedLine>(ProblemsSql));
-        if (rejected.Count > 0)
-            return new(count, 0, 0, 0, places.Restore(rejected), options.DryRun);
-
-        options.Progress?.Report(new("writing", count));
-        var report = await Write(session, count, options);
-        rejected.AddRange(await session.List<RejectedLine>(ProblemsSql));
-        if (rejected.Count > 0)
-            return new(count, 0, 0, 0, places.Restore(rejected), options.DryRun);
+        var remedies = new Remedies(session, options.Rejections);
+        var report = await Merge(session, remedies, transaction, count, rejected, options);
+        report = report with { Rejected = places.Restore(rejected.Concat(report.Rejected)), Mended = places.Restore(mended.Concat(remedies.Mended)), Stands = report.Stands };
+        if (!report.Stands)
+            return report;
         if (options.Finish is not null)
             await options.Finish(connection);
         options.Progress?.Report(new("publishing", count));
@@ -120,20 +110,57 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
         }
     }
 
-    private async Task<(long Lines, List<RejectedLine> Rejected)> Fill(
+    /// <summary>Writes the staged lines, again and again until what is wrong is out of the way, or says what is wrong.</summary>
+    private async Task<ImportReport> Merge(
+        ImportSession session, Remedies remedies, NpgsqlTransaction transaction, long count, List<RejectedLine> rejected, ImportOptions options)
+    {
+        if (options.Rejections != Rejections.Refuse)
+            await session.Run("truncate stage_rejected");
+        for (var attempt = 1; ; attempt++)
+        {
+            if (options.Rejections != Rejections.Refuse)
+                await transaction.SaveAsync(Staged, session.Cancel);
+            var report = await Merge(session, count - rejected.Count - remedies.Skipped.Select(line => line.Line).Distinct().Count(), rejected.Count, options);
+            var problems = await remedies.List();
+            if (options.Rejections == Rejections.Refuse ? problems.Count == 0 && rejected.Count == 0 : problems.Count == 0)
+                return report with { Lines = count, Rejected = remedies.Skipped, Stands = true };
+            if (options.Rejections == Rejections.Refuse || attempt == MostAttempts)
+                return new(count, 0, 0, 0, [.. remedies.Skipped, .. Remedies.Joined(problems)], options.DryRun) { Stands = false };
+            await transaction.RollbackAsync(Staged, session.Cancel);
+            await transaction.ReleaseAsync(Staged, session.Cancel);
+            await remedies.Apply(problems, isLast: attempt > MostAttempts / 2);
+        }
+    }
+
+    /// <returns>What was done; of no meaning when there are problems.</returns>
+    private async Task<ImportReport> Merge(ImportSession session, long count, int rejected, ImportOptions options)
+    {
+        var nothing = new ImportReport(count, 0, 0, 0, [], options.DryRun);
+        options.Progress?.Report(new("matching", count));
+        await Matching.Run(session);
+        await Resolution.Run(session);
+        if ((rejected > 0 && options.Rejections == Rejections.Refuse) || await session.Get<bool>("select exists (select from stage_problems)"))
+            return nothing;
+        options.Progress?.Report(new("writing", count));
+        return await Write(session, count, options);
+    }
+
+    private async Task<(long Lines, List<RejectedLine> Rejected, List<RejectedLine> Mended)> Fill(
         Stage stage, IAsyncEnumerable<ImportLine> lines, ImportOptions options, CancellationToken cancel)
     {
         long count = 0;
         var rejected = new List<RejectedLine>();
-        await foreach (var batch in LinePipeline.Parse(lines, LineScope.Of(site, options.IgnoresUnknown), cancel))
+        var mended = new List<RejectedLine>();
+        await foreach (var batch in LinePipeline.Parse(lines, LineScope.Of(site, options.IgnoresUnknown), options.Rejections, cancel))
         {
             await stage.Add(batch, cancel);
             foreach (var line in batch.Where(line => line.Problems.Count > 0))
                 rejected.Add(new(line.Number, line.Resource, line.Slug, string.Join("; ", line.Problems)));
+            mended.AddRange(batch.SelectMany(line => line.Mended.Select(change => new RejectedLine(line.Number, line.Resource, line.Slug, change))));
             count += batch.Count;
             options.Progress?.Report(new("reading", count));
         }
-        return (count, rejected);
+        return (count, rejected, mended);
     }
 
     private async Task<ImportReport> Write(ImportSession session, long lines, ImportOptions options)

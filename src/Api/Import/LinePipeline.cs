@@ -14,11 +14,11 @@ internal static class LinePipeline
 
     /// <summary>The lines, parsed, in batches in the order of the source.</summary>
     public static async IAsyncEnumerable<IReadOnlyList<ParsedLine>> Parse(
-        IAsyncEnumerable<ImportLine> lines, LineScope scope, [EnumeratorCancellation] CancellationToken cancel)
+        IAsyncEnumerable<ImportLine> lines, LineScope scope, Rejections rejections, [EnumeratorCancellation] CancellationToken cancel)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var batches = Channel.CreateBounded<Task<IReadOnlyList<ParsedLine>>>(Math.Min(Environment.ProcessorCount, MostBatches));
-        var reading = Task.Run(() => Read(lines, scope, batches.Writer, stop.Token), stop.Token);
+        var reading = Task.Run(() => Read(lines, scope, rejections, batches.Writer, stop.Token), stop.Token);
         try
         {
             await foreach (var batch in batches.Reader.ReadAllAsync(cancel))
@@ -32,7 +32,7 @@ internal static class LinePipeline
     }
 
     private static async Task Read(
-        IAsyncEnumerable<ImportLine> lines, LineScope scope, ChannelWriter<Task<IReadOnlyList<ParsedLine>>> batches, CancellationToken cancel)
+        IAsyncEnumerable<ImportLine> lines, LineScope scope, Rejections rejections, ChannelWriter<Task<IReadOnlyList<ParsedLine>>> batches, CancellationToken cancel)
     {
         Exception? failure = null;
         try
@@ -45,10 +45,10 @@ internal static class LinePipeline
                 bytes += line.Json.Length;
                 if (batch.Count < BatchLines && bytes < BatchBytes)
                     continue;
-                await batches.WriteAsync(Start(batch, scope, cancel), cancel);
+                await batches.WriteAsync(Start(batch, scope, rejections, cancel), cancel);
                 (batch, bytes) = ([], 0);
             }
-            await batches.WriteAsync(Start(batch, scope, cancel), cancel);
+            await batches.WriteAsync(Start(batch, scope, rejections, cancel), cancel);
         }
         catch (Exception e)
         {
@@ -58,6 +58,6 @@ internal static class LinePipeline
         batches.Complete(failure);
     }
 
-    private static Task<IReadOnlyList<ParsedLine>> Start(List<ImportLine> batch, LineScope scope, CancellationToken cancel) =>
-        Task.Run<IReadOnlyList<ParsedLine>>(() => batch.ConvertAll(line => LineParser.Parse(line, scope)), cancel);
+    private static Task<IReadOnlyList<ParsedLine>> Start(List<ImportLine> batch, LineScope scope, Rejections rejections, CancellationToken cancel) =>
+        Task.Run<IReadOnlyList<ParsedLine>>(() => batch.ConvertAll(line => rejections == Rejections.Mend ? LineMender.Parse(line, scope) : LineParser.Parse(line, scope)), cancel);
 }

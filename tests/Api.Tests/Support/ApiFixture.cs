@@ -88,11 +88,11 @@ public class ApiFixture(TestServer server) : IAsyncLifetime
     }
 
     /// <summary>Imports lines of the import format.</summary>
-    internal async Task<ImportReport> TryImport(IEnumerable<string> lines, bool dryRun = false)
+    internal async Task<ImportReport> TryImport(IEnumerable<string> lines, bool dryRun = false, Rejections rejections = Rejections.Refuse)
     {
         var importer = new Importer(ContentDatabase, SiteSettings.From(new ConfigurationBuilder().Build()), TimeProvider.System);
         using var file = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
-        var report = await importer.Run(NdjsonReader.Read(file), new ImportOptions { DryRun = dryRun }, TestContext.Current.CancellationToken);
+        var report = await importer.Run(NdjsonReader.Read(file), new ImportOptions { DryRun = dryRun, Rejections = rejections }, TestContext.Current.CancellationToken);
         await Notice();
         return report;
     }

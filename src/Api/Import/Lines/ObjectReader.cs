@@ -12,12 +12,15 @@ namespace Api.Import.Lines;
 /// <param name="path">How messages call it: empty for the line itself, else such as <c>image.</c>.</param>
 /// <param name="problems">Where problems are noted.</param>
 /// <param name="isLenient">Whether members that are not known are no problem.</param>
-internal sealed class ObjectReader(JsonElement json, string path, List<string> problems, bool isLenient)
+internal sealed class ObjectReader(JsonElement json, string path, LineProblems problems, bool isLenient)
 {
     private readonly HashSet<string> _known = [];
 
     /// <summary>Notes a problem of a member.</summary>
-    public void Reject(string member, string problem) => problems.Add($"{path}{member}: {problem}");
+    /// <param name="member">Its name.</param>
+    /// <param name="problem">What is wrong with it.</param>
+    /// <param name="most">The characters or values it may have at most, when it has more; else null.</param>
+    public void Reject(string member, string problem, int? most = null) => problems.Add($"{path}{member}", problem, most);
 
     /// <summary>True when the member is there, even as null.</summary>
     public bool Has(string member) => json.TryGetProperty(member, out _);
@@ -122,7 +125,7 @@ internal sealed class ObjectReader(JsonElement json, string path, List<string> p
         if (value.ValueKind != JsonValueKind.Array)
             Reject(member, "has to be an array");
         else if (value.GetArrayLength() > max)
-            Reject(member, string.Create(CultureInfo.InvariantCulture, $"holds {value.GetArrayLength()} values; at most {max} are taken"));
+            Reject(member, string.Create(CultureInfo.InvariantCulture, $"holds {value.GetArrayLength()} values; at most {max} are taken"), max);
         else
             return value.EnumerateArray().Select((element, index) => ($"{member}[{index}]", element));
         return [];
@@ -178,7 +181,7 @@ internal sealed class ObjectReader(JsonElement json, string path, List<string> p
     {
         if (text.Length <= max)
             return text;
-        Reject(name, string.Create(CultureInfo.InvariantCulture, $"has {text.Length} characters; at most {max} are taken"));
+        Reject(name, string.Create(CultureInfo.InvariantCulture, $"has {text.Length} characters; at most {max} are taken"), max);
         return null;
     }
 

@@ -15,7 +15,10 @@ internal sealed class ParsedLine(long number)
     public Guid? Id { get; set; }
 
     /// <summary>Everything that is wrong with it; then no row counts.</summary>
-    public List<string> Problems { get; } = [];
+    public LineProblems Problems { get; } = [];
+
+    /// <summary>What was left out or cut so that the line can be taken; empty unless it was read by <see cref="LineMender"/>.</summary>
+    public List<string> Mended { get; } = [];
 
     public ItemRow? Item { get; set; }
 

@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Api.Import;
+
+namespace Api.Commands;
+
+/// <summary>What did not come through a move and how many of each, the worst first: what somebody should see who reads nothing else.</summary>
+internal static partial class ImportSummary
+{
+    private const string Guide = "docs/moving-from-wordpress.md";
+
+    // A part of the note, what it means for the site, and where the guide speaks of it. In the order of how bad it is.
+    private static readonly (string Part, string Meaning, string Anchor)[] Kinds =
+    [
+        ("rule on who may read", "rules of a plugin on who may read what: posts under them may be public here", "what-a-published-text-hides"),
+        (Rejected, "things that could not be taken at all", "when-something-is-left-out"),
+        ("left out: a mapping file can say", "items of types that nobody has explained yet: --propose-mapping writes a file that does", "the-mapping-file"),
+        ("no start can be read", "events without a start that can be read", "the-mapping-file"),
+        ("kept as a draft", "items without a date or status that can be used, which nobody sees until they get one", "when-something-is-left-out"),
+        ("kept, but not shown", "items that a plugin keeps for some readers, which are not shown", "what-a-published-text-hides"),
+        ("not shown to everybody", "texts without the parts that not everybody may read", "what-a-published-text-hides"),
+        ("names the person", "people in custom fields who are not in the source", "fields"),
+        ("names the file", "files in custom fields that are not in the source, or not public", "fields"),
+        ("names the topic", "topics in custom fields that are not in the source", "fields"),
+        ("its featured image", "featured images that are not in the source, or not public", "what-comes-through"),
+        ("attachment left out", "attachments that are private or in the trash", "what-a-published-text-hides"),
+        ("of the menu", "entries of menus", "what-comes-through"),
+        ("menu", "entries of menus", "what-comes-through"),
+        ("reusable block", "reusable blocks", "what-comes-through"),
+        ("WordPress fills it", "blocks that WordPress fills when it shows the page", "what-does-not-come-through-yet"),
+        ("shortcode", "shortcodes of plugins", "what-comes-through"),
+        ("[gallery]", "galleries without their pictures", "what-comes-through"),
+        ("left out by the site", "collections that the site does not show", "from-a-live-site"),
+        ("the end is left out", "ends of events that are before their starts", "when-something-is-left-out"),
+        ("is cut", "titles that are too long, and cut", "when-something-is-left-out"),
+        (": cut", "texts that are too long, and cut", "when-something-is-left-out"),
+        ("leads in a circle", "redirects that lead in a circle", "when-something-is-left-out"),
+        ("only the plugin can fill", "titles or descriptions for search engines with a variable that only the plugin can fill", "what-comes-through"),
+        ("stands at the top", "pages and topics that lost what was above them, and stand at the top", "when-something-is-left-out"),
+        ("U+FFFD", "places where characters were lost", "when-a-file-is-refused"),
+        (Mended, "values that cannot be kept", "when-something-is-left-out"),
+        ("left out", "other things", "when-something-is-left-out"),
+    ];
+
+    private const string Rejected = "(rejected)";
+    private const string Mended = "(mended)";
+
+    /// <summary>The headings of the guide that links lead to.</summary>
+    public static IEnumerable<string> Anchors => Kinds.Select(kind => kind.Anchor).Distinct();
+
+    /// <summary>The lines of the summary; empty when all came through.</summary>
+    public static IReadOnlyList<ImportSummaryLine> Of(ImportReport report, IReadOnlyList<string> notes)
+    {
+        var counts = new Dictionary<int, long>();
+        foreach (var _ in report.Rejected)
+            Count(Rejected, 1);
+        foreach (var line in report.Mended)
+            Count(line.Reason.Contains("leads in a circle", StringComparison.Ordinal) || line.Reason.EndsWith(": cut", StringComparison.Ordinal) ? line.Reason : Mended, 1);
+        foreach (var note in notes)
+        {
+            var bare = Place().Replace(note, "");
+            var many = Many().Match(bare);
+            Count(bare, many.Success && long.TryParse(many.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1);
+        }
+        return [.. counts.OrderBy(count => count.Key).Select(count => new ImportSummaryLine(count.Value, Kinds[count.Key].Meaning, $"{Guide}#{Kinds[count.Key].Anchor}"))
+            .GroupBy(line => (line.What, line.Link)).Select(same => same.First() with { Count = same.Sum(line => line.Count) })];
+
+        void Count(string text, long number)
+        {
+            if (Array.FindIndex(Kinds, kind => text.Contains(kind.Part, StringComparison.Ordinal)) is >= 0 and var kind)
+                counts[kind] = counts.GetValueOrDefault(kind) + number;
+        }
+    }
+
+    /// <summary>For the screen.</summary>
+    public static IEnumerable<string> Describe(IReadOnlyList<ImportSummaryLine> lines) => lines.Count == 0 ? [] :
+        ["", "What did not come through as it was, the worst first (--report FILE has each):",
+            .. lines.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Count,7:N0}  {line.What} ({line.Link})")), ""];
+
+    [GeneratedRegex(@"^(?:line [0-9]+(?:, item [0-9]+)?|number [0-9]+): ")]
+    private static partial Regex Place();
+
+    [GeneratedRegex("^([0-9]{1,9}) ×")]
+    private static partial Regex Many();
+}
+
+/// <summary>A kind of thing that did not come through.</summary>
+/// <param name="Count">How many.</param>
+/// <param name="What">In plain words.</param>
+/// <param name="Link">Where the guide says more.</param>
+internal sealed record ImportSummaryLine(long Count, string What, string Link);

@@ -1,0 +1,42 @@
+using Api.Commands;
+using Api.Import;
+
+namespace Api.Tests.Commands;
+
+public class ImportSummaryTests
+{
+    private static readonly ImportReport Nothing = new(0, 0, 0, 0, [], false);
+
+    [Fact]
+    public void The_worst_comes_first_with_its_number_and_a_link()
+    {
+        string[] notes =
+        [
+            "The file holds 3 posts.", "line 3, item 1: its featured image, attachment 9, is not in the file, or not public", "line 9, item 4: this talk is left out: no start can be read from its custom field 'x'",
+            "line 12, item 5: this talk is left out: no start can be read from its custom field 'x'", "12 × item of type 'product' left out: a mapping file can say what they are", "line 4, item 2: it has no slug: it gets 'a'",
+        ];
+        var summary = ImportSummary.Of(Nothing with { Rejected = [new(1, "event", "a", "startsAt: is required")] }, notes);
+        Assert.Equal([1L, 12, 2, 1], summary.Select(line => line.Count));
+        Assert.Equal("events without a start that can be read", summary[2].What);
+        Assert.All(summary, line => Assert.StartsWith("docs/moving-from-wordpress.md#", line.Link, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_link_leads_to_a_heading_of_the_guide()
+    {
+        var guide = File.ReadAllLines(Path.Combine(Root(), "docs", "moving-from-wordpress.md")).Where(line => line.StartsWith('#'))
+            .Select(line => string.Concat(line.TrimStart('#').Trim().ToLowerInvariant().Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-')).Replace(' ', '-')).ToHashSet();
+        Assert.All(ImportSummary.Anchors, anchor => Assert.Contains(anchor, guide));
+    }
+
+    [Fact]
+    public void When_all_came_there_is_no_summary() => Assert.Empty(ImportSummary.Describe(ImportSummary.Of(Nothing, ["The file holds 3 posts."])));
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Api.sln")))
+            folder = folder.Parent!;
+        return folder.FullName;
+    }
+}
