@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Api.Import.WordPress.Hidden;
+
+namespace Api.Import.WordPress.Looking;
+
+/// <summary>Proposes a mapping file for what a site has and no mapping explains: to be looked at by somebody who knows the site, and ready to use as it is.</summary>
+/// <param name="look">What the site has.</param>
+/// <param name="given">What a mapping file says already; it stays as it is.</param>
+internal sealed class MappingProposal(SiteLook look, WordPressMappingFile given)
+{
+    private static readonly JsonSerializerOptions Settings = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    // What WordPress, themes and plugins keep for themselves.
+    private static readonly string[] Technical =
+    [
+        "attachment", "nav_menu_item", "revision", "wp_", "customize_changeset", "oembed_cache", "user_request", "custom_css", "acf-", "elementor", "et_pb_layout", "et_", "fl-builder", "fl-theme", "oceanwp",
+        "wpcf7", "wpforms", "ninja_", "nf_sub", "frm_", "forminator", "mailchimp", "mc4wp", "popup", "shop_", "product_variation", "scheduled-action", "jp_", "feedback", "guest-author", "ppma_",
+        "amn_", "amp_", "rank_math", "polylang", "vc_", "fusion_", "avada_", "generate_", "gp_elements", "kadence_", "astra-", "spectra", "ct_template", "bricks_", "cookielaw", "redirect", "sfwd-transactions", "edd_",
+        "tribe_venue", "tribe_organizer", "tribe-ea", "tribe_rsvp", "tribe_tpp", "mec_", "location",
+    ];
+
+    private static readonly string[] People = ["expert", "people", "person", "team", "staff", "fellow", "scholar", "member", "speaker", "bio", "profile", "contributor", "faculty", "board", "trustee"];
+
+    private readonly WordPressMapping _mapping = new(given);
+    private readonly Dictionary<string, PostTypeRule> _types = [];
+    private readonly Dictionary<string, TypeRule> _kinds = [];
+
+    /// <summary>The file as text: what was given, and below it what is proposed.</summary>
+    public string Write(string source)
+    {
+        foreach (var (name, type) in look.Types.Where(type => IsContent(type.Key)))
+            if (!given.PostTypes.ContainsKey(name) && _mapping.Of(name).To == "nothing")
+                _types[name] = Guess(name, type);
+        foreach (var (name, type) in look.Types.Where(type => IsContent(type.Key)))
+            AddFields(name, type);
+        var file = given with
+        {
+            PostTypes = Merged(given.PostTypes, _types),
+            Taxonomies = Merged(given.Taxonomies, look.Taxonomies.Keys.Where(name => name is not ("category" or "post_tag") && _mapping.IsRead(name) && name.Length > 0)
+                .ToDictionary(name => name, name => GuessTaxonomy(name))),
+            Types = Merged(given.Types, _kinds),
+        };
+        var json = (JsonObject)JsonSerializer.SerializeToNode(file, Settings)!;
+        Prune(json);
+        var head = new List<string> { $"// Proposed for {OneLine(source)}. Look at each line, change what is wrong, then: import wordpress … --mapping THIS-FILE", "// Taxonomies and post types that stand here with \"nothing\" are left out." };
+        head.AddRange(_types.Where(type => look.Types[type.Key].Titles.Count > 0).Select(type => string.Create(CultureInfo.InvariantCulture,
+            $"// {type.Key}: {look.Types[type.Key].Count} seen, such as “{OneLine(look.Types[type.Key].Titles[0])}”: {type.Value.To}")));
+        return string.Join('\n', head) + "\n" + json.ToJsonString(Settings) + "\n";
+    }
+
+    /// <summary>Post types and fields of which nothing is known yet, for a check.</summary>
+    public IReadOnlyDictionary<string, PostTypeRule> Proposed => _types;
+
+    public static bool IsContent(string type) => !Technical.Any(own => type.StartsWith(own, StringComparison.Ordinal)) && !LimitedPosts.IsRule(type);
+
+    private PostTypeRule Guess(string name, TypeLook type)
+    {
+        if (People.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)))
+            return new PostTypeRule("expert", Kind: name.Contains("fellow", StringComparison.OrdinalIgnoreCase) ? "fellow" : null);
+        if (FieldGuess.Start(type) is { } start)
+            return new PostTypeRule("event") { Fields = new() { ["startsAt"] = start } };
+        if (name.Contains("page", StringComparison.OrdinalIgnoreCase))
+            return new PostTypeRule("page");
+        var slug = Slugs.FromText(name.Replace('_', '-'));
+        if (slug.Length == 0)
+            return new PostTypeRule("article");
+        if (_mapping.FindType(slug, name) is { } known)
+            return new PostTypeRule("article", known.Slug);
+        var label = char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' ').Replace('-', ' ');
+        _kinds.TryAdd(slug, new TypeRule(label, label.EndsWith('s') ? label : label + "s"));
+        return new PostTypeRule("article", slug);
+    }
+
+    private static TaxonomyRule GuessTaxonomy(string name) =>
+        name.Contains("format", StringComparison.OrdinalIgnoreCase) || name.EndsWith("type", StringComparison.OrdinalIgnoreCase) || name.EndsWith("types", StringComparison.OrdinalIgnoreCase) ? new("type")
+        : People.Concat(["author"]).Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)) && !name.Contains("categor", StringComparison.OrdinalIgnoreCase) ? new("expert", Role: name.Contains("author", StringComparison.OrdinalIgnoreCase) ? "author" : "featured")
+        : new("topic", WordPressMapping.Default.KindOf(name));
+
+    private void AddFields(string name, TypeLook type)
+    {
+        var rule = _types.GetValueOrDefault(name) ?? given.PostTypes.GetValueOrDefault(name) ?? _mapping.Of(name);
+        if (rule.To == "nothing" || given.PostTypes.ContainsKey(name))
+            return;
+        var found = new Dictionary<string, List<string>>();
+        foreach (var (field, samples) in type.Fields)
+            if (FieldGuess.MemberOf(field, samples, rule.To, look, ResourceOf) is { } member && !rule.Fields.ContainsKey(member)
+                && WordPressMapping.FieldsOf(rule.To).Contains(Fields.FieldMembers.WithoutRole(member)) && !field.Contains(',', StringComparison.Ordinal))
+                (found.TryGetValue(member, out var names) ? names : found[member] = []).Add(field);
+        if (found.Count == 0)
+            return;
+        var fields = new Dictionary<string, string>(rule.Fields);
+        foreach (var (member, names) in found)
+            fields[member] = FieldGuess.TakesMany(member) ? string.Join(", ", names) : names[0];
+        _types[name] = rule with { Fields = fields };
+    }
+
+    private string ResourceOf(string id) => look.TypeOf.GetValueOrDefault(id) is { } type ? (_types.GetValueOrDefault(type) ?? _mapping.Of(type)).To : "";
+
+    private static Dictionary<string, T> Merged<T>(Dictionary<string, T> given, Dictionary<string, T> proposed)
+    {
+        var merged = new Dictionary<string, T>(given);
+        foreach (var (name, rule) in proposed)
+            merged.TryAdd(name, rule);
+        return merged;
+    }
+
+    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static void Prune(JsonObject json)
+    {
+        foreach (var (name, value) in json.ToList())
+            if (value is JsonObject { Count: 0 } or JsonArray { Count: 0 })
+                json.Remove(name);
+            else if (value is JsonObject below)
+            {
+                Prune(below);
+            }
+    }
+}
