@@ -34,13 +34,22 @@ internal sealed record Event : IIdentified
     /// <summary>scheduled, postponed or cancelled; more may come.</summary>
     public required string Status { get; init; }
 
-    /// <summary>When it starts (RFC 3339, UTC).</summary>
+    /// <summary>Whether it lasts whole days, without hours: show <c>startsOn</c> and <c>endsOn</c>, not the instants.</summary>
+    public required bool AllDay { get; init; }
+
+    /// <summary>When it starts (RFC 3339, UTC); of an event of whole days the start of <c>startsOn</c> in <c>timeZone</c>.</summary>
     public required DateTime StartsAt { get; init; }
 
-    /// <summary>When it ends (RFC 3339, UTC); null when open.</summary>
+    /// <summary>When it ends (RFC 3339, UTC); null when open. Of an event of whole days the start of the day after <c>endsOn</c>, never null.</summary>
     public required DateTime? EndsAt { get; init; }
 
-    /// <summary>IANA time zone to show its times in, such as <c>America/New_York</c>.</summary>
+    /// <summary>The day it starts on, in <c>timeZone</c>.</summary>
+    public required DateOnly StartsOn { get; init; }
+
+    /// <summary>Its last day, included, in <c>timeZone</c>: one that ends at midnight has none of the next day. Null when <c>endsAt</c> is.</summary>
+    public required DateOnly? EndsOn { get; init; }
+
+    /// <summary>IANA time zone of its clocks, to show its times in, such as <c>America/New_York</c>.</summary>
     public required string TimeZone { get; init; }
 
     /// <summary>virtual, in-person or hybrid; more may come.</summary>

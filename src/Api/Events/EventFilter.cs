@@ -20,8 +20,8 @@ internal sealed record EventFilter
     private static readonly Parameter Expert = Parameter.Slugs("expert", "Events with any of these experts.", "ada-moreau", "expertAll");
     private static readonly Parameter ExpertAll = Parameter.Slugs("expertAll", "Events with all of these experts.", "ada-moreau");
     private static readonly Parameter Role = Parameter.Slugs("role", "Events with the experts of `expert` or `expertAll` in any of these roles; alone, with any expert in one of them.", "moderator");
-    private static readonly Parameter StartsFrom = Parameter.Date("startsFrom", "Events that start on or after this day or instant.", "2020-01-01");
-    private static readonly Parameter StartsTo = Parameter.Date("startsTo", "Events that start on or before this day or instant.", "2027-12-31");
+    private static readonly Parameter StartsFrom = Parameter.Date("startsFrom", "Events that start on or after this day or instant. Of events of whole days a day is compared with `startsOn`.", "2020-01-01");
+    private static readonly Parameter StartsTo = Parameter.Date("startsTo", "Events that start on or before this day or instant. Of events of whole days a day is compared with `startsOn`.", "2027-12-31");
     private static readonly Parameter Slug = Parameter.Slugs("slug", "Just these events; slugs that do not exist are skipped. Together with `sort=given` a curated list.") with { Ordered = true };
     private static readonly Parameter ExcludeTopic = Parameter.Slugs("excludeTopic", "No events on these topics or a topic below them.");
     private static readonly Parameter Exclude = Parameter.Slugs("exclude", "Not these events; slugs that do not exist are skipped.");
@@ -59,6 +59,12 @@ internal sealed record EventFilter
 
     /// <summary>End (UTC) of the start, excluded; null for no bound.</summary>
     public DateTime? Before { get; init; }
+
+    /// <summary>First day, included, of events of whole days, where <see cref="From"/> is a day; null where it is an instant, and for no bound.</summary>
+    public DateOnly? FirstDay { get; init; }
+
+    /// <summary>Last day, included, on which events of whole days start, where <see cref="Before"/> is a day; null where it is an instant, and for no bound.</summary>
+    public DateOnly? LastDay { get; init; }
 
     /// <summary>
     /// Takes <c>startsFrom</c> to be 90 days ago where the request says nothing about when: what calendars show, without all of the past. By days, so that the
@@ -100,6 +106,8 @@ internal sealed record EventFilter
             Search = query.Search(ListParameters.Search),
             From = query.From(StartsFrom),
             Before = query.Before(StartsTo),
+            FirstDay = query.Day(StartsFrom),
+            LastDay = query.Day(StartsTo),
         };
     }
 }

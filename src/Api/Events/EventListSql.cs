@@ -1,3 +1,4 @@
+using System.Globalization;
 using Api.Http;
 using Api.Reading;
 using Dapper;
@@ -30,6 +31,8 @@ internal sealed class EventListSql(EventFilter filter, PageWindow window)
             endedAt = filter.EndedAt,
             from = filter.From,
             before = filter.Before,
+            firstDay = DayText(filter.FirstDay),
+            lastDay = DayText(filter.LastDay),
             atPlace = window.At?.Count,
             atInstant = window.At?.Instant,
             atId = window.At?.Id,
@@ -76,12 +79,17 @@ internal sealed class EventListSql(EventFilter filter, PageWindow window)
         if (filter.Statuses.Count > 0) conditions.Add(OneOf("status", "@statuses"));
         if (filter.EndsAfter is not null) conditions.Add("coalesce(l.ends_at, l.starts_at) > @endsAfter");
         if (filter.EndedAt is not null) conditions.Add("coalesce(l.ends_at, l.starts_at) <= @endedAt");
-        if (filter.From is not null) conditions.Add("l.starts_at >= @from");
-        if (filter.Before is not null) conditions.Add("l.starts_at < @before");
+        if (filter.From is not null) conditions.Add(filter.FirstDay is null ? "l.starts_at >= @from" : OfWholeDays("l.starts_on >= @firstDay::date", "l.starts_at >= @from"));
+        if (filter.Before is not null) conditions.Add(filter.LastDay is null ? "l.starts_at < @before" : OfWholeDays("l.starts_on <= @lastDay::date", "l.starts_at < @before"));
         if (filter.Search is not null)
             conditions.Add($"l.item_id in (select t.item_id from delivery.named_texts t where t.resource = 'event' and t.whole @@ {TextSearch.Wanted})");
         return string.Join(" and ", conditions);
     }
+
+    private static string? DayText(DateOnly? day) => day?.ToString("O", CultureInfo.InvariantCulture);
+
+    // Events of whole days are found by their day, which begins at another moment than the site's.
+    private static string OfWholeDays(string byDay, string byInstant) => $"case when l.starts_on is null then {byInstant} else {byDay} end";
 
     // A mode that no event has yet is no mistake: it has no key, and finds nothing.
     private static string OneOf(string kind, string values) =>

@@ -40,6 +40,7 @@ internal static class LineColumns
         "integer" => (json, row, column) => json.WriteNumberValue(row.GetInt32(column)),
         "timestamp with time zone" => (json, row, column) =>
             json.WriteStringValue(row.GetFieldValue<DateTime>(column).ToString(Instant, CultureInfo.InvariantCulture)),
+        "date" => (json, row, column) => json.WriteStringValue(row.GetFieldValue<DateOnly>(column).ToString("O", CultureInfo.InvariantCulture)),
         "json" or "jsonb" when name == "items" => (json, row, column) => Parsed(row, column, entries => MenuEntries.Write(json, entries)),
         "json" or "jsonb" => (json, row, column) => Parsed(row, column, value => value.WriteTo(json)),
         _ => throw new NotSupportedException($"Column {name} is of type {type}."),

@@ -56,8 +56,11 @@ internal static class WorkSql
         order  by i.item_id
         """;
 
+    // Of an event of whole days the instants follow from the days: by another version of the time zone database they may be others.
     public const string Events = $"""
-        select {ItemSql.Members}, e.title, nullif(e.summary, '') as summary, e.status, e.starts_at as "startsAt", e.ends_at as "endsAt",
+        select {ItemSql.Members}, e.title, nullif(e.summary, '') as summary, e.status,
+               case when e.starts_on is null then e.starts_at end as "startsAt", case when e.starts_on is null then e.ends_at end as "endsAt",
+               case when e.starts_on is not null then true end as "allDay", e.starts_on as "startsOn", nullif(e.ends_on, e.starts_on) as "endsOn",
                e.time_zone as "timeZone", e.mode, e.location, e.registration_url as "registrationUrl", e.recording_url as "recordingUrl",
                (select json_agg({ItemSql.Named} order by l.position, l.topic_id)
                 from   content.event_topics l

@@ -22,7 +22,7 @@ internal static class CalendarWriter
         calendar.AddProperty("NAME", Text(title));
         // What calendars know that are older than RFC 7986.
         calendar.AddProperty("X-WR-CALNAME", Text(title));
-        foreach (var zone in events.Where(one => CalendarZone.IsForeseen(one.StartsAt)).GroupBy(one => one.TimeZone).OrderBy(zone => zone.Key, StringComparer.Ordinal))
+        foreach (var zone in events.Where(one => !one.AllDay && CalendarZone.IsForeseen(one.StartsAt)).GroupBy(one => one.TimeZone).OrderBy(zone => zone.Key, StringComparer.Ordinal))
         {
             if (TimeZones.Find(zone.Key) is not { } known) continue;
             calendar.AddTimeZone(CalendarZone.Describe(known, zone.Min(one => one.StartsAt), zone.Max(one => one.EndsAt ?? one.StartsAt)));
@@ -40,8 +40,8 @@ internal static class CalendarWriter
             // When this was written down, not when it is sent: the same events are the same to the byte.
             DtStamp = new CalDateTime(one.UpdatedAt),
             LastModified = new CalDateTime(one.UpdatedAt),
-            Start = CalendarZone.At(one.StartsAt, zone),
-            End = one.EndsAt is { } ends && ends > one.StartsAt ? CalendarZone.At(ends, zone) : null,
+            Start = one.AllDay ? new CalDateTime(one.StartsOn) : CalendarZone.At(one.StartsAt, zone),
+            End = EndOf(one, zone),
             Summary = Text(EventTimes.TitleOf(one)),
             Description = Text(DescriptionOf(one)),
             Location = Text(one.Location ?? (one.Mode == "virtual" ? one.RegistrationUrl ?? one.Url : "")) is { Length: > 0 } place ? place : null,
@@ -50,6 +50,12 @@ internal static class CalendarWriter
             Categories = [.. one.Topics.Select(topic => Text(topic.Name))],
         };
     }
+
+    // Of whole days the end is the day after the last (RFC 5545 §3.6.1).
+    private static CalDateTime? EndOf(Event one, DateTimeZone? zone) =>
+        one.AllDay ? new CalDateTime((one.EndsOn ?? one.StartsOn).AddDays(1))
+        : one.EndsAt is { } ends && ends > one.StartsAt ? CalendarZone.At(ends, zone)
+        : null;
 
     private static string DescriptionOf(Event one) => string.Join("\n\n", new[]
     {

@@ -60,6 +60,9 @@ internal static class CsvColumns
         new("url", one => one.Url),
         new("image", one => one.Image?.Url),
         new("updatedAt", one => Cell.Of(one.UpdatedAt)),
+        new("allDay", one => Cell.Of(one.AllDay)),
+        new("startsOn", one => Cell.Of(one.StartsOn)),
+        new("endsOn", one => one.EndsOn is { } last ? Cell.Of(last) : null),
     ];
 
     public static readonly IReadOnlyList<CsvColumn<Expert>> Experts =

@@ -17,9 +17,10 @@ internal static class EventTimes
         return word.Length == 0 || one.Title.StartsWith(word, StringComparison.OrdinalIgnoreCase) ? one.Title : $"{word}: {one.Title}";
     }
 
-    /// <summary>Such as "Tuesday, June 10, 2025, 16:00–17:00 (America/New_York)".</summary>
+    /// <summary>Such as "Tuesday, June 10, 2025, 16:00–17:00 (America/New_York)"; of whole days "2 October 2026, all day" or "2 October 2026 – 4 October 2026, all day".</summary>
     public static string Of(Event one)
     {
+        if (one.AllDay) return string.Create(CultureInfo.InvariantCulture, $"{one.StartsOn:d MMMM yyyy}{(one.EndsOn is { } last && last != one.StartsOn ? $" – {last:d MMMM yyyy}" : "")}, all day");
         var zone = Find(one.StartsAt, one.TimeZone) is null ? "UTC" : one.TimeZone;
         var (start, end) = (At(one.StartsAt, zone), one.EndsAt is { } ends ? At(ends, zone) : (DateTimeOffset?)null);
         var until = end is null ? "" : end.Value.Date == start.Date ? $"–{end.Value:HH:mm}" : string.Create(CultureInfo.InvariantCulture, $" – {end.Value:dddd, MMMM d, yyyy, HH:mm}");

@@ -98,6 +98,10 @@ internal sealed class Query
     /// <summary>An upper end: the first instant (UTC) after the day, or a microsecond after the instant, excluded; null when left out.</summary>
     public DateTime? Before(Parameter parameter) => Bounds(parameter)?.Before;
 
+    /// <summary>The day that an end is given as; null when it is an instant, and when left out.</summary>
+    public DateOnly? Day(Parameter parameter) =>
+        Has(parameter) && DateOnly.TryParseExact(_given.First(given => given.Parameter.Name == parameter.Name).Values[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
     /// <summary>The instants (UTC) of a year: from, included, and before, excluded; null when left out.</summary>
     public (DateTime From, DateTime Before)? Year(Parameter parameter) => Bounds(parameter);
 

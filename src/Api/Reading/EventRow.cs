@@ -9,7 +9,7 @@ internal sealed record EventRow
     /// <summary>The columns of a row without texts, from <c>delivery.events e</c>.</summary>
     public const string Columns = """
         e.item_id, e.id, e.slug, e.updated_at, e.title, e.summary, e.status, e.starts_at, e.ends_at, e.time_zone, e.mode, e.location,
-               e.registration_url, e.recording_url, e.image, e.topic_ids, e.expert_ids, e.expert_roles
+               e.registration_url, e.recording_url, e.image, e.topic_ids, e.expert_ids, e.expert_roles, e.starts_on, e.ends_on
         """;
 
     /// <summary>The columns of a row with its texts.</summary>
@@ -26,6 +26,8 @@ internal sealed record EventRow
     public string Status { get; init; } = "";
     public DateTime StartsAt { get; init; }
     public DateTime? EndsAt { get; init; }
+    public DateOnly? StartsOn { get; init; }
+    public DateOnly? EndsOn { get; init; }
     public string TimeZone { get; init; } = "";
     public string Mode { get; init; } = "";
     public string? Location { get; init; }
@@ -43,27 +45,34 @@ internal sealed record EventRow
     public long ReferenceSequence { get; init; }
 
     /// <summary>The public shape.</summary>
-    public Event ToEvent(ReferenceSet names, Links links) => new()
+    public Event ToEvent(ReferenceSet names, Links links)
     {
-        Id = Urn.Of(Id),
-        Slug = Slug,
-        Url = links.PageUrl("event", Slug),
-        Title = Title,
-        Summary = Summary,
-        BodyHtml = BodyHtml,
-        BodyText = BodyText,
-        Status = Status,
-        StartsAt = StartsAt,
-        EndsAt = EndsAt,
-        TimeZone = TimeZone,
-        Mode = Mode,
-        Location = Location,
-        RegistrationUrl = RegistrationUrl,
-        RecordingUrl = RecordingUrl,
-        Topics = names.TopicRefs(TopicIds),
-        Experts = names.ExpertRefs(ExpertIds, ExpertRoles),
-        Image = Stored.Image(Image),
-        UpdatedAt = UpdatedAt,
-        Links = new SelfLink(links.Self("event", Slug)),
-    };
+        var days = StartsOn is { } first ? new EventDays(first, EndsOn) : EventDays.Of(StartsAt, EndsAt, TimeZone);
+        return new Event
+        {
+            Id = Urn.Of(Id),
+            Slug = Slug,
+            Url = links.PageUrl("event", Slug),
+            Title = Title,
+            Summary = Summary,
+            BodyHtml = BodyHtml,
+            BodyText = BodyText,
+            Status = Status,
+            AllDay = StartsOn is not null,
+            StartsAt = StartsAt,
+            EndsAt = EndsAt,
+            StartsOn = days.First,
+            EndsOn = days.Last,
+            TimeZone = TimeZone,
+            Mode = Mode,
+            Location = Location,
+            RegistrationUrl = RegistrationUrl,
+            RecordingUrl = RecordingUrl,
+            Topics = names.TopicRefs(TopicIds),
+            Experts = names.ExpertRefs(ExpertIds, ExpertRoles),
+            Image = Stored.Image(Image),
+            UpdatedAt = UpdatedAt,
+            Links = new SelfLink(links.Self("event", Slug)),
+        };
+    }
 }

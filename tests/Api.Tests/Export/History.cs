@@ -158,7 +158,9 @@ internal sealed class History(int seed)
         ["version"] = random.Next(4) == 0 ? random.Next(1, 9) : null,
     };
 
-    private JsonObject Event() => new()
+    private JsonObject Event() => random.Next(3) == 0 ? WholeDays(AnyEvent()) : AnyEvent();
+
+    private JsonObject AnyEvent() => new()
     {
         ["title"] = Text(),
         ["bodyHtml"] = Body(),
@@ -173,6 +175,14 @@ internal sealed class History(int seed)
         ["experts"] = Names("expert", 3),
         ["image"] = Maybe(Image()),
     };
+
+    private JsonObject WholeDays(JsonObject e)
+    {
+        (e["startsAt"], e["endsAt"]) = (null, null);
+        (e["allDay"], e["startsOn"], e["endsOn"]) = (true, One("2024-05-05", "1000-01-02", "2011-12-30"), Maybe(One("2024-05-05", "2024-11-03", "9999-12-30")));
+        if (random.Next(2) == 0) e["timeZone"] = One("Pacific/Apia", "Asia/Tokyo", "America/Sao_Paulo");
+        return e;
+    }
 
     private JsonObject Expert() => new()
     {

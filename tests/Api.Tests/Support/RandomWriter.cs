@@ -120,7 +120,7 @@ internal sealed class RandomWriter : IAsyncDisposable
             case < 136: Change("expert", expert => (expert["kind"], expert["program"], expert["current"]) = (random.Next(2) == 0 ? "fellow" : "staff", Pick("topic"), random.Next(3) > 0)); break;
             case < 137: Change("event", e => e["title"] = Text(3)); break;
             case < 139: Change("event", e => e["topics"] = Topics()); break;
-            case < 140: Change("event", e => e["startsAt"] = $"202{random.Next(4, 8)}-03-2{random.Next(0, 9)}T16:00:00Z"); break;
+            case < 140: Change("event", Move); break;
             case < 141: Change("event", e => e["mode"] = random.Next(2) == 0 ? "hybrid" : "in-person"); break;
             case < 142: Change("event", e => e["experts"] = new JsonArray(new JsonObject { ["slug"] = Pick("expert"), ["role"] = random.Next(2) == 0 ? "moderator" : "speaker" })); break;
             case < 143: Change("page", page => page["title"] = Text(2)); break;
@@ -224,6 +224,15 @@ internal sealed class RandomWriter : IAsyncDisposable
         ["title"] = Text(3), ["summary"] = Text(6), ["bodyHtml"] = $"<p>{Word()}</p>", ["startsAt"] = $"202{random.Next(4, 8)}-03-2{random.Next(0, 9)}T16:00:00Z", ["timeZone"] = "America/New_York", ["mode"] = "virtual",
         ["topics"] = Topics(), ["experts"] = new JsonArray(new JsonObject { ["slug"] = Pick("expert"), ["role"] = "speaker" }),
     };
+
+    // In some zones whole days begin at the same instant as others elsewhere.
+    private void Move(JsonObject e)
+    {
+        foreach (var member in new[] { "allDay", "startsAt", "startsOn", "endsOn" }) e.Remove(member);
+        var day = $"202{random.Next(4, 8)}-03-2{random.Next(0, 9)}";
+        if (random.Next(2) == 0) (e["startsAt"], e["timeZone"]) = ($"{day}T16:00:00Z", "America/New_York");
+        else (e["allDay"], e["startsOn"], e["timeZone"]) = (true, day, random.Next(2) == 0 ? "Pacific/Kiritimati" : "Pacific/Honolulu");
+    }
 
     private JsonObject Page() => new() { ["title"] = Text(2), ["bodyHtml"] = $"<p>{Word()}</p>", ["parent"] = random.Next(2) == 0 ? Pick("page") : null };
 

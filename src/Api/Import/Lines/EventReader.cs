@@ -10,17 +10,12 @@ internal static class EventReader
         var members = draft.Members;
         draft.References("topics", "topic", MaxTopics);
         draft.References("experts", "expert", MaxExperts, role: "speaker");
-        var starts = members.Instant("startsAt");
-        var ends = members.Instant("endsAt");
-        if (members.Value("startsAt") is null)
-            members.Reject("startsAt", "is required");
-        if (ends < starts)
-            members.Reject("endsAt", "is before startsAt");
+        var timeZone = members.Ruled("timeZone", ValueRules.TimeZone, "an IANA time zone such as America/New_York") ?? draft.Scope.TimeZone;
+        var times = EventTimes.Read(members, timeZone);
         var body = draft.Body("bodyHtml");
         return new(
             draft.Number, members.RequiredLine("title", 500), members.Text("summary", 10_000), body.Html, body.Text,
-            members.Word("status", "scheduled", "scheduled", "postponed", "cancelled"), starts ?? default, ends,
-            members.Ruled("timeZone", ValueRules.TimeZone, "an IANA time zone such as America/New_York") ?? draft.Scope.TimeZone,
+            members.Word("status", "scheduled", "scheduled", "postponed", "cancelled"), times, timeZone,
             members.Word("mode", "in-person", "virtual", "in-person", "hybrid"), members.Line("location"),
             members.Url("registrationUrl"), members.Url("recordingUrl"), draft.Image("image"));
     }

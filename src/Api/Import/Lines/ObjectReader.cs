@@ -87,6 +87,9 @@ internal sealed class ObjectReader(JsonElement json, string path, LineProblems p
     /// <summary>An instant (RFC 3339) in UTC; null when left out.</summary>
     public DateTime? Instant(string member) => Checked(member, Line(member), ValueRules.Instant, ValueRules.InstantShape);
 
+    /// <summary>A day (RFC 3339 full-date); null when left out.</summary>
+    public DateOnly? Day(string member) => Checked(member, Line(member), ValueRules.Day, ValueRules.DayShape);
+
     /// <summary>An absolute http or https URL, as a URI; null when left out.</summary>
     public string? Url(string member) => Checked(member, Text(member, int.MaxValue) is { Length: > 0 } text ? text : null, ValueRules.Url, ValueRules.UrlShape);
 

@@ -26,7 +26,7 @@ internal sealed record ArticleRow(
     string Seo, string Toc, int ReadingMinutes, int WordCount, string? LicenseId, string? LicenseUrl, string? Doi, bool Featured);
 
 internal sealed record EventRow(
-    long Line, string Title, string Summary, string BodyHtml, string BodyText, string Status, DateTime StartsAt, DateTime? EndsAt,
+    long Line, string Title, string Summary, string BodyHtml, string BodyText, string Status, EventTimes Times,
     string TimeZone, string Mode, string? Location, string? RegistrationUrl, string? RecordingUrl, Guid? Image);
 
 internal sealed record PageRow(

@@ -9,12 +9,15 @@ namespace Api.Import.Lines;
 internal static partial class ValueRules
 {
     public const string InstantShape = "an instant such as 2024-05-06T14:30:00Z (RFC 3339, with Z or an offset, years 1000 to 9999)";
+    public const string DayShape = "a day such as 2024-05-06, from 1000-01-02 to 9999-12-30";
     public const string UrlShape = "an absolute http or https URL of at most 2,048 characters, percent-encoded";
     public const string LanguageShape = "a language tag such as en or pt-BR (BCP 47)";
     public const string IdShape = "a UUID such as urn:uuid:6ba7b810-9dad-11d1-80b4-00c04fd430c8";
     public const string SlugShape = "a slug: small letters, digits, - and _, normalized (NFC), at most 200 bytes";
 
     private const int MaxUrl = 2_048;
+
+    private static readonly DateOnly FirstDay = new(1000, 1, 2), LastDay = new(9999, 12, 30);
 
     /// <summary>UTC, in whole microseconds as the database keeps them; years 1000 to 9999.</summary>
     public static DateTime? Instant(string text)
@@ -24,6 +27,10 @@ internal static partial class ValueRules
             return null;
         return new DateTime(instant.UtcTicks / 10 * 10, DateTimeKind.Utc);
     }
+
+    /// <summary>A day that begins and ends within the years 1000 to 9999 in every time zone.</summary>
+    public static DateOnly? Day(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= FirstDay && day <= LastDay ? day : null;
 
     /// <summary>An http or https address as a URI: see <see cref="WebAddress.Of"/>.</summary>
     public static string? Url(string text) => text.Length <= MaxUrl && WebAddress.Of(text) is { Length: <= MaxUrl } url ? url : null;

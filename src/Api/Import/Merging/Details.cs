@@ -66,24 +66,24 @@ internal static class Details
 
     private const string EventsSql = """
         insert into content.events (item_id, title, summary, body_html, body_text, status, starts_at, ends_at, time_zone, mode, location,
-                                    registration_url, recording_url, image_id)
+                                    registration_url, recording_url, image_id, starts_on, ends_on)
         select i.item_id, s.title, s.summary, s.body_html, s.body_text, s.status, s.starts_at, s.ends_at, s.time_zone, s.mode, s.location,
-               s.registration_url, s.recording_url, m.image_id
+               s.registration_url, s.recording_url, m.image_id, s.starts_on, s.ends_on
         from   stage_events s
         join   stage_items i on i.line = s.line
         left join content.images m on m.id = s.image
         left join content.events o on o.item_id = i.item_id
         where  o.item_id is null
         or     (o.title, o.summary, o.body_html, o.body_text, o.status, o.starts_at, o.ends_at, o.time_zone, o.mode, o.location,
-                o.registration_url, o.recording_url, o.image_id)
+                o.registration_url, o.recording_url, o.image_id, o.starts_on, o.ends_on)
                is distinct from
                (s.title, s.summary, s.body_html, s.body_text, s.status, s.starts_at, s.ends_at, s.time_zone, s.mode, s.location,
-                s.registration_url, s.recording_url, m.image_id)
+                s.registration_url, s.recording_url, m.image_id, s.starts_on, s.ends_on)
         on conflict (item_id) do update
         set    title = excluded.title, summary = excluded.summary, body_html = excluded.body_html, body_text = excluded.body_text,
                status = excluded.status, starts_at = excluded.starts_at, ends_at = excluded.ends_at, time_zone = excluded.time_zone,
                mode = excluded.mode, location = excluded.location, registration_url = excluded.registration_url,
-               recording_url = excluded.recording_url, image_id = excluded.image_id
+               recording_url = excluded.recording_url, image_id = excluded.image_id, starts_on = excluded.starts_on, ends_on = excluded.ends_on
         returning item_id
         """;
 

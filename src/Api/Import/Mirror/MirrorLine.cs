@@ -71,6 +71,7 @@ internal static class MirrorLine
 
     private static void Upsert(Utf8JsonWriter json, string resource, JsonElement item)
     {
+        var isWholeDays = resource == "event" && item.TryGetProperty("allDay", out var allDay) && allDay.ValueKind == JsonValueKind.True;
         foreach (var member in item.EnumerateObject())
         {
             // Of the terms the rest is made of the article.
@@ -81,7 +82,8 @@ internal static class MirrorLine
                 json.WriteString("url", member.Value.GetProperty("url").GetString());
                 json.WriteEndObject();
             }
-            else member.WriteTo(json);
+            // The other instance may have another version of the time zone database.
+            else if (!isWholeDays || !(member.NameEquals("startsAt") || member.NameEquals("endsAt"))) member.WriteTo(json);
         }
         if (resource == "expert") json.WriteBoolean("emailPublic", item.GetProperty("email").ValueKind == JsonValueKind.String);
         // An older version tells the page above only by the way that leads to it.

@@ -53,7 +53,8 @@ internal sealed class Stage
     private static readonly StageTable<EventRow> Events = new("stage_events",
         Long<EventRow>("line", r => r.Line), Text<EventRow>("title", r => r.Title), Text<EventRow>("summary", r => r.Summary),
         Text<EventRow>("body_html", r => r.BodyHtml), Text<EventRow>("body_text", r => r.BodyText), Text<EventRow>("status", r => r.Status),
-        Instant<EventRow>("starts_at", r => r.StartsAt), Instant<EventRow>("ends_at", r => r.EndsAt), Text<EventRow>("time_zone", r => r.TimeZone),
+        Instant<EventRow>("starts_at", r => r.Times.StartsAt), Instant<EventRow>("ends_at", r => r.Times.EndsAt),
+        Day<EventRow>("starts_on", r => r.Times.StartsOn), Day<EventRow>("ends_on", r => r.Times.EndsOn), Text<EventRow>("time_zone", r => r.TimeZone),
         Text<EventRow>("mode", r => r.Mode), Text<EventRow>("location", r => r.Location),
         Text<EventRow>("registration_url", r => r.RegistrationUrl), Text<EventRow>("recording_url", r => r.RecordingUrl),
         Id<EventRow>("image", r => r.Image));

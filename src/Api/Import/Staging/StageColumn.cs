@@ -27,4 +27,6 @@ internal static class StageColumns
     public static StageColumn<T> Flag<T>(string name, Func<T, bool> value) => new(name, "boolean", NpgsqlDbType.Boolean, row => value(row));
 
     public static StageColumn<T> Instant<T>(string name, Func<T, DateTime?> value) => new(name, "timestamptz", NpgsqlDbType.TimestampTz, row => value(row));
+
+    public static StageColumn<T> Day<T>(string name, Func<T, DateOnly?> value) => new(name, "date", NpgsqlDbType.Date, row => value(row));
 }
