@@ -27,6 +27,16 @@ public class ItemFormatTests(ContentFixture api) : IClassFixture<ContentFixture>
         Assert.DoesNotContain("</script>", await Text("/v1/articles/ld-1.jsonld"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Who_organises_an_event_does_not_perform_in_it()
+    {
+        await api.Import(Some.Expert(new { slug = "speaks", name = "Ada" }), Some.Expert(new { slug = "organises", name = "Bo" }), Some.Event(new { slug = "alone", experts = new[] { "speaks" } }),
+            Some.Event(new { slug = "organised", experts = new[] { new { slug = "organises", role = "organizer" }, new { slug = "speaks", role = "speaker" } } }));
+        var organised = await api.GetJson("/v1/events/organised.jsonld");
+        Assert.Equal(("Ada", "Bo"), (Assert.Single(organised["performer"]!.AsArray())!["name"]!.GetValue<string>(), Assert.Single(organised["organizer"]!.AsArray())!["name"]!.GetValue<string>()));
+        Assert.Equal("Harbor Institute", (await api.GetJson("/v1/events/alone.jsonld"))["organizer"]!["name"]!.GetValue<string>());
+    }
+
     [Theory]
     [InlineData("report", "Report")]
     [InlineData("in-the-media", "NewsArticle")]

@@ -5,20 +5,27 @@ namespace Api.Import.WordPress;
 /// <summary>Who wrote a post: its co-authors where the Co-Authors Plus plugin (or a mapped taxonomy) recorded them, else its creator.</summary>
 internal static class WordPressCredits
 {
+    /// <summary>The taxonomy of the plugins for authors.</summary>
+    public const string Authors = "author";
+
     /// <summary>The people, each once in a role, in order; those the file has no block for are kept as new ones.</summary>
     /// <param name="item">The post.</param>
     /// <param name="survey">What is known of the site.</param>
     /// <param name="named">Those its custom fields name; null as long as not all people are known.</param>
     public static IReadOnlyList<(WordPressAuthor Author, string Role)> Of(WxrItem item, WordPressSurvey survey, IReadOnlyList<(WordPressAuthor Author, string Role)>? named = null)
     {
-        var people = item.Terms.Select(t => (Term: t, Role: survey.Mapping.RoleOf(t.Taxonomy))).Where(t => t.Role is not null)
-            .Select(t => (Author: Find(t.Term, item, survey.Authors), Role: t.Role!)).Where(t => t.Author is not null)
-            .Select(t => (t.Author!, t.Role)).Concat(named ?? []).Distinct().ToList();
+        var people = Named(item, survey, _ => true).Concat(named ?? []).Distinct().ToList();
         var isWritten = people.Exists(t => t.Role == "author") || (named is null && FieldPeople.NamesAuthors(item, survey));
         if (!isWritten && survey.Authors.FindOrAdd(item.Creator, item.Number, item.Line) is { } creator)
             people.Insert(0, (creator, "author"));
         return people;
     }
+
+    /// <summary>The people whom terms of some taxonomies name, each once in a role, in order.</summary>
+    public static IEnumerable<(WordPressAuthor Author, string Role)> Named(WxrItem item, WordPressSurvey survey, Func<string, bool> taxonomies) =>
+        item.Terms.Where(t => taxonomies(t.Taxonomy)).Select(t => (Term: t, Role: survey.Mapping.RoleOf(t.Taxonomy))).Where(t => t.Role is not null)
+            .Select(t => (Author: Find(t.Term, item, survey.Authors), Role: t.Role!)).Where(t => t.Author is not null)
+            .Select(t => (t.Author!, t.Role)).Distinct();
 
     private static WordPressAuthor? Find(WxrItemTerm term, WxrItem item, WordPressAuthors authors) =>
         authors.Find(WordPressGuests.Login(term.Slug)) ?? authors.Find(term.Name) ?? authors.FindOrAdd(term.Name, item.Number, item.Line);

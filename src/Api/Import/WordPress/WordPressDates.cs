@@ -33,7 +33,7 @@ internal sealed class WordPressDates
 
     /// <summary>A date by the site's clock in UTC; null when it cannot be read.</summary>
     // Near a change of the clocks it may be an hour off, which is nearer than not knowing.
-    public DateTime? FromLocal(string text) => Parse(text) is { } local ? local - DistanceOn(local.DayOfYear) : null;
+    public DateTime? FromLocal(string text) => Parse(text) is { } local ? local - DistanceOn(local) : null;
 
     /// <summary>When the item was last changed, UTC; null when the export does not say (before WordPress 5.7).</summary>
     public DateTime? Modified(WxrItem item) => Parse(item.Field("post_modified_gmt")) ?? FromLocal(item.Field("post_modified"));
@@ -41,7 +41,9 @@ internal sealed class WordPressDates
     /// <summary>The site's distance from UTC: the one most items show.</summary>
     public TimeSpan Distance => _offsets.OrderByDescending(o => o.Value).ThenBy(o => o.Key.Duration()).ThenBy(o => o.Key).Select(o => o.Key).FirstOrDefault();
 
-    // What the item shows that is nearest in the year.
+    /// <summary>The site's distance from UTC at a time: what the item shows that is nearest in the year.</summary>
+    public TimeSpan DistanceOn(DateTime time) => DistanceOn(time.DayOfYear);
+
     private TimeSpan DistanceOn(int day) =>
         _offsetOn.Count == 0 ? default : _offsetOn.MinBy(known => (Math.Min(Math.Abs(known.Key - day), 366 - Math.Abs(known.Key - day)), known.Key)).Value;
 

@@ -1,25 +1,32 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
-using NodaTime;
+using Api.Contracts;
+using Api.Import.WordPress.Fields;
 
 namespace Api.Import.WordPress;
 
-/// <summary>Writes items of an events plugin as events: when and where stands in custom fields.</summary>
+/// <summary>Writes items of an events plugin as events: when and where stands in custom fields, in venues and in terms.</summary>
 internal static class WordPressEventLine
 {
-    private const int MaxText = 2_000;
+    private const int MaxText = 2_000, MaxPeople = 200;
+
+    /// <summary>The role of an organiser who is one of the site's people.</summary>
+    private const string Organizer = "organizer";
 
     /// <summary>The field the start is read from.</summary>
-    public static string StartField(WxrItem item, WordPressSurvey survey) => Rule(item, survey).GetValueOrDefault("startsAt", "");
+    public static string StartField(WxrItem item, WordPressSurvey survey) => new WordPressEventFields(item, survey).StartField;
 
-    /// <summary>When it starts, UTC; null when that cannot be read: then it can be no event.</summary>
-    public static DateTime? StartsAt(WxrItem item, WordPressSurvey survey) => Instant("startsAt", item, survey);
+    /// <summary>Whether its start can be read; else it can be no event.</summary>
+    public static bool HasStart(WxrItem item, WordPressSurvey survey) => WordPressEventTimes.Read(new WordPressEventFields(item, survey), survey.Dates) is not null;
 
     /// <summary>The line of an event.</summary>
     public static JsonObject Of(WxrItem item, WordPressPost post, WordPressSurvey survey, string body, string summary, JsonObject? image, WordPressNotes notes)
     {
-        var (starts, ends) = (StartsAt(item, survey)!.Value, Instant("endsAt", item, survey));
-        if (ends < starts)
-            notes.Add(item.Number, item.Line, "it ends before it starts: the end is left out");
+        var fields = new WordPressEventFields(item, survey);
+        var times = WordPressEventTimes.Read(fields, survey.Dates)!;
+        if (times.Problem is { } problem)
+            notes.Add(item.Number, item.Line, problem);
+        WordPressEventNotes.Add(item, notes);
         var line = new JsonObject
         {
             ["resource"] = "event",
@@ -30,17 +37,16 @@ internal static class WordPressEventLine
             ["title"] = post.Title,
             ["summary"] = summary,
             ["bodyHtml"] = body,
-            ["startsAt"] = WordPressPostLines.Instant(starts),
-            ["endsAt"] = ends >= starts ? WordPressPostLines.Instant(ends.Value) : null,
-            ["location"] = PlainText.Of(Field("location", item, survey), MaxText) is { Length: > 0 } place ? place : null,
-            ["registrationUrl"] = Address("registrationUrl", item, survey),
-            ["recordingUrl"] = Address("recordingUrl", item, survey),
+            ["status"] = StatusOf(fields, item),
+            ["location"] = PlaceOf(fields, item, survey, notes) is { Length: > 0 } place ? place : null,
+            ["registrationUrl"] = Address(fields.Of("registrationUrl")) ?? Address(item.MetaValue("_tribe_events_virtual_url")) ?? Address(item.MetaValue("mec_moved_online_link")),
+            ["recordingUrl"] = Address(fields.Of("recordingUrl")),
             ["topics"] = new JsonArray([.. WordPressPostLines.Topics(item, survey, notes).Select(s => JsonValue.Create(s))]),
+            ["experts"] = new JsonArray([.. People(item, survey, notes).Take(MaxPeople).Select(p => new JsonObject { ["slug"] = p.Author.Slug, ["role"] = p.Role })]),
             ["image"] = image,
         };
-        if (Zone(item, survey) is { } zone)
-            line["timeZone"] = zone.Id;
-        if (Field("mode", item, survey).Trim().ToLowerInvariant() is ("virtual" or "in-person" or "hybrid") and var mode)
+        AddTimes(line, times);
+        if (ModeOf(fields, item) is { } mode)
             line["mode"] = mode;
         if ((survey.Dates.Modified(item) ?? post.PublishedAt) is { } updated)
             line["updatedAt"] = WordPressPostLines.Instant(updated);
@@ -48,18 +54,56 @@ internal static class WordPressEventLine
         return line;
     }
 
-    private static DateTime? Instant(string member, WxrItem item, WordPressSurvey survey) =>
-        WordPressEventTimes.Instant(Field(member, item, survey), Rule(item, survey).GetValueOrDefault(member, ""), Zone(item, survey), survey.Dates.Distance);
+    /// <summary>The people that terms name, such as the speakers of Modern Events Calendar: not who entered it.</summary>
+    public static IEnumerable<(WordPressAuthor Author, string Role)> Speakers(WxrItem item, WordPressSurvey survey) =>
+        WordPressCredits.Named(item, survey, taxonomy => taxonomy != WordPressCredits.Authors).Select(credit => (credit.Author, credit.Role == "author" ? "speaker" : credit.Role));
 
-    private static DateTimeZone? Zone(WxrItem item, WordPressSurvey survey) => WordPressEventTimes.Zone(Field("timeZone", item, survey).Trim());
+    private static void AddTimes(JsonObject line, WordPressEventTimes times)
+    {
+        if (times.Days is { } days)
+        {
+            line["allDay"] = true;
+            line["startsOn"] = days.First.ToString("O", CultureInfo.InvariantCulture);
+            line["endsOn"] = days.Last.ToString("O", CultureInfo.InvariantCulture);
+        }
+        else
+        {
+            line["startsAt"] = WordPressPostLines.Instant(times.StartsAt);
+            line["endsAt"] = times.EndsAt is { } ends ? WordPressPostLines.Instant(ends) : null;
+        }
+        if (times.Zone is { } zone)
+            line["timeZone"] = zone.Id;
+    }
 
-    private static string? Address(string member, WxrItem item, WordPressSurvey survey) =>
-        Uri.TryCreate(Field(member, item, survey).Trim(), UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.AbsoluteUri.Length <= 2_048
-            ? address.AbsoluteUri
-            : null;
+    private static string PlaceOf(WordPressEventFields fields, WxrItem item, WordPressSurvey survey, WordPressNotes notes) =>
+        PlainText.Of(fields.Of("location"), MaxText) is { Length: > 0 } given ? given
+        : PlainText.Of(survey.Venues.PlaceOf(item, why => notes.Add(item.Number, item.Line, $"its venue {why}: it has no place")), MaxText);
 
-    private static string Field(string member, WxrItem item, WordPressSurvey survey) =>
-        Rule(item, survey).GetValueOrDefault(member) is { } field ? item.MetaValue(field) : "";
+    private static IEnumerable<(WordPressAuthor Author, string Role)> People(WxrItem item, WordPressSurvey survey, WordPressNotes notes)
+    {
+        var people = Speakers(item, survey).Concat(FieldPeople.Of(item, survey, notes)).ToList();
+        foreach (var name in survey.Venues.OrganizersOf(item, why => notes.Add(item.Number, item.Line, $"its organiser {why}")))
+            if (survey.Authors.Find(name) is { } person && person.IsPublished)
+                people.Add((person, Organizer));
+            else
+                notes.Add(item.Number, item.Line, $"its organiser, '{name}', is left out: no author and no profile is called so");
+        return people.Distinct();
+    }
 
-    private static Dictionary<string, string> Rule(WxrItem item, WordPressSurvey survey) => survey.Mapping.Of(item.PostType).Fields;
+    private static string StatusOf(WordPressEventFields fields, WxrItem item) => fields.Of("status").ToLowerInvariant() switch
+    {
+        "canceled" or "cancelled" or "eventcancelled" => "cancelled",
+        "postponed" or "eventpostponed" => "postponed",
+        _ => item.MetaValue("_event_active_status") == "0" ? "cancelled" : "scheduled",
+    };
+
+    private static string? ModeOf(WordPressEventFields fields, WxrItem item) => fields.Of("mode").Trim().ToLowerInvariant() switch
+    {
+        "virtual" or "in-person" or "hybrid" => fields.Of("mode").Trim().ToLowerInvariant(),
+        _ when item.MetaValue("_tribe_events_is_virtual") is "yes" or "1" or "true" => item.MetaValue("_tribe_virtual_events_type") == "hybrid" ? "hybrid" : "virtual",
+        _ when item.MetaValue("_event_location_type") == "url" || fields.Of("status") == "EventMovedOnline" => "virtual",
+        _ => null,
+    };
+
+    private static string? Address(string text) => text.Length > 0 && WebAddress.Of(text.Trim()) is { Length: <= 2_048 } address ? address : null;
 }

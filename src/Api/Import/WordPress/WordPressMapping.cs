@@ -6,22 +6,17 @@ namespace Api.Import.WordPress;
 /// <summary>What post types, taxonomies and terms of a site are here: what a mapping file says of them, else what their names suggest.</summary>
 internal sealed class WordPressMapping(WordPressMappingFile file)
 {
-    private static readonly string[] EventFields = ["startsAt", "endsAt", "timeZone", "location", "mode", "registrationUrl", "recordingUrl"];
+    private static readonly string[] EventFields = ["startsAt", "endsAt", "allDay", "timeZone", "status", "location", "mode", "registrationUrl", "recordingUrl"];
     private static readonly string[] ExpertFields = ["givenName", "familyName", "title", "organization"];
-
-    // The Events Calendar keeps both local times and those in UTC.
-    private static readonly PostTypeRule CalendarEvent = new("event")
-    {
-        Fields = new() { ["startsAt"] = "_EventStartDateUTC", ["endsAt"] = "_EventEndDateUTC", ["timeZone"] = "_EventTimezone", ["registrationUrl"] = "_EventURL" },
-    };
 
     private static readonly Dictionary<string, PostTypeRule> Usual = new(StringComparer.Ordinal)
     {
         ["post"] = new("article"),
         ["page"] = new("page"),
-        ["tribe_events"] = CalendarEvent,
-        ["event"] = CalendarEvent,
-        ["events"] = CalendarEvent,
+        ["tribe_events"] = new("event"),
+        ["mec-events"] = new("event"),
+        ["event"] = new("event"),
+        ["events"] = new("event"),
         ["expert"] = new("expert", Kind: "staff"),
         ["experts"] = new("expert", Kind: "staff"),
         ["staff"] = new("expert", Kind: "staff"),
@@ -41,7 +36,7 @@ internal sealed class WordPressMapping(WordPressMappingFile file)
     {
         "nav_menu", "post_format", "link_category", "author", "language", "term_language", "post_translations", "term_translations",
         "wp_theme", "wp_template_part_area", "wp_pattern_category", "elementor_library_type", "elementor_library_category",
-        "product_type", "product_visibility", "product_shipping_class", "action-group", "amp_validation_error", "following_users",
+        "product_type", "product_visibility", "product_shipping_class", "action-group", "amp_validation_error", "following_users", "mec_location", "mec_organizer", "mec_sponsor", "mec_speaker",
     };
 
     /// <summary>Without a mapping file. Below what it is made of.</summary>
@@ -51,7 +46,7 @@ internal sealed class WordPressMapping(WordPressMappingFile file)
 
     /// <summary>The custom fields that are read, in all their spellings (<see cref="FieldNames.Spellings"/>).</summary>
     public IReadOnlySet<string> CustomFields { get; } =
-        file.PostTypes.Values.Concat(Usual.Values).SelectMany(rule => rule.Fields.Values).SelectMany(FieldNames.Split).SelectMany(FieldNames.Spellings).ToHashSet(StringComparer.Ordinal);
+        file.PostTypes.Values.Concat(Usual.Values).SelectMany(rule => rule.Fields.Values).SelectMany(FieldNames.Split).SelectMany(FieldNames.Spellings).Concat(WordPressEventFields.All).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>What the file says of shortcodes and blocks that show their text to some readers only.</summary>
     public HiddenRules Hidden { get; } = new(file.Shortcodes, file.Blocks);
@@ -74,6 +69,7 @@ internal sealed class WordPressMapping(WordPressMappingFile file)
     {
         { To: "expert", Role: var role } => role ?? "author",
         null when taxonomy == "author" => "author",
+        null when taxonomy == "mec_speaker" => "speaker",
         _ => null,
     };
 

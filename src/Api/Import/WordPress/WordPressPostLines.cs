@@ -43,8 +43,6 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
     {
         if (post.Resource == "article")
             FieldTexts.Add(line, item, survey);
-        else if (post.Resource == "event" && FieldPeople.Of(item, survey, notes) is { Count: > 0 } people)
-            line["experts"] = Experts([.. people.Distinct()]);
         else if (post.Resource == "expert")
         {
             if (FieldTopics.Of("program", item, survey, notes).FirstOrDefault() is { } program)

@@ -51,6 +51,7 @@ internal sealed class WordPressSurvey
     public WordPressMenus Menus { get; }
     public WordPressRedirects Redirects { get; }
     public WordPressReusableBlocks ReusableBlocks { get; }
+    public WordPressVenues Venues { get; } = new();
     public WordPressTranslations Translations { get; } = new();
     public WordPressAttachments Attachments { get; } = new();
     public WordPressDates Dates { get; } = new();
@@ -99,6 +100,7 @@ internal sealed class WordPressSurvey
         {
             case WxrAuthor author: Authors.Add(author); break;
             case WxrTerm { Taxonomy: "nav_menu" } menu: Menus.Add(menu); break;
+            case WxrTerm term when WordPressVenues.IsOwn(term.Taxonomy) && !Mapping.IsRead(term.Taxonomy): Venues.Add(term); break;
             case WxrTerm term when Mapping.RoleOf(term.Taxonomy) is not null: WordPressGuests.Add(term, Authors); break;
             case WxrTerm term: Terms.Add(term); break;
             case WxrItem item: Add(item); break;
@@ -112,6 +114,7 @@ internal sealed class WordPressSurvey
         Dates.Learn(item);
         if (item.PostType == WordPressReusableBlocks.PostType)
             ReusableBlocks.Add(item);
+        var isVenue = Venues.Add(item);
         switch (item.PostType)
         {
             case "attachment": Attachments.Add(item); break;
@@ -120,13 +123,14 @@ internal sealed class WordPressSurvey
             case WordPressGuests.PostType: Authors.Add(WordPressGuests.Of(item)); break;
             case var type when Mapping.Of(type).To is not "nothing" and var resource: AddPost(item, resource); break;
             case WordPressReusableBlocks.PostType: break;
+            case var _ when isVenue: break;
             case var type: _types[type] = _types.GetValueOrDefault(type) + 1; break;
         }
     }
 
     private void AddPost(WxrItem item, string resource)
     {
-        if (resource == "event" && WordPressEventLine.StartsAt(item, this) is null)
+        if (resource == "event" && !WordPressEventLine.HasStart(item, this))
         {
             _notes.Add(item.Number, item.Line, $"this {item.PostType} is left out: no start can be read from its custom field '{WordPressEventLine.StartField(item, this)}'");
             return;
@@ -135,7 +139,8 @@ internal sealed class WordPressSurvey
         if (WordPressDates.IsLocal(item))
             _localDates.Add((post, item.Field("post_date")));
         foreach (var term in item.Terms)
-            Terms.Add(term, item.Line);
+            if (WordPressVenues.IsOwn(term.Taxonomy) && !Mapping.IsRead(term.Taxonomy)) Venues.Add(term);
+            else Terms.Add(term, item.Line);
         FieldTopics.Learn(item, this);
         Translations.Add(item, post);
         var isForReaders = WordPressStatus.IsForReaders(post.Status);
@@ -147,6 +152,9 @@ internal sealed class WordPressSurvey
             _datedByField.Add((post, item with { Content = "", Excerpt = "" }));
         if (resource == "expert")
             (post.Person = Authors.AddProfile(post)).IsPublished |= isForReaders;
+        if (resource == "event")
+            foreach (var (speaker, _) in WordPressEventLine.Speakers(item, this))
+                speaker.IsPublished |= isForReaders;
         if (resource != "article")
             return;
         _used.Add(TypeOf(item));
@@ -174,6 +182,7 @@ internal sealed class WordPressSurvey
         foreach (var (type, count) in _types)
             _notes.Add(0, 0, $"{count.ToString(CultureInfo.InvariantCulture)} × item of type '{type}' {(LimitedPosts.IsRule(type)
                 ? "left out: it is a plugin's rule on who may read what; look at what it covers before you publish"
+                : type == "event-recurring" ? "left out: it is the pattern of a series, whose dates are events of their own"
                 : "left out: a mapping file can say what they are")}");
     }
 }

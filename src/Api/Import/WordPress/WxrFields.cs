@@ -20,8 +20,8 @@ internal static class WxrFields
         "cap-user_login", "cap-display_name", "cap-first_name", "cap-last_name", "cap-description", "cap-website", "cap-linked_account",
     ];
 
-    // Those of PublishPress Authors.
-    private static readonly HashSet<string> KeptTermMeta = ["first_name", "last_name", "description", "user_url", "avatar", "user_id"];
+    // Those of PublishPress Authors, and where a place of Modern Events Calendar is.
+    private static readonly HashSet<string> KeptTermMeta = ["first_name", "last_name", "description", "user_url", "avatar", "user_id", "address"];
 
     public static bool IsKept(string name) => Kept.Contains(name);
 

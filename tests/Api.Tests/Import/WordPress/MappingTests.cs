@@ -112,11 +112,18 @@ public class MappingTests(ApiFixture api) : IClassFixture<ApiFixture>
     [InlineData("20250710", "start", "Europe/Rome", "2025-07-09T22:00:00Z")]
     [InlineData("1752148800", "start", "Europe/Rome", "2025-07-10T12:00:00Z")]
     [InlineData("2025-07-10T12:00:00+05:00", "start", "Europe/Rome", "2025-07-10T07:00:00Z")]
-    [InlineData("2025-07-10 12:00:00", "start", "UTC+2", "2025-07-10T09:00:00Z")] // the site's own distance
+    [InlineData("2025-07-10 12:00:00", "start", "UTC+2", "2025-07-10T10:00:00Z")]
+    [InlineData("2025-07-10 12:00:00", "start", "", "2025-07-10T09:00:00Z")] // the site's own distance
+    [InlineData("2025-07-10 12:00:00", "start", "UTC-3.5", "2025-07-10T15:30:00Z")]
     [InlineData("soon", "start", "Europe/Rome", null)]
     [InlineData("0000-00-00 00:00:00", "start", "Europe/Rome", null)]
-    public void Times_are_read_as_plugins_write_them(string text, string field, string zone, string? expected) =>
-        Assert.Equal(expected, WordPressEventTimes.Instant(text, field, WordPressEventTimes.Zone(zone), TimeSpan.FromHours(3))?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null));
+    public void Times_are_read_as_plugins_write_them(string text, string field, string zone, string? expected)
+    {
+        // The site is three hours from UTC.
+        var site = Wxr.Mapped("""{"postTypes": {"talk": {"to": "event", "fields": {"startsAt": "FIELD", "timeZone": "zone"}}}}""".Replace("FIELD", field, StringComparison.Ordinal),
+            Wxr.Post("1", "A talk", type: "talk", more: "<wp:post_date>2024-01-02 06:04:05</wp:post_date>" + Wxr.Meta(field, text) + Wxr.Meta("zone", zone)));
+        Assert.Equal(expected, (string?)site.All("event").SingleOrDefault()?["startsAt"]);
+    }
 
     [Theory]
     [InlineData("""{"postTypes": {"talk": {"to": "lecture"}}}""", "postTypes.talk.to: 'lecture' is not one of article, event, expert, page, nothing")]

@@ -18,7 +18,7 @@ internal static class FieldTexts
     /// <summary>A date in a field, UTC; null when there is none that can be read.</summary>
     public static DateTime? Date(string member, WxrItem item, WordPressSurvey survey) =>
         Names(member, item, survey) is { } names && FieldValues.Texts(item, names).FirstOrDefault() is { } text
-            ? WordPressEventTimes.Instant(text, names, null, survey.Dates.Distance)
+            ? WordPressEventTimes.Instant(text, WordPressEventFields.IsUtc(names), local => DateTime.SpecifyKind(local - survey.Dates.Distance, DateTimeKind.Utc))
             : null;
 
     /// <summary>Adds the members of an article that are texts and addresses.</summary>

@@ -124,8 +124,8 @@ internal sealed class LiveClient : IDisposable
             body.Write(chunk, 0, length);
         }
         return new LiveAnswer(
-            address, (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType ?? "", body.ToArray(), Number(response, "X-WP-Total"),
-            Number(response, "X-WP-TotalPages"), LiveAnswer.FindApi(response.Headers.TryGetValues("Link", out var links) ? links : []));
+            address, (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType ?? "", body.ToArray(), Number(response, "X-WP-Total", "X-TEC-Total"),
+            Number(response, "X-WP-TotalPages", "X-TEC-TotalPages"), LiveAnswer.FindApi(response.Headers.TryGetValues("Link", out var links) ? links : []));
     }
 
     private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
@@ -141,7 +141,12 @@ internal sealed class LiveClient : IDisposable
         && ((from.Scheme == to.Scheme && from.Port == to.Port)
             || (from is { Scheme: "http", IsDefaultPort: true } && to is { Scheme: "https", IsDefaultPort: true }));
 
-    private static int? Number(HttpResponseMessage response, string header) =>
-        response.Headers.TryGetValues(header, out var values)
-        && int.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    // The Events Calendar has headers of its own.
+    private static int? Number(HttpResponseMessage response, params ReadOnlySpan<string> headers)
+    {
+        foreach (var header in headers)
+            if (response.Headers.TryGetValues(header, out var values) && int.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+                return number;
+        return null;
+    }
 }

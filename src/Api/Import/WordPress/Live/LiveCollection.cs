@@ -9,6 +9,9 @@ namespace Api.Import.WordPress.Live;
 /// <param name="Add">Adds one of its things to a page.</param>
 internal sealed record LiveCollection(string Name, string Path, string Query, Action<LivePage, JsonElement> Add)
 {
+    /// <summary>The member of an answer that holds the things; null where the answer is the list.</summary>
+    public string? List { get; init; }
+
     /// <summary>Without it nothing is imported; else a note says that the site does not show it.</summary>
     public bool IsRequired { get; init; }
 }

@@ -46,6 +46,10 @@ internal static class LiveFields
                 foreach (var member in value.EnumerateObject())
                     Walk(item, $"{name}.{member.Name}", member.Value, kept, depth - 1);
                 break;
+            // As WordPress keeps what is switched on.
+            case JsonValueKind.True when FieldNames.IsRead(kept, name):
+                AddTo(item, name, "1");
+                break;
             case JsonValueKind.String or JsonValueKind.Number when FieldNames.IsRead(kept, name):
                 AddTo(item, name, LiveJson.Scalar(value));
                 break;

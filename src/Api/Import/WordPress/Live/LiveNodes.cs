@@ -126,8 +126,8 @@ internal static class LiveNodes
         return ids.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"group-{ids.Min()}") : null;
     }
 
-    // What is rendered has its paragraphs: as a block it is not given others.
-    private static string Finished(string html) => html.Trim().Length == 0 ? "" : $"<!-- wp:html -->\n{html}\n<!-- /wp:html -->";
+    /// <summary>What is rendered has its paragraphs: as a block it is not given others.</summary>
+    public static string Finished(string html) => html.Trim().Length == 0 ? "" : $"<!-- wp:html -->\n{html}\n<!-- /wp:html -->";
 
     // The titles are mostly made by a template, and so nobody's words.
     private static void AddSeo(WxrItem item, JsonElement seo, string? made)
@@ -141,5 +141,6 @@ internal static class LiveNodes
             item.Meta.Add(("_yoast_wpseo_meta-robots-noindex", "1"));
     }
 
-    private static string Limited(string text) => (text.Length > ShortText ? text[..ShortText] : text).Trim();
+    /// <summary>A text of moderate length, trimmed.</summary>
+    public static string Limited(string text) => (text.Length > ShortText ? text[..ShortText] : text).Trim();
 }

@@ -87,6 +87,9 @@ internal sealed class LiveSite : IDisposable
         foreach (var type in types)
             if (ItemsOf(type) is { } collection)
                 await Walk(collection, items);
+        if (api.Namespaces.Contains(LiveEvents.Space))
+            foreach (var collection in LiveEvents.Collections(hasEvents: types.Any(type => type.Name == LiveEvents.EventType), names))
+                await Walk(collection, items);
         if (isEditor && types.All(type => type.Name != "nav_menu_item"))
             notes.Add("Menus left out: WordPress shows them from version 5.9 on.");
         return new LiveContents(api.Settings, heads, items, notes);

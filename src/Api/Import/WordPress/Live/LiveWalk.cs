@@ -72,7 +72,8 @@ internal sealed class LiveWalk(LiveClient client, LiveApi api, LiveSpool spool, 
             var address = api.Of(collection.Path, string.Create(CultureInfo.InvariantCulture,
                 $"{collection.Query}&per_page={options.PerPage}&orderby=id&order=asc&page={number}"));
             var answer = await client.Get(address, cancel);
-            if (number > 1 && answer is { Status: 400, Code: var code } && code.EndsWith("invalid_page_number", StringComparison.Ordinal))
+            if (number > 1 && answer is { Status: 400 or 404, Code: var code }
+                && (code.EndsWith("invalid_page_number", StringComparison.Ordinal) || code.EndsWith("page-not-found", StringComparison.Ordinal)))
                 return new LivePage { Total = Gone };
             if (number == 1 && !collection.IsRequired && answer.Status is 400 or 401 or 403 or 404)
                 return null;
@@ -88,12 +89,12 @@ internal sealed class LiveWalk(LiveClient client, LiveApi api, LiveSpool spool, 
     private static LivePage Read(LiveCollection collection, LiveAnswer answer)
     {
         using var json = answer.Json();
-        if (json.RootElement.ValueKind != JsonValueKind.Array)
+        if ((collection.List is { } member ? json.RootElement.Member(member) : json.RootElement) is not { ValueKind: JsonValueKind.Array } things)
             throw new LiveException($"{answer.Address} answered something other than a list");
-        var page = new LivePage { Total = answer.Total, Pages = answer.Pages, Count = json.RootElement.GetArrayLength() };
+        var page = new LivePage { Total = answer.Total, Pages = answer.Pages, Count = things.GetArrayLength() };
         try
         {
-            foreach (var each in json.RootElement.EnumerateArray().Where(e => e.Id > 0))
+            foreach (var each in things.EnumerateArray().Where(e => e.Id > 0))
                 collection.Add(page, each);
         }
         catch (InvalidOperationException e)

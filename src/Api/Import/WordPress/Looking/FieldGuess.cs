@@ -70,7 +70,7 @@ internal static partial class FieldGuess
         field.Contains("author", StringComparison.OrdinalIgnoreCase) && resource == "article" ? "experts.author"
         : field.Contains("moderator", StringComparison.OrdinalIgnoreCase) && resource == "event" ? "experts.moderator" : FieldMembers.Experts;
 
-    private static bool AreTimes(IReadOnlySet<string> samples) => samples.Count > 0 && samples.All(value => WordPressEventTimes.Instant(value, "", null, default) is not null);
+    private static bool AreTimes(IReadOnlySet<string> samples) => samples.Count > 0 && samples.All(value => WordPressEventTimes.Instant(value, isUtc: true, local => local) is not null);
 
     [GeneratedRegex("start|begin|^date$|event_date|^when$", RegexOptions.IgnoreCase)]
     private static partial Regex StartName();

@@ -25,7 +25,7 @@ internal sealed class MappingProposal(SiteLook look, WordPressMappingFile given)
         "attachment", "nav_menu_item", "revision", "wp_", "customize_changeset", "oembed_cache", "user_request", "custom_css", "acf-", "elementor", "et_pb_layout", "et_", "fl-builder", "fl-theme", "oceanwp",
         "wpcf7", "wpforms", "ninja_", "nf_sub", "frm_", "forminator", "mailchimp", "mc4wp", "popup", "shop_", "product_variation", "scheduled-action", "jp_", "feedback", "guest-author", "ppma_",
         "amn_", "amp_", "rank_math", "polylang", "vc_", "fusion_", "avada_", "generate_", "gp_elements", "kadence_", "astra-", "spectra", "ct_template", "bricks_", "cookielaw", "redirect", "sfwd-transactions", "edd_",
-        "tribe_venue", "tribe_organizer", "tribe-ea", "tribe_rsvp", "tribe_tpp", "mec_", "location",
+        "tribe_venue", "tribe_organizer", "tribe-ea", "tribe_rsvp", "tribe_tpp", "mec_", "location", "event-recurring",
     ];
 
     private static readonly string[] People = ["expert", "people", "person", "team", "staff", "fellow", "scholar", "member", "speaker", "bio", "profile", "contributor", "faculty", "board", "trustee"];

@@ -1,0 +1,68 @@
+using System.Globalization;
+
+namespace Api.Import.WordPress;
+
+/// <summary>
+/// What the custom fields of an event say: the field that the mapping names, else those of The Events Calendar (<c>_Event…</c>), Events Manager (<c>_event_…</c>) and
+/// Modern Events Calendar (<c>mec_…</c>). Names as in the plugins' sources, versions 6.17, 5.6 to 6, and 5.
+/// </summary>
+internal sealed class WordPressEventFields(WxrItem item, WordPressSurvey survey)
+{
+    private static readonly Dictionary<string, string[]> Plugins = new(StringComparer.Ordinal)
+    {
+        ["startsAt"] = ["_EventStartDateUTC", "_EventStartDate"],
+        ["endsAt"] = ["_EventEndDateUTC", "_EventEndDate"],
+        ["timeZone"] = ["_EventTimezone", "_event_timezone", "mec_timezone"],
+        ["allDay"] = ["_EventAllDay", "_event_all_day", "mec_allday"],
+        ["registrationUrl"] = ["_EventURL", "_event_location_url", "mec_more_info", "mec_read_more"],
+        ["status"] = ["_tribe_events_status", "mec_event_status"],
+    };
+
+    // Read by name below and in WordPressEventNotes.
+    private static readonly string[] Others =
+    [
+        "_event_start_date", "_event_start_time", "_event_end_date", "_event_end_time", "_event_active_status", "_event_location_type", "_event_rsvp", "_location_id",
+        "_location_address", "_location_town", "_location_state", "_location_postcode", "_location_region", "_location_country",
+        "mec_start_date", "mec_start_day_seconds", "mec_end_date", "mec_end_day_seconds", "mec_hide_end_time", "mec_location_id", "mec_additional_location_ids", "mec_organizer_id", "mec_repeat_status", "mec_tickets", "mec_moved_online_link",
+        "_EventVenueID", "_EventOrganizerID", "_EventCost", "_EventRecurrence", "_tribe_events_is_virtual", "_tribe_virtual_events_type", "_tribe_events_virtual_url",
+        "_VenueAddress", "_VenueCity", "_VenueStateProvince", "_VenueState", "_VenueProvince", "_VenueZip", "_VenueCountry",
+    ];
+
+    private readonly Dictionary<string, string> _rule = survey.Mapping.Of(item.PostType).Fields;
+
+    /// <summary>The names of all fields of plugins that are read.</summary>
+    public static IEnumerable<string> All => Plugins.Values.SelectMany(names => names).Concat(Others);
+
+    /// <summary>The field the start is read from.</summary>
+    public string StartField => _rule.GetValueOrDefault("startsAt", Plugins["startsAt"][0]);
+
+    /// <summary>The first value there is; empty when there is none.</summary>
+    public string Of(string member) => Candidates(member).Select(field => item.MetaValue(field).Trim()).FirstOrDefault(value => value.Length > 0) ?? "";
+
+    /// <summary>True when the event lasts whole days.</summary>
+    public bool IsWholeDays => Of("allDay").ToLowerInvariant() is "yes" or "true" or "1" or "on" or "y";
+
+    /// <summary>The texts a time can be read from, those that are sure first, each with whether it is in UTC.</summary>
+    /// <param name="member"><c>startsAt</c> or <c>endsAt</c>.</param>
+    public IEnumerable<(string Text, bool IsUtc)> Times(string member)
+    {
+        foreach (var field in Candidates(member))
+            yield return (item.MetaValue(field), IsUtc(field));
+        var which = member == "startsAt" ? "start" : "end";
+        if (item.MetaValue($"_event_{which}_date") is { Length: > 0 } day)
+            yield return ($"{day} {(item.MetaValue($"_event_{which}_time") is { Length: > 0 } time ? time : "00:00:00")}", false);
+        if (item.MetaValue($"mec_{which}_date") is { Length: > 0 } date && (which == "start" || item.MetaValue("mec_hide_end_time") != "1"))
+            yield return ($"{date} {OfSeconds(item.MetaValue($"mec_{which}_day_seconds"))}", false);
+    }
+
+    private IEnumerable<string> Candidates(string member) =>
+        (_rule.GetValueOrDefault(member) is { } field ? new[] { field } : []).Concat(Plugins.GetValueOrDefault(member, []));
+
+    private static string OfSeconds(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < 86_400
+            ? TimeSpan.FromSeconds(seconds).ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture)
+            : "00:00:00";
+
+    /// <summary>True for a field whose name says that it is in UTC.</summary>
+    public static bool IsUtc(string field) => field.EndsWith("utc", StringComparison.OrdinalIgnoreCase) || field.EndsWith("gmt", StringComparison.OrdinalIgnoreCase);
+}
