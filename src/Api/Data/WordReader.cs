@@ -8,10 +8,13 @@ internal sealed class WordReader(ContentDatabase content, TimeProvider clock, IL
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     // About a second's work, during which others can commit for all but a tenth of it.
-    private const string ReadSql = "select content.read_unread(1000)";
+    private const string ReadSql = "select content.read_unread(1000, @part, @parts)";
 
     // What is read next. The same as before: nobody has read it.
     private const string NextSql = "select u.item_id || '/' || u.transaction from content.unread_texts u order by u.item_id limit 1";
+
+    // Each keeps a core of the server busy.
+    private static readonly int Readers = Math.Clamp(Environment.ProcessorCount, 1, 4);
 
     private readonly Punctuality punctuality = new(clock);
     private string? next;
@@ -20,9 +23,19 @@ internal sealed class WordReader(ContentDatabase content, TimeProvider clock, IL
     public TimeSpan Lateness => punctuality.Lateness;
 
     /// <summary>Reads some. Returns whether there may be more to do; false as well while somebody else does it.</summary>
-    public static async Task<bool> Read(NpgsqlConnection connection, CancellationToken cancel)
+    public static Task<bool> Read(NpgsqlConnection connection, CancellationToken cancel) => Read(connection, 0, 1, cancel);
+
+    /// <summary>Reads all, on several connections at once.</summary>
+    public static Task ReadAll(NpgsqlDataSource source, CancellationToken cancel) =>
+        Task.WhenAll(Enumerable.Range(0, Readers).Select(async part =>
+        {
+            await using var connection = await source.OpenConnectionAsync(cancel);
+            while (await Read(connection, part, Readers, cancel)) { }
+        }));
+
+    private static async Task<bool> Read(NpgsqlConnection connection, int part, int parts, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand(ReadSql, connection) { CommandTimeout = 0 };
+        await using var command = new NpgsqlCommand(ReadSql, connection) { CommandTimeout = 0, Parameters = { new("part", part), new("parts", parts) } };
         return (bool)(await command.ExecuteScalarAsync(cancel))!;
     }
 

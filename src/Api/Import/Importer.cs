@@ -93,7 +93,7 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
     }
 
     // Everything is in by now. The statistics come by themselves a little later, and what is left of the words a server that runs on this database reads as well.
-    private static async Task Finish(ImportSession session, ImportOptions options, bool much, long count, CancellationToken cancel)
+    private async Task Finish(ImportSession session, ImportOptions options, bool much, long count, CancellationToken cancel)
     {
         try
         {
@@ -102,7 +102,8 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
             if (options.LeavesWords)
                 return;
             options.Progress?.Report(new("reading words", count));
-            while (await WordReader.Read(session.Connection, cancel)) { }
+            if (await WordReader.Read(session.Connection, cancel))
+                await WordReader.ReadAll(content.DataSource, cancel);
         }
         catch (Exception e) when (e is NpgsqlException or OperationCanceledException)
         {
