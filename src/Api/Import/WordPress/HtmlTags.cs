@@ -5,6 +5,11 @@ namespace Api.Import.WordPress;
 /// <summary>Finds tags in HTML that may be broken anywhere. Every call gets on by at least one character.</summary>
 internal static class HtmlTags
 {
+    private static readonly HashSet<string> Void = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    };
+
     /// <summary>Where the next tag begins, from <paramref name="from"/>; -1 when there is none.</summary>
     /// <param name="text">HTML.</param>
     /// <param name="from">Where to look from.</param>
@@ -36,6 +41,35 @@ internal static class HtmlTags
     {
         var end = text.IndexOf("</" + name, from, StringComparison.OrdinalIgnoreCase);
         return end < 0 ? text.Length : FindEnd(text, end);
+    }
+
+    /// <summary>True for an element in which what looks like tags is none.</summary>
+    public static bool IsRaw(string name) => name.ToLowerInvariant() is "script" or "style";
+
+    /// <summary>The place after an element, with all it encloses; the end of the text when it has no end.</summary>
+    /// <param name="html">HTML.</param>
+    /// <param name="from">The place after its start tag.</param>
+    /// <param name="last">Where the last <c>&gt;</c> of the text stands.</param>
+    /// <param name="name">Of the element.</param>
+    public static int FindEndOf(string html, int from, int last, string name)
+    {
+        if (Void.Contains(name))
+            return from;
+        for (var depth = 1; FindStart(html, from, last) is >= 0 and var start;)
+        {
+            from = FindEnd(html, start);
+            var (next, isEnd) = Name(html, start);
+            if (!isEnd && IsRaw(next))
+                from = FindElementEnd(html, from, next);
+            if (!next.Equals(name, StringComparison.OrdinalIgnoreCase))
+                continue;
+            // A paragraph also ends where the next one begins.
+            if (!isEnd && next is "p" or "P")
+                return start;
+            if ((depth += isEnd ? -1 : 1) == 0)
+                return from;
+        }
+        return html.Length;
     }
 
     /// <summary>The name of the tag at <paramref name="start"/>, and whether it is an end tag.</summary>

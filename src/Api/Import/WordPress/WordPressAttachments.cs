@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -114,6 +115,14 @@ internal sealed record Attachment(string Url, string Alt, string Caption, string
 
     /// <summary>Of a document; null for pictures and what is not known.</summary>
     public string? MediaType => WordPressAttachments.MediaTypeOf(Extension);
+
+    /// <summary>A picture with its caption, HTML.</summary>
+    public string ToFigure()
+    {
+        var size = this is { Width: { } width, Height: { } height } ? string.Create(CultureInfo.InvariantCulture, $" width=\"{width}\" height=\"{height}\"") : "";
+        var caption = Caption.Length > 0 ? $"<figcaption>{WebUtility.HtmlEncode(Caption)}</figcaption>" : "";
+        return $"<figure><img src=\"{WebUtility.HtmlEncode(Url)}\" alt=\"{WebUtility.HtmlEncode(Alt)}\"{size}>{caption}</figure>\n";
+    }
 
     /// <summary>As an <c>image</c> member.</summary>
     public JsonObject ToImage() => new()

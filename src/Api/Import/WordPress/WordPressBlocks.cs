@@ -13,55 +13,86 @@ internal static partial class WordPressBlocks
     /// <param name="text">Content with blocks, line ends as <c>\n</c>.</param>
     /// <param name="freeform">Renders what stands outside any block, or in a classic block.</param>
     /// <param name="inside">Renders what stands in a block.</param>
+    /// <param name="pictures">The pictures that a gallery shows which has none of its own.</param>
     /// <param name="notes">Counts blocks that WordPress fills only when it shows the page.</param>
-    public static string Render(string text, Func<string, string> freeform, Func<string, string> inside, WordPressNotes notes)
+    public static string Render(string text, Func<string, string> freeform, Func<string, string> inside, Func<string> pictures, WordPressNotes notes)
     {
         var html = new StringBuilder();
         var block = new StringBuilder();
         var names = new Stack<string>();
-        var at = 0;
+        var (at, leftOut) = (0, 0);
         var marks = new BlockMarks(text);
         while (marks.Next() is { } mark)
         {
+            if (leftOut > 0)
+            {
+                // Blocks end in the order in which WordPress counts them.
+                leftOut += mark.IsEmpty ? 0 : mark.IsEnd ? -1 : 1;
+                at = mark.End;
+                continue;
+            }
             Take(text[at..mark.Start]);
             at = mark.End;
-            if (mark.IsEmpty)
-                notes.Count($"block '{mark.Name}' left out: WordPress fills it only when it shows the page");
-            else if (!mark.IsEnd)
+            if (!mark.IsEnd)
+                Begin(mark);
+            if (!mark.IsEnd && CoreBlocks.IsLeftOut(mark.Name))
+                leftOut = mark.IsEmpty ? 0 : 1;
+            else if (!mark.IsEnd && !mark.IsEmpty)
                 names.Push(mark.Name);
-            else
+            else if (mark.IsEnd)
             {
                 // An end without its beginning, or blocks that overlap, must not swallow the rest.
                 while (names.Count > 0 && names.Pop() != mark.Name)
                 {
                 }
-                if (names.Count == 0)
-                    Flush();
             }
+            if (names.Count == 0)
+                Flush();
         }
-        Take(text[at..]);
+        if (leftOut == 0)
+            Take(text[at..]);
         Flush();
         return html.ToString();
 
+        void Begin(BlockMark mark)
+        {
+            block.Append(BlockComments.Of(mark) is { } words ? words : Unread(mark));
+            if (mark.Name == "gallery" && mark.Attributes.Contains("\"dynamicContent\"", StringComparison.Ordinal))
+                block.Append(pictures());
+            else if (CoreBlocks.IsLeftOut(mark.Name))
+                notes.Count($"block '{mark.Name}' left out: it shows other items, or a form");
+            else if (mark.IsEmpty && !mark.Name.StartsWith("divi/", StringComparison.Ordinal) && CoreBlocks.Of(mark.Name) is null or BlockWords.InHtml or BlockWords.OfTheSite)
+                notes.Count($"block '{mark.Name}' left out: WordPress fills it only when it shows the page");
+        }
+
+        string Unread(BlockMark mark)
+        {
+            notes.Count($"block '{mark.Name}' left out: its settings cannot be read");
+            return "";
+        }
+
         void Take(string piece)
         {
-            if (names.Count == 0 || names.Peek() is "freeform")
+            // Page builders put what is not made of blocks into one.
+            if (names.Count == 0 || names.Peek() is "freeform" or "divi/placeholder" or "fl-builder/layout")
             {
                 Flush();
                 if (!string.IsNullOrWhiteSpace(piece))
                     html.Append(freeform(piece)).Append('\n');
             }
             else
-                block.Append(piece);
+                block.Append(names.Peek() == RenderedBlocks.Name ? RenderedBlocks.Cut(piece, notes) : piece);
         }
 
         void Flush()
         {
             if (block.Length > 0)
-                html.Append(Embeds().Replace(inside(HtmlTags.WithoutComments(block.ToString())), Embed).Trim()).Append('\n');
+                html.Append(Whole(inside(HtmlTags.WithoutComments(block.ToString()))).Trim()).Append('\n');
             block.Clear();
         }
     }
+
+    private static string Whole(string html) => Downloads().Replace(Embeds().Replace(html, Embed), "</a> <a");
 
     // The figure around it is dropped: what is shown brings its own.
     private static string Embed(Match embed)
@@ -75,4 +106,8 @@ internal static partial class WordPressBlocks
 
     [GeneratedRegex("""<figure\b[^>]*>\s*<div class="wp-block-embed__wrapper">\s*(https?://[^\s<>"']+)\s*</div>\s*(?:<figcaption[^>]*>(.{0,4000}?)</figcaption>\s*)?</figure>""", RegexOptions.Singleline)]
     private static partial Regex Embeds();
+
+    // The name of a file and its button, which stand apart on a page.
+    [GeneratedRegex("""</a><a(?=\s[^>]*wp-block-file__button)""")]
+    private static partial Regex Downloads();
 }

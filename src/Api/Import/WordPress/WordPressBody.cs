@@ -5,24 +5,49 @@ namespace Api.Import.WordPress;
 
 /// <summary>
 /// Turns what WordPress stores of a text into HTML, without what is not for everybody. It is not sanitised: whoever stores it does that. The stages are those of
-/// WordPress itself: reusable blocks, blocks, shortcodes, paragraphs.
+/// WordPress itself: reusable blocks, footnotes, blocks, shortcodes, paragraphs.
 /// </summary>
 internal sealed partial class WordPressBody(WordPressAttachments attachments, WordPressReusableBlocks reusable, HiddenRules rules, WordPressNotes notes, string siteUrl)
 {
-    private readonly WordPressShortcodes _shortcodes = new(attachments, notes);
+    // As many as WordPress shows in a gallery of what was uploaded.
+    private const int MostPictures = 100;
 
     /// <summary>The body as HTML; empty for an empty text.</summary>
-    /// <param name="content">The item's <c>content:encoded</c>.</param>
-    /// <param name="postId">The item's number: a gallery without a list shows what was uploaded to it.</param>
-    /// <param name="link">The item's address, against which relative links are resolved.</param>
+    /// <param name="item">The item, with its texts.</param>
     /// <param name="parts">Gets what is taken out.</param>
-    public string Render(string content, string postId, string link, HiddenParts parts)
+    public string Render(WxrItem item, HiddenParts parts)
     {
-        var text = HiddenShortcodes.Cut(reusable.Fill(content, parts), rules, parts).ReplaceLineEndings("\n");
+        notes.At(item.Number);
+        item = WithBuilderText(item, parts);
+        var footnotes = new WordPressFootnotes();
+        var shortcodes = new WordPressShortcodes(attachments, footnotes, item.Field("post_id"), notes);
+        var text = WordPressCoreFootnotes.Fill(reusable.Fill(item, parts), item, parts, notes);
+        text = HiddenShortcodes.Cut(text, rules, parts).ReplaceLineEndings("\n");
+        shortcodes.Learn(text);
         var html = WordPressBlocks.Has(text)
-            ? WordPressBlocks.Render(text, freeform => Paragraphs.Of(_shortcodes.Render(HtmlTags.WithoutComments(freeform), postId)), _shortcodes.Render(postId), notes)
-            : Paragraphs.Of(_shortcodes.Render(HtmlTags.WithoutComments(text), postId));
-        return Absolute(HiddenElements.Cut(html, parts).Trim(), link);
+            ? WordPressBlocks.Render(text, freeform => Paragraphs.Of(shortcodes.Render(HtmlTags.WithoutComments(freeform))), shortcodes.Render,
+                () => string.Concat(attachments.PicturesOf(item.Field("post_id")).Take(MostPictures).Select(picture => picture.ToFigure())), notes)
+            : Paragraphs.Of(shortcodes.Render(HtmlTags.WithoutComments(text)));
+        html = HiddenElements.Cut($"{html.Trim()}\n{footnotes.List()}", parts).Trim();
+        BodyLosses.Count(html, notes);
+        notes.At(0);
+        return Absolute(PictureSizes.Add(html, attachments), item.Link);
+    }
+
+    // Page builders keep a copy of their pages in the text, but those that were imported or copied may have none.
+    private WxrItem WithBuilderText(WxrItem item, HiddenParts parts)
+    {
+        if (!string.IsNullOrWhiteSpace(HtmlTags.WithoutComments(item.Content)) || item.Content.Contains("/-->", StringComparison.Ordinal))
+            return item;
+        if (item.MetaValue(ElementorText.Field) is { Length: > 2 } page)
+        {
+            if (new ElementorText(notes, parts).Read(page) is { } html)
+                return item with { Content = $"<!-- wp:html -->\n{html}\n<!-- /wp:html -->" };
+            notes.Add(item.Number, item.Line, "it has no text: that of Elementor is in a custom field that cannot be read");
+        }
+        else if (item.MetaValue("_fl_builder_enabled") is "1")
+            notes.Add(item.Number, item.Line, "it has no text: that of Beaver Builder is in a custom field that is not read; publish it there once more and export again");
+        return item;
     }
 
     // Only what is written by hand is relative: WordPress itself stores absolute addresses.

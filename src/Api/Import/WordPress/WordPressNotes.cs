@@ -9,8 +9,11 @@ internal sealed class WordPressNotes
     public const int Limit = 10_000;
 
     private readonly List<WordPressNote> _notes = [];
-    private readonly SortedDictionary<string, int> _counted = new(StringComparer.Ordinal);
+    private const int ItemsNamed = 10;
+
+    private readonly SortedDictionary<string, Counted> _counted = new(StringComparer.Ordinal);
     private int _beyond;
+    private int _item;
 
     public void Add(int item, int line, string text)
     {
@@ -20,16 +23,41 @@ internal sealed class WordPressNotes
             _beyond++;
     }
 
-    /// <summary>Counts a thing that is only worth one note for the whole file.</summary>
+    /// <summary>What is counted from here on stands in this item.</summary>
+    /// <param name="item">From 1; 0 for none.</param>
+    public void At(int item) => _item = item;
+
+    /// <summary>Counts a thing that is only worth one note for the whole file, which names the first items that have it.</summary>
     /// <param name="what">The note's text without its number, such as <c>[gallery] shortcodes left out</c>.</param>
-    public void Count(string what) => _counted[what] = _counted.GetValueOrDefault(what) + 1;
+    public void Count(string what)
+    {
+        if (!_counted.TryGetValue(what, out var counted))
+            _counted[what] = counted = new Counted();
+        counted.Times++;
+        if (_item == 0 || _item == counted.Last)
+            return;
+        counted.Last = _item;
+        if (++counted.Items <= ItemsNamed)
+            counted.First.Add(_item);
+    }
 
     public IReadOnlyList<WordPressNote> List()
     {
         var all = new List<WordPressNote>(_notes);
-        all.AddRange(_counted.Select(c => new WordPressNote(0, 0, string.Create(CultureInfo.InvariantCulture, $"{c.Value} × {c.Key}"))));
+        all.AddRange(_counted.Select(c => new WordPressNote(0, 0, string.Create(CultureInfo.InvariantCulture, $"{c.Value.Times} × {c.Key}{c.Value.Where}"))));
         if (_beyond > 0)
             all.Add(new WordPressNote(0, 0, string.Create(CultureInfo.InvariantCulture, $"and {_beyond} further notes on single items")));
         return all;
+    }
+
+    private sealed class Counted
+    {
+        public int Times { get; set; }
+        public int Items { get; set; }
+        public int Last { get; set; }
+        public List<int> First { get; } = [];
+
+        public string Where => Items == 0 ? ""
+            : string.Create(CultureInfo.InvariantCulture, $" (in item{(Items == 1 ? "" : "s")} {string.Join(", ", First)}{(Items > ItemsNamed ? $" and {Items - ItemsNamed} more" : "")})");
     }
 }

@@ -22,7 +22,8 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
     public WordPressLine Of(WxrItem item, WordPressPost post)
     {
         var hidden = new HiddenParts();
-        var text = new WordPressText(_body.Render(FieldTexts.Body(item, survey, post.Resource == "expert" ? "bioHtml" : "bodyHtml"), post.PostId, item.Link, hidden), hidden);
+        var stored = item with { Content = FieldTexts.Body(item, survey, post.Resource == "expert" ? "bioHtml" : "bodyHtml") };
+        var text = new WordPressText(_body.Render(stored, hidden), hidden);
         var line = post.Resource switch
         {
             "event" => WordPressEventLine.Of(item, post, survey, text.Html, Summary(item, text), Picture(item, post), notes),

@@ -17,6 +17,8 @@ internal sealed class WordPressReusableBlocks(WordPressNotes notes, HiddenRules 
 
     private const int MaxDepth = 4;
 
+    private readonly WordPressBindings _bindings = new(notes);
+
     // Null for one that may not be shown.
     private readonly Dictionary<string, string?> _byId = new(StringComparer.Ordinal);
     private int _characters;
@@ -33,21 +35,21 @@ internal sealed class WordPressReusableBlocks(WordPressNotes notes, HiddenRules 
     }
 
     /// <summary>The text with the contents of reusable blocks in their place, without the blocks of either that are not for everybody.</summary>
-    /// <param name="text">Content as stored.</param>
+    /// <param name="item">The item whose content it is.</param>
     /// <param name="parts">Gets what is taken out.</param>
-    public string Fill(string text, HiddenParts parts)
+    public string Fill(WxrItem item, HiddenParts parts)
     {
         // Each by itself: the end of a hidden block must not come from another text.
-        text = HiddenBlocks.Cut(text, rules, parts);
+        var text = _bindings.Fill(HiddenBlocks.Cut(item.Content, rules, parts), item, null);
         if (!text.Contains("wp:block ", StringComparison.Ordinal) && !text.Contains("wp:core/block ", StringComparison.Ordinal))
             return text;
         var filled = new StringBuilder();
         var room = MaxCharacters;
-        Fill(text, filled, [], parts, ref room);
+        Fill(text, filled, [], new Place(item, parts, null), ref room);
         return filled.ToString();
     }
 
-    private void Fill(string text, StringBuilder filled, List<string> within, HiddenParts parts, ref int room)
+    private void Fill(string text, StringBuilder filled, List<string> within, Place place, ref int room)
     {
         var at = 0;
         var marks = new BlockMarks(text);
@@ -56,15 +58,18 @@ internal sealed class WordPressReusableBlocks(WordPressNotes notes, HiddenRules 
             var isReusable = mark is { Name: "block", IsEmpty: true };
             filled.Append(text, at, (isReusable ? mark.Start : mark.End) - at);
             at = mark.End;
-            if (isReusable && Find(mark, within, ref room) is var (id, content))
-                Fill(HiddenBlocks.Cut(content, rules, parts), filled, [.. within, id], parts, ref room);
+            if (isReusable && Find(mark, within, ref room) is var (id, content, own))
+            {
+                var inner = place with { Own = own ?? place.Own };
+                Fill(_bindings.Fill(HiddenBlocks.Cut(content, rules, place.Parts), place.Item, inner.Own), filled, [.. within, id], inner, ref room);
+            }
         }
         filled.Append(text, at, text.Length - at);
     }
 
-    private (string Id, string Content)? Find(BlockMark mark, List<string> within, ref int room)
+    private (string Id, string Content, JsonElement? Own)? Find(BlockMark mark, List<string> within, ref int room)
     {
-        var (id, hasOwnTexts) = Read(mark.Attributes);
+        var (id, own) = Read(mark.Attributes);
         var isKnown = _byId.TryGetValue(id, out var content);
         var problem = !isKnown ? "it is not in the file"
             : content is null ? "it is not published, or too long"
@@ -77,25 +82,24 @@ internal sealed class WordPressReusableBlocks(WordPressNotes notes, HiddenRules 
             notes.Count($"reusable block left out: {problem}");
             return null;
         }
-        if (hasOwnTexts)
-            notes.Count("reusable block shown without the texts that were written for one place only");
         room -= content!.Length;
-        return (id, content);
+        return (id, content, own);
     }
 
-    // {"ref":123}, and {"ref":123,"content":{…}} where a place overrides some of its texts.
-    private static (string Id, bool HasOwnTexts) Read(string attributes)
+    // {"ref":123}, and {"ref":123,"content":{"Name of a block":{"content":"A text of this place only"}}}.
+    private static (string Id, JsonElement? Own) Read(string attributes)
     {
         try
         {
             using var json = JsonDocument.Parse(attributes);
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("ref", out var id) && id.ValueKind == JsonValueKind.Number
-                ? (id.GetRawText(), json.RootElement.TryGetProperty("content", out _))
-                : ("", false);
+            return json.RootElement.Get("ref") is { ValueKind: JsonValueKind.Number } id ? (id.GetRawText(), json.RootElement.Get("content")?.Clone()) : ("", null);
         }
         catch (JsonException)
         {
-            return ("", false);
+            return ("", null);
         }
     }
+
+    // Where a text is shown, with the texts of that place.
+    private sealed record Place(WxrItem Item, HiddenParts Parts, JsonElement? Own);
 }

@@ -8,7 +8,11 @@ namespace Api.Import.WordPress;
 /// Shortcodes such as <c>[caption]</c>: those of WordPress become HTML, those of plugins are taken out and what they enclose stays. Words in
 /// brackets that are no shortcodes, "[sic]" above all, are text and stay.
 /// </summary>
-internal sealed partial class WordPressShortcodes(WordPressAttachments attachments, WordPressNotes notes)
+/// <param name="attachments">The media library.</param>
+/// <param name="footnotes">Gets the notes between shortcodes.</param>
+/// <param name="postId">Number of the item: a gallery without a list shows what was uploaded to it.</param>
+/// <param name="notes">Counts what is left out.</param>
+internal sealed partial class WordPressShortcodes(WordPressAttachments attachments, WordPressFootnotes footnotes, string postId, WordPressNotes notes)
 {
     private const int MaxDepth = 4;
 
@@ -25,19 +29,33 @@ internal sealed partial class WordPressShortcodes(WordPressAttachments attachmen
         "embed", "audio", "video", "youtube", "vimeo", "soundcloud", "tweet", "wpvideo", "dailymotion", "ted",
     };
 
+    // Notes in a sentence: Easy Footnotes, Modern Footnotes, Pressbooks, Simple Footnotes, Footnotes.
+    private static readonly HashSet<string> Footnotes = new(StringComparer.OrdinalIgnoreCase) { "efn_note", "mfn", "modern_footnote", "footnote", "ref", "fn", "note" };
+
     private static readonly string[] MediaAttributes = ["src", "mp4", "m4v", "webm", "ogv", "flv", "mp3", "m4a", "ogg", "wav", "url"];
 
-    public Func<string, string> Render(string postId) => text => Render(text, postId);
+    private readonly BuilderModules _modules = new(attachments, notes);
+
+    // Names of those that end somewhere in the text, and of those that have begun: blocks are rendered one by one, and a shortcode may end in another block.
+    private readonly HashSet<string> _ending = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _begun = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Learns which shortcodes have ends.</summary>
+    /// <param name="text">The whole text, of which parts are rendered.</param>
+    public void Learn(string text) => _ending.UnionWith(Ends().Matches(text).Select(end => end.Groups[1].Value));
 
     /// <summary>The text with its shortcodes rendered or taken out.</summary>
-    public string Render(string text, string postId, int depth = 0)
+    public string Render(string text) => Render(text, 0);
+
+    private string Render(string text, int depth)
     {
         if (depth > MaxDepth || !text.Contains('[', StringComparison.Ordinal))
             return text;
         var lastEnds = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         foreach (Match end in Ends().Matches(text))
             lastEnds[end.Groups[1].Value] = end.Index;
-        var opened = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        // What is to stand at the ends of those that are open.
+        var opened = new Dictionary<string, Stack<string>>(StringComparer.OrdinalIgnoreCase);
         var html = new StringBuilder();
         var at = 0;
         while (Tags().Match(text, at) is { Success: true } tag)
@@ -48,7 +66,7 @@ internal sealed partial class WordPressShortcodes(WordPressAttachments attachmen
             if (tag.Groups["escape"].Success && tag.Value.EndsWith("]]", StringComparison.Ordinal))
                 html.Append(tag.ValueSpan[1..^1]);
             else if (tag.Groups["end"].Success)
-                html.Append(opened.Contains(name) || Bare.Contains(name) ? "" : tag.Value);
+                html.Append(opened.TryGetValue(name, out var tails) ? tails.TryPop(out var tail) ? tail : "" : IsEndOfOne(name) ? "" : tag.Value);
             else if (!IsShortcode(tag, lastEnds))
                 html.Append(tag.Value);
             else
@@ -56,25 +74,45 @@ internal sealed partial class WordPressShortcodes(WordPressAttachments attachmen
                 // "[[name]" and "[name]]": the outer bracket is text.
                 var trailing = !tag.Groups["escape"].Success && tag.Value.EndsWith("]]", StringComparison.Ordinal);
                 html.Append(tag.Groups["escape"].Success ? "[" : "");
-                var inner = Enclosed(text, name, ref at, lastEnds);
+                var inner = Enclosed(text, name, ref at, lastEnds, IsInSentence(html));
                 if (inner is null)
-                    opened.Add(name);
-                html.Append(Html(name, tag.Groups["attributes"].Value.TrimEnd('/', ' '), inner, postId, depth)).Append(trailing ? "]" : "");
+                    opened.TryAdd(name, new Stack<string>());
+                _begun.Add(name);
+                var attributes = tag.Groups["attributes"].Value;
+                if (inner is null && _modules.Of(name, attributes) is { } module)
+                {
+                    var isOpen = !attributes.EndsWith('/') && lastEnds.GetValueOrDefault(name, -1) >= at;
+                    html.Append(module.Head).Append(isOpen ? "" : module.Tail);
+                    if (isOpen)
+                        opened[name].Push(module.Tail);
+                }
+                else
+                    html.Append(Html(name, attributes.TrimEnd('/', ' '), inner, depth));
+                html.Append(trailing ? "]" : "");
             }
         }
         return html.Append(text, at, text.Length - at).ToString();
     }
 
-    private static bool IsShortcode(Match tag, Dictionary<string, int> lastEnds) =>
+    private bool IsEndOfOne(string name) => Bare.Contains(name) || BuilderModules.IsPart(name) || _begun.Contains(name);
+
+    private bool IsShortcode(Match tag, Dictionary<string, int> lastEnds) =>
         Bare.Contains(tag.Groups["name"].Value)
         || tag.Groups["attributes"].Value.Contains('=', StringComparison.Ordinal)
+        || BuilderModules.IsPart(tag.Groups["name"].Value)
         || (Media.Contains(tag.Groups["name"].Value) && tag.Groups["attributes"].Value.Contains("http", StringComparison.OrdinalIgnoreCase))
-        || lastEnds.GetValueOrDefault(tag.Groups["name"].Value, -1) > tag.Index;
+        || lastEnds.GetValueOrDefault(tag.Groups["name"].Value, -1) > tag.Index
+        || _ending.Contains(tag.Groups["name"].Value);
+
+    // "[note]" is a footnote after a word, and a box elsewhere.
+    private static bool IsInSentence(StringBuilder before) => before.Length > 0 && !char.IsWhiteSpace(before[^1]) && before[^1] != '>';
 
     // What stands between a shortcode of WordPress and its end; null when it has none, or is a plugin's, whose inside is left in place.
-    private static string? Enclosed(string text, string name, ref int at, Dictionary<string, int> lastEnds)
+    private static string? Enclosed(string text, string name, ref int at, Dictionary<string, int> lastEnds, bool inSentence)
     {
-        if (name.ToLowerInvariant() is not ("caption" or "wp_caption") && !Media.Contains(name) || lastEnds.GetValueOrDefault(name, -1) < at)
+        var isWhole = name.ToLowerInvariant() is "caption" or "wp_caption" or "vc_raw_html" or "vc_raw_js" || Media.Contains(name)
+            || Footnotes.Contains(name) && (inSentence || !name.Equals("note", StringComparison.OrdinalIgnoreCase));
+        if (!isWhole || lastEnds.GetValueOrDefault(name, -1) < at)
             return null;
         var end = text.IndexOf($"[/{name}]", at, StringComparison.OrdinalIgnoreCase);
         if (end < 0)
@@ -84,14 +122,20 @@ internal sealed partial class WordPressShortcodes(WordPressAttachments attachmen
         return inner;
     }
 
-    private string Html(string name, string attributes, string? inner, string postId, int depth)
+    private string Html(string name, string attributes, string? inner, int depth)
     {
         switch (name.ToLowerInvariant())
         {
             case "caption" or "wp_caption" when inner is not null:
-                return Caption(Render(inner, postId, depth + 1), Attribute(attributes, "caption"));
+                return Caption(Render(inner, depth + 1), ShortcodeAttributes.Find(attributes, "caption"));
             case "gallery":
-                return Gallery(attributes, postId);
+                return Gallery(attributes);
+            case "vc_raw_html":
+                return RawHtml(inner ?? "");
+            case "vc_raw_js":
+                return "";
+            case var note when inner is not null && Footnotes.Contains(note):
+                return footnotes.Add(Render(inner, depth + 1));
             case var media when Media.Contains(media):
                 return Link(name, attributes, inner ?? "");
             default:
@@ -109,28 +153,31 @@ internal sealed partial class WordPressShortcodes(WordPressAttachments attachmen
         return $"\n\n<figure>{picture}{(text.Length > 0 ? $"<figcaption>{text}</figcaption>" : "")}</figure>\n\n";
     }
 
-    private string Gallery(string attributes, string postId)
+    // WPBakery: base64 of what a browser's encodeURIComponent made of it.
+    private string RawHtml(string inner)
     {
-        var list = Attribute(attributes, "ids") is { Length: > 0 } ids ? ids : Attribute(attributes, "include");
+        var bytes = new byte[inner.Length];
+        if (Convert.TryFromBase64String(inner.Trim(), bytes, out var length))
+            return $"\n\n{HtmlTags.WithoutComments(Uri.UnescapeDataString(Encoding.UTF8.GetString(bytes, 0, length)))}\n\n";
+        notes.Count("shortcode [vc_raw_html] left out: it cannot be read");
+        return "";
+    }
+
+    private string Gallery(string attributes)
+    {
+        var list = ShortcodeAttributes.Find(attributes, "ids") is { Length: > 0 } ids ? ids : ShortcodeAttributes.Find(attributes, "include");
         var pictures = list.Length > 0
             ? list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(attachments.FindPicture).OfType<Attachment>()
-            : attachments.PicturesOf(Attribute(attributes, "id") is { Length: > 0 } id ? id : postId);
-        var html = string.Concat(pictures.Take(200).Select(Figure));
+            : attachments.PicturesOf(ShortcodeAttributes.Find(attributes, "id") is { Length: > 0 } id ? id : postId);
+        var html = string.Concat(pictures.Take(200).Select(picture => picture.ToFigure()));
         if (html.Length == 0)
             notes.Count("[gallery] left out: its pictures are not in the file");
         return $"\n\n{html}\n\n";
     }
 
-    private static string Figure(Attachment picture)
-    {
-        var size = picture is { Width: { } width, Height: { } height } ? $" width=\"{width}\" height=\"{height}\"" : "";
-        var caption = picture.Caption.Length > 0 ? $"<figcaption>{WebUtility.HtmlEncode(picture.Caption)}</figcaption>" : "";
-        return $"<figure><img src=\"{WebUtility.HtmlEncode(picture.Url)}\" alt=\"{WebUtility.HtmlEncode(picture.Alt)}\"{size}>{caption}</figure>\n";
-    }
-
     private string Link(string name, string attributes, string inner)
     {
-        var url = MediaAttributes.Select(a => Attribute(attributes, a)).Append(inner.Trim()).FirstOrDefault(u => u.StartsWith("http", StringComparison.OrdinalIgnoreCase))
+        var url = MediaAttributes.Select(a => ShortcodeAttributes.Find(attributes, a)).Append(inner.Trim()).FirstOrDefault(u => u.StartsWith("http", StringComparison.OrdinalIgnoreCase))
             ?? Address().Match(attributes + " " + inner).Value;
         if (url.Length == 0)
         {
@@ -140,22 +187,11 @@ internal sealed partial class WordPressShortcodes(WordPressAttachments attachmen
         return $"\n\n{WordPressMedia.Block(WebUtility.HtmlDecode(url), playFiles: true)}\n\n";
     }
 
-    private static string Attribute(string attributes, string name)
-    {
-        foreach (Match attribute in Attributes().Matches(attributes))
-            if (attribute.Groups[1].Value.Equals(name, StringComparison.OrdinalIgnoreCase))
-                return attribute.Groups[2].Value.Trim('"', '\'').Trim();
-        return "";
-    }
-
     [GeneratedRegex(@"\[(?<escape>\[)?(?<end>/)?(?<name>[A-Za-z][A-Za-z0-9_-]{0,60})(?<attributes>(?:\s|=)[^\[\]]*|/)?\]\]?")]
     private static partial Regex Tags();
 
     [GeneratedRegex(@"\[/([A-Za-z][A-Za-z0-9_-]{0,60})\]")]
     private static partial Regex Ends();
-
-    [GeneratedRegex("""([A-Za-z][A-Za-z0-9_-]*)\s*=\s*("[^"]*"|'[^']*'|[^\s"']+)""")]
-    private static partial Regex Attributes();
 
     [GeneratedRegex(@"^\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)(.*)$", RegexOptions.Singleline | RegexOptions.IgnoreCase)]
     private static partial Regex Picture();

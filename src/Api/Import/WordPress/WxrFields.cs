@@ -18,6 +18,7 @@ internal static class WxrFields
         "_menu_item_type", "_menu_item_menu_item_parent", "_menu_item_object_id", "_menu_item_object", "_menu_item_url",
         WordPressTranslations.LanguageField, WordPressTranslations.GroupField,
         "cap-user_login", "cap-display_name", "cap-first_name", "cap-last_name", "cap-description", "cap-website", "cap-linked_account",
+        "_fl_builder_enabled",
     ];
 
     // Those of PublishPress Authors, and where a place of Modern Events Calendar is.
@@ -26,6 +27,16 @@ internal static class WxrFields
     public static bool IsKept(string name) => Kept.Contains(name);
 
     public static bool IsKeptMeta(string key) => KeptMeta.Contains(key) || SeoFields.IsKnown(key) || LimitedPosts.IsKnown(key);
+
+    /// <summary>Fields that hold texts as long as a body.</summary>
+    public static bool IsText(string key) => key is WordPressCoreFootnotes.Field or ElementorText.Field;
+
+    /// <summary>True for a field that blocks may show, where a text has blocks that take theirs from fields, or shows reusable blocks, which may. As in WordPress, names with "_" first are shown by none.</summary>
+    /// <param name="key">Its name.</param>
+    /// <param name="content">The text as stored.</param>
+    public static bool IsShown(string key, string content) => key.Length > 0 && key[0] != '_'
+        && (content.Contains("\"core/post-meta\"", StringComparison.Ordinal) || content.Contains("\"acf/field\"", StringComparison.Ordinal)
+            || content.Contains("wp:block ", StringComparison.Ordinal) || content.Contains("wp:core/block ", StringComparison.Ordinal));
 
     public static bool IsKeptTermMeta(string key) => KeptTermMeta.Contains(key);
 }

@@ -61,10 +61,14 @@ internal sealed class WxrItems(WxrElements elements, IReadOnlySet<string> custom
         foreach (var name in elements.Children())
             if (name == "meta_key")
                 key = Short();
+            else if (name == "meta_value" && bodies && WxrFields.IsText(key))
+                item.Meta.Add((key, elements.Text(BodyText)));
             else if (name == "meta_value" && WxrFields.IsKeptMeta(key))
                 item.Meta.Add((key, Short()));
             else if (name == "meta_value" && FieldNames.IsRead(customFields, key))
                 item.Meta.Add((key, elements.Text(FieldText).Trim()));
+            else if (name == "meta_value" && bodies && WxrFields.IsShown(key, item.Content))
+                item.Meta.Add((key, Short()));
     }
 
     private string Short() => elements.Text(WxrFile.ShortText).Trim();

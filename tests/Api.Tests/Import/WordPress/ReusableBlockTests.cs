@@ -91,14 +91,6 @@ public class ReusableBlockTests
     }
 
     [Fact]
-    public void Texts_of_one_place_only_are_missed_with_a_note()
-    {
-        var site = Wxr.Of(Block("7", Paragraph("As made.")), Wxr.Post("1", slug: "a", content: Shown("7", ""","content":{"Name":{"content":"Here only."}}""")));
-        Assert.Equal("<p>As made.</p>", Body(site));
-        site.HasNote("1 × reusable block shown without the texts that were written for one place only");
-    }
-
-    [Fact]
     public void A_mapping_may_make_articles_of_reusable_blocks()
     {
         var site = Wxr.Mapped(

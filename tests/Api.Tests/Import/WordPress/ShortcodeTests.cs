@@ -6,7 +6,7 @@ public class ShortcodeTests
 {
     private readonly WordPressNotes _notes = new();
 
-    private string Render(string text) => new WordPressShortcodes(new WordPressAttachments(), _notes).Render(text, "1").Trim();
+    private string Render(string text) => new WordPressShortcodes(new WordPressAttachments(), new WordPressFootnotes(), "1", _notes).Render(text).Trim();
 
     [Theory]
     [InlineData("He said so [sic] in [1].")]

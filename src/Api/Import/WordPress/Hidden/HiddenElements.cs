@@ -12,11 +12,6 @@ internal static partial class HiddenElements
     // For each of them the text is searched for what opens it.
     private const int MostPanels = 200;
 
-    private static readonly HashSet<string> Void = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-    };
-
     /// <summary>The HTML without them.</summary>
     /// <param name="html">HTML, not sanitised.</param>
     /// <param name="parts">Gets what is taken out.</param>
@@ -31,11 +26,11 @@ internal static partial class HiddenElements
         {
             from = HtmlTags.FindEnd(html, start);
             var (name, isEnd) = HtmlTags.Name(html, start);
-            if (!isEnd && IsRaw(name))
+            if (!isEnd && HtmlTags.IsRaw(name))
                 from = HtmlTags.FindElementEnd(html, from, name);
             else if (!isEnd && Reason(html.AsSpan(start, from - start)) is { } reason && !(panels++ < MostPanels && IsOpened(html, start, from)))
             {
-                from = Void.Contains(name) ? from : End(html, from, last, name);
+                from = HtmlTags.FindEndOf(html, from, last, name);
                 parts.Add($"element '{name.ToLowerInvariant()}' ({reason})", html[start..from]);
                 (kept ??= new StringBuilder(html.Length)).Append(html, at, start - at);
                 at = from;
@@ -78,28 +73,6 @@ internal static partial class HiddenElements
         }
         return false;
     }
-
-    // A paragraph also ends where the next one begins. An element without an end holds the rest.
-    private static int End(string html, int from, int last, string name)
-    {
-        for (var depth = 1; HtmlTags.FindStart(html, from, last) is >= 0 and var start;)
-        {
-            from = HtmlTags.FindEnd(html, start);
-            var (next, isEnd) = HtmlTags.Name(html, start);
-            if (!isEnd && IsRaw(next))
-                from = HtmlTags.FindElementEnd(html, from, next);
-            if (!next.Equals(name, StringComparison.OrdinalIgnoreCase))
-                continue;
-            if (!isEnd && next is "p" or "P")
-                return start;
-            if ((depth += isEnd ? -1 : 1) == 0)
-                return from;
-        }
-        return html.Length;
-    }
-
-    // What looks like tags in there is none.
-    private static bool IsRaw(string name) => name.ToLowerInvariant() is "script" or "style";
 
     [GeneratedRegex("""([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]*))?""")]
     private static partial Regex Attributes();

@@ -14,11 +14,11 @@ internal static partial class LiveExcerpts
 
     /// <summary>The excerpt, or caption; empty when WordPress made it.</summary>
     /// <param name="excerpt">As the site shows it, HTML.</param>
-    /// <param name="text">What it would be made of, as the site shows it.</param>
+    /// <param name="text">What it would be made of, as the site shows it: without the lists of other posts in it.</param>
     public static string ByHand(string excerpt, string text)
     {
         var plain = PlainText.Of(excerpt);
-        return Cut().IsMatch(plain) || excerpt.Contains("more-link", StringComparison.Ordinal) || HasMost(plain, PlainText.Of(text)) ? "" : excerpt;
+        return Cut().IsMatch(plain) || excerpt.Contains("more-link", StringComparison.Ordinal) || HasMost(plain, PlainText.Of(RenderedBlocks.Cut(text, null))) ? "" : excerpt;
     }
 
     /// <summary>The words of an item's excerpt if WordPress made it; null when somebody wrote it, or the site does not show it.</summary>

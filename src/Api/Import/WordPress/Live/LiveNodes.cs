@@ -127,7 +127,7 @@ internal static class LiveNodes
     }
 
     /// <summary>What is rendered has its paragraphs: as a block it is not given others.</summary>
-    public static string Finished(string html) => html.Trim().Length == 0 ? "" : $"<!-- wp:html -->\n{html}\n<!-- /wp:html -->";
+    public static string Finished(string html) => html.Trim().Length == 0 ? "" : $"<!-- wp:{RenderedBlocks.Name} -->\n{html}\n<!-- /wp:{RenderedBlocks.Name} -->";
 
     // The titles are mostly made by a template, and so nobody's words.
     private static void AddSeo(WxrItem item, JsonElement seo, string? made)

@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+using Api.Import.Html;
+
+namespace Api.Import.WordPress;
+
+/// <summary>Counts what stands in a text and is not allowed in a body (docs/body-html.md), so that nothing goes silently.</summary>
+internal static partial class BodyLosses
+{
+    private static readonly Uri AnySite = new("https://site.invalid/");
+
+    public static void Count(string html, WordPressNotes notes)
+    {
+        foreach (Match element in Elements().Matches(html))
+            if (Describe(element.Groups[1].Value.ToLowerInvariant(), element.Value) is { } what)
+                notes.Count(what);
+    }
+
+    private static string? Describe(string name, string tag) => name switch
+    {
+        "iframe" => Source().Match(tag) is { Success: true } source && BodyUrls.Clean("iframe", System.Net.WebUtility.HtmlDecode(source.Groups[1].Value), AnySite) is null
+            ? $"frame left out: pages of '{HostOf(source.Groups[1].Value)}' are not shown within others"
+            : null,
+        "track" => "subtitles left out: a body has none",
+        // A preview of a File block stands beside its link.
+        "object" when tag.Contains("wp-block-file__embed", StringComparison.Ordinal) => null,
+        _ => $"script left out: a body holds no '{name}'",
+    };
+
+    private static string HostOf(string address) => Uri.TryCreate(AnySite, address, out var url) ? url.Host : "";
+
+    [GeneratedRegex("<(iframe|track|script|form|object|embed|canvas)\\b[^>]*>", RegexOptions.IgnoreCase)]
+    private static partial Regex Elements();
+
+    [GeneratedRegex("""\s(?:src|data-src)\s*=\s*["']?(?!about:)([^"'\s>]+)""", RegexOptions.IgnoreCase)]
+    private static partial Regex Source();
+}

@@ -1,0 +1,92 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Api.Import.WordPress;
+
+/// <summary>
+/// Values that a block takes from elsewhere (block bindings, WordPress 6.5 and later): from a custom field, from the post, or, in a reusable block, from the place
+/// that shows it. What the text itself holds there is a stand-in.
+/// </summary>
+internal sealed class WordPressBindings(WordPressNotes notes)
+{
+    private const string Overrides = "core/pattern-overrides";
+
+    /// <summary>The text with the values in their places.</summary>
+    /// <param name="text">Content without what is hidden.</param>
+    /// <param name="item">The item that shows it.</param>
+    /// <param name="own">The texts of this place by the names of their blocks; null where there are none.</param>
+    public string Fill(string text, WxrItem item, JsonElement? own)
+    {
+        if (!text.Contains("\"bindings\"", StringComparison.Ordinal))
+            return text;
+        var filled = new StringBuilder(text.Length);
+        var at = 0;
+        var marks = new BlockMarks(text);
+        for (var mark = marks.Next(); mark is { } begin;)
+        {
+            var next = marks.Next();
+            if (begin is { IsEnd: false, IsEmpty: false } && begin.Attributes.Contains("\"bindings\"", StringComparison.Ordinal))
+            {
+                filled.Append(text, at, begin.End - at);
+                at = next?.Start ?? text.Length;
+                filled.Append(Filled(begin, text[begin.End..at], item, own));
+            }
+            mark = next;
+        }
+        return filled.Append(text, at, text.Length - at).ToString();
+    }
+
+    private string Filled(BlockMark block, string html, WxrItem item, JsonElement? own)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(block.Attributes);
+            if (json.RootElement.Get("metadata") is { } metadata && metadata.Get("bindings") is { ValueKind: JsonValueKind.Object } bindings)
+                foreach (var (name, value) in bindings.EnumerateObject().SelectMany(binding => Values(binding, metadata, item, own)))
+                    html = Set(block.Name, name, html, HtmlTags.WithoutComments(value));
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            notes.Count($"block '{block.Name}' shown as it stands: its settings cannot be read");
+        }
+        return html;
+    }
+
+    private string Set(string block, string name, string html, string value)
+    {
+        if (BlockValues.Set(block, name, html, value) is { } set)
+            return set;
+        if (name is not ("id" or "linkTarget" or "rel"))
+            notes.Count($"block '{block}' shown without a value for its '{name}'");
+        return html;
+    }
+
+    private IEnumerable<(string Name, string Value)> Values(JsonProperty binding, JsonElement metadata, WxrItem item, JsonElement? own)
+    {
+        var key = binding.Value.Get("args")?.Get("key")?.Scalar() ?? "";
+        switch (binding.Value.Get("source")?.Scalar())
+        {
+            case Overrides:
+                // "__default" stands for whatever the place has.
+                return own?.Get(metadata.Get("name")?.Scalar() ?? "") is not { ValueKind: JsonValueKind.Object } texts ? []
+                    : [.. texts.EnumerateObject().Where(text => binding.Name == "__default" || binding.Name == text.Name).Select(text => (text.Name, text.Value.Scalar()))];
+            case "core/post-meta" or "acf/field" when key.Length > 0 && key[0] != '_':
+                if (item.Meta.TrueForAll(field => field.Key != key))
+                    notes.Count("block shown without its text: the custom field that holds it is not there");
+                return [(binding.Name, item.MetaValue(key))];
+            case "core/post-data" when OfPost(binding.Value.Get("args")?.Get("field")?.Scalar() ?? key, item) is { } value:
+                return [(binding.Name, value)];
+            case var source:
+                notes.Count($"block shown with its stand-in: its text comes from '{source}'");
+                return [];
+        }
+    }
+
+    private static string? OfPost(string field, WxrItem item) => field switch
+    {
+        "link" => item.Link,
+        "date" => item.Field("post_date").Replace(' ', 'T'),
+        "modified" => item.Field("post_modified").Replace(' ', 'T'),
+        _ => null,
+    };
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Api.Import.WordPress.Hidden;
+
+namespace Api.Import.WordPress;
+
+/// <summary>
+/// The footnotes of the block editor (WordPress 6.3 and later). The text holds their numbers; the notes are in the custom field <c>footnotes</c>, as
+/// <c>[{"content": HTML, "id": …}]</c>, and are shown where the block <c>footnotes</c> stands.
+/// </summary>
+internal static class WordPressCoreFootnotes
+{
+    public const string Field = "footnotes";
+
+    /// <summary>The text with its notes: in the place of the block, or at the end of a text that never had one.</summary>
+    /// <param name="text">Content without what is hidden.</param>
+    /// <param name="item">The item it is of.</param>
+    /// <param name="parts">Gets the notes whose numbers are hidden.</param>
+    /// <param name="notes">Told of a field that cannot be read.</param>
+    public static string Fill(string text, WxrItem item, HiddenParts parts, WordPressNotes notes)
+    {
+        if (item.MetaValue(Field) is not { Length: > 2 } json)
+            return text;
+        if (Read(json) is not { } all)
+        {
+            notes.Add(item.Number, item.Line, "its footnotes are left out: the field that holds them cannot be read");
+            return text;
+        }
+        var place = Place(text);
+        // A list that is hidden is shown nowhere.
+        if (place is null && Place(item.Content) is not null)
+            return text;
+        // What the site has filled in already is here.
+        var list = List(all.Where(note => !text.Contains($"id=\"{note.Id}\"", StringComparison.Ordinal)), text, item.Content, parts);
+        return list.Length == 0 ? text
+            : place is { } mark ? $"{text[..mark.Start]}{list}{text[mark.End..]}"
+            : $"{text}\n{list}";
+    }
+
+    private static BlockMark? Place(string text)
+    {
+        if (!text.Contains("wp:footnotes", StringComparison.Ordinal) && !text.Contains("wp:core/footnotes", StringComparison.Ordinal))
+            return null;
+        var marks = new BlockMarks(text);
+        while (marks.Next() is { } mark)
+            if (mark is { Name: "footnotes", IsEnd: false })
+                return mark;
+        return null;
+    }
+
+    private static string List(IEnumerable<Note> all, string text, string stored, HiddenParts parts)
+    {
+        var list = new StringBuilder();
+        var (number, last) = (0, 0);
+        foreach (var (id, content) in all)
+        {
+            number++;
+            if (!IsNamed(text, id) && IsNamed(stored, id))
+            {
+                parts.Add("footnote (its number is hidden)", content);
+                continue;
+            }
+            var name = WebUtility.HtmlEncode(id);
+            var value = number == last + 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" value=\"{number}\"");
+            list.Append(CultureInfo.InvariantCulture, $"\n<li id=\"{name}\"{value}>{HtmlTags.WithoutComments(content)} <a href=\"#{name}-link\">{WordPressFootnotes.Back}</a></li>");
+            last = number;
+        }
+        return list.Length == 0 ? "" : $"<!-- wp:html -->\n<ol>{list}\n</ol>\n<!-- /wp:html -->";
+    }
+
+    private static bool IsNamed(string text, string id) => text.Contains($"data-fn=\"{id}\"", StringComparison.Ordinal);
+
+    private static List<Note>? Read(string json)
+    {
+        try
+        {
+            using var all = JsonDocument.Parse(json);
+            return all.RootElement.ValueKind != JsonValueKind.Array ? null
+                : [.. all.RootElement.EnumerateArray().Where(note => TextOf(note, "id").Length > 0).Select(note => new Note(TextOf(note, "id"), TextOf(note, "content")))];
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // No JSON, or text that is no Unicode.
+            return null;
+        }
+    }
+
+    private static string TextOf(JsonElement note, string name) =>
+        note.ValueKind == JsonValueKind.Object && note.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "";
+
+    private sealed record Note(string Id, string Content);
+}
