@@ -64,6 +64,8 @@ public sealed class ReaderSite(TestServer server) : ApiFixture(server)
             Some.Event(new { slug = "spring", title = "Spring; forward, & <on>", startsAt = "2026-03-08T06:30:00Z", endsAt = "2026-03-08T07:30:00Z" }),
             Some.Event(new { slug = "autumn", startsAt = "2026-11-01T05:30:00Z", endsAt = "2026-11-01T06:30:00Z", status = "postponed" }),
             Some.Event(new { slug = "tehran", startsAt = "2015-03-21T20:00:00Z", endsAt = "2015-03-22T10:00:00Z", timeZone = "Asia/Tehran", status = "cancelled" }),
+            Some.Event(new { slug = "whole-days", title = "Three days; in Tokyo", allDay = true, startsOn = "2026-10-02", endsOn = "2026-10-04", timeZone = "Asia/Tokyo", startsAt = (string?)null, endsAt = (string?)null }),
+            Some.Event(new { slug = "whole-day", allDay = true, startsOn = "2026-11-01", status = "cancelled", startsAt = (string?)null, endsAt = (string?)null }),
             Some.Event(new { slug = "lord-howe", startsAt = "2026-04-04T14:30:00Z", endsAt = "2026-04-04T16:00:00Z", timeZone = "Australia/Lord_Howe" }));
     }
 }

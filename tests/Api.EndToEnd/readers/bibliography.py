@@ -153,7 +153,11 @@ with tempfile.TemporaryDirectory() as folder:
             if source.endswith("bib") or all(experts[expert["slug"]]["givenName"] for expert in article["experts"]) and article["experts"]:
                 same(f"{reader}: authors of {article['slug']}", len(reference["AU"]), len(names))
 
-    # calcurse, on three clocks.
+    # calcurse, on three clocks. It marks notes by a hash, and keeps a day of 25 hours as one that is repeated until itself.
+    def without_marks(line):
+        line = re.sub(r"(\d\d:\d\d)(>\S*)? ?\|", r"\1|", re.sub(r"(\[1\].*?) >[0-9a-f]{40} ", r"\1 ", line))
+        return re.sub(r"^(\S+) \[1\] \{1D -> \1\} ", r"\1 [1] ", line)
+
     events = listed("/v1/events?limit=100&when=all")
     with open(f"{folder}/events.ics", "w", newline="") as file:
         file.write(get("/v1/events.ics?when=all&limit=100"))
@@ -162,12 +166,20 @@ with tempfile.TemporaryDirectory() as folder:
         os.makedirs(f"{folder}/{zone}")
         run(folder, "calcurse", "-D", f"{folder}/{zone}", "-q", "-i", "events.ics", env={"TZ": zone})
         with open(f"{folder}/{zone}/apts") as file:
-            read = sorted(re.sub(r"(\d\d:\d\d)(>\S*)? ?\|", r"\1|", line.rstrip("\n")) for line in file)
+            read = sorted(without_marks(line.rstrip("\n")) for line in file)
 
         def at(text):
             return datetime.datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(zoneinfo.ZoneInfo(zone)).strftime("%m/%d/%Y @ %H:%M")
 
-        same(f"calcurse in {zone}", read, sorted(f"{at(event['startsAt'])} -> {at(event['endsAt'] or event['startsAt'])}|{marks.get(event['status'], '')}{event['title']}" for event in events))
+        def line(event):
+            title = f"{marks.get(event['status'], '')}{event['title']}"
+            if not event["allDay"]:
+                return f"{at(event['startsAt'])} -> {at(event['endsAt'] or event['startsAt'])}|{title}"
+            # Whole days are the same days on every clock.
+            first, last = (datetime.date.fromisoformat(event[member]).strftime("%m/%d/%Y") for member in ("startsOn", "endsOn"))
+            return f"{first} [1] {'' if first == last else '{1D -> ' + last + '} '}{title}"
+
+        same(f"calcurse in {zone}", read, sorted(line(event) for event in events))
 
 print(f"{len(articles)} articles, {len(latin)} of them typeset, {len(events)} events")
 if wrong:

@@ -81,14 +81,17 @@ const calendar = new ICAL.Component(ICAL.parse(await get("/v1/events.ics?when=al
 for (const zone of calendar.getAllSubcomponents("vtimezone")) ICAL.TimezoneService.register(zone);
 const marks = { scheduled: "", postponed: "Postponed: ", cancelled: "Cancelled: " };
 const status = { scheduled: "CONFIRMED", postponed: "TENTATIVE", cancelled: "CANCELLED" };
+// A date is the same date on every clock.
+const time = one => one?.isDate ? one.toString() : one?.toJSDate().toISOString();
+const dayAfter = day => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 same("ical.js", calendar.getAllSubcomponents("vevent").map(component => {
   const event = new ICAL.Event(component);
   return {
-    id: event.uid, title: event.summary, starts: event.startDate.toJSDate().toISOString(), ends: event.endDate?.toJSDate().toISOString(),
+    id: event.uid, title: event.summary, starts: time(event.startDate), ends: time(event.endDate),
     url: component.getFirstPropertyValue("url"), status: component.getFirstPropertyValue("status"),
   };
 }), events.map(event => ({
-  id: event.id, title: marks[event.status] + event.title, starts: instant(event.startsAt), ends: instant(event.endsAt ?? event.startsAt), url: event.url, status: status[event.status],
+  id: event.id, title: marks[event.status] + event.title, starts: event.allDay ? event.startsOn : instant(event.startsAt), ends: event.allDay ? dayAfter(event.endsOn) : instant(event.endsAt ?? event.startsAt), url: event.url, status: status[event.status],
 })));
 
 console.log(`${articles.length} articles, ${events.length} events`);

@@ -22,6 +22,19 @@ public class ImportSummaryTests
     }
 
     [Fact]
+    public void What_events_lose_is_counted_by_kind()
+    {
+        var summary = ImportSummary.Of(Nothing,
+        [
+            "line 9, item 4: its price, '25', is left out", "line 19, item 5: its price, '30', is left out", "line 9, item 4: its organiser, 'Port Authority', is left out: no author and no profile is called so",
+            "line 9, item 4: it recurs: only the dates that are in its own fields are kept", "2 × item of type 'event-recurring' left out: it is the pattern of a series, whose dates are events of their own", "line 3, item 2: its venue is not public: it has no place",
+        ]);
+        Assert.Equal([1L, 2, 1, 1, 2], summary.Select(line => line.Count));
+        Assert.Equal("events that recur, of which only one date came", summary[0].What);
+        Assert.All(summary, line => Assert.EndsWith("#events", line.Link, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Every_link_leads_to_a_heading_of_the_guide()
     {
         var guide = File.ReadAllLines(Path.Combine(Root(), "docs", "moving-from-wordpress.md")).Where(line => line.StartsWith('#'))

@@ -33,8 +33,8 @@ internal sealed class WordPressEventFields(WxrItem item, WordPressSurvey survey)
     /// <summary>The names of all fields of plugins that are read.</summary>
     public static IEnumerable<string> All => Plugins.Values.SelectMany(names => names).Concat(Others);
 
-    /// <summary>The field the start is read from.</summary>
-    public string StartField => _rule.GetValueOrDefault("startsAt", Plugins["startsAt"][0]);
+    /// <summary>The fields the start is read from, for a message.</summary>
+    public string StartFields => _rule.GetValueOrDefault("startsAt") is { } name ? $"its custom field '{name}'" : "the custom fields of The Events Calendar, Events Manager or Modern Events Calendar";
 
     /// <summary>The first value there is; empty when there is none.</summary>
     public string Of(string member) => Candidates(member).Select(field => item.MetaValue(field).Trim()).FirstOrDefault(value => value.Length > 0) ?? "";

@@ -13,8 +13,8 @@ internal static class WordPressEventLine
     /// <summary>The role of an organiser who is one of the site's people.</summary>
     private const string Organizer = "organizer";
 
-    /// <summary>The field the start is read from.</summary>
-    public static string StartField(WxrItem item, WordPressSurvey survey) => new WordPressEventFields(item, survey).StartField;
+    /// <summary>The fields the start is read from, for a message.</summary>
+    public static string StartFields(WxrItem item, WordPressSurvey survey) => new WordPressEventFields(item, survey).StartFields;
 
     /// <summary>Whether its start can be read; else it can be no event.</summary>
     public static bool HasStart(WxrItem item, WordPressSurvey survey) => WordPressEventTimes.Read(new WordPressEventFields(item, survey), survey.Dates) is not null;

@@ -132,7 +132,7 @@ internal sealed class WordPressSurvey
     {
         if (resource == "event" && !WordPressEventLine.HasStart(item, this))
         {
-            _notes.Add(item.Number, item.Line, $"this {item.PostType} is left out: no start can be read from its custom field '{WordPressEventLine.StartField(item, this)}'");
+            _notes.Add(item.Number, item.Line, $"this {item.PostType} is left out: no start can be read from {WordPressEventLine.StartFields(item, this)}");
             return;
         }
         var post = Posts.Add(item, resource, Dates.Published(item));
