@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Api.Data;
 using Api.EndToEnd.Support;
@@ -5,13 +6,14 @@ using Api.Http;
 using Api.Import;
 using Api.Import.WordPress;
 using Api.Import.WordPress.Live;
+using Api.Import.WordPress.Looking;
 using Api.Tests.Support;
 using Microsoft.Extensions.Configuration;
 
 namespace Api.EndToEnd;
 
 /// <summary>A real WordPress, imported while it runs, beside the file that WordPress's own exporter wrote of it.</summary>
-public class WordPressSiteTests(WordPressSite wordpress, ApiFixture api) : IClassFixture<WordPressSite>, IClassFixture<ApiFixture>
+public class WordPressSiteTests(WordPressSite wordpress, ApiFixture api, TestServer server) : IClassFixture<WordPressSite>, IClassFixture<ApiFixture>
 {
     private static readonly string[] Secrets = ["@", "swordfish", "a secret of a plugin", "Commenter", "A comment."];
 
@@ -76,6 +78,61 @@ public class WordPressSiteTests(WordPressSite wordpress, ApiFixture api) : IClas
     }
 
     [Fact]
+    public async Task A_check_says_what_will_come_and_keeps_nothing()
+    {
+        foreach (var user in new[] { null, "editor" })
+        {
+            var folder = Path.Combine(wordpress.Folder, "look");
+            var live = await LiveLook.At(Options(user) with { Folder = folder }, TimeProvider.System, TestContext.Current.CancellationToken);
+            var page = SiteCheck.Write(live.Look, live.Facts, new(), isLive: true);
+            Assert.Contains("yes  The REST API answers at ", page, StringComparison.Ordinal);
+            Assert.Contains("yes  Users are visible", page, StringComparison.Ordinal);
+            Assert.Contains("post → articles", page, StringComparison.Ordinal);
+            Assert.Contains(user is null ? "note No --user is given" : "yes  The application password of editor is taken", page, StringComparison.Ordinal);
+            Assert.All(Secrets.Concat([wordpress.Password]), secret => Assert.DoesNotContain(secret, page, StringComparison.Ordinal));
+            Assert.False(Directory.Exists(folder));
+            var proposal = new MappingProposal(live.Look, new()).Write(wordpress.Address);
+            Assert.NotNull(WordPressMappingFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(proposal))));
+        }
+    }
+
+    [Fact]
+    public async Task The_site_after_its_file_and_the_file_after_the_site_lose_nothing()
+    {
+        await using var empty = new ApiFixture(server);
+        await empty.InitializeAsync();
+        await using var content = new ContentDatabase(empty.Connections);
+        using var site = await Fetch(null);
+        var file = () => WordPressExport.Read(() => System.IO.File.OpenRead(wordpress.Export), WordPressMapping.Default, TestContext.Current.CancellationToken);
+        await Import(file());
+        var (articles, experts) = (await List("articles"), await List("experts"));
+        await Import(WordPressExport.Read(_ => site.Read(), WordPressMapping.Default, TestContext.Current.CancellationToken));
+        foreach (var (before, now) in Pairs(articles, await List("articles")))
+            foreach (var member in new[] { "slug", "summary", "canonicalUrl", "primaryTopic", "byline", "image", "language" })
+                Assert.True(JsonNode.DeepEquals(before[member], now[member]), $"{before["slug"]} had {member} {before[member]}, and now {now[member]}");
+        foreach (var (before, now) in Pairs(experts, await List("experts")))
+            foreach (var member in new[] { "slug", "name", "givenName", "familyName", "photo", "links" })
+                Assert.True(JsonNode.DeepEquals(before[member], now[member]), $"{before["slug"]} had {member} {before[member]}, and now {now[member]}");
+        await Import(file());
+        foreach (var (before, now) in Pairs(articles, await List("articles")))
+            Assert.Equal((string?)before["title"], (string?)now["title"]);
+
+        async Task Import(WordPressExport export)
+        {
+            var lines = export.Lines(TestContext.Current.CancellationToken).Select(line => ImportLine.Of(line.Line, line.Value) with { Keeps = line.Keeps }).ToList();
+            var report = await new Importer(content, SiteSettings.From(new ConfigurationBuilder().Build()), TimeProvider.System)
+                .Run(lines.ToAsyncEnumerable(), new() { Rejections = Rejections.Mend }, TestContext.Current.CancellationToken);
+            Assert.True(report is { Succeeded: true, Mended.Count: 0 }, string.Join('\n', report.Rejected.Concat(report.Mended)));
+            await empty.Notice();
+        }
+
+        async Task<IReadOnlyList<JsonNode>> List(string resource) => [.. (await empty.GetJson($"/v1/{resource}?limit=100"))["data"]!.AsArray().Select(item => item!)];
+
+        static IEnumerable<(JsonNode Before, JsonNode Now)> Pairs(IReadOnlyList<JsonNode> before, IReadOnlyList<JsonNode> now) =>
+            before.Select(item => (item, now.Single(other => (string?)other["id"] == (string?)item["id"])));
+    }
+
+    [Fact]
     public async Task Visitors_are_not_shown_what_is_for_members_or_for_nobody()
     {
         using var site = await Fetch(null);
@@ -104,17 +161,17 @@ public class WordPressSiteTests(WordPressSite wordpress, ApiFixture api) : IClas
         Assert.All(Secrets, secret => Assert.DoesNotContain(kept, text => text.Contains(secret, StringComparison.Ordinal)));
     }
 
-    private async Task<LiveSite> Fetch(string? user) => await LiveSite.Fetch(
-        new LiveOptions
-        {
-            Site = new Uri(wordpress.Address),
-            Folder = Path.Combine(wordpress.Folder, "spool"),
-            User = user,
-            Password = wordpress.Password,
-            CustomFields = WordPressMapping.Default.CustomFields,
-            Fresh = true,
-        },
-        TimeProvider.System, null, TestContext.Current.CancellationToken);
+    private async Task<LiveSite> Fetch(string? user) => await LiveSite.Fetch(Options(user), TimeProvider.System, null, TestContext.Current.CancellationToken);
+
+    private LiveOptions Options(string? user) => new()
+    {
+        Site = new Uri(wordpress.Address),
+        Folder = Path.Combine(wordpress.Folder, "spool"),
+        User = user,
+        Password = wordpress.Password,
+        CustomFields = WordPressMapping.Default.CustomFields,
+        Fresh = true,
+    };
 
     private List<JsonObject> File() => Read(WordPressExport.Read(() => System.IO.File.OpenRead(wordpress.Export), WordPressMapping.Default, TestContext.Current.CancellationToken));
 

@@ -56,9 +56,10 @@ internal static class ImportCommand
             throw new SetupException($"The import stopped and nothing was written: {e.Message.ReplaceLineEndings(" ")}", e);
         }
         var notes = source.Notes();
-        ImportScreen.Print(report, notes, source.Place);
+        var summary = source.Rejections == Rejections.Mend ? ImportSummary.Of(report, notes) : [];
+        ImportScreen.Print(report, notes, summary, source.Place);
         if (parsed.GetValue(Report) is { } reportFile)
-            await ImportReportFile.Write(report, notes, reportFile, cancel);
+            await ImportReportFile.Write(report, notes, summary, reportFile, cancel);
         if (report is { Stands: true, DryRun: false })
             source.Finish();
         return report.Succeeded || (report.Stands && source.Rejections == Rejections.Mend) ? 0 : 1;

@@ -35,13 +35,14 @@ internal static class ImportScreen
     /// <summary>Prints what happened.</summary>
     /// <param name="report">What happened to the lines.</param>
     /// <param name="notes">What the reading has to say.</param>
+    /// <param name="summary">What did not come through a move.</param>
     /// <param name="place">What the number of a line is.</param>
-    public static void Print(ImportReport report, IReadOnlyList<string> notes, string place)
+    public static void Print(ImportReport report, IReadOnlyList<string> notes, IReadOnlyList<ImportSummaryLine> summary, string place)
     {
         Print(notes);
         Print([.. report.Mended.Concat(report.Rejected).Take(MostShown + 1).Select(line =>
             string.Create(CultureInfo.InvariantCulture, $"{place} {line.Line}{Name(line)}: {line.Reason}"))]);
-        foreach (var line in ImportSummary.Describe(ImportSummary.Of(report, notes)))
+        foreach (var line in ImportSummary.Describe(summary))
             Console.WriteLine(line);
         Console.WriteLine(report.Stands
             ? $"{(report.DryRun ? "Dry run: would be " : "")}{report.Created} created, {report.Updated} updated, {report.Unchanged} unchanged{(report.Succeeded ? "" : $"; {report.Rejected.Count} of {report.Lines} lines rejected")}."

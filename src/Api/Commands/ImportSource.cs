@@ -110,7 +110,7 @@ internal sealed record ImportSource(IAsyncEnumerable<ImportLine> Lines, Func<IRe
         foreach (var line in export.Lines(cancel))
         {
             garbage.Check();
-            yield return ImportLine.Of(line.Line, line.Value);
+            yield return ImportLine.Of(line.Line, line.Value) with { Keeps = line.Keeps };
         }
     }
 

@@ -9,6 +9,9 @@ namespace Api.Import;
 /// <param name="Problem">Why it cannot be read at all (then <paramref name="Json"/> is empty); null when it can.</param>
 internal sealed record ImportLine(long Number, ReadOnlyMemory<byte> Json, string? Problem = null)
 {
+    /// <summary>Members that the source cannot know: where the line leaves them empty, a stored item keeps its own. Such as <c>summary</c>, <c>seo.title</c>.</summary>
+    public IReadOnlyList<string> Keeps { get; init; } = [];
+
     /// <summary>A line that another reader made, such as the one of WordPress exports.</summary>
     public static ImportLine Of(long number, JsonObject json) => new(number, JsonSerializer.SerializeToUtf8Bytes((JsonNode)json));
 }

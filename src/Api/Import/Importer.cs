@@ -143,6 +143,7 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
         if ((rejected > 0 && options.Rejections == Rejections.Refuse) || await session.Get<bool>("select exists (select from stage_problems)"))
             return nothing;
         options.Progress?.Report(new("writing", count));
+        await Kept.Run(session);
         return await Write(session, count, options);
     }
 

@@ -97,6 +97,15 @@ public class ApiFixture(TestServer server) : IAsyncLifetime
         return report;
     }
 
+    /// <summary>Imports lines that a reader made.</summary>
+    internal async Task<ImportReport> TryImport(IReadOnlyList<ImportLine> lines, Rejections rejections)
+    {
+        var report = await new Importer(ContentDatabase, SiteSettings.From(new ConfigurationBuilder().Build()), TimeProvider.System)
+            .Run(lines.ToAsyncEnumerable(), new ImportOptions { Rejections = rejections }, TestContext.Current.CancellationToken);
+        await Notice();
+        return report;
+    }
+
     /// <summary>Runs a statement as the owner of the content.</summary>
     public async Task Execute(string sql)
     {

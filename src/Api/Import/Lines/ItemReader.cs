@@ -26,7 +26,7 @@ internal static class ItemReader
             draft.Number, resource, id, ItemId.Of(resource, slug ?? ""), slug, status, publishedAt,
             members.Instant("embargoUntil"), members.Instant("expiresAt"), members.Instant("updatedAt"),
             resource == "article" ? (int?)members.Number("version", 1, MaxVersion) : null,
-            members.Instant("withdrawnAt"), SlugOf(members, "withdrawnSlug", required: false), Reason(members), PreviousSlugs(members));
+            members.Instant("withdrawnAt"), SlugOf(members, "withdrawnSlug", required: false), Reason(members), PreviousSlugs(members), draft.Line.Keeps);
         draft.Reference("mergedInto", resource);
         draft.Line.Slug = slug;
         draft.Line.Id = id;

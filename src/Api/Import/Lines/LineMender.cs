@@ -43,7 +43,7 @@ internal static partial class LineMender
                 else
                     return null;
             Compact(json);
-            return ImportLine.Of(line.Number, json);
+            return line with { Json = ImportLine.Of(line.Number, json).Json };
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

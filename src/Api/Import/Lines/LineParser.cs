@@ -20,7 +20,7 @@ internal static class LineParser
     /// <summary>Reads a line. Safe on any thread.</summary>
     public static ParsedLine Parse(ImportLine line, LineScope scope)
     {
-        var parsed = new ParsedLine(line.Number);
+        var parsed = new ParsedLine(line.Number) { Keeps = [.. line.Keeps] };
         if (line.Problem is not null)
         {
             parsed.Problems.Add(line.Problem);

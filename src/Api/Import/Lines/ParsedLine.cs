@@ -14,6 +14,9 @@ internal sealed class ParsedLine(long number)
     /// <summary>The id the line gives; null when it gives none.</summary>
     public Guid? Id { get; set; }
 
+    /// <summary>See <see cref="ImportLine.Keeps"/>.</summary>
+    public string[] Keeps { get; init; } = [];
+
     /// <summary>Everything that is wrong with it; then no row counts.</summary>
     public LineProblems Problems { get; } = [];
 

@@ -5,7 +5,7 @@ namespace Api.Import.Lines;
 internal sealed record ItemRow(
     long Line, string Resource, Guid? GivenId, Guid OwnId, string? Slug, string Status, DateTime? PublishedAt, DateTime? EmbargoUntil,
     DateTime? ExpiresAt, DateTime? UpdatedAt, int? Version, DateTime? WithdrawnAt, string? WithdrawnSlug,
-    string? WithdrawnReason, string[] PreviousSlugs);
+    string? WithdrawnReason, string[] PreviousSlugs, string[] Keeps);
 
 /// <summary>What a member of a line says about another item: its id, else its slug.</summary>
 internal sealed record ReferenceRow(long Line, string Member, string Resource, int Position, string? Slug, Guid? Id, string Role);

@@ -17,6 +17,14 @@ internal sealed partial class Remedies(ImportSession session, Rejections mode)
         order  by p.line, reason
         """;
 
+    // Problems are mended one by one; without these each would read the tables from end to end.
+    private const string IndexesSql = """
+        create index if not exists remedies_items on stage_items (line);
+        create index if not exists remedies_slugs on stage_items (resource, slug);
+        create index if not exists remedies_references on stage_references (line);
+        create index if not exists remedies_targets on stage_references (resource, slug);
+        """;
+
     private static readonly string[] Tables =
         ["items", "references", "menu_entries", "redirects", "article_types", "topics", "experts", "articles", "events", "pages", "menus"];
 
@@ -34,6 +42,7 @@ internal sealed partial class Remedies(ImportSession session, Rejections mode)
     /// <param name="isLast">Leaves whole lines out, whatever would help.</param>
     public async Task Apply(IReadOnlyList<RejectedLine> problems, bool isLast)
     {
+        await session.Run(IndexesSql);
         var skipped = new List<RejectedLine>();
         foreach (var problem in problems)
             if (mode == Rejections.Mend && !isLast && problem.Resource != "redirect" && await Mend(problem) is { } done)

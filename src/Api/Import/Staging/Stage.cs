@@ -14,7 +14,7 @@ internal sealed class Stage
         Instant<ItemRow>("expires_at", r => r.ExpiresAt), Instant<ItemRow>("updated_at", r => r.UpdatedAt),
         Number<ItemRow>("version", r => r.Version), Instant<ItemRow>("withdrawn_at", r => r.WithdrawnAt),
         Text<ItemRow>("withdrawn_slug", r => r.WithdrawnSlug), Text<ItemRow>("withdrawn_for", r => r.WithdrawnReason),
-        Texts<ItemRow>("previous_slugs", r => r.PreviousSlugs));
+        Texts<ItemRow>("previous_slugs", r => r.PreviousSlugs), Texts<ItemRow>("keeps", r => r.Keeps));
 
     private static readonly StageTable<ReferenceRow> References = new("stage_references",
         Long<ReferenceRow>("line", r => r.Line), Text<ReferenceRow>("member", r => r.Member), Text<ReferenceRow>("resource", r => r.Resource),

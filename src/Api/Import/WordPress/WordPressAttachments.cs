@@ -31,10 +31,15 @@ internal sealed partial class WordPressAttachments
     private readonly Dictionary<string, Attachment> _documents = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Attachment>> _byParent = new(StringComparer.Ordinal);
 
+    private readonly HashSet<string> _withheld = new(StringComparer.Ordinal);
+
     public int Count { get; private set; }
 
     /// <summary>Those that are private or in the trash: they are shown nowhere.</summary>
-    public int Withheld { get; private set; }
+    public int Withheld => _withheld.Count;
+
+    /// <summary>True for one of those.</summary>
+    public bool IsWithheld(string id) => _withheld.Contains(id);
 
     /// <summary>The media type of a document by the end of its name; null for any other file.</summary>
     public static string? MediaTypeOf(string extension) => MediaTypes.GetValueOrDefault(extension);
@@ -48,7 +53,7 @@ internal sealed partial class WordPressAttachments
         // The others are as public as what they were uploaded to: "inherit".
         if (item.Field("status") is "private" or "trash" or "draft")
         {
-            Withheld++;
+            _withheld.Add(item.Field("post_id"));
             return;
         }
         var size = Size().Match(item.MetaValue("_wp_attachment_metadata"));
@@ -70,6 +75,11 @@ internal sealed partial class WordPressAttachments
 
     /// <summary>The file with this number, of any kind; null when the export has none, or it is not public.</summary>
     public Attachment? FindFile(string id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>The picture with this number, or at this address.</summary>
+    public Attachment? FindPhoto(string picture) => Uri.TryCreate(picture, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+        ? new Attachment(address.AbsoluteUri, "", "", "", null, null, Path.GetExtension(address.AbsolutePath).TrimStart('.'))
+        : FindPicture(picture);
 
     /// <summary>The pictures that were uploaded to a post, in the order of the file.</summary>
     public IEnumerable<Attachment> PicturesOf(string postId) => Of(postId).Where(a => Pictures.Contains(a.Extension));

@@ -45,6 +45,9 @@ internal sealed class WordPressAuthor(string login, string id, int line)
     /// <summary>True when an article for readers names them.</summary>
     public bool IsPublished { get; set; }
 
+    /// <summary>Members that nothing which describes them can know.</summary>
+    public IReadOnlyList<string> Unknown { get; private set; } = ["givenName", "familyName", "bioHtml", "photo", "profiles"];
+
     private string? website;
     private bool isDescribed;
 
@@ -56,6 +59,7 @@ internal sealed class WordPressAuthor(string login, string id, int line)
             if (name.Length > 0) Name = name;
             if (givenName.Length + familyName.Length > 0) (GivenName, FamilyName) = (givenName, familyName);
         }
+        Unknown = [.. Unknown.Intersect(author.Unknown)];
         (isDescribed, IsNamedOnly) = (true, false);
         if (author.Biography.Length > 0) BioHtml ??= Paragraphs.Of(HtmlTags.WithoutComments(author.Biography));
         if (author.Picture.Length > 0 && Picture.Length == 0) Picture = author.Picture;

@@ -57,7 +57,7 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
         }
         if (string.IsNullOrWhiteSpace(creator))
             return null;
-        var named = Add(new WxrAuthor(line, "", creator.Trim(), "", "", ""));
+        var named = Add(new WxrAuthor(line, "", creator.Trim(), "", "", "") { Unknown = ["givenName", "familyName", "bioHtml", "photo", "profiles"] });
         named.IsNamedOnly = true;
         return named;
     }
@@ -96,10 +96,11 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
         ["name"] = a.Name,
         ["givenName"] = a.GivenName.Length > 0 ? a.GivenName : null,
         ["familyName"] = a.FamilyName.Length > 0 ? a.FamilyName : null,
-        ["photo"] = attachments.FindPicture(a.Picture)?.ToImage(),
+        ["photo"] = attachments.FindPhoto(a.Picture)?.ToImage(),
         ["bioHtml"] = a.BioHtml,
         ["profiles"] = a.Profiles,
-    }, 0, a.Line));
+    }, 0, a.Line)
+    { Keeps = a.Unknown });
 
     private WordPressAuthor Keep(WordPressAuthor person)
     {

@@ -24,7 +24,7 @@ internal static class WordPressExpertLine
             ["title"] = Text("title", MaxText),
             ["organization"] = Text("organization", MaxText),
             ["kind"] = rule.Kind ?? "staff",
-            ["photo"] = photo ?? survey.Attachments.FindPicture(person.Picture)?.ToImage(),
+            ["photo"] = photo ?? survey.Attachments.FindPhoto(person.Picture)?.ToImage(),
             ["bioHtml"] = body.Length > 0 ? body : person.BioHtml,
             ["profiles"] = person.Profiles,
         };

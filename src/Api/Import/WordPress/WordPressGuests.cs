@@ -22,6 +22,8 @@ internal static class WordPressGuests
         Website = item.MetaValue("cap-website"),
         Picture = item.MetaValue("_thumbnail_id"),
         LinkedLogin = item.MetaValue("cap-linked_account"),
+        // A running site shows the item, but not its fields.
+        Unknown = item.Meta.Exists(meta => meta.Key.StartsWith(Prefix, StringComparison.Ordinal)) ? [] : ["givenName", "familyName", "bioHtml", "photo", "profiles"],
     };
 
     /// <summary>Keeps what a term says of a person; one of Co-Authors Plus says nothing that its item does not say better.</summary>

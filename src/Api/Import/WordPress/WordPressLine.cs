@@ -6,7 +6,11 @@ namespace Api.Import.WordPress;
 /// <param name="Value">The object; the receiver owns it.</param>
 /// <param name="Item">Number of the <c>item</c> element it comes from, from 1; 0 for what comes from the head of the file or from several items.</param>
 /// <param name="Line">Line of the file, from 1, where that element begins; 0 when it has no single place.</param>
-internal sealed record WordPressLine(JsonObject Value, int Item, int Line);
+internal sealed record WordPressLine(JsonObject Value, int Item, int Line)
+{
+    /// <summary>Members that the source cannot know (<see cref="ImportLine.Keeps"/>).</summary>
+    public IReadOnlyList<string> Keeps { get; init; } = [];
+}
 
 /// <summary>Something an operator should know: what was changed, guessed or left out.</summary>
 /// <param name="Item">Number of the <c>item</c> element, from 1; 0 when it is not about one.</param>

@@ -13,6 +13,7 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
     private const int MaxExperts = 200;
     private const int MaxTranslations = 50;
 
+    private bool _isPictureUnknown;
     private readonly WordPressSeo _seo = new(survey, notes);
     private readonly WordPressBody _body = new(survey.Attachments, survey.ReusableBlocks, survey.Mapping.Hidden, notes, survey.SiteUrl);
 
@@ -33,11 +34,19 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
         AddFields(line, item, post);
         if (hidden.Describe() is { } note)
             notes.Add(post.Item, post.Line, note);
-        return new(line, post.Item, post.Line);
+        return new(line, post.Item, post.Line) { Keeps = Keeps(item, post) };
     }
 
     private string Summary(WxrItem item, WordPressText text) =>
         text.Open("summary", PlainText.Of(HiddenText.Cut(FieldTexts.Html("summary", item, survey) is { Length: > 0 } summary ? summary : item.Excerpt, survey.Mapping.Hidden, text.Hidden), MaxSummary));
+
+    private IReadOnlyList<string> Keeps(WxrItem item, WordPressPost post)
+    {
+        IEnumerable<string> picture = _isPictureUnknown ? [post.Person is null ? "image" : "photo"] : [];
+        // A picture of the profile itself is known.
+        var person = post.Person?.Unknown.Where(member => member != "photo") ?? [];
+        return [.. item.Unknown, .. person, .. picture];
+    }
 
     // What custom fields add to an item of any kind.
     private void AddFields(JsonObject line, WxrItem item, WordPressPost post)
@@ -133,11 +142,14 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
 
     private JsonObject? Picture(WxrItem item, WordPressPost post)
     {
+        _isPictureUnknown = false;
         var id = item.MetaValue("_thumbnail_id");
         if (id is "" or "0" or "-1")
             return null;
         if (survey.Attachments.FindPicture(id) is { } picture)
             return picture.ToImage();
+        // It may have come with another part of the site; one that is known not to be public stays away.
+        _isPictureUnknown = !survey.Attachments.IsWithheld(id);
         notes.Add(post.Item, post.Line, $"its featured image, attachment {id}, is not in the file, or not public");
         return null;
     }

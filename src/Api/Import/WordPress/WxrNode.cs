@@ -16,11 +16,14 @@ internal sealed record WxrAuthor(int Line, string Id, string Login, string Displ
     /// <summary>As written, mostly an address.</summary>
     public string Website { get; init; } = "";
 
-    /// <summary>Number of an attachment; empty when there is none.</summary>
+    /// <summary>Number of an attachment, or an address; empty when there is none.</summary>
     public string Picture { get; init; } = "";
 
     /// <summary>Login of the user this person is as well; empty for a guest.</summary>
     public string LinkedLogin { get; init; } = "";
+
+    /// <summary>Members of an expert that this source cannot know.</summary>
+    public List<string> Unknown { get; init; } = [];
 }
 
 /// <summary>A <c>wp:category</c>, <c>wp:tag</c> or <c>wp:term</c> block.</summary>
@@ -60,6 +63,9 @@ internal sealed record WxrItem(int Line, int Number) : WxrNode(Line)
     public List<(string Key, string Value)> Meta { get; init; } = [];
 
     public int Comments { get; set; }
+
+    /// <summary>Members of the article, page or event that this source cannot know.</summary>
+    public List<string> Unknown { get; init; } = [];
 
     public string Field(string name) => Fields.GetValueOrDefault(name, "");
 

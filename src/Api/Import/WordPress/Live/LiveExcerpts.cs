@@ -27,6 +27,12 @@ internal static partial class LiveExcerpts
             ? PlainText.Of(rendered)
             : null;
 
+    /// <summary>True when an excerpt was taken for WordPress's own only because it is like the text: somebody may have written it so.</summary>
+    public static bool MayBeByHand(JsonElement item) =>
+        item.Member("excerpt") is { } excerpt && excerpt.Member("raw") is null && excerpt.Text("rendered") is { Length: > 0 } rendered && !IsCut(rendered) && ByHand(rendered, item.Written("content")).Length == 0;
+
+    private static bool IsCut(string excerpt) => Cut().IsMatch(PlainText.Of(excerpt)) || excerpt.Contains("more-link", StringComparison.Ordinal);
+
     // A short text is taken whole, but for some of its blocks; and with hidden ones.
     private static bool HasMost(string excerpt, string text)
     {

@@ -17,6 +17,9 @@ internal sealed class LiveNames
     /// <summary>The login of a user; empty for one that the site does not show.</summary>
     public string Login(string user) => _logins.GetValueOrDefault(user, "");
 
+    /// <summary>True for the login of a user who was shown.</summary>
+    public bool IsLogin(string login) => _logins.ContainsValue(login);
+
     /// <summary>A term; null for one that the site does not show.</summary>
     public WxrItemTerm? Term(string term) => _terms.GetValueOrDefault(term);
 }

@@ -14,6 +14,8 @@ internal static class LiveNodes
     {
         Biography = Limited(user.Text("description")),
         Website = user.Text("url"),
+        // Names in two parts are shown to editors only.
+        Unknown = user.Member("first_name") is null ? ["givenName", "familyName", "photo"] : ["photo"],
     };
 
     /// <summary>A term, with the number of the term above it as parent.</summary>
@@ -34,7 +36,11 @@ internal static class LiveNodes
         item.Excerpt = Limited(json.Member("excerpt")?.Member("raw") is not null ? json.Written("excerpt") : LiveExcerpts.ByHand(json.Written("excerpt"), json.Written("content")));
         // The password itself is never asked for; that there is one makes the text private.
         if (content?.IsTrue("protected") == true)
+        {
             item.Fields["post_password"] = "yes";
+            if (item.Content.Length == 0)
+                item.Unknown.Add("bodyHtml");
+        }
         if (json.IsTrue("sticky"))
             item.Fields["is_sticky"] = "1";
         if (json.Text("featured_media") is { Length: > 0 } picture and not "0")
@@ -45,6 +51,11 @@ internal static class LiveNodes
             item.Terms.Add(new WxrItemTerm("language", language, language));
         if (TranslationsOf(json) is { } group)
             item.Terms.Add(new WxrItemTerm(WordPressTranslations.Taxonomy, group, group));
+        item.Unknown.AddRange(["primaryTopic", "seo.title"]);
+        if (LiveExcerpts.MayBeByHand(json))
+            item.Unknown.Add("summary");
+        if (json.Member("yoast_head_json") is null)
+            item.Unknown.AddRange(["canonicalUrl", "seo.description", "seo.noindex"]);
         if (json.Member("yoast_head_json") is { } seo)
             AddSeo(item, seo, LiveExcerpts.MadeByTheSite(json));
         LiveFields.Add(item, json.Member("meta"), customFields);

@@ -12,6 +12,9 @@ internal sealed class LivePage
     /// <summary>Things the site put on this page.</summary>
     public int Count { get; init; }
 
+    /// <summary>True once the co-authors of its items stand in their order.</summary>
+    public bool IsOrdered { get; set; }
+
     public List<WxrAuthor> Authors { get; init; } = [];
 
     /// <summary>Terms, with the number of the term above them as parent.</summary>

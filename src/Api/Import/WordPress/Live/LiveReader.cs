@@ -28,7 +28,15 @@ internal sealed class LiveReader(LiveSpool spool, LiveContents contents) : IWxrR
         var creators = Items().Select(i => i.Creator).ToHashSet(StringComparer.Ordinal);
         // … or whom a field of an item names.
         var named = Items().SelectMany(i => i.Meta).Where(m => !m.Key.StartsWith('_')).SelectMany(m => PhpText.Values(m.Value) ?? [m.Value]).Where(FieldValues.IsNumber).ToHashSet(StringComparer.Ordinal);
-        foreach (var author in Heads().SelectMany(p => p.Authors).Where(a => creators.Contains(a.Login) || named.Contains(a.Id)).DistinctBy(a => a.Id))
+        var filed = Items().SelectMany(i => i.Terms).Where(t => t.Taxonomy == LivePeople.Taxonomy).SelectMany(t => new[] { WordPressGuests.Login(t.Slug), t.Name }).ToHashSet(StringComparer.Ordinal);
+        creators.UnionWith(filed);
+        // WordPress gives whoever installed it the site itself as website.
+        var home = contents.Settings.FirstOrDefault(setting => setting.Name == "base_blog_url")?.Value.TrimEnd('/');
+        foreach (var author in Heads().SelectMany(p => p.Authors).Where(a => a.Id.Length == 0 || creators.Contains(a.Login) || named.Contains(a.Id)).DistinctBy(a => a.Id.Length > 0 ? a.Id : a.Login))
+            yield return author.Website.TrimEnd('/') == home ? author with { Website = "" } : author;
+
+        // Those whom PublishPress Authors names on its posts.
+        foreach (var author in contents.Items.SelectMany(spool.Pages).SelectMany(p => p.Authors).DistinctBy(a => a.Login))
             yield return author;
 
         // The site numbers parents, an export names them; and a parent may come after its child.

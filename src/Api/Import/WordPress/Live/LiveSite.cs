@@ -82,11 +82,14 @@ internal sealed class LiveSite : IDisposable
         if (!isEditor || !await Walk(Users("users", "context=edit&_fields=id,username,slug,name,first_name,last_name,description,url"), heads, isLast: false))
             await Walk(Users("authors", "_fields=id,slug,name,description,url"), heads);
         foreach (var taxonomy in taxonomies)
-            await Walk(new LiveCollection(NameOf(taxonomy.Path), taxonomy.Path, "_fields=id,slug,name,parent,description", (page, json) => page.Terms.Add(LiveNodes.Term(taxonomy.Name, json))), heads);
+            await Walk(new LiveCollection(NameOf(taxonomy.Path), taxonomy.Path, $"_fields=id,slug,name,parent{(taxonomy.Name == LivePeople.Taxonomy ? "" : ",description")}", (page, json) => page.Terms.Add(LiveNodes.Term(taxonomy.Name, json))), heads);
+        var people = new LivePeople(client, api, spool, options);
+        if (await people.Fetch([.. heads.SelectMany(spool.Pages).SelectMany(page => page.Terms)], names, cancel))
+            heads.Add(LivePeople.Collection);
         var types = LiveSchema.Types(announcedTypes.RootElement, reusable: isEditor);
         foreach (var type in types)
-            if (ItemsOf(type) is { } collection)
-                await Walk(collection, items);
+            if (ItemsOf(type) is { } collection && await Walk(collection, items))
+                await people.Order(collection.Name, cancel);
         if (api.Namespaces.Contains(LiveEvents.Space))
             foreach (var collection in LiveEvents.Collections(hasEvents: types.Any(type => type.Name == LiveEvents.EventType), names))
                 await Walk(collection, items);
@@ -135,8 +138,12 @@ internal sealed class LiveSite : IDisposable
             var texts = isEditor ? "content.raw,content.protected,excerpt.raw" : "content,excerpt";
             var terms = string.Concat(filed.Select(t => "," + t.Base));
             return new LiveCollection(NameOf(type.Path), type.Path,
-                $"{(isEditor ? $"context=edit&status={Statuses}&" : "")}_fields={AnyFields},{texts},featured_media,sticky,lang,translations,wpml_current_locale,wpml_translations,yoast_head_json,meta,acf{terms}",
-                (page, json) => page.Items.Add(LiveNodes.Item(type.Name, filed, names, options.CustomFields, json)))
+                $"{(isEditor ? $"context=edit&status={Statuses}&" : "")}_fields={AnyFields},{texts},featured_media,sticky,lang,translations,wpml_current_locale,wpml_translations,yoast_head_json,meta,acf,authors{terms}",
+                (page, json) =>
+                {
+                    page.Items.Add(LiveNodes.Item(type.Name, filed, names, options.CustomFields, json));
+                    page.Authors.AddRange(LivePeople.OfItem(page.Items[^1], names, json));
+                })
             { IsRequired = type.Name is "post" or "page" };
         }
     }

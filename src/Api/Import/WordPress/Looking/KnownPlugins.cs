@@ -16,7 +16,7 @@ internal static class KnownPlugins
     [
         new("Co-Authors Plus", ["type:guest-author", "field:cap-", "api:coauthors/"], "co-authors and guest authors come, with biographies, websites and pictures", "co-authors and guest authors come, with biographies and pictures; websites only by file"),
         new("PublishPress Authors", ["api:publishpress-authors", "field:ppma_", "field:_ppma", "type:ppma_"], "authors come, with biographies, websites and pictures"),
-        new("Advanced Custom Fields", ["api:acf/", "type:acf-", "type:acf_"], "fields come where a mapping file names them", "fields come where a mapping file names them and the field group is shown in the REST API"),
+        new("Advanced Custom Fields", ["acf:", "api:acf/", "type:acf-", "type:acf_"], "fields come where a mapping file names them", "fields come where a mapping file names them and the field group is shown in the REST API"),
         new("Yoast SEO", ["api:yoast/", "field:_yoast_wpseo"], "titles, descriptions, original address, main topic and noindex come", "descriptions, original address and noindex come; titles and main topics only by file"),
         new("Rank Math", ["api:rankmath/", "field:rank_math"], "titles, descriptions, original address, main topic and noindex come", "only by file"),
         new("SEOPress", ["api:seopress/", "field:_seopress"], "titles, descriptions, original address, main topic and noindex come", "only by file"),

@@ -28,7 +28,7 @@ internal sealed class MappingProposal(SiteLook look, WordPressMappingFile given)
         "tribe_venue", "tribe_organizer", "tribe-ea", "tribe_rsvp", "tribe_tpp", "mec_", "location", "event-recurring",
     ];
 
-    private static readonly string[] People = ["expert", "people", "person", "team", "staff", "fellow", "scholar", "member", "speaker", "bio", "profile", "contributor", "faculty", "board", "trustee"];
+    private static readonly string[] People = ["expert", "people", "person", "team", "staff", "fellow", "scholar", "member", "speaker", "bio", "profile", "contributor", "author", "faculty", "trustee"];
 
     private readonly WordPressMapping _mapping = new(given);
     private readonly Dictionary<string, PostTypeRule> _types = [];
@@ -64,7 +64,7 @@ internal sealed class MappingProposal(SiteLook look, WordPressMappingFile given)
 
     private PostTypeRule Guess(string name, TypeLook type)
     {
-        if (People.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)))
+        if (IsOfPeople(name))
             return new PostTypeRule("expert", Kind: name.Contains("fellow", StringComparison.OrdinalIgnoreCase) ? "fellow" : null);
         if (FieldGuess.Start(type) is { } start)
             return new PostTypeRule("event") { Fields = new() { ["startsAt"] = start } };
@@ -80,9 +80,13 @@ internal sealed class MappingProposal(SiteLook look, WordPressMappingFile given)
         return new PostTypeRule("article", slug);
     }
 
+    // Whole words: a biography is about a person, biodiversity is not.
+    private static bool IsOfPeople(string name) =>
+        name.Split('_', '-').Any(word => People.Any(person => word.Equals(person, StringComparison.OrdinalIgnoreCase) || word.Equals(person + "s", StringComparison.OrdinalIgnoreCase)));
+
     private static TaxonomyRule GuessTaxonomy(string name) =>
         name.Contains("format", StringComparison.OrdinalIgnoreCase) || name.EndsWith("type", StringComparison.OrdinalIgnoreCase) || name.EndsWith("types", StringComparison.OrdinalIgnoreCase) ? new("type")
-        : People.Concat(["author"]).Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)) && !name.Contains("categor", StringComparison.OrdinalIgnoreCase) ? new("expert", Role: name.Contains("author", StringComparison.OrdinalIgnoreCase) ? "author" : "featured")
+        : IsOfPeople(name) && !name.Contains("categor", StringComparison.OrdinalIgnoreCase) ? new("expert", Role: name.Contains("author", StringComparison.OrdinalIgnoreCase) ? "author" : "featured")
         : new("topic", WordPressMapping.Default.KindOf(name));
 
     private void AddFields(string name, TypeLook type)

@@ -80,6 +80,8 @@ internal sealed partial class SiteLook
         foreach (var (key, value) in item.Meta)
         {
             Trace($"field:{key}");
+            if (key.StartsWith('_') && value.StartsWith("field_", StringComparison.Ordinal))
+                Trace("acf:");
             if (!key.StartsWith('_'))
                 type.Add(FieldNames.Bare(key), value);
         }
