@@ -93,6 +93,6 @@ internal static partial class BlockComments
     // "$variable({…})$" stands for a value that Divi looks up.
     private static string Shown(string text) => LookedUp().Replace(text, "").Trim();
 
-    [GeneratedRegex(@"\$variable\(\{.*?\}\)\$", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\$variable\(\{.{0,4000}?\}\)\$", RegexOptions.Singleline)]
     private static partial Regex LookedUp();
 }

@@ -28,7 +28,7 @@ internal static partial class BodyLosses
 
     private static string HostOf(string address) => Uri.TryCreate(AnySite, address, out var url) ? url.Host : "";
 
-    [GeneratedRegex("<(iframe|track|script|form|object|embed|canvas)\\b[^>]*>", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("<(iframe|track|script|form|object|embed|canvas)\\b[^>]{0,4000}>", RegexOptions.IgnoreCase)]
     private static partial Regex Elements();
 
     [GeneratedRegex("""\s(?:src|data-src)\s*=\s*["']?(?!about:)([^"'\s>]+)""", RegexOptions.IgnoreCase)]

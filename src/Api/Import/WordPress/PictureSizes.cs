@@ -23,7 +23,7 @@ internal static partial class PictureSizes
 
     private static int? Of(Group digits) => int.Parse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("""<img\s[^>]*\bwp-image-[0-9]+[^>]*>""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""<img\s[^>]{0,4000}?\bwp-image-[0-9]{1,12}[^>]{0,4000}>""", RegexOptions.IgnoreCase)]
     private static partial Regex Pictures();
 
     [GeneratedRegex("""\s(?:width|height)\s*=""", RegexOptions.IgnoreCase)]

@@ -29,7 +29,8 @@ internal sealed class WordPressBindings(WordPressNotes notes)
             {
                 filled.Append(text, at, begin.End - at);
                 at = next?.Start ?? text.Length;
-                filled.Append(Filled(begin, text[begin.End..at], item, own));
+                // A long text that many blocks show must not become a longer one without end.
+                filled.Append(filled.Length > WordPressReusableBlocks.MaxCharacters ? text[begin.End..at] : Filled(begin, text[begin.End..at], item, own));
             }
             mark = next;
         }

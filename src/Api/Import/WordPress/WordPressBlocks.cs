@@ -108,6 +108,6 @@ internal static partial class WordPressBlocks
     private static partial Regex Embeds();
 
     // The name of a file and its button, which stand apart on a page.
-    [GeneratedRegex("""</a><a(?=\s[^>]*wp-block-file__button)""")]
+    [GeneratedRegex("""</a><a(?=\s[^>]{0,2000}wp-block-file__button)""")]
     private static partial Regex Downloads();
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Api.Import.WordPress.Hidden;
 
 namespace Api.Import.WordPress;
@@ -10,7 +11,7 @@ namespace Api.Import.WordPress;
 /// The footnotes of the block editor (WordPress 6.3 and later). The text holds their numbers; the notes are in the custom field <c>footnotes</c>, as
 /// <c>[{"content": HTML, "id": …}]</c>, and are shown where the block <c>footnotes</c> stands.
 /// </summary>
-internal static class WordPressCoreFootnotes
+internal static partial class WordPressCoreFootnotes
 {
     public const string Field = "footnotes";
 
@@ -33,7 +34,8 @@ internal static class WordPressCoreFootnotes
         if (place is null && Place(item.Content) is not null)
             return text;
         // What the site has filled in already is here.
-        var list = List(all.Where(note => !text.Contains($"id=\"{note.Id}\"", StringComparison.Ordinal)), text, item.Content, parts);
+        var here = Ids(Places(), text);
+        var list = List(all.Where(note => !here.Contains(note.Id)), Ids(Numbers(), text), Ids(Numbers(), item.Content), parts);
         return list.Length == 0 ? text
             : place is { } mark ? $"{text[..mark.Start]}{list}{text[mark.End..]}"
             : $"{text}\n{list}";
@@ -50,14 +52,14 @@ internal static class WordPressCoreFootnotes
         return null;
     }
 
-    private static string List(IEnumerable<Note> all, string text, string stored, HiddenParts parts)
+    private static string List(IEnumerable<Note> all, HashSet<string> shown, HashSet<string> stored, HiddenParts parts)
     {
         var list = new StringBuilder();
         var (number, last) = (0, 0);
         foreach (var (id, content) in all)
         {
             number++;
-            if (!IsNamed(text, id) && IsNamed(stored, id))
+            if (!shown.Contains(id) && stored.Contains(id))
             {
                 parts.Add("footnote (its number is hidden)", content);
                 continue;
@@ -70,7 +72,7 @@ internal static class WordPressCoreFootnotes
         return list.Length == 0 ? "" : $"<!-- wp:html -->\n<ol>{list}\n</ol>\n<!-- /wp:html -->";
     }
 
-    private static bool IsNamed(string text, string id) => text.Contains($"data-fn=\"{id}\"", StringComparison.Ordinal);
+    private static HashSet<string> Ids(Regex attribute, string text) => attribute.Matches(text).Select(place => place.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
 
     private static List<Note>? Read(string json)
     {
@@ -89,6 +91,13 @@ internal static class WordPressCoreFootnotes
 
     private static string TextOf(JsonElement note, string name) =>
         note.ValueKind == JsonValueKind.Object && note.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "";
+
+    // Where a number stands.
+    [GeneratedRegex(""""\sdata-fn="([^"]{1,200})"""")]
+    private static partial Regex Numbers();
+
+    [GeneratedRegex(""""\sid="([^"]{1,200})"""")]
+    private static partial Regex Places();
 
     private sealed record Note(string Id, string Content);
 }

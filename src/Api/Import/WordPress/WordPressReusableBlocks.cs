@@ -61,7 +61,9 @@ internal sealed class WordPressReusableBlocks(WordPressNotes notes, HiddenRules 
             if (isReusable && Find(mark, within, ref room) is var (id, content, own))
             {
                 var inner = place with { Own = own ?? place.Own };
-                Fill(_bindings.Fill(HiddenBlocks.Cut(content, rules, place.Parts), place.Item, inner.Own), filled, [.. within, id], inner, ref room);
+                var shown = _bindings.Fill(HiddenBlocks.Cut(content, rules, place.Parts), place.Item, inner.Own);
+                room -= Math.Max(0, shown.Length - content.Length);
+                Fill(shown, filled, [.. within, id], inner, ref room);
             }
         }
         filled.Append(text, at, text.Length - at);

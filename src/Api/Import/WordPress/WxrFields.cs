@@ -31,10 +31,11 @@ internal static class WxrFields
     /// <summary>Fields that hold texts as long as a body.</summary>
     public static bool IsText(string key) => key is WordPressCoreFootnotes.Field or ElementorText.Field;
 
-    /// <summary>True for a field that blocks may show, where a text has blocks that take theirs from fields, or shows reusable blocks, which may. As in WordPress, names with "_" first are shown by none.</summary>
-    /// <param name="key">Its name.</param>
-    /// <param name="content">The text as stored.</param>
-    public static bool IsShown(string key, string content) => key.Length > 0 && key[0] != '_'
+    /// <summary>True for a field that a block may show. As in WordPress, names with "_" first are shown by none.</summary>
+    public static bool IsShown(string key, WxrItem item) => key.Length > 0 && key[0] != '_' && item.ShowsFields;
+
+    /// <summary>True for a text with blocks that take theirs from fields, or with reusable blocks, which may.</summary>
+    public static bool ShowsFields(string content) => content.Length > 0
         && (content.Contains("\"core/post-meta\"", StringComparison.Ordinal) || content.Contains("\"acf/field\"", StringComparison.Ordinal)
             || content.Contains("wp:block ", StringComparison.Ordinal) || content.Contains("wp:core/block ", StringComparison.Ordinal));
 

@@ -67,7 +67,7 @@ internal sealed class WxrItems(WxrElements elements, IReadOnlySet<string> custom
                 item.Meta.Add((key, Short()));
             else if (name == "meta_value" && FieldNames.IsRead(customFields, key))
                 item.Meta.Add((key, elements.Text(FieldText).Trim()));
-            else if (name == "meta_value" && bodies && WxrFields.IsShown(key, item.Content))
+            else if (name == "meta_value" && bodies && WxrFields.IsShown(key, item))
                 item.Meta.Add((key, Short()));
     }
 

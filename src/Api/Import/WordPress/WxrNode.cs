@@ -67,6 +67,11 @@ internal sealed record WxrItem(int Line, int Number) : WxrNode(Line)
     /// <summary>Members of the article, page or event that this source cannot know.</summary>
     public List<string> Unknown { get; init; } = [];
 
+    private bool? _showsFields;
+
+    /// <summary>True when blocks of the text may show custom fields; to be asked for once the text is here.</summary>
+    public bool ShowsFields => _showsFields ??= WxrFields.ShowsFields(Content);
+
     public string Field(string name) => Fields.GetValueOrDefault(name, "");
 
     public string MetaValue(string key) => Meta.Find(m => m.Key == key).Value ?? "";

@@ -1,4 +1,5 @@
 using Api.Import.Html;
+using Api.Import.WordPress;
 
 namespace Api.Tests.Import.WordPress;
 
@@ -78,6 +79,14 @@ public class BindingTests
         "<p><a href=\"https://site.example/a/\">Here</a></p>",
         Clean(Wxr.Of(Wxr.Post("1", slug: "a", more: "<link>https://site.example/a/</link>", content:
             """<!-- wp:button {"metadata":{"bindings":{"url":{"source":"core/post-data","args":{"field":"link"}}}}} --><div><a>Here</a></div><!-- /wp:button -->"""))));
+
+    [Fact]
+    public void A_long_text_that_many_blocks_show_does_not_grow_without_end()
+    {
+        var pattern = Pattern("7", string.Concat(Enumerable.Repeat($$"""<!-- wp:paragraph { {{Own}}"T"} } --><p>x</p><!-- /wp:paragraph -->""", 1_000)));
+        var site = Wxr.Of(pattern, Wxr.Post("1", slug: "a", content: string.Concat(Enumerable.Repeat($$"""<!-- wp:block {"ref":7,"content":{"T":{"content":"{{new string('y', 100_000)}}"} } } /-->""", 20))));
+        Assert.InRange(((string)site.Get("article", "a")["bodyHtml"]!).Length, 1_000_000, 3 * WordPressReusableBlocks.MaxCharacters);
+    }
 
     private static string Lines(string html) => string.Join('\n', html.Split('\n', StringSplitOptions.RemoveEmptyEntries));
 }

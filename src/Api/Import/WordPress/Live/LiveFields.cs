@@ -25,7 +25,7 @@ internal static class LiveFields
                 item.Meta.Add((field.Name, Limited(field.Value.GetRawText().Trim('"'), 20_000)));
             else if (WxrFields.IsKeptMeta(field.Name) && field.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number)
                 AddTo(item, field.Name, all.Text(field.Name));
-            else if (WxrFields.IsText(field.Name) || !FieldNames.IsRead(kept, field.Name) && WxrFields.IsShown(field.Name, item.Content))
+            else if (WxrFields.IsText(field.Name) || !FieldNames.IsRead(kept, field.Name) && WxrFields.IsShown(field.Name, item))
                 AddTo(item, field.Name, all.Text(field.Name));
             else
                 Walk(item, field.Name, field.Value, kept, MaxDepth);
