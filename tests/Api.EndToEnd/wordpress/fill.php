@@ -75,7 +75,10 @@ $bare = upload('2024/06/bare.png', 'Bare', 0, 'image/png', ['post_content' => 'A
 
 $give = item('Give', "<!-- wp:paragraph -->\n<p>Give now, and often.</p>\n<!-- /wp:paragraph -->", '2024-05-31 12:00:00', ['post_type' => 'wp_block', 'post_author' => $ada]);
 item('Convoys, explained', "<!-- wp:paragraph -->\n<p>A convoy is slow. It's as slow as its slowest ship.</p>\n<!-- /wp:paragraph -->\n\n<!-- wp:heading -->\n<h2>Why</h2>\n<!-- /wp:heading -->\n\n"
-    . "<!-- wp:list -->\n<ul><!-- wp:list-item -->\n<li>fuel</li>\n<!-- /wp:list-item --></ul>\n<!-- /wp:list -->\n\n<!-- wp:html -->\n<p>Two\nlines</p>\n<!-- /wp:html -->\n\n<!-- wp:block {\"ref\":$give} /-->",
+    . "<!-- wp:list -->\n<ul><!-- wp:list-item -->\n<li>fuel</li>\n<!-- /wp:list-item --></ul>\n<!-- /wp:list -->\n\n<!-- wp:html -->\n<p>Two\nlines</p>\n<!-- /wp:html -->\n\n<!-- wp:block {\"ref\":$give} /-->\n\n"
+    . "<!-- wp:query {\"queryId\":1,\"query\":{\"perPage\":3,\"postType\":\"post\",\"order\":\"desc\",\"orderBy\":\"date\"}} -->\n<div class=\"wp-block-query\"><!-- wp:paragraph -->\n<p>Also new</p>\n<!-- /wp:paragraph -->\n\n"
+    . "<!-- wp:post-template -->\n<!-- wp:post-title {\"isLink\":true} /-->\n\n<!-- wp:post-excerpt /-->\n<!-- /wp:post-template --></div>\n<!-- /wp:query -->\n\n<!-- wp:latest-posts /-->\n\n"
+    . "<!-- wp:social-links -->\n<ul class=\"wp-block-social-links\"><!-- wp:social-link {\"url\":\"https://social.example/harbor\",\"service\":\"mastodon\"} /--></ul>\n<!-- /wp:social-links -->",
     '2024-06-01 12:00:00', ['post_author' => $ines, 'post_category' => [$trade], 'tags_input' => [$tags[2]]]);
 $films = item('With pictures', "[caption id=\"attachment_$picture\" align=\"alignnone\" width=\"600\"]<img src=\"" . wp_get_attachment_url($picture) . "\" width=\"600\" height=\"400\" alt=\"A strait\" /> The strait[/caption]\n\nText after it.",
     '2024-06-02 12:00:00', ['post_author' => $ines]);

@@ -98,7 +98,8 @@ internal sealed class WordPressSurvey
     {
         switch (node)
         {
-            case WxrAuthor author: Authors.Add(author); break;
+            // WordPress gives the address of the site to whoever installed it.
+            case WxrAuthor author: Authors.Add(IsOwn(author.Website) ? author with { Website = "" } : author); break;
             case WxrTerm { Taxonomy: "nav_menu" } menu: Menus.Add(menu); break;
             case WxrTerm term when WordPressVenues.IsOwn(term.Taxonomy) && !Mapping.IsRead(term.Taxonomy): Venues.Add(term); break;
             case WxrTerm term when Mapping.RoleOf(term.Taxonomy) is not null: WordPressGuests.Add(term, Authors); break;
@@ -127,6 +128,8 @@ internal sealed class WordPressSurvey
             case var type: _types[type] = _types.GetValueOrDefault(type) + 1; break;
         }
     }
+
+    private bool IsOwn(string address) => SiteUrl.Length > 0 && address.TrimEnd('/').Equals(SiteUrl.TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
 
     private void AddPost(WxrItem item, string resource)
     {
