@@ -19,6 +19,7 @@ internal static class CommandLine
             ImportCommand.Create(),
             ExportCommand.Create(),
             MirrorCommand.Create(),
+            FollowCommand.Create(),
             HealthCommand.Create(),
         };
         root.SetAction((parsed, cancel) => ServeCommand.Serve(parsed.GetValue(urls), cancel));

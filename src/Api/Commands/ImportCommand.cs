@@ -66,7 +66,7 @@ internal static class ImportCommand
     }
 
     // What is written into a copy would be told by nobody, and lost when it begins anew. Asked at once, and once more when no other import is running.
-    private static async Task RefuseCopy(NpgsqlConnection connection, CancellationToken cancel)
+    internal static async Task RefuseCopy(NpgsqlConnection connection, CancellationToken cancel)
     {
         if (await MirrorState.Read(connection, cancel) is { Origin: var origin })
             throw new SetupException($"This database is a copy of {origin}: import there. To make it one of its own first, run: mirror {origin} --release");

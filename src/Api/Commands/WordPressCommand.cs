@@ -7,7 +7,7 @@ namespace Api.Commands;
 /// <summary><c>import wordpress</c>: an export file, or a running site.</summary>
 internal static class WordPressCommand
 {
-    private const string PasswordVariable = "WORDPRESS_APPLICATION_PASSWORD";
+    internal const string PasswordVariable = "WORDPRESS_APPLICATION_PASSWORD";
 
     private static readonly Argument<string> Source = new("FILE|URL") { Description = "Export to read, or address of a running site." };
     private static readonly Option<string?> Mapping = new("--mapping") { Description = "File that says what custom post types, taxonomies and terms are here.", HelpName = "FILE" };
@@ -68,7 +68,7 @@ internal static class WordPressCommand
         };
     }
 
-    private static void Bound(Option<int> option, int least, int most) => option.Validators.Add(result =>
+    internal static void Bound(Option<int> option, int least, int most) => option.Validators.Add(result =>
     {
         if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var value) && (value < least || value > most))
             result.AddError($"{option.Name} may be {least} to {most}.");

@@ -29,11 +29,13 @@ internal static class HookEndpoints
         var (id, timestamp, signatures) = (Header("webhook-id"), Header("webhook-timestamp"), Header("webhook-signature"));
         if (HookSecret.CheckTime(id, timestamp, signatures, clock.GetUtcNow()) is { } wrong)
             return Refuse(wrong);
-        if (await Read(request, http.RequestAborted) is not { } body)
-            return Problems.ContentTooLarge(MostBytes);
+        var (body, problem) = await Read(request, http.RequestAborted);
+        if (problem is not null)
+            return problem;
         if (!secret.Signs(id, timestamp, body, signatures))
             return Refuse("No signature in webhook-signature is that of this request with the secret that is set here.");
-        await Wakes.Wake(content.DataSource, Wakes.WordPress, http.RequestAborted);
+        // Whether or not the caller still waits for the answer.
+        await Wakes.Wake(content.DataSource, Wakes.WordPress, CancellationToken.None);
         return TypedResults.StatusCode(StatusCodes.Status202Accepted);
 
         string Header(string name) => request.Headers[name] is [{ } value] ? value : "";
@@ -46,18 +48,19 @@ internal static class HookEndpoints
         }
     }
 
-    /// <returns>Null when there is more than may be sent; the rest is left where it is.</returns>
-    private static async Task<byte[]?> Read(HttpRequest request, CancellationToken cancel)
+    // What is more than may be sent is left where it is.
+    private static async Task<(byte[] Body, Problem? Problem)> Read(HttpRequest request, CancellationToken cancel)
     {
         var buffer = new byte[MostBytes + 1];
         try
         {
             var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel);
-            return length > MostBytes ? null : buffer[..length];
+            return length > MostBytes ? ([], Problems.ContentTooLarge(MostBytes)) : (buffer[..length], null);
         }
-        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        catch (BadHttpRequestException e)
         {
-            return null;
+            // Also where the caller has hung up already, even if all has come.
+            return ([], e.StatusCode == StatusCodes.Status413PayloadTooLarge ? Problems.ContentTooLarge(MostBytes) : Problems.BadRequest("The body could not be read to its end."));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Api.Data;
@@ -76,6 +77,21 @@ public sealed class WordPressSite : IAsyncLifetime
         servers.Clear();
         reserved?.Dispose();
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Somebody who works on it at random; the same seed does the same.</summary>
+    internal RandomEditor Edit(int seed) => new(Settings("php", ["-d", "memory_limit=512M", "site/edit.php", seed.ToString(CultureInfo.InvariantCulture)]));
+
+    /// <summary>Installs a plugin that WordPress always loads.</summary>
+    public Task Plug(string name, string php) => File.WriteAllTextAsync(Path.Combine(folder, "site", "content", "mu-plugins", name), php);
+
+    /// <summary>Ends its web server, and starts it again after a while.</summary>
+    public async Task Restart(TimeSpan away)
+    {
+        await servers[^1].DisposeAsync();
+        servers.RemoveAt(servers.Count - 1);
+        await Task.Delay(away);
+        await StartWeb();
     }
 
     private async Task StartDatabase()

@@ -75,7 +75,7 @@ public class HookTests(HookTests.Fixture api) : IClassFixture<HookTests.Fixture>
     public async Task Another_secret_body_or_id_and_a_missing_header_are_refused()
     {
         await Refuses(Signed(secret: HookSecret.Write(RandomNumberGenerator.GetBytes(32))));
-        await Refuses(Signed(change: signature => signature[..^2] + "A="));
+        await Refuses(Signed(change: signature => $"{signature[..3]}{(signature[3] == 'A' ? 'B' : 'A')}{signature[4..]}"));
         await Refuses(Signed(change: _ => "v1,"));
         await Refuses(Signed(change: _ => new string('v', 2_000)));
         var body = Signed();

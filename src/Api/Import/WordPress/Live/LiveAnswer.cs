@@ -13,6 +13,9 @@ namespace Api.Import.WordPress.Live;
 /// <param name="Api">Where its <c>Link</c> header says that the API is; null without one.</param>
 internal sealed partial record LiveAnswer(Uri Address, int Status, string MediaType, byte[] Body, int? Total, int? Pages, string? Api)
 {
+    /// <summary>When the site says it answered, by its own clock; null when it does not say.</summary>
+    public DateTimeOffset? At { get; init; }
+
     /// <summary>The body as JSON; to be disposed of.</summary>
     /// <exception cref="LiveException">It is something else: a page for people, a message of a plugin, half an answer.</exception>
     public JsonDocument Json()

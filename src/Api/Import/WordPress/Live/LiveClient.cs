@@ -125,7 +125,10 @@ internal sealed class LiveClient : IDisposable
         }
         return new LiveAnswer(
             address, (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType ?? "", body.ToArray(), Number(response, "X-WP-Total", "X-TEC-Total"),
-            Number(response, "X-WP-TotalPages", "X-TEC-TotalPages"), LiveAnswer.FindApi(response.Headers.TryGetValues("Link", out var links) ? links : []));
+            Number(response, "X-WP-TotalPages", "X-TEC-TotalPages"), LiveAnswer.FindApi(response.Headers.TryGetValues("Link", out var links) ? links : []))
+        {
+            At = response.Headers.Date,
+        };
     }
 
     private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch

@@ -14,4 +14,10 @@ internal sealed record LiveCollection(string Name, string Path, string Query, Ac
 
     /// <summary>Without it nothing is imported; else a note says that the site does not show it.</summary>
     public bool IsRequired { get; init; }
+
+    /// <summary>
+    /// As <see cref="Query"/>, but for what shows that a thing has changed, and costs the site little. Null where all is as little; then there is no time of the last
+    /// change either.
+    /// </summary>
+    public string? Marks { get; init; }
 }

@@ -3,8 +3,21 @@ namespace Api.Import.WordPress.Live;
 /// <summary>What the numbers in items stand for.</summary>
 internal sealed class LiveNames
 {
+    // No name of WordPress has it.
+    private const string Number = "\n#";
+
+    private readonly bool _areOpen;
     private readonly Dictionary<string, string> _logins = new(StringComparer.Ordinal);
     private readonly Dictionary<string, WxrItemTerm> _terms = new(StringComparer.Ordinal);
+
+    public LiveNames()
+    {
+    }
+
+    private LiveNames(bool areOpen) => _areOpen = areOpen;
+
+    /// <summary>Keeps numbers as they are, for <see cref="Resolve"/> to put names in their place once these are known: they may change while items do not.</summary>
+    public static LiveNames Open => new(true);
 
     public void Learn(LivePage page)
     {
@@ -15,11 +28,29 @@ internal sealed class LiveNames
     }
 
     /// <summary>The login of a user; empty for one that the site does not show.</summary>
-    public string Login(string user) => _logins.GetValueOrDefault(user, "");
+    public string Login(string user) => _areOpen ? Number + user : _logins.GetValueOrDefault(user, "");
 
     /// <summary>True for the login of a user who was shown.</summary>
     public bool IsLogin(string login) => _logins.ContainsValue(login);
 
     /// <summary>A term; null for one that the site does not show.</summary>
-    public WxrItemTerm? Term(string term) => _terms.GetValueOrDefault(term);
+    public WxrItemTerm? Term(string term) => _areOpen ? new WxrItemTerm(Number, term, "") : _terms.GetValueOrDefault(term);
+
+    /// <summary>Whether all numbers of an item that was read with <see cref="Open"/> are known.</summary>
+    public bool Know(WxrItem item) =>
+        (!item.Creator.StartsWith(Number, StringComparison.Ordinal) || item.Creator.Length == Number.Length || item.Creator == Number + "0" || _logins.ContainsKey(item.Creator[Number.Length..]))
+        && item.Terms.TrueForAll(term => term.Taxonomy != Number || _terms.ContainsKey(term.Slug));
+
+    /// <summary>Puts names in the place of the numbers of an item that was read with <see cref="Open"/>.</summary>
+    public void Resolve(WxrItem item)
+    {
+        if (item.Creator.StartsWith(Number, StringComparison.Ordinal))
+            item.Creator = Login(item.Creator[Number.Length..]);
+        for (var i = item.Terms.Count - 1; i >= 0; i--)
+            if (item.Terms[i].Taxonomy == Number && Term(item.Terms[i].Slug) is var known)
+                if (known is null)
+                    item.Terms.RemoveAt(i);
+                else
+                    item.Terms[i] = known;
+    }
 }

@@ -3,9 +3,20 @@ using Api.Import.WordPress.Fields;
 namespace Api.Import.WordPress.Live;
 
 /// <summary>Reads what was fetched as if it were an export.</summary>
-internal sealed class LiveReader(LiveSpool spool, LiveContents contents) : IWxrReader
+/// <param name="settings">Texts of the head.</param>
+/// <param name="heads">Users and terms.</param>
+/// <param name="named">Items; their texts may be left out.</param>
+/// <param name="guests">People whom items describe.</param>
+/// <param name="items">The same items, to be read.</param>
+internal sealed class LiveReader(
+    IReadOnlyList<WxrSetting> settings, IEnumerable<LivePage> heads, IEnumerable<WxrItem> named, IEnumerable<WxrAuthor> guests, IEnumerable<WxrItem> items) : IWxrReader
 {
-    private readonly IEnumerator<WxrNode> _nodes = Nodes(spool, contents).GetEnumerator();
+    private readonly IEnumerator<WxrNode> _nodes = Nodes(settings, heads, named, guests, items).GetEnumerator();
+
+    public LiveReader(LiveSpool spool, LiveContents contents)
+        : this(contents.Settings, contents.Heads.SelectMany(spool.Pages), ItemsOf(spool, contents), contents.Items.SelectMany(spool.Pages).SelectMany(p => p.Authors), ItemsOf(spool, contents))
+    {
+    }
 
     // What XML forbids was replaced when it came in, and WordPress's JSON holds none of it.
     public int ReplacedCharacters => 0;
@@ -16,36 +27,35 @@ internal sealed class LiveReader(LiveSpool spool, LiveContents contents) : IWxrR
 
     public void Dispose() => _nodes.Dispose();
 
-    private static IEnumerable<WxrNode> Nodes(LiveSpool spool, LiveContents contents)
-    {
-        IEnumerable<LivePage> Heads() => contents.Heads.SelectMany(spool.Pages);
-        IEnumerable<WxrItem> Items() => contents.Items.SelectMany(spool.Pages).SelectMany(p => p.Items);
+    private static IEnumerable<WxrItem> ItemsOf(LiveSpool spool, LiveContents contents) => contents.Items.SelectMany(spool.Pages).SelectMany(p => p.Items);
 
-        foreach (var setting in contents.Settings)
+    private static IEnumerable<WxrNode> Nodes(IReadOnlyList<WxrSetting> settings, IEnumerable<LivePage> heads, IEnumerable<WxrItem> named, IEnumerable<WxrAuthor> guests, IEnumerable<WxrItem> items)
+    {
+        foreach (var setting in settings)
             yield return setting;
 
         // An export has those users only who wrote something.
-        var creators = Items().Select(i => i.Creator).ToHashSet(StringComparer.Ordinal);
+        var creators = named.Select(i => i.Creator).ToHashSet(StringComparer.Ordinal);
         // … or whom a field of an item names.
-        var named = Items().SelectMany(i => i.Meta).Where(m => !m.Key.StartsWith('_')).SelectMany(m => PhpText.Values(m.Value) ?? [m.Value]).Where(FieldValues.IsNumber).ToHashSet(StringComparer.Ordinal);
-        var filed = Items().SelectMany(i => i.Terms).Where(t => t.Taxonomy == LivePeople.Taxonomy).SelectMany(t => new[] { WordPressGuests.Login(t.Slug), t.Name }).ToHashSet(StringComparer.Ordinal);
+        var numbers = named.SelectMany(i => i.Meta).Where(m => !m.Key.StartsWith('_')).SelectMany(m => PhpText.Values(m.Value) ?? [m.Value]).Where(FieldValues.IsNumber).ToHashSet(StringComparer.Ordinal);
+        var filed = named.SelectMany(i => i.Terms).Where(t => t.Taxonomy == LivePeople.Taxonomy).SelectMany(t => new[] { WordPressGuests.Login(t.Slug), t.Name }).ToHashSet(StringComparer.Ordinal);
         creators.UnionWith(filed);
         // WordPress gives whoever installed it the site itself as website.
-        var home = contents.Settings.FirstOrDefault(setting => setting.Name == "base_blog_url")?.Value.TrimEnd('/');
-        foreach (var author in Heads().SelectMany(p => p.Authors).Where(a => a.Id.Length == 0 || creators.Contains(a.Login) || named.Contains(a.Id)).DistinctBy(a => a.Id.Length > 0 ? a.Id : a.Login))
+        var home = settings.FirstOrDefault(setting => setting.Name == "base_blog_url")?.Value.TrimEnd('/');
+        foreach (var author in heads.SelectMany(p => p.Authors).Where(a => a.Id.Length == 0 || creators.Contains(a.Login) || numbers.Contains(a.Id)).DistinctBy(a => a.Id.Length > 0 ? a.Id : a.Login))
             yield return author.Website.TrimEnd('/') == home ? author with { Website = "" } : author;
 
         // Those whom PublishPress Authors names on its posts.
-        foreach (var author in contents.Items.SelectMany(spool.Pages).SelectMany(p => p.Authors).DistinctBy(a => a.Login))
+        foreach (var author in guests.DistinctBy(a => a.Login))
             yield return author;
 
         // The site numbers parents, an export names them; and a parent may come after its child.
-        var slugs = Heads().SelectMany(p => p.Terms).DistinctBy(t => t.Id).ToDictionary(t => t.Id, t => t.Slug, StringComparer.Ordinal);
-        foreach (var term in Heads().SelectMany(p => p.Terms).DistinctBy(t => t.Id))
+        var slugs = heads.SelectMany(p => p.Terms).DistinctBy(t => t.Id).ToDictionary(t => t.Id, t => t.Slug, StringComparer.Ordinal);
+        foreach (var term in heads.SelectMany(p => p.Terms).DistinctBy(t => t.Id))
             yield return term with { Parent = slugs.GetValueOrDefault(term.Parent, "") };
 
         var seen = new HashSet<int>();
-        foreach (var item in Items())
+        foreach (var item in items)
             if (seen.Add(item.Line))
                 yield return item with { Number = seen.Count };
     }

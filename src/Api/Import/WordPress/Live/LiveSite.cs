@@ -1,14 +1,10 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace Api.Import.WordPress.Live;
 
 /// <summary>A running WordPress, fetched by its REST API. Comments are never asked for.</summary>
 internal sealed class LiveSite : IDisposable
 {
-    private const string Statuses = "publish,future,draft,pending,private,trash";
-    private const string AnyFields = "id,date,date_gmt,guid,modified,modified_gmt,slug,status,link,title,author,parent,menu_order";
-
     private readonly LiveSpool _spool;
 
     private LiveSite(LiveSpool spool, LiveContents contents)
@@ -63,45 +59,29 @@ internal sealed class LiveSite : IDisposable
     {
         using var client = new LiveClient(options, clock);
         var api = await LiveApi.Discover(client, options.Site, cancel);
-        var isEditor = options.User is not null;
-        if (isEditor && await client.Get(api.Of("wp/v2/users/me", "_fields=id"), cancel) is { Status: not 200 } refused)
+        if (options.User is not null && await client.Get(api.Of("wp/v2/users/me", "_fields=id"), cancel) is { Status: not 200 } refused)
             throw new LiveException($"{options.Site} does not take the application password of {options.User}: {refused.Problem}");
 
-        using var announcedTypes = await Announced("wp/v2/types");
-        using var announcedTaxonomies = await Announced("wp/v2/taxonomies");
-        var taxonomies = LiveSchema.Taxonomies(announcedTaxonomies.RootElement, menus: isEditor);
         var names = new LiveNames();
+        var all = await LiveCollections.Announced(client, api, options, names, cancel);
         var walk = new LiveWalk(client, api, spool, options, progress);
         var heads = new List<string>();
         var items = new List<string>();
-        var notes = new List<string>();
-        if (!isEditor)
-            notes.Add("This is what visitors see, with texts as the site shows them: no drafts, private items and menus. --user asks for all.");
+        var notes = new List<string>(all.Notes);
 
         // Items name users and terms by number: these come first.
-        if (!isEditor || !await Walk(Users("users", "context=edit&_fields=id,username,slug,name,first_name,last_name,description,url"), heads, isLast: false))
-            await Walk(Users("authors", "_fields=id,slug,name,description,url"), heads);
-        foreach (var taxonomy in taxonomies)
-            await Walk(new LiveCollection(NameOf(taxonomy.Path), taxonomy.Path, $"_fields=id,slug,name,parent{(taxonomy.Name == LivePeople.Taxonomy ? "" : ",description")}", (page, json) => page.Terms.Add(LiveNodes.Term(taxonomy.Name, json))), heads);
+        foreach (var users in all.Users)
+            if (await Walk(users, heads, isLast: users == all.Users[^1]))
+                break;
+        foreach (var taxonomy in all.Terms)
+            await Walk(taxonomy, heads);
         var people = new LivePeople(client, api, spool, options);
         if (await people.Fetch([.. heads.SelectMany(spool.Pages).SelectMany(page => page.Terms)], names, cancel))
             heads.Add(LivePeople.Collection);
-        var types = LiveSchema.Types(announcedTypes.RootElement, reusable: isEditor);
-        foreach (var type in types)
-            if (ItemsOf(type) is { } collection && await Walk(collection, items))
-                await people.Order(collection.Name, cancel);
-        if (api.Namespaces.Contains(LiveEvents.Space))
-            foreach (var collection in LiveEvents.Collections(hasEvents: types.Any(type => type.Name == LiveEvents.EventType), names))
-                await Walk(collection, items);
-        if (isEditor && types.All(type => type.Name != "nav_menu_item"))
-            notes.Add("Menus left out: WordPress shows them from version 5.9 on.");
+        foreach (var type in all.Items)
+            if (await Walk(type, items) && type.List is null)
+                await people.Order(type.Name, cancel);
         return new LiveContents(api.Settings, heads, items, notes);
-
-        async Task<JsonDocument> Announced(string route)
-        {
-            var answer = await client.Get(api.Of(route, "context=view"), cancel);
-            return answer.Status == 200 ? answer.Json() : throw new LiveException($"{answer.Address} answered {answer.Problem}");
-        }
 
         async Task<bool> Walk(LiveCollection collection, List<string> fetched, bool isLast = true)
         {
@@ -117,36 +97,5 @@ internal sealed class LiveSite : IDisposable
                     names.Learn(page);
             return true;
         }
-
-        LiveCollection Users(string name, string query) => new(name, "wp/v2/users", query, (page, json) => page.Authors.Add(LiveNodes.Author(json)));
-
-        LiveCollection? ItemsOf(LiveType type) => type.Name switch
-        {
-            "nav_menu_item" => isEditor
-                ? new(NameOf(type.Path), type.Path, $"context=edit&status={Statuses}&_fields=id,status,title,url,type,object,object_id,parent,menu_order,menus",
-                    (page, json) => page.Items.Add(LiveNodes.MenuItem(names, json)))
-                : null,
-            "attachment" => new(NameOf(type.Path), type.Path,
-                $"{(isEditor ? "context=edit&status=inherit,private,trash&" : "")}_fields={AnyFields},source_url,alt_text,caption,description,media_details,post",
-                (page, json) => page.Items.Add(LiveNodes.Attachment(names, json))),
-            _ => Posts(type, [.. taxonomies.Where(t => type.Taxonomies.Contains(t.Name))]),
-        };
-
-        LiveCollection Posts(LiveType type, LiveTaxonomy[] filed)
-        {
-            // What is written is enough for an editor: what the site makes of it costs it time.
-            var texts = isEditor ? "content.raw,content.protected,excerpt.raw" : "content,excerpt";
-            var terms = string.Concat(filed.Select(t => "," + t.Base));
-            return new LiveCollection(NameOf(type.Path), type.Path,
-                $"{(isEditor ? $"context=edit&status={Statuses}&" : "")}_fields={AnyFields},{texts},featured_media,sticky,lang,translations,wpml_current_locale,wpml_translations,yoast_head_json,meta,acf,authors{terms}",
-                (page, json) =>
-                {
-                    page.Items.Add(LiveNodes.Item(type.Name, filed, names, options.CustomFields, json));
-                    page.Authors.AddRange(LivePeople.OfItem(page.Items[^1], names, json));
-                })
-            { IsRequired = type.Name is "post" or "page" };
-        }
     }
-
-    private static string NameOf(string path) => path.StartsWith("wp/v2/", StringComparison.Ordinal) ? path["wp/v2/".Length..] : path.Replace('/', '-');
 }

@@ -95,7 +95,9 @@ internal sealed class PretendWordPress : IAsyncDisposable
     private static async Task List(HttpContext context, List<JsonObject> all)
     {
         var size = int.Parse(context.Request.Query["per_page"]!, CultureInfo.InvariantCulture);
-        var page = int.Parse(context.Request.Query["page"]!, CultureInfo.InvariantCulture);
+        var page = int.Parse(context.Request.Query["page"].FirstOrDefault() ?? "1", CultureInfo.InvariantCulture);
+        if (context.Request.Query["include"].FirstOrDefault() is { } include)
+            all = [.. all.Where(each => include.Split(',').Contains($"{each["id"]}"))];
         context.Response.Headers["X-WP-Total"] = all.Count.ToString(CultureInfo.InvariantCulture);
         context.Response.Headers["X-WP-TotalPages"] = ((all.Count + size - 1) / size).ToString(CultureInfo.InvariantCulture);
         if (page > 1 && (page - 1) * size >= all.Count)

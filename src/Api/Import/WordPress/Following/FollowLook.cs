@@ -1,0 +1,250 @@
+using System.Globalization;
+using System.Text.Json;
+using Api.Import.WordPress.Live;
+
+namespace Api.Import.WordPress.Following;
+
+/// <summary>Looks what has changed on a site, and keeps it. What shows that something has changed is small; only what has is fetched whole.</summary>
+/// <param name="client">Asks, politely.</param>
+/// <param name="api">Where.</param>
+/// <param name="all">What there is; with names that are <see cref="LiveNames.Open"/>.</param>
+/// <param name="parts">What is kept.</param>
+/// <param name="options">How.</param>
+internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections all, FollowedParts parts, LiveOptions options)
+{
+    private const int Rounds = 3;
+    private const long Unsure = 0;
+    private const int MostPages = 1_000_000;
+
+    // Things that are saved at the same moment may become visible one after the other, and a clock may be put back.
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(10);
+
+    // Both are told in whole seconds.
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(2);
+
+    /// <summary>Requests so far.</summary>
+    public int Requests { get; private set; }
+
+    /// <summary>What could not be taken, in sentences.</summary>
+    public List<string> Notes { get; } = [];
+
+    /// <summary>Asks for the items that changed after a time. What went away, and changes that WordPress gives no time, are left to <see cref="Complete"/>.</summary>
+    /// <param name="after">By the site's clock; null for any.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>The site's time when it was asked first; null when it does not say.</returns>
+    /// <exception cref="LiveException">The site does not answer as it should.</exception>
+    public async Task<DateTimeOffset?> Quick(DateTime? after, CancellationToken cancel)
+    {
+        var since = after is { } time ? "&modified_after=" + (time - Overlap).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) : "";
+        DateTimeOffset? asked = null;
+        var isUnknown = false;
+        // What plugins show by an API of their own has no time of change.
+        foreach (var collection in all.Items.Where(collection => collection.List is null))
+        {
+            Dictionary<int, long>? known = null;
+            for (var number = 1; ; number++)
+            {
+                var (page, answer) = await Ask(collection, $"{since}&orderby=modified&order=desc&page={number}", cancel);
+                using (page)
+                {
+                    asked ??= answer.At;
+                    if (page is null)
+                        break;
+                    known ??= await parts.Marks(collection.Name, cancel);
+                    var changed = Changed(page, known);
+                    var fetched = await Fetch(collection, changed, answer.At, cancel);
+                    isUnknown |= fetched.Count > 0 && !await AreKnown(fetched, cancel);
+                    await parts.Keep(fetched, cancel);
+                    // Newest first: where nothing is new, nothing later is. And one that does not know the parameter gives all.
+                    if (changed.Count == 0 || page.Things.GetArrayLength() < options.PerPage)
+                        break;
+                }
+            }
+        }
+        // An item by somebody new, or under a new topic: these have no time of change, and are few.
+        if (isUnknown)
+            await Heads(null, cancel);
+        return asked;
+    }
+
+    /// <summary>Looks at everything there is.</summary>
+    /// <param name="between">Called now and then, for what must not wait.</param>
+    /// <param name="cancel">Stops; what was found so far stays.</param>
+    /// <returns>What the site consists of.</returns>
+    /// <exception cref="LiveException">The site does not answer as it should; then nothing has gone because of this look.</exception>
+    public async Task<LiveContents> Complete(Func<Task> between, CancellationToken cancel)
+    {
+        // Only when all of it was seen does it count for what has gone.
+        var seen = new Dictionary<string, int[]>(StringComparer.Ordinal);
+        var heads = await Heads(seen, cancel);
+        var items = new List<string>();
+        foreach (var collection in all.Items)
+            if (await Whole(collection, seen, between, cancel))
+                items.Add(collection.Name);
+        foreach (var (name, numbers) in seen)
+            await parts.Seen(name, numbers, cancel);
+        return new LiveContents(api.Settings, heads, items, all.Notes);
+    }
+
+    private async Task<IReadOnlyList<string>> Heads(Dictionary<string, int[]>? seen, CancellationToken cancel)
+    {
+        var shown = new List<string>();
+        foreach (var users in all.Users)
+            if (await Whole(users, seen, null, cancel))
+            {
+                shown.Add(users.Name);
+                break;
+            }
+        foreach (var taxonomy in all.Terms)
+            if (await Whole(taxonomy, seen, null, cancel))
+                shown.Add(taxonomy.Name);
+        return shown;
+    }
+
+    /// <returns>Whether the site shows it.</returns>
+    private async Task<bool> Whole(LiveCollection collection, Dictionary<string, int[]>? seen, Func<Task>? between, CancellationToken cancel)
+    {
+        var known = await parts.Marks(collection.Name, cancel);
+        for (var round = 1; ; round++)
+        {
+            var found = new HashSet<int>();
+            if (await Pages(collection, known, found, between, cancel) is not { } isSteady)
+            {
+                // What was shown before is not gone because the site does not show it now.
+                if (known.Count > 0)
+                    throw new LiveException($"{collection.Name} is not shown any more");
+                return false;
+            }
+            // Where things moved from page to page again and again, what was not seen may be there.
+            if (isSteady)
+                seen?[collection.Name] = [.. found];
+            if (isSteady || round == Rounds)
+                return true;
+        }
+    }
+
+    /// <returns>Null for what is not shown; false when things moved from page to page meanwhile.</returns>
+    private async Task<bool?> Pages(LiveCollection collection, Dictionary<int, long> known, HashSet<int> found, Func<Task>? between, CancellationToken cancel)
+    {
+        int? total = null, pages = null;
+        var isSteady = true;
+        for (var number = 1; number <= MostPages; number++)
+        {
+            var (page, answer) = await Ask(collection, $"&orderby=id&order=asc&page={number}", cancel);
+            using (page)
+            {
+                if (page is null)
+                    return number == 1 ? null : false;
+                if (number == 1)
+                    (total, pages) = (answer.Total, answer.Pages);
+                isSteady &= answer.Total == total;
+                foreach (var each in page.Things.EnumerateArray())
+                    if (each.Id > 0)
+                        found.Add(each.Id);
+                var fetched = await Fetch(collection, Changed(page, known), answer.At, cancel);
+                await parts.Keep(fetched, cancel);
+                foreach (var part in fetched)
+                    known[part.Number] = part.Mark;
+                if (between is not null)
+                    await between();
+                if (pages is { } last ? number >= last : page.Things.GetArrayLength() == 0)
+                    return isSteady;
+            }
+        }
+        return false;
+    }
+
+    private static List<JsonElement> Changed(Page page, Dictionary<int, long> known)
+    {
+        var changed = new List<JsonElement>();
+        foreach (var each in page.Things.EnumerateArray())
+            if (each.Id > 0 && (!known.TryGetValue(each.Id, out var mark) || mark != FollowedPart.MarkOf(each)))
+                changed.Add(each);
+        return changed;
+    }
+
+    /// <returns>What has changed, whole. Its mark may be older than it is: then it is fetched once more.</returns>
+    private async Task<List<FollowedPart>> Fetch(LiveCollection collection, List<JsonElement> changed, DateTimeOffset? at, CancellationToken cancel)
+    {
+        var fetched = new List<FollowedPart>();
+        if (collection.Marks is null)
+        {
+            foreach (var each in changed)
+                Add(each, FollowedPart.MarkOf(each));
+            return fetched;
+        }
+        // WordPress tells seconds: what has just been changed may change once more within the same, and is fetched again.
+        var marks = changed.ToDictionary(each => each.Id, each => IsRecent(each, at) ? Unsure : FollowedPart.MarkOf(each));
+        if (marks.Count == 0)
+            return fetched;
+        var ids = string.Join(',', marks.Keys.Select(id => id.ToString(CultureInfo.InvariantCulture)));
+        var answer = await Get(api.Of(collection.Path, string.Create(CultureInfo.InvariantCulture, $"{collection.Query}&per_page={options.PerPage}&include={ids}")), cancel);
+        using var page = List(collection, answer);
+        foreach (var each in page.Things.EnumerateArray())
+            if (marks.TryGetValue(each.Id, out var mark))
+                Add(each, mark);
+        return fetched;
+
+        static bool IsRecent(JsonElement each, DateTimeOffset? at) =>
+            DateTime.TryParse(each.Text("modified_gmt"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var modified) && at - modified < Second;
+
+        void Add(JsonElement each, long mark)
+        {
+            if (FollowedPart.Of(collection, mark, each) is { } part)
+                fetched.Add(part);
+            else
+                Notes.Add(string.Create(CultureInfo.InvariantCulture, $"number {each.Id} of {collection.Name} left as it was: it has texts that are no Unicode"));
+        }
+    }
+
+    private async Task<bool> AreKnown(List<FollowedPart> fetched, CancellationToken cancel)
+    {
+        var names = await Names(all.Users.Concat(all.Terms).Select(c => c.Name), parts, cancel);
+        return fetched.TrueForAll(part => FollowedPart.Read(part.Head, null, null).Items.TrueForAll(names.Know));
+    }
+
+    /// <summary>The names of users and terms.</summary>
+    public static async Task<LiveNames> Names(IEnumerable<string> heads, FollowedParts parts, CancellationToken cancel)
+    {
+        var names = new LiveNames();
+        await Task.Run(() =>
+        {
+            foreach (var (page, _) in parts.Read([.. heads], texts: false))
+                names.Learn(page);
+        }, cancel);
+        return names;
+    }
+
+    /// <returns>No page for what the site does not show.</returns>
+    private async Task<(Page? Page, LiveAnswer Answer)> Ask(LiveCollection collection, string how, CancellationToken cancel)
+    {
+        var answer = await Get(api.Of(collection.Path, string.Create(CultureInfo.InvariantCulture, $"{collection.Marks ?? collection.Query}&per_page={options.PerPage}{how}")), cancel);
+        if (answer.Status is 400 or 404 && answer.Code is var code && (code.EndsWith("invalid_page_number", StringComparison.Ordinal) || code.EndsWith("page-not-found", StringComparison.Ordinal)))
+            return (null, answer);
+        if (!collection.IsRequired && answer.Status is 400 or 401 or 403 or 404)
+            return (null, answer);
+        return (List(collection, answer), answer);
+    }
+
+    private Task<LiveAnswer> Get(Uri address, CancellationToken cancel)
+    {
+        Requests++;
+        return client.Get(address, cancel);
+    }
+
+    private static Page List(LiveCollection collection, LiveAnswer answer)
+    {
+        if (answer.Status != 200)
+            throw new LiveException($"{answer.Address} answered {answer.Problem}");
+        var json = answer.Json();
+        if ((collection.List is { } member ? json.RootElement.Member(member) : json.RootElement) is { ValueKind: JsonValueKind.Array } things)
+            return new(json, things);
+        json.Dispose();
+        throw new LiveException($"{answer.Address} answered something other than a list");
+    }
+
+    private sealed record Page(JsonDocument Json, JsonElement Things) : IDisposable
+    {
+        public void Dispose() => Json.Dispose();
+    }
+}

@@ -1,0 +1,48 @@
+using Api.Import.WordPress.Live;
+
+namespace Api.Import.WordPress.Following;
+
+/// <summary>Reads what is kept of a site as if it were an export.</summary>
+internal sealed class FollowReader : IWxrReader
+{
+    private readonly LiveReader _reader;
+    private readonly HashSet<int>? _changed;
+
+    /// <param name="parts">What is kept.</param>
+    /// <param name="contents">What the site consists of.</param>
+    /// <param name="names">Knows all users and terms.</param>
+    /// <param name="texts">Whether long texts are read.</param>
+    /// <param name="onlyChanged">Leaves out the items of which lines were made already.</param>
+    public FollowReader(FollowedParts parts, LiveContents contents, LiveNames names, bool texts, bool onlyChanged)
+    {
+        _changed = onlyChanged ? [] : null;
+        _reader = new LiveReader(contents.Settings, parts.Read(contents.Heads, texts: false).Select(part => part.Page), Items(false),
+            parts.Read(contents.Items, texts: false).SelectMany(part => part.Page.Authors), Items(texts));
+
+        IEnumerable<WxrItem> Items(bool withTexts)
+        {
+            foreach (var (page, hasChanged) in parts.Read(contents.Items, withTexts))
+                foreach (var item in page.Items)
+                {
+                    if (hasChanged)
+                        _changed?.Add(item.Line);
+                    names.Resolve(item);
+                    yield return item;
+                }
+        }
+    }
+
+    public int ReplacedCharacters => 0;
+
+    public int FirstReplacedLine => 0;
+
+    public WxrNode? Next()
+    {
+        while (_reader.Next() is { } node)
+            if (node is not WxrItem item || _changed?.Contains(item.Line) != false)
+                return node;
+        return null;
+    }
+
+    public void Dispose() => _reader.Dispose();
+}

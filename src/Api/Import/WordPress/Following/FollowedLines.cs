@@ -1,0 +1,101 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Dapper;
+using Npgsql;
+
+namespace Api.Import.WordPress.Following;
+
+/// <summary>The lines that were imported, as hashes: the rows of <c>content.followed_lines</c>.</summary>
+internal sealed class FollowedLines
+{
+    private const string ReadSql = "select key, hash, resource, case when absent_at is null then slug end as slug, id from content.followed_lines; select unnest(moved) from content.followed_site";
+
+    private const string MovedSql = "update content.followed_site set moved = @moved";
+
+    private const string KeepSql = """
+        insert into content.followed_lines (key, resource, id, slug, hash)
+        select * from unnest(@keys, @resources, @ids, @slugs, @hashes)
+        on conflict (key) do update set id = excluded.id, slug = excluded.slug, hash = excluded.hash, absent_at = null
+        """;
+
+    private readonly Dictionary<long, long> _known = [];
+    private readonly Dictionary<long, Guid> _owners = [];
+    private readonly byte[][] _moved = [];
+    private readonly List<string> _moving = [];
+    private readonly HashSet<long> _made = [];
+    private readonly List<Row> _new = [];
+
+    private FollowedLines(IEnumerable<Known> known, IEnumerable<string> moved)
+    {
+        foreach (var line in known)
+        {
+            _known[line.Key] = line.Hash;
+            if (line is { Slug: { } slug, Id: { } id })
+                _owners[KeyOf(line.Resource, slug)] = id;
+        }
+        _moved = [.. moved.SelectMany(slug => new[] { $"\"{slug}\"", $"/{slug}\"" }).Select(Encoding.UTF8.GetBytes)];
+    }
+
+    /// <summary>Keys of the lines that were made, changed or not.</summary>
+    public IReadOnlySet<long> Made => _made;
+
+    /// <summary>Whether slugs have come to mean other items: lines that name them have to be imported even if they read the same.</summary>
+    public bool HaveSlugsMoved { get; private set; }
+
+    public static async Task<FollowedLines> Read(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var both = await connection.QueryMultipleAsync(new CommandDefinition(ReadSql, commandTimeout: 0, cancellationToken: cancel));
+        return new(await both.ReadAsync<Known>(), await both.ReadAsync<string>());
+    }
+
+    /// <summary>The line, if it is not as it was imported; else null.</summary>
+    /// <param name="line">A line made now.</param>
+    /// <param name="number">For messages.</param>
+    /// <param name="key">What it is about.</param>
+    public ImportLine? Changed(JsonObject line, long number, out long key)
+    {
+        var made = ImportLine.Of(number, line);
+        var (resource, id, slug) = ((string)line["resource"]!, (string?)line["id"], (string?)line["slug"]);
+        key = KeyOf(resource, id ?? (string?)line["from"] ?? slug!);
+        _made.Add(key);
+        if (id is not null && slug is not null && _owners.TryGetValue(KeyOf(resource, slug), out var owner) && owner != Guid.Parse(id))
+            _moving.Add(slug);
+        var hash = Hash(made.Json.Span);
+        if (_known.TryGetValue(key, out var known) && known == hash && !NamesMoved(made.Json))
+            return null;
+        _new.Add(new(key, resource, id is null ? null : Guid.Parse(id), slug, hash));
+        return made;
+    }
+
+    /// <summary>Notes the lines that were imported, in the same transaction.</summary>
+    /// <param name="connection">The transaction of the import.</param>
+    /// <param name="cancel">Stops.</param>
+    public async Task Keep(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        var rows = _new.DistinctBy(row => row.Key).ToList();
+        await connection.ExecuteAsync(new CommandDefinition(KeepSql, new
+        {
+            keys = rows.Select(r => r.Key).ToArray(),
+            resources = rows.Select(r => r.Resource).ToArray(),
+            ids = rows.Select(r => r.Id).ToArray(),
+            slugs = rows.Select(r => r.Slug).ToArray(),
+            hashes = rows.Select(r => r.Hash).ToArray(),
+        }, commandTimeout: 0, cancellationToken: cancel));
+        HaveSlugsMoved = _moving.Count > 0;
+        var moved = _moving.Distinct().ToArray();
+        await connection.ExecuteAsync(new CommandDefinition(MovedSql, new { moved }, cancellationToken: cancel));
+    }
+
+    /// <summary>What a line is about, as a key.</summary>
+    public static long KeyOf(string resource, string name) => Hash(Encoding.UTF8.GetBytes($"{resource} {name}"));
+
+    private bool NamesMoved(ReadOnlyMemory<byte> json) => Array.Exists(_moved, name => json.Span.IndexOf(name) >= 0);
+
+    private static long Hash(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(bytes));
+
+    private sealed record Known(long Key, long Hash, string Resource, string? Slug, Guid? Id);
+
+    private sealed record Row(long Key, string Resource, Guid? Id, string? Slug, long Hash);
+}

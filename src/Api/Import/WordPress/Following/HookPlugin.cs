@@ -1,0 +1,20 @@
+using System.Security.Cryptography;
+
+namespace Api.Import.WordPress.Following;
+
+/// <summary>The must-use plugin by which a WordPress site says that something has changed.</summary>
+internal static class HookPlugin
+{
+    private const string Placeholder = "https://api.example.org";
+
+    /// <summary>Writes it with a new secret.</summary>
+    /// <param name="publicUrl">Base of the API as the site reaches it; null leaves it to be filled in.</param>
+    /// <returns>The PHP, the secret in it, and the address it calls.</returns>
+    public static (string Php, string Secret, string Address) Write(string? publicUrl)
+    {
+        var address = (Uri.TryCreate(publicUrl, UriKind.Absolute, out var given) ? given.AbsoluteUri : Placeholder).TrimEnd('/') + "/hooks/wordpress";
+        var secret = "whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        using var reader = new StreamReader(typeof(HookPlugin).Assembly.GetManifestResourceStream("hook-plugin.php")!);
+        return (reader.ReadToEnd().Replace("{address}", address.Replace("'", "%27", StringComparison.Ordinal), StringComparison.Ordinal).Replace("{secret}", secret, StringComparison.Ordinal), secret, address);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Text.Json;
+
+namespace Api.Import.WordPress.Live;
+
+/// <summary>What there is to fetch of a site, as it announces it.</summary>
+/// <param name="Users">Those who wrote; of several the first that the site shows.</param>
+/// <param name="Terms">A collection a taxonomy.</param>
+/// <param name="Items">A collection a post type.</param>
+/// <param name="Notes">What is left out.</param>
+internal sealed record LiveCollections(IReadOnlyList<LiveCollection> Users, IReadOnlyList<LiveCollection> Terms, IReadOnlyList<LiveCollection> Items, IReadOnlyList<string> Notes)
+{
+    private const string Statuses = "publish,future,draft,pending,private,trash";
+    private const string AnyFields = "id,date,date_gmt,guid,modified,modified_gmt,slug,status,link,title,author,parent,menu_order";
+    private const string AnyMarks = "id,date_gmt,modified_gmt,slug,status,link,author,parent,menu_order";
+
+    /// <summary>Asks the site.</summary>
+    /// <param name="client">Asks.</param>
+    /// <param name="api">Where.</param>
+    /// <param name="options">For whom, and with which custom fields.</param>
+    /// <param name="names">What the numbers of users and terms in items stand for.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <exception cref="LiveException">It does not say.</exception>
+    public static async Task<LiveCollections> Announced(LiveClient client, LiveApi api, LiveOptions options, LiveNames names, CancellationToken cancel)
+    {
+        using var announcedTypes = await Ask(client, api, "wp/v2/types", cancel);
+        using var announcedTaxonomies = await Ask(client, api, "wp/v2/taxonomies", cancel);
+        var isEditor = options.User is not null;
+        var taxonomies = LiveSchema.Taxonomies(announcedTaxonomies.RootElement, menus: isEditor);
+        var types = LiveSchema.Types(announcedTypes.RootElement, reusable: isEditor);
+        var notes = new List<string>();
+        if (!isEditor)
+            notes.Add("This is what visitors see, with texts as the site shows them: no drafts, private items and menus. --user asks for all.");
+        else if (types.All(type => type.Name != "nav_menu_item"))
+            notes.Add("Menus left out: WordPress shows them from version 5.9 on.");
+        var authors = UsersOf("authors", "_fields=id,slug,name,description,url");
+        return new(
+            isEditor ? [UsersOf("users", "context=edit&_fields=id,username,slug,name,first_name,last_name,description,url"), authors] : [authors],
+            [.. taxonomies.Select(TermsOf)],
+            [
+                .. types.Select(type => ItemsOf(type, taxonomies, names, options)).OfType<LiveCollection>(),
+                .. api.Namespaces.Contains(LiveEvents.Space) ? LiveEvents.Collections(hasEvents: types.Any(type => type.Name == LiveEvents.EventType), names) : [],
+            ],
+            notes);
+    }
+
+    private static LiveCollection UsersOf(string name, string query) => new(name, "wp/v2/users", query, (page, json) => page.Authors.Add(LiveNodes.Author(json)));
+
+    private static LiveCollection TermsOf(LiveTaxonomy taxonomy) =>
+        new(NameOf(taxonomy.Path), taxonomy.Path, $"_fields=id,slug,name,parent{(taxonomy.Name == LivePeople.Taxonomy ? "" : ",description")}", (page, json) => page.Terms.Add(LiveNodes.Term(taxonomy.Name, json)));
+
+    private static LiveCollection? ItemsOf(LiveType type, IReadOnlyList<LiveTaxonomy> taxonomies, LiveNames names, LiveOptions options)
+    {
+        var isEditor = options.User is not null;
+        return type.Name switch
+        {
+            "nav_menu_item" => isEditor
+                ? new(NameOf(type.Path), type.Path, $"context=edit&status={Statuses}&_fields=id,status,title,url,type,object,object_id,parent,menu_order,menus",
+                    (page, json) => page.Items.Add(LiveNodes.MenuItem(names, json)))
+                : null,
+            "attachment" => Files(type.Path, isEditor ? "context=edit&status=inherit,private,trash&" : "", names),
+            _ => Posts(type, [.. taxonomies.Where(t => type.Taxonomies.Contains(t.Name))], names, options),
+        };
+    }
+
+    private static LiveCollection Files(string path, string whose, LiveNames names) => new(
+        NameOf(path), path, $"{whose}_fields={AnyFields},source_url,alt_text,caption,description,media_details,post", (page, json) => page.Items.Add(LiveNodes.Attachment(names, json)))
+    {
+        Marks = $"{whose}_fields={AnyMarks},source_url,alt_text,post",
+    };
+
+    private static LiveCollection Posts(LiveType type, LiveTaxonomy[] filed, LiveNames names, LiveOptions options)
+    {
+        var isEditor = options.User is not null;
+        // What is written is enough for an editor: what the site makes of it costs it time.
+        var texts = isEditor ? "content.raw,content.protected,excerpt.raw" : "content,excerpt";
+        var terms = string.Concat(filed.Select(t => "," + t.Base));
+        var whose = isEditor ? $"context=edit&status={Statuses}&" : "";
+        return new LiveCollection(NameOf(type.Path), type.Path,
+            $"{whose}_fields={AnyFields},{texts},featured_media,sticky,lang,translations,wpml_current_locale,wpml_translations,yoast_head_json,meta,acf,authors{terms}",
+            (page, json) =>
+            {
+                page.Items.Add(LiveNodes.Item(type.Name, filed, names, options.CustomFields, json));
+                page.Authors.AddRange(LivePeople.OfItem(page.Items[^1], names, json));
+            })
+        {
+            IsRequired = type.Name is "post" or "page",
+            Marks = $"{whose}_fields={AnyMarks},featured_media,sticky{terms}",
+        };
+    }
+
+    private static async Task<JsonDocument> Ask(LiveClient client, LiveApi api, string route, CancellationToken cancel)
+    {
+        var answer = await client.Get(api.Of(route, "context=view"), cancel);
+        return answer.Status == 200 ? answer.Json() : throw new LiveException($"{answer.Address} answered {answer.Problem}");
+    }
+
+    private static string NameOf(string path) => path.StartsWith("wp/v2/", StringComparison.Ordinal) ? path["wp/v2/".Length..] : path.Replace('/', '-');
+}
