@@ -79,8 +79,8 @@ internal sealed class EventListSql(EventFilter filter, PageWindow window)
         if (filter.Statuses.Count > 0) conditions.Add(OneOf("status", "@statuses"));
         if (filter.EndsAfter is not null) conditions.Add("coalesce(l.ends_at, l.starts_at) > @endsAfter");
         if (filter.EndedAt is not null) conditions.Add("coalesce(l.ends_at, l.starts_at) <= @endedAt");
-        if (filter.From is not null) conditions.Add(filter.FirstDay is null ? "l.starts_at >= @from" : OfWholeDays("l.starts_on >= @firstDay::date", "l.starts_at >= @from"));
-        if (filter.Before is not null) conditions.Add(filter.LastDay is null ? "l.starts_at < @before" : OfWholeDays("l.starts_on <= @lastDay::date", "l.starts_at < @before"));
+        if (filter.From is not null) conditions.Add(filter.FirstDay is null ? "l.starts_at >= @from" : OfWholeDays("l.starts_on >= cast(@firstDay as date)", "l.starts_at >= @from"));
+        if (filter.Before is not null) conditions.Add(filter.LastDay is null ? "l.starts_at < @before" : OfWholeDays("l.starts_on <= cast(@lastDay as date)", "l.starts_at < @before"));
         if (filter.Search is not null)
             conditions.Add($"l.item_id in (select t.item_id from delivery.named_texts t where t.resource = 'event' and t.whole @@ {TextSearch.Wanted})");
         return string.Join(" and ", conditions);
