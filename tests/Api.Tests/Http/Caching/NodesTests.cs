@@ -10,7 +10,7 @@ namespace Api.Tests.Http.Caching;
 public class NodesTests : IClassFixture<TwoNodes>
 {
     // Beyond what is promised, for a machine that has other things to do.
-    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(15);
 
     private readonly TwoNodes api;
 
@@ -46,13 +46,15 @@ public class NodesTests : IClassFixture<TwoNodes>
     {
         var moment = await Now() + TimeSpan.FromSeconds(1.5);
         await api.Import(Some.Article(new { slug = "due", topics = new[] { "moment" }, publishedAt = moment, publicationStatus = "scheduled" }));
+        // On a busy machine the import may end after the moment.
+        var latest = (await Now() is var imported && imported > moment ? imported : moment) + Slack;
         await Task.WhenAll(api.Nodes.Select(Appears));
 
         async Task Appears(HttpClient node)
         {
             while (!await Lists(node))
             {
-                Assert.True(await Now() < moment + Slack, "It did not appear.");
+                Assert.True(await Now() < latest, "It did not appear.");
                 await Task.Delay(20, Cancel);
             }
             Assert.True(await Now() >= moment, "It appeared too early.");
