@@ -115,7 +115,7 @@ public sealed class SupervisorTests(SupervisorTests.DataFolder data) : IAsyncLif
         {
             await Until(() => told.Count >= 2);
             Assert.Equal("The private PostgreSQL server runs on files that have been replaced: starting it again.", told.First());
-            Assert.Contains("is of PostgreSQL 14, but ", told.ElementAt(1), StringComparison.Ordinal);
+            Assert.Matches("is of PostgreSQL 14, but (there is only|this machine has none)", told.ElementAt(1));
             Assert.Equal(before, await server.ProcessId(Cancel));
         }
         finally

@@ -10,7 +10,7 @@ namespace Api.Tests.Http.Caching;
 public class NodesTests : IClassFixture<TwoNodes>
 {
     // Beyond what is promised, for a machine that has other things to do.
-    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(3);
 
     private readonly TwoNodes api;
 
