@@ -1,7 +1,6 @@
 using Api.Data;
 using Api.Http.Caching;
 using Api.Reading;
-using Npgsql;
 
 namespace Api;
 
@@ -76,7 +75,7 @@ internal sealed class CacheKeeper : BackgroundService
             (isAway, wasPrimary) = (false, isPrimary);
             return isPrimary;
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException or InvalidOperationException)
+        catch (Exception e) when (DatabaseFailure.Is(e) || e is InvalidOperationException)
         {
             cache.Lose();
             // One line for the whole outage.
@@ -145,7 +144,7 @@ internal sealed class CacheKeeper : BackgroundService
             {
                 await feed.Listen(Ring, cancel);
             }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException or InvalidOperationException)
+            catch (Exception e) when (DatabaseFailure.Is(e) || e is InvalidOperationException)
             {
                 log.LogDebug("Listening again: {Reason}", e.Message);
             }

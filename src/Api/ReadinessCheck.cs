@@ -82,7 +82,7 @@ internal sealed class ReadinessCheck(
             await host.Probe(cancel);
             return null;
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException or OperationCanceledException)
+        catch (Exception e) when (DatabaseFailure.Is(e) || e is OperationCanceledException)
         {
             return e;
         }
@@ -94,7 +94,7 @@ internal sealed class ReadinessCheck(
         {
             return (await migrator.Pending(cancel)).Count == 0 ? null : new("migrations-pending", "The database is behind this program: it has to be migrated.");
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException or OperationCanceledException or InvalidOperationException)
+        catch (Exception e) when (DatabaseFailure.Is(e) || e is OperationCanceledException or InvalidOperationException)
         {
             // That it does not answer is another reason; with a standby that does, publishing is late.
             return null;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Api.Data;
-using Npgsql;
 
 namespace Api.Commands;
 
@@ -46,7 +45,7 @@ internal static class CommandLine
         {
             return 130;
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        catch (Exception e) when (DatabaseFailure.Is(e))
         {
             await Console.Error.WriteLineAsync($"The database failed: {e.Message.ReplaceLineEndings(" ")}");
             return 1;

@@ -66,7 +66,7 @@ internal sealed class ContentServer : IAsyncDisposable
         {
             throw new SetupException($"The login of {Name} may not do that: {e.MessageText}. It must own the database and may create roles (createrole).", e);
         }
-        catch (Exception e) when (SharedSessionException.In(e) is null && e is (NpgsqlException or TimeoutException))
+        catch (Exception e) when (SharedSessionException.In(e) is null && DatabaseFailure.Is(e))
         {
             throw new SetupException($"The database of {Name} does not answer ({e.Message.ReplaceLineEndings(" ")}): start it or correct ConnectionStrings__Content, then run 'dotnet run --project src/Api -- migrate'.", e);
         }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Api.Data;
 using Api.Export;
-using Npgsql;
 
 namespace Api.Commands;
 
@@ -32,7 +31,7 @@ internal static class ExportCommand
             ExportScreen.Print(file, lines);
             return 0;
         }
-        catch (NpgsqlException e)
+        catch (Exception e) when (DatabaseFailure.Is(e))
         {
             throw Stopped(file, e);
         }

@@ -51,7 +51,7 @@ internal static class ImportCommand
         {
             throw new SetupException(e.Message, e);
         }
-        catch (NpgsqlException e)
+        catch (Exception e) when (DatabaseFailure.Is(e))
         {
             throw new SetupException($"The import stopped and nothing was written: {e.Message.ReplaceLineEndings(" ")}", e);
         }

@@ -3,7 +3,6 @@ using Api.Data;
 using Api.Http;
 using Api.Import;
 using Api.Import.Mirror;
-using Npgsql;
 
 namespace Api.Commands;
 
@@ -81,7 +80,7 @@ internal static class MirrorCommand
             {
                 return 0;
             }
-            catch (Exception e) when (SharedSessionException.In(e) is null && e is (NpgsqlException or IOException or HttpRequestException or TimeoutException or InvalidOperationException or RejectedException))
+            catch (Exception e) when (SharedSessionException.In(e) is null && (DatabaseFailure.Is(e) || e is IOException or HttpRequestException or InvalidOperationException or RejectedException))
             {
                 if (once && (e is RejectedException || ++failures == Attempts)) throw new SetupException($"The copy could not catch up: {e.Message.ReplaceLineEndings(" ")}", e);
                 await Console.Error.WriteLineAsync($"Trying again: {e.Message.ReplaceLineEndings(" ")}");

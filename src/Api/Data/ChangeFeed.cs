@@ -97,7 +97,7 @@ internal sealed class ChangeFeed(DeliveryDatabase delivery) : IDisposable
         {
             return (host, await AskTwice(host, since, cancel), null);
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException or OperationCanceledException)
+        catch (Exception e) when (DatabaseFailure.Is(e) || e is OperationCanceledException)
         {
             return (host, null, e);
         }
@@ -114,7 +114,7 @@ internal sealed class ChangeFeed(DeliveryDatabase delivery) : IDisposable
         {
             return await Ask(host, since, cancel);
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        catch (Exception e) when (DatabaseFailure.Is(e))
         {
             var wasThere = host.IsThere;
             host.Left();
@@ -132,9 +132,8 @@ internal sealed class ChangeFeed(DeliveryDatabase delivery) : IDisposable
     private static async Task<(Head Head, IReadOnlyList<ChangeRow>? Changes)> Ask(DeliveryHost host, long since, CancellationToken cancel)
     {
         await using var connection = await host.Feed.OpenConnectionAsync(cancel);
-        await using var results = await connection.QueryMultipleAsync(new CommandDefinition(SinceSql, new { since }, cancellationToken: cancel));
-        var head = await results.ReadSingleAsync<Head>();
-        var changes = (await results.ReadAsync<ChangeRow>()).AsList();
+        var (head, changes) = await new OneConnection(connection).QueryMultiple(
+            SinceSql, new { since }, async results => (await results.ReadSingleAsync<Head>(), (await results.ReadAsync<ChangeRow>()).AsList()), cancel);
         host.Answered(new HostState(head.IsStandby, head.Sequence));
         return (head, since < 0 || head.Sequence < since || changes.Count > Most ? null : changes);
     }

@@ -62,7 +62,7 @@ internal sealed class Lease : IAsyncDisposable
             await using var connection = await source.OpenConnectionAsync();
             await connection.ExecuteAsync(ReturnSql, new { name, holder });
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        catch (Exception e) when (DatabaseFailure.Is(e))
         {
             // It ends by itself.
         }
@@ -88,7 +88,7 @@ internal sealed class Lease : IAsyncDisposable
             {
                 return;
             }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException)
+            catch (Exception e) when (DatabaseFailure.Is(e))
             {
                 if (TimeProvider.System.GetElapsedTime(last) > Length)
                     break;

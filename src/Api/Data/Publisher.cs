@@ -1,4 +1,3 @@
-using Npgsql;
 
 namespace Api.Data;
 
@@ -33,7 +32,7 @@ internal sealed class Publisher(ContentDatabase content, TimeProvider clock, ILo
                     log.LogInformation("Publishing again");
                 failing = false;
             }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException or InvalidOperationException)
+            catch (Exception e) when (DatabaseFailure.Is(e) || e is InvalidOperationException)
             {
                 // One line for the whole outage: the loop comes back every second.
                 if (!failing)

@@ -45,7 +45,7 @@ internal sealed class SessionCheck
     /// Whether the question for the mark failed as it does in a session where something else was prepared: the statement is not there, is there already, takes other parameters, or gives other columns.
     /// Pure.
     /// </summary>
-    public static bool IsOfAnother(Exception exception) => exception switch
+    public static bool IsOfAnother(Exception exception) => DatabaseFailure.Cause(exception) switch
     {
         PostgresException { SqlState: PostgresErrorCodes.InvalidSqlStatementName or PostgresErrorCodes.DuplicatePreparedStatement } => true,
         // FATAL is said by a pooler whose server has gone.
@@ -122,7 +122,7 @@ internal sealed class SessionCheck
         {
             return await source.OpenConnectionAsync();
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        catch (Exception e) when (DatabaseFailure.Is(e))
         {
             return null;
         }
@@ -138,7 +138,7 @@ internal sealed class SessionCheck
         {
             throw SharedSessionException.Of(connection, e);
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        catch (Exception e) when (DatabaseFailure.Is(e))
         {
             return null;
         }

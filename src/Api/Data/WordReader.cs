@@ -50,7 +50,7 @@ internal sealed class WordReader(ContentDatabase content, TimeProvider clock, IL
                 more = await Read(connection, stoppingToken);
                 await Note(connection, stoppingToken);
             }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException or InvalidOperationException)
+            catch (Exception e) when (DatabaseFailure.Is(e) || e is InvalidOperationException)
             {
                 // That the database is away others say already.
                 log.LogDebug("Reading words later: {Reason}", e.Message);

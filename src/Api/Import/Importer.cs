@@ -105,7 +105,7 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
             if (await WordReader.Read(session.Connection, cancel))
                 await WordReader.ReadAll(content.DataSource, cancel);
         }
-        catch (Exception e) when (e is NpgsqlException or OperationCanceledException)
+        catch (Exception e) when (DatabaseFailure.Is(e) || e is OperationCanceledException)
         {
             options.Progress?.Report(new("reading words is left to the server", count));
         }

@@ -28,7 +28,7 @@ public class PoolerTests(TestServer server, DemoFixture demo) : IClassFixture<De
             // Each address in turn, beside others each time.
             var (address, answer) = expected[(int)(n / 2 * 7919L % expected.Count)];
             var own = await (n % 2 == 0 ? prepared : unprepared).Answer(address);
-            Assert.True(answer == own, $"{address} answered directly\n{answer}\nand through the pooler\n{own}");
+            Assert.True(answer == own, $"{address} answered {own.Status} through the pooler, and not as directly: {FirstDifference(answer.Text, own.Text)}");
         });
     }
 
@@ -197,7 +197,7 @@ public class PoolerTests(TestServer server, DemoFixture demo) : IClassFixture<De
                     Interlocked.Exchange(ref rightInARow, 0);
                     continue;
                 }
-                Assert.True(answer == own, $"{address} answered directly\n{answer}\nand through the pooler\n{own}");
+                Assert.True(answer == own, $"{address} answered {own.Status} through the pooler, and not as directly: {FirstDifference(answer.Text, own.Text)}");
                 Interlocked.Increment(ref rightInARow);
             }
         }).ToList();
@@ -235,6 +235,14 @@ public class PoolerTests(TestServer server, DemoFixture demo) : IClassFixture<De
         await Parallel.ForEachAsync(addresses, Cancel, async (address, _) => answers[address] = await direct.Answer(address));
         Assert.DoesNotContain(answers, answer => answer.Value.Item2 >= 500);
         return [.. addresses.Where((address, n) => n % 20 == 0 || answers[address].Item1.Length < 20_000).Select(address => (address, answers[address]))];
+    }
+
+    // On one line, as a summary shows only the first ones.
+    private static string FirstDifference(string expected, string actual)
+    {
+        var at = expected.Zip(actual).TakeWhile(pair => pair.First == pair.Second).Count();
+        string From(string text) => text[Math.Max(0, at - 200)..Math.Min(text.Length, at + 200)].Replace('\n', ' ');
+        return $"…{From(expected)}… but …{From(actual)}…";
     }
 
     private static async Task<string> Statuses(HttpClient client, params string[] paths)

@@ -14,6 +14,7 @@ internal sealed class TcpProxy : IAsyncDisposable
     private volatile bool refuses;
     private volatile int accepted;
     private volatile int delay;
+    private int left = int.MaxValue;
     private int requests;
 
     private TcpProxy(Func<EndPoint> server)
@@ -51,6 +52,9 @@ internal sealed class TcpProxy : IAsyncDisposable
         foreach (var link in links.Keys) link.Dispose();
     }
 
+    /// <summary>Ends a connection in the middle of what the server says, after so many bytes of all that it says from now on; until <see cref="Admit"/>.</summary>
+    public void CutAfter(int bytes) => Volatile.Write(ref left, bytes);
+
     /// <summary>Ends the connections there are and lets none through until <see cref="Admit"/>.</summary>
     public void Refuse()
     {
@@ -59,7 +63,11 @@ internal sealed class TcpProxy : IAsyncDisposable
     }
 
     /// <summary>Lets connections through again, as fast as they are.</summary>
-    public void Admit() => (refuses, delay) = (false, 0);
+    public void Admit()
+    {
+        (refuses, delay) = (false, 0);
+        Volatile.Write(ref left, int.MaxValue);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -83,7 +91,7 @@ internal sealed class TcpProxy : IAsyncDisposable
             }
             Interlocked.Increment(ref accepted);
             var address = server();
-            var link = new Link(near, new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Unspecified), () => delay, () => Interlocked.Increment(ref requests));
+            var link = new Link(near, new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Unspecified), () => delay, Allow, () => Interlocked.Increment(ref requests));
             if (refuses) link.Dispose();
             else _ = Carry(link, address);
         }
@@ -96,7 +104,15 @@ internal sealed class TcpProxy : IAsyncDisposable
         links.TryRemove(link, out _);
     }
 
-    private sealed class Link(Socket near, Socket far, Func<int> delay, Action asked) : IDisposable
+    // How many bytes of these may still be said.
+    private int Allow(int count)
+    {
+        if (Volatile.Read(ref left) == int.MaxValue) return count;
+        var after = Interlocked.Add(ref left, -count);
+        return after >= 0 ? count : Math.Max(0, count + after);
+    }
+
+    private sealed class Link(Socket near, Socket far, Func<int> delay, Func<int, int> allow, Action asked) : IDisposable
     {
         private readonly TaskCompletionSource over = new();
 
@@ -107,7 +123,7 @@ internal sealed class TcpProxy : IAsyncDisposable
             try
             {
                 await far.ConnectAsync(server);
-                await Task.WhenAny(Pump(near, far, () => 0, Listen()), Pump(far, near, delay, _ => { }));
+                await Task.WhenAny(Pump(near, far, () => 0, count => count, Listen()), Pump(far, near, delay, allow, _ => { }));
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException)
             {
@@ -140,7 +156,7 @@ internal sealed class TcpProxy : IAsyncDisposable
             };
         }
 
-        private async Task Pump(Socket from, Socket to, Func<int> delay, Action<ReadOnlyMemory<byte>> heard)
+        private async Task Pump(Socket from, Socket to, Func<int> delay, Func<int, int> allow, Action<ReadOnlyMemory<byte>> heard)
         {
             var buffer = new byte[16 * 1024];
             try
@@ -150,7 +166,9 @@ internal sealed class TcpProxy : IAsyncDisposable
                     if (delay() is > 0 and var milliseconds) await Task.Delay(milliseconds);
                     if (IsFrozen) return;
                     heard(buffer.AsMemory(0, count));
-                    await to.SendAsync(buffer.AsMemory(0, count));
+                    var allowed = allow(count);
+                    await to.SendAsync(buffer.AsMemory(0, allowed));
+                    if (allowed < count) return;
                 }
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException)

@@ -1,6 +1,6 @@
+using Api.Data;
 using Api.Http;
 using Api.Http.Caching;
-using Npgsql;
 
 namespace Api.Changes.Snapshots;
 
@@ -98,7 +98,7 @@ internal sealed class SnapshotShelf(SnapshotMaker maker, AnswerCache cache, Snap
             snapshot.Fail(e);
             failed = clock.GetTimestamp();
             if (stopping.IsCancellationRequested) return;
-            if (e is NpgsqlException or IOException or TimeoutException) log.LogWarning("No snapshot could be made: {Reason}", e.Message);
+            if (DatabaseFailure.Is(e) || e is IOException) log.LogWarning("No snapshot could be made: {Reason}", e.Message);
             else log.LogError(e, "No snapshot could be made");
         }
     }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Api.Data;
 using Dapper;
 using Npgsql;
 
@@ -44,11 +45,8 @@ internal sealed class FollowedLines
     /// <summary>Whether slugs have come to mean other items: lines that name them have to be imported even if they read the same.</summary>
     public bool HaveSlugsMoved { get; private set; }
 
-    public static async Task<FollowedLines> Read(NpgsqlConnection connection, CancellationToken cancel)
-    {
-        await using var both = await connection.QueryMultipleAsync(new CommandDefinition(ReadSql, commandTimeout: 0, cancellationToken: cancel));
-        return new(await both.ReadAsync<Known>(), await both.ReadAsync<string>());
-    }
+    public static Task<FollowedLines> Read(NpgsqlConnection connection, CancellationToken cancel) => new OneConnection(connection, patience: 0).QueryMultiple(
+        ReadSql, null, async both => new FollowedLines(await both.ReadAsync<Known>(), await both.ReadAsync<string>()), cancel);
 
     /// <summary>The line, if it is not as it was imported; else null.</summary>
     /// <param name="line">A line made now.</param>

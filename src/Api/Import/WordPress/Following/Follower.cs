@@ -1,7 +1,6 @@
 using System.Globalization;
 using Api.Data;
 using Api.Import.WordPress.Live;
-using Npgsql;
 
 namespace Api.Import.WordPress.Following;
 
@@ -67,7 +66,7 @@ internal sealed class Follower(ContentDatabase content, Importer importer, LiveO
             {
                 throw new SetupException($"The site could not be followed: {e.Message}", e);
             }
-            catch (Exception e) when (SharedSessionException.In(e) is null && e is (NpgsqlException or TimeoutException or IOException or UnconfirmedCommitException or WordPressFileException))
+            catch (Exception e) when (SharedSessionException.In(e) is null && (DatabaseFailure.Is(e) || e is IOException or UnconfirmedCommitException or WordPressFileException))
             {
                 Tell($"Trying again: {e.Message.ReplaceLineEndings(" ")}");
             }
