@@ -8,12 +8,13 @@ using Api.Tests.Support;
 namespace Api.EndToEnd.Support;
 
 /// <summary>
-/// A real WordPress with the content of <c>wordpress/fill.php</c>: Debian's package, PHP's web server on loopback and a MariaDB of its own, all below a
+/// A real WordPress with the content of <c>wordpress/fill.php</c>: Debian's package, or what lies in the folder <c>CONTENT_WORDPRESS</c>, PHP's web server on loopback and a MariaDB of its own, all below a
 /// temporary folder. What runs ends with the test, or with the test process.
 /// </summary>
 public sealed class WordPressSite : IAsyncLifetime
 {
-    private static readonly string[] Packages = ["wordpress", "mariadb-server", "php-cli", "php-mysql", "php-xml", "php-mbstring"];
+    private static readonly string[] Packages =
+        [.. Environment.GetEnvironmentVariable("CONTENT_WORDPRESS") is { Length: > 0 } ? [] : new[] { "wordpress" }, "mariadb-server", "php-cli", "php-mysql", "php-xml", "php-mbstring"];
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly string folder = Directory.CreateTempSubdirectory("wp").FullName;

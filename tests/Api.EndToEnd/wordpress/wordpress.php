@@ -1,5 +1,5 @@
 <?php
-// Debian's WordPress with a database, an address and a content folder of the test's own: what wp-config.php and wp-load.php do elsewhere.
+// Debian's WordPress, or that of the folder CONTENT_WORDPRESS, with a database, an address and a content folder of the test's own: what wp-config.php and wp-load.php do elsewhere.
 define('DB_NAME', 'wordpress');
 define('DB_USER', 'root');
 define('DB_PASSWORD', '');
@@ -21,5 +21,5 @@ define('WP_HTTP_BLOCK_EXTERNAL', true);
 define('DISABLE_WP_CRON', true);
 define('WP_AUTO_UPDATE_CORE', false);
 define('WP_DEFAULT_THEME', 'plain');
-define('ABSPATH', '/usr/share/wordpress/');
+define('ABSPATH', rtrim(getenv('CONTENT_WORDPRESS') ?: '/usr/share/wordpress', '/') . '/');
 $table_prefix = 'wp_';
