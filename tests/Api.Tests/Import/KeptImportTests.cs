@@ -45,6 +45,15 @@ public class KeptImportTests(ContentFixture api) : IClassFixture<ContentFixture>
     }
 
     [Fact]
+    public async Task A_main_topic_that_was_only_the_first_is_not_kept_when_another_comes_before_it()
+    {
+        var (slug, first, second) = (Some.Slug("before"), Some.Slug("first"), Some.Slug("second"));
+        await api.Import(Some.Topic(new { slug = first }), Some.Topic(new { slug = second }), Some.Article(new { slug, topics = new[] { second } }));
+        await Run(Some.Article(new { slug, topics = new[] { first, second } }), ["primaryTopic"]);
+        Assert.Equal(first, (string?)(await api.GetJson($"/v1/articles/{slug}"))["data"]!["primaryTopic"]!["slug"]);
+    }
+
+    [Fact]
     public async Task A_person_keeps_names_biography_picture_and_pages()
     {
         var slug = Some.Slug("person");

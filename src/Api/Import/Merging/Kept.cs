@@ -32,7 +32,9 @@ internal static class Kept
         from   stage_items i
         join   content.articles o on o.item_id = i.item_id
         where  r.line = i.line and r.member = 'primaryTopic' and 'primaryTopic' = any(i.keeps) and not i.is_new
-        and    exists (select from stage_references t where t.line = i.line and t.member = 'topics' and t.target = o.primary_topic_id);
+        and    exists (select from stage_references t where t.line = i.line and t.member = 'topics' and t.target = o.primary_topic_id)
+        -- The first is nobody's choice: when another comes to stand first, it is that one.
+        and    o.primary_topic_id is distinct from (select l.topic_id from content.article_topics l where l.article_id = o.item_id order by l.position, l.topic_id limit 1);
         """;
 
     private const string ExpertsSql = """
