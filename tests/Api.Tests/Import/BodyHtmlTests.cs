@@ -97,6 +97,14 @@ public partial class BodyHtmlTests
     [InlineData("<video><source src=\"/v.mp4\"></video>", "<video src=\"https://example.org/v.mp4\" controls=\"\"></video>")]
     public void Hostile_and_careless_html_is_put_right(string html, string expected) => Assert.Equal(expected, BodyHtml.Clean(html, Site)!.Html);
 
+    [Theory]
+    [InlineData("<div id=\"a\" class=\"wp-caption alignnone\"><img src=\"/x.png\"><p class=\"wp-caption-text\">The <em>strait</em></p></div>",
+        "<figure><img src=\"https://example.org/x.png\" alt=\"\"><figcaption>The <em>strait</em></figcaption></figure>")]
+    [InlineData("<dl class='gallery-item'><dt class='gallery-icon'><img src='/x.png'></dt><dd class='wp-caption-text gallery-caption'>Noon</dd></dl><dl class='gallery-item'><dt><img src='/y.png'></dt></dl>",
+        "<figure><img src=\"https://example.org/x.png\" alt=\"\"><figcaption>Noon</figcaption></figure><figure><img src=\"https://example.org/y.png\" alt=\"\"></figure>")]
+    [InlineData("<dl><dt>Port</dt><dd>A place</dd></dl>", "<dl><dt>Port</dt><dd>A place</dd></dl>")]
+    public void Captions_of_old_themes_belong_to_their_pictures(string html, string clean) => Assert.Equal(clean, BodyHtml.Clean(html, Site)!.Html);
+
     [Fact]
     public void Headings_start_at_h2_and_have_unique_stable_ids()
     {

@@ -11,6 +11,7 @@ internal static class BodyDevices
     /// <summary>Puts the labels and pictures of a body where they are without a script.</summary>
     public static void Prepare(IElement body)
     {
+        BodyCaptions.Prepare(body);
         foreach (var list in body.QuerySelectorAll("[role=tablist]").ToList())
             LabelPanels(list);
         foreach (var button in body.QuerySelectorAll("button").ToList())

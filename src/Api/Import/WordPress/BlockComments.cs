@@ -10,7 +10,6 @@ internal static partial class BlockComments
 {
     private static readonly string[] Pictures = ["image", "imageIcon", "portrait", "logo"];
     private static readonly string[] Titles = ["title", "heading", "name"];
-    private static readonly string[] TrackWords = ["title", "artist", "album"];
 
     /// <summary>What stands where the block begins; empty for a block without words there, null where its settings cannot be read.</summary>
     public static string? Of(BlockMark block)
@@ -22,7 +21,7 @@ internal static partial class BlockComments
             using var json = JsonDocument.Parse(block.Attributes);
             return block.Name switch
             {
-                "playlist-track" => Track(json.RootElement),
+                "playlist-track" => WordPressPlaylist.Track(json.RootElement),
                 "social-link" => Profile(json.RootElement),
                 "navigation-link" or "navigation-submenu" or "home-link" => Line(Link(Text(json.RootElement, "label"), Text(json.RootElement, "url"))),
                 _ => Divi(json.RootElement),
@@ -34,18 +33,12 @@ internal static partial class BlockComments
         }
     }
 
-    private static string Track(JsonElement track)
-    {
-        var source = WebUtility.HtmlEncode(Text(track, "src"));
-        var words = string.Join(", ", TrackWords.Select(name => Text(track, name)).Where(text => text.Length > 0));
-        return source.Length == 0 ? "" : $"<li>{words}<figure><audio src=\"{source}\" controls></audio></figure></li>";
-    }
-
     // Its name is that of the service, where nobody wrote one.
     private static string Profile(JsonElement profile)
     {
         var (label, service, address) = (Text(profile, "label"), Text(profile, "service"), Text(profile, "url"));
-        return address.Length == 0 ? "" : $"<li>{Link(label.Length > 0 ? label : service.Length > 0 ? char.ToUpperInvariant(service[0]) + service[1..] : address, address)}</li>";
+        var words = label.Length > 0 ? label : service.Length > 0 ? char.ToUpperInvariant(service[0]) + service[1..] : address;
+        return address.Length == 0 ? "" : $"<li>{Link(WebUtility.HtmlEncode(words), address)}</li>";
     }
 
     // {"title":{"innerContent":{"desktop":{"value":…}}},…}: pictures first, the button last.

@@ -15,6 +15,7 @@ internal static class BlockValues
     /// <param name="value">HTML for what is text, else an attribute's value without entities.</param>
     public static string? Set(string block, string name, string html, string value) => (block, name) switch
     {
+        ("image", "id") when value.All(char.IsAsciiDigit) => Regex.Replace(html, @"\bwp-image-[0-9]+", $"wp-image-{value}", RegexOptions.CultureInvariant),
         ("image", "url") => Attribute(html, "src", value, "img"),
         ("image", "alt" or "title") => Attribute(html, name, value, "img"),
         ("button", "url") => Attribute(html, "href", value, "a"),
@@ -28,8 +29,8 @@ internal static class BlockValues
             _ => ["p"],
         }),
         ("details", "summary") => Inside(html, value, "summary"),
-        (_, "caption") => Inside(html, value, "figcaption") ?? (html.Contains("</figure>", StringComparison.Ordinal)
-            ? html.Replace("</figure>", $"<figcaption>{value}</figcaption></figure>", StringComparison.Ordinal) : null),
+        // Where the block has no place for one, WordPress shows none.
+        (_, "caption") => Inside(html, value, "figcaption") ?? html,
         (_, "citation") => Inside(html, value, "cite"),
         _ => null,
     };

@@ -5,7 +5,7 @@ namespace Api.Import.WordPress;
 
 /// <summary>
 /// Takes out of a text, as a site shows it, what is no part of it: lists of other posts, forms, what repeats the item's own members, and what plugins put below each text. They are
-/// told by the classes that WordPress gives its blocks.
+/// told by the classes that WordPress gives its blocks. What only a script shows there is put into words.
 /// </summary>
 internal static partial class RenderedBlocks
 {
@@ -13,9 +13,14 @@ internal static partial class RenderedBlocks
     public const string Name = "import/rendered";
 
     private const string Prefix = "wp-block-";
+    private const string Length = "wp-block-playlist-track__length";
+    private const string Artist = "<span class=\"wp-block-playlist-track__artist\">";
 
-    // Buttons to share a post and lists of related ones: Jetpack, AddToAny, YARPP.
-    private static readonly HashSet<string> Additions = new(StringComparer.Ordinal) { "sharedaddy", "jp-relatedposts", "addtoany_share_save_container", "yarpp-related" };
+    // Buttons to share a post and lists of related ones: Jetpack, AddToAny, YARPP. What stands for a feed that cannot be read; how long a sound of a list lasts.
+    private static readonly HashSet<string> Additions = new(StringComparer.Ordinal)
+    {
+        "sharedaddy", "jp-relatedposts", "addtoany_share_save_container", "yarpp-related", "components-placeholder", Length,
+    };
 
     /// <summary>The HTML without them.</summary>
     /// <param name="html">As the site shows it.</param>
@@ -31,20 +36,34 @@ internal static partial class RenderedBlocks
             var (name, isEnd) = HtmlTags.Name(html, start);
             if (!isEnd && HtmlTags.IsRaw(name))
                 from = HtmlTags.FindElementEnd(html, from, name);
+            else if (!isEnd && html.AsSpan(start, from - start).Contains("class=\"wp-playlist ", StringComparison.Ordinal))
+            {
+                from = HtmlTags.FindEndOf(html, from, last, name);
+                (kept ??= new StringBuilder(html.Length)).Append(html, at, start - at).Append(WordPressPlaylist.Rendered(html[start..from]));
+                at = from;
+            }
             else if (!isEnd && Classes().Match(html, start, from - start) is { Success: true } classes && classes.Groups[1].Value.Split(' ').FirstOrDefault(IsLeftOut) is { } found)
             {
                 from = HtmlTags.FindEndOf(html, from, last, name);
-                notes?.Count($"block '{(found.StartsWith(Prefix, StringComparison.Ordinal) ? found[Prefix.Length..] : found)}' left out: it shows other items, or a form");
+                if (found != Length)
+                    notes?.Count($"block '{(found.StartsWith(Prefix, StringComparison.Ordinal) ? found[Prefix.Length..] : found)}' left out: it shows other items, or a form");
                 (kept ??= new StringBuilder(html.Length)).Append(html, at, start - at);
                 at = from;
             }
         }
-        return kept is null ? html : kept.Append(html, at, html.Length - at).ToString();
+        if (html.Contains("wp-block-playlist-track__", StringComparison.Ordinal))
+            notes?.Count("sounds of a playlist left out: the site shows their addresses to browsers only");
+        html = kept is null ? html : kept.Append(html, at, html.Length - at).ToString();
+        return Instance().Replace(html.Replace(Artist, ", " + Artist, StringComparison.Ordinal), "");
     }
 
     private static bool IsLeftOut(string name) => Additions.Contains(name)
         || name.StartsWith(Prefix, StringComparison.Ordinal) && name != "wp-block-post-content"
             && CoreBlocks.Of(name[Prefix.Length..]) is BlockWords.OfOthers or BlockWords.OfTheItem;
+
+    // "talk.mp3?_=1": which player of the page it is.
+    [GeneratedRegex("""(?<=<(?:source|audio|video)\s[^<>]{0,2000}\ssrc=["'][^"'?<>]{1,2000})\?_=[0-9]{1,6}(?=["'])""")]
+    private static partial Regex Instance();
 
     [GeneratedRegex("""\sclass\s*=\s*["']([^"']*)["']""", RegexOptions.IgnoreCase)]
     private static partial Regex Classes();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -71,6 +72,9 @@ internal sealed class WordPressBindings(WordPressNotes notes)
                 // "__default" stands for whatever the place has.
                 return own?.Get(metadata.Get("name")?.Scalar() ?? "") is not { ValueKind: JsonValueKind.Object } texts ? []
                     : [.. texts.EnumerateObject().Where(text => binding.Name == "__default" || binding.Name == text.Name).Select(text => (text.Name, text.Value.Scalar()))];
+            case "core/post-meta" when item.HasShownFields && item.Meta.TrueForAll(field => field.Key != key):
+                notes.Count("block shown with its stand-in: the site shows its custom field nowhere");
+                return [];
             case "core/post-meta" or "acf/field" when key.Length > 0 && key[0] != '_':
                 if (item.Meta.TrueForAll(field => field.Key != key))
                     notes.Count("block shown without its text: the custom field that holds it is not there");
@@ -86,8 +90,21 @@ internal sealed class WordPressBindings(WordPressNotes notes)
     private static string? OfPost(string field, WxrItem item) => field switch
     {
         "link" => item.Link,
-        "date" => item.Field("post_date").Replace(' ', 'T'),
-        "modified" => item.Field("post_modified").Replace(' ', 'T'),
+        "date" => Moment(item, "post_date"),
+        // Shown only when it is later.
+        "modified" => string.CompareOrdinal(item.Field("post_modified").Replace(' ', 'T'), item.Field("post_date").Replace(' ', 'T')) > 0 ? Moment(item, "post_modified") : "",
         _ => null,
     };
+
+    // "2026-03-01T01:10:00-05:00", as PHP's date('c') has it.
+    private static string Moment(WxrItem item, string field)
+    {
+        var local = item.Field(field).Replace(' ', 'T');
+        return Time(local) is { } here && Time(item.Field(field + "_gmt").Replace(' ', 'T')) is { } utc && (here - utc).Duration() < TimeSpan.FromHours(15)
+            ? new DateTimeOffset(here, TimeSpan.FromMinutes(Math.Round((here - utc).TotalMinutes))).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture)
+            : local;
+    }
+
+    private static DateTime? Time(string text) =>
+        DateTime.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 }

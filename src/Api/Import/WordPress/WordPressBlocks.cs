@@ -14,8 +14,9 @@ internal static partial class WordPressBlocks
     /// <param name="freeform">Renders what stands outside any block, or in a classic block.</param>
     /// <param name="inside">Renders what stands in a block.</param>
     /// <param name="pictures">The pictures that a gallery shows which has none of its own.</param>
+    /// <param name="featured">The item's own picture, which a cover may show.</param>
     /// <param name="notes">Counts blocks that WordPress fills only when it shows the page.</param>
-    public static string Render(string text, Func<string, string> freeform, Func<string, string> inside, Func<string> pictures, WordPressNotes notes)
+    public static string Render(string text, Func<string, string> freeform, Func<string, string> inside, Func<string> pictures, Func<string> featured, WordPressNotes notes)
     {
         var html = new StringBuilder();
         var block = new StringBuilder();
@@ -57,6 +58,8 @@ internal static partial class WordPressBlocks
         void Begin(BlockMark mark)
         {
             block.Append(BlockComments.Of(mark) is { } words ? words : Unread(mark));
+            if (mark.Name is "cover" or "media-text" && mark.Attributes.Contains("\"useFeaturedImage\":true", StringComparison.Ordinal))
+                block.Append(featured());
             if (mark.Name == "gallery" && mark.Attributes.Contains("\"dynamicContent\"", StringComparison.Ordinal))
                 block.Append(pictures());
             else if (CoreBlocks.IsLeftOut(mark.Name))

@@ -26,7 +26,8 @@ internal sealed partial class WordPressBody(WordPressAttachments attachments, Wo
         shortcodes.Learn(text);
         var html = WordPressBlocks.Has(text)
             ? WordPressBlocks.Render(text, freeform => Paragraphs.Of(shortcodes.Render(HtmlTags.WithoutComments(freeform))), shortcodes.Render,
-                () => string.Concat(attachments.PicturesOf(item.Field("post_id")).Take(MostPictures).Select(picture => picture.ToFigure())), notes)
+                () => string.Concat(attachments.PicturesOf(item.Field("post_id")).Take(MostPictures).Select(picture => picture.ToFigure())),
+                () => attachments.FindPicture(item.MetaValue("_thumbnail_id")) is { } featured ? (featured with { Caption = "" }).ToFigure() : "", notes)
             : Paragraphs.Of(shortcodes.Render(HtmlTags.WithoutComments(text)));
         html = HiddenElements.Cut($"{html.Trim()}\n{footnotes.List()}", parts).Trim();
         BodyLosses.Count(html, notes);

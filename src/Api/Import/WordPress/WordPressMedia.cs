@@ -29,7 +29,8 @@ internal static partial class WordPressMedia
             : null;
     }
 
-    private static string? Player(string url)
+    /// <summary>A player for the address of a file; null for what is none.</summary>
+    public static string? Player(string url)
     {
         var path = Uri.TryCreate(url, UriKind.Absolute, out var address) ? address.AbsolutePath : "";
         var element = Sounds.Any(Ends) ? "audio" : Films.Any(Ends) ? "video" : null;

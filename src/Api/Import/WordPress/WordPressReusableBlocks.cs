@@ -5,8 +5,8 @@ using Api.Import.WordPress.Hidden;
 namespace Api.Import.WordPress;
 
 /// <summary>
-/// Reusable blocks, which WordPress calls synced patterns by now: items of a type of their own that texts show by their number. As there, those that are not
-/// published are shown nowhere.
+/// Reusable blocks, which WordPress calls synced patterns by now, and menus of block themes: items of types of their own that texts show by their number. As there, those
+/// that are not published are shown nowhere.
 /// </summary>
 internal sealed class WordPressReusableBlocks(WordPressNotes notes, HiddenRules rules)
 {
@@ -16,6 +16,9 @@ internal sealed class WordPressReusableBlocks(WordPressNotes notes, HiddenRules 
     public const int MaxCharacters = 4 * 1024 * 1024;
 
     private const int MaxDepth = 4;
+    private const string Menu = "navigation";
+
+    private static readonly string[] Names = ["wp:block ", "wp:core/block ", "wp:navigation ", "wp:core/navigation "];
 
     private readonly WordPressBindings _bindings = new(notes);
 
@@ -28,7 +31,7 @@ internal sealed class WordPressReusableBlocks(WordPressNotes notes, HiddenRules 
     {
         var isPublished = item.Field("status") == "publish" && item.Field("post_password").Length == 0;
         var fits = item.Content.Length <= MaxCharacters - _characters;
-        if (_byId.TryAdd(item.Field("post_id"), isPublished && fits ? item.Content : null) && isPublished && fits)
+        if (_byId.TryAdd(Key(item.PostType == WordPressNavigation.PostType, item.Field("post_id")), isPublished && fits ? item.Content : null) && isPublished && fits)
             _characters += item.Content.Length;
         else if (isPublished && !fits)
             notes.Add(item.Number, item.Line, $"this reusable block is left out: with those before it, it is longer than {MaxCharacters} characters");
@@ -41,7 +44,7 @@ internal sealed class WordPressReusableBlocks(WordPressNotes notes, HiddenRules 
     {
         // Each by itself: the end of a hidden block must not come from another text.
         var text = _bindings.Fill(HiddenBlocks.Cut(item.Content, rules, parts), item, null);
-        if (!text.Contains("wp:block ", StringComparison.Ordinal) && !text.Contains("wp:core/block ", StringComparison.Ordinal))
+        if (!Names.Any(name => text.Contains(name, StringComparison.Ordinal)))
             return text;
         var filled = new StringBuilder();
         var room = MaxCharacters;
@@ -55,7 +58,7 @@ internal sealed class WordPressReusableBlocks(WordPressNotes notes, HiddenRules 
         var marks = new BlockMarks(text);
         while (marks.Next() is { } mark)
         {
-            var isReusable = mark is { Name: "block", IsEmpty: true };
+            var isReusable = mark is { Name: "block", IsEmpty: true } || mark is { Name: Menu, IsEmpty: true } && mark.Attributes.Contains("\"ref\"", StringComparison.Ordinal);
             filled.Append(text, at, (isReusable ? mark.Start : mark.End) - at);
             at = mark.End;
             if (isReusable && Find(mark, within, ref room) is var (id, content, own))
@@ -71,7 +74,8 @@ internal sealed class WordPressReusableBlocks(WordPressNotes notes, HiddenRules 
 
     private (string Id, string Content, JsonElement? Own)? Find(BlockMark mark, List<string> within, ref int room)
     {
-        var (id, own) = Read(mark.Attributes);
+        var (number, own) = Read(mark.Attributes);
+        var id = Key(mark.Name == Menu, number);
         var isKnown = _byId.TryGetValue(id, out var content);
         var problem = !isKnown ? "it is not in the file"
             : content is null ? "it is not published, or too long"
@@ -81,12 +85,14 @@ internal sealed class WordPressReusableBlocks(WordPressNotes notes, HiddenRules 
             : null;
         if (problem is not null)
         {
-            notes.Count($"reusable block left out: {problem}");
+            notes.Count($"{(mark.Name == Menu ? "menu" : "reusable block")} left out: {problem}");
             return null;
         }
         room -= content!.Length;
         return (id, content, own);
     }
+
+    private static string Key(bool isMenu, string id) => isMenu ? $"{Menu} {id}" : id;
 
     // {"ref":123}, and {"ref":123,"content":{"Name of a block":{"content":"A text of this place only"}}}.
     private static (string Id, JsonElement? Own) Read(string attributes)

@@ -128,6 +128,8 @@ internal sealed partial class WordPressShortcodes(WordPressAttachments attachmen
         {
             case "caption" or "wp_caption" when inner is not null:
                 return Caption(Render(inner, depth + 1), ShortcodeAttributes.Find(attributes, "caption"));
+            case "playlist" when WordPressPlaylist.Of(ShortcodeAttributes.Find(attributes, "ids"), attachments) is { Length: > 0 } list:
+                return $"\n\n{list}\n\n";
             case "gallery":
                 return Gallery(attributes);
             case "vc_raw_html":
@@ -184,7 +186,10 @@ internal sealed partial class WordPressShortcodes(WordPressAttachments attachmen
             notes.Count($"shortcode [{name}] left out: it names no address");
             return "";
         }
-        return $"\n\n{WordPressMedia.Block(WebUtility.HtmlDecode(url), playFiles: true)}\n\n";
+        var html = WordPressMedia.Block(WebUtility.HtmlDecode(url), playFiles: true);
+        if (ShortcodeAttributes.Find(attributes, "poster") is { Length: > 0 } poster)
+            html = html.Replace("<video ", $"<video poster=\"{WebUtility.HtmlEncode(WebUtility.HtmlDecode(poster))}\" ", StringComparison.Ordinal);
+        return $"\n\n{html}\n\n";
     }
 
     [GeneratedRegex(@"\[(?<escape>\[)?(?<end>/)?(?<name>[A-Za-z][A-Za-z0-9_-]{0,60})(?<attributes>(?:\s|=)[^\[\]]*|/)?\]\]?")]

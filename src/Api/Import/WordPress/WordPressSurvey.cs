@@ -113,7 +113,7 @@ internal sealed class WordPressSurvey
         Items++;
         _comments += item.Comments;
         Dates.Learn(item);
-        if (item.PostType == WordPressReusableBlocks.PostType)
+        if (item.PostType is WordPressReusableBlocks.PostType or WordPressNavigation.PostType)
             ReusableBlocks.Add(item);
         var isVenue = Venues.Add(item);
         switch (item.PostType)

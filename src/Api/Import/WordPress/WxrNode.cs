@@ -67,6 +67,9 @@ internal sealed record WxrItem(int Line, int Number) : WxrNode(Line)
     /// <summary>Members of the article, page or event that this source cannot know.</summary>
     public List<string> Unknown { get; init; } = [];
 
+    /// <summary>True where every field that a block may show is among <see cref="Meta"/>, even an empty one: what is not is shown nowhere.</summary>
+    public bool HasShownFields { get; set; }
+
     private bool? _showsFields;
 
     /// <summary>True when blocks of the text may show custom fields; to be asked for once the text is here.</summary>

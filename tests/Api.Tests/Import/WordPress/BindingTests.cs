@@ -19,7 +19,7 @@ public class BindingTests
         var pattern = Pattern("7", $$"""
             <!-- wp:heading { {{Own}}"Top"} } --><h2>Stand-in top</h2><!-- /wp:heading -->
             <!-- wp:buttons --><div><!-- wp:button { {{Own}}"Go"} } --><div class="wp-block-button"><a class="b" href="https://stand.example/">Stand-in go</a></div><!-- /wp:button --></div><!-- /wp:buttons -->
-            <!-- wp:image { {{Own}}"Map"} } --><figure class="wp-block-image"><img src="https://stand.example/x.png" alt="Stand-in"/></figure><!-- /wp:image -->
+            <!-- wp:image { {{Own}}"Map"} } --><figure class="wp-block-image"><img src="https://stand.example/x.png" alt="Stand-in"/><figcaption class="wp-element-caption"></figcaption></figure><!-- /wp:image -->
             <!-- wp:paragraph { {{Own}}"Kept"} } --><p>As made.</p><!-- /wp:paragraph -->
             """);
         var shown = """<!-- wp:block {"ref":7,"content":{"Top":{"content":"Salt \u0026amp; <em>rye</em>"},"Go":{"text":"To the mill","url":"https://mill.example/?a=1&b=2"},"Map":{"url":"https://site.example/map.png","alt":"A \u0022map\u0022","caption":"By Vera"}}} /-->""";
@@ -79,6 +79,26 @@ public class BindingTests
         "<p><a href=\"https://site.example/a/\">Here</a></p>",
         Clean(Wxr.Of(Wxr.Post("1", slug: "a", more: "<link>https://site.example/a/</link>", content:
             """<!-- wp:button {"metadata":{"bindings":{"url":{"source":"core/post-data","args":{"field":"link"}}}}} --><div><a>Here</a></div><!-- /wp:button -->"""))));
+
+    [Theory]
+    [InlineData("date", "01", "<p>2026-03-01T01:10:00-05:00</p>")]
+    [InlineData("modified", "02", "<p>2026-03-02T01:10:00-05:00</p>")]
+    [InlineData("modified", "01", "")]
+    public void A_date_of_the_post_has_its_distance_from_UTC_and_a_change_is_shown_only_when_it_is_later(string field, string day, string shown) =>
+        Assert.Equal(shown, Clean(Wxr.Of(Wxr.Post("1", slug: "a", date: "2026-03-01 06:10:00", content: Bound("core/post-data", $"\"field\":\"{field}\""), more: $"""
+            <wp:post_date>2026-03-01 01:10:00</wp:post_date>
+            <wp:post_modified>2026-03-{day} 01:10:00</wp:post_modified><wp:post_modified_gmt>2026-03-{day} 06:10:00</wp:post_modified_gmt>
+            """))));
+
+    [Fact]
+    public void A_picture_of_the_place_has_its_own_size_and_no_caption_where_the_pattern_has_no_room_for_one()
+    {
+        static string Picture(string id, string size) => Wxr.Post(id, type: "attachment", status: "inherit", more: $"<wp:attachment_url>https://site.example/{id}.png</wp:attachment_url>"
+            + Wxr.Meta("_wp_attachment_metadata", $"s:5:\"width\";i:{size};s:6:\"height\";i:{size};"));
+        var pattern = Pattern("7", $$"""<!-- wp:image {"id":8, {{Own}}"I"} } --><figure class="wp-block-image"><img src="https://site.example/8.png" alt="" class="wp-image-8"/></figure><!-- /wp:image -->""");
+        var shown = """<!-- wp:block {"ref":7,"content":{"I":{"id":9,"url":"https://site.example/9.png","caption":"Never"}}} /-->""";
+        Assert.Equal("<figure><img width=\"90\" height=\"90\" src=\"https://site.example/9.png\" alt=\"\"></figure>", Clean(Wxr.Of(pattern, Picture("8", "80"), Picture("9", "90"), Wxr.Post("1", slug: "a", content: shown))));
+    }
 
     [Fact]
     public void A_long_text_that_many_blocks_show_does_not_grow_without_end()

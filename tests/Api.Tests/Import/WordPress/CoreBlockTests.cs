@@ -61,6 +61,38 @@ public partial class CoreBlockTests
         Assert.Contains("https://site.example/noon.png", Body(site).Html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("cover", "<div class=\"wp-block-cover\"><!-- wp:paragraph --><p>Words</p><!-- /wp:paragraph --></div>")]
+    [InlineData("media-text", "<div class=\"wp-block-media-text\"><figure class=\"wp-block-media-text__media\"></figure><div><!-- wp:paragraph --><p>Words</p><!-- /wp:paragraph --></div></div>")]
+    public void A_cover_of_the_featured_picture_shows_it(string name, string html)
+    {
+        var site = Wxr.Of(
+            Wxr.Post("1", slug: "a", content: $"<!-- wp:{name} {{\"useFeaturedImage\":true}} -->{html}<!-- /wp:{name} -->", more: Wxr.Meta("_thumbnail_id", "2")),
+            Wxr.Post("2", "Noon", type: "attachment", status: "inherit", more: "<excerpt:encoded>Never</excerpt:encoded><wp:attachment_url>https://site.example/noon.png</wp:attachment_url>"));
+        Assert.Equal("<figure><img src=\"https://site.example/noon.png\" alt=\"\"></figure>\n<p>Words</p>", Gaps().Replace(Body(site).Html, "\n"));
+    }
+
+    [Fact]
+    public void Words_that_are_no_HTML_keep_their_angles() => Assert.Contains("Shown &lt;talk&gt; &amp; more", Body(Site(
+        """<!-- wp:playlist-track {"id":1,"src":"https://site.example/a.mp3","title":"Shown \u003ctalk\u003e \u0026 more"} /-->""")).Html, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_menu_within_a_text_shows_its_entries_but_those_that_are_hidden()
+    {
+        var menu = Wxr.Post("7", "Top", "top", """
+            <!-- wp:navigation-link {"label":"Harbours","url":"https://site.example/harbours/"} /-->
+            <!-- wp:navigation-link {"label":"Never","url":"https://site.example/never/","metadata":{"blockVisibility":false}} /-->
+            <!-- wp:page-list /-->
+            """, type: "wp_navigation");
+        const string text = "<!-- wp:paragraph --><p>Above.</p><!-- /wp:paragraph --><!-- wp:navigation {\"ref\":7,\"overlayMenu\":\"never\"} /-->";
+        Assert.Equal("<p>Above.</p>\n<p><a href=\"https://site.example/harbours/\">Harbours</a></p>", Gaps().Replace(Body(Wxr.Of(menu, Wxr.Post("1", slug: "a", content: text))).Html, "\n"));
+        var lost = Site(text);
+        Assert.Equal("<p>Above.</p>", Body(lost).Html);
+        lost.HasNote("1 × menu left out: it is not in the file (in item 1)");
+        // A number of a menu is no number of a pattern.
+        Assert.Equal("<p>x</p>", Body(Wxr.Of(menu, Wxr.Post("1", slug: "a", content: "<!-- wp:paragraph --><p>x</p><!-- /wp:paragraph --><!-- wp:block {\"ref\":7} /-->"))).Html);
+    }
+
     [Fact]
     public void What_WordPress_fills_for_every_reader_is_noted_with_its_item()
     {

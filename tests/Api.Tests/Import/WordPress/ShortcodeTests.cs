@@ -31,6 +31,24 @@ public class ShortcodeTests
         "<figure><audio src=\"https://site.example/talk.mp3\" controls></audio></figure>", Render("[audio https://site.example/talk.mp3]"));
 
     [Fact]
+    public void A_film_keeps_its_poster() => Assert.Equal(
+        "<figure><video poster=\"https://site.example/a.png?x=1&amp;y=2\" src=\"https://site.example/a.mp4\" controls></video></figure>",
+        Render("[video mp4=\"https://site.example/a.mp4\" poster=\"https://site.example/a.png?x=1&amp;y=2\"][/video]"));
+
+    [Fact]
+    public void A_playlist_shows_the_sounds_that_it_names()
+    {
+        var site = Wxr.Of(
+            Wxr.Post("1", slug: "a", content: "[playlist ids=\"2,3,4\"]"),
+            Wxr.Post("3", "Second &amp; last", type: "attachment", status: "inherit", more: "<wp:attachment_url>https://site.example/b.mp3</wp:attachment_url>"),
+            Wxr.Post("2", "First", type: "attachment", status: "inherit", more: "<wp:attachment_url>https://site.example/a.mp3</wp:attachment_url>"));
+        Assert.Equal(
+            "<ol><li>First<figure><audio src=\"https://site.example/a.mp3\" controls></audio></figure></li><li>Second &amp; last<figure><audio src=\"https://site.example/b.mp3\" controls></audio></figure></li></ol>",
+            ((string)site.Get("article", "a")["bodyHtml"]!).Replace("\n", "", StringComparison.Ordinal));
+        Assert.DoesNotContain(site.Export.Notes, note => note.Text.Contains("playlist", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Embedded_addresses_become_links_or_players()
     {
         Assert.Equal("<p><a href=\"https://site.example/?a=1&amp;b=2\">https://site.example/?a=1&amp;b=2</a></p>", Render("[embed]https://site.example/?a=1&amp;b=2[/embed]"));

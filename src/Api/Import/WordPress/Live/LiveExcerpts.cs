@@ -18,7 +18,10 @@ internal static partial class LiveExcerpts
     public static string ByHand(string excerpt, string text)
     {
         var plain = PlainText.Of(excerpt);
-        return Cut().IsMatch(plain) || excerpt.Contains("more-link", StringComparison.Ordinal) || HasMost(plain, PlainText.Of(RenderedBlocks.Cut(text, null))) ? "" : excerpt;
+        if (Cut().IsMatch(plain) || excerpt.Contains("more-link", StringComparison.Ordinal))
+            return "";
+        var shown = RenderedBlocks.Cut(text, null);
+        return HasMost(plain, PlainText.Of(shown)) || LiveExcerptPieces.IsMadeOf(plain, shown) ? "" : excerpt;
     }
 
     /// <summary>The words of an item's excerpt if WordPress made it; null when somebody wrote it, or the site does not show it.</summary>

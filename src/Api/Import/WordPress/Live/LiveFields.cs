@@ -25,8 +25,10 @@ internal static class LiveFields
                 item.Meta.Add((field.Name, Limited(field.Value.GetRawText().Trim('"'), 20_000)));
             else if (WxrFields.IsKeptMeta(field.Name) && field.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number)
                 AddTo(item, field.Name, all.Text(field.Name));
-            else if (WxrFields.IsText(field.Name) || !FieldNames.IsRead(kept, field.Name) && WxrFields.IsShown(field.Name, item))
+            else if (WxrFields.IsText(field.Name))
                 AddTo(item, field.Name, all.Text(field.Name));
+            else if (!FieldNames.IsRead(kept, field.Name) && WxrFields.IsShown(field.Name, item))
+                item.Meta.Add((field.Name, Limited(all.Text(field.Name), LongText)));
             else
                 Walk(item, field.Name, field.Value, kept, MaxDepth);
     }

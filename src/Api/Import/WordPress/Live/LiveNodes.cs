@@ -59,6 +59,7 @@ internal static class LiveNodes
         if (json.Member("yoast_head_json") is { } seo)
             AddSeo(item, seo, LiveExcerpts.MadeByTheSite(json));
         LiveFields.Add(item, json.Member("meta"), customFields);
+        item.HasShownFields = json.Member("meta") is { ValueKind: JsonValueKind.Object };
         LiveFields.Add(item, json.Member("acf"), customFields);
         return item;
     }
