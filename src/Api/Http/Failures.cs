@@ -1,4 +1,3 @@
-using Api.Data;
 using Api.Http.Caching;
 using Npgsql;
 
@@ -30,10 +29,10 @@ internal static class Failures
     }
 
     /// <summary>Whether the database was to blame, or too much to do for it.</summary>
-    public static bool IsOfDatabase(Exception exception) => DatabaseFailure.Is(exception) || exception is OverloadedException;
+    public static bool IsOfDatabase(Exception exception) => exception is NpgsqlException or TimeoutException or OverloadedException;
 
     /// <summary>The problem an exception stands for; a search that takes longer than a statement may is the request's own. Pure.</summary>
-    public static Problem Explain(Exception exception, bool searches = false) => DatabaseFailure.Cause(exception) switch
+    public static Problem Explain(Exception exception, bool searches = false) => exception switch
     {
         PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } when searches => Problems.SearchTooBroad(),
         PostgresException postgres => DatabaseErrors.IsPassing(postgres) ? Problems.ServiceUnavailable() : Problems.InternalError(),
@@ -66,7 +65,7 @@ internal static class Failures
         var logger = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Api.Http.Failures");
         var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
         if (exception is OverloadedException) return;
-        if (DatabaseFailure.Is(exception)) logger.LogError("{Route}: the database failed: {Reason}", route, exception.Message);
+        if (exception is NpgsqlException or TimeoutException) logger.LogError("{Route}: the database failed: {Reason}", route, exception.Message);
         else logger.LogError(exception, "{Route} failed", route);
     }
 }

@@ -46,6 +46,10 @@ public partial class BodyHtmlTests
             iter: 300);
 
     [Fact]
+    public void An_image_in_a_list_of_choices_is_written_as_an_image() =>
+        Assert.Equal("""<img src="https://example.org/a.png" alt="">""", BodyHtml.Clean("<noscript><select><option><img src=a.png>", Site)?.Html);
+
+    [Fact]
     public void No_active_content_comes_through() =>
         Html.Sample(
             html =>

@@ -44,6 +44,27 @@ public class ImporterTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Fact]
+    public async Task A_translation_that_comes_back_elsewhere_brings_nobody_along()
+    {
+        // A group is called by the least id in it.
+        var ids = Enumerable.Range(0, 5).Select(_ => Guid.NewGuid()).OrderBy(id => id.ToString(), StringComparer.Ordinal).ToList();
+        var (slugs, type) = (ids.ConvertAll(id => $"translated-{id}"), Some.Slug("type"));
+        string Article(int n, params int[] translations) => Some.Article(new { id = ids[n], slug = slugs[n], type, translations = translations.Select(other => slugs[other]) });
+        string Deleted(int n) => Some.Article(new { id = ids[n], slug = slugs[n], type, publicationStatus = "deleted" });
+        async Task<string> Shown(int n) => string.Join(' ', (await api.GetJson($"/v1/articles/{slugs[n]}"))["data"]!["translations"]!.AsArray().Select(other => slugs.IndexOf((string)other!["slug"]!)).Order());
+
+        // Three, of which the first leaves, and one of two.
+        await api.Import(Some.ArticleType(new { slug = type }), Article(0), Article(1), Article(2, 0, 1), Article(3), Article(4));
+        Assert.Equal("0 1", await Shown(2));
+        await api.Import(Deleted(0));
+        await api.Import(Article(0, 4));
+        Assert.Equal(("4", "2", "1", "", "0"), (await Shown(0), await Shown(1), await Shown(2), await Shown(3), await Shown(4)));
+        await api.Import(Deleted(1));
+        await api.Import(Article(1, 3));
+        Assert.Equal(("4", "3", "", "1", "0"), (await Shown(0), await Shown(1), await Shown(2), await Shown(3), await Shown(4)));
+    }
+
+    [Fact]
     public async Task Two_items_that_left_the_same_slug_may_come_back_at_once()
     {
         var (old, first, last) = (Some.Slug("topic"), (Id: Guid.NewGuid(), Slug: Some.Slug("topic")), (Id: Guid.NewGuid(), Slug: Some.Slug("topic")));

@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 
 namespace Api.Import.Html;
 
@@ -24,6 +25,8 @@ internal static class BodyNesting
         var (name, above) = (element.LocalName, parent.LocalName);
         return name switch
         {
+            // Inside of a select AngleSharp makes elements of any name unknown ones, and would write an end tag for an image.
+            _ when element is IHtmlUnknownElement => false,
             "li" => above is "ul" or "ol",
             "p" or "h2" or "h3" or "h4" or "h5" or "h6" or "hr" or "ul" or "ol" or "blockquote" or "figure" or "iframe" =>
                 above is "body" or "blockquote" or "li" or "figure",

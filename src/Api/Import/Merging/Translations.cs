@@ -24,22 +24,30 @@ internal static class Translations
         where  r.member = 'translations' and r.target <> s.item_id
         """;
 
+    // A group is still called by an article that has left it, and may come back to another one: so those that are called by an article of these belong here as well, and so on.
     private const string MembersSql = """
-        with named as (
-            select s.item_id from stage_items s where s.resource = 'article' and s.item_id is not null
+        with recursive tied (item_id) as (
+            select r.target from stage_references r where r.member = 'translations'
             union
-            select r.target from stage_references r where r.member = 'translations'),
-        touched as (
-            select distinct t.translation_group
-            from   named n join content.translations t on t.article_id = n.item_id)
+            select s.item_id from stage_references r join stage_items s on s.line = r.line where r.member = 'translations'),
+        touched (translation_group) as (
+            (select t.translation_group
+             from  (select item_id from tied union select s.item_id from stage_items s where s.resource = 'article') n
+             join   content.translations t on t.article_id = n.item_id
+             union
+             select i.id from tied n join content.items i on i.item_id = n.item_id)
+            union
+            select i.id
+            from   touched g
+            join   content.translations t on t.translation_group = g.translation_group
+            join   content.items i on i.item_id = t.article_id)
         select a.item_id, i.id, t.translation_group as "group", s.item_id is not null as staged
         from   content.articles a
         join   content.items i on i.item_id = a.item_id
         left join content.translations t on t.article_id = a.item_id
         left join stage_items s on s.item_id = a.item_id
         where  t.translation_group in (select translation_group from touched)
-        or     a.item_id in (select r.target from stage_references r where r.member = 'translations')
-        or     a.item_id in (select s.item_id from stage_references r join stage_items s on s.line = r.line where r.member = 'translations')
+        or     a.item_id in (select item_id from tied)
         """;
 
     private const string WriteSql = """
@@ -97,15 +105,15 @@ internal static class Translations
             .ToDictionary(member => member.ItemId, member => member.Group);
     }
 
-    // A stored group whose first article is gone keeps its name, and one that is left alone its row: that is no change of the others.
+    // A stored group whose first article is gone keeps its name, unless another one is to have that, and one that is left alone its row: that is no change of the others.
     private static HashSet<Guid?> Unchanged(IReadOnlyList<Member> members, IReadOnlyDictionary<int, Guid?> groups)
     {
-        var sizes = members.Where(member => groups[member.ItemId] is not null).CountBy(member => groups[member.ItemId]!.Value).ToDictionary();
+        var wanted = members.Where(member => groups[member.ItemId] is not null).ToLookup(member => groups[member.ItemId]);
         return
         [
             .. from stored in members.Where(member => member.Group is not null).GroupBy(member => member.Group)
-               let wanted = stored.Select(member => groups[member.ItemId]).Distinct().ToList()
-               where wanted is [var one] && stored.Count() == (one is { } name ? sizes[name] : 1)
+               let names = stored.Select(member => groups[member.ItemId]).Distinct().ToList()
+               where names is [var name] && stored.Count() == (name is null ? 1 : wanted[name].Count()) && wanted[stored.Key].All(stored.Contains)
                select stored.Key,
         ];
     }
