@@ -214,6 +214,20 @@ public class ChangeFeedTests(ChangeFeedTests.Content api) : IClassFixture<Change
     }
 
     [Fact]
+    public async Task What_has_translations_follows_their_language()
+    {
+        await api.Import(
+            Some.Article(new { slug = "tongue-one", language = "en" }), Some.Article(new { slug = "tongue-two", language = "fr", translations = new[] { "tongue-one" } }),
+            Some.Article(new { slug = "tongue-none", language = "en" }));
+        var kept = new Dictionary<string, string>();
+        var token = await Follow("0", "resource=article", kept);
+        await api.Import(Some.Article(new { slug = "tongue-two", language = "nl", translations = new[] { "tongue-one" } }), Some.Article(new { slug = "tongue-none", language = "nl" }));
+        var told = (await api.GetJson($"/v1/changes?since={token}&include=item"))["data"]!.AsArray();
+        Assert.Equal(["tongue-none", "tongue-one", "tongue-two"], told.Select(change => (string)change!["slug"]!).Order());
+        Assert.Equal("nl", (string)told.Single(change => (string)change!["slug"]! == "tongue-one")!["item"]!["translations"]![0]!["language"]!);
+    }
+
+    [Fact]
     public async Task What_stands_by_something_follows_when_that_appears_or_vanishes()
     {
         await api.Import(
