@@ -98,7 +98,11 @@ internal sealed class CacheKeeper : BackgroundService
         var known = cache.Now;
         var begun = clock.GetTimestamp();
         var (head, changes) = await feed.Since(known.Sequence, cancel);
-        if (known.IsKnown && head.Sequence >= known.Sequence && head.SinceAt != lastAt)
+        if (feed.FollowsPrimary) heard = begun;
+        // What is kept is newer than what a standby has that stayed behind: that counts only when the primary has not come back for a while.
+        else if (head.Sequence < known.Sequence && clock.GetElapsedTime(heard) < patience) throw new TimeoutException("The primary does not answer, and no standby has all of its changes.");
+        // The numbers that are missing will be given again.
+        if (known.IsKnown && (head.Sequence < known.Sequence || head.SinceAt != lastAt))
         {
             log.LogWarning("The content has another history than before; what was in memory is dropped");
             changes = null;
@@ -106,9 +110,6 @@ internal sealed class CacheKeeper : BackgroundService
             cache.ForgetHistory();
             expiriesAsOf = Moment.Unknown.Sequence;
         }
-        if (feed.FollowsPrimary) heard = begun;
-        // What is kept is newer than what a standby has that stayed behind: that counts only when the primary has not come back for a while.
-        else if (head.Sequence < known.Sequence && clock.GetElapsedTime(heard) < patience) throw new TimeoutException("The primary does not answer, and no standby has all of its changes.");
 
         // Who begins with the new number must not ask a standby without it; nor may one be asked that has less before everybody begins with that.
         delivery.Hosts.Require(Math.Max(head.Sequence, known.Sequence));
