@@ -26,10 +26,12 @@ internal sealed class WordPressMenus(WordPressIds ids, WordPressNotes notes, Hid
     }
 
     /// <summary>Keeps the menu of a block theme.</summary>
-    public void AddNavigation(WxrItem item)
+    /// <param name="item">The menu.</param>
+    /// <param name="siteUrl">Where an entry leads that stands for the home page.</param>
+    public void AddNavigation(WxrItem item, string siteUrl)
     {
         if (item.Field("status") is "publish" or "")
-            Menu(item.Field("post_name"), item.Title, item.Line)?.Entries.AddRange(WordPressNavigation.Entries(item, rules, notes).Take(MaxEntries + 1));
+            Menu(item.Field("post_name"), item.Title, item.Line)?.Entries.AddRange(WordPressNavigation.Entries(item, siteUrl, rules, notes).Take(MaxEntries + 1));
     }
 
     /// <summary>The menus as lines.</summary>

@@ -10,7 +10,7 @@ internal static class WordPressNavigation
     public const string PostType = "wp_navigation";
 
     /// <summary>The entries of a menu, in order; the number of an entry is its place in the text.</summary>
-    public static IEnumerable<WordPressMenuEntry> Entries(WxrItem item, HiddenRules rules, WordPressNotes notes)
+    public static IEnumerable<WordPressMenuEntry> Entries(WxrItem item, string siteUrl, HiddenRules rules, WordPressNotes notes)
     {
         var above = new Stack<string>();
         var order = 0;
@@ -32,15 +32,17 @@ internal static class WordPressNavigation
                 continue;
             }
             var id = string.Create(CultureInfo.InvariantCulture, $"{item.Field("post_id")}.{++order}");
-            yield return Entry(item, mark.Attributes, id, above.TryPeek(out var parent) ? parent : "", order);
+            yield return Entry(item, mark, siteUrl, id, above.TryPeek(out var parent) ? parent : "", order);
             if (!mark.IsEmpty)
                 above.Push(id);
         }
     }
 
-    private static WordPressMenuEntry Entry(WxrItem item, string attributes, string id, string parent, int order)
+    private static WordPressMenuEntry Entry(WxrItem item, BlockMark mark, string siteUrl, string id, string parent, int order)
     {
-        var (label, kind, objectId, url) = Read(attributes);
+        var (label, kind, objectId, url) = Read(mark.Attributes);
+        if (mark.Name == "home-link")
+            (label, url) = (label.Length > 0 ? label : "Home", siteUrl);
         var type = kind is "post-type" or "taxonomy" && objectId.Length > 0 ? kind.Replace('-', '_') : "custom";
         return new WordPressMenuEntry(item.Number, item.Line, id, parent, order, PlainText.Of(label, 500), type, objectId, url);
     }

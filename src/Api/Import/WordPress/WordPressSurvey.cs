@@ -120,7 +120,7 @@ internal sealed class WordPressSurvey
         {
             case "attachment": Attachments.Add(item); break;
             case "nav_menu_item": Menus.Add(item); break;
-            case WordPressNavigation.PostType: Menus.AddNavigation(item); break;
+            case WordPressNavigation.PostType: Menus.AddNavigation(item, SiteUrl); break;
             case WordPressGuests.PostType: Authors.Add(WordPressGuests.Of(item)); break;
             case var type when Mapping.Of(type).To is not "nothing" and var resource: AddPost(item, resource); break;
             case WordPressReusableBlocks.PostType: break;

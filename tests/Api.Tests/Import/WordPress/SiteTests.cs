@@ -11,13 +11,15 @@ public class SiteTests
                 <!-- wp:navigation-link {"label":"About us","type":"page","id":31,"url":"https://site.example/about/","kind":"post-type"} /-->
                 <!-- wp:navigation-submenu {"label":"More","url":"#","kind":"custom"} --><!-- wp:navigation-link {"label":"Give","url":"https://give.example/"} /--><!-- /wp:navigation-submenu -->
                 <!-- wp:navigation-link {"label":"Not yet","url":"https://site.example/soon/","metadata":{"blockVisibility":false}} /-->
+                <!-- wp:home-link {"label":"Start"} /-->
                 """, type: "wp_navigation"));
         var menu = site.Get("menu", "navigation");
         Assert.Equal("Header navigation", (string?)menu["label"]);
         Assert.Equal("about", (string?)menu["items"]![0]!["target"]!["page"]);
         Assert.Equal("More", (string?)menu["items"]![1]!["label"]);
         Assert.Equal("https://give.example/", (string?)menu["items"]![1]!["items"]![0]!["target"]!["url"]);
-        Assert.Equal(2, menu["items"]!.AsArray().Count);
+        Assert.Equal(("Start", "https://site.example/"), ((string?)menu["items"]![2]!["label"], (string?)menu["items"]![2]!["target"]!["url"]));
+        Assert.Equal(3, menu["items"]!.AsArray().Count);
     }
 
     [Fact]
