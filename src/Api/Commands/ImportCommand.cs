@@ -41,7 +41,7 @@ internal static class ImportCommand
             await using (var connection = await content.DataSource.OpenConnectionAsync(cancel))
                 await RefuseCopy(connection, cancel);
             report = await ImportScreen.Run(source.ShareRead, progress => new Importer(content, site, TimeProvider.System)
-                .Run(source.Lines, new ImportOptions { Rejections = source.Rejections, DryRun = parsed.GetValue(DryRun), Progress = progress, Finish = connection => RefuseCopy(connection, cancel) }, cancel));
+                .Run(source.Lines, new ImportOptions { Rejections = source.Rejections, DryRun = parsed.GetValue(DryRun), Progress = progress, Finish = (connection, _) => RefuseCopy(connection, cancel) }, cancel));
         }
         catch (WordPressFileException e)
         {

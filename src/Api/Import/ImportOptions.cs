@@ -12,7 +12,7 @@ internal sealed record ImportOptions
     public Rejections Rejections { get; init; }
 
     /// <summary>Done in the same transaction when all lines are written; what it throws leaves nothing written. Null for nothing.</summary>
-    public Func<NpgsqlConnection, Task>? Finish { get; init; }
+    public Func<NpgsqlConnection, ImportReport, Task>? Finish { get; init; }
 
     /// <summary>Done in the same transaction when what is visible is visible, on a dry run too; what it throws leaves nothing written. Null for nothing.</summary>
     public Func<NpgsqlConnection, Task>? Check { get; init; }

@@ -61,7 +61,7 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
         if (!report.Stands)
             return report;
         if (options.Finish is not null)
-            await options.Finish(connection);
+            await options.Finish(connection, report);
         options.Progress?.Report(new("publishing", count));
         var much = report.Created >= AnalyzeFrom;
         if (much)

@@ -73,6 +73,32 @@ public partial class FollowingTests(WordPressSite wordpress, FollowingTests.Fixt
     }
 
     [Fact]
+    public async Task Of_two_followers_one_works_and_the_other_goes_on_once_it_is_killed()
+    {
+        using var first = Follow("--every", "1");
+        await Looks(first, 1);
+        using var second = Follow("--every", "1");
+        await Until(() => Task.FromResult((second.Output + second.Errors).Contains("Another process follows the site", StringComparison.Ordinal)), () => second.Output + second.Errors);
+        var holder = await Holder();
+        await Publish("While both run");
+        await IsHere("while-both-run", first);
+        Assert.Equal(holder, await Holder());
+        Assert.DoesNotContain("created", second.Output + second.Errors, StringComparison.Ordinal);
+        first.Kill();
+        var killed = Stopwatch.StartNew();
+        await Publish("After one was killed");
+        await IsHere("after-one-was-killed", second);
+        Assert.NotEqual(holder, await Holder());
+        TestContext.Current.SendDiagnosticMessage($"readable {killed.Elapsed.TotalSeconds:0.0} s after the other was killed");
+
+        async Task<Guid> Holder()
+        {
+            await using var connection = await api.Database.OpenConnectionAsync(Cancel);
+            return await connection.ExecuteScalarAsync<Guid>("select holder from content.leases where name = 'follow wordpress'");
+        }
+    }
+
+    [Fact]
     public async Task The_printed_plugin_says_at_once_that_something_has_changed()
     {
         var port = Background.FreePort();
@@ -95,17 +121,10 @@ public partial class FollowingTests(WordPressSite wordpress, FollowingTests.Fixt
         await wordpress.Plug("content-api-hook.php", printed.Output);
         try
         {
-            using var http = new HttpClient();
-            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"editor:{wordpress.Password}")));
             var published = Stopwatch.StartNew();
-            using var answer = await http.PostAsJsonAsync(new Uri($"{wordpress.Address}/wp-json/wp/v2/posts"), new { title = "Heard at once", status = "publish", content = "News." }, Cancel);
-            Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+            await Publish("Heard at once");
             await Until(async () => await Wakes.Last(api.Database, Wakes.WordPress, Cancel) is not null, () => "The site did not call.");
-            await Until(async () =>
-            {
-                using var read = await api.Client.GetAsync(new Uri("/v1/articles/heard-at-once", UriKind.Relative), Cancel);
-                return read.StatusCode == HttpStatusCode.OK;
-            }, () => follower.Output + follower.Errors);
+            await IsHere("heard-at-once", follower);
             TestContext.Current.SendDiagnosticMessage($"readable {published.Elapsed.TotalSeconds:0.0} s after it was sent");
         }
         finally
@@ -118,6 +137,20 @@ public partial class FollowingTests(WordPressSite wordpress, FollowingTests.Fixt
 
     private ApiProcess Follow(params string[] arguments) => ApiProcess.Start(["follow", "wordpress", wordpress.Address, .. arguments],
         ("ConnectionStrings__Content", api.Connections.Content), ("Follow__User", "editor"), ("WORDPRESS_APPLICATION_PASSWORD", wordpress.Password));
+
+    private async Task Publish(string title)
+    {
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"editor:{wordpress.Password}")));
+        using var answer = await http.PostAsJsonAsync(new Uri($"{wordpress.Address}/wp-json/wp/v2/posts"), new { title, status = "publish", content = "News." }, Cancel);
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+    }
+
+    private Task IsHere(string slug, ApiProcess follower) => Until(async () =>
+    {
+        using var read = await api.Client.GetAsync(new Uri($"/v1/articles/{slug}", UriKind.Relative), Cancel);
+        return read.StatusCode == HttpStatusCode.OK;
+    }, () => follower.Output + follower.Errors);
 
     private async Task ImportFile()
     {
@@ -160,7 +193,7 @@ public partial class FollowingTests(WordPressSite wordpress, FollowingTests.Fixt
         var report = await Importer(content).Run(lines.Select(line => ImportLine.Of(0, line)).ToAsyncEnumerable(), new()
         {
             DryRun = true,
-            Finish = async connection =>
+            Finish = async (connection, _) =>
             {
                 differing = (await connection.QueryAsync<string>("select resource || ' ' || slug from content.items where xmin = pg_current_xact_id()::xid union all select 'redirect ' || path from content.redirects where xmin = pg_current_xact_id()::xid order by 1 limit 20")).AsList();
                 var slugs = differing.Select(name => name.Split(' ')[^1]).ToArray();

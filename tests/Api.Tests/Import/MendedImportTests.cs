@@ -1,7 +1,10 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
+using Api.Http;
 using Api.Import;
 using Api.Tests.Support;
+using Microsoft.Extensions.Configuration;
 
 namespace Api.Tests.Import;
 
@@ -148,6 +151,25 @@ public class MendedImportTests(ContentFixture api) : IClassFixture<ContentFixtur
         Assert.Equal((2, 0, 0), (report.Created, report.Updated, report.Unchanged));
         await api.GetJson($"/v1/topics/{good}");
         await api.GetJson($"/v1/topics/{bad}", HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Whoever_writes_along_is_told_in_the_same_transaction_what_was_left_out()
+    {
+        var good = Some.Slug("good");
+        IReadOnlyList<long> told = [];
+        await new Importer(api.ContentDatabase, SiteSettings.From(new ConfigurationBuilder().Build()), TimeProvider.System).Run(
+            new[] { Some.Topic(new { kind = "sea" }), Some.Topic(new { slug = good }) }.Select((line, at) => new ImportLine(at + 1, Encoding.UTF8.GetBytes(line))).ToAsyncEnumerable(),
+            new ImportOptions
+            {
+                Rejections = Rejections.Skip,
+                Finish = (_, done) =>
+                {
+                    told = [.. done.Rejected.Select(line => line.Line)];
+                    return Task.CompletedTask;
+                },
+            }, TestContext.Current.CancellationToken);
+        Assert.Equal([1], told);
     }
 
     [Fact]

@@ -108,7 +108,7 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
             DryRun = true,
             IgnoresUnknown = true,
             TakesRedirectsAsTheyAre = true,
-            Finish = async connection => differing = (await connection.QueryAsync<string>(new CommandDefinition(DifferingSql, cancellationToken: cancel))).AsList(),
+            Finish = async (connection, _) => differing = (await connection.QueryAsync<string>(new CommandDefinition(DifferingSql, cancellationToken: cancel))).AsList(),
             Check = async connection => missing = await snapshot.Facts.Compare(connection, cancel),
         };
         var report = await importer.Run(new SnapshotLines(snapshot, await Known(cancel)).Read(cancel), options, cancel);
@@ -127,7 +127,7 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
         var lines = new SnapshotLines(snapshot, await Known(cancel));
         var options = new ImportOptions
         {
-            Finish = async connection =>
+            Finish = async (connection, _) =>
             {
                 await DropRedirects(connection, lines.Paths, cancel);
                 await new MirrorState(origin, facts.Next).Write(connection, before, cancel);
@@ -171,7 +171,7 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
         }
         var options = new ImportOptions
         {
-            Finish = async connection =>
+            Finish = async (connection, _) =>
             {
                 if (told.Paths is { } paths) await DropRedirects(connection, paths, cancel);
                 await next.Write(connection, state.Token, cancel);

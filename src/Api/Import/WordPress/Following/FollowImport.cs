@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Api.Data;
 using Dapper;
+using Npgsql;
 
 namespace Api.Import.WordPress.Following;
 
@@ -62,32 +63,32 @@ internal sealed class FollowImport(ContentDatabase content, Importer importer, F
         {
             LeavesWords = true,
             Rejections = Rejections.Mend,
-            Finish = async connection =>
+            Finish = async (connection, done) =>
             {
+                var left = done.Rejected.Select(line => keys[(int)line.Line - 1]).ToList();
                 await lines.Keep(connection, cancel);
                 if (all)
-                    await Removals.Note(connection, lines.Made, removals, cancel);
+                    await Removals.Note(connection, lines.Made, [.. removals.Where(removal => left.TrueForAll(line => line.Key != removal.Key))], cancel);
                 await connection.ExecuteAsync(new CommandDefinition(DoneSql, new { all }, commandTimeout: 0, cancellationToken: cancel));
+                if (left.Count > 0)
+                    await Retry(connection, left, cancel);
             },
             Check = connection => lease.Assert(connection, cancel),
         }, cancel);
         if (!report.Stands)
             throw new IOException($"nothing could be written: {string.Join("; ", report.Rejected.Take(3).Select(Describe))}");
-        if (report.Rejected.Count > 0)
-            await Retry([.. report.Rejected.Select(line => keys[(int)line.Line - 1])], cancel);
-        return new(report.Created, report.Updated, removals.Count(r => r.Item is not null), [.. report.Rejected.Select(Describe)], lines.HaveSlugsMoved);
+        var kept = report.Rejected.Select(line => keys[(int)line.Line - 1].Key).ToHashSet();
+        return new(report.Created, report.Updated, removals.Count(r => r.Item is not null && !kept.Contains(r.Key)), [.. report.Rejected.Select(Describe)], lines.HaveSlugsMoved);
     }
 
     // What was left out mostly waits for a slug that something holds which is about to go; until then, what names the slug means that.
-    private async Task Retry(IReadOnlyList<(long Key, string? Slug)> left, CancellationToken cancel)
-    {
-        await using var connection = await content.DataSource.OpenConnectionAsync(cancel);
+    // The line of what could not be removed stays, and so it is removed after the next look.
+    private static async Task Retry(NpgsqlConnection connection, IReadOnlyList<(long Key, string? Slug)> left, CancellationToken cancel) =>
         await connection.ExecuteAsync(new CommandDefinition(RetrySql, new
         {
             keys = left.Select(line => line.Key).ToArray(),
             slugs = left.Select(line => line.Slug).OfType<string>().Distinct(StringComparer.Ordinal).ToArray(),
         }, cancellationToken: cancel));
-    }
 
     private async IAsyncEnumerable<ImportLine> Lines(
         WordPressExport export, FollowedLines lines, EarlierKnowledge known, FollowedSite site, bool all, List<(long Key, string? Slug)> keys, List<Removal> removals,

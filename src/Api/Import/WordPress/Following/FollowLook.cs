@@ -22,8 +22,11 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
     // Both are told in whole seconds.
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(2);
 
+    private readonly FollowPeople _people = new(client, api, all, parts);
+    private int _requests;
+
     /// <summary>Requests so far.</summary>
-    public int Requests { get; private set; }
+    public int Requests => _requests + _people.Requests;
 
     /// <summary>What could not be taken, in sentences.</summary>
     public List<string> Notes { get; } = [];
@@ -98,6 +101,12 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
         foreach (var taxonomy in all.Terms)
             if (await Whole(taxonomy, seen, null, cancel))
                 shown.Add(taxonomy.Name);
+        // Of those who are described already, what has changed can wait.
+        if (await _people.Look(onlyNew: seen is null, cancel) is { } people)
+        {
+            seen?[LivePeople.Collection] = [.. people];
+            shown.Add(LivePeople.Collection);
+        }
         return shown;
     }
 
@@ -170,7 +179,7 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
         if (collection.Marks is null)
         {
             foreach (var each in changed)
-                Add(each, FollowedPart.MarkOf(each));
+                await Add(each, FollowedPart.MarkOf(each));
             return fetched;
         }
         // WordPress tells seconds: what has just been changed may change once more within the same, and is fetched again.
@@ -182,16 +191,19 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
         using var page = List(collection, answer);
         foreach (var each in page.Things.EnumerateArray())
             if (marks.TryGetValue(each.Id, out var mark))
-                Add(each, mark);
+                await Add(each, mark);
         return fetched;
 
         static bool IsRecent(JsonElement each, DateTimeOffset? at) =>
             DateTime.TryParse(each.Text("modified_gmt"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var modified) && at - modified < Second;
 
-        void Add(JsonElement each, long mark)
+        async Task Add(JsonElement each, long mark)
         {
-            if (FollowedPart.Of(collection, mark, each) is { } part)
-                fetched.Add(part);
+            if (FollowedPart.Page(collection, each) is { } one)
+            {
+                await _people.Order(collection, each, one, cancel);
+                fetched.Add(FollowedPart.Of(collection.Name, each.Id, mark, one));
+            }
             else
                 Notes.Add(string.Create(CultureInfo.InvariantCulture, $"number {each.Id} of {collection.Name} left as it was: it has texts that are no Unicode"));
         }
@@ -228,7 +240,7 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
 
     private Task<LiveAnswer> Get(Uri address, CancellationToken cancel)
     {
-        Requests++;
+        _requests++;
         return client.Get(address, cancel);
     }
 

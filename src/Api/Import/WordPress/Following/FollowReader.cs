@@ -27,6 +27,7 @@ internal sealed class FollowReader : IWxrReader
                     if (hasChanged)
                         _changed?.Add(item.Line);
                     names.Resolve(item);
+                    FollowPeople.Sort(item);
                     yield return item;
                 }
         }

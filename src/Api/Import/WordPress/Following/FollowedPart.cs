@@ -17,29 +17,38 @@ internal sealed record FollowedPart(string Collection, int Number, long Mark, st
 {
     private static readonly JsonSerializerOptions Json = new() { IncludeFields = true, IgnoreReadOnlyProperties = true };
 
-    /// <summary>The part for a thing as the site shows it.</summary>
+    /// <summary>The page with a thing as the site shows it.</summary>
     /// <param name="collection">What it is one of; its names are <see cref="LiveNames.Open"/>.</param>
-    /// <param name="mark">See <see cref="Mark"/>.</param>
     /// <param name="json">The thing.</param>
     /// <returns>Null for a text that is no Unicode.</returns>
-    public static FollowedPart? Of(LiveCollection collection, long mark, JsonElement json)
+    public static LivePage? Page(LiveCollection collection, JsonElement json)
     {
         var page = new LivePage { Count = 1 };
-        string? content = null, excerpt = null;
         try
         {
             collection.Add(page, json);
+            return page;
         }
         catch (InvalidOperationException)
         {
             return null;
         }
+    }
+
+    /// <summary>The part for a page with one thing.</summary>
+    /// <param name="collection">Name of what it is one of.</param>
+    /// <param name="number">See <see cref="Number"/>.</param>
+    /// <param name="mark">See <see cref="Mark"/>.</param>
+    /// <param name="page">The page.</param>
+    public static FollowedPart Of(string collection, int number, long mark, LivePage page)
+    {
+        string? content = null, excerpt = null;
         if (page.Items is [{ Title.Length: > 0 } item] && !IsNeededWhole(item.PostType))
         {
             (content, excerpt) = (item.Content, item.Excerpt);
             (item.Content, item.Excerpt) = ("", "");
         }
-        return new(collection.Name, json.Id, mark, JsonSerializer.Serialize(page, Json), content, excerpt);
+        return new(collection, number, mark, JsonSerializer.Serialize(page, Json), content, excerpt);
     }
 
     /// <summary>The hash of a thing, or of its marks, as the site shows them.</summary>

@@ -70,9 +70,9 @@ internal sealed class FollowedParts(NpgsqlDataSource source)
         await connection.ExecuteAsync(new CommandDefinition(SeenSql, new { collection, seen }, cancellationToken: cancel));
     }
 
-    /// <summary>Whether something was not there in the last look, but may be in the next.</summary>
+    /// <summary>Whether something was not there in the last look, but may be in the next. What could not be removed twice waits for the next that is due.</summary>
     public Task<bool> IsAnythingDoubtful(CancellationToken cancel) =>
-        Get<bool>("select exists (select from content.followed_parts where missing = 1) or exists (select from content.followed_lines where absent_at is not null)", cancel);
+        Get<bool>("select exists (select from content.followed_parts where missing = 1) or exists (select from content.followed_lines l join content.followed_site s on l.absent_at >= s.looks)", cancel);
 
     public Task<long> Count(CancellationToken cancel) => Get<long>("select count(*) from content.followed_parts", cancel);
 

@@ -12,6 +12,12 @@ internal sealed record LiveCollection(string Name, string Path, string Query, Ac
     /// <summary>The member of an answer that holds the things; null where the answer is the list.</summary>
     public string? List { get; init; }
 
+    /// <summary>True for the terms that stand for people.</summary>
+    public bool IsPeople { get; init; }
+
+    /// <summary>The member of an item that holds the numbers of such terms; null where there is none.</summary>
+    public string? People { get; init; }
+
     /// <summary>Without it nothing is imported; else a note says that the site does not show it.</summary>
     public bool IsRequired { get; init; }
 

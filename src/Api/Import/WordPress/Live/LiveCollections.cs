@@ -46,7 +46,10 @@ internal sealed record LiveCollections(IReadOnlyList<LiveCollection> Users, IRea
     private static LiveCollection UsersOf(string name, string query) => new(name, "wp/v2/users", query, (page, json) => page.Authors.Add(LiveNodes.Author(json)));
 
     private static LiveCollection TermsOf(LiveTaxonomy taxonomy) =>
-        new(NameOf(taxonomy.Path), taxonomy.Path, $"_fields=id,slug,name,parent{(taxonomy.Name == LivePeople.Taxonomy ? "" : ",description")}", (page, json) => page.Terms.Add(LiveNodes.Term(taxonomy.Name, json)));
+        new(NameOf(taxonomy.Path), taxonomy.Path, $"_fields=id,slug,name,parent{(taxonomy.Name == LivePeople.Taxonomy ? "" : ",description")}", (page, json) => page.Terms.Add(LiveNodes.Term(taxonomy.Name, json)))
+        {
+            IsPeople = taxonomy.Name == LivePeople.Taxonomy,
+        };
 
     private static LiveCollection? ItemsOf(LiveType type, IReadOnlyList<LiveTaxonomy> taxonomies, LiveNames names, LiveOptions options)
     {
@@ -84,6 +87,7 @@ internal sealed record LiveCollections(IReadOnlyList<LiveCollection> Users, IRea
             })
         {
             IsRequired = type.Name is "post" or "page",
+            People = filed.FirstOrDefault(t => t.Name == LivePeople.Taxonomy)?.Base,
             Marks = $"{whose}_fields={AnyMarks},featured_media,sticky{terms}",
         };
     }

@@ -21,7 +21,7 @@ internal sealed class LiveNames
 
     public void Learn(LivePage page)
     {
-        foreach (var author in page.Authors)
+        foreach (var author in page.Authors.Where(author => author.Id.Length > 0))
             _logins[author.Id] = author.Login;
         foreach (var term in page.Terms)
             _terms[term.Id] = new WxrItemTerm(term.Taxonomy, term.Slug, term.Name);

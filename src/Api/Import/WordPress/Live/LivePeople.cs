@@ -16,7 +16,15 @@ internal sealed class LivePeople(LiveClient client, LiveApi api, LiveSpool spool
 
     private const string Prefix = "cap-";
 
-    private bool HasCoAuthors => api.Namespaces.Contains("coauthors/v1", StringComparer.Ordinal);
+    /// <summary>Whether a site has the routes of Co-Authors Plus.</summary>
+    public static bool Describes(LiveApi api) => api.Namespaces.Contains("coauthors/v1", StringComparer.Ordinal);
+
+    /// <summary>True for the term of a person of Co-Authors Plus.</summary>
+    public static bool IsCoAuthor(WxrTerm term) => term.Taxonomy == Taxonomy && term.Slug.StartsWith(Prefix, StringComparison.Ordinal);
+
+    /// <summary>Where the site describes a person.</summary>
+    public static Uri AddressOf(LiveApi api, WxrTerm term) =>
+        api.Of($"coauthors/v1/coauthors/{Uri.EscapeDataString(WordPressGuests.Login(term.Slug))}", "_fields=id,display_name,user_nicename,description,featured_media");
 
     /// <summary>The people whom PublishPress Authors names on a post, in order; their terms take the place of those that have no order.</summary>
     public static IEnumerable<WxrAuthor> OfItem(WxrItem item, LiveNames names, JsonElement json)
@@ -44,20 +52,19 @@ internal sealed class LivePeople(LiveClient client, LiveApi api, LiveSpool spool
     /// <returns>True when there is anything.</returns>
     public async Task<bool> Fetch(IReadOnlyList<WxrTerm> terms, LiveNames names, CancellationToken cancel)
     {
-        var filed = terms.Where(term => term.Taxonomy == Taxonomy && term.Slug.StartsWith(Prefix, StringComparison.Ordinal)).ToList();
-        if (!HasCoAuthors || filed.Count == 0)
+        var filed = terms.Where(IsCoAuthor).ToList();
+        if (!Describes(api) || filed.Count == 0)
             return false;
         if (spool.Find(Collection, 1) is not null)
             return true;
         var found = new WxrAuthor?[filed.Count];
         await Parallel.ForEachAsync(Enumerable.Range(0, filed.Count), new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancel }, async (at, each) =>
         {
-            var slug = filed[at].Slug[Prefix.Length..];
-            var answer = await client.Get(api.Of($"coauthors/v1/coauthors/{Uri.EscapeDataString(slug)}", "_fields=id,display_name,user_nicename,description,featured_media"), each);
+            var answer = await client.Get(AddressOf(api, filed[at]), each);
             if (answer.Status != 200)
                 return;
             using var json = answer.Json();
-            found[at] = CoAuthor(filed[at], names.IsLogin(slug) ? slug : filed[at].Name, json.RootElement);
+            found[at] = CoAuthor(filed[at], names, json.RootElement);
         });
         var page = new LivePage { Total = filed.Count, Count = filed.Count };
         page.Authors.AddRange(found.OfType<WxrAuthor>());
@@ -68,7 +75,7 @@ internal sealed class LivePeople(LiveClient client, LiveApi api, LiveSpool spool
     /// <summary>Puts the co-authors of posts that have several into their order, which the terms of a post do not tell. Once for each page.</summary>
     public async Task Order(string collection, CancellationToken cancel)
     {
-        if (!HasCoAuthors)
+        if (!Describes(api))
             return;
         var number = 0;
         foreach (var page in spool.Pages(collection))
@@ -78,14 +85,15 @@ internal sealed class LivePeople(LiveClient client, LiveApi api, LiveSpool spool
             if (page.IsOrdered || several.Count == 0)
                 continue;
             await Parallel.ForEachAsync(several, new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancel }, async (item, each) =>
-                Sort(item, await OrderOf(item, each)));
+                Sort(item, await OrderOf(client, api, item, each)));
             page.IsOrdered = true;
             spool.Keep(collection, number, page);
         }
     }
 
     /// <summary>A person as Co-Authors Plus shows them.</summary>
-    public static WxrAuthor CoAuthor(WxrTerm term, string login, JsonElement json) => new(term.Line, "", login, json.Text("display_name"), "", "")
+    public static WxrAuthor CoAuthor(WxrTerm term, LiveNames names, JsonElement json) => new(
+        term.Line, "", names.IsLogin(WordPressGuests.Login(term.Slug)) ? WordPressGuests.Login(term.Slug) : term.Name, json.Text("display_name"), "", "")
     {
         Biography = json.Written("description"),
         Picture = json.Text("featured_media") is { Length: > 0 } picture and not "0" ? picture : "",
@@ -103,8 +111,9 @@ internal sealed class LivePeople(LiveClient client, LiveApi api, LiveSpool spool
         item.Terms.AddRange(people);
     }
 
+    /// <summary>The names in addresses of the people who wrote an item, in order; empty where the site does not tell.</summary>
     // Before version 3.6 only editors are told, with e-mail addresses that are not read.
-    private async Task<IReadOnlyList<string>> OrderOf(WxrItem item, CancellationToken cancel)
+    public static async Task<IReadOnlyList<string>> OrderOf(LiveClient client, LiveApi api, WxrItem item, CancellationToken cancel)
     {
         var id = item.Field("post_id");
         foreach (var (route, query, member) in new[] { ("coauthors/v1/coauthors", $"post_id={id}&_fields=user_nicename", "user_nicename"), ($"coauthors/v1/authors/{id}", "_fields=userNicename", "userNicename") })

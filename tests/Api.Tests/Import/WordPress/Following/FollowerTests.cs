@@ -213,6 +213,67 @@ public sealed class FollowerTests(TestServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Guests_of_Co_Authors_Plus_have_biographies_and_stand_in_their_order()
+    {
+        await using var wordpress = await PretendWordPress.Start(posts: 2);
+        var (biography, order) = ("Vera writes.", new[] { "vera-stone", "ada" });
+        wordpress.Posts[0]["coauthors"] = new JsonArray(11, 12);
+        wordpress.Before = async context =>
+        {
+            JsonNode? answer = context.Request.Path.Value switch
+            {
+                "/wp-json/" => new JsonObject { ["name"] = "A site", ["home"] = "https://site.example", ["namespaces"] = new JsonArray("wp/v2", "coauthors/v1") },
+                "/wp-json/wp/v2/types" => new JsonObject { ["post"] = new JsonObject { ["slug"] = "post", ["rest_base"] = "posts", ["taxonomies"] = new JsonArray("category", "author") } },
+                "/wp-json/wp/v2/taxonomies" => new JsonObject { ["category"] = new JsonObject { ["rest_base"] = "categories" }, ["author"] = new JsonObject { ["rest_base"] = "coauthors" } },
+                "/wp-json/wp/v2/coauthors" => new JsonArray(Term(11, "ada"), Term(12, "vera-stone")),
+                "/wp-json/coauthors/v1/coauthors" => new JsonArray([.. order.Select(name => new JsonObject { ["user_nicename"] = name })]),
+                "/wp-json/coauthors/v1/coauthors/ada" => new JsonObject { ["display_name"] = "Ada Moreau", ["description"] = new JsonObject { ["rendered"] = "" } },
+                "/wp-json/coauthors/v1/coauthors/vera-stone" => new JsonObject { ["display_name"] = "Vera Stone", ["description"] = new JsonObject { ["rendered"] = biography }, ["email"] = "vera@site.example" },
+                _ => null,
+            };
+            if (answer is null)
+                return false;
+            context.Response.Headers["X-WP-Total"] = "2";
+            context.Response.Headers["X-WP-TotalPages"] = "1";
+            await context.Response.WriteAsync(answer.ToJsonString(), Cancel);
+            return true;
+        };
+        await Once(wordpress);
+        Assert.Equal("Vera Stone, Ada Moreau", await People());
+        Assert.Equal("<p>Vera writes.</p>", await Get<string>("select bio_html from content.experts where name = 'Vera Stone'"));
+
+        biography = "Vera edits.";
+        (order[0], order[1]) = (order[1], order[0]);
+        wordpress.Posts[0]["modified_gmt"] = "2024-01-02T03:04:06";
+        await Once(wordpress);
+        Assert.Equal("Ada Moreau, Vera Stone", await People());
+        Assert.Equal("<p>Vera edits.</p>", await Get<string>("select bio_html from content.experts where name = 'Vera Stone'"));
+        Assert.False(await Get<bool>("select exists (select from content.followed_parts where head like '%@site.example%')"));
+
+        static JsonObject Term(int id, string name) => new() { ["id"] = id, ["slug"] = $"cap-{name}", ["name"] = name, ["parent"] = 0 };
+
+        Task<string> People() => Get<string>("""
+            select string_agg(e.name, ', ' order by l.position) from content.article_experts l join content.experts e on e.item_id = l.expert_id join content.items i on i.item_id = l.article_id where i.slug = 'post-1'
+            """);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_removed_is_tried_again_after_the_next_look()
+    {
+        await using var wordpress = await PretendWordPress.Start(posts: 3);
+        await Once(wordpress);
+        await using var connection = await content.DataSource.OpenConnectionAsync(Cancel);
+        var made = (await connection.QueryAsync<long>("select key from content.followed_lines where slug is distinct from 'post-2' or resource <> 'article'")).ToHashSet();
+        var looks = await Get<long>("select looks from content.followed_site");
+        await Removals.Note(connection, made, [], Cancel);
+        Assert.Empty(await Removals.Find(connection, made, new HashSet<Guid>(), looks, false, Cancel));
+        var removal = Assert.Single(await Removals.Find(connection, made, new HashSet<Guid>(), looks + 1, false, Cancel));
+        Assert.Equal(await Get<Guid>("select id from content.items where slug = 'post-2'"), removal.Item);
+        await Removals.Note(connection, made, [removal], Cancel);
+        Assert.Empty(await Removals.Find(connection, made, new HashSet<Guid>(), looks + 1, false, Cancel));
+    }
+
+    [Fact]
     public async Task One_database_follows_one_site()
     {
         await using var wordpress = await PretendWordPress.Start(posts: 1);
