@@ -115,6 +115,9 @@ for ($i = 1; $i <= 120; $i++) {
 $about = item('About', 'Who we are. <a href="/about/staff/">Staff</a>', '2024-05-01 12:00:00', ['post_type' => 'page']);
 $staff = item('Staff', 'Our people.', '2024-05-01 13:00:00', ['post_type' => 'page', 'post_parent' => $about]);
 item('A page to come', 'Soon.', '2099-07-01 12:00:00', ['post_type' => 'page', 'post_status' => 'future']);
+if (version_compare(get_bloginfo('version'), '7.1', '>=')) {
+    require __DIR__ . '/today.php';
+}
 
 $menu = made(wp_create_nav_menu('Main menu'));
 function entry($menu, $type, $object, $id, $more = []) {
