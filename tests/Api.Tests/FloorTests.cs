@@ -14,6 +14,7 @@ public sealed partial class FloorTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Contracts"] = [],
+        ["Indexing"] = [],
         ["Data"] = ["Contracts"],
         ["Http"] = ["Contracts"],
         ["Reading"] = Ground,

@@ -1,0 +1,115 @@
+namespace Api.Indexing;
+
+/// <summary>
+/// The visible items of a kind as of one moment, as lists find, count and order them. Immutable: another version shares what is the same, so any number may be read while the next is made.
+/// Holds no item that is hidden, as it is made of visible ones only.
+/// </summary>
+internal sealed class ItemIndex
+{
+    // From so many changes in a hundred items on, orders are made anew.
+    private const int ManyChanges = 5;
+
+    private readonly Paged<KeySet?> keys;
+    private readonly Paged<KeySet?> years;
+    private readonly Order first;
+    private readonly Order second;
+    private readonly Order title;
+
+    private ItemIndex(KeySet all, Paged<Place> places, Paged<KeySet?> keys, Paged<KeySet?> years, Order first, Order second, Order title) =>
+        (All, Places, this.keys, this.years, this.first, this.second, this.title) = (all, places, keys, years, first, second, title);
+
+    /// <summary>No items.</summary>
+    public static ItemIndex Empty { get; } = Of([]);
+
+    /// <summary>The numbers of all items.</summary>
+    public KeySet All { get; }
+
+    /// <summary>Where items stand, by number.</summary>
+    public Paged<Place> Places { get; }
+
+    /// <summary>Makes the index of some items, each once.</summary>
+    public static ItemIndex Of(IEnumerable<IndexedItem> items)
+    {
+        var sorted = items.OrderBy(item => item.Number).ToList();
+        int[] numbers = [.. sorted.Select(item => item.Number)];
+        var places = Paged<Place>.Empty.With([.. sorted.Select(item => (item.Number, item.Place))]);
+        var ofKeys = new Members();
+        var ofYears = new Members();
+        foreach (var item in sorted)
+        {
+            ofYears.Add(item.Place.Year, item.Number);
+            foreach (var key in item.Keys) ofKeys.Add(key, item.Number);
+        }
+        return new(KeySet.Of(numbers), places, ofKeys.After(Paged<KeySet?>.Empty), ofYears.After(Paged<KeySet?>.Empty), Order.Of(SortBy.First, numbers, places), Order.Of(SortBy.Second, numbers, places), Order.Of(SortBy.Title, numbers, places));
+    }
+
+    /// <summary>The index after changes, all at once.</summary>
+    /// <param name="present">What has changed and is visible, as it is now.</param>
+    /// <param name="gone">The numbers of what has changed and is not visible; need not have been there.</param>
+    /// <param name="left">For each changed item all keys that it had before and has no more; may be more keys than these.</param>
+    public ItemIndex With(IReadOnlyList<IndexedItem> present, IReadOnlyCollection<int> gone, IEnumerable<(int Number, IReadOnlyList<int> Keys)> left)
+    {
+        int[] there = [.. present.Select(item => item.Number).Order()];
+        var next = Places.With([.. present.Select(item => (item.Number, item.Place)), .. gone.Select(number => (number, default(Place)))]);
+        var all = All.With(there, [.. gone.Order().Distinct()]);
+
+        // What stands where it stood stays there.
+        var moved = present.Where(item => !All.Contains(item.Number) || !IsSame(Places[item.Number], item.Place)).Select(item => item.Number).ToList();
+        int[] taken = [.. moved.Concat(gone).Distinct().Where(All.Contains)];
+        var anew = (taken.Length + moved.Count) * 100L / ManyChanges > all.Count;
+        var numbers = anew ? all.ToArray() : [];
+        Order After(Order order, SortBy by) => anew ? Order.Of(by, numbers, next) : order.With(taken, Places, moved, next);
+
+        var ofKeys = new Members();
+        var ofYears = new Members();
+        foreach (var (number, before) in left) foreach (var key in before) ofKeys.Remove(key, number);
+        foreach (var number in taken) ofYears.Remove(Places[number].Year, number);
+        foreach (var item in present)
+        {
+            ofYears.Add(item.Place.Year, item.Number);
+            foreach (var key in item.Keys) ofKeys.Add(key, item.Number);
+        }
+        return new(all, next, ofKeys.After(keys), ofYears.After(years), After(first, SortBy.First), After(second, SortBy.Second), After(title, SortBy.Title));
+    }
+
+    /// <summary>The items that have a key.</summary>
+    public KeySet Of(int key) => keys[key] ?? KeySet.Empty;
+
+    /// <summary>The items of a year.</summary>
+    public KeySet OfYear(int year) => years[year] ?? KeySet.Empty;
+
+    /// <summary>All items in an order, ascending.</summary>
+    public Order By(SortBy by) => by switch { SortBy.First => first, SortBy.Second => second, _ => title };
+
+    /// <summary>The items that a query asks for.</summary>
+    public Matches Find(IndexQuery query)
+    {
+        KeySet? set = query.Items is { } items ? KeySet.Of([.. items.Where(All.Contains).Order().Distinct()]) : null;
+        // The smallest first: what follows takes time by the size of that.
+        foreach (var group in query.Groups.Select(Any).OrderBy(group => group.Count)) set = set is null ? group : KeySet.And(set, group);
+        foreach (var key in query.Excluded.Distinct()) set = KeySet.AndNot(set ?? All, Of(key));
+        if (query.ExcludedItems.Count > 0) set = (set ?? All).With([], [.. query.ExcludedItems.Order().Distinct()]);
+        return new Matches(this, set ?? All, query.First, query.Second);
+    }
+
+    private KeySet Any(IReadOnlyList<int> group) => group.Distinct().Select(Of).Aggregate(KeySet.Or);
+
+    private static bool IsSame(in Place one, in Place other) =>
+        one.First == other.First && one.Second == other.Second && one.Id == other.Id && one.Year == other.Year && one.Title.AsSpan().SequenceEqual(other.Title);
+
+    // Who is to be in which set, and who is not to be.
+    private sealed class Members
+    {
+        private readonly Dictionary<int, (List<int> Added, List<int> Removed)> changes = [];
+
+        public void Add(int set, int number) => Of(set).Added.Add(number);
+
+        public void Remove(int set, int number) => Of(set).Removed.Add(number);
+
+        public Paged<KeySet?> After(Paged<KeySet?> sets) => sets.With([.. changes.Select(change => (change.Key, (KeySet?)(sets[change.Key] ?? KeySet.Empty).With(Sorted(change.Value.Added), Sorted(change.Value.Removed))))]);
+
+        private (List<int> Added, List<int> Removed) Of(int set) => changes.TryGetValue(set, out var known) ? known : changes[set] = ([], []);
+
+        private static int[] Sorted(List<int> numbers) => [.. numbers.Order().Distinct()];
+    }
+}

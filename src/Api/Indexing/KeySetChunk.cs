@@ -1,0 +1,170 @@
+using System.Numerics;
+
+namespace Api.Indexing;
+
+/// <summary>
+/// The members of a <see cref="KeySet"/> that share their upper bits: the lower 16 bits of each, sorted, or, when they are many, a bit for each possible one. Immutable, 8 KB at most.
+/// </summary>
+/// <remarks>The two containers of Roaring bitmaps (Lemire and others, "Roaring Bitmaps: Implementation of an Optimized Software Library", 2018, section 2).</remarks>
+internal sealed class KeySetChunk
+{
+    /// <summary>How many numbers a chunk can hold.</summary>
+    public const int Size = 1 << 16;
+
+    private const int MostSorted = 4096;
+    private const int Words = Size / 64;
+
+    private readonly ushort[]? sorted;
+    private readonly ulong[]? bits;
+
+    private KeySetChunk(ushort[] sorted) => (this.sorted, Count) = (sorted, sorted.Length);
+
+    private KeySetChunk(ulong[] bits, int count) => (this.bits, Count) = (bits, count);
+
+    /// <summary>How many members it has, 1 to <see cref="Size"/>.</summary>
+    public int Count { get; }
+
+    /// <summary>The chunk of some numbers, ascending and distinct; null for none.</summary>
+    public static KeySetChunk? Of(ReadOnlySpan<ushort> ascending)
+    {
+        if (ascending.Length <= MostSorted) return ascending.IsEmpty ? null : new(ascending.ToArray());
+        var bits = new ulong[Words];
+        foreach (var low in ascending) bits[low >> 6] |= 1UL << low;
+        return new(bits, ascending.Length);
+    }
+
+    public bool Contains(ushort low) => bits is not null ? (bits[low >> 6] >> low & 1) != 0 : sorted.AsSpan().BinarySearch(low) >= 0;
+
+    /// <summary>Writes its members, ascending, each above <paramref name="high"/>; <paramref name="numbers"/> has room for them.</summary>
+    public void CopyTo(Span<int> numbers, int high)
+    {
+        var n = 0;
+        if (sorted is not null)
+        {
+            foreach (var low in sorted) numbers[n++] = high | low;
+            return;
+        }
+        for (var word = 0; word < Words; word++)
+        {
+            for (var left = bits![word]; left != 0; left &= left - 1) numbers[n++] = high | (word << 6) | BitOperations.TrailingZeroCount(left);
+        }
+    }
+
+    /// <summary>The members of both; null for none.</summary>
+    public static KeySetChunk? And(KeySetChunk one, KeySetChunk other)
+    {
+        if (one.sorted is { } few) return Where(few, other, isIn: true);
+        if (other.sorted is { } fewer) return Where(fewer, one, isIn: true);
+        var bits = new ulong[Words];
+        for (var word = 0; word < Words; word++) bits[word] = one.bits![word] & other.bits![word];
+        return Fit(bits);
+    }
+
+    /// <summary>The members of one that are not in the other; null for none.</summary>
+    public static KeySetChunk? AndNot(KeySetChunk one, KeySetChunk other)
+    {
+        if (one.sorted is { } few) return Where(few, other, isIn: false);
+        var bits = one.ToBits();
+        if (other.sorted is { } fewer) foreach (var low in fewer) bits[low >> 6] &= ~(1UL << low);
+        else for (var word = 0; word < Words; word++) bits[word] &= ~other.bits![word];
+        return Fit(bits);
+    }
+
+    /// <summary>The members of either.</summary>
+    public static KeySetChunk Or(KeySetChunk one, KeySetChunk other)
+    {
+        if (one.Count + other.Count <= MostSorted) return Merge(one.sorted!, other.sorted!);
+        var bits = one.ToBits();
+        if (other.sorted is { } few) foreach (var low in few) bits[low >> 6] |= 1UL << low;
+        else for (var word = 0; word < Words; word++) bits[word] |= other.bits![word];
+        return Fit(bits)!;
+    }
+
+    /// <summary>How many members both have.</summary>
+    public static int CountAnd(KeySetChunk one, KeySetChunk other)
+    {
+        if (one.sorted is null && other.sorted is null)
+        {
+            var count = 0;
+            for (var word = 0; word < Words; word++) count += BitOperations.PopCount(one.bits![word] & other.bits![word]);
+            return count;
+        }
+        var (few, many) = one.sorted is null || (other.sorted is not null && other.Count < one.Count) ? (other, one) : (one, other);
+        return many.sorted is { } sorted && sorted.Length < 32 * few.Count ? CountMerged(few.sorted!, sorted) : few.sorted!.Count(many.Contains);
+    }
+
+    /// <summary>The same with other members; null for none.</summary>
+    /// <param name="added">Ascending and distinct; may be members already.</param>
+    /// <param name="removed">Ascending and distinct; need not be members. Who is in both is a member afterwards.</param>
+    public KeySetChunk? With(ReadOnlySpan<ushort> added, ReadOnlySpan<ushort> removed)
+    {
+        if (bits is null && Count + added.Length <= MostSorted)
+        {
+            var gone = Of(removed);
+            var left = gone is null ? this : AndNot(this, gone);
+            return Of(added) is not { } more ? left : left is null ? more : Or(left, more);
+        }
+        var copy = ToBits();
+        foreach (var low in removed) copy[low >> 6] &= ~(1UL << low);
+        foreach (var low in added) copy[low >> 6] |= 1UL << low;
+        return Fit(copy);
+    }
+
+    private ulong[] ToBits()
+    {
+        if (bits is not null) return (ulong[])bits.Clone();
+        var copy = new ulong[Words];
+        foreach (var low in sorted!) copy[low >> 6] |= 1UL << low;
+        return copy;
+    }
+
+    private static KeySetChunk? Where(ushort[] few, KeySetChunk other, bool isIn)
+    {
+        Span<ushort> kept = stackalloc ushort[few.Length];
+        var n = 0;
+        foreach (var low in few) if (other.Contains(low) == isIn) kept[n++] = low;
+        return Of(kept[..n]);
+    }
+
+    private static KeySetChunk Merge(ushort[] one, ushort[] other)
+    {
+        Span<ushort> all = stackalloc ushort[one.Length + other.Length];
+        var (a, b, n) = (0, 0, 0);
+        while (a < one.Length || b < other.Length)
+        {
+            var low = b == other.Length || (a < one.Length && one[a] <= other[b]) ? one[a] : other[b];
+            if (a < one.Length && one[a] == low) a++;
+            if (b < other.Length && other[b] == low) b++;
+            all[n++] = low;
+        }
+        return Of(all[..n])!;
+    }
+
+    private static int CountMerged(ushort[] one, ushort[] other)
+    {
+        var (a, b, count) = (0, 0, 0);
+        while (a < one.Length && b < other.Length)
+        {
+            if (one[a] == other[b]) count++;
+            var (x, y) = (one[a], other[b]);
+            if (x <= y) a++;
+            if (y <= x) b++;
+        }
+        return count;
+    }
+
+    // As few bits again as are better told one by one.
+    private static KeySetChunk? Fit(ulong[] bits)
+    {
+        var count = 0;
+        foreach (var word in bits) count += BitOperations.PopCount(word);
+        if (count > MostSorted) return new(bits, count);
+        Span<ushort> sorted = stackalloc ushort[count];
+        var n = 0;
+        for (var word = 0; word < Words; word++)
+        {
+            for (var left = bits[word]; left != 0; left &= left - 1) sorted[n++] = (ushort)((word << 6) | BitOperations.TrailingZeroCount(left));
+        }
+        return Of(sorted);
+    }
+}

@@ -1,0 +1,41 @@
+namespace Api.Indexing;
+
+/// <summary>An array that is never changed: another version copies the pages of 256 elements that differ and shares the others.</summary>
+internal sealed class Paged<T>
+{
+    private const int PageSize = 256;
+
+    private static readonly T[] Nothing = new T[1];
+
+    private readonly T[]?[] pages;
+
+    private Paged(T[]?[] pages) => this.pages = pages;
+
+    public static Paged<T> Empty { get; } = new([]);
+
+    /// <summary>The element at <paramref name="n"/>; the default where none was set.</summary>
+    public ref readonly T this[int n]
+    {
+        get
+        {
+            var page = n / PageSize;
+            if (page < pages.Length && pages[page] is { } there) return ref there[n % PageSize];
+            return ref Nothing[0];
+        }
+    }
+
+    /// <summary>The same with other elements in some places, which are 0 or more.</summary>
+    public Paged<T> With(IReadOnlyCollection<(int N, T Element)> changes)
+    {
+        if (changes.Count == 0) return this;
+        var next = new T[]?[Math.Max(pages.Length, changes.Max(change => change.N) / PageSize + 1)];
+        pages.CopyTo(next, 0);
+        foreach (var (n, element) in changes)
+        {
+            var page = n / PageSize;
+            if (next[page] is null || (page < pages.Length && next[page] == pages[page])) next[page] = next[page] is { } shared ? [.. shared] : new T[PageSize];
+            next[page]![n % PageSize] = element;
+        }
+        return new(next);
+    }
+}
