@@ -46,8 +46,8 @@ internal static class Indexes
             using var both = bitmaps[topics[n]].And(bitmaps[types[n]]);
             return (int)both.Count;
         });
-        Measure("sets of one item made anew", samples, n => items[Random.Next(count)] is var item ? item.Keys.Sum(key => index.Of(key).With([item.Number], []).Count) : 0);
-        Measure("sets of one item made anew, CRoaring", samples, n =>
+        Measure("sets of one item, next version", samples, n => items[Random.Next(count)] is var item ? item.Keys.Sum(key => index.Of(key).With([item.Number], []).Count) : 0);
+        Measure("sets of one item, next version, CRoaring", samples, n =>
         {
             var item = items[Random.Next(count)];
             var total = 0;

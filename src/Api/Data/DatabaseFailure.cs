@@ -16,9 +16,9 @@ internal static class DatabaseFailure
     /// <summary>What Npgsql threw, of which another exception tells; any other exception is its own cause. Pure.</summary>
     public static Exception Cause(Exception exception) => exception is DataException { InnerException: (NpgsqlException or TimeoutException) and var cause } ? cause : exception;
 
-    /// <summary>Reads from a connection by Dapper.</summary>
+    /// <summary>Reads from a connection by Dapper, and tells a failure of the database as what it is.</summary>
     /// <exception cref="NpgsqlException">The server refused, or the connection broke.</exception>
-    public static async Task<T> Clear<T>(NpgsqlConnection connection, Func<Task<T>> read)
+    public static async Task<T> Tell<T>(NpgsqlConnection connection, Func<Task<T>> read)
     {
         try
         {

@@ -77,7 +77,7 @@ internal sealed class DeliveryDatabase(Connections connections) : IQueries, IAsy
     {
         try
         {
-            return await DatabaseFailure.Clear(connection, () => ask(connection, mark));
+            return await DatabaseFailure.Tell(connection, () => ask(connection, mark));
         }
         catch (PostgresException) when (connection.State == ConnectionState.Open)
         {

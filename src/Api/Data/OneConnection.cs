@@ -8,7 +8,7 @@ namespace Api.Data;
 /// <param name="patience">Seconds that a statement may take, 0 for any; null: as the connection string says.</param>
 internal sealed class OneConnection(NpgsqlConnection connection, int? patience = null) : IQueries
 {
-    public Task<T> QueryMultiple<T>(string sql, object? parameters, Func<SqlMapper.GridReader, Task<T>> read, CancellationToken cancel) => DatabaseFailure.Clear(
+    public Task<T> QueryMultiple<T>(string sql, object? parameters, Func<SqlMapper.GridReader, Task<T>> read, CancellationToken cancel) => DatabaseFailure.Tell(
         connection,
         async () =>
         {

@@ -6,8 +6,8 @@ namespace Api.Indexing;
 /// </summary>
 internal sealed class ItemIndex
 {
-    // From so many changes in a hundred items on, orders are made anew.
-    private const int ManyChanges = 5;
+    // A commit that moves more items than this share, in percent, sorts the orders again: that costs less than moving items one by one.
+    private const int ResortPercent = 5;
 
     private readonly Paged<KeySet?> keys;
     private readonly Paged<KeySet?> years;
@@ -56,9 +56,9 @@ internal sealed class ItemIndex
         // What stands where it stood stays there.
         var moved = present.Where(item => !All.Contains(item.Number) || !IsSame(Places[item.Number], item.Place)).Select(item => item.Number).ToList();
         int[] taken = [.. moved.Concat(gone).Distinct().Where(All.Contains)];
-        var anew = (taken.Length + moved.Count) * 100L / ManyChanges > all.Count;
-        var numbers = anew ? all.ToArray() : [];
-        Order After(Order order, SortBy by) => anew ? Order.Of(by, numbers, next) : order.With(taken, Places, moved, next);
+        var sortsAgain = (taken.Length + moved.Count) * 100L / ResortPercent > all.Count;
+        var numbers = sortsAgain ? all.ToArray() : [];
+        Order After(Order order, SortBy by) => sortsAgain ? Order.Of(by, numbers, next) : order.With(taken, Places, moved, next);
 
         var ofKeys = new Members();
         var ofYears = new Members();
