@@ -8,7 +8,7 @@ internal sealed class WordReader(ContentDatabase content, TimeProvider clock, IL
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     // About a second's work, during which others can commit for all but a tenth of it.
-    private const string ReadSql = "select content.read_unread(1000, @part, @parts)";
+    private const string ReadSql = "select content.read_unread(1000, @part, @parts, @waits)";
 
     // What is read next. The same as before: nobody has read it.
     private const string NextSql = "select u.item_id || '/' || u.transaction from content.unread_texts u order by u.item_id limit 1";
@@ -22,20 +22,25 @@ internal sealed class WordReader(ContentDatabase content, TimeProvider clock, IL
     /// <summary>How long ago some words were read, or none were left to read, by whichever node.</summary>
     public TimeSpan Lateness => punctuality.Lateness;
 
-    /// <summary>Reads some. Returns whether there may be more to do; false as well while somebody else does it.</summary>
-    public static Task<bool> Read(NpgsqlConnection connection, CancellationToken cancel) => Read(connection, 0, 1, cancel);
-
-    /// <summary>Reads all, on several connections at once.</summary>
-    public static Task ReadAll(NpgsqlDataSource source, CancellationToken cancel) =>
-        Task.WhenAll(Enumerable.Range(0, Readers).Select(async part =>
+    /// <summary>Reads all there is, on several connections at once if it is much; waits for whoever reads already.</summary>
+    public static async Task ReadAll(NpgsqlConnection first, NpgsqlDataSource source, CancellationToken cancel)
+    {
+        if (!await Read(first, 0, 1, true, cancel))
+            return;
+        await Task.WhenAll(Enumerable.Range(0, Readers).Select(async part =>
         {
             await using var connection = await source.OpenConnectionAsync(cancel);
-            while (await Read(connection, part, Readers, cancel)) { }
+            while (await Read(connection, part, Readers, true, cancel)) { }
         }));
+    }
 
-    private static async Task<bool> Read(NpgsqlConnection connection, int part, int parts, CancellationToken cancel)
+    // Reads some. Returns whether there may be more to do; false as well while somebody else does it and this is not to wait.
+    private static async Task<bool> Read(NpgsqlConnection connection, int part, int parts, bool waits, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand(ReadSql, connection) { CommandTimeout = 0, Parameters = { new("part", part), new("parts", parts) } };
+        await using var command = new NpgsqlCommand(ReadSql, connection)
+        {
+            CommandTimeout = 0, Parameters = { new("part", part), new("parts", parts), new("waits", waits) },
+        };
         return (bool)(await command.ExecuteScalarAsync(cancel))!;
     }
 
@@ -47,7 +52,7 @@ internal sealed class WordReader(ContentDatabase content, TimeProvider clock, IL
             try
             {
                 await using var connection = await content.DataSource.OpenConnectionAsync(stoppingToken);
-                more = await Read(connection, stoppingToken);
+                more = await Read(connection, 0, 1, false, stoppingToken);
                 await Note(connection, stoppingToken);
             }
             catch (Exception e) when (DatabaseFailure.Is(e) || e is InvalidOperationException)

@@ -102,8 +102,7 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
             if (options.LeavesWords)
                 return;
             options.Progress?.Report(new("reading words", count));
-            if (await WordReader.Read(session.Connection, cancel))
-                await WordReader.ReadAll(content.DataSource, cancel);
+            await WordReader.ReadAll(session.Connection, content.DataSource, cancel);
         }
         catch (Exception e) when (DatabaseFailure.Is(e) || e is OperationCanceledException)
         {

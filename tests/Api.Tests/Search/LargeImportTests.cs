@@ -39,6 +39,27 @@ public class LargeImportTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.True(await Sequence() > before + Many);
     }
 
+    [Fact]
+    public async Task An_import_waits_for_a_server_that_reads_its_words_already()
+    {
+        await using var connection = await api.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var reading = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select pg_advisory_xact_lock(x'7465787473'::bigint)";
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        var import = api.Import([Some.ArticleType(new { slug = "brief" }), .. Enumerable.Range(1, Many).Select(n => Some.Article(new { slug = $"p-{n}", title = $"Wigeon {n}" }))]);
+        command.CommandText = "select count(*) from pg_locks where locktype = 'advisory' and not granted and pid in (select pid from pg_stat_activity where datname = current_database())";
+        while ((long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))! == 0)
+        {
+            Assert.False(import.IsCompleted, "It did not wait.");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+        await reading.RollbackAsync(TestContext.Current.CancellationToken);
+        await import;
+        Assert.Equal(Many, await Total("wigeon"));
+    }
+
     private async Task<int> Total(string q) => (await api.GetJson($"/v1/search?q={q}&limit=1"))["page"]!["total"]!.GetValue<int>();
 
     private async Task<long> Sequence() => (await api.GetJson("/v1"))["data"]!["sequence"]!.GetValue<long>();
