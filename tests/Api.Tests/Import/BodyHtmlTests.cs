@@ -82,6 +82,10 @@ public partial class BodyHtmlTests
     [InlineData("<p><mi>x</mi></p>", "<p>x</p>")]
     [InlineData("<h3><button type=\"button\"><span>Who pays?</span><span aria-hidden=\"true\">+</span></button></h3>", "<h2 id=\"who-pays\">Who pays?</h2>")]
     [InlineData("<form><p>a</p><button>Send</button></form>", "<p>a</p>")]
+    // Elementor: labels for wide screens, and those for small ones in a list with the panels.
+    [InlineData("<div><div role=\"tablist\"><div role=\"tab\">One</div><div role=\"tab\">Two</div></div><div role=\"tablist\"><div role=\"tab\">One</div><div role=\"tabpanel\"><p>a</p></div><div role=\"tab\">Two</div><div role=\"tabpanel\" hidden=\"hidden\"><p>b</p></div></div></div>", "<p><strong>One</strong></p><p>a</p><p><strong>Two</strong></p><p>b</p>")]
+    [InlineData("<div role=\"tablist\"><div role=\"tab\">One</div><div role=\"tabpanel\"><p>a</p></div></div>", "<p><strong>One</strong></p><p>a</p>")]
+    [InlineData("<p>Mind.<button type=\"button\">&times;</button></p>", "<p>Mind.</p>")]
     [InlineData("<div><div role=\"tablist\"><button role=\"tab\">One</button><button role=\"tab\">Two</button></div><section role=\"tabpanel\"><p>a</p></section><section role=\"tabpanel\"><p>b</p></section></div>", "<p><strong>One</strong></p><p>a</p><p><strong>Two</strong></p><p>b</p>")]
     [InlineData("<img src=\"data:image/gif;base64,R0\" data-src=\"/a.jpg\" alt=\"A\">", "<img src=\"https://example.org/a.jpg\" alt=\"A\">")]
     [InlineData("<p><img src=\"data:x\" data-lazy-src=\"/b.jpg\" alt=\"\"><noscript><img src=\"/b.jpg\"></noscript></p>", "<p><img src=\"https://example.org/b.jpg\" alt=\"\"></p>")]

@@ -54,6 +54,26 @@ public class KeptImportTests(ContentFixture api) : IClassFixture<ContentFixture>
     }
 
     [Fact]
+    public async Task Language_and_translations_stay_where_the_source_does_not_know_them()
+    {
+        var (slug, other, third) = (Some.Slug("kept"), Some.Slug("other"), Some.Slug("third"));
+        await api.Import(Some.Article(new { slug, language = "en", translations = new[] { other } }), Some.Article(new { slug = other, language = "fr", translations = new[] { slug } }), Some.Article(new { slug = third, language = "ar" }));
+        await Run(Some.Article(new { slug = other, language = "en" }), ["language", "translations"]);
+        Assert.Equal(("fr", slug), await Translation(other));
+        await Run(Some.Article(new { slug = third, language = "ar", translations = new[] { other } }), []);
+        await Run(Some.Article(new { slug, language = "en" }), ["translations"]);
+        Assert.Equal(2, (await api.GetJson($"/v1/articles/{slug}"))["data"]!["translations"]!.AsArray().Count);
+        await Run(Some.Article(new { slug = other, language = "fr" }), []);
+        Assert.Empty((await api.GetJson($"/v1/articles/{other}"))["data"]!["translations"]!.AsArray());
+
+        async Task<(string?, string?)> Translation(string of)
+        {
+            var article = (await api.GetJson($"/v1/articles/{of}"))["data"]!;
+            return ((string?)article["language"], (string?)Assert.Single(article["translations"]!.AsArray())!["slug"]);
+        }
+    }
+
+    [Fact]
     public async Task A_person_keeps_names_biography_picture_and_pages()
     {
         var slug = Some.Slug("person");

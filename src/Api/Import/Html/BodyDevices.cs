@@ -12,8 +12,9 @@ internal static class BodyDevices
     public static void Prepare(IElement body)
     {
         BodyCaptions.Prepare(body);
+        var labelled = new HashSet<IElement>();
         foreach (var list in body.QuerySelectorAll("[role=tablist]").ToList())
-            LabelPanels(list);
+            LabelPanels(list, labelled);
         foreach (var button in body.QuerySelectorAll("button").ToList())
             Unwrap(button);
         foreach (var late in body.QuerySelectorAll("img,iframe").ToList())
@@ -22,11 +23,18 @@ internal static class BodyDevices
             Replace(fallback, body);
     }
 
-    // Each label stands above its panel.
-    private static void LabelPanels(IElement list)
+    // Each label stands above its panel. Elementor has labels twice, for wide screens in a list of their own, and for small ones in a list with the panels.
+    private static void LabelPanels(IElement list, HashSet<IElement> labelled)
     {
         var tabs = list.QuerySelectorAll("[role=tab]").ToList();
-        var panels = list.ParentElement!.QuerySelectorAll("[role=tabpanel]").Where(panel => !list.Contains(panel)).ToList();
+        var holdsPanels = list.QuerySelector("[role=tabpanel]") is not null;
+        var panels = (holdsPanels ? list : list.ParentElement!).QuerySelectorAll("[role=tabpanel]").ToList();
+        if (holdsPanels && panels.TrueForAll(labelled.Contains))
+        {
+            foreach (var tab in tabs) tab.Remove();
+            return;
+        }
+        labelled.UnionWith(tabs.Count == panels.Count ? panels : []);
         var places = tabs.Count == panels.Count ? panels : tabs.ConvertAll(_ => list);
         for (var i = 0; i < tabs.Count; i++)
         {
@@ -35,7 +43,8 @@ internal static class BodyDevices
             if (places[i] == list) list.Before(label);
             else places[i].Prepend(label);
         }
-        list.Remove();
+        if (!holdsPanels) list.Remove();
+        else foreach (var tab in tabs) tab.Remove();
     }
 
     // The label of an accordion is a button in a heading; its plus sign is for the eye only. The buttons of a form are no text.
@@ -45,6 +54,11 @@ internal static class BodyDevices
             return;
         foreach (var sign in button.QuerySelectorAll("[aria-hidden=true]").ToList())
             sign.Remove();
+        if (button.TextContent.Trim() is "×" or "✕" or "✖" or "+" or "−")
+        {
+            button.Remove();
+            return;
+        }
         button.Replace(button.ChildNodes.ToArray());
     }
 

@@ -19,6 +19,7 @@ internal static class Kept
                reading_minutes = case when 'bodyHtml' = any(i.keeps) and s.body_html = '' then o.reading_minutes else s.reading_minutes end,
                word_count = case when 'bodyHtml' = any(i.keeps) and s.body_html = '' then o.word_count else s.word_count end,
                subtitle = case when 'subtitle' = any(i.keeps) then coalesce(s.subtitle, o.subtitle) else s.subtitle end,
+               language = case when 'language' = any(i.keeps) then o.language else s.language end,
                canonical_url = case when 'canonicalUrl' = any(i.keeps) then coalesce(s.canonical_url, o.canonical_url) else s.canonical_url end,
                image = case when 'image' = any(i.keeps) then coalesce(s.image, m.id) else s.image end,
                seo = s.seo || (select coalesce(jsonb_object_agg(k.key, k.value), '{}') from jsonb_each(o.seo) k
@@ -53,7 +54,8 @@ internal static class Kept
 
     private const string PagesSql = """
         update stage_pages s
-        set    summary = case when 'summary' = any(i.keeps) and s.summary = '' then o.summary else s.summary end,
+        set    language = case when 'language' = any(i.keeps) then o.language else s.language end,
+               summary = case when 'summary' = any(i.keeps) and s.summary = '' then o.summary else s.summary end,
                body_html = case when 'bodyHtml' = any(i.keeps) and s.body_html = '' then o.body_html else s.body_html end,
                body_text = case when 'bodyHtml' = any(i.keeps) and s.body_html = '' then o.body_text else s.body_text end,
                toc = case when 'bodyHtml' = any(i.keeps) and s.body_html = '' then o.toc else s.toc end,

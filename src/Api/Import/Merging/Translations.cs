@@ -3,7 +3,7 @@ namespace Api.Import.Merging;
 /// <summary>Groups articles that are translations of one another.</summary>
 /// <remarks>
 /// A line's <c>translations</c> are whole: an article leaves its stored group unless its own line or another one ties it in. Articles
-/// the import does not mention stay together. A group is called by the least id in it, so that the same articles always give the same group.
+/// the import does not mention, and those whose source does not know translations (<see cref="ImportLine.Keeps"/>), stay together. A group is called by the least id in it, so that the same articles always give the same group.
 /// </remarks>
 internal static class Translations
 {
@@ -41,7 +41,7 @@ internal static class Translations
             from   touched g
             join   content.translations t on t.translation_group = g.translation_group
             join   content.items i on i.item_id = t.article_id)
-        select a.item_id, i.id, t.translation_group as "group", s.item_id is not null as staged
+        select a.item_id, i.id, t.translation_group as "group", s.item_id is not null and 'translations' <> all(s.keeps) as staged
         from   content.articles a
         join   content.items i on i.item_id = a.item_id
         left join content.translations t on t.article_id = a.item_id

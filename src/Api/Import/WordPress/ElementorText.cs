@@ -14,6 +14,19 @@ internal sealed class ElementorText(WordPressNotes notes, HiddenParts parts)
 {
     public const string Field = "_elementor_data";
 
+    /// <summary>The field that says <c>builder</c> while the page is Elementor's: the other stays when somebody goes back to the editor of WordPress.</summary>
+    public const string ModeField = "_elementor_edit_mode";
+
+    /// <summary>Whether a page has parts that are not shown to everybody, which the copy in the text shows.</summary>
+    public static bool Hides(WxrItem item)
+    {
+        if (item.MetaValue(ModeField) != "builder" || item.MetaValue(Field) is not { Length: > 2 } page
+            || !(page.Contains("\"hide_desktop\"", StringComparison.Ordinal) || page.Contains("\"e_display_conditions\"", StringComparison.Ordinal)))
+            return false;
+        var parts = new HiddenParts();
+        return new ElementorText(new WordPressNotes(), parts).Read(page) is not null && parts.Describe() is not null;
+    }
+
     // Deeper JSON is none for PHP either.
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 512 };
 

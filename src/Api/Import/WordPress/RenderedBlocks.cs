@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -54,6 +55,8 @@ internal static partial class RenderedBlocks
         if (html.Contains("wp-block-playlist-track__", StringComparison.Ordinal))
             notes?.Count("sounds of a playlist left out: the site shows their addresses to browsers only");
         html = kept is null ? html : kept.Append(html, at, html.Length - at).ToString();
+        html = Counter().Replace(html, "$1$2$3");
+        html = Film().Replace(html, tag => WordPressMedia.Block(WebUtility.HtmlDecode(tag.Groups[1].Value).Replace("\\/", "/", StringComparison.Ordinal), playFiles: true) is { Length: > 0 } film ? $"{film}\n{tag.Value}" : tag.Value);
         return Instance().Replace(html.Replace(Artist, ", " + Artist, StringComparison.Ordinal), "");
     }
 
@@ -64,6 +67,14 @@ internal static partial class RenderedBlocks
     // "talk.mp3?_=1": which player of the page it is.
     [GeneratedRegex("""(?<=<(?:source|audio|video)\s[^<>]{0,2000}\ssrc=["'][^"'?<>]{1,2000})\?_=[0-9]{1,6}(?=["'])""")]
     private static partial Regex Instance();
+
+    // Elementor counts up to a number by script, from another that the page has.
+    [GeneratedRegex("""(<span\s[^>]{0,1000}?\bdata-to-value=["']([^"'<>]{1,50})["'][^>]{0,1000}>)[^<]{0,50}(</span>)""")]
+    private static partial Regex Counter();
+
+    // Elementor makes players by script.
+    [GeneratedRegex("""<div\s[^>]{0,1000}?\belementor-widget-video\b[^>]{0,1000}?&quot;(?:youtube|vimeo|dailymotion)_url&quot;:&quot;([^"<>]{1,500}?)&quot;[^>]{0,4000}>""")]
+    private static partial Regex Film();
 
     [GeneratedRegex("""\sclass\s*=\s*["']([^"']*)["']""", RegexOptions.IgnoreCase)]
     private static partial Regex Classes();

@@ -31,6 +31,7 @@ internal sealed partial class WordPressAttachments
     private readonly Dictionary<string, Attachment> _documents = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Attachment>> _byParent = new(StringComparer.Ordinal);
 
+    private Dictionary<string, Attachment>? _library;
     private readonly HashSet<string> _withheld = new(StringComparer.Ordinal);
 
     public int Count { get; private set; }
@@ -76,9 +77,9 @@ internal sealed partial class WordPressAttachments
     /// <summary>The file with this number, of any kind; null when the export has none, or it is not public.</summary>
     public Attachment? FindFile(string id) => _byId.GetValueOrDefault(id);
 
-    /// <summary>The picture with this number, or at this address.</summary>
+    /// <summary>The picture with this number, or at this address; of a smaller size that WordPress made, the whole one where the library has it.</summary>
     public Attachment? FindPhoto(string picture) => Uri.TryCreate(picture, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-        ? new Attachment(address.AbsoluteUri, "", "", "", null, null, Path.GetExtension(address.AbsolutePath).TrimStart('.'))
+        ? Library.GetValueOrDefault(picture) ?? Library.GetValueOrDefault(Smaller().Replace(picture, "$1")) ?? Library.GetValueOrDefault(Smaller().Replace(picture, "-scaled$1")) ?? new Attachment(address.AbsoluteUri, "", "", "", null, null, Path.GetExtension(address.AbsolutePath).TrimStart('.'))
         : FindPicture(picture);
 
     /// <summary>The pictures that were uploaded to a post, in the order of the file.</summary>
@@ -90,6 +91,8 @@ internal sealed partial class WordPressAttachments
     /// <summary>The documents that were uploaded to a post, in the order of the file.</summary>
     public IEnumerable<Attachment> DocumentsOf(string postId) => Of(postId).Where(a => a.MediaType is not null);
 
+    private Dictionary<string, Attachment> Library => _library ??= _byId.Values.Where(a => Pictures.Contains(a.Extension)).DistinctBy(a => a.Url).ToDictionary(a => a.Url, StringComparer.Ordinal);
+
     private static long? BytesOf(WxrItem item)
     {
         var text = item.MetaValue("_wp_attachment_filesize") is { Length: > 0 } given ? given : FileSize().Match(item.MetaValue("_wp_attachment_metadata")).Groups[1].Value;
@@ -100,6 +103,9 @@ internal sealed partial class WordPressAttachments
 
     private static int? Number(Group digits) =>
         int.TryParse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+
+    [GeneratedRegex("""-[0-9]{1,5}x[0-9]{1,5}(\.[A-Za-z]{3,5})$""")]
+    private static partial Regex Smaller();
 
     // PHP's serialize(); the first pair is the full size, the sizes made from it follow.
     [GeneratedRegex("""s:5:"width";i:(\d{1,6});s:6:"height";i:(\d{1,6});""")]

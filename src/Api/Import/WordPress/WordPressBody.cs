@@ -35,18 +35,21 @@ internal sealed partial class WordPressBody(WordPressAttachments attachments, Wo
         return Absolute(PictureSizes.Add(html, attachments), item.Link);
     }
 
-    // Page builders keep a copy of their pages in the text, but those that were imported or copied may have none.
+    // Page builders keep a copy of their pages in the text, but those that were imported or copied may have none, and that of Elementor has what is hidden as well.
     private WxrItem WithBuilderText(WxrItem item, HiddenParts parts)
     {
-        if (!string.IsNullOrWhiteSpace(HtmlTags.WithoutComments(item.Content)) || item.Content.Contains("/-->", StringComparison.Ordinal))
-            return item;
+        var hasText = !string.IsNullOrWhiteSpace(HtmlTags.WithoutComments(item.Content)) || item.Content.Contains("/-->", StringComparison.Ordinal);
+        // What a site shows is without it already.
+        if (hasText && (item.Content.Contains(RenderedBlocks.Name, StringComparison.Ordinal) || !ElementorText.Hides(item)))
+            return item with { Content = BuilderCopies.Tidy(item.Content) };
         if (item.MetaValue(ElementorText.Field) is { Length: > 2 } page)
         {
             if (new ElementorText(notes, parts).Read(page) is { } html)
                 return item with { Content = $"<!-- wp:html -->\n{html}\n<!-- /wp:html -->" };
-            notes.Add(item.Number, item.Line, "it has no text: that of Elementor is in a custom field that cannot be read");
+            if (!hasText)
+                notes.Add(item.Number, item.Line, "it has no text: that of Elementor is in a custom field that cannot be read");
         }
-        else if (item.MetaValue("_fl_builder_enabled") is "1")
+        else if (!hasText && item.MetaValue("_fl_builder_enabled") is "1")
             notes.Add(item.Number, item.Line, "it has no text: that of Beaver Builder is in a custom field that is not read; publish it there once more and export again");
         return item;
     }

@@ -44,9 +44,10 @@ internal sealed class WordPressEventFields(WxrItem item, WordPressSurvey survey)
 
     /// <summary>The texts a time can be read from, those that are sure first, each with whether it is in UTC.</summary>
     /// <param name="member"><c>startsAt</c> or <c>endsAt</c>.</param>
-    public IEnumerable<(string Text, bool IsUtc)> Times(string member)
+    /// <param name="byClock">Whether plugins' times by the event's clock are surer than theirs in UTC.</param>
+    public IEnumerable<(string Text, bool IsUtc)> Times(string member, bool byClock = false)
     {
-        foreach (var field in Candidates(member))
+        foreach (var field in Candidates(member).OrderBy(field => byClock && field != _rule.GetValueOrDefault(member) && IsUtc(field)))
             yield return (item.MetaValue(field), IsUtc(field));
         var which = member == "startsAt" ? "start" : "end";
         if (item.MetaValue($"_event_{which}_date") is { Length: > 0 } day)

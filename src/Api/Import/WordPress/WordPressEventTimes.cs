@@ -65,7 +65,8 @@ internal sealed record WordPressEventTimes(DateTime StartsAt, DateTime? EndsAt, 
     }
 
     private static List<DateTime> Instants(WordPressEventFields fields, string member, Clock clock) =>
-        [.. fields.Times(member).Select(time => Instant(time.Text, time.IsUtc, clock.ToUtc)).OfType<DateTime>()];
+        // Of a distance from UTC The Events Calendar (6.17) makes some zone with summer time: then its own times in UTC are an hour off, and those it shows are not.
+        [.. fields.Times(member, byClock: clock.Distance is not null).Select(time => Instant(time.Text, time.IsUtc, clock.ToUtc)).OfType<DateTime>()];
 
     // What stands there by the event's clock is the day that was meant; what is in UTC is only as good as the zone.
     private static List<DateTime> Locals(WordPressEventFields fields, string member, Clock clock) =>

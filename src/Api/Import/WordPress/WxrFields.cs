@@ -18,7 +18,7 @@ internal static class WxrFields
         "_menu_item_type", "_menu_item_menu_item_parent", "_menu_item_object_id", "_menu_item_object", "_menu_item_url",
         WordPressTranslations.LanguageField, WordPressTranslations.GroupField,
         "cap-user_login", "cap-display_name", "cap-first_name", "cap-last_name", "cap-description", "cap-website", "cap-linked_account",
-        "_fl_builder_enabled",
+        "_fl_builder_enabled", ElementorText.ModeField,
     ];
 
     // Those of PublishPress Authors, and where a place of Modern Events Calendar is.

@@ -67,6 +67,16 @@ public class EventPluginTests
         Assert.Equal(zone is "UTC-3.5" or "Mars/Olympus", site.Export.Notes.Any(note => note.Text.Contains("has no name in the time zone database", StringComparison.Ordinal)));
     }
 
+    // As The Events Calendar 6.17.2 keeps what was entered with UTC+1: its time in UTC is that of Paris, in summer.
+    [Theory]
+    [InlineData("UTC+1", "2027-06-10T17:30:00Z")]
+    [InlineData("Europe/Paris", "2027-06-10T16:30:00Z")]
+    public void Of_a_distance_from_UTC_the_time_by_its_clock_counts(string zone, string startsAt)
+    {
+        var site = Wxr.Of(Wxr.Post("1", type: "tribe_events", more: Wxr.Meta("_EventStartDate", "2027-06-10 18:30:00") + Wxr.Meta("_EventStartDateUTC", "2027-06-10 16:30:00") + Wxr.Meta("_EventTimezone", zone)));
+        Assert.Equal(startsAt, (string?)Assert.Single(site.All("event"))["startsAt"]);
+    }
+
     [Theory]
     [InlineData("2026-10-02 00:00:00", "2026-10-02 23:59:59", "2026-10-02", "2026-10-02")]
     [InlineData("2026-10-02 00:00:00", "2026-10-04 23:59:59", "2026-10-02", "2026-10-04")]

@@ -40,7 +40,7 @@ public class LivePeopleTests
     public void Co_Authors_Plus_describes_guests_and_tells_the_order_of_a_post()
     {
         using var json = JsonDocument.Parse("""{"id": 51, "display_name": "Vera Stone", "user_nicename": "vera-stone", "description": {"raw": "Vera writes.", "rendered": "<p>Vera writes.</p>"}, "featured_media": 9, "email": "vera@site.example"}""");
-        var vera = LivePeople.CoAuthor(new WxrTerm(3, "author", "3", "cap-vera-stone", "vera-stone", "", ""), new LiveNames(), json.RootElement);
+        var vera = LivePeople.CoAuthor(new WxrTerm(3, "author", "3", "cap-vera-stone", "vera-stone", "", ""), [], new LiveNames(), json.RootElement);
         Assert.Equal(("vera-stone", "Vera Stone", "Vera writes.", "9"), (vera.Login, vera.DisplayName, vera.Biography, vera.Picture));
         Assert.DoesNotContain("@", vera.ToString(), StringComparison.Ordinal);
         var item = new WxrItem(5, 1);

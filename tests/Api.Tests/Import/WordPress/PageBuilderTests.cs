@@ -148,6 +148,34 @@ public partial class PageBuilderTests
     }
 
     [Fact]
+    public void Elementor_is_read_where_its_copy_shows_what_is_hidden()
+    {
+        var site = Site("<h2>Shown</h2><h2>Hidden everywhere</h2>", Wxr.Meta("_elementor_edit_mode", "builder")
+            + Wxr.Meta("_elementor_data", """[{"elType":"container","settings":[],"elements":[{"elType":"widget","widgetType":"heading","settings":{"title":"Shown"}}]},{"elType":"container","settings":{"hide_desktop":"hidden-desktop","hide_tablet":"hidden-tablet","hide_mobile":"hidden-mobile"},"elements":[{"elType":"widget","widgetType":"heading","settings":{"title":"Hidden everywhere"}}]}]"""));
+        Assert.Equal("<h2 id=\"shown\">Shown</h2>", Html(site));
+        site.HasNote("1 × element of Elementor (hidden on every screen)");
+    }
+
+    // As Elementor 4.2 and Beaver Builder 2.10 write them.
+    [Theory]
+    [InlineData("<h2>Ports &amp; <em>tolls</em></h2>\t\t<p>Text.</p>\t\t\t\t<a href=\"https://www.example.org/report\">\n\t\t\t\tRead the report\n\t\t\t\t</a>\n\t\t<ul>\n\t\t\t<li>\n\t\t\t\t<a href=\"https://www.example.org/first\">\n\t\t\t\t<svg aria-hidden=\"true\" viewBox=\"0 0 512 512\"><path d=\"M1 2\"></path></svg>\t\t\t\t\n\t\t\t\tFirst point\n\t\t\t</a>\n\t\t</li>\n\t\t</ul>\n\t\tSummary\n\t\tData\n",
+        "<h2 id=\"ports-tolls\">Ports &amp; <em>tolls</em></h2>\n<p>Text.</p>\n<p><a href=\"https://www.example.org/report\">Read the report</a></p>\n<ul><li><a href=\"https://www.example.org/first\">First point</a></li>\n</ul>\n<p>Summary<br>\nData</p>")]
+    [InlineData("<!-- wp:fl-builder/layout -->\n<h2>\n\t\t<a href=\"https://www.example.org/h\"  target=\"_self\">\n\t\t\tA heading\t\t</a>\n\t</h2>\n\t<p>Rich words.</p>\n\t\t\t<a href=\"https://www.example.org/b\"  target=\"_self\">\n\t\t\t\tPress here\n\t\t\t</a>\n<!-- /wp:fl-builder/layout -->",
+        "<h2 id=\"a-heading\"><a href=\"https://www.example.org/h\">A heading</a></h2>\n<p>Rich words.</p>\n<p><a href=\"https://www.example.org/b\">Press here</a></p>")]
+    public void Copies_of_page_builders_have_no_line_breaks_within_links_and_headings(string copy, string expected) => Assert.Equal(expected, Html(copy));
+
+    [Fact]
+    public void Pages_of_Elementor_as_a_site_shows_them_have_their_films_and_numbers_and_nothing_that_no_screen_shows() => Assert.Equal(
+        Lines("""
+        <figure><iframe src="https://www.youtube-nocookie.com/embed/abcdefghijk" title="YouTube" width="560" height="315" allowfullscreen=""></iframe></figure>
+        <p>42%</p>
+        """).TrimEnd(), Html(Wxr.Of(Wxr.Post("1", slug: "a", type: "page", content: Api.Import.WordPress.Live.LiveNodes.Finished("""
+        <div class="elementor-element elementor-widget elementor-widget-video" data-settings="{&quot;video_type&quot;:&quot;youtube&quot;,&quot;youtube_url&quot;:&quot;https:\/\/www.youtube.com\/watch?v=abcdefghijk&quot;,&quot;controls&quot;:&quot;yes&quot;}" data-widget_type="video.default"><div class="elementor-video"></div></div>
+        <p><span class="elementor-counter-number" data-duration="2000" data-to-value="42" data-from-value="0">0</span>%</p>
+        <div class="elementor-element elementor-hidden-desktop elementor-hidden-tablet elementor-hidden-mobile e-flex"><h2>Hidden everywhere</h2></div>
+        """)))));
+
+    [Fact]
     public void Elementor_is_not_read_where_the_text_has_its_copy() => Assert.Equal("<p>The copy.</p>", Html(Site("<p>The copy.</p>", Wxr.Meta("_elementor_data", Elementor))));
 
     [Fact]

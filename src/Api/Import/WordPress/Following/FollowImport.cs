@@ -58,7 +58,8 @@ internal sealed class FollowImport(ContentDatabase content, Importer importer, F
         }
         var keys = new List<(long Key, string? Slug)>();
         var removals = new List<Removal>();
-        var export = WordPressExport.Read(texts => new FollowReader(parts, contents, names, texts, onlyChanged: !all), mapping, cancel);
+        // What an item shows of others, and they of it, is known only when all are read, without their texts.
+        var export = WordPressExport.Read(texts => new FollowReader(parts, contents, names, texts, onlyChanged: texts && !all), mapping, cancel);
         var report = await importer.Run(Lines(export, lines, known, site, all, keys, removals, cancel), new ImportOptions
         {
             LeavesWords = true,

@@ -23,10 +23,10 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(2);
 
     private readonly FollowPeople _people = new(client, api, all, parts);
-    private int _requests;
+    private readonly int _before = client.Requests;
 
     /// <summary>Requests so far.</summary>
-    public int Requests => _requests + _people.Requests;
+    public int Requests => client.Requests - _before;
 
     /// <summary>What could not be taken, in sentences.</summary>
     public List<string> Notes { get; } = [];
@@ -44,20 +44,20 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
         // What plugins show by an API of their own has no time of change.
         foreach (var collection in all.Items.Where(collection => collection.List is null))
         {
-            Dictionary<int, long>? known = null;
             for (var number = 1; ; number++)
             {
                 var (page, answer) = await Ask(collection, $"{since}&orderby=modified&order=desc&page={number}", cancel);
                 using (page)
                 {
                     asked ??= answer.At;
-                    if (page is null)
+                    // Mostly there is nothing.
+                    if (page is null || page.Things.GetArrayLength() == 0)
                         break;
-                    known ??= await parts.Marks(collection.Name, cancel);
-                    var changed = Changed(page, known);
+                    var changed = Changed(page, await parts.Marks(collection.Name, [.. page.Things.EnumerateArray().Select(each => each.Id)], cancel));
                     var fetched = await Fetch(collection, changed, answer.At, cancel);
                     isUnknown |= fetched.Count > 0 && !await AreKnown(fetched, cancel);
                     await parts.Keep(fetched, cancel);
+                    await Details(collection.Name, fetched, cancel);
                     // Newest first: where nothing is new, nothing later is. And one that does not know the parameter gives all.
                     if (changed.Count == 0 || page.Things.GetArrayLength() < options.PerPage)
                         break;
@@ -89,6 +89,19 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
         return new LiveContents(api.Settings, heads, items, all.Notes);
     }
 
+    /// <summary>Asks for what plugins tell of items by APIs of their own, which have no time of change.</summary>
+    private async Task Details(string name, List<FollowedPart> changed, CancellationToken cancel)
+    {
+        foreach (var collection in all.Items.Where(collection => collection.Completes == name && changed.Count > 0))
+        {
+            var ids = string.Join(',', changed.Select(part => part.Number.ToString(CultureInfo.InvariantCulture)));
+            var (page, answer) = await Ask(collection, $"&include={ids}", cancel);
+            using (page)
+                if (page is not null)
+                    await parts.Keep(await Fetch(collection, [.. page.Things.EnumerateArray().Where(each => each.Id > 0)], answer.At, cancel), cancel);
+        }
+    }
+
     private async Task<IReadOnlyList<string>> Heads(Dictionary<string, int[]>? seen, CancellationToken cancel)
     {
         var shown = new List<string>();
@@ -113,7 +126,7 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
     /// <returns>Whether the site shows it.</returns>
     private async Task<bool> Whole(LiveCollection collection, Dictionary<string, int[]>? seen, Func<Task>? between, CancellationToken cancel)
     {
-        var known = await parts.Marks(collection.Name, cancel);
+        var known = await parts.Marks(collection.Name, null, cancel);
         for (var round = 1; ; round++)
         {
             var found = new HashSet<int>();
@@ -187,7 +200,7 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
         if (marks.Count == 0)
             return fetched;
         var ids = string.Join(',', marks.Keys.Select(id => id.ToString(CultureInfo.InvariantCulture)));
-        var answer = await Get(api.Of(collection.Path, string.Create(CultureInfo.InvariantCulture, $"{collection.Query}&per_page={options.PerPage}&include={ids}")), cancel);
+        var answer = await client.Get(api.Of(collection.Path, string.Create(CultureInfo.InvariantCulture, $"{collection.Query}&per_page={options.PerPage}&include={ids}")), cancel);
         using var page = List(collection, answer);
         foreach (var each in page.Things.EnumerateArray())
             if (marks.TryGetValue(each.Id, out var mark))
@@ -230,18 +243,12 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
     /// <returns>No page for what the site does not show.</returns>
     private async Task<(Page? Page, LiveAnswer Answer)> Ask(LiveCollection collection, string how, CancellationToken cancel)
     {
-        var answer = await Get(api.Of(collection.Path, string.Create(CultureInfo.InvariantCulture, $"{collection.Marks ?? collection.Query}&per_page={options.PerPage}{how}")), cancel);
+        var answer = await client.Get(api.Of(collection.Path, string.Create(CultureInfo.InvariantCulture, $"{collection.Marks ?? collection.Query}&per_page={options.PerPage}{how}")), cancel);
         if (answer.Status is 400 or 404 && answer.Code is var code && (code.EndsWith("invalid_page_number", StringComparison.Ordinal) || code.EndsWith("page-not-found", StringComparison.Ordinal)))
             return (null, answer);
         if (!collection.IsRequired && answer.Status is 400 or 401 or 403 or 404)
             return (null, answer);
         return (List(collection, answer), answer);
-    }
-
-    private Task<LiveAnswer> Get(Uri address, CancellationToken cancel)
-    {
-        _requests++;
-        return client.Get(address, cancel);
     }
 
     private static Page List(LiveCollection collection, LiveAnswer answer)

@@ -15,9 +15,6 @@ internal sealed class FollowPeople(LiveClient client, LiveApi api, LiveCollectio
     /// <summary>The field of an item as it is kept that holds the order of its people.</summary>
     private const string OrderField = "co_authors";
 
-    /// <summary>Requests so far.</summary>
-    public int Requests { get; private set; }
-
     /// <summary>Looks at the people under whom items are filed.</summary>
     /// <param name="onlyNew">Leaves out those who are kept already.</param>
     /// <param name="cancel">Stops.</param>
@@ -26,23 +23,21 @@ internal sealed class FollowPeople(LiveClient client, LiveApi api, LiveCollectio
     {
         if (!LivePeople.Describes(api) || all.Terms.FirstOrDefault(terms => terms.IsPeople) is not { } filed)
             return null;
-        var known = await parts.Marks(LivePeople.Collection, cancel);
-        var people = parts.Read([filed.Name], texts: false).SelectMany(part => part.Page.Terms).Where(LivePeople.IsCoAuthor).Where(term => !onlyNew || !known.ContainsKey(term.Line)).ToList();
+        var known = await parts.Marks(LivePeople.Collection, null, cancel);
+        var people = parts.Read([filed.Name], texts: false).SelectMany(part => part.Page.Terms).Where(LivePeople.IsCoAuthor).ToList();
         var names = await FollowLook.Names(all.Users.Select(users => users.Name), parts, cancel);
         var found = new List<int>();
-        foreach (var term in people)
+        foreach (var term in people.Where(term => !onlyNew || !known.ContainsKey(term.Line)))
         {
-            Requests++;
-            var answer = await client.Get(LivePeople.AddressOf(api, term), cancel);
-            if (answer.Status == 200)
+            var (json, status) = await LivePeople.Describe(client, api, term, all.Items, cancel);
+            if (json is { } person)
             {
-                using var json = answer.Json();
                 var page = new LivePage { Count = 1 };
-                page.Authors.Add(LivePeople.CoAuthor(term, names, json.RootElement));
-                await parts.Keep([FollowedPart.Of(LivePeople.Collection, term.Line, FollowedPart.MarkOf(json.RootElement), page)], cancel);
+                page.Authors.Add(LivePeople.CoAuthor(term, people, names, person));
+                await parts.Keep([FollowedPart.Of(LivePeople.Collection, term.Line, FollowedPart.MarkOf(person), page)], cancel);
             }
             // What is refused may be there.
-            if (answer.Status == 200 || answer.Status != 404 && known.ContainsKey(term.Line))
+            if (json is not null || status != 404 && known.ContainsKey(term.Line))
                 found.Add(term.Line);
         }
         return found;
@@ -53,7 +48,6 @@ internal sealed class FollowPeople(LiveClient client, LiveApi api, LiveCollectio
     {
         if (!LivePeople.Describes(api) || collection.People is not { } filed || page.Items is not [var item] || json.Numbers(filed).Count() < 2)
             return;
-        Requests++;
         item.Fields[OrderField] = string.Join(Between, await LivePeople.OrderOf(client, api, item, cancel));
     }
 

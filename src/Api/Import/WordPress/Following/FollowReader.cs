@@ -17,7 +17,18 @@ internal sealed class FollowReader : IWxrReader
     {
         _changed = onlyChanged ? [] : null;
         _reader = new LiveReader(contents.Settings, parts.Read(contents.Heads, texts: false).Select(part => part.Page), Items(false),
-            parts.Read(contents.Items, texts: false).SelectMany(part => part.Page.Authors), Items(texts));
+            parts.Read(contents.Items, texts: false).SelectMany(part => part.Page.Authors), LiveEvents.Complete(Items(texts), Told()));
+
+        IEnumerable<WxrItem> Told()
+        {
+            foreach (var (page, hasChanged) in parts.Read([LiveEvents.Collection], texts: false))
+                foreach (var item in page.Items)
+                {
+                    if (hasChanged)
+                        _changed?.Add(item.Line);
+                    yield return item;
+                }
+        }
 
         IEnumerable<WxrItem> Items(bool withTexts)
         {

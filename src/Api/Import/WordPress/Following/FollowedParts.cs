@@ -11,7 +11,7 @@ internal sealed class FollowedParts(NpgsqlDataSource source)
     // Once two complete looks have not found it.
     private const int Gone = 2;
 
-    private const string MarksSql = "select number, mark from content.followed_parts where collection = @collection";
+    private const string MarksSql = "select number, mark from content.followed_parts where collection = @collection and (@numbers::integer[] is null or number = any(@numbers))";
 
     private const string KeepSql = """
         with kept as (
@@ -39,11 +39,14 @@ internal sealed class FollowedParts(NpgsqlDataSource source)
         order  by number
         """;
 
-    /// <summary>The marks of all things of a collection.</summary>
-    public async Task<Dictionary<int, long>> Marks(string collection, CancellationToken cancel)
+    /// <summary>The marks of the things of a collection.</summary>
+    /// <param name="collection">Its name.</param>
+    /// <param name="numbers">Of which; null for all.</param>
+    /// <param name="cancel">Stops.</param>
+    public async Task<Dictionary<int, long>> Marks(string collection, int[]? numbers, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
-        return (await connection.QueryAsync<(int Number, long Mark)>(new CommandDefinition(MarksSql, new { collection }, cancellationToken: cancel))).ToDictionary(row => row.Number, row => row.Mark);
+        return (await connection.QueryAsync<(int Number, long Mark)>(new CommandDefinition(MarksSql, new { collection, numbers }, cancellationToken: cancel))).ToDictionary(row => row.Number, row => row.Mark);
     }
 
     /// <summary>Keeps what is new or has changed.</summary>

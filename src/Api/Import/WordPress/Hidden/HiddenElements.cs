@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Api.Import.WordPress.Hidden;
 
 /// <summary>
-/// Takes out elements that no browser shows: <c>hidden</c>, <c>display: none</c>, and the classes of WordPress 7 for every screen. Panels that something on the page
+/// Takes out elements that no browser shows: <c>hidden</c>, <c>display: none</c>, and the classes of WordPress 7 and Elementor for every screen. Panels that something on the page
 /// opens, such as tabs, stay.
 /// </summary>
 internal static partial class HiddenElements
@@ -52,6 +52,8 @@ internal static partial class HiddenElements
                 case "style" when DisplayNone().IsMatch(value): return "display: none";
                 case "class" when value.Contains("wp-block-hidden-mobile", StringComparison.Ordinal) && value.Contains("wp-block-hidden-tablet", StringComparison.Ordinal)
                     && value.Contains("wp-block-hidden-desktop", StringComparison.Ordinal):
+                case "class" when value.Contains("elementor-hidden-desktop", StringComparison.Ordinal) && value.Contains("elementor-hidden-tablet", StringComparison.Ordinal)
+                    && (value.Contains("elementor-hidden-mobile", StringComparison.Ordinal) || value.Contains("elementor-hidden-phone", StringComparison.Ordinal)):
                     return "hidden on every screen";
             }
         }

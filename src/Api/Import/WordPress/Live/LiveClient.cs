@@ -15,6 +15,7 @@ internal sealed class LiveClient : IDisposable
     private readonly TimeProvider _clock;
     private readonly LivePace _pace;
     private readonly HttpClient _http;
+    private int _requests;
 
     public LiveClient(LiveOptions options, TimeProvider clock)
     {
@@ -37,10 +38,14 @@ internal sealed class LiveClient : IDisposable
                 "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.User}:{options.Password}")));
     }
 
+    /// <summary>Addresses asked for so far.</summary>
+    public int Requests => Volatile.Read(ref _requests);
+
     /// <summary>The answer at an address.</summary>
     /// <exception cref="LiveException">There is none, it is too large, or it leads elsewhere.</exception>
     public async Task<LiveAnswer> Get(Uri address, CancellationToken cancel)
     {
+        Interlocked.Increment(ref _requests);
         for (var attempt = 1; ; attempt++)
         {
             var (answer, problem, wait) = await Try(address, cancel);

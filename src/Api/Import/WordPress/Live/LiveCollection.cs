@@ -18,6 +18,11 @@ internal sealed record LiveCollection(string Name, string Path, string Query, Ac
     /// <summary>The member of an item that holds the numbers of such terms; null where there is none.</summary>
     public string? People { get; init; }
 
+    /// <summary>
+    /// Name of the collection whose items this one tells more of, by their numbers: it is asked for what changed there, and answers to <c>include</c>. Null where there is none.
+    /// </summary>
+    public string? Completes { get; init; }
+
     /// <summary>Without it nothing is imported; else a note says that the site does not show it.</summary>
     public bool IsRequired { get; init; }
 

@@ -11,6 +11,7 @@ internal sealed record LiveCollections(IReadOnlyList<LiveCollection> Users, IRea
 {
     private const string Statuses = "publish,future,draft,pending,private,trash";
     private const string AnyFields = "id,date,date_gmt,guid,modified,modified_gmt,slug,status,link,title,author,parent,menu_order";
+    private const string Languages = "lang,translations,wpml_current_locale,wpml_translations";
     private const string AnyMarks = "id,date_gmt,modified_gmt,slug,status,link,author,parent,menu_order";
 
     /// <summary>Asks the site.</summary>
@@ -33,13 +34,17 @@ internal sealed record LiveCollections(IReadOnlyList<LiveCollection> Users, IRea
         else if (types.All(type => type.Name != "nav_menu_item"))
             notes.Add("Menus left out: WordPress shows them from version 5.9 on.");
         var authors = UsersOf("authors", "_fields=id,slug,name,description,url");
+        // Of guests it shows numbers and dates; who they are is asked of the plugin.
+        if (LivePeople.Describes(api))
+            types = [.. types.Where(type => type.Name != WordPressGuests.PostType)];
+        var languages = await LiveLanguages.Ask(client, api, cancel);
+        var items = types.Select(type => ItemsOf(type, taxonomies, names, languages, options)).OfType<LiveCollection>().ToList();
+        if (api.Namespaces.Contains(LiveEvents.Space))
+            items.Add(LiveEvents.Own(types.FirstOrDefault(type => type.Name == LiveEvents.EventType) is { } events ? NameOf(events.Path) : null, names));
         return new(
             isEditor ? [UsersOf("users", "context=edit&_fields=id,username,slug,name,first_name,last_name,description,url"), authors] : [authors],
             [.. taxonomies.Select(TermsOf)],
-            [
-                .. types.Select(type => ItemsOf(type, taxonomies, names, options)).OfType<LiveCollection>(),
-                .. api.Namespaces.Contains(LiveEvents.Space) ? LiveEvents.Collections(hasEvents: types.Any(type => type.Name == LiveEvents.EventType), names) : [],
-            ],
+            items,
             notes);
     }
 
@@ -51,7 +56,7 @@ internal sealed record LiveCollections(IReadOnlyList<LiveCollection> Users, IRea
             IsPeople = taxonomy.Name == LivePeople.Taxonomy,
         };
 
-    private static LiveCollection? ItemsOf(LiveType type, IReadOnlyList<LiveTaxonomy> taxonomies, LiveNames names, LiveOptions options)
+    private static LiveCollection? ItemsOf(LiveType type, IReadOnlyList<LiveTaxonomy> taxonomies, LiveNames names, LiveLanguages languages, LiveOptions options)
     {
         var isEditor = options.User is not null;
         return type.Name switch
@@ -61,7 +66,7 @@ internal sealed record LiveCollections(IReadOnlyList<LiveCollection> Users, IRea
                     (page, json) => page.Items.Add(LiveNodes.MenuItem(names, json)))
                 : null,
             "attachment" => Files(type.Path, isEditor ? "context=edit&status=inherit,private,trash&" : "", names),
-            _ => Posts(type, [.. taxonomies.Where(t => type.Taxonomies.Contains(t.Name))], names, options),
+            _ => Posts(type, [.. taxonomies.Where(t => type.Taxonomies.Contains(t.Name))], names, languages, options),
         };
     }
 
@@ -71,24 +76,26 @@ internal sealed record LiveCollections(IReadOnlyList<LiveCollection> Users, IRea
         Marks = $"{whose}_fields={AnyMarks},source_url,alt_text,post",
     };
 
-    private static LiveCollection Posts(LiveType type, LiveTaxonomy[] filed, LiveNames names, LiveOptions options)
+    private static LiveCollection Posts(LiveType type, LiveTaxonomy[] filed, LiveNames names, LiveLanguages languages, LiveOptions options)
     {
         var isEditor = options.User is not null;
         // What is written is enough for an editor: what the site makes of it costs it time.
         var texts = isEditor ? "content.raw,content.protected,excerpt.raw" : "content,excerpt";
         var terms = string.Concat(filed.Select(t => "," + t.Base));
         var whose = isEditor ? $"context=edit&status={Statuses}&" : "";
+        var whole = LiveEvents.Whole(type.Name);
         return new LiveCollection(NameOf(type.Path), type.Path,
-            $"{whose}_fields={AnyFields},{texts},featured_media,sticky,lang,translations,wpml_current_locale,wpml_translations,yoast_head_json,meta,acf,authors{terms}",
+            $"{whose}_fields={AnyFields},{texts},featured_media,sticky,{Languages},yoast_head_json,meta,acf,authors{terms}{whole}",
             (page, json) =>
             {
-                page.Items.Add(LiveNodes.Item(type.Name, filed, names, options.CustomFields, json));
+                page.Items.Add(LiveNodes.Item(type.Name, filed, names, languages, options.CustomFields, json));
                 page.Authors.AddRange(LivePeople.OfItem(page.Items[^1], names, json));
             })
         {
             IsRequired = type.Name is "post" or "page",
             People = filed.FirstOrDefault(t => t.Name == LivePeople.Taxonomy)?.Base,
-            Marks = $"{whose}_fields={AnyMarks},featured_media,sticky{terms}",
+            // Who wrote an item and what it is a translation of may change while it does not.
+            Marks = $"{whose}_fields={AnyMarks},featured_media,sticky,{Languages},authors{terms}{whole}",
         };
     }
 

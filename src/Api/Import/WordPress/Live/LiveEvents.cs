@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Api.Import.WordPress.Live;
 
 /// <summary>
-/// Makes parts of an export of what The Events Calendar shows by its own REST API (<c>tribe/events/v1</c>, as its source has it from 4.9 to 6.17). WordPress's shows its events to
-/// administrators only, and their venues mostly to nobody. E-mail addresses and telephone numbers are not kept.
+/// Makes parts of an export of what The Events Calendar shows by its own REST API (<c>tribe/events/v1</c>, as its source has it from 4.9 to 6.17). WordPress's shows texts as they were written,
+/// and whether an event was cancelled, but neither dates nor addresses; older versions show it to administrators only. E-mail addresses and telephone numbers are not kept.
 /// </summary>
 internal static class LiveEvents
 {
@@ -13,6 +13,9 @@ internal static class LiveEvents
 
     /// <summary>The post type of its events.</summary>
     public const string EventType = "tribe_events";
+
+    /// <summary>The collection of what this API tells of events, their venues and organisers.</summary>
+    public const string Collection = "tribe-events";
 
     private const string VenueType = "tribe_venue", OrganizerType = "tribe_organizer";
 
@@ -26,16 +29,38 @@ internal static class LiveEvents
         ("start_date", "_EventStartDate"), ("end_date", "_EventEndDate"), ("utc_start_date", "_EventStartDateUTC"), ("utc_end_date", "_EventEndDateUTC"), ("timezone", "_EventTimezone"), ("cost", "_EventCost"),
     ];
 
+    /// <summary>
+    /// What WordPress's API has to be asked for beside the rest, beginning with <c>&amp;</c>: since 6.0 the plugin takes away what is over, also where a number is asked for. It leaves alone
+    /// queries that name a date of events, and all texts are without the words that a minus excludes. Empty for other post types.
+    /// </summary>
+    public static string Whole(string type) => type == EventType ? "&search=-_EventStartDate" : "";
+
     /// <summary>What is to be fetched beside the post types of WordPress's API.</summary>
-    /// <param name="hasEvents">Whether that shows the events: then only their venues and organisers are missing.</param>
+    /// <param name="events">The collection in which that shows the events; null where it does not.</param>
     /// <param name="names">Logins by number.</param>
-    public static IEnumerable<LiveCollection> Collections(bool hasEvents, LiveNames names) => hasEvents
-        ? [
-            new("tribe-venues", $"{Space}/venues", "", (page, json) => page.Items.Add(Venue(json))) { List = "venues" },
-            new("tribe-organizers", $"{Space}/organizers", "", (page, json) => page.Items.Add(Organizer(json))) { List = "organizers" },
-        ]
-        // Without dates it shows what begins within two years from yesterday.
-        : [new("tribe-events", $"{Space}/events", "start_date=1000-01-02&end_date=2999-12-31", (page, json) => page.Items.AddRange(Event(json, names))) { List = "events" }];
+    // Without dates it shows what begins within two years from yesterday.
+    public static LiveCollection Own(string? events, LiveNames names) =>
+        new(Collection, $"{Space}/events", "start_date=1000-01-02&end_date=2999-12-31", (page, json) => page.Items.AddRange(Event(json, names))) { List = "events", Completes = events };
+
+    /// <summary>Gives items the fields that WordPress's API does not show of them, and leaves out what was read already.</summary>
+    /// <param name="items">Items, those of <see cref="Collection"/> last.</param>
+    /// <param name="told">Those of that collection.</param>
+    public static IEnumerable<WxrItem> Complete(IEnumerable<WxrItem> items, IEnumerable<WxrItem> told)
+    {
+        var fields = told.DistinctBy(item => item.Line).ToDictionary(item => item.Line, item => item.Meta);
+        var seen = new HashSet<int>();
+        foreach (var item in items)
+        {
+            if (!seen.Add(item.Line))
+                continue;
+            if (fields.GetValueOrDefault(item.Line) is { } more)
+            {
+                var own = item.Meta.Select(field => field.Key).ToHashSet(StringComparer.Ordinal);
+                item.Meta.AddRange(more.Where(field => !own.Contains(field.Key)));
+            }
+            yield return item;
+        }
+    }
 
     /// <summary>An event, and with it its venues and organisers.</summary>
     private static IEnumerable<WxrItem> Event(JsonElement json, LiveNames names)

@@ -26,9 +26,10 @@ internal static class LiveNodes
     /// <param name="type">Its post type.</param>
     /// <param name="taxonomies">What it may be filed under.</param>
     /// <param name="names">Logins and terms by their numbers.</param>
+    /// <param name="languages">Those of the site.</param>
     /// <param name="customFields">Names of the custom fields that are kept.</param>
     /// <param name="json">The item.</param>
-    public static WxrItem Item(string type, IReadOnlyList<LiveTaxonomy> taxonomies, LiveNames names, IReadOnlySet<string> customFields, JsonElement json)
+    public static WxrItem Item(string type, IReadOnlyList<LiveTaxonomy> taxonomies, LiveNames names, LiveLanguages languages, IReadOnlySet<string> customFields, JsonElement json)
     {
         var item = Any(type, names, json);
         var content = json.Member("content");
@@ -47,17 +48,21 @@ internal static class LiveNodes
             item.Meta.Add(("_thumbnail_id", picture));
         foreach (var taxonomy in taxonomies)
             item.Terms.AddRange(json.Numbers(taxonomy.Base).Select(names.Term).OfType<WxrItemTerm>());
-        if ((json.Text("lang") is { Length: > 0 } given ? given : json.Text("wpml_current_locale")) is { Length: > 0 } language)
+        if (new[] { json.Text("lang"), json.Text("wpml_current_locale"), languages.Of(item.Link) }.FirstOrDefault(text => text is { Length: > 0 }) is { } language)
             item.Terms.Add(new WxrItemTerm("language", language, language));
         if (TranslationsOf(json) is { } group)
             item.Terms.Add(new WxrItemTerm(WordPressTranslations.Taxonomy, group, group));
+        if (languages.AreSeveral && json.Member("translations") is null && json.Member("wpml_translations") is null)
+            item.Unknown.Add("translations");
+        if (languages.AreSeveral && WordPressTranslations.LanguageOf(item) is null)
+            item.Unknown.Add("language");
         item.Unknown.AddRange(["primaryTopic", "seo.title"]);
         if (LiveExcerpts.MayBeByHand(json))
             item.Unknown.Add("summary");
-        if (json.Member("yoast_head_json") is null)
+        if (json.Member("yoast_head_json") is not { } seo || !LiveSeo.IsOf(seo, item.Link))
             item.Unknown.AddRange(["canonicalUrl", "seo.description", "seo.noindex"]);
-        if (json.Member("yoast_head_json") is { } seo)
-            AddSeo(item, seo, LiveExcerpts.MadeByTheSite(json));
+        else
+            LiveSeo.Add(item, seo, LiveExcerpts.MadeByTheSite(json));
         LiveFields.Add(item, json.Member("meta"), customFields);
         item.HasShownFields = json.Member("meta") is { ValueKind: JsonValueKind.Object };
         LiveFields.Add(item, json.Member("acf"), customFields);
@@ -140,18 +145,6 @@ internal static class LiveNodes
 
     /// <summary>What is rendered has its paragraphs: as a block it is not given others.</summary>
     public static string Finished(string html) => html.Trim().Length == 0 ? "" : $"<!-- wp:{RenderedBlocks.Name} -->\n{html}\n<!-- /wp:{RenderedBlocks.Name} -->";
-
-    // The titles are mostly made by a template, and so nobody's words.
-    private static void AddSeo(WxrItem item, JsonElement seo, string? made)
-    {
-        // Nor is a description that is the beginning of an excerpt which is nobody's.
-        if (PlainText.Of(seo.Text("description")) is { Length: > 0 } description && made?.StartsWith(description.TrimEnd('.', '…', ' '), StringComparison.Ordinal) != true)
-            item.Meta.Add(("_yoast_wpseo_metadesc", Limited(description)));
-        if (seo.Text("canonical") is { Length: > 0 } canonical && canonical != item.Link)
-            item.Meta.Add(("_yoast_wpseo_canonical", Limited(canonical)));
-        if (seo.Member("robots")?.Text("index") == "noindex")
-            item.Meta.Add(("_yoast_wpseo_meta-robots-noindex", "1"));
-    }
 
     /// <summary>A text of moderate length, trimmed.</summary>
     public static string Limited(string text) => (text.Length > ShortText ? text[..ShortText] : text).Trim();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Api.Import.WordPress.Live;
 
@@ -6,7 +7,7 @@ namespace Api.Import.WordPress.Live;
 /// Who wrote what, where a plugin knows it: Co-Authors Plus by its routes below <c>coauthors/v1</c>, PublishPress Authors by the member <c>authors</c> of each post. Of what these show only what is
 /// named here is kept: no e-mail address, and no picture that a service finds by one.
 /// </summary>
-internal sealed class LivePeople(LiveClient client, LiveApi api, LiveSpool spool, LiveOptions options)
+internal sealed partial class LivePeople(LiveClient client, LiveApi api, LiveSpool spool, LiveOptions options)
 {
     /// <summary>The taxonomy by which both plugins file posts under people; its descriptions hold e-mail addresses and are never asked for.</summary>
     public const string Taxonomy = "author";
@@ -15,6 +16,7 @@ internal sealed class LivePeople(LiveClient client, LiveApi api, LiveSpool spool
     public const string Collection = "co-authors";
 
     private const string Prefix = "cap-";
+    private const string Described = "_fields=id,display_name,user_nicename,description,featured_media";
 
     /// <summary>Whether a site has the routes of Co-Authors Plus.</summary>
     public static bool Describes(LiveApi api) => api.Namespaces.Contains("coauthors/v1", StringComparer.Ordinal);
@@ -22,9 +24,35 @@ internal sealed class LivePeople(LiveClient client, LiveApi api, LiveSpool spool
     /// <summary>True for the term of a person of Co-Authors Plus.</summary>
     public static bool IsCoAuthor(WxrTerm term) => term.Taxonomy == Taxonomy && term.Slug.StartsWith(Prefix, StringComparison.Ordinal);
 
-    /// <summary>Where the site describes a person.</summary>
-    public static Uri AddressOf(LiveApi api, WxrTerm term) =>
-        api.Of($"coauthors/v1/coauthors/{Uri.EscapeDataString(WordPressGuests.Login(term.Slug))}", "_fields=id,display_name,user_nicename,description,featured_media");
+    /// <summary>Asks how the site describes a person.</summary>
+    /// <param name="client">Asks.</param>
+    /// <param name="api">Where.</param>
+    /// <param name="term">The person's.</param>
+    /// <param name="items">What may be filed under it.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>Null with the status of the answer where it does not.</returns>
+    public static async Task<(JsonElement? Person, int Status)> Describe(LiveClient client, LiveApi api, WxrTerm term, IEnumerable<LiveCollection> items, CancellationToken cancel)
+    {
+        var name = WordPressGuests.Login(term.Slug);
+        if (Simple().IsMatch(name))
+        {
+            var answer = await client.Get(api.Of($"coauthors/v1/coauthors/{name}", Described), cancel);
+            return (answer.Status == 200 ? Whole(answer) : null, answer.Status);
+        }
+        // No address leads to a name in another script; but an item of theirs does.
+        foreach (var collection in items.Where(collection => collection.People is not null))
+            if (await client.Get(api.Of(collection.Path, $"{collection.Marks}&{collection.People}={term.Id}&per_page=1"), cancel) is { Status: 200 } found && Whole(found) is { ValueKind: JsonValueKind.Array } list
+                && list.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } item
+                && await client.Get(api.Of("coauthors/v1/coauthors", $"post_id={item.Text("id")}&{Described}"), cancel) is { Status: 200 } answer && Whole(answer) is { ValueKind: JsonValueKind.Array } people)
+                return (people.EnumerateArray().Where(person => person.Text("user_nicename") == name).Select(person => (JsonElement?)person).FirstOrDefault(), 200);
+        return (null, 404);
+
+        static JsonElement Whole(LiveAnswer answer)
+        {
+            using var json = answer.Json();
+            return json.RootElement.Clone();
+        }
+    }
 
     /// <summary>The people whom PublishPress Authors names on a post, in order; their terms take the place of those that have no order.</summary>
     public static IEnumerable<WxrAuthor> OfItem(WxrItem item, LiveNames names, JsonElement json)
@@ -42,15 +70,20 @@ internal sealed class LivePeople(LiveClient client, LiveApi api, LiveSpool spool
             {
                 Biography = person.Text("description"),
                 Website = person.Text("user_url"),
-                Picture = Own(person.Text("avatar_url"), item.Link),
+                // Of a picture of the media library there are two sizes, of one of Gravatar an address.
+                Picture = Own(person.Member("avatar_url") is { ValueKind: JsonValueKind.Object } sizes ? sizes.Text("url") : person.Text("avatar_url"), item.Link),
                 LinkedLogin = names.Login(person.Text("user_id")),
             };
         }
     }
 
     /// <summary>Fetches what Co-Authors Plus says of each person, guests above all, once.</summary>
+    /// <param name="terms">All terms of the site.</param>
+    /// <param name="items">What may be filed under them.</param>
+    /// <param name="names">Logins.</param>
+    /// <param name="cancel">Stops; what was found is asked for again.</param>
     /// <returns>True when there is anything.</returns>
-    public async Task<bool> Fetch(IReadOnlyList<WxrTerm> terms, LiveNames names, CancellationToken cancel)
+    public async Task<bool> Fetch(IReadOnlyList<WxrTerm> terms, IReadOnlyList<LiveCollection> items, LiveNames names, CancellationToken cancel)
     {
         var filed = terms.Where(IsCoAuthor).ToList();
         if (!Describes(api) || filed.Count == 0)
@@ -60,11 +93,8 @@ internal sealed class LivePeople(LiveClient client, LiveApi api, LiveSpool spool
         var found = new WxrAuthor?[filed.Count];
         await Parallel.ForEachAsync(Enumerable.Range(0, filed.Count), new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancel }, async (at, each) =>
         {
-            var answer = await client.Get(AddressOf(api, filed[at]), each);
-            if (answer.Status != 200)
-                return;
-            using var json = answer.Json();
-            found[at] = CoAuthor(filed[at], names, json.RootElement);
+            if (await Describe(client, api, filed[at], items, each) is { Person: { } json })
+                found[at] = CoAuthor(filed[at], filed, names, json);
         });
         var page = new LivePage { Total = filed.Count, Count = filed.Count };
         page.Authors.AddRange(found.OfType<WxrAuthor>());
@@ -91,14 +121,24 @@ internal sealed class LivePeople(LiveClient client, LiveApi api, LiveSpool spool
         }
     }
 
-    /// <summary>A person as Co-Authors Plus shows them.</summary>
-    public static WxrAuthor CoAuthor(WxrTerm term, LiveNames names, JsonElement json) => new(
-        term.Line, "", names.IsLogin(WordPressGuests.Login(term.Slug)) ? WordPressGuests.Login(term.Slug) : term.Name, json.Text("display_name"), "", "")
+    /// <summary>A person as Co-Authors Plus shows them: asked for a user who is a guest as well, it shows the guest.</summary>
+    /// <param name="term">The person's, of which it was asked.</param>
+    /// <param name="people">The terms of all.</param>
+    /// <param name="names">Logins.</param>
+    /// <param name="json">What the site says.</param>
+    public static WxrAuthor CoAuthor(WxrTerm term, IEnumerable<WxrTerm> people, LiveNames names, JsonElement json)
     {
-        Biography = json.Written("description"),
-        Picture = json.Text("featured_media") is { Length: > 0 } picture and not "0" ? picture : "",
-        Unknown = ["givenName", "familyName", "profiles"],
-    };
+        var shown = json.Text("user_nicename") is { Length: > 0 } name && name != WordPressGuests.Login(term.Slug) ? people.FirstOrDefault(other => WordPressGuests.Login(other.Slug) == name) : null;
+        return new(term.Line, "", LoginOf(shown ?? term), json.Text("display_name"), "", "")
+        {
+            Biography = json.Written("description"),
+            Picture = json.Text("featured_media") is { Length: > 0 } picture and not "0" ? picture : "",
+            LinkedLogin = shown is null ? "" : LoginOf(term),
+            Unknown = ["givenName", "familyName", "profiles"],
+        };
+
+        string LoginOf(WxrTerm person) => names.IsLogin(WordPressGuests.Login(person.Slug)) ? WordPressGuests.Login(person.Slug) : person.Name;
+    }
 
     /// <summary>Sorts the terms of people by their names in addresses; those that are not among them stay last.</summary>
     public static void Sort(WxrItem item, IReadOnlyList<string> order)
@@ -125,6 +165,10 @@ internal sealed class LivePeople(LiveClient client, LiveApi api, LiveSpool spool
             }
         return [];
     }
+
+    // As the plugin's routes have them.
+    [GeneratedRegex("^[A-Za-z0-9_-]+$")]
+    private static partial Regex Simple();
 
     // Gravatar's addresses are made of e-mail addresses.
     private static string Own(string picture, string site) =>

@@ -7,14 +7,15 @@ namespace Api.Import.WordPress.Live;
 /// <param name="heads">Users and terms.</param>
 /// <param name="named">Items; their texts may be left out.</param>
 /// <param name="guests">People whom items describe.</param>
-/// <param name="items">The same items, to be read.</param>
+/// <param name="items">The same items, each once, to be read.</param>
 internal sealed class LiveReader(
     IReadOnlyList<WxrSetting> settings, IEnumerable<LivePage> heads, IEnumerable<WxrItem> named, IEnumerable<WxrAuthor> guests, IEnumerable<WxrItem> items) : IWxrReader
 {
     private readonly IEnumerator<WxrNode> _nodes = Nodes(settings, heads, named, guests, items).GetEnumerator();
 
     public LiveReader(LiveSpool spool, LiveContents contents)
-        : this(contents.Settings, contents.Heads.SelectMany(spool.Pages), ItemsOf(spool, contents), contents.Items.SelectMany(spool.Pages).SelectMany(p => p.Authors), ItemsOf(spool, contents))
+        : this(contents.Settings, contents.Heads.SelectMany(spool.Pages), ItemsOf(spool, contents), contents.Items.SelectMany(spool.Pages).SelectMany(p => p.Authors),
+            LiveEvents.Complete(ItemsOf(spool, contents), spool.Pages(LiveEvents.Collection).SelectMany(p => p.Items)))
     {
     }
 
@@ -42,7 +43,8 @@ internal sealed class LiveReader(
         creators.UnionWith(filed);
         // WordPress gives whoever installed it the site itself as website.
         var home = settings.FirstOrDefault(setting => setting.Name == "base_blog_url")?.Value.TrimEnd('/');
-        foreach (var author in heads.SelectMany(p => p.Authors).Where(a => a.Id.Length == 0 || creators.Contains(a.Login) || numbers.Contains(a.Id)).DistinctBy(a => a.Id.Length > 0 ? a.Id : a.Login))
+        foreach (var author in heads.SelectMany(p => p.Authors).Where(a => a.Id.Length == 0 || creators.Contains(a.Login) || numbers.Contains(a.Id))
+            .GroupBy(a => a.Id.Length > 0 ? a.Id : a.Login, (_, same) => same.ToList()).Select(same => same.Find(a => a.LinkedLogin.Length > 0) ?? same[0]))
             yield return author.Website.TrimEnd('/') == home ? author with { Website = "" } : author;
 
         // Those whom PublishPress Authors names on its posts.
@@ -54,9 +56,8 @@ internal sealed class LiveReader(
         foreach (var term in heads.SelectMany(p => p.Terms).DistinctBy(t => t.Id))
             yield return term with { Parent = slugs.GetValueOrDefault(term.Parent, "") };
 
-        var seen = new HashSet<int>();
+        var number = 0;
         foreach (var item in items)
-            if (seen.Add(item.Line))
-                yield return item with { Number = seen.Count };
+            yield return item with { Number = ++number };
     }
 }

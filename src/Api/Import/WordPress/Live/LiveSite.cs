@@ -76,7 +76,7 @@ internal sealed class LiveSite : IDisposable
         foreach (var taxonomy in all.Terms)
             await Walk(taxonomy, heads);
         var people = new LivePeople(client, api, spool, options);
-        if (await people.Fetch([.. heads.SelectMany(spool.Pages).SelectMany(page => page.Terms)], names, cancel))
+        if (await people.Fetch([.. heads.SelectMany(spool.Pages).SelectMany(page => page.Terms)], all.Items, names, cancel))
             heads.Add(LivePeople.Collection);
         foreach (var type in all.Items)
             if (await Walk(type, items) && type.List is null)

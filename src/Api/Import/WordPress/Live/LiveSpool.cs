@@ -12,7 +12,7 @@ namespace Api.Import.WordPress.Live;
 internal sealed class LiveSpool : IDisposable
 {
     // Changes when older files can no longer be read.
-    private const int Format = 3;
+    private const int Format = 4;
 
     private static readonly JsonSerializerOptions Json = new() { IncludeFields = true, IgnoreReadOnlyProperties = true };
 

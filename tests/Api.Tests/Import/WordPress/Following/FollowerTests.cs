@@ -258,6 +258,71 @@ public sealed class FollowerTests(TestServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_event_that_moves_is_moved_here_by_a_quick_look()
+    {
+        await using var wordpress = await PretendWordPress.Start(posts: 1);
+        var shown = PretendWordPress.Post(51);
+        shown["slug"] = "forum";
+        var starts = "2026-09-10 18:30:00";
+        wordpress.Before = async context =>
+        {
+            var query = context.Request.Query;
+            JsonNode? answer = context.Request.Path.Value switch
+            {
+                "/wp-json/" => new JsonObject { ["name"] = "A site", ["home"] = "https://site.example", ["namespaces"] = new JsonArray("wp/v2", "tribe/events/v1") },
+                "/wp-json/wp/v2/types" => new JsonObject { ["post"] = new JsonObject { ["slug"] = "post", ["rest_base"] = "posts" }, ["tribe_events"] = new JsonObject { ["slug"] = "tribe_events", ["rest_base"] = "tribe_events" } },
+                "/wp-json/wp/v2/tribe_events" => new JsonArray(shown.DeepClone()),
+                "/wp-json/tribe/events/v1/events" when query["include"].FirstOrDefault() is null or "51" => new JsonObject
+                {
+                    ["events"] = new JsonArray(new JsonObject { ["id"] = 51, ["status"] = "publish", ["start_date"] = starts, ["timezone"] = "Europe/Berlin", ["url"] = "https://site.example/event/forum/" }),
+                },
+                _ => null,
+            };
+            if (answer is null)
+                return false;
+            context.Response.Headers["X-WP-Total"] = "1";
+            context.Response.Headers["X-WP-TotalPages"] = "1";
+            await context.Response.WriteAsync(answer.ToJsonString(), Cancel);
+            return true;
+        };
+        await Once(wordpress);
+        Assert.Equal("2026-09-10 16:30", await StartsAt());
+
+        (starts, shown["modified_gmt"]) = ("2026-10-01 09:00:00", "2024-01-02T03:04:06");
+        await Quick(wordpress);
+        Assert.Equal("2026-10-01 07:00", await StartsAt());
+
+        Task<string> StartsAt() => Get<string>("select to_char(starts_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') from content.events");
+    }
+
+    [Fact]
+    public async Task One_change_on_a_large_site_changes_nothing_else()
+    {
+        await using var wordpress = await PretendWordPress.Start(posts: 3);
+        wordpress.Posts[1]["author"] = 0;
+        await Once(wordpress);
+        var before = await Get<long>("select max(sequence) from content.changes");
+        wordpress.Posts[1]["title"] = new JsonObject { ["rendered"] = "Another title" };
+        wordpress.Posts[1]["modified_gmt"] = "2024-01-02T03:04:06";
+        await Quick(wordpress);
+        Assert.Equal("Another title", await Get<string>("select title from content.articles join content.items using (item_id) where slug = 'post-2'"));
+        Assert.Equal("article post-2", await Get<string>($"select string_agg(i.resource || ' ' || i.slug, ', ') from content.changes c join content.items i using (item_id) where c.sequence > {before}"));
+        Assert.Equal("published", await Get<string>("select publication_status from content.items where slug = 'ada-moreau'"));
+    }
+
+    // What a look for changes brings in on a site of more than 1,000 parts: only what has changed itself.
+    private async Task Quick(PretendWordPress wordpress)
+    {
+        var options = Options(wordpress);
+        using var client = new LiveClient(options, TimeProvider.System);
+        var site = await LiveApi.Discover(client, options.Site, Cancel);
+        var parts = new FollowedParts(content.DataSource);
+        await new FollowLook(client, site, await LiveCollections.Announced(client, site, options, LiveNames.Open, Cancel), parts, options).Quick(null, Cancel);
+        await using (var lease = await Lease.TryTake(content.DataSource, "follow wordpress", Cancel))
+            await new FollowImport(content, Importer(), parts, WordPressMapping.Default, lease!, asVisitor: true, acceptRemovals: false).Run(await FollowedSite.Read(content.DataSource, Cancel), all: false, Cancel);
+    }
+
+    [Fact]
     public async Task What_could_not_be_removed_is_tried_again_after_the_next_look()
     {
         await using var wordpress = await PretendWordPress.Start(posts: 3);
@@ -289,10 +354,13 @@ public sealed class FollowerTests(TestServer server) : IAsyncLifetime
     private Task Once(PretendWordPress wordpress, bool accept = false) => Make(wordpress, new FollowSettings(TimeSpan.FromSeconds(60), Once: true, accept)).Run(Cancel);
 
     private Follower Make(PretendWordPress wordpress, FollowSettings settings) => new(
-        content, Importer(), new LiveOptions { Site = wordpress.Address, Folder = "", Backoff = TimeSpan.FromMilliseconds(1) }, WordPressMapping.Default, settings)
+        content, Importer(), Options(wordpress), WordPressMapping.Default, settings)
     {
         Tell = told.Add,
     };
+
+    private static LiveOptions Options(PretendWordPress wordpress) =>
+        new() { Site = wordpress.Address, Folder = "", Backoff = TimeSpan.FromMilliseconds(1), CustomFields = WordPressMapping.Default.CustomFields };
 
     private Importer Importer() => new(content, SiteSettings.From(new ConfigurationBuilder().Build()), TimeProvider.System);
 
