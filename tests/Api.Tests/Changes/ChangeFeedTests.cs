@@ -228,6 +228,16 @@ public class ChangeFeedTests(ChangeFeedTests.Content api) : IClassFixture<Change
     }
 
     [Fact]
+    public async Task Who_is_left_by_a_translation_follows()
+    {
+        await api.Import(
+            Some.Article(new { slug = "left-one", language = "en" }), Some.Article(new { slug = "left-two", language = "fr", translations = new[] { "left-one" } }), Some.Article(new { slug = "left-three", language = "de" }));
+        var since = await Token();
+        await api.Import(Some.Article(new { slug = "left-two", language = "fr", translations = new[] { "left-three" } }));
+        Assert.Equal(["left-one", "left-three", "left-two"], (await ChangedSlugs($"since={since}")).Order());
+    }
+
+    [Fact]
     public async Task What_stands_by_something_follows_when_that_appears_or_vanishes()
     {
         await api.Import(
