@@ -8,6 +8,7 @@ using Api.Hooks;
 using Api.Http;
 using Api.Import;
 using Api.Invalidation;
+using Api.Listing;
 using Api.Reading;
 using Api.Search;
 using Api.Site;
@@ -52,6 +53,7 @@ internal static class ApiHost
         builder.Services.AddSingleton<ReadinessCheck>();
         builder.Services.AddSingleton<Importer>();
         builder.AddApiHttp();
+        builder.AddLists();
         builder.Services.AddReading();
         builder.Services.AddSingleton<InvalidationReader>();
         builder.Services.AddArticles();

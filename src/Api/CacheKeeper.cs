@@ -1,5 +1,6 @@
 using Api.Data;
 using Api.Http.Caching;
+using Api.Listing;
 using Api.Reading;
 
 namespace Api;
@@ -14,6 +15,7 @@ internal sealed class CacheKeeper : BackgroundService
     private readonly DeliveryDatabase delivery;
     private readonly AnswerCache cache;
     private readonly References references;
+    private readonly ListIndex lists;
     private readonly TimeProvider clock;
     private readonly ILogger<CacheKeeper> log;
     private readonly TimeSpan interval;
@@ -31,9 +33,9 @@ internal sealed class CacheKeeper : BackgroundService
     private DateTime? lastAt;
     private bool wasPrimary = true;
 
-    public CacheKeeper(ChangeFeed feed, DeliveryDatabase delivery, AnswerCache cache, ExpiryTimer expiries, References references, CacheSettings settings, TimeProvider clock, ILogger<CacheKeeper> log)
+    public CacheKeeper(ChangeFeed feed, DeliveryDatabase delivery, AnswerCache cache, ExpiryTimer expiries, References references, ListIndex lists, CacheSettings settings, TimeProvider clock, ILogger<CacheKeeper> log)
     {
-        (this.feed, this.delivery, this.cache, this.expiries, this.references, this.clock, this.log) = (feed, delivery, cache, expiries, references, clock, log);
+        (this.feed, this.delivery, this.cache, this.expiries, this.references, this.lists, this.clock, this.log) = (feed, delivery, cache, expiries, references, lists, clock, log);
         // Several times within the interval after which nothing would be served any more.
         interval = TimeSpan.FromMilliseconds(Math.Clamp(settings.Safety.TotalMilliseconds / 4, 50, 1_000));
         patience = 5 * settings.Safety;
@@ -108,6 +110,7 @@ internal sealed class CacheKeeper : BackgroundService
             changes = null;
             references.Forget();
             cache.ForgetHistory();
+            lists.Forget();
             expiriesAsOf = Moment.Unknown.Sequence;
         }
 
@@ -119,6 +122,8 @@ internal sealed class CacheKeeper : BackgroundService
             await ReadExpiries(cancel);
             expiriesAsOf = head.Sequence;
         }
+        // Before anybody begins with the new number.
+        await lists.Follow(head.Sequence, cancel);
         if (changes is not [] || head.Sequence != known.Sequence)
             cache.Apply(changes?.Select(row => new Change(row.Resource, row.ItemId, row.Keys)).ToList(), head.Sequence, head.ChangedAt);
         lastAt = head.At;

@@ -38,6 +38,9 @@ internal static class Asked
         }
     }
 
+    /// <summary>The same with a card's members of each item.</summary>
+    public static IEnumerable<Request> WithFields(IEnumerable<Request> lists) => lists.Select(list => list with { Path = $"{list.Path}&fields=title,summary,publishedAt,type,experts.name,image,url" });
+
     /// <summary>Items.</summary>
     public static IEnumerable<Request> Items(IEnumerable<string> slugs) => slugs.Select(slug => new Request($"{List}/{slug}"));
 

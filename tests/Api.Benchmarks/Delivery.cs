@@ -62,7 +62,10 @@ internal static class Delivery
             ("uncached list, deep cursor", Http(servers.Uncached, Asked.Deep)),
             ("pgbench, item", Statement(find)),
             ("uncached item", Http(servers.Uncached, Asked.Items(slugs))),
+            ("filtered lists by the database", Http(servers.Asking, filtered)),
             ("uncached filtered lists", Http(servers.Uncached, filtered)),
+            ("filtered lists with fields by the database", Http(servers.Asking, Asked.WithFields(filtered))),
+            ("uncached filtered lists with fields", Http(servers.Uncached, Asked.WithFields(filtered))),
             ("uncached filtered lists, one at a time", Http(servers.Uncached, filtered, connections: 1)),
         ];
 

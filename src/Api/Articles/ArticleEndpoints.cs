@@ -18,6 +18,7 @@ internal static class ArticleEndpoints
     {
         services.TryAddSingleton(new Ladder());
         services.AddSingleton<ArticleRepository>();
+        services.AddSingleton<ArticleLists>();
         services.AddSingleton<ArticleFacets>();
         services.AddSingleton<ArticleTypeRepository>();
         services.AddSingleton<NeighbourRepository>();
@@ -39,7 +40,7 @@ internal static class ArticleEndpoints
     /// <summary>Articles, newest first.</summary>
     /// <remarks>Published articles without their texts, which <c>include=body</c> adds. All filters can be combined; <c>facets</c> counts what is found by type, topic, expert, year and outlet.</remarks>
     private static async Task<IResult> List(
-        HttpContext http, FilterKeyReader keys, ArticleRepository articles, ArticleFacets facets, Spelling spelling, ListTitles titles, CancellationToken cancel)
+        HttpContext http, FilterKeyReader keys, ArticleLists lists, ArticleRepository articles, ArticleFacets facets, Spelling spelling, ListTitles titles, CancellationToken cancel)
     {
         var query = Query.Read(http);
         var window = PageWindow.From(query, ArticleFilter.Sort);
@@ -50,14 +51,33 @@ internal static class ArticleEndpoints
         filter.Keys.TagArticles(tags);
         var asked = query.Choices(ListParameters.Facets);
         if (filter.Search is not null || asked.Count > 0) tags.Everything();
-        var (found, corrected) = await spelling.Find(
-            filter.Search, search => articles.List(filter with { Search = search }, window, query.WantsBody, Links.Of(http), tags, cancel), cancel);
         var isTitled = Format.Of(http).HasTitle;
-        if (isTitled) AnswerTitle.Set(http, await titles.Of("Articles", filter.Keys, corrected ?? filter.Search, cancel));
         var names = AnswerKeys.Of(http);
         if (filter.Search is not null || asked.Count > 0) names.Content();
-        ListKeys.Name(names, filter.Keys, "articles", found.Items.Count == 0, isTitled, isByMore: filter.ChangedFrom is not null || window.Sort is not ("-publishedAt" or "publishedAt" or "given"));
+        if (filter.Search is null && lists.Current is { } state)
+        {
+            if (isTitled) AnswerTitle.Set(http, await titles.Of("Articles", filter.Keys, null, cancel));
+            if (!query.WantsBody && Format.Of(http) == Format.Json)
+            {
+                if (await lists.Ready(state, filter, window, tags, cancel) is { } ready)
+                {
+                    Name(ready.Items.Count == 0);
+                    return PageAnswer.Ready<Article>(http, query, window, ready, ArticleIndexFacets.Of(state, filter, asked));
+                }
+            }
+            else if (await lists.Whole(state, filter, window, query.WantsBody, Links.Of(http), tags, cancel) is { } whole)
+            {
+                Name(whole.Items.Count == 0);
+                return PageAnswer.Faceted(http, query, window, whole, null, ArticleIndexFacets.Of(state, filter, asked));
+            }
+        }
+        var (found, corrected) = await spelling.Find(
+            filter.Search, search => articles.List(filter with { Search = search }, window, query.WantsBody, Links.Of(http), tags, cancel), cancel);
+        if (isTitled) AnswerTitle.Set(http, await titles.Of("Articles", filter.Keys, corrected ?? filter.Search, cancel));
+        Name(found.Items.Count == 0);
         return PageAnswer.Faceted(http, query, window, found, corrected, await facets.Of(filter with { Search = corrected ?? filter.Search }, asked, cancel));
+
+        void Name(bool foundNothing) => ListKeys.Name(names, filter.Keys, "articles", foundNothing, isTitled, isByMore: filter.ChangedFrom is not null || window.Sort is not ("-publishedAt" or "publishedAt" or "given"));
     }
 
     /// <summary>One article.</summary>

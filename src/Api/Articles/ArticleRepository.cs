@@ -2,7 +2,9 @@ using Api.Contracts;
 using Api.Data;
 using Api.Http;
 using Api.Http.Caching;
+using Api.Listing;
 using Api.Reading;
+using Dapper;
 
 namespace Api.Articles;
 
@@ -36,6 +38,24 @@ internal sealed class ArticleRepository(DeliveryDatabase delivery, References re
         ? Total.None
         : Total.Of(await delivery.QueryFirst<int?>(sql.Total(window.Count == CountKind.Exact), sql.Parameters(), cancel), window.Count);
 
+    /// <summary>Articles by number as they are in a state of the lists, in any order; null when one is another by now, or a name is. One round trip, two when names have changed.</summary>
+    public async Task<ArticlesAsOf?> AsOf(ListState state, int[] numbers, bool withBody, Links links, CancellationToken cancel)
+    {
+        var (head, rows) = await delivery.QueryMultiple(
+            AsOfSql(withBody), new { sequence = state.Sequence, numbers }, async results => (await results.ReadSingleAsync<HeadRow>(), (await results.ReadAsync<ArticleRow>()).AsList()), cancel);
+        if (head.Sequence < state.Sequence || head.ReferenceSequence != state.ReferenceSequence || head.IsChanged || rows.Count < numbers.Length) return null;
+        var names = await references.Get(head.ReferenceSequence, rows.SelectMany(row => row.ExpertIds), cancel);
+        if (names.Sequence > head.ReferenceSequence) return null;
+        return new() { Sequence = head.Sequence, Articles = rows.ConvertAll(row => (row, row.ToArticle(names, links, site, calendar))) };
+    }
+
+    private static string AsOfSql(bool withBody) => $"""
+        select h.sequence, h.reference_sequence,
+               exists (select from delivery.changes c where c.sequence > @sequence and c.resource = 'article' and c.item_id = any(@numbers)) as is_changed
+        from   delivery.head h;
+        select {(withBody ? ArticleRow.ColumnsWithBody : ArticleRow.Columns)} from delivery.articles a where a.item_id = any(@numbers)
+        """;
+
     /// <summary>The article with its texts; null when none is visible under the slug.</summary>
     public async Task<(Article Article, int ItemId, int? PrimaryTopicId)?> Find(string slug, Links links, AnswerTags tags, CancellationToken cancel)
     {
@@ -54,7 +74,7 @@ internal sealed class ArticleRepository(DeliveryDatabase delivery, References re
     }
 
     // A translation is shown by its slug, but is no part of what tags can say.
-    private static void Tag(AnswerTags tags, IReadOnlyList<ArticleRow> rows)
+    internal static void Tag(AnswerTags tags, IReadOnlyList<ArticleRow> rows)
     {
         tags.Items(rows.SelectMany(row => row.ExpertIds));
         if (rows.Any(row => row.TranslationSlugs is { Length: > 0 })) tags.Everything();
@@ -65,4 +85,20 @@ internal sealed class ArticleRepository(DeliveryDatabase delivery, References re
         : row.SortScore is { } score ? new Position(score, null, row.Id)
         : row.SortText is { } text ? Position.At(text, row.Id)
         : Position.At(row.SortAt!.Value, row.Id);
+
+    private sealed record HeadRow
+    {
+        public long Sequence { get; init; }
+        public long ReferenceSequence { get; init; }
+        public bool IsChanged { get; init; }
+    }
+}
+
+/// <summary>Articles that are the same in the state of a list and in a later one.</summary>
+internal sealed record ArticlesAsOf
+{
+    /// <summary>The sequence of the later one.</summary>
+    public long Sequence { get; init; }
+
+    public IReadOnlyList<(ArticleRow Row, Article Article)> Articles { get; init; } = [];
 }

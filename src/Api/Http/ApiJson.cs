@@ -19,7 +19,7 @@ internal static class ApiJson
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? scratch;
 
-    /// <summary>How contracts are read and described. They are written by <see cref="Write"/>.</summary>
+    /// <summary>How contracts are read and described. They are written by <see cref="Write{T}(T)"/>.</summary>
     public static JsonSerializerOptions Settings { get; } = Make();
 
     /// <summary>How answers are written: leaves letters of every script and &lt; &gt; &amp; readable. Safe, as answers are never HTML: the type is application/json with nosniff.</summary>
@@ -29,12 +29,31 @@ internal static class ApiJson
     public static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)Settings.GetTypeInfo(typeof(T));
 
     /// <summary>A contract as UTF-8, by its generated writer.</summary>
-    public static byte[] Write<T>(T value)
+    public static byte[] Write<T>(T value) => Write((buffer, writer) => Writer<T>.Write(writer, value));
+
+    /// <summary>JSON with items in an array of it.</summary>
+    /// <param name="around">The JSON.</param>
+    /// <param name="place">Where in it the items go.</param>
+    /// <param name="items">The items.</param>
+    /// <param name="address">The base of their addresses, as it stands in a JSON string.</param>
+    /// <param name="fields">The members of an item to write; null for all.</param>
+    public static byte[] Write(byte[] around, int place, IReadOnlyList<ReadyItem> items, byte[] address, FieldSelection? fields) => Write((buffer, writer) =>
+    {
+        buffer.Write(around.AsSpan(0, place));
+        for (var n = 0; n < items.Count; n++)
+        {
+            if (n > 0) buffer.Write(","u8);
+            items[n].Write(buffer, address, fields, writer);
+        }
+        buffer.Write(around.AsSpan(place));
+    });
+
+    private static byte[] Write(Action<ArrayBufferWriter<byte>, Utf8JsonWriter> write)
     {
         var buffer = scratch ??= new ArrayBufferWriter<byte>(MostAnswers);
         buffer.ResetWrittenCount();
         using (var writer = new Utf8JsonWriter(buffer, Writing))
-            Writer<T>.Write(writer, value);
+            write(buffer, writer);
         var written = buffer.WrittenSpan.ToArray();
         if (buffer.Capacity > MostAnswers) scratch = null;
         return written;

@@ -13,10 +13,14 @@ internal sealed class FieldSelection
     /// <summary>True when a member is named that lists otherwise leave out.</summary>
     public bool SelectsBody { get; private set; }
 
-    private bool IsWhole { get; set; }
+    /// <summary>True when all of it is named.</summary>
+    public bool IsWhole { get; private set; }
 
     /// <summary>True when the member, or something in it, is to be answered.</summary>
     public bool Selects(string member) => IsWhole || _below.ContainsKey(member);
+
+    /// <summary>What is named of a member; null when nothing is.</summary>
+    public FieldSelection? Below(string member) => _below.GetValueOrDefault(member);
 
     /// <summary>The names that <c>fields</c> may start with.</summary>
     public static IEnumerable<string> NamesOf(Type contract) => MembersOf(contract).Select(member => member.Name);

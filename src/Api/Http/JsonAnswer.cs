@@ -14,6 +14,17 @@ internal sealed record JsonAnswer(ReadOnlyMemory<byte> Body) : IResult
         return new JsonAnswer(fields is null ? whole : Select(whole, fields));
     }
 
+    /// <summary>Writes an envelope whose <c>data</c>, its first member, is empty, with items in it.</summary>
+    /// <param name="envelope">The envelope.</param>
+    /// <param name="items">The items.</param>
+    /// <param name="address">The base of their addresses.</param>
+    /// <param name="fields">The members of an item to write; null for all.</param>
+    public static JsonAnswer Of<T>(T envelope, IReadOnlyList<ReadyItem> items, string address, FieldSelection? fields)
+    {
+        var encoded = JsonEncodedText.Encode(address, ApiJson.Writing.Encoder).EncodedUtf8Bytes.ToArray();
+        return new JsonAnswer(ApiJson.Write(ApiJson.Write(envelope), """{"data":["""u8.Length, items, encoded, fields));
+    }
+
     public Task ExecuteAsync(HttpContext httpContext) => ReadyBytes.Send(httpContext, Format.Json.ContentType, Body);
 
     private static ReadOnlyMemory<byte> Select(ReadOnlySpan<byte> whole, FieldSelection fields)

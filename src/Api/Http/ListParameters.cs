@@ -32,7 +32,7 @@ internal static class ListParameters
     };
 
     public static readonly Parameter Count =
-        Parameter.Choice("count", "Whether to count what matches. `auto` is exact up to 10,000 and says `atLeast` beyond.", ["auto", "exact", "none"], "auto") with { View = true };
+        Parameter.Choice("count", "Whether to count what matches. `auto` is exact, or says `atLeast` 10,000 where counting more would take long.", ["auto", "exact", "none"], "auto") with { View = true };
 
     public static readonly Parameter IncludeBody =
         Parameter.Choices("include", "`body` adds the texts, which lists otherwise leave out. Not together with `fields`.", ["body"]) with { View = true };

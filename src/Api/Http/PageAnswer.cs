@@ -37,6 +37,21 @@ internal static class PageAnswer
             plain.Data, plain.PageInfo, plain.Links, corrected?.ToString(), facets?.Values, facets is null ? null : facets.IsExact ? "exact" : "estimated"));
     }
 
+    /// <summary>A page of ready items of a list that can be broken down, as JSON.</summary>
+    /// <typeparam name="T">What the items are.</typeparam>
+    /// <param name="http">The request.</param>
+    /// <param name="query">Its query.</param>
+    /// <param name="window">The part asked for.</param>
+    /// <param name="found">The items.</param>
+    /// <param name="facets">The facets asked for; null when none were.</param>
+    public static IResult Ready<T>(HttpContext http, Query query, PageWindow window, Found<ReadyItem> found, Facets? facets)
+    {
+        var page = PageMaker.Make(found, window, query, Links.Of(http).Api(query.Address));
+        AddHeaders(http, page);
+        return JsonAnswer.Of(
+            new FacetedPage<T>([], page.PageInfo, page.Links, null, facets?.Values, facets is null ? null : facets.IsExact ? "exact" : "estimated"), page.Data, Links.Of(http).Base, query.Fields);
+    }
+
     /// <summary>A list that is not paged: all of it on page 1.</summary>
     /// <param name="http">The request.</param>
     /// <param name="query">Its query.</param>
@@ -60,13 +75,18 @@ internal static class PageAnswer
 
     private static IResult Answer<T, TEnvelope>(HttpContext http, Query query, Page<T> page, Func<Page<T>, TEnvelope> envelope)
     {
+        AddHeaders(http, page);
+        return http.GetEndpoint()?.Metadata.GetMetadata<ListFormat<T>>() is { } other
+            ? new WrittenAnswer(other.Format, other.Write(http, page))
+            : JsonAnswer.Of(envelope(page), query.Fields);
+    }
+
+    private static void AddHeaders<T>(HttpContext http, Page<T> page)
+    {
         var headers = http.Response.Headers;
         AnswerKeys.Of(http).Show(page.Data);
         headers.Link = LinkHeader.Write(Relations(page.Links));
         if (page.PageInfo is { TotalKind: "exact", Total: { } total }) headers["X-Total-Count"] = total.ToString(CultureInfo.InvariantCulture);
-        return http.GetEndpoint()?.Metadata.GetMetadata<ListFormat<T>>() is { } other
-            ? new WrittenAnswer(other.Format, other.Write(http, page))
-            : JsonAnswer.Of(envelope(page), query.Fields);
     }
 
     private static (string Relation, string? Url)[] Relations(PageLinks links) =>

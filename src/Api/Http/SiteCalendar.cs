@@ -11,6 +11,8 @@ internal sealed partial class SiteCalendar(DateTimeZone zone)
     private static readonly DateTime Latest = DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
 
     private readonly Lazy<YearStarts> starts = new(() => YearStarts.Of(zone));
+    // A date is one word, so it may be set by several at once.
+    private readonly DateTime[] yearStarts = new DateTime[10_000];
 
     /// <summary>When the years begin, for statements.</summary>
     public YearStarts Years => starts.Value;
@@ -29,12 +31,27 @@ internal sealed partial class SiteCalendar(DateTimeZone zone)
     /// </summary>
     public DateTime StartOf(DateOnly day) => TimeZones.StartOf(day, zone);
 
+    /// <summary>The year an instant (UTC) falls in: the one whose <see cref="Year"/> has it.</summary>
+    public int YearOf(DateTime instant)
+    {
+        // No zone is as much as a day from UTC.
+        var year = instant.Year;
+        return instant < YearStart(year) ? Math.Max(1, year - 1) : year < 9999 && instant >= YearStart(year + 1) ? year + 1 : year;
+    }
+
     /// <summary>The instants of a day: the first, and the first after it.</summary>
     public (DateTime From, DateTime Before) Day(DateOnly day) => (StartOf(day), day == DateOnly.MaxValue ? Latest : StartOf(day.AddDays(1)));
 
     /// <summary>The instants of a year from 1 to 9999: the first, and the first after it.</summary>
     public (DateTime From, DateTime Before) Year(int year) =>
         (StartOf(new DateOnly(year, 1, 1)), year == 9999 ? Latest : StartOf(new DateOnly(year + 1, 1, 1)));
+
+    // Asked for each of a million items.
+    private DateTime YearStart(int year)
+    {
+        if (yearStarts[year] == default) yearStarts[year] = StartOf(new DateOnly(year, 1, 1));
+        return yearStarts[year];
+    }
 
     /// <summary>
     /// Reads <c>YYYY-MM-DD</c> or an instant (RFC 3339, at most microseconds) as the first instant that it means and the first after

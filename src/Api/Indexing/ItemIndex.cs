@@ -78,6 +78,9 @@ internal sealed class ItemIndex
     /// <summary>The items of a year.</summary>
     public KeySet OfYear(int year) => years[year] ?? KeySet.Empty;
 
+    /// <summary>The years from the first item's to the last's.</summary>
+    public IEnumerable<int> Years => first.Count == 0 ? [] : Enumerable.Range(Places[first[0]].Year, Places[first[^1]].Year - Places[first[0]].Year + 1);
+
     /// <summary>All items in an order, ascending.</summary>
     public Order By(SortBy by) => by switch { SortBy.First => first, SortBy.Second => second, _ => title };
 

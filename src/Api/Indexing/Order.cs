@@ -39,6 +39,9 @@ internal sealed class Order
     /// <summary>How many items there are.</summary>
     public int Count => blocks.Length == 0 ? 0 : before[^1] + blocks[^1].Length;
 
+    /// <summary>The item at a rank, from 0.</summary>
+    public int this[int rank] => Containing(rank) is var block ? blocks[block][rank - before[block]] : 0;
+
     /// <summary>Sorts items.</summary>
     public static Order Of(SortBy by, int[] numbers, Paged<Place> places)
     {

@@ -1,10 +1,11 @@
 using Api.Data;
 using Api.Http;
+using Api.Listing;
 
 namespace Api.Reading;
 
 /// <summary>Looks up what filter values mean: old slugs lead to the item of today, and what does not exist is a problem.</summary>
-internal sealed class FilterKeyReader(DeliveryDatabase delivery)
+internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? lists = null)
 {
     private const string TopicKindsSql = "select kind from delivery.topics group by kind order by kind limit 5000";
 
@@ -119,6 +120,7 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery)
     {
         // Two old slugs may have become the same.
         FilterValue[] asked = [.. values.Groups.SelectMany(group => group).Concat(values.Excluded).Distinct()];
+        if (resource == "article" && values.Slugs is null && values.ExcludedSlugs.Count == 0 && FromMemory(asked) is { } found) return new Known(found, []);
         var parameters = new
         {
             kinds = asked.Select(value => value.Kind).ToArray(),
@@ -134,6 +136,22 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery)
             var items = (await results.ReadAsync<ItemRow>()).ToList();
             return new Known(keys, items);
         }, cancel);
+    }
+
+    // Null when one of them is not there: the database knows why.
+    private Dictionary<FilterValue, Key>? FromMemory(FilterValue[] asked)
+    {
+        if (lists?.Current is not { } state) return null;
+        var found = new Dictionary<FilterValue, Key>(asked.Length);
+        foreach (var value in asked)
+        {
+            if (state.Keys.Find(value.Kind, value.Resource, Spelled(value), value.Role) is not { } row) return null;
+            var articles = state.Items.Of(row.Key).Count;
+            // Outlets, roles and languages are there as long as an item has them.
+            if (articles == 0 && row.Kind is "source" or "role" or "language") return null;
+            found[value] = new Key(row.Key, articles, 0, row.ItemId);
+        }
+        return found;
     }
 
     // Language tags are compared without case (RFC 5646 §2.1.1).

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -6,6 +7,7 @@ using Api.Data;
 using Api.Http;
 using Api.Http.Caching;
 using Api.Import;
+using Api.Listing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,6 +42,14 @@ public class ApiFixture(TestServer server) : IAsyncLifetime
         await Seed();
         app = await Start();
         Client = ClientOf(app);
+        await ListsAreRead();
+    }
+
+    // Else which way the first lists are found depends on how busy the machine is.
+    private async Task ListsAreRead()
+    {
+        var patience = Stopwatch.StartNew();
+        while (Services.GetRequiredService<ListIndex>().Latest is null && patience.Elapsed < TimeSpan.FromSeconds(5)) await Task.Delay(5);
     }
 
     /// <summary>Starts one more API like this one, for the caller to dispose.</summary>

@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using Api.Http;
+
+namespace Api.Listing;
+
+/// <summary>Items as lists show them, written once for each change that shows in them. Holds at most so many bytes. Looking up takes no lock.</summary>
+internal sealed class ItemStore(ItemStoreSettings settings, TimeProvider clock)
+{
+    // By then everybody has the answer to a question that was asked when an item had not expired.
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<int, ReadyItem> items = new();
+    private readonly Lock gate = new();
+    private long bytes;
+    private long sequence = -1;
+    private long? expired;
+
+    /// <summary>What they take in memory.</summary>
+    public long Bytes => Interlocked.Read(ref bytes);
+
+    /// <summary>How many there are.</summary>
+    public int Count => items.Count;
+
+    /// <summary>The item, as a list of <paramref name="sequence"/> shows it; null when it is not known.</summary>
+    public ReadyItem? Find(int number, long sequence)
+    {
+        if (!items.TryGetValue(number, out var item) || item.From > sequence) return null;
+        var now = clock.GetTimestamp();
+        // A tenth of a second is exact enough, and spares the processors' caches.
+        if (now - item.Used > clock.TimestampFrequency / 10) item.Used = now;
+        return item;
+    }
+
+    /// <summary>Keeps items that were read as of a sequence, unless something newer is known already.</summary>
+    public void Keep(IEnumerable<ReadyItem> made, long asOf)
+    {
+        lock (gate)
+        {
+            if (asOf < sequence) return;
+            foreach (var item in made)
+            {
+                // A translation vanishes at its moment, without a change of this one.
+                if (item.HasTranslations && expired is { } moment && clock.GetElapsedTime(moment) < Settled) continue;
+                Remove(item.Number);
+                items[item.Number] = item;
+                item.Used = clock.GetTimestamp();
+                bytes += item.Bytes;
+            }
+            MakeRoom();
+        }
+    }
+
+    /// <summary>Drops what has changed up to a sequence.</summary>
+    public void Drop(IEnumerable<int> numbers, long upTo)
+    {
+        lock (gate)
+        {
+            sequence = upTo;
+            foreach (var number in numbers) Remove(number);
+        }
+    }
+
+    /// <summary>Drops everything: names may have changed up to a sequence, or the content has another history.</summary>
+    public void Clear(long upTo = -1)
+    {
+        lock (gate)
+        {
+            sequence = upTo;
+            items.Clear();
+            bytes = 0;
+        }
+    }
+
+    /// <summary>Drops what shows other articles: one of them has expired.</summary>
+    public void DropTranslated()
+    {
+        lock (gate)
+        {
+            expired = clock.GetTimestamp();
+            foreach (var item in items.Values.Where(item => item.HasTranslations)) Remove(item.Number);
+        }
+    }
+
+    private void Remove(int number)
+    {
+        if (items.TryRemove(number, out var item)) bytes -= item.Bytes;
+    }
+
+    // A fifth at a time, so that it is seldom.
+    private void MakeRoom()
+    {
+        if (bytes <= settings.MaxBytes) return;
+        foreach (var item in items.Values.OrderBy(item => item.Used))
+        {
+            if (bytes <= settings.MaxBytes / 5 * 4) break;
+            Remove(item.Number);
+        }
+    }
+}
+
+/// <summary>Settings <c>Items:…</c>.</summary>
+internal sealed record ItemStoreSettings
+{
+    /// <summary><c>Items:MaxBytes</c>: what items kept in memory may take, as lists show them; default 32 MiB, 0 keeps none.</summary>
+    public long MaxBytes { get; init; } = 32 * 1024 * 1024;
+
+    /// <summary>Reads and checks the settings; throws <see cref="InvalidOperationException"/> that says what is allowed.</summary>
+    public static ItemStoreSettings From(IConfiguration configuration) =>
+        new() { MaxBytes = NumberSetting.Read(configuration, "Items:MaxBytes", new ItemStoreSettings().MaxBytes, 0, long.MaxValue) };
+}

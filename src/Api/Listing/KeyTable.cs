@@ -1,0 +1,34 @@
+namespace Api.Listing;
+
+/// <summary>What the keys of the read model stand for. Immutable.</summary>
+internal sealed class KeyTable
+{
+    private readonly Dictionary<int, KeyRow> byKey;
+    private readonly Dictionary<(string Kind, string Resource, string Slug, string Role), KeyRow> byValue;
+    private readonly ILookup<string, KeyRow> byKind;
+
+    /// <param name="rows">All keys.</param>
+    public KeyTable(IEnumerable<KeyRow> rows)
+    {
+        byKey = [];
+        byValue = [];
+        foreach (var row in rows)
+        {
+            byKey[row.Key] = row;
+            byValue[(row.Kind, row.Resource, row.Slug, row.Role)] = row;
+        }
+        byKind = byKey.Values.Where(row => row.Name is not null).ToLookup(row => row.Kind);
+    }
+
+    /// <summary>Whether it has a key.</summary>
+    public bool Has(int key) => byKey.ContainsKey(key);
+
+    /// <summary>The key of what a filter says; null when there is none.</summary>
+    public KeyRow? Find(string kind, string resource, string slug, string role) => byValue.GetValueOrDefault((kind, resource, slug, role));
+
+    /// <summary>The keys of a kind that have names: types, topics, experts, outlets.</summary>
+    public IEnumerable<KeyRow> Named(string kind) => byKind[kind];
+
+    /// <summary>The same with more keys.</summary>
+    public KeyTable With(IReadOnlyCollection<KeyRow> more) => more.Count == 0 ? this : new(byKey.Values.Concat(more));
+}

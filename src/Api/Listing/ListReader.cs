@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Api.Data;
+using Api.Http;
+using Api.Indexing;
+using Dapper;
+
+namespace Api.Listing;
+
+/// <summary>Reads the lists of a resource from the database: whole, or what has changed. Each is one snapshot.</summary>
+/// <remarks>Escapes: as of <see cref="DeliveryDatabase"/>.</remarks>
+internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calendar, TimeProvider clock)
+{
+    // So that no statement takes long, whatever the size of the content.
+    private const int Chunk = 20_000;
+
+    private const string HeadSql = "select sequence, reference_sequence from delivery.head";
+
+    private const string Columns = "x.item_id, x.id, x.first, x.second, x.title, x.keys, x.expires_in";
+
+    private const string ChunkSql = $"select {Columns} from delivery.article_index x where x.item_id > @after order by x.item_id limit @most";
+
+    private const string KeysSql = "select k.key, k.kind, k.resource, k.slug, k.role, k.item_id, k.name from delivery.index_keys k";
+
+    private const string SinceSql = $"""
+        {HeadSql};
+        select c.item_id, c.keys from delivery.changes c where c.sequence > @since and c.resource = 'article' order by c.sequence limit @most
+        """;
+
+    private const string RowsSql = $"select {Columns} from delivery.article_index x where x.item_id = any(@numbers)";
+
+    /// <summary>Everything.</summary>
+    public Task<ListState> Whole(CancellationToken cancel) => delivery.InSnapshot(
+        async connection =>
+        {
+            var asked = clock.GetTimestamp();
+            var head = await connection.QuerySingleAsync<HeadRow>(Command(HeadSql, null, cancel));
+            var keys = new KeyTable(await connection.QueryAsync<KeyRow>(Command(KeysSql, null, cancel)));
+            var items = new List<IndexedItem>();
+            var expiring = ImmutableDictionary.CreateBuilder<int, (long, IReadOnlyList<int>)>();
+            for (var after = 0; ;)
+            {
+                var rows = (await connection.QueryAsync<ListRow>(Command(ChunkSql, new { after, most = Chunk }, cancel))).AsList();
+                items.AddRange(rows.Select(row => row.ToItem(calendar)));
+                expiring.AddRange(Expiring(rows, asked));
+                if (rows.Count < Chunk) break;
+                after = rows[^1].ItemId;
+            }
+            return new ListState(head.Sequence, head.ReferenceSequence, ItemIndex.Of(items), keys, expiring.ToImmutable());
+        },
+        cancel);
+
+    /// <summary>What has changed since a state; null instead of more than so many changes.</summary>
+    public Task<ListDelta?> Since(ListState state, int most, CancellationToken cancel) => delivery.InSnapshot(
+        async connection =>
+        {
+            var asked = clock.GetTimestamp();
+            HeadRow head;
+            List<ChangeRow> changes;
+            await using (var results = await connection.QueryMultipleAsync(Command(SinceSql, new { since = state.Sequence, most = most + 1 }, cancel)))
+                (head, changes) = (await results.ReadSingleAsync<HeadRow>(), (await results.ReadAsync<ChangeRow>()).AsList());
+            if (changes.Count > most) return null;
+            var rows = new List<ListRow>();
+            foreach (var numbers in changes.Select(change => change.ItemId).Distinct().Chunk(Chunk))
+                rows.AddRange(await connection.QueryAsync<ListRow>(Command(RowsSql, new { numbers }, cancel)));
+            var keys = head.ReferenceSequence == state.ReferenceSequence ? null : new KeyTable(await connection.QueryAsync<KeyRow>(Command(KeysSql, null, cancel)));
+            int[] unknown = keys is not null ? [] : [.. rows.SelectMany(row => row.Keys).Distinct().Where(key => !state.Keys.Has(key))];
+            return new ListDelta
+            {
+                Sequence = head.Sequence,
+                ReferenceSequence = head.ReferenceSequence,
+                Present = [.. rows.Select(row => row.ToItem(calendar))],
+                Left = [.. changes.Select(change => (change.ItemId, (IReadOnlyList<int>)change.Keys))],
+                Expiring = Expiring(rows, asked).ToImmutableDictionary(),
+                AllKeys = keys,
+                MoreKeys = unknown.Length == 0 ? [] : (await connection.QueryAsync<KeyRow>(Command($"{KeysSql} where k.key = any(@unknown)", new { unknown }, cancel))).AsList(),
+            };
+        },
+        cancel);
+
+    // By the clock of this process, in no case too late: the snapshot began after it was asked for.
+    private IEnumerable<KeyValuePair<int, (long, IReadOnlyList<int>)>> Expiring(IEnumerable<ListRow> rows, long asked) =>
+        from row in rows
+        where row.ExpiresIn is not null
+        let ticks = Math.Min(row.ExpiresIn!.Value * clock.TimestampFrequency, long.MaxValue / 2)
+        select KeyValuePair.Create(row.ItemId, (asked + (long)ticks, (IReadOnlyList<int>)row.Keys));
+
+    private static CommandDefinition Command(string sql, object? parameters, CancellationToken cancel) => new(sql, parameters, cancellationToken: cancel);
+
+    private sealed record HeadRow
+    {
+        public long Sequence { get; init; }
+        public long ReferenceSequence { get; init; }
+    }
+
+    private sealed record ChangeRow
+    {
+        public int ItemId { get; init; }
+        public int[] Keys { get; init; } = [];
+    }
+}

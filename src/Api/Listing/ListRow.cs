@@ -1,0 +1,35 @@
+using System.Text;
+using Api.Http;
+using Api.Indexing;
+
+namespace Api.Listing;
+
+/// <summary>A row of <c>delivery.article_index</c>, or of another view of the same shape.</summary>
+internal sealed record ListRow
+{
+    public int ItemId { get; init; }
+    public Guid Id { get; init; }
+    public DateTime First { get; init; }
+    public DateTime Second { get; init; }
+    public string Title { get; init; } = "";
+    public int[] Keys { get; init; } = [];
+
+    /// <summary>In how many seconds it expires, from the begin of the snapshot; null for never.</summary>
+    public double? ExpiresIn { get; init; }
+
+    /// <summary>As the index has it.</summary>
+    public IndexedItem ToItem(SiteCalendar calendar) =>
+        new(ItemId, new Place(Id, Position.At(First, Id).Number, Position.At(Second, Id).Number, Encoding.UTF8.GetBytes(Title), (short)calendar.YearOf(First)), Keys);
+}
+
+/// <summary>A row of <c>delivery.index_keys</c>: what a key of the read model stands for.</summary>
+internal sealed record KeyRow
+{
+    public int Key { get; init; }
+    public string Kind { get; init; } = "";
+    public string Resource { get; init; } = "";
+    public string Slug { get; init; } = "";
+    public string Role { get; init; } = "";
+    public int ItemId { get; init; }
+    public string? Name { get; init; }
+}

@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using System.Globalization;
+using Api.Http;
+using Api.Indexing;
+using Api.Listing;
+using Api.Tests.Support;
+using Dapper;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Api.Tests.Listing;
+
+/// <summary>Lists from memory answer to the byte what the database answers, whatever is written meanwhile.</summary>
+public class ListingTests(ListingTests.Content api) : IClassFixture<ListingTests.Content>
+{
+    /// <summary>Requests of the long proof, which is run on demand: <c>CONTENT_LISTS_REQUESTS=100000</c>.</summary>
+    private static readonly int Requests = int.Parse(Environment.GetEnvironmentVariable("CONTENT_LISTS_REQUESTS") ?? "400", CultureInfo.InvariantCulture);
+
+    private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("CONTENT_LISTS_SEED") ?? "11", CultureInfo.InvariantCulture);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private ListIndex Lists => api.Services.GetRequiredService<ListIndex>();
+
+    [Fact]
+    public async Task Answers_are_those_of_the_database()
+    {
+        var random = new Random(Seed);
+        await using var writer = new RandomWriter(api.Connections, Seed);
+        await writer.Begin();
+        for (var n = 0; n < 10; n++) await writer.Write(20, onlyArticles: true);
+        await using var other = await api.StartWithoutLists();
+        using var client = ApiFixture.ClientOf(other);
+        var lists = new RandomLists(api.Database, random);
+        var (answered, empty) = (0, 0);
+        for (var round = 0; answered < Requests; round++)
+        {
+            await writer.Write(random.Next(1, 4), onlyArticles: round % 3 > 0);
+            var state = await Settled();
+            await IsWhatTheDatabaseHas(state);
+            await lists.Refresh();
+            for (var n = 0; n < 25; n++)
+            {
+                var path = lists.Next();
+                for (var page = 0; path is not null && page < 4; page++)
+                {
+                    var (text, next) = await Compare(client, path);
+                    answered++;
+                    if (text.Contains("\"data\":[]", StringComparison.Ordinal)) empty++;
+                    path = random.Next(2) == 0 ? next : null;
+                }
+            }
+        }
+        // Most are to show something.
+        Assert.True(empty < answered * 0.8, $"{empty} of {answered} found nothing.");
+    }
+
+    // Until nothing happens by itself while both are asked: things appear and vanish at their moment.
+    private async Task<(string Text, string? Next)> Compare(HttpClient other, string path)
+    {
+        var patience = Stopwatch.StartNew();
+        while (true)
+        {
+            var before = (await Settled()).Sequence;
+            var (mine, next) = await Ask(api.Client, path);
+            var (theirs, _) = await Ask(other, path);
+            if (mine == theirs) return (mine, next);
+            if ((await Settled()).Sequence == before && patience.Elapsed > TimeSpan.FromSeconds(3)) Assert.Fail($"{path}\nmemory   {mine}\ndatabase {theirs}");
+        }
+    }
+
+    private static async Task<(string Answer, string? Next)> Ask(HttpClient client, string path)
+    {
+        using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), Cancel);
+        var body = await answer.Content.ReadAsStringAsync(Cancel);
+        // Each problem has a number of its own.
+        if (!answer.IsSuccessStatusCode) body = System.Text.RegularExpressions.Regex.Replace(body, "\"traceId\":\"[^\"]*\"", "");
+        string[] headers = [.. new[] { "Link", "X-Total-Count", "Surrogate-Key", "ETag" }.Select(name => answer.Headers.TryGetValues(name, out var values) ? $"{name}: {string.Join(',', values)}" : name)];
+        var next = answer.Headers.TryGetValues("Link", out var links) ? System.Text.RegularExpressions.Regex.Match(links.First(), "<[^>]*?(/v1/[^>]*)>; rel=\"next\"") : null;
+        return ($"{(int)answer.StatusCode} {string.Join('\n', headers)}\n{body}", next is { Success: true } ? next.Groups[1].Value : null);
+    }
+
+    private async Task<ListState> Settled()
+    {
+        var patience = Stopwatch.StartNew();
+        while (true)
+        {
+            await api.Notice();
+            if (Lists.Current is { } state) return state;
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(20), "The lists are not read.");
+            await Task.Delay(5, Cancel);
+        }
+    }
+
+    // What was made of changes is what would be made of the whole.
+    private async Task IsWhatTheDatabaseHas(ListState state)
+    {
+        await using var connection = await api.Database.OpenConnectionAsync(Cancel);
+        var rows = (await connection.QueryAsync<ListRow>("select * from delivery.article_index")).ToDictionary(row => row.ItemId, row => row.ToItem(api.Services.GetRequiredService<SiteCalendar>()));
+        if (state != await Settled()) return;
+        Assert.Equal(rows.Keys.Order(), state.Items.All.ToArray());
+        Assert.All(rows.Values, item => Assert.Equal((item.Place.First, item.Place.Second, item.Place.Id, item.Place.Year), (state.Items.Places[item.Number].First, state.Items.Places[item.Number].Second, state.Items.Places[item.Number].Id, state.Items.Places[item.Number].Year)));
+        var keys = rows.Values.SelectMany(item => item.Keys.Select(key => (key, item.Number))).ToLookup(pair => pair.key, pair => pair.Number);
+        for (var key = 0; key <= keys.Max(key => key.Key) + 1; key++) Assert.Equal(keys[key].Order(), state.Items.Of(key).ToArray());
+        foreach (var by in Enum.GetValues<SortBy>()) Assert.Equal(rows.Count, state.Items.By(by).Count);
+        var named = (await connection.QueryAsync<KeyRow>("select * from delivery.index_keys k where k.kind in ('type', 'topic', 'expert') or k.key = any(array(select unnest(x.keys) from delivery.article_index x))")).ToList();
+        if (state != await Settled()) return;
+        Assert.All(named, key => Assert.Equal(key, state.Keys.Find(key.Kind, key.Resource, key.Slug, key.Role)));
+    }
+
+    public sealed class Content(TestServer server) : ApiFixture(server)
+    {
+        private bool hasLists = true;
+
+        /// <summary>Starts an API that asks the database for every list: what is in memory is always too old for it.</summary>
+        public async Task<WebApplication> StartWithoutLists()
+        {
+            hasLists = false;
+            return await Start();
+        }
+
+        protected override void Configure(WebApplicationBuilder builder)
+        {
+            builder.Configuration["Api:PublicUrl"] = DemoFixture.PublicUrl;
+            builder.Configuration["Cache:MaxBytes"] = "0";
+            if (!hasLists) builder.Configuration["Cache:SafetySeconds"] = "0";
+        }
+    }
+}
