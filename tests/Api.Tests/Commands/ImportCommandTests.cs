@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Api.Data;
 using Api.Tests.Support;
 
@@ -33,6 +34,25 @@ public sealed class ImportCommandTests(TestServer server) : IDisposable
         Assert.Equal(1, code);
         Assert.Contains("line 2, topic bad: ", output, StringComparison.Ordinal);
         Assert.Contains("1 of 2 lines rejected; nothing was written.", output, StringComparison.Ordinal);
+        await server.Drop(connections);
+    }
+
+    [Fact]
+    public async Task An_import_begins_again_without_profiling_as_the_same_process()
+    {
+        var connections = await server.Clone();
+        var pipe = Path.Combine(folder, "Zeilen für später.ndjson");
+        using (var make = Process.Start("mkfifo", [pipe]))
+            await make.WaitForExitAsync(Cancel);
+        using var api = ApiProcess.Start(["import", "ndjson", pipe], ("ConnectionStrings__Content", connections.Content), ("DOTNET_TieredPGO", null));
+        // Opens when the other side does, which is when it runs for good.
+        await using (var lines = await Task.Run(() => new StreamWriter(pipe), Cancel).WaitAsync(TimeSpan.FromMinutes(1), Cancel))
+        {
+            Assert.Contains("DOTNET_TieredPGO=0", (await File.ReadAllTextAsync($"/proc/{api.Id}/environ", Cancel)).Split('\0'));
+            await lines.WriteLineAsync(Some.Topic(new { slug = "china" }));
+        }
+        Assert.Equal(0, await api.Exit(Cancel));
+        Assert.Equal("1 created, 0 updated, 0 unchanged.", api.Output.Split('\n')[^1]);
         await server.Drop(connections);
     }
 
