@@ -5,9 +5,11 @@ namespace Api.Import.Html;
 /// <summary>Makes figures of pictures with captions as WordPress writes them for themes without HTML5: boxes, paragraphs, and lists of definitions.</summary>
 internal static class BodyCaptions
 {
+    private static readonly Selected Boxes = new("div.wp-caption, dl.gallery-item");
+
     public static void Prepare(IElement body)
     {
-        foreach (var box in body.QuerySelectorAll("div.wp-caption, dl.gallery-item").ToList())
+        foreach (var box in Boxes.Below(body))
         {
             var captions = box.QuerySelectorAll("p.wp-caption-text, dd.wp-caption-text").ToList();
             if (box.QuerySelector("img") is null || captions.Count > 1)

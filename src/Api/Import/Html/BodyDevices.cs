@@ -5,6 +5,11 @@ namespace Api.Import.Html;
 /// <summary>Words and pictures that a page shows by script: labels of tabs and accordions, pictures that load late.</summary>
 internal static class BodyDevices
 {
+    private static readonly Selected TabLists = new("[role=tablist]");
+    private static readonly Selected Buttons = new("button");
+    private static readonly Selected Media = new("img,iframe");
+    private static readonly Selected Fallbacks = new("noscript");
+
     private static readonly string[] LateSources = ["data-src", "data-lazy-src", "data-original", "data-lazy", "data-orig-src"];
     private static readonly string[] LateSourceSets = ["data-srcset", "data-lazy-srcset", "srcset"];
 
@@ -13,13 +18,13 @@ internal static class BodyDevices
     {
         BodyCaptions.Prepare(body);
         var labelled = new HashSet<IElement>();
-        foreach (var list in body.QuerySelectorAll("[role=tablist]").ToList())
+        foreach (var list in TabLists.Below(body))
             LabelPanels(list, labelled);
-        foreach (var button in body.QuerySelectorAll("button").ToList())
+        foreach (var button in Buttons.Below(body))
             Unwrap(button);
-        foreach (var late in body.QuerySelectorAll("img,iframe").ToList())
+        foreach (var late in Media.Below(body))
             SetSource(late);
-        foreach (var fallback in body.QuerySelectorAll("noscript").ToList())
+        foreach (var fallback in Fallbacks.Below(body))
             Replace(fallback, body);
     }
 

@@ -1,3 +1,4 @@
+using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
@@ -25,6 +26,10 @@ internal sealed record BodyHtml(string Html, string Text, IReadOnlyList<Heading>
     private const int MaxRounds = 6;
 
     private const int HtmlAndBody = 2;
+
+    // Its services are made for the first document; each thread has its own, as nothing says that several may use one.
+    [ThreadStatic]
+    private static IBrowsingContext? context;
 
     private static readonly HtmlSanitizer Sanitizer = BodyRules.CreateSanitizer();
 
@@ -74,7 +79,7 @@ internal sealed record BodyHtml(string Html, string Text, IReadOnlyList<Heading>
         };
         try
         {
-            return new HtmlParser(options).ParseDocument("<!doctype html><html><body>" + html);
+            return new HtmlParser(options, context ??= BrowsingContext.New()).ParseDocument("<!doctype html><html><body>" + html);
         }
         catch (DepthException)
         {

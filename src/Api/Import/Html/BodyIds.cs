@@ -6,6 +6,9 @@ namespace Api.Import.Html;
 /// <summary>The ids in a body: of headings, and of what its own links point to (footnotes).</summary>
 internal static class BodyIds
 {
+    private static readonly Selected Fragments = new("a[href^='#']");
+    private static readonly Selected Named = new("h2,h3,h4,h5,h6,[id]");
+
     private const int MaxMadeLength = 60;
 
     /// <summary>Gives every heading a unique id, made of its text where it has none, and drops ids that nothing needs.</summary>
@@ -15,10 +18,10 @@ internal static class BodyIds
     public static IReadOnlyList<Heading> Assign(IElement body, out bool dropped)
     {
         dropped = false;
-        var wanted = body.QuerySelectorAll("a[href^='#']").Select(a => Uri.UnescapeDataString(a.GetAttribute("href")![1..])).ToHashSet();
+        var wanted = Fragments.Below(body).Select(a => Uri.UnescapeDataString(a.GetAttribute("href")![1..])).ToHashSet();
         var taken = new HashSet<string>();
         var headings = new List<IElement>();
-        foreach (var element in body.QuerySelectorAll("h2,h3,h4,h5,h6,[id]"))
+        foreach (var element in Named.Below(body))
         {
             var id = element.GetAttribute("id");
             var heading = element.LocalName is ['h', >= '2' and <= '6'];

@@ -6,6 +6,8 @@ namespace Api.Import.Html;
 /// <summary>What happens to the tree of a body before and after the sanitizer.</summary>
 internal static class BodyShape
 {
+    private static readonly Selected Headings = new("h1,h2,h3,h4,h5,h6");
+
     /// <summary>Drops what must go with its content and turns meaningless boxes into paragraphs.</summary>
     public static void Prepare(IElement body)
     {
@@ -124,8 +126,8 @@ internal static class BodyShape
 
     private static void Shift(IElement body)
     {
-        var headings = body.QuerySelectorAll("h1,h2,h3,h4,h5,h6");
-        if (headings.Length == 0)
+        var headings = Headings.Below(body);
+        if (headings.Count == 0)
             return;
         var shift = 2 - headings.Min(Level);
         foreach (var heading in headings.Where(_ => shift != 0))
