@@ -17,7 +17,7 @@ internal sealed class FollowReader : IWxrReader
     {
         _changed = onlyChanged ? [] : null;
         _reader = new LiveReader(contents.Settings, parts.Read(contents.Heads, texts: false).Select(part => part.Page), Items(false),
-            parts.Read(contents.Items, texts: false).SelectMany(part => part.Page.Authors), LiveEvents.Complete(Items(texts), Told()));
+            parts.Read(contents.Items, texts: false).SelectMany(part => part.Page.Authors).Select(names.Resolve), LiveEvents.Complete(Items(texts), Told()));
 
         IEnumerable<WxrItem> Told()
         {

@@ -16,7 +16,7 @@ internal sealed class LiveNames
 
     private LiveNames(bool areOpen) => _areOpen = areOpen;
 
-    /// <summary>Keeps numbers as they are, for <see cref="Resolve"/> to put names in their place once these are known: they may change while items do not.</summary>
+    /// <summary>Keeps numbers as they are, for <see cref="Resolve(WxrItem)"/> to put names in their place once these are known: they may change while items do not.</summary>
     public static LiveNames Open => new(true);
 
     public void Learn(LivePage page)
@@ -40,6 +40,10 @@ internal sealed class LiveNames
     public bool Know(WxrItem item) =>
         (!item.Creator.StartsWith(Number, StringComparison.Ordinal) || item.Creator.Length == Number.Length || item.Creator == Number + "0" || _logins.ContainsKey(item.Creator[Number.Length..]))
         && item.Terms.TrueForAll(term => term.Taxonomy != Number || _terms.ContainsKey(term.Slug));
+
+    /// <summary>A person whom an item describes, with the login in the place of the number, where it was read with <see cref="Open"/>.</summary>
+    public WxrAuthor Resolve(WxrAuthor author) =>
+        author.LinkedLogin.StartsWith(Number, StringComparison.Ordinal) ? author with { LinkedLogin = Login(author.LinkedLogin[Number.Length..]) } : author;
 
     /// <summary>Puts names in the place of the numbers of an item that was read with <see cref="Open"/>.</summary>
     public void Resolve(WxrItem item)

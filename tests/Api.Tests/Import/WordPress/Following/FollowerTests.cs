@@ -310,6 +310,22 @@ public sealed class FollowerTests(TestServer server) : IAsyncLifetime
         Assert.Equal("published", await Get<string>("select publication_status from content.items where slug = 'ada-moreau'"));
     }
 
+    [Fact]
+    public async Task Users_whom_PublishPress_Authors_describes_are_one_person_and_what_they_say_is_followed()
+    {
+        await using var wordpress = await PretendWordPress.Start(posts: 2);
+        wordpress.Posts[0]["authors"] = new JsonArray(Person("ada", "Ada Moreau", 7, "Ada writes."), Person("vera-stone", "Vera Stone", 0, "Vera writes."));
+        await Once(wordpress);
+        Assert.Equal("Ada Moreau, Vera Stone", await Get<string>("select string_agg(name, ', ' order by name) from content.experts join content.items using (item_id) where publication_status = 'published'"));
+        Assert.Equal("/author/ada/", await Get<string>("select string_agg(path, ' ' order by path) from content.redirects where path like '/author/%' and path not like '%vera%'"));
+        // Neither the item nor its time of change says so.
+        wordpress.Posts[0]["authors"] = new JsonArray(Person("ada", "Ada Moreau", 7, "Ada writes."), Person("vera-stone", "Vera Stone", 0, "Vera edits."));
+        await Once(wordpress);
+        Assert.Equal("<p>Vera edits.</p>", await Get<string>("select bio_html from content.experts where name = 'Vera Stone'"));
+
+        static JsonObject Person(string slug, string name, int user, string biography) => new() { ["slug"] = slug, ["display_name"] = name, ["user_id"] = user, ["is_guest"] = user == 0 ? 1 : 0, ["description"] = biography, ["avatar_url"] = "" };
+    }
+
     // What a look for changes brings in on a site of more than 1,000 parts: only what has changed itself.
     private async Task Quick(PretendWordPress wordpress)
     {
