@@ -6,16 +6,20 @@ namespace Api.Listing;
 /// <summary>The lists of this process, in memory. Whoever follows the changes calls <see cref="Follow"/>; reading takes no lock.</summary>
 internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache cache, CacheSettings settings, TimeProvider clock, ILogger<ListIndex> log)
 {
-    // As many changes take as long to read and to apply as a look for changes may be held up; more are read beside it.
-    private const int MostAtOnce = 500;
-
     // Beyond it everything is read again, which takes less than so many changes.
     private const int MostChanges = 100_000;
+
+    // So long the look for changes is held up: enough for a usual commit.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+
+    // Before everything is read once more that could not be read.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     private readonly Lock gate = new();
     private volatile ListState? state;
     private Task reading = Task.CompletedTask;
     private int histories;
+    private long? failed;
 
     /// <summary>The lists as they are; null while they are not known, or may be older than what this process knows of.</summary>
     public ListState? Current =>
@@ -27,17 +31,14 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
     /// <summary>Brings the lists to a sequence, or begins to: what takes long goes on when this has ended.</summary>
     public async Task Follow(long sequence, CancellationToken cancel)
     {
-        if (!reading.IsCompleted || state?.Sequence >= sequence) return;
-        var history = histories;
-        try
+        if (state?.Sequence >= sequence || (failed is { } moment && clock.GetElapsedTime(moment) < Pause)) return;
+        if (reading.IsCompleted)
         {
-            if (state is { } known && await reader.Since(known, MostAtOnce, cancel) is { } delta) Apply(delta, history);
-            else reading = Task.Run(() => ReadMuch(history), CancellationToken.None);
+            var history = histories;
+            // It is nobody's request, whoever asked to look.
+            using (ExecutionContext.SuppressFlow()) reading = Task.Run(() => Read(history), CancellationToken.None);
         }
-        catch (Exception e) when (DatabaseFailure.Is(e))
-        {
-            Tell(e);
-        }
+        await Task.WhenAny(reading, Task.Delay(Patience, clock, cancel));
     }
 
     /// <summary>Forgets everything: the content has another history.</summary>
@@ -51,16 +52,19 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
         }
     }
 
-    private async Task ReadMuch(int history)
+    private async Task Read(int history)
     {
         try
         {
             if (state is { } known && await reader.Since(known, MostChanges, CancellationToken.None) is { } delta) Apply(delta, history);
             else Begin(await reader.Whole(CancellationToken.None), history);
         }
-        catch (Exception e) when (DatabaseFailure.Is(e))
+        // Whatever it is: without these lists the database finds them, and the changes are followed on.
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
-            Tell(e);
+            failed = clock.GetTimestamp();
+            // That the database is away others say already.
+            log.Log(DatabaseFailure.Is(e) ? LogLevel.Debug : LogLevel.Warning, "The lists in memory cannot be read; the database finds them: {Reason}", e.Message);
         }
     }
 
@@ -71,6 +75,7 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
             if (histories != history) return;
             items.Clear(whole.Sequence);
             state = whole;
+            failed = null;
         }
     }
 
@@ -83,6 +88,7 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
             if (delta.ReferenceSequence != known.ReferenceSequence) items.Clear(delta.Sequence);
             else items.Drop(delta.Left.Select(change => change.Number), delta.Sequence);
             state = known.After(delta);
+            failed = null;
         }
     }
 
@@ -95,6 +101,4 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
             return state = known.At(clock.GetTimestamp());
         }
     }
-
-    private void Tell(Exception e) => log.LogDebug("Lists are read later: {Reason}", e.Message);
 }
