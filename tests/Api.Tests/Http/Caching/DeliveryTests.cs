@@ -253,7 +253,7 @@ public class DeliveryTests(DeliveryTests.Content api) : IClassFixture<DeliveryTe
             command.CommandText = "lock table content.articles in access exclusive mode";
             await command.ExecuteNonQueryAsync(Cancel);
         }
-        var asked = Enumerable.Range(0, 1_000).Select(_ => Status("/v1/articles?limit=3")).ToList();
+        var asked = Enumerable.Range(0, 1_000).Select(_ => Status("/v1/articles?limit=3&include=body")).ToList();
         await Eventually(async () => await Waiting() > 0);
         Assert.Equal(1, await Waiting());
         await holding.RollbackAsync(Cancel);
