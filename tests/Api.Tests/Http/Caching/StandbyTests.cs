@@ -130,7 +130,8 @@ public class StandbyTests(Replicated api) : IClassFixture<Replicated>
         await api.Standby.CreateCommand("select pg_wal_replay_pause()").ExecuteNonQueryAsync(Cancel);
         await Change("torn", "New");
         await Eventually(async () => await Title("torn") == "New");
-        // An answer that was begun before the node heard of the change is not kept; the next one is.
+        // An answer that was begun before the node had heard all of the change is not kept on; the next one is.
+        await api.Notice();
         await Eventually(async () => await IsKept("torn"));
         // It has been sent, though not replayed; this server may lose what it has not written yet.
         await using (var written = api.Database.CreateCommand("select pg_current_wal_insert_lsn()::text"))
