@@ -108,7 +108,7 @@ begin
         cross join lateral (select from content.unread_texts u where u.item_id = r.item_id and u.transaction = r.transaction offset 0) u
         order  by r.item_id);
     if cardinality(due) > 0 then
-        -- Of what was only named anew the old words are still there.
+        -- An item that only has another name still has its old words.
         delete from content.article_texts t using unnest(due) d (item_id) where t.item_id = d.item_id;
         delete from content.unread_texts u using unnest(due) d (item_id) where u.item_id = d.item_id;
         insert into content.article_texts

@@ -22,7 +22,7 @@ internal sealed class WordReader(ContentDatabase content, TimeProvider clock, IL
     /// <summary>How long ago some words were read, or none were left to read, by whichever node.</summary>
     public TimeSpan Lateness => punctuality.Lateness;
 
-    /// <summary>Reads all there is, on several connections at once if it is much; waits for whoever reads already.</summary>
+    /// <summary>Reads the words of all unread items, on several connections when they are more than 1,000. Waits while another process reads them.</summary>
     public static async Task ReadAll(NpgsqlConnection first, NpgsqlDataSource source, CancellationToken cancel)
     {
         if (!await Read(first, 0, 1, true, cancel))

@@ -3,7 +3,7 @@ using Api.Http.Caching;
 
 namespace Api.Listing;
 
-/// <summary>The lists of this process, in memory. Whoever follows the changes calls <see cref="Follow"/>; reading takes no lock.</summary>
+/// <summary>Holds the current <see cref="ListState"/> of this process and keeps it up to date: <c>CacheKeeper</c> calls <see cref="Follow"/>. Reading the state takes no lock.</summary>
 internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache cache, CacheSettings settings, TimeProvider clock, ILogger<ListIndex> log)
 {
     // Beyond it everything is read again, which takes less than so many changes.
@@ -35,7 +35,7 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
         if (reading.IsCompleted)
         {
             var history = histories;
-            // It is nobody's request, whoever asked to look.
+            // A request may have caused the look. Its counter of round trips and its server must not be used here.
             using (ExecutionContext.SuppressFlow()) reading = Task.Run(() => Read(history), CancellationToken.None);
         }
         await Task.WhenAny(reading, Task.Delay(Patience, clock, cancel));
