@@ -10,7 +10,7 @@ using Dapper;
 
 namespace Api.Benchmarks;
 
-/// <summary>How long searches, suggestions, facets and related articles take within the process, over the words of <c>corpus.sql</c>.</summary>
+/// <summary>How long searches, suggestions and facets take within the process, over the words of <c>corpus.sql</c>.</summary>
 internal static class Searches
 {
     public static async Task<int> Run(int articles, int samples, string only)
@@ -30,7 +30,6 @@ internal static class Searches
         var suggesting = new SuggestionRepository(delivery);
         var repository = new ArticleRepository(delivery, references, site, calendar, ladder, reach);
         var facets = new ArticleFacets(counts, ladder, reach);
-        var neighbours = new NeighbourRepository(delivery, repository, new EventReader(references));
         IReadOnlyList<Parameter> declared = [.. ArticleFilter.Parameters, ArticleFilter.Sort, .. ListParameters.FacetedPaging];
         var words = new Words(await Read("select word from corpus_words group by word order by min(n)"), await Read("select sentence from corpus_sentences order by s limit 2000"));
         string[] everything = ["article", "expert", "topic", "event"];
@@ -54,7 +53,6 @@ internal static class Searches
             ("of a rare word", random => $"q={words.Rare(random)}"), ("of a middling word", random => $"q={words.Middling(random)}"),
             ("of a common word", random => $"q={words.Common(random)}"),
         ]) await Measure($"facets: {name}", filter, Facets);
-        await Measure("related", random => $"article-{random.Next(1, articles)}", Related);
         return 0;
 
         async Task Measure(string name, Func<Random, string> make, Func<string, Task> ask)
@@ -89,11 +87,6 @@ internal static class Searches
         {
             var (filter, _) = await Filter(text);
             await facets.Of(filter, ["type", "topic", "expert", "year", "source"], default);
-        }
-
-        async Task Related(string slug)
-        {
-            if (await repository.Find(slug, links, new AnswerTags(), default) is { } found) await neighbours.Related(found.ItemId, 6, false, links, default);
         }
 
         async Task<(ArticleFilter, PageWindow)> Filter(string text)

@@ -62,7 +62,8 @@ internal static class ArticleEndpoints
                 if (await lists.Ready(state, filter, window, tags, cancel) is { } ready)
                 {
                     Name(ready.Items.Count == 0);
-                    return PageAnswer.Ready<Article>(http, query, window, ready, ArticleIndexFacets.Of(state, filter, asked));
+                    var counts = ArticleIndexFacets.Of(state, filter, asked);
+                    return PageAnswer.Ready(http, query, window, ready, page => new FacetedPage<Article>([], page.PageInfo, page.Links, null, counts?.Values, counts is null ? null : "exact"));
                 }
             }
             else if (await lists.Whole(state, filter, window, query.WantsBody, Links.Of(http), tags, cancel) is { } whole)
@@ -93,7 +94,7 @@ internal static class ArticleEndpoints
             return await departures.Answer(http, query, "article", slug, cancel);
         if (query.Has(Include)) tags.Everything();
         NeighbourRepository.Name(AnswerKeys.Of(http), found.Article, query.Choices(Include));
-        return ItemAnswer.Of(http, query, found.Article, await neighbours.Include(found.ItemId, found.PrimaryTopicId, query.Choices(Include), links, cancel));
+        return ItemAnswer.Of(http, query, found.Article, await neighbours.Include(found, query.Choices(Include), links, cancel));
     }
 
     /// <summary>Related articles, the closest first.</summary>
@@ -111,6 +112,6 @@ internal static class ArticleEndpoints
             return await departures.Answer(http, query, "article", slug, cancel);
         AnswerTitle.Set(http, $"Related to “{found.Article.Title}”");
         NeighbourRepository.NameRelated(AnswerKeys.Of(http), found.Article);
-        return PageAnswer.Whole(http, query, await neighbours.Related(found.ItemId, limit, query.WantsBody, links, cancel), limit);
+        return PageAnswer.Whole(http, query, await neighbours.Related(found, limit, query.WantsBody, links, cancel), limit);
     }
 }

@@ -19,7 +19,7 @@ internal static class ArticleIndexFacets
         List<Facets> found = [];
         foreach (var group in asked.GroupBy(filter.Without))
         {
-            var matches = group.Key.FindsNothing ? null : ArticleIndexQuery.Find(state.Items, group.Key);
+            var matches = group.Key.FindsNothing ? null : ArticleIndexQuery.Find(state.Articles.Items, group.Key);
             found.Add(matches is null ? Facets.None(group) : new Facets(group.ToDictionary(facet => facet, facet => Values(state, matches, facet)), true));
         }
         return Facets.Together(found);
@@ -27,7 +27,7 @@ internal static class ArticleIndexFacets
 
     private static IReadOnlyList<FacetValue> Values(ListState state, Matches matches, string facet)
     {
-        var counted = facet == "year" ? Years(state.Items, matches) : state.Keys.Named(facet).Select(key => new FacetValue(key.Slug, key.Name!, matches.CountOf(key.Key)));
+        var counted = facet == "year" ? Years(state.Articles.Items, matches) : state.Keys.Named(facet).Select(key => new FacetValue(key.Slug, key.Name!, matches.CountOf(key.Key)));
         return [.. counted.Where(value => value.Count > 0).OrderByDescending(value => value.Count).ThenBy(value => value.Value, StringComparer.Ordinal).Take(Most)];
     }
 

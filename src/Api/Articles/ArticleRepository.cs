@@ -38,31 +38,32 @@ internal sealed class ArticleRepository(DeliveryDatabase delivery, References re
         ? Total.None
         : Total.Of(await delivery.QueryFirst<int?>(sql.Total(window.Count == CountKind.Exact), sql.Parameters(), cancel), window.Count);
 
-    /// <summary>Articles by number as they are in a state of the lists, in any order; null when one is another by now, or a name is. One round trip, two when names have changed.</summary>
-    public async Task<ArticlesAsOf?> AsOf(ListState state, int[] numbers, bool withBody, Links links, CancellationToken cancel)
+    /// <summary>As of <see cref="ReadAsOf{T}"/>; one round trip, two when names have changed.</summary>
+    public async Task<ItemsAsOf<Article>?> AsOf(ListState state, int[] numbers, bool withBody, Links links, CancellationToken cancel)
     {
         var (head, rows) = await delivery.QueryMultiple(
-            AsOfSql(withBody), new { sequence = state.Sequence, numbers }, async results => (await results.ReadSingleAsync<HeadRow>(), (await results.ReadAsync<ArticleRow>()).AsList()), cancel);
-        if (head.Sequence < state.Sequence || head.ReferenceSequence != state.ReferenceSequence || head.IsChanged || rows.Count < numbers.Length) return null;
+            AsOfSql(withBody), new { sequence = state.Sequence, numbers }, async results => (await results.ReadSingleAsync<AsOfHead>(), (await results.ReadAsync<ArticleRow>()).AsList()), cancel);
+        if (!head.Is(state) || rows.Count < numbers.Length) return null;
         var names = await references.Get(head.ReferenceSequence, rows.SelectMany(row => row.ExpertIds), cancel);
         if (names.Sequence > head.ReferenceSequence) return null;
-        return new() { Sequence = head.Sequence, Articles = rows.ConvertAll(row => (row, row.ToArticle(names, links, site, calendar))) };
+        return new(head.Sequence, rows.ConvertAll(row => AsOf(row, row.ToArticle(names, links, site, calendar))));
     }
 
+    private static ItemAsOf<Article> AsOf(ArticleRow row, Article article) =>
+        new(row.ItemId, article, article.Links.Self, [.. row.ExpertIds.Distinct()], row.TranslationSlugs is { Length: > 0 });
+
     private static string AsOfSql(bool withBody) => $"""
-        select h.sequence, h.reference_sequence,
-               exists (select from delivery.changes c where c.sequence > @sequence and c.resource = 'article' and c.item_id = any(@numbers)) as is_changed
-        from   delivery.head h;
+        {AsOfHead.Sql("article")};
         select {(withBody ? ArticleRow.ColumnsWithBody : ArticleRow.Columns)} from delivery.articles a where a.item_id = any(@numbers)
         """;
 
     /// <summary>The article with its texts; null when none is visible under the slug.</summary>
-    public async Task<(Article Article, int ItemId, int? PrimaryTopicId)?> Find(string slug, Links links, AnswerTags tags, CancellationToken cancel)
+    public async Task<FoundArticle?> Find(string slug, Links links, AnswerTags tags, CancellationToken cancel)
     {
         if (await delivery.QueryFirst<ArticleRow>(FindSql, new { slug }, cancel) is not { } row) return null;
         tags.Items([row.ItemId]);
         Tag(tags, [row]);
-        return ((await Show([row], links, cancel))[0], row.ItemId, row.PrimaryTopicId);
+        return new FoundArticle((await Show([row], links, cancel))[0], row.ItemId, row.PrimaryTopicId, row.TopicIds, row.ExpertIds);
     }
 
     /// <summary>The public shapes of rows that were read in one snapshot.</summary>
@@ -85,20 +86,12 @@ internal sealed class ArticleRepository(DeliveryDatabase delivery, References re
         : row.SortScore is { } score ? new Position(score, null, row.Id)
         : row.SortText is { } text ? Position.At(text, row.Id)
         : Position.At(row.SortAt!.Value, row.Id);
-
-    private sealed record HeadRow
-    {
-        public long Sequence { get; init; }
-        public long ReferenceSequence { get; init; }
-        public bool IsChanged { get; init; }
-    }
 }
 
-/// <summary>Articles that are the same in the state of a list and in a later one.</summary>
-internal sealed record ArticlesAsOf
-{
-    /// <summary>The sequence of the later one.</summary>
-    public long Sequence { get; init; }
-
-    public IReadOnlyList<(ArticleRow Row, Article Article)> Articles { get; init; } = [];
-}
+/// <summary>An article that was found.</summary>
+/// <param name="Article">Its public shape.</param>
+/// <param name="ItemId">Its number in the database.</param>
+/// <param name="PrimaryTopicId">That of its primary topic; null when it has none.</param>
+/// <param name="TopicIds">Those of its topics.</param>
+/// <param name="ExpertIds">Those of its experts.</param>
+internal sealed record FoundArticle(Article Article, int ItemId, int? PrimaryTopicId, int[] TopicIds, int[] ExpertIds);

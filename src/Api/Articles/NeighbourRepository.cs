@@ -2,17 +2,19 @@ using Api.Contracts;
 using Api.Data;
 using Api.Http;
 using Api.Http.Caching;
+using Api.Listing;
 using Api.Reading;
 using Dapper;
 
 namespace Api.Articles;
 
 /// <summary>Reads what belongs beside an article.</summary>
-internal sealed class NeighbourRepository(DeliveryDatabase delivery, ArticleRepository articles, EventReader events)
+internal sealed class NeighbourRepository(DeliveryDatabase delivery, ArticleRepository articles, EventReader events, MenuReader menus, ListIndex lists)
 {
-    // Candidates are the articles nearest in time under each of the item's twelve rarest topics and experts. A shared key weighs
-    // the more the rarer it is; distance in time halves the score at most. No clock and no total: the answer changes with the articles
-    // under these keys only, which is what its own cache keys say.
+    // How many there are beside an article.
+    private const int Most = 6;
+
+    // As of RelatedArticles.
     private const string RelatedSql = $"""
         with self as (
             select l.item_id, l.published_at, l.topic_ids, l.expert_ids from delivery.listing l where l.item_id = @itemId),
@@ -88,29 +90,51 @@ internal sealed class NeighbourRepository(DeliveryDatabase delivery, ArticleRepo
     }
 
     /// <summary>Articles that share topics and experts with one, the closest first; one round trip.</summary>
-    public async Task<IReadOnlyList<Article>> Related(int itemId, int limit, bool withBody, Links links, CancellationToken cancel)
+    public async Task<IReadOnlyList<Article>> Related(FoundArticle found, int limit, bool withBody, Links links, CancellationToken cancel)
     {
+        if (lists.Current is { } state)
+        {
+            var closest = RelatedArticles.Closest(state, found, limit);
+            if (await ListedItems.Read<Article>(state, closest, withBody, links, articles.AsOf, cancel) is { } read) return [.. closest.Select(number => read[number].Item)];
+        }
         var sql = withBody ? RelatedSql.Replace(ArticleRow.Columns, ArticleRow.ColumnsWithBody, StringComparison.Ordinal) : RelatedSql;
-        return await articles.Show(await delivery.Query<ArticleRow>(sql, new { itemId, limit }, cancel), links, cancel);
+        return await articles.Show(await delivery.Query<ArticleRow>(sql, new { itemId = found.ItemId, limit }, cancel), links, cancel);
     }
 
-    /// <summary>What was asked for beside an article, in one round trip; null when nothing was.</summary>
-    /// <param name="itemId">The article.</param>
-    /// <param name="topicId">Its primary topic; without one there is nothing more on the topic.</param>
+    /// <summary>What was asked for beside an article, in one round trip for each resource; null when nothing was.</summary>
+    /// <param name="found">The article.</param>
     /// <param name="wanted">Some of <see cref="Includable"/>.</param>
     /// <param name="links">The links of the request.</param>
     /// <param name="cancel">Stops the query.</param>
-    public async Task<Included?> Include(int itemId, int? topicId, IReadOnlyList<string> wanted, Links links, CancellationToken cancel)
+    public async Task<Included?> Include(FoundArticle found, IReadOnlyList<string> wanted, Links links, CancellationToken cancel)
     {
         var asked = Includable.Where(wanted.Contains).ToList();
         if (asked.Count == 0) return null;
+        if (lists.Current is { } state && await FromMemory(state, found, asked, links, cancel) is { } known) return known;
         var sql = string.Join(";\n", asked.Select(name => Statements[name]));
-        var (included, beside) = await delivery.QueryMultiple(sql, new { itemId, topicId, limit = 6 }, results => Read(results, asked, links), cancel);
+        var (included, beside) = await delivery.QueryMultiple(sql, new { itemId = found.ItemId, topicId = found.PrimaryTopicId, limit = Most }, results => Read(results, asked, links), cancel);
         return included with
         {
             Related = beside.Related is null ? null : await articles.Show(beside.Related, links, cancel),
             MoreOnTopic = beside.MoreOnTopic is null ? null : await articles.Show(beside.MoreOnTopic, links, cancel),
             TopicEvents = beside.TopicEvents is null ? null : await events.Show(beside.TopicEvents, links, cancel),
+        };
+    }
+
+    // Null when one of the items has changed since.
+    private async Task<Included?> FromMemory(ListState state, FoundArticle found, IReadOnlyList<string> asked, Links links, CancellationToken cancel)
+    {
+        var related = asked.Contains("related") ? RelatedArticles.Closest(state, found, Most) : null;
+        var more = asked.Contains("moreOnTopic") ? RelatedArticles.MoreOnTopic(state, found, Most) : null;
+        var onTopic = asked.Contains("topicEvents") ? EventReader.OnTopic(state, found.PrimaryTopicId, found.ItemId) : null;
+        var ofArticles = await ListedItems.Read<Article>(state, [.. (related ?? []).Union(more ?? [])], withBody: false, links, articles.AsOf, cancel);
+        var ofEvents = ofArticles is null ? null : await ListedItems.Read<Event>(state, onTopic ?? [], withBody: false, links, events.AsOf, cancel);
+        return ofArticles is null || ofEvents is null ? null : new Included
+        {
+            Related = related?.Select(number => ofArticles[number].Item).ToList(),
+            MoreOnTopic = more?.Select(number => ofArticles[number].Item).ToList(),
+            TopicEvents = onTopic?.Select(number => ofEvents[number].Item).ToList(),
+            Menus = asked.Contains("menus") ? await menus.List(links, cancel) : null,
         };
     }
 

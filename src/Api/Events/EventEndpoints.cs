@@ -8,7 +8,11 @@ namespace Api.Events;
 
 internal static class EventEndpoints
 {
-    public static void AddEvents(this IServiceCollection services) => services.AddSingleton<EventRepository>();
+    public static void AddEvents(this IServiceCollection services)
+    {
+        services.AddSingleton<EventRepository>();
+        services.AddSingleton<EventLists>();
+    }
 
     public static void MapEvents(this IEndpointRouteBuilder routes)
     {
@@ -22,25 +26,45 @@ internal static class EventEndpoints
 
     /// <summary>Events, the latest start first.</summary>
     /// <remarks>Past ones and those to come, without their texts, which <c>include=body</c> adds. With <c>when=upcoming</c> those that have not ended, the next one first.</remarks>
-    private static async Task<IResult> List(HttpContext http, FilterKeyReader keys, EventRepository events, Spelling spelling, ListTitles titles, SiteCalendar calendar, CancellationToken cancel)
+    private static async Task<IResult> List(HttpContext http, FilterKeyReader keys, EventLists lists, EventRepository events, Spelling spelling, ListTitles titles, SiteCalendar calendar, CancellationToken cancel)
     {
         var query = Query.Read(http);
         var tags = AnswerTags.Of(http);
+        var state = lists.Current;
         if (Format.Of(http) == Format.Calendar) EventFilter.AssumeRecent(query, calendar, tags);
         var window = PageWindow.From(query, EventFilter.Sort, EventFilter.UsualSort(query), EventFilter.IsRelative(query));
         if (EventFilter.IsRelative(query) && window.Cursor is null)
-            window = window with { Now = await events.LastEnd(window.Now, tags, cancel) };
+            window = window with { Now = await events.LastEnd(window.Now, state, tags, cancel) };
         var filter = await EventFilter.Read(query, window, keys, cancel);
         if (query.Problem is { } problem) return problem;
         filter.Keys.TagEvents(tags);
         if (filter.Search is not null) tags.Everything();
-        var (found, corrected) = await spelling.Find(filter.Search, search => events.List(filter with { Search = search }, window, query.WantsBody, Links.Of(http), tags, cancel), cancel);
         var isTitled = Format.Of(http).HasTitle;
-        if (isTitled) AnswerTitle.Set(http, await titles.Of("Events", filter.Keys, corrected ?? filter.Search, cancel));
         var names = AnswerKeys.Of(http);
+        if (filter.Search is null && state is not null)
+        {
+            if (isTitled) AnswerTitle.Set(http, await titles.Of("Events", filter.Keys, null, cancel));
+            if (!query.WantsBody && Format.Of(http) == Format.Json)
+            {
+                if (await lists.Ready(state, filter, window, tags, cancel) is { } ready)
+                {
+                    Name(ready.Items.Count == 0);
+                    return PageAnswer.Ready(http, query, window, ready, page => new SearchedPage<Event>([], page.PageInfo, page.Links, null));
+                }
+            }
+            else if (await lists.Whole(state, filter, window, query.WantsBody, Links.Of(http), tags, cancel) is { } whole)
+            {
+                Name(whole.Items.Count == 0);
+                return PageAnswer.Searched(http, query, window, whole, null);
+            }
+        }
+        var (found, corrected) = await spelling.Find(filter.Search, search => events.List(filter with { Search = search }, window, query.WantsBody, Links.Of(http), tags, cancel), cancel);
+        if (isTitled) AnswerTitle.Set(http, await titles.Of("Events", filter.Keys, corrected ?? filter.Search, cancel));
         if (filter.Search is not null) names.Content();
-        ListKeys.Name(names, filter.Keys, "events", found.Items.Count == 0, isTitled, isByMore: false);
+        Name(found.Items.Count == 0);
         return PageAnswer.Searched(http, query, window, found, corrected);
+
+        void Name(bool foundNothing) => ListKeys.Name(names, filter.Keys, "events", foundNothing, isTitled, isByMore: false);
     }
 
     /// <summary>One event.</summary>

@@ -2,12 +2,13 @@ using Api.Contracts;
 using Api.Data;
 using Api.Http;
 using Api.Http.Caching;
+using Api.Listing;
 using Api.Reading;
 
 namespace Api.Events;
 
 /// <summary>Reads published events.</summary>
-internal sealed class EventRepository(DeliveryDatabase delivery, EventReader events)
+internal sealed class EventRepository(DeliveryDatabase delivery, EventReader events, MenuReader menuReader, ListIndex lists)
 {
     private const string FindSql = $"""
         select {EventRow.ColumnsWithBody}, (select reference_sequence from delivery.head) as reference_sequence
@@ -22,13 +23,14 @@ internal sealed class EventRepository(DeliveryDatabase delivery, EventReader eve
 
     /// <summary>
     /// The last instant up to <paramref name="now"/> (UTC) at which an event ended: upcoming and past are then what they are now, and whoever asks
-    /// until the next one ends gets the same answer. One round trip.
+    /// until the next one ends gets the same answer. One round trip, none when the lists are known.
     /// </summary>
-    public async Task<DateTime> LastEnd(DateTime now, AnswerTags tags, CancellationToken cancel)
+    public async Task<DateTime> LastEnd(DateTime now, ListState? lists, AnswerTags tags, CancellationToken cancel)
     {
-        var ends = await delivery.QueryFirst<Ends>(EndsSql, new { now }, cancel);
-        tags.ChangesAt(ends?.Next);
-        return ends?.Last ?? DateTime.UnixEpoch;
+        var (last, next) = lists is not null ? EventIndexQuery.Ends(lists.Events.Items, now)
+            : await delivery.QueryFirst<Ends>(EndsSql, new { now }, cancel) is { } ends ? (ends.Last, ends.Next) : default;
+        tags.ChangesAt(next);
+        return last ?? DateTime.UnixEpoch;
     }
 
     /// <summary>A page of the events that match; one round trip, more when names have changed.</summary>
@@ -59,6 +61,12 @@ internal sealed class EventRepository(DeliveryDatabase delivery, EventReader eve
     {
         var (onTopic, menus) = (query.Includes("topicEvents"), query.Includes("menus"));
         if (!onTopic && !menus) return null;
+        if (onTopic && lists.Current is { } state)
+        {
+            var numbers = EventReader.OnTopic(state, found.TopicId, found.ItemId);
+            if (await ListedItems.Read<Event>(state, numbers, withBody: false, links, events.AsOf, cancel) is { } known)
+                return new Included { TopicEvents = [.. numbers.Select(number => known[number].Item)], Menus = menus ? await menuReader.List(links, cancel) : null };
+        }
         var sql = string.Join(";\n", new[] { onTopic ? EventReader.OnTopicSql : null, menus ? MenuReader.AllSql : null }.OfType<string>());
         var (rows, read) = await delivery.QueryMultiple(sql, new { topicId = found.TopicId, itemId = found.ItemId }, async results => (
             onTopic ? (await results.ReadAsync<EventRow>()).ToList() : null,

@@ -37,19 +37,18 @@ internal static class PageAnswer
             plain.Data, plain.PageInfo, plain.Links, corrected?.ToString(), facets?.Values, facets is null ? null : facets.IsExact ? "exact" : "estimated"));
     }
 
-    /// <summary>A page of ready items of a list that can be broken down, as JSON.</summary>
-    /// <typeparam name="T">What the items are.</typeparam>
+    /// <summary>A page of ready items, as JSON.</summary>
+    /// <typeparam name="TEnvelope">What they stand in.</typeparam>
     /// <param name="http">The request.</param>
     /// <param name="query">Its query.</param>
     /// <param name="window">The part asked for.</param>
     /// <param name="found">The items.</param>
-    /// <param name="facets">The facets asked for; null when none were.</param>
-    public static IResult Ready<T>(HttpContext http, Query query, PageWindow window, Found<ReadyItem> found, Facets? facets)
+    /// <param name="envelope">Makes that of a page; its data is empty.</param>
+    public static IResult Ready<TEnvelope>(HttpContext http, Query query, PageWindow window, Found<ReadyItem> found, Func<Page<ReadyItem>, TEnvelope> envelope)
     {
         var page = PageMaker.Make(found, window, query, Links.Of(http).Api(query.Address));
         AddHeaders(http, page);
-        return JsonAnswer.Of(
-            new FacetedPage<T>([], page.PageInfo, page.Links, null, facets?.Values, facets is null ? null : facets.IsExact ? "exact" : "estimated"), page.Data, Links.Of(http).Base, query.Fields);
+        return JsonAnswer.Of(envelope(page), page.Data, Links.Of(http).Base, query.Fields);
     }
 
     /// <summary>A list that is not paged: all of it on page 1.</summary>

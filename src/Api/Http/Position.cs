@@ -7,7 +7,13 @@ namespace Api.Http;
 internal readonly record struct Position(long Number, string? Text, Guid Id)
 {
     /// <summary>A row sorted by an instant (UTC).</summary>
-    public static Position At(DateTime instant, Guid id) => new((instant - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond, null, id);
+    public static Position At(DateTime instant, Guid id) => new(Microseconds(instant), null, id);
+
+    /// <summary>An instant (UTC) as microseconds since 1970.</summary>
+    public static long Microseconds(DateTime instant) => (instant - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+
+    /// <inheritdoc cref="Microseconds(DateTime)"/>
+    public static long? Microseconds(DateTime? instant) => instant is { } known ? Microseconds(known) : null;
 
     /// <summary>A row sorted by a count.</summary>
     public static Position At(int count, Guid id) => new(count, null, id);

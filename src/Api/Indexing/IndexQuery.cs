@@ -21,12 +21,15 @@ internal sealed record IndexQuery
     /// <summary>When <see cref="Place.First"/> is.</summary>
     public Bounds First { get; init; } = Bounds.Open;
 
+    /// <summary>In place of <see cref="First"/> for items of whole days: when <see cref="Place.Day"/> is. An end that is open leaves it to <see cref="First"/>.</summary>
+    public Bounds Days { get; init; } = Bounds.Open;
+
     /// <summary>When <see cref="Place.Second"/> is.</summary>
     public Bounds Second { get; init; } = Bounds.Open;
 }
 
-/// <summary>A stretch of time.</summary>
-/// <param name="From">Its first microsecond since 1970 (UTC).</param>
+/// <summary>A stretch of time, in microseconds since 1970 (UTC), or in days since the year 1.</summary>
+/// <param name="From">The first that is in it.</param>
 /// <param name="Before">The first that is not in it.</param>
 internal readonly record struct Bounds(long From, long Before)
 {

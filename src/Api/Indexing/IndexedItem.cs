@@ -12,4 +12,15 @@ internal sealed record IndexedItem(int Number, Place Place, IReadOnlyList<int> K
 /// <param name="Second">When it was last changed, or ends: microseconds since 1970 (UTC).</param>
 /// <param name="Title">Its title as it sorts, compared byte by byte.</param>
 /// <param name="Year">The year of <paramref name="First"/> in the site's time zone.</param>
-internal readonly record struct Place(Guid Id, long First, long Second, byte[] Title, short Year);
+/// <param name="Day">The first of its whole days, as days since the year 1; <see cref="NoDay"/> when it has a time of day.</param>
+internal readonly record struct Place(Guid Id, long First, long Second, byte[] Title, short Year, int Day = Place.NoDay)
+{
+    /// <summary>It begins at a time of day.</summary>
+    public const int NoDay = int.MinValue;
+
+    /// <summary>Before everything at an instant: no id is lower.</summary>
+    public static Place Before(long instant) => new(Guid.Empty, instant, instant, [], 0);
+
+    /// <summary>After everything at an instant: no id is higher.</summary>
+    public static Place After(long instant) => new(Guid.AllBitsSet, instant, instant, [], 0);
+}

@@ -92,13 +92,13 @@ internal sealed class ItemIndex
         foreach (var group in query.Groups.Select(Any).OrderBy(group => group.Count)) set = set is null ? group : KeySet.And(set, group);
         foreach (var key in query.Excluded.Distinct()) set = KeySet.AndNot(set ?? All, Of(key));
         if (query.ExcludedItems.Count > 0) set = (set ?? All).With([], [.. query.ExcludedItems.Order().Distinct()]);
-        return new Matches(this, set ?? All, query.First, query.Second);
+        return new Matches(this, set ?? All, query);
     }
 
-    private KeySet Any(IReadOnlyList<int> group) => group.Distinct().Select(Of).Aggregate(KeySet.Or);
+    private KeySet Any(IReadOnlyList<int> group) => group.Distinct().Select(Of).Aggregate(KeySet.Empty, KeySet.Or);
 
     private static bool IsSame(in Place one, in Place other) =>
-        one.First == other.First && one.Second == other.Second && one.Id == other.Id && one.Year == other.Year && one.Title.AsSpan().SequenceEqual(other.Title);
+        one.First == other.First && one.Second == other.Second && one.Id == other.Id && one.Year == other.Year && one.Day == other.Day && one.Title.AsSpan().SequenceEqual(other.Title);
 
     // Who is to be in which set, and who is not to be.
     private sealed class Members

@@ -10,21 +10,21 @@ internal sealed class Matches
     private readonly KeySet set;
     private readonly Bounds first;
     private readonly Bounds second;
+    private readonly Bounds days;
     private readonly Lazy<KeySet> exactly;
 
     /// <param name="index">The index.</param>
     /// <param name="set">The items that may match.</param>
-    /// <param name="first">When <see cref="Place.First"/> of those is that do.</param>
-    /// <param name="second">When <see cref="Place.Second"/> is.</param>
-    public Matches(ItemIndex index, KeySet set, Bounds first, Bounds second)
+    /// <param name="query">When those are that do.</param>
+    public Matches(ItemIndex index, KeySet set, IndexQuery query)
     {
-        (this.index, this.set, this.first, this.second) = (index, set, first, second);
-        exactly = new(() => first.IsOpen && second.IsOpen ? set : KeySet.Of(Array.FindAll(set.ToArray(), IsInTime)));
+        (this.index, this.set, first, second, days) = (index, set, query.First, query.Second, query.Days);
+        exactly = new(() => AreOpen ? set : KeySet.Of(Array.FindAll(set.ToArray(), IsInTime)));
     }
 
     /// <summary>How many there are.</summary>
-    public int Count => first.IsOpen && second.IsOpen ? set.Count
-        : set == index.All && second.IsOpen ? Ranks(SortBy.First) is var (from, to) ? Math.Max(0, to - from) : 0
+    public int Count => AreOpen ? set.Count
+        : set == index.All && second.IsOpen && days.IsOpen ? Ranks(SortBy.First) is var (from, to) ? Math.Max(0, to - from) : 0
         : exactly.Value.Count;
 
     /// <summary>Whether an item is one of them.</summary>
@@ -73,20 +73,22 @@ internal sealed class Matches
     private (int From, int To) Ranks(SortBy by)
     {
         var order = index.By(by);
-        var bounds = by switch { SortBy.First => first, SortBy.Second => second, _ => Bounds.Open };
-        return (bounds.From == long.MinValue ? 0 : order.RankOf(At(bounds.From), index.Places), bounds.Before == long.MaxValue ? order.Count : order.RankOf(At(bounds.Before), index.Places));
+        var bounds = by switch { SortBy.First when days.IsOpen => first, SortBy.Second => second, _ => Bounds.Open };
+        return (bounds.From == long.MinValue ? 0 : order.RankOf(Place.Before(bounds.From), index.Places), bounds.Before == long.MaxValue ? order.Count : order.RankOf(Place.Before(bounds.Before), index.Places));
     }
 
-    // Before everything at an instant: no id is lower.
-    private static Place At(long instant) => new(Guid.Empty, instant, instant, [], 0);
+    private bool AreOpen => first.IsOpen && second.IsOpen && days.IsOpen;
 
-    private bool IsOpenBeside(SortBy by) => (first.IsOpen || by == SortBy.First) && (second.IsOpen || by == SortBy.Second);
+    private bool IsOpenBeside(SortBy by) => days.IsOpen && (first.IsOpen || by == SortBy.First) && (second.IsOpen || by == SortBy.Second);
 
     private bool IsInTime(int number)
     {
-        if (first.IsOpen && second.IsOpen) return true;
+        if (AreOpen) return true;
         ref readonly var place = ref index.Places[number];
-        return first.Contain(place.First) && second.Contain(place.Second);
+        var lasts = place.Day != Place.NoDay;
+        return second.Contain(place.Second)
+            && (lasts && days.From != long.MinValue ? place.Day >= days.From : place.First >= first.From)
+            && (lasts && days.Before != long.MaxValue ? place.Day < days.Before : place.First < first.Before);
     }
 
     private readonly struct Any : ITest

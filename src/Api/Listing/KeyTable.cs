@@ -6,6 +6,7 @@ internal sealed class KeyTable
     private readonly Dictionary<int, KeyRow> byKey;
     private readonly Dictionary<(string Kind, string Resource, string Slug, string Role), KeyRow> byValue;
     private readonly ILookup<string, KeyRow> byKind;
+    private readonly Dictionary<(string Kind, int Item), KeyRow> byItem;
 
     /// <param name="rows">All keys.</param>
     public KeyTable(IEnumerable<KeyRow> rows)
@@ -18,6 +19,7 @@ internal sealed class KeyTable
             byValue[(row.Kind, row.Resource, row.Slug, row.Role)] = row;
         }
         byKind = byKey.Values.Where(row => row.Name is not null).ToLookup(row => row.Kind);
+        byItem = byKind.SelectMany(kind => kind).Where(row => row.ItemId != 0).ToDictionary(row => (row.Kind, row.ItemId));
     }
 
     /// <summary>Whether it has a key.</summary>
@@ -25,6 +27,9 @@ internal sealed class KeyTable
 
     /// <summary>The key of what a filter says; null when there is none.</summary>
     public KeyRow? Find(string kind, string resource, string slug, string role) => byValue.GetValueOrDefault((kind, resource, slug, role));
+
+    /// <summary>The key of an item, such as a topic; null when there is none.</summary>
+    public KeyRow? Of(string kind, int item) => byItem.GetValueOrDefault((kind, item));
 
     /// <summary>The keys of a kind that have names: types, topics, experts, outlets.</summary>
     public IEnumerable<KeyRow> Named(string kind) => byKind[kind];

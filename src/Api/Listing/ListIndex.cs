@@ -86,7 +86,7 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
             if (histories != history || state is not { } known) return;
             // First, so that nobody finds an item as it was in the lists of now.
             if (delta.ReferenceSequence != known.ReferenceSequence) items.Clear(delta.Sequence);
-            else items.Drop(delta.Left.Select(change => change.Number), delta.Sequence);
+            else items.Drop(delta.Articles.Left.Concat(delta.Events.Left).Select(change => change.Number), delta.Sequence);
             state = known.After(delta);
             failed = null;
         }

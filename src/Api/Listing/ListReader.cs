@@ -3,10 +3,11 @@ using Api.Data;
 using Api.Http;
 using Api.Indexing;
 using Dapper;
+using Npgsql;
 
 namespace Api.Listing;
 
-/// <summary>Reads the lists of a resource from the database: whole, or what has changed. Each is one snapshot.</summary>
+/// <summary>Reads the lists from the database: whole, or what has changed. Each is one snapshot.</summary>
 /// <remarks>Escapes: as of <see cref="DeliveryDatabase"/>.</remarks>
 internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calendar, TimeProvider clock)
 {
@@ -15,18 +16,15 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
 
     private const string HeadSql = "select sequence, reference_sequence from delivery.head";
 
-    private const string Columns = "x.item_id, x.id, x.first, x.second, x.title, x.keys, x.expires_in";
-
-    private const string ChunkSql = $"select {Columns} from delivery.article_index x where x.item_id > @after order by x.item_id limit @most";
-
     private const string KeysSql = "select k.key, k.kind, k.resource, k.slug, k.role, k.item_id, k.name from delivery.index_keys k";
 
     private const string SinceSql = $"""
         {HeadSql};
-        select c.item_id, c.keys from delivery.changes c where c.sequence > @since and c.resource = 'article' order by c.sequence limit @most
+        select c.resource, c.item_id, c.keys from delivery.changes c where c.sequence > @since and c.resource in ('article', 'event') order by c.sequence limit @most
         """;
 
-    private const string RowsSql = $"select {Columns} from delivery.article_index x where x.item_id = any(@numbers)";
+    private static readonly RowsSql Articles = new("select x.item_id, x.id, x.first, x.second, x.title, x.keys, x.expires_in from delivery.article_index x");
+    private static readonly RowsSql Events = new("select x.item_id, x.id, x.first, x.second, x.title, x.keys, x.expires_in, x.day from delivery.event_index x");
 
     /// <summary>Everything.</summary>
     public Task<ListState> Whole(CancellationToken cancel) => delivery.InSnapshot(
@@ -35,17 +33,7 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
             var asked = clock.GetTimestamp();
             var head = await connection.QuerySingleAsync<HeadRow>(Command(HeadSql, null, cancel));
             var keys = new KeyTable(await connection.QueryAsync<KeyRow>(Command(KeysSql, null, cancel)));
-            var items = new List<IndexedItem>();
-            var expiring = ImmutableDictionary.CreateBuilder<int, (long, IReadOnlyList<int>)>();
-            for (var after = 0; ;)
-            {
-                var rows = (await connection.QueryAsync<ListRow>(Command(ChunkSql, new { after, most = Chunk }, cancel))).AsList();
-                items.AddRange(rows.Select(row => row.ToItem(calendar)));
-                expiring.AddRange(Expiring(rows, asked));
-                if (rows.Count < Chunk) break;
-                after = rows[^1].ItemId;
-            }
-            return new ListState(head.Sequence, head.ReferenceSequence, ItemIndex.Of(items), keys, expiring.ToImmutable());
+            return new ListState(head.Sequence, head.ReferenceSequence, await Whole(connection, Articles, asked, cancel), await Whole(connection, Events, asked, cancel), keys);
         },
         cancel);
 
@@ -59,23 +47,49 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
             await using (var results = await connection.QueryMultipleAsync(Command(SinceSql, new { since = state.Sequence, most = most + 1 }, cancel)))
                 (head, changes) = (await results.ReadSingleAsync<HeadRow>(), (await results.ReadAsync<ChangeRow>()).AsList());
             if (changes.Count > most) return null;
-            var rows = new List<ListRow>();
-            foreach (var numbers in changes.Select(change => change.ItemId).Distinct().Chunk(Chunk))
-                rows.AddRange(await connection.QueryAsync<ListRow>(Command(RowsSql, new { numbers }, cancel)));
+            var articles = await Since(connection, Articles, changes.FindAll(change => change.Resource == "article"), asked, cancel);
+            var events = await Since(connection, Events, changes.FindAll(change => change.Resource == "event"), asked, cancel);
             var keys = head.ReferenceSequence == state.ReferenceSequence ? null : new KeyTable(await connection.QueryAsync<KeyRow>(Command(KeysSql, null, cancel)));
-            int[] unknown = keys is not null ? [] : [.. rows.SelectMany(row => row.Keys).Distinct().Where(key => !state.Keys.Has(key))];
+            int[] unknown = keys is not null ? [] : [.. articles.Present.Concat(events.Present).SelectMany(item => item.Keys).Distinct().Where(key => !state.Keys.Has(key))];
             return new ListDelta
             {
                 Sequence = head.Sequence,
                 ReferenceSequence = head.ReferenceSequence,
-                Present = [.. rows.Select(row => row.ToItem(calendar))],
-                Left = [.. changes.Select(change => (change.ItemId, (IReadOnlyList<int>)change.Keys))],
-                Expiring = Expiring(rows, asked).ToImmutableDictionary(),
+                Articles = articles,
+                Events = events,
                 AllKeys = keys,
                 MoreKeys = unknown.Length == 0 ? [] : (await connection.QueryAsync<KeyRow>(Command($"{KeysSql} where k.key = any(@unknown)", new { unknown }, cancel))).AsList(),
             };
         },
         cancel);
+
+    private async Task<ItemList> Whole(NpgsqlConnection connection, RowsSql sql, long asked, CancellationToken cancel)
+    {
+        var items = new List<IndexedItem>();
+        var expiring = ImmutableDictionary.CreateBuilder<int, (long, IReadOnlyList<int>)>();
+        for (var after = 0; ;)
+        {
+            var rows = (await connection.QueryAsync<ListRow>(Command(sql.Chunk, new { after, most = Chunk }, cancel))).AsList();
+            items.AddRange(rows.Select(row => row.ToItem(calendar)));
+            expiring.AddRange(Expiring(rows, asked));
+            if (rows.Count < Chunk) break;
+            after = rows[^1].ItemId;
+        }
+        return new ItemList(ItemIndex.Of(items), expiring.ToImmutable());
+    }
+
+    private async Task<ItemListDelta> Since(NpgsqlConnection connection, RowsSql sql, List<ChangeRow> changes, long asked, CancellationToken cancel)
+    {
+        var rows = new List<ListRow>();
+        foreach (var numbers in changes.Select(change => change.ItemId).Distinct().Chunk(Chunk))
+            rows.AddRange(await connection.QueryAsync<ListRow>(Command(sql.OfNumbers, new { numbers }, cancel)));
+        return new ItemListDelta
+        {
+            Present = [.. rows.Select(row => row.ToItem(calendar))],
+            Left = [.. changes.Select(change => (change.ItemId, (IReadOnlyList<int>)change.Keys))],
+            Expiring = Expiring(rows, asked).ToImmutableDictionary(),
+        };
+    }
 
     // By the clock of this process, in no case too late: the snapshot began after it was asked for.
     private IEnumerable<KeyValuePair<int, (long, IReadOnlyList<int>)>> Expiring(IEnumerable<ListRow> rows, long asked) =>
@@ -86,6 +100,14 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
 
     private static CommandDefinition Command(string sql, object? parameters, CancellationToken cancel) => new(sql, parameters, cancellationToken: cancel);
 
+    // The statements that read the rows of a resource: some thousand in the order of their numbers, or those of some numbers.
+    private sealed class RowsSql(string all)
+    {
+        public string Chunk { get; } = $"{all} where x.item_id > @after order by x.item_id limit @most";
+
+        public string OfNumbers { get; } = $"{all} where x.item_id = any(@numbers)";
+    }
+
     private sealed record HeadRow
     {
         public long Sequence { get; init; }
@@ -94,6 +116,7 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
 
     private sealed record ChangeRow
     {
+        public string Resource { get; init; } = "";
         public int ItemId { get; init; }
         public int[] Keys { get; init; } = [];
     }

@@ -4,7 +4,7 @@ using Api.Indexing;
 
 namespace Api.Listing;
 
-/// <summary>A row of <c>delivery.article_index</c>, or of another view of the same shape.</summary>
+/// <summary>A row of <c>delivery.article_index</c>, of <c>delivery.event_index</c>, or of another view of the same shape.</summary>
 internal sealed record ListRow
 {
     public int ItemId { get; init; }
@@ -14,12 +14,18 @@ internal sealed record ListRow
     public string Title { get; init; } = "";
     public int[] Keys { get; init; } = [];
 
+    /// <summary>The first of its whole days; null when it has a time of day.</summary>
+    public DateOnly? Day { get; init; }
+
     /// <summary>In how many seconds it expires, from the begin of the snapshot; null for never.</summary>
     public double? ExpiresIn { get; init; }
 
     /// <summary>As the index has it.</summary>
     public IndexedItem ToItem(SiteCalendar calendar) =>
-        new(ItemId, new Place(Id, Position.At(First, Id).Number, Position.At(Second, Id).Number, Encoding.UTF8.GetBytes(Title), (short)calendar.YearOf(First)), Keys);
+        new(
+            ItemId,
+            new Place(Id, Position.At(First, Id).Number, Position.At(Second, Id).Number, Encoding.UTF8.GetBytes(Title), (short)calendar.YearOf(First), Day?.DayNumber ?? Place.NoDay),
+            Keys);
 }
 
 /// <summary>A row of <c>delivery.index_keys</c>: what a key of the read model stands for.</summary>

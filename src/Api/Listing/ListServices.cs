@@ -9,5 +9,6 @@ internal static class ListServices
         builder.Services.AddSingleton<ItemStore>();
         builder.Services.AddSingleton<ListReader>();
         builder.Services.AddSingleton<ListIndex>();
+        builder.Services.AddSingleton<ListedItems>();
     }
 }

@@ -1,43 +1,26 @@
-using System.Collections.Immutable;
-using Api.Indexing;
-
 namespace Api.Listing;
 
-/// <summary>The lists of a resource as of one sequence. Immutable.</summary>
+/// <summary>The lists as of one sequence. Immutable.</summary>
 /// <param name="Sequence">The content's sequence: all changes up to it are in, and no later one.</param>
 /// <param name="ReferenceSequence">That of the last change of a name.</param>
-/// <param name="Items">The visible items.</param>
+/// <param name="Articles">The visible articles.</param>
+/// <param name="Events">The visible events: the first of their times is the start, the second the end, or the start where that is open.</param>
 /// <param name="Keys">What their keys stand for.</param>
-/// <param name="Expiring">Those that will expire, by number, each with the clock's timestamp before which it does not.</param>
-internal sealed record ListState(long Sequence, long ReferenceSequence, ItemIndex Items, KeyTable Keys, ImmutableDictionary<int, (long Due, IReadOnlyList<int> Keys)> Expiring)
+internal sealed record ListState(long Sequence, long ReferenceSequence, ItemList Articles, ItemList Events, KeyTable Keys)
 {
     /// <summary>The timestamp at which the next item expires.</summary>
-    public long NextDue { get; } = Expiring.IsEmpty ? long.MaxValue : Expiring.Values.Min(one => one.Due);
+    public long NextDue => Math.Min(Articles.NextDue, Events.NextDue);
 
     /// <summary>The state after a change.</summary>
-    public ListState After(ListDelta delta)
-    {
-        if (delta.Sequence <= Sequence) return this;
-        var keys = delta.AllKeys ?? Keys.With(delta.MoreKeys);
-        if (delta.Left.Count == 0) return this with { Sequence = delta.Sequence, ReferenceSequence = delta.ReferenceSequence, Keys = keys };
-        var there = delta.Present.Select(item => item.Number).ToHashSet();
-        int[] changed = [.. delta.Left.Select(change => change.Number).Distinct()];
-        return new(
-            delta.Sequence, delta.ReferenceSequence, Items.With(delta.Present, [.. changed.Where(number => !there.Contains(number))], delta.Left), keys,
-            Expiring.RemoveRange(changed).SetItems(delta.Expiring));
-    }
+    public ListState After(ListDelta delta) => delta.Sequence <= Sequence
+        ? this
+        : new(delta.Sequence, delta.ReferenceSequence, Articles.After(delta.Articles), Events.After(delta.Events), delta.AllKeys ?? Keys.With(delta.MoreKeys));
 
     /// <summary>The state without what has expired by a timestamp.</summary>
-    public ListState At(long timestamp)
-    {
-        var over = Expiring.Where(one => one.Value.Due <= timestamp).ToList();
-        if (over.Count == 0) return this;
-        int[] numbers = [.. over.Select(one => one.Key)];
-        return this with { Items = Items.With([], numbers, over.Select(one => (one.Key, one.Value.Keys))), Expiring = Expiring.RemoveRange(numbers) };
-    }
+    public ListState At(long timestamp) => this with { Articles = Articles.At(timestamp), Events = Events.At(timestamp) };
 }
 
-/// <summary>What has changed in a list.</summary>
+/// <summary>What has changed in the lists.</summary>
 internal sealed record ListDelta
 {
     /// <summary>The content's sequence after it.</summary>
@@ -46,14 +29,9 @@ internal sealed record ListDelta
     /// <summary>That of the last change of a name.</summary>
     public required long ReferenceSequence { get; init; }
 
-    /// <summary>The items that have changed and are visible.</summary>
-    public IReadOnlyList<IndexedItem> Present { get; init; } = [];
+    public required ItemListDelta Articles { get; init; }
 
-    /// <summary>Of each change the item and the keys it was or is found under.</summary>
-    public IReadOnlyList<(int Number, IReadOnlyList<int> Keys)> Left { get; init; } = [];
-
-    /// <summary>Those of <see cref="Present"/> that will expire, with the timestamps.</summary>
-    public IReadOnlyDictionary<int, (long Due, IReadOnlyList<int> Keys)> Expiring { get; init; } = ImmutableDictionary<int, (long, IReadOnlyList<int>)>.Empty;
+    public required ItemListDelta Events { get; init; }
 
     /// <summary>All keys there are; null when they are the same but for <see cref="MoreKeys"/>.</summary>
     public KeyTable? AllKeys { get; init; }

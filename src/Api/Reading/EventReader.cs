@@ -1,10 +1,14 @@
 using Api.Contracts;
+using Api.Data;
 using Api.Http;
+using Api.Indexing;
+using Api.Listing;
+using Dapper;
 
 namespace Api.Reading;
 
-/// <summary>Events that other items show beside themselves.</summary>
-internal sealed class EventReader(References references)
+/// <summary>Reads events by number, and those that other items show beside themselves.</summary>
+internal sealed class EventReader(DeliveryDatabase delivery, References references)
 {
     /// <summary>
     /// The three newest events on the topic <c>@topicId</c> or below it, but <c>@itemId</c> (0 for all), as <see cref="EventRow"/>;
@@ -27,4 +31,26 @@ internal sealed class EventReader(References references)
         var names = await references.Get(rows[0].ReferenceSequence, rows.SelectMany(row => row.ExpertIds), cancel);
         return [.. rows.Select(row => row.ToEvent(names, links))];
     }
+
+    /// <summary>As of <see cref="ReadAsOf{T}"/>; one round trip, two when names have changed.</summary>
+    public async Task<ItemsAsOf<Event>?> AsOf(ListState state, int[] numbers, bool withBody, Links links, CancellationToken cancel)
+    {
+        var (head, rows) = await delivery.QueryMultiple(
+            AsOfSql(withBody), new { sequence = state.Sequence, numbers }, async results => (await results.ReadSingleAsync<AsOfHead>(), (await results.ReadAsync<EventRow>()).AsList()), cancel);
+        if (!head.Is(state) || rows.Count < numbers.Length) return null;
+        var names = await references.Get(head.ReferenceSequence, rows.SelectMany(row => row.ExpertIds), cancel);
+        return names.Sequence > head.ReferenceSequence ? null : new(head.Sequence, rows.ConvertAll(row => AsOf(row, row.ToEvent(names, links))));
+    }
+
+    /// <summary>The numbers of the three newest events on a topic or below it, but for one; none when the topic is null.</summary>
+    public static int[] OnTopic(ListState state, int? topic, int but) => topic is { } known && state.Keys.Of("topic", known) is { } key
+        ? state.Events.Items.Find(new IndexQuery { Groups = [[key.Key]], ExcludedItems = [but] }).Page(SortBy.First, descending: true, after: null, 0, 3)
+        : [];
+
+    private static ItemAsOf<Event> AsOf(EventRow row, Event shown) => new(row.ItemId, shown, shown.Links.Self, [.. row.ExpertIds.Distinct()], HasTranslations: false);
+
+    private static string AsOfSql(bool withBody) => $"""
+        {AsOfHead.Sql("event")};
+        select {(withBody ? EventRow.ColumnsWithBody : EventRow.Columns)} from delivery.events e where e.item_id = any(@numbers)
+        """;
 }

@@ -120,7 +120,7 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
     {
         // Two old slugs may have become the same.
         FilterValue[] asked = [.. values.Groups.SelectMany(group => group).Concat(values.Excluded).Distinct()];
-        if (resource == "article" && values.Slugs is null && values.ExcludedSlugs.Count == 0 && FromMemory(asked) is { } found) return new Known(found, []);
+        if (values.Slugs is null && values.ExcludedSlugs.Count == 0 && FromMemory(asked) is { } found) return new Known(found, []);
         var parameters = new
         {
             kinds = asked.Select(value => value.Kind).ToArray(),
@@ -146,10 +146,10 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
         foreach (var value in asked)
         {
             if (state.Keys.Find(value.Kind, value.Resource, Spelled(value), value.Role) is not { } row) return null;
-            var articles = state.Items.Of(row.Key).Count;
+            var (articles, events) = (state.Articles.Items.Of(row.Key).Count, state.Events.Items.Of(row.Key).Count);
             // Outlets, roles and languages are there as long as an item has them.
-            if (articles == 0 && row.Kind is "source" or "role" or "language") return null;
-            found[value] = new Key(row.Key, articles, 0, row.ItemId);
+            if (articles + events == 0 && row.Kind is "source" or "role" or "language") return null;
+            found[value] = new Key(row.Key, articles, events, row.ItemId);
         }
         return found;
     }

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Api.Tests.Listing;
 
-/// <summary>Addresses of lists of articles, made at random of the values there are: filters, sorts, pages, facets, fields.</summary>
+/// <summary>Addresses of lists of articles and events, made at random of the values there are: filters, sorts, pages, facets, fields; and of what stands beside an item.</summary>
 internal sealed class RandomLists(NpgsqlDataSource database, Random random)
 {
     private static readonly string[] Sorts = ["-publishedAt", "publishedAt", "-updatedAt", "updatedAt", "title", "-title"];
@@ -21,6 +21,8 @@ internal sealed class RandomLists(NpgsqlDataSource database, Random random)
             union all
             select 'slug', a.slug from delivery.articles a
             union all
+            select 'event', e.slug from delivery.events e
+            union all
             select i.resource, coalesce(a.slug, i.public_slug) from content.items i left join content.aliases a on a.item_id = i.item_id
             where i.public_slug is not null and i.resource in ('topic', 'expert') and random() < 0.1
             order by 1, 2
@@ -32,7 +34,47 @@ internal sealed class RandomLists(NpgsqlDataSource database, Random random)
     }
 
     /// <summary>Path and query.</summary>
-    public string Next()
+    public string Next() => random.NextDouble() switch
+    {
+        < 0.25 => Events(),
+        < 0.35 when One("slug") is { Length: > 0 } slug => random.Next(2) == 0 ? $"/v1/articles/{slug}/related?limit={random.Next(1, 21)}" : $"/v1/articles/{slug}?include=related,moreOnTopic,topicEvents,menus",
+        < 0.38 when One("event") is { Length: > 0 } slug => $"/v1/events/{slug}?include=topicEvents{(random.Next(2) == 0 ? ",menus" : "")}",
+        _ => Articles(),
+    };
+
+    private string Events()
+    {
+        var query = new List<string>();
+        Maybe(0.3, "when", () => new[] { "upcoming", "past", "all" }[random.Next(3)]);
+        Maybe(0.2, "mode", () => new[] { "virtual", "in-person", "hybrid", "virtual,hybrid" }[random.Next(4)]);
+        Maybe(0.2, "status", () => new[] { "scheduled", "postponed", "cancelled", "scheduled,cancelled" }[random.Next(4)]);
+        Maybe(0.3, "topic", () => Some("topic"));
+        Maybe(0.1, "topicAll", () => Some("topic"));
+        Maybe(0.2, "expert", () => Some("expert"));
+        Maybe(0.1, "role", () => Some("role"));
+        Maybe(0.2, "startsFrom", () => random.Next(2) == 0 ? $"{Year()}-03-01" : $"{Year()}-03-01T04:00:00Z");
+        Maybe(0.2, "startsTo", () => random.Next(2) == 0 ? $"{Year()}-09-30" : $"{Year()}-09-30T22:30:00Z");
+        Maybe(0.1, "excludeTopic", () => Some("topic"));
+        Maybe(0.1, "exclude", () => Some("event"));
+        var isCurated = random.NextDouble() < 0.1;
+        if (isCurated) query.Add($"slug={string.Join(',', Enumerable.Range(0, 8).Select(_ => One("event")).Append("no-such-event"))}");
+        if (isCurated && random.Next(2) == 0) query.Add("sort=given");
+        else Maybe(0.5, "sort", () => random.Next(2) == 0 ? "startsAt" : "-startsAt");
+        query.Add($"limit={random.Next(1, 8).ToString(CultureInfo.InvariantCulture)}");
+        Maybe(0.2, "page", () => random.Next(1, 5).ToString(CultureInfo.InvariantCulture));
+        Maybe(0.2, "count", () => new[] { "exact", "none", "auto" }[random.Next(3)]);
+        Maybe(0.2, "fields", () => new[] { "title", "experts.name,startsAt", "links.self", "topics" }[random.Next(4)]);
+        var format = random.NextDouble() < 0.1 ? new[] { ".csv", ".rss", ".ics" }[random.Next(3)] : "";
+        if (format != "") query.RemoveAll(part => part.StartsWith("fields=", StringComparison.Ordinal));
+        return $"/v1/events{format}?{string.Join('&', query)}";
+
+        void Maybe(double share, string name, Func<string> value)
+        {
+            if (random.NextDouble() < share && value() is { Length: > 0 } text) query.Add($"{name}={text}");
+        }
+    }
+
+    private string Articles()
     {
         var query = new List<string>();
         Maybe(0.3, "type", () => Some("type"));

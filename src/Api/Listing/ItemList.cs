@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Api.Indexing;
+
+namespace Api.Listing;
+
+/// <summary>The visible items of a resource. Immutable.</summary>
+/// <param name="Items">The items.</param>
+/// <param name="Expiring">Those that will expire, by number, each with the clock's timestamp before which it does not.</param>
+internal sealed record ItemList(ItemIndex Items, ImmutableDictionary<int, (long Due, IReadOnlyList<int> Keys)> Expiring)
+{
+    /// <summary>The timestamp at which the next item expires.</summary>
+    public long NextDue { get; } = Expiring.IsEmpty ? long.MaxValue : Expiring.Values.Min(one => one.Due);
+
+    /// <summary>The list after a change.</summary>
+    public ItemList After(ItemListDelta delta)
+    {
+        if (delta.Left.Count == 0) return this;
+        var there = delta.Present.Select(item => item.Number).ToHashSet();
+        int[] changed = [.. delta.Left.Select(change => change.Number).Distinct()];
+        return new(Items.With(delta.Present, [.. changed.Where(number => !there.Contains(number))], delta.Left), Expiring.RemoveRange(changed).SetItems(delta.Expiring));
+    }
+
+    /// <summary>The list without what has expired by a timestamp.</summary>
+    public ItemList At(long timestamp)
+    {
+        var over = Expiring.Where(one => one.Value.Due <= timestamp).ToList();
+        if (over.Count == 0) return this;
+        int[] numbers = [.. over.Select(one => one.Key)];
+        return new(Items.With([], numbers, over.Select(one => (one.Key, one.Value.Keys))), Expiring.RemoveRange(numbers));
+    }
+}
+
+/// <summary>What has changed in a list.</summary>
+internal sealed record ItemListDelta
+{
+    /// <summary>The items that have changed and are visible.</summary>
+    public IReadOnlyList<IndexedItem> Present { get; init; } = [];
+
+    /// <summary>Of each change the item and the keys it was or is found under.</summary>
+    public IReadOnlyList<(int Number, IReadOnlyList<int> Keys)> Left { get; init; } = [];
+
+    /// <summary>Those of <see cref="Present"/> that will expire, with the timestamps.</summary>
+    public IReadOnlyDictionary<int, (long Due, IReadOnlyList<int> Keys)> Expiring { get; init; } = ImmutableDictionary<int, (long, IReadOnlyList<int>)>.Empty;
+}

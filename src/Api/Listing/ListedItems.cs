@@ -1,0 +1,65 @@
+using Api.Contracts;
+using Api.Http;
+using Api.Http.Caching;
+
+namespace Api.Listing;
+
+/// <summary>The items of a page of a list in memory. What is not there is read by number, in one round trip, and only shown if it is as it was in the state of the list.</summary>
+internal sealed class ListedItems(ItemStore items, SiteSettings site)
+{
+    private readonly Links links = new(site, "");
+
+    /// <summary>The page as ready JSON, without texts; null when an item has changed since.</summary>
+    public async Task<Found<ReadyItem>?> Ready<T>(ListState state, ListPage page, PageWindow window, AnswerTags tags, ReadAsOf<T> read, CancellationToken cancel)
+        where T : IIdentified
+    {
+        var shown = page.Rows.Select(row => items.Find(row.Number, state.Sequence)).ToArray();
+        var missing = page.Rows.Where((_, n) => shown[n] is null).Select(row => row.Number).ToArray();
+        if (missing.Length > 0)
+        {
+            if (await read(state, missing, withBody: false, links, cancel) is not { } asOf) return null;
+            var made = asOf.Items.ToDictionary(item => item.Number, item => new ReadyItem(item.Number, item.Item.Id, state.Sequence, ApiJson.Write(item.Item), item.Self)
+            {
+                Shown = item.Shown,
+                HasTranslations = item.HasTranslations,
+            });
+            items.Keep(made.Values, asOf.Sequence);
+            for (var n = 0; n < shown.Length; n++) shown[n] ??= made[page.Rows[n].Number];
+        }
+        tags.Items(shown.SelectMany(item => item!.Shown));
+        if (Array.Exists(shown, item => item!.HasTranslations)) tags.Everything();
+        return Found<ReadyItem>.From(page.Rows.Zip(shown).ToList(), window, pair => pair.First.Position, pair => pair.Second!, page.Total);
+    }
+
+    /// <summary>The page as items; null when one of them has changed since.</summary>
+    public static async Task<Found<T>?> Whole<T>(ListState state, ListPage page, PageWindow window, bool withBody, Links links, AnswerTags tags, ReadAsOf<T> read, CancellationToken cancel)
+        where T : IIdentified
+    {
+        if (await Read(state, [.. page.Rows.Select(row => row.Number)], withBody, links, read, cancel) is not { } items) return null;
+        tags.Items(items.Values.SelectMany(item => item.Shown));
+        if (items.Values.Any(item => item.HasTranslations)) tags.Everything();
+        return Found<T>.From(page.Rows, window, row => row.Position, row => items[row.Number].Item, page.Total);
+    }
+
+    /// <summary>Some items, by number; null when one of them has changed since.</summary>
+    public static async Task<IReadOnlyDictionary<int, ItemAsOf<T>>?> Read<T>(ListState state, int[] numbers, bool withBody, Links links, ReadAsOf<T> read, CancellationToken cancel)
+        where T : IIdentified => numbers.Length == 0
+        ? new Dictionary<int, ItemAsOf<T>>()
+        : (await read(state, numbers, withBody, links, cancel))?.Items.ToDictionary(item => item.Number);
+}
+
+/// <summary>Reads items by number as they are in a state of the lists, in any order; null when one is another by now, or a name is.</summary>
+internal delegate Task<ItemsAsOf<T>?> ReadAsOf<T>(ListState state, int[] numbers, bool withBody, Links links, CancellationToken cancel);
+
+/// <summary>Items that are the same in the state of a list and in a later one.</summary>
+/// <param name="Sequence">The sequence of the later one.</param>
+/// <param name="Items">The items, in any order.</param>
+internal sealed record ItemsAsOf<T>(long Sequence, IReadOnlyList<ItemAsOf<T>> Items);
+
+/// <summary>An item as it was read.</summary>
+/// <param name="Number">Its number in the database.</param>
+/// <param name="Item">The item.</param>
+/// <param name="Self">Its own address, with the base of the links it was made with.</param>
+/// <param name="Shown">The numbers of other items that it shows.</param>
+/// <param name="HasTranslations">Whether it shows translations.</param>
+internal sealed record ItemAsOf<T>(int Number, T Item, string Self, int[] Shown, bool HasTranslations);
