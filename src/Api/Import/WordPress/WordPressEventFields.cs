@@ -4,7 +4,7 @@ namespace Api.Import.WordPress;
 
 /// <summary>
 /// What the custom fields of an event say: the field that the mapping names, else those of The Events Calendar (<c>_Event…</c>), Events Manager (<c>_event_…</c>) and
-/// Modern Events Calendar (<c>mec_…</c>). Names as in the plugins' sources, versions 6.17, 5.6 to 6, and 5.
+/// Modern Events Calendar (<c>mec_…</c>). Names as in the plugins' sources, versions 6.17, 5.6 to 7.2, and 5.
 /// </summary>
 internal sealed class WordPressEventFields(WxrItem item, WordPressSurvey survey)
 {
@@ -22,8 +22,10 @@ internal sealed class WordPressEventFields(WxrItem item, WordPressSurvey survey)
     private static readonly string[] Others =
     [
         "_event_start_date", "_event_start_time", "_event_end_date", "_event_end_time", "_event_active_status", "_event_location_type", "_event_rsvp", "_location_id",
+        "_event_type", "_recurrence_id", "_recurrence_set_id",
         "_location_address", "_location_town", "_location_state", "_location_postcode", "_location_region", "_location_country",
         "mec_start_date", "mec_start_day_seconds", "mec_end_date", "mec_end_day_seconds", "mec_hide_end_time", "mec_location_id", "mec_additional_location_ids", "mec_organizer_id", "mec_repeat_status", "mec_tickets", "mec_moved_online_link",
+        "mec_cost", "mec_comment", "mec_cancelled_reason", "mec_hourly_schedules",
         "_EventVenueID", "_EventOrganizerID", "_EventCost", "_EventRecurrence", "_tribe_events_is_virtual", "_tribe_virtual_events_type", "_tribe_events_virtual_url",
         "_VenueAddress", "_VenueCity", "_VenueStateProvince", "_VenueState", "_VenueProvince", "_VenueZip", "_VenueCountry",
     ];
@@ -39,6 +41,9 @@ internal sealed class WordPressEventFields(WxrItem item, WordPressSurvey survey)
     /// <summary>The first value there is; empty when there is none.</summary>
     public string Of(string member) => Candidates(member).Select(field => item.MetaValue(field).Trim()).FirstOrDefault(value => value.Length > 0) ?? "";
 
+    /// <summary>True for an event of Events Manager 7 that stands for all dates of a rule.</summary>
+    public static bool IsSeries(WxrItem item) => item.MetaValue("_event_type") == "recurring";
+
     /// <summary>True when the event lasts whole days.</summary>
     public bool IsWholeDays => Of("allDay").ToLowerInvariant() is "yes" or "true" or "1" or "on" or "y";
 
@@ -50,11 +55,20 @@ internal sealed class WordPressEventFields(WxrItem item, WordPressSurvey survey)
         foreach (var field in Candidates(member).OrderBy(field => byClock && field != _rule.GetValueOrDefault(member) && IsUtc(field)))
             yield return (item.MetaValue(field), IsUtc(field));
         var which = member == "startsAt" ? "start" : "end";
-        if (item.MetaValue($"_event_{which}_date") is { Length: > 0 } day)
+        if (DayOf(which) is { Length: > 0 } day)
             yield return ($"{day} {(item.MetaValue($"_event_{which}_time") is { Length: > 0 } time ? time : "00:00:00")}", false);
         if (item.MetaValue($"mec_{which}_date") is { Length: > 0 } date && (which == "start" || item.MetaValue("mec_hide_end_time") != "1"))
             yield return ($"{date} {OfSeconds(item.MetaValue($"mec_{which}_day_seconds"))}", false);
     }
+
+    // The end that a series of Events Manager has is that of its last date.
+    private string DayOf(string which) =>
+        which == "start" || !IsSeries(item) ? item.MetaValue($"_event_{which}_date")
+        : item.MetaValue("_event_end_time").Length == 0 ? ""
+        : string.CompareOrdinal(item.MetaValue("_event_end_time"), item.MetaValue("_event_start_time")) >= 0 ? item.MetaValue("_event_start_date")
+        : DateOnly.TryParseExact(item.MetaValue("_event_start_date"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < DateOnly.MaxValue
+            ? day.AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+            : "";
 
     private IEnumerable<string> Candidates(string member) =>
         (_rule.GetValueOrDefault(member) is { } field ? new[] { field } : []).Concat(Plugins.GetValueOrDefault(member, []));

@@ -147,6 +147,31 @@ public class EventPluginTests
         Assert.DoesNotContain(site.Export.Notes, note => note.Text.Contains("'location'", StringComparison.Ordinal));
     }
 
+    // Since version 7 a rule is one event, with the first and the last date of all.
+    [Theory]
+    [InlineData("18:00:00", "19:00:00", "2027-09-01T17:00:00Z")]
+    [InlineData("22:00:00", "01:00:00", "2027-09-01T23:00:00Z")]
+    public void Of_a_recurring_event_of_Events_Manager_the_first_date_is_kept(string from, string to, string endsAt)
+    {
+        var site = Wxr.Of(
+            Wxr.Post("1", "Series", "series", type: "event", more: Em("2027-09-01", from, "2027-09-29", to, "Europe/Berlin") + Wxr.Meta("_event_type", "recurring")),
+            Wxr.Post("2", "One of them", "one", type: "event", more: Em("2027-09-29", from, "2027-09-29", "23:00:00", "Europe/Berlin") + Wxr.Meta("_event_type", "recurrence") + Wxr.Meta("_recurrence_set_id", "2")),
+            Wxr.Post("3", "Days", "days", type: "event", more: Em("2027-09-01", "00:00:00", "2027-09-29", "23:59:59", "Europe/Berlin") + Wxr.Meta("_event_type", "recurring") + Wxr.Meta("_event_all_day", "1")));
+        Assert.Equal(endsAt, (string?)site.Get("event", "series")["endsAt"]);
+        Assert.Equal(("2027-09-01", "2027-09-01"), ((string?)site.Get("event", "days")["startsOn"], (string?)site.Get("event", "days")["endsOn"]));
+        Assert.Equal([1, 3], site.Export.Notes.Where(note => note.Text == "it recurs, the last time on 2027-09-29: only its first date is kept").Select(note => note.Item));
+        site.HasNote("1 × event that is one of a series: each is an event of its own");
+    }
+
+    [Fact]
+    public void What_editors_wrote_into_fields_of_Modern_Events_Calendar_and_has_no_place_here_is_noted()
+    {
+        var site = Wxr.Of(Wxr.Post("1", slug: "a", type: "mec-events", more: Wxr.Meta("mec_start_date", "2027-06-10") + Wxr.Meta("mec_cost", "10 €") + Wxr.Meta("mec_comment", "Doors open at 7") + Wxr.Meta("mec_cancelled_reason", "Storm")
+            + Wxr.Meta("mec_hourly_schedules", """a:1:{i:1;a:2:{s:5:"title";s:5:"Day 1";s:9:"schedules";a:0:{}}}""")));
+        Assert.Equal(["its price, '10 €', is left out", "the remark on its time, 'Doors open at 7', is left out", "the reason why it was cancelled, 'Storm', is left out", "its hourly schedule is left out"],
+            site.Export.Notes.Where(note => note.Item == 1).Select(note => note.Text));
+    }
+
     [Fact]
     public void Events_of_Modern_Events_Calendar_come_through()
     {

@@ -109,16 +109,57 @@ public class FieldTests
     [InlineData("_yoast_wpseo_title", "%%title%% in %%currentyear%%", null)]
     public void Titles_for_search_engines_have_their_variables_filled(string field, string template, string? title)
     {
-        var site = Wxr.Of("<title>Harbor Institute</title>", Wxr.Post("1", "Costs", "a", more: Wxr.Meta(field, template) + "<category domain=\"category\" nicename=\"asia\"><![CDATA[Asia]]></category>"));
+        var site = Wxr.Of("<title>Harbor Institute</title>", Wxr.Post("1", "Costs", "a", more: Wxr.Meta(field, template) + In("category", "asia", "Asia")));
         Assert.Equal(title, (string?)site.Get("article", "a")["seo"]?["title"]);
+    }
+
+    // As Rank Math 1.0.273 and SEOPress 9.7.4 show such an article.
+    [Theory]
+    [InlineData("rank_math_title", "%category%", "China")]
+    [InlineData("rank_math_title", "%categories%", "China, Asia")]
+    [InlineData("rank_math_title", "%categories(limit=1)%", null)]
+    [InlineData("rank_math_title", "%primary_taxonomy_terms%", "Asia, China")]
+    [InlineData("rank_math_title", "%tag%", "Ports")]
+    [InlineData("rank_math_title", "%tags%", "Ports, Tolls")]
+    [InlineData("rank_math_title", "%focuskw%", "tolls")]
+    [InlineData("rank_math_title", "%keywords%", "tolls,ports")]
+    [InlineData("rank_math_title", "%customterm(category)%", "China")]
+    [InlineData("rank_math_title", "%customfield(subtitle)%", null)]
+    [InlineData("rank_math_title", "%pagenumber%", "1")]
+    [InlineData("rank_math_title", "%term% %search_query%", "")]
+    [InlineData("rank_math_title", "%date(Y)%", null)]
+    [InlineData("_seopress_titles_title", "%%post_category%%", "Asia")]
+    [InlineData("_seopress_titles_title", "%%post_tag%%", "Ports")]
+    [InlineData("_seopress_titles_title", "%%_ct_category%%", "Asia")]
+    [InlineData("_seopress_titles_title", "%%_cf_subtitle%%", null)]
+    [InlineData("_seopress_titles_title", "%%_category_title%%", "")]
+    [InlineData("_seopress_titles_title", "%%target_keyword%%", "tolls,ports")]
+    [InlineData("_seopress_titles_title", "%%author_first_name%% %%author_last_name%%", "Ada Moreau")]
+    [InlineData("_seopress_titles_title", "%%post_url%%", "https://site.example/costs/")]
+    [InlineData("_yoast_wpseo_title", "%%category%%", "Asia, China")]
+    [InlineData("_yoast_wpseo_title", "%%primary_category%%", "China")]
+    [InlineData("_yoast_wpseo_title", "%%tag%%", "Ports, Tolls")]
+    public void Each_plugin_fills_a_variable_in_its_own_way(string field, string variable, string? value)
+    {
+        var article = Wxr.Of("<wp:author><wp:author_login>ada</wp:author_login><wp:author_first_name>Ada</wp:author_first_name><wp:author_last_name>Moreau</wp:author_last_name></wp:author>", Category(4, "asia", "Asia"), Category(5, "china", "China"),
+            Wxr.Post("1", "Costs", "a", more: "<link>https://site.example/costs/</link>" + Wxr.Meta(field, $"Of {variable} x") + Wxr.Meta("rank_math_focus_keyword", "tolls,ports") + Wxr.Meta("_seopress_analysis_target_kw", "tolls,ports")
+                + Wxr.Meta(field[0] == 'r' ? "rank_math_primary_category" : field[1] == 's' ? "_seopress_robots_primary_cat" : "_yoast_wpseo_primary_category", "5") + Wxr.Meta("subtitle", "A deck")
+                + In("category", "asia", "Asia") + In("category", "china", "China") + In("post_tag", "ports", "Ports") + In("post_tag", "tolls", "Tolls"))).Get("article", "a");
+        Assert.Equal(value is null ? null : value.Length == 0 ? "Of x" : $"Of {value} x", (string?)article["seo"]?["title"]);
+    }
+
+    [Fact]
+    public void An_article_whose_readers_SEOPress_sends_on_is_noted()
+    {
+        static string Sends(string isOn) => Wxr.Meta("_seopress_redirections_enabled", isOn) + Wxr.Meta("_seopress_redirections_type", "301") + Wxr.Meta("_seopress_redirections_value", "https://elsewhere.example/new");
+        var site = Wxr.Of(Wxr.Post("1", "Costs", "a", more: Sends("yes")), Wxr.Post("2", "Gains", "b", more: Sends("")));
+        Assert.Equal([1], site.Export.Notes.Where(note => note.Text == "SEOPress sends its readers on to 'https://elsewhere.example/new': here it stays a page of its own").Select(note => note.Item));
     }
 
     [Fact]
     public void Rank_Math_names_the_main_topic_the_original_and_what_search_engines_may_list()
     {
-        static string Term(int id, string slug) => $"<wp:category><wp:term_id>{id}</wp:term_id><wp:category_nicename>{slug}</wp:category_nicename><wp:cat_name>{slug}</wp:cat_name></wp:category>";
-        static string In(string slug) => $"<category domain=\"category\" nicename=\"{slug}\"><![CDATA[{slug}]]></category>";
-        var site = Wxr.Of(Term(4, "asia"), Term(5, "trade"), Wxr.Post("1", slug: "a", more: In("asia") + In("trade") + Wxr.Meta("rank_math_primary_category", "5")
+        var site = Wxr.Of(Category(4, "asia", "Asia"), Category(5, "trade", "Trade"), Wxr.Post("1", slug: "a", more: In("category", "asia", "Asia") + In("category", "trade", "Trade") + Wxr.Meta("rank_math_primary_category", "5")
             + Wxr.Meta("rank_math_robots", """a:1:{i:0;s:7:"noindex";}""") + Wxr.Meta("rank_math_canonical_url", "https://example.org/first") + Wxr.Meta("rank_math_description", "Ports pay.")));
         var article = site.Get("article", "a");
         Assert.Equal(("trade", "https://example.org/first", "Ports pay.", true),
@@ -133,6 +174,10 @@ public class FieldTests
         Assert.Equal("les-ports", (string?)Assert.Single(site.Get("article", "harbours")["translations"]!.AsArray())!["slug"]);
         Assert.Equal("fr", (string?)site.Get("article", "les-ports")["language"]);
     }
+
+    private static string Category(int id, string slug, string name) => $"<wp:category><wp:term_id>{id}</wp:term_id><wp:category_nicename>{slug}</wp:category_nicename><wp:cat_name>{name}</wp:cat_name></wp:category>";
+
+    private static string In(string taxonomy, string slug, string name) => $"<category domain=\"{taxonomy}\" nicename=\"{slug}\"><![CDATA[{name}]]></category>";
 
     private static IEnumerable<string> Experts(Wxr site, string slug) => site.Get("article", slug)["experts"]!.AsArray().Select(e => $"{e!["slug"]} {e["role"]}");
 }

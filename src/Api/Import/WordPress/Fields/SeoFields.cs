@@ -7,17 +7,22 @@ namespace Api.Import.WordPress.Fields;
 /// <param name="Primary">Beginning of the names of fields with the number of the main term; the taxonomy follows, if it ends in an underscore.</param>
 /// <param name="Robots">What search engines may do.</param>
 /// <param name="Noindex">What that holds when they may not list the page.</param>
-internal sealed record SeoFields(string Title, string Description, string Canonical, string Primary, string Robots, string Noindex)
+/// <param name="Keywords">The words the page should be found by, with commas between them.</param>
+internal sealed record SeoFields(string Title, string Description, string Canonical, string Primary, string Robots, string Noindex, string Keywords)
 {
     /// <summary>Yoast SEO, Rank Math and SEOPress; of a site that changed from one to another, the first that says something counts.</summary>
     public static readonly IReadOnlyList<SeoFields> All =
     [
-        new("_yoast_wpseo_title", "_yoast_wpseo_metadesc", "_yoast_wpseo_canonical", "_yoast_wpseo_primary_", "_yoast_wpseo_meta-robots-noindex", "1"),
-        new("rank_math_title", "rank_math_description", "rank_math_canonical_url", "rank_math_primary_", "rank_math_robots", "noindex"),
-        new("_seopress_titles_title", "_seopress_titles_desc", "_seopress_robots_canonical", "_seopress_robots_primary_cat", "_seopress_robots_index", "yes"),
+        new("_yoast_wpseo_title", "_yoast_wpseo_metadesc", "_yoast_wpseo_canonical", "_yoast_wpseo_primary_", "_yoast_wpseo_meta-robots-noindex", "1", "_yoast_wpseo_focuskw"),
+        new("rank_math_title", "rank_math_description", "rank_math_canonical_url", "rank_math_primary_", "rank_math_robots", "noindex", "rank_math_focus_keyword"),
+        new("_seopress_titles_title", "_seopress_titles_desc", "_seopress_robots_canonical", "_seopress_robots_primary_cat", "_seopress_robots_index", "yes", "_seopress_analysis_target_kw"),
     ];
 
-    private static readonly HashSet<string> Names = [.. All.SelectMany(plugin => new[] { plugin.Title, plugin.Description, plugin.Canonical, plugin.Robots })];
+    // SEOPress may send a post's readers on to another address.
+    private const string RedirectSwitch = "_seopress_redirections_enabled", RedirectTarget = "_seopress_redirections_value";
+
+    private static readonly HashSet<string> Names =
+        [RedirectSwitch, RedirectTarget, .. All.SelectMany(plugin => new[] { plugin.Title, plugin.Description, plugin.Canonical, plugin.Robots, plugin.Keywords })];
 
     public static bool IsKnown(string key) => Names.Contains(key) || All.Any(plugin => key.StartsWith(plugin.Primary, StringComparison.Ordinal));
 
@@ -25,6 +30,9 @@ internal sealed record SeoFields(string Title, string Description, string Canoni
     public static string First(WxrItem item, Func<SeoFields, string> field) => All.Select(plugin => item.MetaValue(field(plugin))).FirstOrDefault(value => value.Length > 0) ?? "";
 
     public static bool IsNoindex(WxrItem item) => All.Any(plugin => FieldValues.Of(item, plugin.Robots).Contains(plugin.Noindex, StringComparer.Ordinal));
+
+    /// <summary>The address to which SEOPress sends the readers of an item; empty when it does not.</summary>
+    public static string RedirectOf(WxrItem item) => item.MetaValue(RedirectSwitch) == "yes" ? item.MetaValue(RedirectTarget) : "";
 
     /// <summary>The main topic of an item; null when no plugin names one.</summary>
     public static string? PrimaryTopic(WxrItem item, WordPressSurvey survey) => item.Meta

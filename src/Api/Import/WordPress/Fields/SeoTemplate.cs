@@ -10,14 +10,15 @@ internal static partial class SeoTemplate
 
     /// <summary>The text with its variables filled; null when one has no value here.</summary>
     /// <param name="template">As the plugin keeps it.</param>
-    /// <param name="valueOf">The value of a variable, by its name in small letters; empty for one that stands for nothing, null for one that is not known.</param>
-    public static string? Fill(string template, Func<string, string?> valueOf)
+    /// <param name="valueOf">The value of a variable; empty for one that stands for nothing, null for one that is not known.</param>
+    public static string? Fill(string template, Func<SeoVariable, string?> valueOf)
     {
         var isKnown = true;
         var filled = Variable().Replace(template, match =>
         {
-            var name = (match.Groups[1].Success ? match.Groups[1] : match.Groups[2]).Value.ToLowerInvariant();
-            var value = name is "sep" or "separator" ? Separator : valueOf(name);
+            var isRankMath = !match.Groups["pairs"].Success;
+            var variable = new SeoVariable(match.Groups[isRankMath ? "single" : "pairs"].Value.ToLowerInvariant(), match.Groups["settings"].Value, isRankMath);
+            var value = variable.Name is "sep" or "separator" ? Separator : valueOf(variable);
             isKnown &= value is not null;
             return value ?? "";
         });
@@ -27,7 +28,8 @@ internal static partial class SeoTemplate
         return filled == template ? template : Ends().Replace(Spaces().Replace(Repeated().Replace(filled, $" {Separator} "), " ").Trim(), "").Trim();
     }
 
-    [GeneratedRegex("%%([A-Za-z][A-Za-z0-9_-]{0,60})%%|%([A-Za-z][A-Za-z_]{1,60})(?:\\([^)%]{0,60}\\))?%")]
+    // Those of SEOPress for a field and for terms begin with an underscore.
+    [GeneratedRegex(@"%%(?<pairs>[A-Za-z_][A-Za-z0-9_-]{0,60})%%|%(?<single>[A-Za-z][A-Za-z_]{1,60})(?:\((?<settings>[^)%]{0,60})\))?%")]
     private static partial Regex Variable();
 
     [GeneratedRegex(@"\s+")]
@@ -39,3 +41,9 @@ internal static partial class SeoTemplate
     [GeneratedRegex(@"^-\s+|\s+-$|^-$")]
     private static partial Regex Ends();
 }
+
+/// <summary>A variable of a template.</summary>
+/// <param name="Name">In small letters.</param>
+/// <param name="Settings">What stands in parentheses behind it, such as the name of a field; else empty.</param>
+/// <param name="IsRankMath">Of Rank Math, whose variables have one percent sign on each side.</param>
+internal readonly record struct SeoVariable(string Name, string Settings, bool IsRankMath);

@@ -33,6 +33,8 @@ internal sealed record LiveCollections(IReadOnlyList<LiveCollection> Users, IRea
             notes.Add("This is what visitors see, with texts as the site shows them: no drafts, private items and menus. --user asks for all.");
         else if (types.All(type => type.Name != "nav_menu_item"))
             notes.Add("Menus left out: WordPress shows them from version 5.9 on.");
+        if (api.Namespaces.Any(space => space.StartsWith("events-manager/", StringComparison.Ordinal)) && types.All(type => type.Name != "event"))
+            notes.Add("Events left out: Events Manager does not show them by the REST API. Import a file.");
         var authors = UsersOf("authors", "_fields=id,slug,name,description,url");
         // Of guests it shows numbers and dates; who they are is asked of the plugin.
         if (LivePeople.Describes(api))

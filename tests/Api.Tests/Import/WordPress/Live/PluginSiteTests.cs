@@ -51,6 +51,17 @@ public sealed class PluginSiteTests : IDisposable
     }
 
     [Fact]
+    public async Task A_site_that_does_not_show_the_events_of_Events_Manager_is_noted()
+    {
+        await using var wordpress = await PretendWordPress.Start(posts: 1);
+        const string Left = "Events left out: Events Manager does not show them by the REST API. Import a file.";
+        Answer(wordpress, new() { ["/wp-json/"] = Root("events-manager/v1") });
+        Assert.Contains(Left, await Notes(wordpress));
+        Answer(wordpress, new() { ["/wp-json/"] = Root("events-manager/v1"), ["/wp-json/wp/v2/types"] = Types("post", "event"), ["/wp-json/wp/v2/event"] = new JsonArray() });
+        Assert.DoesNotContain(Left, await Notes(wordpress));
+    }
+
+    [Fact]
     public async Task Guests_in_any_script_and_those_who_are_users_as_well_are_described()
     {
         await using var wordpress = await PretendWordPress.Start(posts: 2);
@@ -184,11 +195,19 @@ public sealed class PluginSiteTests : IDisposable
 
     private async Task<List<JsonObject>> Lines(PretendWordPress wordpress) => (await LinesAndKeeps(wordpress)).Lines;
 
+    private async Task<IReadOnlyList<string>> Notes(PretendWordPress wordpress)
+    {
+        using var site = await LiveSite.Fetch(Options(wordpress), TimeProvider.System, null, TestContext.Current.CancellationToken);
+        return site.Contents.Notes;
+    }
+
+    private LiveOptions Options(PretendWordPress wordpress) =>
+        new() { Site = wordpress.Address, Folder = _folder, Fresh = true, Backoff = TimeSpan.FromMilliseconds(1), CustomFields = WordPressMapping.Default.CustomFields };
+
     // What is kept of each article, in order.
     private async Task<(List<JsonObject> Lines, List<IReadOnlyList<string>> Keeps)> LinesAndKeeps(PretendWordPress wordpress)
     {
-        var options = new LiveOptions { Site = wordpress.Address, Folder = _folder, Fresh = true, Backoff = TimeSpan.FromMilliseconds(1), CustomFields = WordPressMapping.Default.CustomFields };
-        using var site = await LiveSite.Fetch(options, TimeProvider.System, null, TestContext.Current.CancellationToken);
+        using var site = await LiveSite.Fetch(Options(wordpress), TimeProvider.System, null, TestContext.Current.CancellationToken);
         var lines = WordPressExport.Read(_ => site.Read(), WordPressMapping.Default, TestContext.Current.CancellationToken).Lines(TestContext.Current.CancellationToken).ToList();
         Assert.DoesNotContain(lines, line => line.Value.ToJsonString().Contains('@', StringComparison.Ordinal));
         return ([.. lines.Select(line => line.Value)], [.. lines.Where(line => (string?)line.Value["resource"] == "article").Select(line => line.Keeps)]);
