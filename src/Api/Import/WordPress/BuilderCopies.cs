@@ -11,6 +11,9 @@ internal static partial class BuilderCopies
     /// <summary>The text; one that no program has written as it is.</summary>
     public static string Tidy(string text)
     {
+        // Words that open and close a part of the page become headings above it.
+        if (text.Contains("href=\"#\"", StringComparison.Ordinal))
+            text = Openers().Replace(text, "<h3>$1</h3>");
         if (!text.Contains("\n\t\t", StringComparison.Ordinal) || HasBlocks().IsMatch(text) || text.Contains("<pre", StringComparison.OrdinalIgnoreCase))
             return text;
         text = Drawings().Replace(text, "");
@@ -18,6 +21,10 @@ internal static partial class BuilderCopies
         text = BeforeEnd().Replace(text, "$1");
         return Indents().Replace(text, "\n");
     }
+
+    // In the accordion of Beaver Builder a link of its own follows the words, with a sign that only programs that read pages aloud tell ("Expand").
+    [GeneratedRegex("""<a href="#"[^<>]{0,500}>\s{0,100}([^<>]{1,500}?)\s{0,100}</a>\s{0,100}(?:<a href="#"[^<>]{0,500}>\s{0,100}<i\b[^<>]{0,500}>[^<>]{0,100}</i>\s{0,100}</a>|<i\b[^<>]{0,500}>(?:Expand|Collapse)</i>)""")]
+    private static partial Regex Openers();
 
     // But for the one in which Beaver Builder puts its pages.
     [GeneratedRegex("<!-- wp:(?!fl-builder/)")]

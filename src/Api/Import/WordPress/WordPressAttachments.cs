@@ -57,12 +57,15 @@ internal sealed partial class WordPressAttachments
             _withheld.Add(item.Field("post_id"));
             return;
         }
-        var size = Size().Match(item.MetaValue("_wp_attachment_metadata"));
+        var details = item.MetaValue("_wp_attachment_metadata");
+        var size = Size().Match(details);
         var attachment = new Attachment(
             url, PlainText.Of(item.MetaValue("_wp_attachment_image_alt"), 2_000), PlainText.Of(item.Excerpt, 2_000), PlainText.Of(item.Title, 500),
             size.Success ? Number(size.Groups[1]) : null, size.Success ? Number(size.Groups[2]) : null, Path.GetExtension(address.AbsolutePath).TrimStart('.'))
         {
             Bytes = BytesOf(item),
+            Artist = PlainText.Of(Artist().Match(details).Groups[1].Value, 200),
+            Album = PlainText.Of(Album().Match(details).Groups[1].Value, 200),
         };
         _byId.TryAdd(item.Field("post_id"), attachment);
         if (attachment.MediaType is not null)
@@ -111,6 +114,13 @@ internal sealed partial class WordPressAttachments
     [GeneratedRegex("""s:5:"width";i:(\d{1,6});s:6:"height";i:(\d{1,6});""")]
     private static partial Regex Size();
 
+    // Of sounds. PHP writes quotes within a text as they are.
+    [GeneratedRegex("""s:6:"artist";s:\d{1,4}:"(.{0,500}?)";""", RegexOptions.Singleline)]
+    private static partial Regex Artist();
+
+    [GeneratedRegex("""s:5:"album";s:\d{1,4}:"(.{0,500}?)";""", RegexOptions.Singleline)]
+    private static partial Regex Album();
+
     // The first one is that of the file itself; those of its sizes follow.
     [GeneratedRegex("""s:8:"filesize";i:(\d{1,12});""")]
     private static partial Regex FileSize();
@@ -128,6 +138,12 @@ internal sealed record Attachment(string Url, string Alt, string Caption, string
 {
     /// <summary>Size of the file; null when not known.</summary>
     public long? Bytes { get; init; }
+
+    /// <summary>Who is heard in a sound; empty when the file does not say.</summary>
+    public string Artist { get; init; } = "";
+
+    /// <summary>What a sound is part of; empty when the file does not say.</summary>
+    public string Album { get; init; } = "";
 
     /// <summary>Of a document; null for pictures and what is not known.</summary>
     public string? MediaType => WordPressAttachments.MediaTypeOf(Extension);

@@ -19,7 +19,7 @@ internal static partial class WordPressPlaylist
 
     /// <summary>The list that the shortcode names by numbers; empty where the media library has none of them.</summary>
     public static string Of(string ids, WordPressAttachments attachments) => List(ids.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-        .Select(attachments.FindFile).OfType<Attachment>().Select(file => Track(file.Url, [file.Title])));
+        .Select(attachments.FindFile).OfType<Attachment>().Select(file => Track(file.Url, [file.Title, file.Artist, file.Album])));
 
     /// <summary>The list that a site shows by a script, which holds it as JSON; empty where it cannot be read.</summary>
     /// <param name="html">The element with the script.</param>

@@ -82,10 +82,10 @@ public partial class CoreBlockTests
         var menu = Wxr.Post("7", "Top", "top", """
             <!-- wp:navigation-link {"label":"Harbours","url":"https://site.example/harbours/"} /-->
             <!-- wp:navigation-link {"label":"Never","url":"https://site.example/never/","metadata":{"blockVisibility":false}} /-->
-            <!-- wp:page-list /-->
+            <!-- wp:page-list /--><!-- wp:home-link {"label":"Start"} /-->
             """, type: "wp_navigation");
         const string text = "<!-- wp:paragraph --><p>Above.</p><!-- /wp:paragraph --><!-- wp:navigation {\"ref\":7,\"overlayMenu\":\"never\"} /-->";
-        Assert.Equal("<p>Above.</p>\n<p><a href=\"https://site.example/harbours/\">Harbours</a></p>", Gaps().Replace(Body(Wxr.Of(menu, Wxr.Post("1", slug: "a", content: text))).Html, "\n"));
+        Assert.Equal("<p>Above.</p>\n<p><a href=\"https://site.example/harbours/\">Harbours</a></p>\n<p>Start</p>", Gaps().Replace(Body(Wxr.Of(menu, Wxr.Post("1", slug: "a", content: text))).Html, "\n"));
         var lost = Site(text);
         Assert.Equal("<p>Above.</p>", Body(lost).Html);
         lost.HasNote("1 × menu left out: it is not in the file (in item 1)");

@@ -200,6 +200,17 @@ public partial class PageBuilderTests
         <!-- /wp:fl-builder/layout -->
         """));
 
+    // As the accordion of Beaver Builder writes them, of newer and older versions.
+    [Theory]
+    [InlineData("<a href=\"#\" id=\"l\" tabindex=\"0\">Who pays?</a>\n\t\t\t<a href=\"#\" id=\"i\"><i title=\"Expand\">Expand</i></a>\n\t\t<p>Shippers do.</p>")]
+    [InlineData("<a href=\"#\">Who pays?</a>\n\t\t\t<i>Expand</i>\n\t\t<p>Shippers do.</p>")]
+    public void What_opens_a_part_of_a_page_is_a_heading_above_it(string copy)
+    {
+        const string Expected = "<h2 id=\"who-pays\">Who pays?</h2>\n<p>Shippers do.</p>";
+        Assert.Equal(Expected, Html($"<!-- wp:fl-builder/layout -->\n{copy}\n<!-- /wp:fl-builder/layout -->"));
+        Assert.Equal(Expected, Gaps().Replace(Html(Api.Import.WordPress.Live.LiveNodes.Finished(copy)), "\n"));
+    }
+
     [Fact]
     public void A_shortcode_that_begins_in_one_block_and_ends_in_another_leaves_no_bracket() => Assert.Equal(
         "<p>Inside.</p>", Html("<!-- wp:shortcode -->[box][acme_row]<!-- /wp:shortcode --><!-- wp:paragraph --><p>Inside.</p><!-- /wp:paragraph --><!-- wp:shortcode -->[/acme_row][/box]<!-- /wp:shortcode -->"));

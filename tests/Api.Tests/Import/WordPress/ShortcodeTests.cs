@@ -41,9 +41,10 @@ public class ShortcodeTests
         var site = Wxr.Of(
             Wxr.Post("1", slug: "a", content: "[playlist ids=\"2,3,4\"]"),
             Wxr.Post("3", "Second &amp; last", type: "attachment", status: "inherit", more: "<wp:attachment_url>https://site.example/b.mp3</wp:attachment_url>"),
-            Wxr.Post("2", "First", type: "attachment", status: "inherit", more: "<wp:attachment_url>https://site.example/a.mp3</wp:attachment_url>"));
+            Wxr.Post("2", "First", type: "attachment", status: "inherit", more: "<wp:attachment_url>https://site.example/a.mp3</wp:attachment_url>"
+                + Wxr.Meta("_wp_attachment_metadata", """a:3:{s:6:"artist";s:16:"Ada "Moro" Morea";s:5:"album";s:5:"Tolls";s:6:"length";i:190;}""")));
         Assert.Equal(
-            "<ol><li>First<figure><audio src=\"https://site.example/a.mp3\" controls></audio></figure></li><li>Second &amp; last<figure><audio src=\"https://site.example/b.mp3\" controls></audio></figure></li></ol>",
+            "<ol><li>First, Ada &quot;Moro&quot; Morea, Tolls<figure><audio src=\"https://site.example/a.mp3\" controls></audio></figure></li><li>Second &amp; last<figure><audio src=\"https://site.example/b.mp3\" controls></audio></figure></li></ol>",
             ((string)site.Get("article", "a")["bodyHtml"]!).Replace("\n", "", StringComparison.Ordinal));
         Assert.DoesNotContain(site.Export.Notes, note => note.Text.Contains("playlist", StringComparison.Ordinal));
     }

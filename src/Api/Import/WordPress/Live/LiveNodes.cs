@@ -8,6 +8,8 @@ internal static class LiveNodes
 {
     private const int ShortText = 20_000;
 
+    private static readonly string[] SoundWords = ["artist", "album"];
+
     /// <summary>A user. Visitors are not shown the login; the name in the address of the archive is made of it.</summary>
     public static WxrAuthor Author(JsonElement user) => new(
         user.Id, user.Text("id"), user.Text("username") is { Length: > 0 } login ? login : user.Text("slug"), user.Text("name"), user.Text("first_name"), user.Text("last_name"))
@@ -77,10 +79,14 @@ internal static class LiveNodes
         item.Excerpt = Limited(json.Member("caption")?.Member("raw") is not null ? json.Written("caption") : LiveExcerpts.ByHand(json.Written("caption"), json.Written("description")));
         item.Fields["post_parent"] = json.Text("post");
         item.Meta.Add(("_wp_attachment_image_alt", json.Text("alt_text")));
-        if (json.Member("media_details") is { } details && details.Text("width") is { Length: > 0 } width)
-            // As the export has it: PHP's serialize().
-            item.Meta.Add(("_wp_attachment_metadata", $"""s:5:"width";i:{width};s:6:"height";i:{details.Text("height")};"""));
-        if (json.Member("media_details")?.Text("filesize") is { Length: > 0 } bytes)
+        if (json.Member("media_details") is not { } details)
+            return item;
+        // As the export has it: PHP's serialize().
+        var size = details.Text("width") is { Length: > 0 } width ? $"""s:5:"width";i:{width};s:6:"height";i:{details.Text("height")};""" : "";
+        var words = string.Concat(SoundWords.Where(name => details.Text(name).Length > 0).Select(name => $"""s:{name.Length}:"{name}";s:0:"{details.Text(name)}";"""));
+        if (size.Length + words.Length > 0)
+            item.Meta.Add(("_wp_attachment_metadata", size + words));
+        if (details.Text("filesize") is { Length: > 0 } bytes)
             item.Meta.Add(("_wp_attachment_filesize", bytes));
         return item;
     }
