@@ -100,8 +100,8 @@ internal sealed partial record SitePath(string Path, IReadOnlyList<string> Spell
     // The way WordPress writes them.
     private static string LowerEscapes(string path) => Escape().Replace(path, match => match.Value.ToLowerInvariant());
 
-    // What WordPress answers after a permalink: its feeds, its pages, and what common plugins add.
-    [GeneratedRegex("/(?:(?:comment-)?page[/-][0-9]{1,6}|(?:feed/)?(?:rss2?|rdf|atom)|feed|amp|embed|trackback)/?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    // What WordPress answers after a permalink: its feeds, its pages (the second of a text in parts is /2/), and what common plugins add.
+    [GeneratedRegex("/(?:(?:comment-)?page[/-][0-9]{1,6}|(?:feed/)?(?:rss2?|rdf|atom)|feed|amp|embed|trackback|[0-9]{1,2})/?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Part();
 
     [GeneratedRegex("%[0-9A-F]{2}", RegexOptions.CultureInvariant)]

@@ -57,6 +57,7 @@ public class RedirectTests(RedirectFixture api) : IClassFixture<RedirectFixture>
     [InlineData("/?utm_source=letter&p=12", 301, "article", "a-view")]
     [InlineData("/2019/04/old-title/feed/", 301, "article", "a-view")]
     [InlineData("/2019/04/old-title/page/2/", 301, "article", "a-view")]
+    [InlineData("/2019/04/old-title/2/", 301, "article", "a-view")]
     [InlineData("/2019/05/slash/amp", 301, "article", "a-view")]
     [InlineData("/2019/04/Old-Title", 301, "article", "a-view")]
     [InlineData("https://www.example.org?p=12", 301, "article", "a-view")]
