@@ -106,6 +106,8 @@ internal sealed record ImportSource(IAsyncEnumerable<ImportLine> Lines, Func<IRe
     private static async IAsyncEnumerable<ImportLine> LinesOf(WordPressExport export, [EnumeratorCancellation] CancellationToken cancel)
     {
         await Task.CompletedTask;
+        // What the first reading has thrown away.
+        GarbageBound.Collect();
         var garbage = new GarbageBound();
         foreach (var line in export.Lines(cancel))
         {

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace Api.Import.WordPress;
@@ -27,9 +25,9 @@ internal sealed partial class WordPressAttachments
         "jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "bmp", "tif", "tiff", "heic",
     };
 
-    private readonly Dictionary<string, Attachment> _byId = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Attachment> _documents = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<Attachment>> _byParent = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KeptAttachment> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KeptAttachment> _documents = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KeptAttachment> _lastByParent = new(StringComparer.Ordinal);
 
     private Dictionary<string, Attachment>? _library;
     private readonly HashSet<string> _withheld = new(StringComparer.Ordinal);
@@ -67,18 +65,21 @@ internal sealed partial class WordPressAttachments
             Artist = PlainText.Of(Artist().Match(details).Groups[1].Value, 200),
             Album = PlainText.Of(Album().Match(details).Groups[1].Value, 200),
         };
-        _byId.TryAdd(item.Field("post_id"), attachment);
+        var kept = new KeptAttachment(attachment);
+        _byId.TryAdd(item.Field("post_id"), kept);
         if (attachment.MediaType is not null)
-            _documents.TryAdd(attachment.Url, attachment);
-        if (item.Field("post_parent") is { Length: > 0 } parent and not "0")
-            (_byParent.TryGetValue(parent, out var children) ? children : _byParent[parent] = []).Add(attachment);
+            _documents.TryAdd(attachment.Url, kept);
+        if (item.Field("post_parent") is not ({ Length: > 0 } parent and not "0"))
+            return;
+        kept.Follow(_lastByParent.GetValueOrDefault(parent));
+        _lastByParent[parent] = kept;
     }
 
     /// <summary>The picture with this number; null when the export has none.</summary>
-    public Attachment? FindPicture(string id) => _byId.GetValueOrDefault(id) is { } found && Pictures.Contains(found.Extension) ? found : null;
+    public Attachment? FindPicture(string id) => FindFile(id) is { } found && Pictures.Contains(found.Extension) ? found : null;
 
     /// <summary>The file with this number, of any kind; null when the export has none, or it is not public.</summary>
-    public Attachment? FindFile(string id) => _byId.GetValueOrDefault(id);
+    public Attachment? FindFile(string id) => _byId.GetValueOrDefault(id)?.Open();
 
     /// <summary>The picture with this number, or at this address; of a smaller size that WordPress made, the whole one where the library has it.</summary>
     public Attachment? FindPhoto(string picture) => Uri.TryCreate(picture, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
@@ -89,12 +90,12 @@ internal sealed partial class WordPressAttachments
     public IEnumerable<Attachment> PicturesOf(string postId) => Of(postId).Where(a => Pictures.Contains(a.Extension));
 
     /// <summary>The document at this address; null when the export has none.</summary>
-    public Attachment? FindDocument(string url) => _documents.GetValueOrDefault(url);
+    public Attachment? FindDocument(string url) => _documents.GetValueOrDefault(url)?.Open();
 
     /// <summary>The documents that were uploaded to a post, in the order of the file.</summary>
     public IEnumerable<Attachment> DocumentsOf(string postId) => Of(postId).Where(a => a.MediaType is not null);
 
-    private Dictionary<string, Attachment> Library => _library ??= _byId.Values.Where(a => Pictures.Contains(a.Extension)).DistinctBy(a => a.Url).ToDictionary(a => a.Url, StringComparer.Ordinal);
+    private Dictionary<string, Attachment> Library => _library ??= _byId.Values.Select(kept => kept.Open()).Where(a => Pictures.Contains(a.Extension)).DistinctBy(a => a.Url).ToDictionary(a => a.Url, StringComparer.Ordinal);
 
     private static long? BytesOf(WxrItem item)
     {
@@ -102,7 +103,7 @@ internal sealed partial class WordPressAttachments
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes > 0 ? bytes : null;
     }
 
-    private List<Attachment> Of(string postId) => _byParent.GetValueOrDefault(postId, []);
+    private IEnumerable<Attachment> Of(string postId) => _lastByParent.GetValueOrDefault(postId)?.All.Select(kept => kept.Open()) ?? [];
 
     private static int? Number(Group digits) =>
         int.TryParse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
@@ -124,45 +125,4 @@ internal sealed partial class WordPressAttachments
     // The first one is that of the file itself; those of its sizes follow.
     [GeneratedRegex("""s:8:"filesize";i:(\d{1,12});""")]
     private static partial Regex FileSize();
-}
-
-/// <summary>A file of the media library.</summary>
-/// <param name="Url">Absolute URL.</param>
-/// <param name="Alt">What a picture shows; empty when nobody wrote it.</param>
-/// <param name="Caption">Text to show below it; empty without one.</param>
-/// <param name="Title">Name in the library.</param>
-/// <param name="Width">Pixels; null when not known.</param>
-/// <param name="Height">Pixels; null when not known.</param>
-/// <param name="Extension">End of the file name, without the dot.</param>
-internal sealed record Attachment(string Url, string Alt, string Caption, string Title, int? Width, int? Height, string Extension)
-{
-    /// <summary>Size of the file; null when not known.</summary>
-    public long? Bytes { get; init; }
-
-    /// <summary>Who is heard in a sound; empty when the file does not say.</summary>
-    public string Artist { get; init; } = "";
-
-    /// <summary>What a sound is part of; empty when the file does not say.</summary>
-    public string Album { get; init; } = "";
-
-    /// <summary>Of a document; null for pictures and what is not known.</summary>
-    public string? MediaType => WordPressAttachments.MediaTypeOf(Extension);
-
-    /// <summary>A picture with its caption, HTML.</summary>
-    public string ToFigure()
-    {
-        var size = this is { Width: { } width, Height: { } height } ? string.Create(CultureInfo.InvariantCulture, $" width=\"{width}\" height=\"{height}\"") : "";
-        var caption = Caption.Length > 0 ? $"<figcaption>{WebUtility.HtmlEncode(Caption)}</figcaption>" : "";
-        return $"<figure><img src=\"{WebUtility.HtmlEncode(Url)}\" alt=\"{WebUtility.HtmlEncode(Alt)}\"{size}>{caption}</figure>\n";
-    }
-
-    /// <summary>As an <c>image</c> member.</summary>
-    public JsonObject ToImage() => new()
-    {
-        ["url"] = Url,
-        ["alt"] = Alt,
-        ["caption"] = Caption.Length > 0 ? Caption : null,
-        ["width"] = Width,
-        ["height"] = Height,
-    };
 }

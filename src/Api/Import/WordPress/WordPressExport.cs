@@ -10,12 +10,15 @@ internal sealed class WordPressExport
 {
     private readonly Func<bool, IWxrReader> _open;
     private readonly WordPressNotes _notes = new();
-    private readonly WordPressSurvey _survey;
+    // Null once all was read: the writing, which takes long, needs none of it.
+    private WordPressSurvey? _survey;
+    private string? _summary;
 
     private WordPressExport(Func<bool, IWxrReader> open, WordPressMapping mapping, CancellationToken cancel)
     {
         _open = open;
         _survey = WordPressSurvey.Of(open, mapping, _notes, cancel);
+        Items = _survey.Items;
     }
 
     /// <summary>Reads the file once through.</summary>
@@ -33,10 +36,10 @@ internal sealed class WordPressExport
     public static WordPressExport Read(Func<bool, IWxrReader> open, WordPressMapping mapping, CancellationToken cancel) => new(open, mapping, cancel);
 
     /// <summary>What the file holds, in a sentence: "58 posts (55 public, …), 21 pages, …".</summary>
-    public string Summary => _survey.Summary;
+    public string Summary => _summary ?? _survey!.Summary;
 
     /// <summary>Items in the file, for a progress bar.</summary>
-    public int Items => _survey.Items;
+    public int Items { get; }
 
     /// <summary>What was changed, guessed or left out; complete when <see cref="Lines"/> has been read to its end.</summary>
     public IReadOnlyList<WordPressNote> Notes => _notes.List();
@@ -48,26 +51,28 @@ internal sealed class WordPressExport
     /// <exception cref="WordPressFileException">The file was changed since it was first read.</exception>
     public IEnumerable<WordPressLine> Lines(CancellationToken cancel)
     {
-        foreach (var line in _survey.Types().Select(t => new WordPressLine(t.ToLine(), 0, 0)).Concat(_survey.Terms.Lines()).Concat(_survey.Authors.Lines(_survey.Attachments)))
+        var survey = _survey ?? throw new InvalidOperationException("The lines were read already.");
+        foreach (var line in survey.Types().Select(t => new WordPressLine(t.ToLine(), 0, 0)).Concat(survey.Terms.Lines()).Concat(survey.Authors.Lines(survey.Attachments)))
             yield return line;
 
-        var lines = new WordPressPostLines(_survey, _notes);
+        var lines = new WordPressPostLines(survey, _notes);
         using var file = _open(true);
         while (file.Next() is { } node)
         {
             cancel.ThrowIfCancellationRequested();
-            if (node is not WxrItem item || _survey.Posts.FindByItem(item.Number) is not { } post)
+            if (node is not WxrItem item || survey.Posts.FindByItem(item.Number) is not { } post)
                 continue;
             yield return lines.Of(item, post);
-            foreach (var redirect in _survey.Redirects.Of(post, item.Link))
+            foreach (var redirect in survey.Redirects.Of(post, item.Link))
                 yield return redirect;
         }
 
-        foreach (var line in _survey.Menus.Lines(_survey.Posts, _survey.Terms, _survey.SiteUrl))
+        foreach (var line in survey.Menus.Lines(survey.Posts, survey.Terms, survey.SiteUrl))
             yield return line;
-        foreach (var line in _survey.Terms.All.SelectMany(t => _survey.Redirects.Of(t, _survey.Terms)).Concat(_survey.Authors.All.SelectMany(_survey.Redirects.Of)))
+        foreach (var line in survey.Terms.All.SelectMany(t => survey.Redirects.Of(t, survey.Terms)).Concat(survey.Authors.All.SelectMany(survey.Redirects.Of)))
             yield return line;
 
+        (_summary, _survey) = (survey.Summary, null);
         if (file.ReplacedCharacters > 0)
             _notes.Add(0, file.FirstReplacedLine, string.Create(CultureInfo.InvariantCulture,
                 $"{file.ReplacedCharacters} characters that XML forbids, or that were lost before, are shown as U+FFFD; the first is in this line"));

@@ -1,15 +1,17 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Api.Import.WordPress;
 
-/// <summary>The notes of one reading, in order. Beyond <see cref="Limit"/> they are counted only: an odd file may give one per item.</summary>
-internal sealed class WordPressNotes
+/// <summary>The notes of one reading, in order. Beyond <see cref="Limit"/> they are counted by kind: an odd file may give one per item.</summary>
+internal sealed partial class WordPressNotes
 {
     /// <summary>Notes kept.</summary>
     public const int Limit = 10_000;
 
     private readonly List<WordPressNote> _notes = [];
     private const int ItemsNamed = 10;
+    private const int MostKinds = 1_000;
 
     private readonly SortedDictionary<string, Counted> _counted = new(StringComparer.Ordinal);
     private int _beyond;
@@ -19,6 +21,8 @@ internal sealed class WordPressNotes
     {
         if (_notes.Count < Limit)
             _notes.Add(new WordPressNote(item, line, text));
+        else if (Particulars().Replace(text, "…") is var kind && (_counted.ContainsKey(kind) || _counted.Count < MostKinds))
+            CountIn(kind, item);
         else
             _beyond++;
     }
@@ -29,16 +33,18 @@ internal sealed class WordPressNotes
 
     /// <summary>Counts a thing that is only worth one note for the whole file, which names the first items that have it.</summary>
     /// <param name="what">The note's text without its number, such as <c>[gallery] shortcodes left out</c>.</param>
-    public void Count(string what)
+    public void Count(string what) => CountIn(what, _item);
+
+    private void CountIn(string what, int item)
     {
         if (!_counted.TryGetValue(what, out var counted))
             _counted[what] = counted = new Counted();
         counted.Times++;
-        if (_item == 0 || _item == counted.Last)
+        if (item == 0 || item == counted.Last)
             return;
-        counted.Last = _item;
+        counted.Last = item;
         if (++counted.Items <= ItemsNamed)
-            counted.First.Add(_item);
+            counted.First.Add(item);
     }
 
     public IReadOnlyList<WordPressNote> List()
@@ -49,6 +55,10 @@ internal sealed class WordPressNotes
             all.Add(new WordPressNote(0, 0, string.Create(CultureInfo.InvariantCulture, $"and {_beyond} further notes on single items")));
         return all;
     }
+
+    // What tells one note from another of its kind.
+    [GeneratedRegex("""'[^']{0,1000}'|"[^"]{0,1000}"|[0-9]+""")]
+    private static partial Regex Particulars();
 
     private sealed class Counted
     {

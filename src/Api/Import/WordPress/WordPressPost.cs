@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Api.Import.WordPress;
 
 /// <summary>
@@ -12,10 +10,9 @@ namespace Api.Import.WordPress;
 /// <param name="parent">See <see cref="Parent"/>.</param>
 internal sealed class WordPressPost(string postId, string givenSlug, string title, string parent)
 {
-    private const char End = '\0';
+    private const int Fixed = 4;
 
-    // Packed, since strings of their own would be three times as much.
-    private readonly byte[] _texts = Encoding.UTF8.GetBytes(string.Join(End, Bare(postId), Bare(givenSlug), Bare(title), Bare(parent)));
+    private PackedTexts _texts = new(postId, givenSlug, title, parent);
     private DateTime _publishedAt;
     private string? _slug;
 
@@ -32,13 +29,13 @@ internal sealed class WordPressPost(string postId, string givenSlug, string titl
     public WordPressAuthor? Person { get; set; }
 
     /// <summary>Its number within the site; not unique in merged exports.</summary>
-    public string PostId => Text(0);
+    public string PostId => _texts[0];
 
     /// <summary>Its slug as WordPress has it, made valid; empty when it has none, as drafts often do.</summary>
-    public string GivenSlug => Text(1);
+    public string GivenSlug => _texts[1];
 
     /// <summary>Title, plain text.</summary>
-    public string Title => Text(2);
+    public string Title => _texts[2];
 
     /// <summary>The <c>publicationStatus</c>.</summary>
     public required string Status { get; init; }
@@ -51,10 +48,18 @@ internal sealed class WordPressPost(string postId, string givenSlug, string titl
     }
 
     /// <summary>Number of the page above it; <c>0</c> or empty at the top.</summary>
-    public string Parent => Text(3);
+    public string Parent => _texts[3];
 
     /// <summary>Slugs it had before, as WordPress recorded them; once <see cref="WordPressPosts.Settle"/> ran, those that nothing else uses.</summary>
-    public required string[] PreviousSlugs { get; set; }
+    public required string[] PreviousSlugs
+    {
+        get => _texts.From(Fixed);
+        set
+        {
+            if (value.Length > 0 || PreviousSlugs.Length > 0)
+                _texts = new PackedTexts([PostId, GivenSlug, Title, Parent, .. value]);
+        }
+    }
 
     /// <summary>Slug, unique within its resource; the given one until <see cref="WordPressPosts.Settle"/> ran.</summary>
     public string Slug
@@ -65,14 +70,4 @@ internal sealed class WordPressPost(string postId, string givenSlug, string titl
 
     /// <summary>Where redirects lead, such as <c>articles/a-longer-view</c>.</summary>
     public string Target => $"{Resource}s/{Slug}";
-
-    private string Text(int place)
-    {
-        var rest = _texts.AsSpan();
-        for (; place > 0; place--)
-            rest = rest[(rest.IndexOf((byte)End) + 1)..];
-        return Encoding.UTF8.GetString(rest.IndexOf((byte)End) is >= 0 and var end ? rest[..end] : rest);
-    }
-
-    private static string Bare(string text) => text.Replace($"{End}", "", StringComparison.Ordinal);
 }

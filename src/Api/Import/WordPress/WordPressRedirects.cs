@@ -19,8 +19,8 @@ internal sealed class WordPressRedirects
     /// <summary>True once a link with a path of words was seen: then archives have such addresses too.</summary>
     public bool HasPaths { get; set; }
 
-    /// <summary>Makes room for the redirects of so many posts; growing bit by bit would take twice the memory.</summary>
-    public void Expect(int posts) => _from.EnsureCapacity(2 * posts);
+    /// <summary>Makes room for so many redirects; growing bit by bit would take twice the memory.</summary>
+    public void Expect(int redirects) => _from.EnsureCapacity(redirects);
 
     /// <summary>Looks at a link of a published item.</summary>
     public void Learn(string link) => HasPaths |= PathOf(link) is { } path && !path.Contains('?', StringComparison.Ordinal);

@@ -179,7 +179,7 @@ internal sealed class WordPressSurvey
         Terms.Settle();
         Authors.Settle();
         Posts.Settle();
-        Redirects.Expect(Posts.All.Count);
+        Redirects.Expect(2 * Posts.All.Count + Posts.All.Sum(post => post.PreviousSlugs.Length));
         if (Attachments.Withheld > 0)
             _notes.Add(0, 0, string.Create(CultureInfo.InvariantCulture, $"{Attachments.Withheld} × attachment left out: it is private or in the trash"));
         foreach (var (type, count) in _types)

@@ -1,9 +1,37 @@
 using System.Text;
+using Api.Import.WordPress;
 
 namespace Api.Tests.Import.WordPress;
 
 public class OddExportTests
 {
+    [Fact]
+    public void Of_many_notes_those_beyond_the_limit_are_counted_by_kind()
+    {
+        var notes = new WordPressNotes();
+        for (var item = 1; item <= WordPressNotes.Limit + 3; item++)
+            notes.Add(item, item, $"its title '{item}' is long");
+        notes.Add(4, 4, "no start can be read");
+        Assert.Equal(["3 × its title … is long (in items 10001, 10002, 10003)", "1 × no start can be read (in item 4)"], notes.List().Skip(WordPressNotes.Limit).Select(note => note.Text));
+    }
+
+    [Fact]
+    public void Packed_texts_are_what_they_were()
+    {
+        var packed = new PackedTexts("first", "", "é\0n", "");
+        Assert.Equal(["first", "", "én", "", ""], new[] { packed[0], packed[1], packed[2], packed[3], packed[9] });
+        Assert.Equal(["én", ""], packed.From(2));
+        Assert.Empty(packed.From(4));
+    }
+
+    [Fact]
+    public void Documents_of_a_post_stay_in_the_order_of_the_file()
+    {
+        static string File(int id, int parent) => Wxr.Post($"{id}", $"File {id}", "", "", "inherit", "attachment", more: $"<wp:post_parent>{parent}</wp:post_parent><wp:attachment_url>https://site.example/{id}.pdf</wp:attachment_url>");
+        var site = Wxr.Of(File(11, 1), File(21, 2), File(12, 1), Wxr.Post("1", slug: "a"), Wxr.Post("2", slug: "b"), File(13, 1));
+        Assert.Equal([11, 12, 13, 21], new[] { "a", "b" }.SelectMany(slug => site.Get("article", slug)["files"]!.AsArray().Select(file => int.Parse(((string)file!["url"]!)[21..23], System.Globalization.CultureInfo.InvariantCulture))));
+    }
+
     [Fact]
     public void Version_one_without_authors_under_other_prefixes_is_read()
     {

@@ -1,0 +1,32 @@
+using System.Text;
+
+namespace Api.Import.WordPress;
+
+/// <summary>Some texts in one array of bytes, since strings of their own would take three times as much.</summary>
+internal readonly struct PackedTexts
+{
+    private const char End = '\0';
+
+    private readonly byte[] _bytes;
+
+    /// <summary>Packs texts; U+0000 in them is left out.</summary>
+    public PackedTexts(params IEnumerable<string> texts) => _bytes = Encoding.UTF8.GetBytes(string.Join(End, texts.Select(text => text.Replace($"{End}", "", StringComparison.Ordinal))));
+
+    /// <summary>The text at a place, from 0; empty beyond the last.</summary>
+    public string this[int place]
+    {
+        get
+        {
+            var rest = _bytes.AsSpan();
+            for (; place > 0; place--)
+            {
+                if (rest.IndexOf((byte)End) is not (>= 0 and var end)) return "";
+                rest = rest[(end + 1)..];
+            }
+            return Encoding.UTF8.GetString(rest.IndexOf((byte)End) is >= 0 and var last ? rest[..last] : rest);
+        }
+    }
+
+    /// <summary>The texts from a place on.</summary>
+    public string[] From(int place) => Encoding.UTF8.GetString(_bytes).Split(End)[place..];
+}
