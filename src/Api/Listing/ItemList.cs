@@ -15,9 +15,8 @@ internal sealed record ItemList(ItemIndex Items, ImmutableDictionary<int, (long 
     public ItemList After(ItemListDelta delta)
     {
         if (delta.Left.Count == 0) return this;
-        var there = delta.Present.Select(item => item.Number).ToHashSet();
-        int[] changed = [.. delta.Left.Select(change => change.Number).Distinct()];
-        return new(Items.With(delta.Present, [.. changed.Where(number => !there.Contains(number))], delta.Left), Expiring.RemoveRange(changed).SetItems(delta.Expiring));
+        var changed = delta.Left.Select(change => change.Number).Distinct();
+        return new(Items.With(delta.Present, delta.Gone, delta.Left), Expiring.RemoveRange(changed).SetItems(delta.Expiring));
     }
 
     /// <summary>The list without what has expired by a timestamp.</summary>
@@ -35,6 +34,9 @@ internal sealed record ItemListDelta
 {
     /// <summary>The items that have changed and are visible.</summary>
     public IReadOnlyList<IndexedItem> Present { get; init; } = [];
+
+    /// <summary>The numbers of those that have changed and are not visible.</summary>
+    public IReadOnlyCollection<int> Gone => [.. Left.Select(change => change.Number).Except(Present.Select(item => item.Number))];
 
     /// <summary>Of each change the item and the keys it was or is found under.</summary>
     public IReadOnlyList<(int Number, IReadOnlyList<int> Keys)> Left { get; init; } = [];

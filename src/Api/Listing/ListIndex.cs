@@ -87,6 +87,8 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
             // First, so that nobody finds an item as it was in the lists of now.
             if (delta.ReferenceSequence != known.ReferenceSequence) items.Clear(delta.Sequence);
             else items.Drop(delta.Articles.Left.Concat(delta.Events.Left).Select(change => change.Number), delta.Sequence);
+            // What expires between its change and the reading of that is not there any more, and has told nobody yet.
+            if (delta.Articles.Gone.Any(known.Articles.Items.All.Contains)) items.DropTranslated();
             state = known.After(delta);
             failed = null;
         }

@@ -55,6 +55,17 @@ public class ListingTests(ListingTests.Content api) : IClassFixture<ListingTests
         Assert.True(empty < answered * 0.8, $"{empty} of {answered} found nothing.");
     }
 
+    [Fact]
+    public async Task What_expires_before_its_change_is_read_is_no_translation_any_more()
+    {
+        await api.Import(Some.ArticleType(new { slug = "brief" }), Some.Article(new { slug = "lasting" }), Some.Article(new { slug = "fleeting", language = "fr", translations = new[] { "lasting" } }));
+        await Settled();
+        Assert.Contains("\"fleeting\"", (await Ask(api.Client, "/v1/articles?slug=lasting")).Answer, StringComparison.Ordinal);
+        await api.Execute("update content.items set expires_at = clock_timestamp() + interval '1 millisecond' where slug = 'fleeting'; select pg_sleep(0.05)");
+        await Settled();
+        Assert.DoesNotContain("\"fleeting\"", (await Ask(api.Client, "/v1/articles?slug=lasting")).Answer, StringComparison.Ordinal);
+    }
+
     // Until nothing happens by itself while both are asked: things appear and vanish at their moment.
     private async Task<(string Text, string? Next)> Compare(HttpClient other, string path)
     {
