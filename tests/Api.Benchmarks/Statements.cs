@@ -18,7 +18,7 @@ internal static class Statements
             var query = Query.Parse("", "/v1/articles", Declared, Calendar, DateTime.UnixEpoch);
             var window = PageWindow.From(query, ArticleFilter.Sort);
             var sql = new ArticleListSql(new ArticleFilter { Keys = FilterKeys.Everything }, window, new Ladder(), SearchReach.Usual);
-            var parameters = new Dictionary<string, int> { ["offset"] = window.Offset, ["take"] = window.Take, ["rows"] = window.Offset + window.Take };
+            var parameters = new Dictionary<string, int> { ["offset"] = (int)window.Offset, ["take"] = window.Take, ["rows"] = (int)window.Offset + window.Take };
             return (Pgbench.Together(sql.Page(ArticleRow.Columns), sql.Total(exact: false)), parameters);
         }
     }

@@ -43,7 +43,7 @@ internal static class ArticleEndpoints
         HttpContext http, FilterKeyReader keys, ArticleLists lists, ArticleRepository articles, ArticleFacets facets, Spelling spelling, ListTitles titles, CancellationToken cancel)
     {
         var query = Query.Read(http);
-        var window = PageWindow.From(query, ArticleFilter.Sort);
+        var window = PageWindow.From(query, ArticleFilter.Sort, reachesAll: true);
         if (window.Sort == "relevance") window = window with { Reach = TextSearch.MostRanked };
         var filter = await ArticleFilter.Read(query, keys, cancel);
         if (query.Problem is { } problem) return problem;
@@ -72,6 +72,7 @@ internal static class ArticleEndpoints
                 return PageAnswer.Faceted(http, query, window, whole, null, ArticleIndexFacets.Of(state, filter, asked));
             }
         }
+        if (window.IsTooDeep) return Problems.ListsNotRead();
         var (found, corrected) = await spelling.Find(
             filter.Search, search => articles.List(filter with { Search = search }, window, query.WantsBody, Links.Of(http), tags, cancel), cancel);
         if (isTitled) AnswerTitle.Set(http, await titles.Of("Articles", filter.Keys, corrected ?? filter.Search, cancel));

@@ -32,7 +32,7 @@ internal static class EventEndpoints
         var tags = AnswerTags.Of(http);
         var state = lists.Current;
         if (Format.Of(http) == Format.Calendar) EventFilter.AssumeRecent(query, calendar, tags);
-        var window = PageWindow.From(query, EventFilter.Sort, EventFilter.UsualSort(query), EventFilter.IsRelative(query));
+        var window = PageWindow.From(query, EventFilter.Sort, EventFilter.UsualSort(query), reachesAll: true, EventFilter.IsRelative(query));
         if (EventFilter.IsRelative(query) && window.Cursor is null)
             window = window with { Now = await events.LastEnd(window.Now, state, tags, cancel) };
         var filter = await EventFilter.Read(query, window, keys, cancel);
@@ -58,6 +58,7 @@ internal static class EventEndpoints
                 return PageAnswer.Searched(http, query, window, whole, null);
             }
         }
+        if (window.IsTooDeep) return Problems.ListsNotRead();
         var (found, corrected) = await spelling.Find(filter.Search, search => events.List(filter with { Search = search }, window, query.WantsBody, Links.Of(http), tags, cancel), cancel);
         if (isTitled) AnswerTitle.Set(http, await titles.Of("Events", filter.Keys, corrected ?? filter.Search, cancel));
         if (filter.Search is not null) names.Content();

@@ -3,7 +3,7 @@ namespace Api.Http;
 /// <summary>The parameters that lists and items share.</summary>
 internal static class ListParameters
 {
-    /// <summary>The deepest row that <c>page</c> reaches; a cursor reaches them all.</summary>
+    /// <summary>The deepest row that <c>page</c> reaches in lists that the database finds; a cursor reaches them all.</summary>
     public const int DeepestRow = 10_000;
 
     public static readonly Parameter Limit =
@@ -20,7 +20,7 @@ internal static class ListParameters
     { View = true };
 
     public static readonly Parameter Page =
-        Parameter.Number("page", "Number of the page, from 1. Reaches 10,000 items deep; not together with `cursor`.", 1, int.MaxValue) with { View = true };
+        Parameter.Number("page", "Number of the page, from 1. Reaches every item of a list of articles or events without `q`, else 10,000 items deep; not together with `cursor`.", 1, int.MaxValue) with { View = true };
 
     public static readonly Parameter Cursor = new()
     {

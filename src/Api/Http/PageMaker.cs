@@ -44,7 +44,7 @@ internal static class PageMaker
 
         string PageLink(int number) => query.With(("page", number.ToString(CultureInfo.InvariantCulture)));
 
-        bool Reachable(int number) => (long)number * window.Limit <= ListParameters.DeepestRow;
+        bool Reachable(int number) => (long)number * window.Limit <= window.Deepest;
 
         string? NextLink() =>
             window.Page is { } page && hasNext && Reachable(page + 1) ? address + PageLink(page + 1) : CursorLink(next);

@@ -27,8 +27,14 @@ internal sealed record PageWindow
     /// <summary>How many items of the list can be reached; <see cref="int.MaxValue"/> for all.</summary>
     public int Reach { get; init; } = int.MaxValue;
 
+    /// <summary>The deepest row that a page number reaches.</summary>
+    public long Deepest { get; init; } = ListParameters.DeepestRow;
+
     /// <summary>Rows to skip, 0 in a cursor walk.</summary>
-    public int Offset => Page is { } page ? (page - 1) * Limit : 0;
+    public long Offset => Page is { } page ? (page - 1L) * Limit : 0;
+
+    /// <summary>Whether it is deeper than the database is asked for by number.</summary>
+    public bool IsTooDeep => Offset + Limit > ListParameters.DeepestRow;
 
     /// <summary>Rows to ask the database for: one more than the page holds, to know whether there are more.</summary>
     public int Take => Limit + 1;
@@ -43,16 +49,18 @@ internal sealed record PageWindow
     /// <param name="query">The query.</param>
     /// <param name="sort">The endpoint's sort parameter.</param>
     /// <param name="fallback">The sort when the client gave none; null for the parameter's default.</param>
+    /// <param name="reachesAll">Whether page numbers reach every row, unless words are searched for.</param>
     /// <param name="isRelative">Whether a filter is measured from <see cref="Now"/>. Else that is the same for all, as answers are.</param>
-    public static PageWindow From(Query query, Parameter sort, string? fallback = null, bool isRelative = false)
+    public static PageWindow From(Query query, Parameter sort, string? fallback = null, bool reachesAll = false, bool isRelative = false)
     {
         var order = query.Has(sort) ? query.Choice(sort)! : fallback ?? sort.Default!;
         var limit = query.Number(ListParameters.Limit) ?? 20;
         var page = query.Number(ListParameters.Page);
+        var deepest = reachesAll && !query.Has(ListParameters.Search) ? long.MaxValue : ListParameters.DeepestRow;
         Cursor? cursor = null;
         if (query.Has(ListParameters.Page) && query.Has(ListParameters.Cursor))
             query.Fail(Problems.ConflictingParameters("page", "cursor", "Follow the links of one walk, or count pages: not both."));
-        else if ((long)(page ?? 1) * limit > ListParameters.DeepestRow && page is not null)
+        else if ((long)(page ?? 1) * limit > deepest && page is not null)
             query.Fail(Problems.PageTooDeep(limit));
         else if (limit == 0 && !query.Has(ListParameters.Facets))
             query.Fail(Problems.MissingParameter(ListParameters.Facets));
@@ -64,6 +72,7 @@ internal sealed record PageWindow
             Page = query.Problem is null ? page : null,
             Cursor = cursor,
             Sort = order,
+            Deepest = deepest,
             Count = query.Choice(ListParameters.Count) switch { "exact" => CountKind.Exact, "none" => CountKind.None, _ => CountKind.Auto },
             Now = cursor?.Now ?? (isRelative ? query.Now : DateTime.UnixEpoch),
         };

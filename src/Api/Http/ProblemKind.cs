@@ -68,8 +68,8 @@ internal sealed record ProblemKind(string Code, int Status, string Title, string
 
     public static readonly ProblemKind PageTooDeep = new(
         "page-too-deep", 400, "Page too deep",
-        "Pages are counted up to 10,000 items deep. Beyond, follow page.next: a cursor costs the same at any depth.",
-        "/v1/articles?limit=100&page=101", "/v1/articles?limit=100&page=100");
+        "Of searches, experts, topics, pages and redirects, pages are counted up to 10,000 items deep. Beyond, follow page.next: a cursor costs the same at any depth.",
+        "/v1/articles?q=strait&limit=100&page=101", "/v1/articles?q=strait&limit=100&page=100");
 
     public static readonly ProblemKind InvalidCursor = new(
         "invalid-cursor", 400, "Invalid cursor",

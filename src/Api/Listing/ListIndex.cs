@@ -4,7 +4,7 @@ using Api.Http.Caching;
 namespace Api.Listing;
 
 /// <summary>Holds the current <see cref="ListState"/> of this process and keeps it up to date: <c>CacheKeeper</c> calls <see cref="Follow"/>. Reading the state takes no lock.</summary>
-internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache cache, CacheSettings settings, TimeProvider clock, ILogger<ListIndex> log)
+internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache cache, TimeProvider clock, ILogger<ListIndex> log)
 {
     // Beyond it everything is read again, which takes less than so many changes.
     private const int MostChanges = 100_000;
@@ -21,9 +21,11 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
     private int histories;
     private long? failed;
 
-    /// <summary>The lists as they are; null while they are not known, or may be older than what this process knows of.</summary>
-    public ListState? Current =>
-        Latest is { } known && known.Sequence >= cache.Now.Sequence && cache.Age <= settings.Safety && !cache.IsAway ? known : null;
+    /// <summary>
+    /// The lists as they are; null while they are not known, or may be older than what this process knows of. While the database is known to be away, as they were:
+    /// as long as kept answers are served on.
+    /// </summary>
+    public ListState? Current => Latest is { } known && known.Sequence >= cache.Now.Sequence && cache.MayServe ? known : null;
 
     /// <summary>The lists as they were read last, without what has expired; null before they are read.</summary>
     public ListState? Latest => state is not { } known || clock.GetTimestamp() < known.NextDue ? state : Expire();

@@ -39,6 +39,6 @@ internal sealed record ListPage(IReadOnlyList<(int Number, Position Position)> R
         var all = items.Select((number, place) => (Number: number, Place: place + 1)).DistinctBy(one => one.Number).Where(one => matches.Contains(one.Number));
         if (window.Backward) all = all.Reverse();
         if (window.At is { } at) all = all.Where(one => window.Backward ? one.Place < at.Count : one.Place > at.Count);
-        return [.. all.Skip(window.Offset).Take(window.Take).Select(one => (one.Number, Position.At(one.Place, index.Places[one.Number].Id)))];
+        return [.. all.Skip((int)Math.Min(window.Offset, int.MaxValue)).Take(window.Take).Select(one => (one.Number, Position.At(one.Place, index.Places[one.Number].Id)))];
     }
 }

@@ -48,7 +48,7 @@ internal static class MenuEndpoints
         var ordered = descending ? menus.OrderByDescending(menu => menu.Slug, StringComparer.Ordinal) : menus.OrderBy(menu => menu.Slug, StringComparer.Ordinal);
         var rows = ordered
             .Where(menu => window.At is not { } at || string.CompareOrdinal(menu.Slug, at.Text ?? "") * (descending ? -1 : 1) > 0)
-            .Skip(window.Offset)
+            .Skip((int)window.Offset)
             .Take(window.Take)
             .ToList();
         var total = window.Count == CountKind.None ? Total.None : Total.Exact(menus.Count);

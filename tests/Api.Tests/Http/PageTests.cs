@@ -141,7 +141,7 @@ public class PageTests
         var all = Enumerable.Range(1, count);
         var asked = window switch
         {
-            { At: null } => all.Skip(window.Offset),
+            { At: null } => all.Skip((int)window.Offset),
             { Backward: true, At: { } at } => all.Reverse().SkipWhile(row => row >= at.Number),
             { At: { } at } => all.SkipWhile(row => row <= at.Number),
         };

@@ -13,10 +13,10 @@ public class UnavailableTests(ApiFixture api) : IClassFixture<ApiFixture>
         await using var connection = await api.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await using var blocking = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
         await using var command = connection.CreateCommand();
-        command.CommandText = "lock table content.event_listing in access exclusive mode";
+        command.CommandText = "lock table content.experts in access exclusive mode";
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
-        using var answer = await api.Client.GetAsync(new Uri("/v1/events", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var answer = await api.Client.GetAsync(new Uri("/v1/experts", UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.ToString());

@@ -44,14 +44,17 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
     /// <summary>How long ago the kept answers were known to be the current ones.</summary>
     public TimeSpan Age => clock.GetElapsedTime(Interlocked.Read(ref verified));
 
+    /// <summary>Whether what is in memory may be served: it is known to be current, or the database is known to be away and it is not too old.</summary>
+    public bool MayServe => Age is var age && (age <= settings.Safety || (away && age.TotalSeconds <= settings.StaleIfError));
+
     /// <summary>Looks for changes at once; set by whoever follows them. Gives whether the database answered.</summary>
     public Func<CancellationToken, Task<bool>> LookAgain { get; set; } = _ => Task.FromResult(false);
 
     /// <summary>The answer to a request as it was sent; null when there is none that may be served.</summary>
-    public CachedAnswer? Find(in Address address) => byAddress.TryGetValue(address, out var answer) && MayServe(answer) ? Touched(answer) : null;
+    public CachedAnswer? Find(in Address address) => byAddress.TryGetValue(address, out var answer) && MayServe && !IsOver(answer) ? Touched(answer) : null;
 
     /// <summary>The answer to a request in its one spelling; null when there is none that may be served.</summary>
-    public CachedAnswer? Find(string key) => byKey.TryGetValue(key, out var answer) && MayServe(answer) ? Touched(answer) : null;
+    public CachedAnswer? Find(string key) => byKey.TryGetValue(key, out var answer) && MayServe && !IsOver(answer) ? Touched(answer) : null;
 
     /// <summary>An answer for when there is no newer one to be had; null when there is none, or it is older than <see cref="CacheSettings.StaleIfError"/>.</summary>
     public CachedAnswer? FindStale(string key) => byKey.TryGetValue(key, out var answer) && !IsOver(answer) && Age <= TimeSpan.FromSeconds(settings.StaleIfError) ? answer : null;
@@ -146,12 +149,6 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
 
     /// <summary>Says that the database cannot be asked: what is kept is served on.</summary>
     public void Lose() => away = true;
-
-    private bool MayServe(CachedAnswer answer)
-    {
-        var age = Age;
-        return (age <= settings.Safety || (away && age.TotalSeconds <= settings.StaleIfError)) && !IsOver(answer);
-    }
 
     private bool IsOver(CachedAnswer answer) => answer.Until is { } until && clock.GetUtcNow().UtcDateTime >= until;
 

@@ -11,6 +11,7 @@ internal sealed class AnswerSender(AnswerCache cache, CacheSettings settings, Ti
     public static readonly StringValues Shared = "content-api; fwd=uri-miss; collapsed";
     public static readonly StringValues Stored = "content-api; fwd=uri-miss; stored";
     public static readonly StringValues Passed = "content-api; fwd=uri-miss";
+    public static readonly StringValues MadeAway = "content-api; fwd=uri-miss; detail=database-away";
     public static readonly StringValues Stale = "content-api; hit; ttl=-1; detail=database-away";
 
     private static readonly StringValues NoStore = "no-store";
@@ -37,7 +38,7 @@ internal sealed class AnswerSender(AnswerCache cache, CacheSettings settings, Ti
         headers["Cache-Status"] = status;
         headers[settings.KeyHeader.Name] = answer.Keys;
         if (status == Hit || status == Stale) headers["Server-Timing"] = "cache;desc=hit";
-        if (status == Stale) headers.Age = Age();
+        if (status == Stale || status == MadeAway) headers.Age = Age();
         var lastModified = LastModified(answer);
         if (lastModified is { } changed) headers.LastModified = changed.ToString("r", CultureInfo.InvariantCulture);
 

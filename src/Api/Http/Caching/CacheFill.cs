@@ -96,7 +96,7 @@ internal sealed class CacheFill(AnswerCache cache, CacheSettings settings, Expir
         if (answer is null) return;
         if (isKept) Remember(http, query, answer);
         http.Response.Headers["Server-Timing"] = string.Create(CultureInfo.InvariantCulture, $"make;dur={clock.GetElapsedTime(begun).TotalMilliseconds:0.0}");
-        await Send(http, query, answer, isKept ? AnswerSender.Stored : AnswerSender.Passed, asOf);
+        await Send(http, query, answer, cache.IsAway ? AnswerSender.MadeAway : isKept ? AnswerSender.Stored : AnswerSender.Passed, asOf);
     }
 
     private async Task Pass(HttpContext http, RequestDelegate next)

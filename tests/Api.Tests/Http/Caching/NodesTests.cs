@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Api.Http.Caching;
 using Api.Tests.Support;
@@ -146,6 +147,35 @@ public class NodesTests : IClassFixture<TwoNodes>
         await Hits("/v1/articles/staying");
         using var current = await api.Nodes[1].GetAsync(new Uri("/v1/articles/staying", UriKind.Relative), Cancel);
         Assert.Null(current.Headers.Age);
+    }
+
+    [Fact]
+    public async Task While_the_database_is_away_lists_are_answered_that_were_never_asked_for()
+    {
+        await api.Import(Some.Topic(new { slug = "afar" }), Some.Article(new { slug = "known", title = "Known", topics = new[] { "afar" } }), Some.Article(new { slug = "passing", title = "Passing", topics = new[] { "afar" } }));
+        await Until(api.Nodes[1], "passing", "Passing", Stopwatch.StartNew());
+        await api.Execute("update content.items set expires_at = date_trunc('milliseconds', clock_timestamp()) + interval '3 seconds' where slug = 'passing'");
+        var leaves = await Now() + TimeSpan.FromSeconds(3);
+        // So that the articles are in memory.
+        Assert.Equal(["known", "passing"], (await Slugs("/v1/articles?topic=afar&sort=title")).Slugs);
+        api.Network.Refuse();
+        while (await Slugs("/v1/articles?topic=afar&sort=title") is not (_, "content-api; hit; ttl=-1; detail=database-away")) await Task.Delay(20, Cancel);
+
+        // Of a filter, an order and a page that nobody has asked for before.
+        var (slugs, status) = await Slugs("/v1/articles?topic=afar&type=brief&publishedFrom=2000-01-01&limit=50&fields=title");
+        Assert.Equal("content-api; fwd=uri-miss; detail=database-away", status);
+        Assert.Contains("known", slugs);
+        while (await Now() < leaves) await Task.Delay(20, Cancel);
+        Assert.DoesNotContain("passing", (await Slugs("/v1/articles?topicAll=afar&sort=-title&limit=50")).Slugs);
+        api.Network.Admit();
+
+        async Task<(string[] Slugs, string? Status)> Slugs(string path)
+        {
+            using var answer = await api.Nodes[1].GetAsync(new Uri(path, UriKind.Relative), Cancel);
+            if (answer.StatusCode != HttpStatusCode.OK) return ([], null);
+            using var page = JsonDocument.Parse(await answer.Content.ReadAsStreamAsync(Cancel));
+            return ([.. page.RootElement.GetProperty("data").EnumerateArray().Select(item => item.GetProperty("slug").GetString()!)], answer.Headers.GetValues("Cache-Status").Single());
+        }
     }
 
     [Fact]
