@@ -30,17 +30,9 @@ internal sealed class ItemIndex
     /// <summary>Makes the index of some items, each once.</summary>
     public static ItemIndex Of(IEnumerable<IndexedItem> items)
     {
-        var sorted = items.OrderBy(item => item.Number).ToList();
-        int[] numbers = [.. sorted.Select(item => item.Number)];
-        var places = Paged<Place>.Empty.With([.. sorted.Select(item => (item.Number, item.Place))]);
-        var ofKeys = new Members();
-        var ofYears = new Members();
-        foreach (var item in sorted)
-        {
-            ofYears.Add(item.Place.Year, item.Number);
-            foreach (var key in item.Keys) ofKeys.Add(key, item.Number);
-        }
-        return new(KeySet.Of(numbers), places, ofKeys.After(Paged<KeySet?>.Empty), ofYears.After(Paged<KeySet?>.Empty), Order.Of(SortBy.First, numbers, places), Order.Of(SortBy.Second, numbers, places), Order.Of(SortBy.Title, numbers, places));
+        var builder = new Builder();
+        foreach (var item in items.OrderBy(item => item.Number)) builder.Add(item);
+        return builder.ToIndex();
     }
 
     /// <summary>The index after changes, all at once.</summary>
@@ -100,6 +92,34 @@ internal sealed class ItemIndex
     private static bool IsSame(in Place one, in Place other) =>
         one.First == other.First && one.Second == other.Second && one.Id == other.Id && one.Year == other.Year && one.Day == other.Day && one.Title.AsSpan().SequenceEqual(other.Title);
 
+    /// <summary>Makes an index of items as they come, so that they need not be there all at once.</summary>
+    public sealed class Builder
+    {
+        private readonly List<int> numbers = [];
+        private readonly Paged<Place>.Builder places = new();
+        private readonly Members ofKeys = new();
+        private readonly Members ofYears = new();
+
+        /// <summary>Adds an item, whose number is higher than that of all before.</summary>
+        public void Add(IndexedItem item)
+        {
+            numbers.Add(item.Number);
+            places.Set(item.Number, item.Place);
+            ofYears.Add(item.Place.Year, item.Number);
+            foreach (var key in item.Keys) ofKeys.Add(key, item.Number);
+        }
+
+        /// <summary>The index; nothing may be added any more.</summary>
+        public ItemIndex ToIndex()
+        {
+            int[] all = [.. numbers];
+            var at = places.ToPaged();
+            return new(
+                KeySet.Of(all), at, ofKeys.After(Paged<KeySet?>.Empty), ofYears.After(Paged<KeySet?>.Empty),
+                Order.Of(SortBy.First, all, at), Order.Of(SortBy.Second, all, at), Order.Of(SortBy.Title, all, at));
+        }
+    }
+
     // Who is to be in which set, and who is not to be.
     private sealed class Members
     {
@@ -113,6 +133,13 @@ internal sealed class ItemIndex
 
         private (List<int> Added, List<int> Removed) Of(int set) => changes.TryGetValue(set, out var known) ? known : changes[set] = ([], []);
 
-        private static int[] Sorted(List<int> numbers) => [.. numbers.Order().Distinct()];
+        private static int[] Sorted(List<int> numbers)
+        {
+            for (var n = 1; n < numbers.Count; n++)
+            {
+                if (numbers[n - 1] >= numbers[n]) return [.. numbers.Order().Distinct()];
+            }
+            return [.. numbers];
+        }
     }
 }

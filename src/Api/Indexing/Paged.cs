@@ -38,4 +38,21 @@ internal sealed class Paged<T>
         }
         return new(next);
     }
+
+    /// <summary>Makes an array of elements as they come.</summary>
+    public sealed class Builder
+    {
+        private readonly List<T[]?> pages = [];
+
+        /// <summary>Sets the element at <paramref name="n"/>, which is 0 or more.</summary>
+        public void Set(int n, T element)
+        {
+            var page = n / PageSize;
+            while (pages.Count <= page) pages.Add(null);
+            (pages[page] ??= new T[PageSize])[n % PageSize] = element;
+        }
+
+        /// <summary>The array; nothing may be set any more.</summary>
+        public Paged<T> ToPaged() => new([.. pages]);
+    }
 }

@@ -65,17 +65,17 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
 
     private async Task<ItemList> Whole(NpgsqlConnection connection, RowsSql sql, long asked, CancellationToken cancel)
     {
-        var items = new List<IndexedItem>();
+        var items = new ItemIndex.Builder();
         var expiring = ImmutableDictionary.CreateBuilder<int, (long, IReadOnlyList<int>)>();
         for (var after = 0; ;)
         {
             var rows = (await connection.QueryAsync<ListRow>(Command(sql.Chunk, new { after, most = Chunk }, cancel))).AsList();
-            items.AddRange(rows.Select(row => row.ToItem(calendar)));
+            foreach (var row in rows) items.Add(row.ToItem(calendar));
             expiring.AddRange(Expiring(rows, asked));
             if (rows.Count < Chunk) break;
             after = rows[^1].ItemId;
         }
-        return new ItemList(ItemIndex.Of(items), expiring.ToImmutable());
+        return new ItemList(items.ToIndex(), expiring.ToImmutable());
     }
 
     private async Task<ItemListDelta> Since(NpgsqlConnection connection, RowsSql sql, List<ChangeRow> changes, long asked, CancellationToken cancel)
