@@ -171,6 +171,12 @@ internal static class Problems
     public static Problem NotFound(string resource, string slug) =>
         new(ProblemKind.NotFound, $"There is no {resource} '{Show(slug)}'.");
 
+    /// <summary>An address of the old site that lists what was published on some days.</summary>
+    public static Problem ArchiveOfDates(string path, DateOnly first, DateOnly last) =>
+        new(ProblemKind.NotFound, string.Create(
+            CultureInfo.InvariantCulture,
+            $"'{Show(path)}' is an archive of dates, which leads to no item. /v1/articles?publishedFrom={first:yyyy-MM-dd}&publishedTo={last:yyyy-MM-dd} lists what it showed."));
+
     /// <summary>The item was public once. <paramref name="reason"/>: unpublished, retracted, merged, expired, deleted.</summary>
     public static Problem Gone(string resource, string slug, string reason) =>
         new(ProblemKind.Gone, $"The {resource} '{Show(slug)}' has been withdrawn ({reason}). Delete copies of it.") { Reason = reason };

@@ -45,8 +45,7 @@ internal static class RedirectEndpoints
         if (path is null && query.Text(Path) is { } other)
             query.Fail(Problems.InvalidParameter(Path, other, $"a path that starts with a slash, or a URL on {site.Url}"));
         if (query.Problem is { } problem) return problem;
-        return await redirects.Resolve(path!, Links.Of(http), cancel) is { } resolution
-            ? ItemAnswer.Of(http, query, resolution)
-            : Problems.NotFound("address", path!.Path);
+        if (await redirects.Resolve(path!, Links.Of(http), cancel) is { } resolution) return ItemAnswer.Of(http, query, resolution);
+        return path!.Archive is { } days ? Problems.ArchiveOfDates(path.Path, days.First, days.Last) : Problems.NotFound("address", path.Path);
     }
 }

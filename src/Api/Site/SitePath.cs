@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Api.Contracts;
@@ -15,6 +16,22 @@ internal sealed partial record SitePath(string Path, IReadOnlyList<string> Spell
     public const int MaxBytes = 2_048;
 
     private static readonly string[] Resources = ["article", "expert", "topic", "event", "page"];
+
+    /// <summary>The days whose articles WordPress lists at such an address, as /2024/05/; null when it is no archive of dates.</summary>
+    public (DateOnly First, DateOnly Last)? Archive
+    {
+        get
+        {
+            if (Dates().Match(Path.Split('?')[0]) is not { Success: true } found) return null;
+            var (year, month, day) = (Number("year"), Number("month"), Number("day"));
+            if (year == 0 || (day > 0 && day > DateTime.DaysInMonth(year, month))) return null;
+            var first = new DateOnly(year, Math.Max(month, 1), Math.Max(day, 1));
+            var last = day > 0 ? first : month > 0 ? new DateOnly(year, month, DateTime.DaysInMonth(year, month)) : new DateOnly(year, 12, 31);
+            return (first, last);
+
+            int Number(string part) => found.Groups[part] is { Success: true } digits ? int.Parse(digits.Value, CultureInfo.InvariantCulture) : 0;
+        }
+    }
 
     /// <summary>Reads a path with its leading slash or a URL of the site; null for anything else. Pure.</summary>
     public static SitePath? Read(string text, SiteSettings site)
@@ -103,6 +120,10 @@ internal sealed partial record SitePath(string Path, IReadOnlyList<string> Spell
     // What WordPress answers after a permalink: its feeds, its pages (the second of a text in parts is /2/), and what common plugins add.
     [GeneratedRegex("/(?:(?:comment-)?page[/-][0-9]{1,6}|(?:feed/)?(?:rss2?|rdf|atom)|feed|amp|embed|trackback|[0-9]{1,2})/?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Part();
+
+    // A month and a day from 1 on; with a page of the archive behind it.
+    [GeneratedRegex("^/(?<year>[0-9]{4})(?:/(?<month>0[1-9]|1[0-2])(?:/(?<day>0[1-9]|[12][0-9]|3[01]))?)?(?:/page/[0-9]{1,6}|/feed)?/?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Dates();
 
     [GeneratedRegex("%[0-9A-F]{2}", RegexOptions.CultureInvariant)]
     private static partial Regex Escape();

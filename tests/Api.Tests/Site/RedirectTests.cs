@@ -116,6 +116,19 @@ public class RedirectTests(RedirectFixture api) : IClassFixture<RedirectFixture>
     }
 
     [Theory]
+    [InlineData("/2024/", "2024-01-01", "2024-12-31")]
+    [InlineData("/2024/02", "2024-02-01", "2024-02-29")]
+    [InlineData("https://www.example.org/2024/02/29/page/2/?utm_source=mail", "2024-02-29", "2024-02-29")]
+    [InlineData("/2023/02/29/", null, null)]
+    [InlineData("/0000/05/", null, null)]
+    [InlineData("/2024/13/", null, null)]
+    public async Task Of_an_archive_of_dates_it_is_said_which_list_shows_the_same(string path, string? first, string? last)
+    {
+        var problem = await api.GetJson($"/v1/resolve?path={Uri.EscapeDataString(path)}", HttpStatusCode.NotFound);
+        Assert.Equal(first is not null, Text(problem, "detail")!.Contains($"/v1/articles?publishedFrom={first}&publishedTo={last} ", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("articles/a-view")]
     [InlineData("https://example.com/articles/a-view")]
     [InlineData("https://www.example.org.example.com/articles/a-view")]
