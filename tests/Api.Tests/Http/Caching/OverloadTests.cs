@@ -20,7 +20,7 @@ public class OverloadTests(OverloadTests.FewPlaces api) : IClassFixture<Overload
         await using var holding = await connection.BeginTransactionAsync(Cancel);
         await using (var command = connection.CreateCommand())
         {
-            command.CommandText = "lock table content.event_listing in access exclusive mode";
+            command.CommandText = "lock table content.experts in access exclusive mode";
             await command.ExecuteNonQueryAsync(Cancel);
         }
         var begun = Stopwatch.StartNew();
@@ -43,7 +43,7 @@ public class OverloadTests(OverloadTests.FewPlaces api) : IClassFixture<Overload
     }
 
     private List<Task<HttpResponseMessage>> Ask(int page) =>
-        [.. Enumerable.Range(1, 10 * Places).Select(limit => api.Client.GetAsync(new Uri($"/v1/events?limit={limit}&page={page}", UriKind.Relative), Cancel))];
+        [.. Enumerable.Range(1, 10 * Places).Select(limit => api.Client.GetAsync(new Uri($"/v1/experts?limit={limit}&page={page}", UriKind.Relative), Cancel))];
 
     public sealed class FewPlaces(TestServer server) : ApiFixture(server)
     {
