@@ -11,6 +11,9 @@ internal sealed class CacheKeeper : BackgroundService
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Briefly = TimeSpan.FromMilliseconds(10);
 
+    // Then what is kept is dropped, and lists wait.
+    private static readonly TimeSpan MostBehind = TimeSpan.FromSeconds(10);
+
     private readonly ChangeFeed feed;
     private readonly DeliveryDatabase delivery;
     private readonly AnswerCache cache;
@@ -28,6 +31,7 @@ internal sealed class CacheKeeper : BackgroundService
     private readonly ExpiryTimer expiries;
     private long expiriesAsOf = Moment.Unknown.Sequence;
     private long heard;
+    private long? behind;
     private bool isAway;
     private long looked;
     private DateTime? lastAt;
@@ -122,8 +126,15 @@ internal sealed class CacheKeeper : BackgroundService
             await ReadExpiries(cancel);
             expiriesAsOf = head.Sequence;
         }
-        // Before anybody begins with the new number.
-        await lists.Follow(head.Sequence, cancel);
+        cache.Hear(head.Sequence);
+        // Before anybody begins with the new number. A large commit takes a moment to be read, and until then everything stays as it was: no answer mixes two states.
+        if (await lists.Follow(head.Sequence, cancel)) behind = null;
+        else if (lists.Latest is not null && clock.GetElapsedTime(behind ??= begun) < MostBehind)
+        {
+            cache.Verify(begun);
+            looked = begun;
+            return feed.FollowsPrimary;
+        }
         if (changes is not [] || head.Sequence != known.Sequence)
             cache.Apply(changes?.Select(row => new Change(row.Resource, row.ItemId, row.Keys)).ToList(), head.Sequence, head.ChangedAt);
         lastAt = head.At;
@@ -133,11 +144,11 @@ internal sealed class CacheKeeper : BackgroundService
         return feed.FollowsPrimary;
     }
 
-    // A standby that is replaying what has just come is of use in a moment, so it is asked again at once, and then less and less often.
+    // A standby that is replaying what has just come is of use in a moment, and so are lists that are being read, so it is asked again at once, and then less and less often.
     private TimeSpan Pause(bool isThere)
     {
         if (!isThere) return Soon;
-        if (delivery.Hosts.AnyIsBehind) return whileBehind.Next();
+        if (delivery.Hosts.AnyIsBehind || cache.Head > cache.Now.Sequence) return whileBehind.Next();
         whileBehind.Reset();
         return interval;
     }

@@ -2,13 +2,14 @@ using Api.Contracts;
 using Api.Data;
 using Api.Http;
 using Api.Http.Caching;
+using Api.Listing;
 using Npgsql;
 
 namespace Api;
 
 /// <summary>Finds out whether this process is ready, at most once a second however often it is asked, and within three seconds.</summary>
 internal sealed class ReadinessCheck(
-    DeliveryDatabase delivery, Migrator migrator, Publisher publisher, WordReader words, AnswerCache cache, TimeProvider clock, ILogger<ReadinessCheck> log) : IDisposable
+    DeliveryDatabase delivery, Migrator migrator, Publisher publisher, WordReader words, AnswerCache cache, ListIndex lists, TimeProvider clock, ILogger<ReadinessCheck> log) : IDisposable
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -57,6 +58,7 @@ internal sealed class ReadinessCheck(
             await migrations,
             publisher.Lateness > Late ? new("publisher-late", "What was to appear or vanish by now may not have: publishing is held up.") : null,
             words.Lateness > WordsLate ? new("words-unread", "Search does not find what was imported last: its words are not being read.") : null,
+            lists.Latest is null ? new("lists-unread", "The lists are being read into memory.") : null,
             cache.Age > Late ? new("changes-behind", "Changes are not followed: answers from memory may be old.") : null,
         ];
         return [.. all.OfType<ReadinessReason>()];

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Api.Articles;
+using Api.Http;
 
 namespace Api.Benchmarks;
 
@@ -9,6 +11,9 @@ namespace Api.Benchmarks;
 internal static class Asked
 {
     private const int Many = 5_000;
+
+    /// <summary>A card's members.</summary>
+    public const string Fields = "fields=title,summary,publishedAt,type,experts.name,image,url";
 
     /// <summary>The list of 20 articles whose answers are compared.</summary>
     public const string List = "/v1/articles";
@@ -23,7 +28,7 @@ internal static class Asked
         {
             // The corpus spreads evenly over 25 years.
             var middle = new DateTime(2013, 7, 1, 0, 0, 0, DateTimeKind.Utc);
-            return Numbers.Select(n => new Request($"{List}?cursor={Statements.CursorAt(middle.AddHours(n - (Many / 2)))}"));
+            return Numbers.Select(n => new Request($"{List}?cursor={CursorAt(middle.AddHours(n - (Many / 2)))}"));
         }
     }
 
@@ -39,10 +44,17 @@ internal static class Asked
     }
 
     /// <summary>The same with a card's members of each item.</summary>
-    public static IEnumerable<Request> WithFields(IEnumerable<Request> lists) => lists.Select(list => list with { Path = $"{list.Path}&fields=title,summary,publishedAt,type,experts.name,image,url" });
+    public static IEnumerable<Request> WithFields(IEnumerable<Request> lists) => lists.Select(list => list with { Path = $"{list.Path}&{Fields}" });
 
     /// <summary>Items.</summary>
     public static IEnumerable<Request> Items(IEnumerable<string> slugs) => slugs.Select(slug => new Request($"{List}/{slug}"));
+
+    // Into the list of all articles.
+    private static string CursorAt(DateTime instant)
+    {
+        var query = Query.Parse("", List, [.. ArticleFilter.Parameters, ArticleFilter.Sort, .. ListParameters.Paging], new SiteCalendar(TimeZones.Find("UTC")!), DateTime.UnixEpoch);
+        return new Cursor(Position.At(instant, Guid.Empty), false, DateTime.UnixEpoch).Write(Cursor.Bind(query.Canonical, ArticleFilter.Sort.Default!));
+    }
 
     private static IEnumerable<int> Numbers => Enumerable.Range(1, Many);
 }

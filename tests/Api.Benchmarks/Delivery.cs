@@ -1,3 +1,4 @@
+using Api.Articles;
 using Api.Data;
 using Dapper;
 
@@ -49,7 +50,8 @@ internal static class Delivery
         var (_, etag, status) = await servers.Caching.Ask(Asked.List);
         if (!status.Contains("hit", StringComparison.Ordinal)) throw new InvalidOperationException($"The second answer is no hit: {status}.");
         var filtered = await servers.Uncached.Answerable(Asked.Filtered);
-        var (list, find) = (Statements.List, Statements.Item(corpus.Articles));
+        // Any article. One in a hundred is a draft and finds nothing, to the advantage of this side.
+        var find = $"\\set n random(1, {corpus.Articles})\n{ArticleRepository.FindSql.Replace("@slug", "'article-' || :n::text", StringComparison.Ordinal)};\n";
         return
         [
             ("Kestrel, list", Http(servers.Kestrel, [new("/list")])),
@@ -57,14 +59,12 @@ internal static class Delivery
             ("cached list, 304", Http(servers.Caching, [new(Asked.List, null, etag)])),
             ("Kestrel, item", Http(servers.Kestrel, [new("/item")])),
             ("cached item", Http(servers.Caching, [new(item)])),
-            ("pgbench, list", Statement(list)),
             ("uncached list", Http(servers.Uncached, Asked.Lists)),
             ("uncached list, deep cursor", Http(servers.Uncached, Asked.Deep)),
             ("pgbench, item", Statement(find)),
             ("uncached item", Http(servers.Uncached, Asked.Items(slugs))),
-            ("filtered lists by the database", Http(servers.Asking, filtered)),
             ("uncached filtered lists", Http(servers.Uncached, filtered)),
-            ("filtered lists with fields by the database", Http(servers.Asking, Asked.WithFields(filtered))),
+            ("Kestrel, filtered lists with fields", Http(servers.Kestrel, [new("/fields")])),
             ("uncached filtered lists with fields", Http(servers.Uncached, Asked.WithFields(filtered))),
             ("uncached filtered lists, one at a time", Http(servers.Uncached, filtered, connections: 1)),
         ];
@@ -80,7 +80,6 @@ internal static class Delivery
             };
         }
 
-        Func<int, Task<Load>> Statement((string Script, IReadOnlyDictionary<string, int> Parameters) statement) =>
-            async seconds => new Load(await Pgbench.Drive(corpus.Connections.Delivery, statement.Script, statement.Parameters, seconds), 0, 0, 0);
+        Func<int, Task<Load>> Statement(string script) => async seconds => new Load(await Pgbench.Drive(corpus.Connections.Delivery, script, seconds), 0, 0, 0);
     }
 }

@@ -4,7 +4,6 @@ using Api.Benchmarks;
 // What can be asked for is in README.md.
 return args switch
 {
-    ["plans", .. var rest] => await Plans.Run(Number(rest, 0, 1_000_000), Number(rest, 1, 200)),
     ["search", .. var rest] => await Searches.Run(Number(rest, 0, 1_000_000), Number(rest, 1, 200), rest.Length > 2 ? rest[2] : ""),
     ["syndication", .. var rest] => await Syndication.Run(Number(rest, 0, 1_000_000), Number(rest, 1, 200)),
     ["index", .. var rest] => Indexes.Run(Number(rest, 0, 1_000_000), Number(rest, 1, 500)),
@@ -17,6 +16,6 @@ static int Number(string[] values, int place, int otherwise) => values.Length > 
 
 static int Refuse()
 {
-    Console.Error.WriteLine("usage: [articles [rounds [seconds]]] | plans [articles [samples]] | search [articles [samples [part of a name]]] | syndication [articles [samples]] | index [articles [samples]]");
+    Console.Error.WriteLine("usage: [articles [rounds [seconds]]] | search [articles [samples [part of a name]]] | syndication [articles [samples]] | index [articles [samples]]");
     return 1;
 }

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using Api.Articles;
+using Api.Contracts;
 using Api.Data;
 using Api.Http;
-using Api.Http.Caching;
+using Api.Listing;
 using Api.Reading;
 using Api.Search;
 using Dapper;
@@ -22,36 +23,38 @@ internal static class Searches
         var calendar = new SiteCalendar(TimeZones.Find(site.TimeZone)!);
         using var references = new References(delivery, site);
         var links = new Links(site, "http://localhost");
-        var (ladder, reach) = (new Ladder(), SearchReach.Usual);
+        var reach = SearchReach.Usual;
+        var state = await new ListReader(delivery, calendar, TimeProvider.System).Whole(default);
+        var words = new WordSearch(delivery, reach);
         var keys = new FilterKeyReader(delivery);
         var spelling = new Spelling(delivery);
-        var counts = new FacetCounts(delivery, calendar, reach);
-        var searching = new SearchRepository(delivery, counts, reach);
+        var searching = new SearchRepository(delivery, reach);
         var suggesting = new SuggestionRepository(delivery);
-        var repository = new ArticleRepository(delivery, references, site, calendar, ladder, reach);
-        var facets = new ArticleFacets(counts, ladder, reach);
+        var repository = new ArticleRepository(delivery, references, site, calendar);
+        var lists = new ArticleLists(new ArticleSearch(words, reach), spelling);
+        var facets = new ArticleFacets(new FacetCounts(words));
         IReadOnlyList<Parameter> declared = [.. ArticleFilter.Parameters, ArticleFilter.Sort, .. ListParameters.FacetedPaging];
-        var words = new Words(await Read("select word from corpus_words group by word order by min(n)"), await Read("select sentence from corpus_sentences order by s limit 2000"));
+        var asked = new Words(await Read("select word from corpus_words group by word order by min(n)"), await Read("select sentence from corpus_sentences order by s limit 2000"));
         string[] everything = ["article", "expert", "topic", "event"];
         var random = new Random(42);
 
         Console.WriteLine($"{"milliseconds, with the default count",-56} {"p50",7} {"p99",7} {"max",7}");
-        foreach (var (name, make) in words.Searches) await Measure($"search: {name}", make, Search);
-        await Measure("search: a mistyped word", random => words.Mistyped(random), Search);
-        await Measure("articles: a rare word, best first, in a topic", random => $"q={words.Rare(random)}&sort=relevance&topic={Topic(random)}", List);
-        await Measure("articles: a common word, best first, in a topic", random => $"q={words.Common(random)}&sort=relevance&topic={Topic(random)}", List);
-        await Measure("articles: a rare word, newest first", random => $"q={words.Rare(random)}", List);
-        await Measure("articles: a common word, newest first, of a type", random => $"q={words.Common(random)}&type=report", List);
-        await Measure("articles: a middling word, by title", random => $"q={words.Middling(random)}&sort=title", List);
-        await Measure("suggest: two to four letters", random => words.Rare(random)[..random.Next(2, 5)], Suggest);
-        await Measure("suggest: a word and the beginning of another", random => $"{words.Common(random)} {words.Common(random)[..3]}", Suggest);
+        foreach (var (name, make) in asked.Searches) await Measure($"search: {name}", make, Search);
+        await Measure("search: a mistyped word", random => asked.Mistyped(random), Search);
+        await Measure("articles: a rare word, best first, in a topic", random => $"q={asked.Rare(random)}&sort=relevance&topic={Topic(random)}", List);
+        await Measure("articles: a common word, best first, in a topic", random => $"q={asked.Common(random)}&sort=relevance&topic={Topic(random)}", List);
+        await Measure("articles: a rare word, newest first", random => $"q={asked.Rare(random)}", List);
+        await Measure("articles: a common word, newest first, of a type", random => $"q={asked.Common(random)}&type=report", List);
+        await Measure("articles: a middling word, by title", random => $"q={asked.Middling(random)}&sort=title", List);
+        await Measure("suggest: two to four letters", random => asked.Rare(random)[..random.Next(2, 5)], Suggest);
+        await Measure("suggest: a word and the beginning of another", random => $"{asked.Common(random)} {asked.Common(random)[..3]}", Suggest);
         await Measure("suggest: an expert", random => $"fam{"ily"[..random.Next(0, 4)]}", Suggest);
-        await Measure("suggest: a mistyped word", words.Mistyped, Suggest);
+        await Measure("suggest: a mistyped word", asked.Mistyped, Suggest);
         foreach (var (name, filter) in ((string, Func<Random, string>)[])
         [
             ("of everything", _ => ""), ("of any single filter", Shapes.All[1].Make), ("of any pair of filters", Shapes.All[2].Make),
-            ("of a rare word", random => $"q={words.Rare(random)}"), ("of a middling word", random => $"q={words.Middling(random)}"),
-            ("of a common word", random => $"q={words.Common(random)}"),
+            ("of a rare word", random => $"q={asked.Rare(random)}"), ("of a middling word", random => $"q={asked.Middling(random)}"),
+            ("of a common word", random => $"q={asked.Common(random)}"),
         ]) await Measure($"facets: {name}", filter, Facets);
         return 0;
 
@@ -78,7 +81,7 @@ internal static class Searches
         async Task List(string text)
         {
             var (filter, window) = await Filter(text);
-            await spelling.Find(filter.Search, search => repository.List(filter with { Search = search }, window, false, links, new AnswerTags(), default), default);
+            if (await lists.Find(state, filter, window, default) is var (page, _)) await ListedItems.Read<Article>(state, page.Numbers, withBody: false, links, repository.AsOf, default);
         }
 
         async Task Suggest(string text) => await suggesting.Find(SearchText.Of(text), links, default);
@@ -86,7 +89,7 @@ internal static class Searches
         async Task Facets(string text)
         {
             var (filter, _) = await Filter(text);
-            await facets.Of(filter, ["type", "topic", "expert", "year", "source"], default);
+            await facets.Of(state, filter, ["type", "topic", "expert", "year", "source"], default);
         }
 
         async Task<(ArticleFilter, PageWindow)> Filter(string text)

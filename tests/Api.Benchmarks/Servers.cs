@@ -7,15 +7,12 @@ internal sealed class Servers : IDisposable
 {
     private readonly Func<string, (string Name, string Value)[], Task<Served>> start;
 
-    private Servers(Func<string, (string Name, string Value)[], Task<Served>> start, Served caching, Served uncached, Served asking, Served kestrel) =>
-        (this.start, Caching, Uncached, Asking, Kestrel) = (start, caching, uncached, asking, kestrel);
+    private Servers(Func<string, (string Name, string Value)[], Task<Served>> start, Served caching, Served uncached, Served kestrel) =>
+        (this.start, Caching, Uncached, Kestrel) = (start, caching, uncached, kestrel);
 
     public Served Caching { get; }
 
     public Served Uncached { get; }
-
-    /// <summary>Keeps no answers, and asks the database for each list: what it has in memory is always too old for it.</summary>
-    public Served Asking { get; }
 
     public Served Kestrel { get; }
 
@@ -26,11 +23,11 @@ internal sealed class Servers : IDisposable
         var caching = await Api("api", []);
         await File.WriteAllBytesAsync(Path.Combine(folder, "list.json"), (await caching.Ask(Asked.List)).Body);
         await File.WriteAllBytesAsync(Path.Combine(folder, "item.json"), (await caching.Ask(item)).Body);
+        await File.WriteAllBytesAsync(Path.Combine(folder, "fields.json"), (await caching.Ask($"{Asked.List}?{Asked.Fields}")).Body);
         var uncached = await Api("api-uncached", [("Cache__MaxBytes", "0")]);
-        var asking = await Api("api-asking", [("Cache__MaxBytes", "0"), ("Cache__SafetySeconds", "0")]);
         var kestrel = await Served.Start(
             url => $"dotnet '{Assembly.GetExecutingAssembly().Location}' kestrel {url} '{folder}'", Path.Combine(folder, "kestrel.log"), "/list");
-        return new Servers(Api, caching, uncached, asking, kestrel);
+        return new Servers(Api, caching, uncached, kestrel);
 
         Task<Served> Api(string name, (string, string)[] settings) => Served.Start(
             url => $"'{api}/Api' serve --urls {url}", Path.Combine(folder, name + ".log"), Asked.List,
@@ -52,7 +49,6 @@ internal sealed class Servers : IDisposable
     public void Dispose()
     {
         Kestrel.Dispose();
-        Asking.Dispose();
         Uncached.Dispose();
         Caching.Dispose();
     }

@@ -2,8 +2,8 @@ using Api.Contracts;
 using Api.Formats;
 using Api.Http;
 using Api.Http.Caching;
+using Api.Listing;
 using Api.Reading;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Api.Articles;
 
@@ -16,8 +16,8 @@ internal static class ArticleEndpoints
 
     public static void AddArticles(this IServiceCollection services)
     {
-        services.TryAddSingleton(new Ladder());
         services.AddSingleton<ArticleRepository>();
+        services.AddSingleton<ArticleSearch>();
         services.AddSingleton<ArticleLists>();
         services.AddSingleton<ArticleFacets>();
         services.AddSingleton<ArticleTypeRepository>();
@@ -40,46 +40,30 @@ internal static class ArticleEndpoints
     /// <summary>Articles, newest first.</summary>
     /// <remarks>Published articles without their texts, which <c>include=body</c> adds. All filters can be combined; <c>facets</c> counts what is found by type, topic, expert, year and outlet.</remarks>
     private static async Task<IResult> List(
-        HttpContext http, FilterKeyReader keys, ArticleLists lists, ArticleRepository articles, ArticleFacets facets, Spelling spelling, ListTitles titles, CancellationToken cancel)
+        HttpContext http, FilterKeyReader keys, ListIndex index, ArticleLists lists, ListedItems items, ArticleRepository articles, ArticleFacets facets, ListTitles titles, CancellationToken cancel)
     {
         var query = Query.Read(http);
         var window = PageWindow.From(query, ArticleFilter.Sort, reachesAll: true);
         if (window.Sort == "relevance") window = window with { Reach = TextSearch.MostRanked };
         var filter = await ArticleFilter.Read(query, keys, cancel);
         if (query.Problem is { } problem) return problem;
-        var tags = AnswerTags.Of(http);
-        filter.Keys.TagArticles(tags);
         var asked = query.Choices(ListParameters.Facets);
-        if (filter.Search is not null || asked.Count > 0) tags.Everything();
-        var isTitled = Format.Of(http).HasTitle;
-        var names = AnswerKeys.Of(http);
-        if (filter.Search is not null || asked.Count > 0) names.Content();
-        if (filter.Search is null && lists.Current is { } state)
+        var (tags, names) = (AnswerTags.Of(http), AnswerKeys.Of(http));
+        filter.Keys.TagArticles(tags);
+        if (filter.Search is not null || asked.Count > 0)
         {
-            if (isTitled) AnswerTitle.Set(http, await titles.Of("Articles", filter.Keys, null, cancel));
-            if (!query.WantsBody && Format.Of(http) == Format.Json)
-            {
-                if (await lists.Ready(state, filter, window, tags, cancel) is { } ready)
-                {
-                    Name(ready.Items.Count == 0);
-                    var counts = ArticleIndexFacets.Of(state, filter, asked);
-                    return PageAnswer.Ready(http, query, window, ready, page => new FacetedPage<Article>([], page.PageInfo, page.Links, null, counts?.Values, counts is null ? null : "exact"));
-                }
-            }
-            else if (await lists.Whole(state, filter, window, query.WantsBody, Links.Of(http), tags, cancel) is { } whole)
-            {
-                Name(whole.Items.Count == 0);
-                return PageAnswer.Faceted(http, query, window, whole, null, ArticleIndexFacets.Of(state, filter, asked));
-            }
+            tags.Everything();
+            names.Content();
         }
-        if (window.IsTooDeep) return Problems.ListsNotRead();
-        var (found, corrected) = await spelling.Find(
-            filter.Search, search => articles.List(filter with { Search = search }, window, query.WantsBody, Links.Of(http), tags, cancel), cancel);
-        if (isTitled) AnswerTitle.Set(http, await titles.Of("Articles", filter.Keys, corrected ?? filter.Search, cancel));
-        Name(found.Items.Count == 0);
-        return PageAnswer.Faceted(http, query, window, found, corrected, await facets.Of(filter with { Search = corrected ?? filter.Search }, asked, cancel));
-
-        void Name(bool foundNothing) => ListKeys.Name(names, filter.Keys, "articles", foundNothing, isTitled, isByMore: filter.ChangedFrom is not null || window.Sort is not ("-publishedAt" or "publishedAt" or "given"));
+        return await index.Answer(async state =>
+        {
+            if (await lists.Find(state, filter, window, cancel) is not var (page, corrected)) return null;
+            var counts = await facets.Of(state, filter with { Search = corrected ?? filter.Search }, asked, cancel);
+            var isTitled = Format.Of(http).HasTitle;
+            if (isTitled) AnswerTitle.Set(http, await titles.Of("Articles", filter.Keys, corrected ?? filter.Search, cancel));
+            ListKeys.Name(names, filter.Keys, "articles", page.Rows.Count == 0, isTitled, isByMore: filter.ChangedFrom is not null || window.Sort is not ("-publishedAt" or "publishedAt" or "given"));
+            return await items.Answer(http, query, window, state, page, PageAnswer.Faceted<Article>(corrected, counts), articles.AsOf, cancel);
+        }, cancel);
     }
 
     /// <summary>One article.</summary>

@@ -6,7 +6,7 @@ namespace Api.Articles;
 /// <summary>Answers from the lists in memory which articles a filter finds. Pure.</summary>
 internal static class ArticleIndexQuery
 {
-    /// <summary>The articles of a filter, which may not search.</summary>
+    /// <summary>The articles of a filter, but for the words it looks for.</summary>
     public static Matches Find(ItemIndex index, ArticleFilter filter) => index.Find(new IndexQuery
     {
         Groups = [.. filter.Keys.Groups.Select(group => group.Select(key => key.Id).ToArray())],

@@ -1,26 +1,17 @@
-using Api.Contracts;
 using Api.Http;
-using Api.Http.Caching;
 using Api.Listing;
+using Api.Reading;
 
 namespace Api.Articles;
 
-/// <summary>Lists of articles from memory.</summary>
-internal sealed class ArticleLists(ListIndex lists, ListedItems items, ArticleRepository articles)
+/// <summary>Finds pages of articles in the lists in memory.</summary>
+internal sealed class ArticleLists(ArticleSearch search, Spelling spelling)
 {
-    /// <summary>The lists as they are; null while they are not known.</summary>
-    public ListState? Current => lists.Current;
-
-    /// <summary>A page of articles as ready JSON, without texts; null when one of them has changed since.</summary>
-    public async Task<Found<ReadyItem>?> Ready(ListState state, ArticleFilter filter, PageWindow window, AnswerTags tags, CancellationToken cancel) => filter.FindsNothing
-        ? Found<ReadyItem>.Nothing(window)
-        : await items.Ready<Article>(state, Page(state, filter, window), window, tags, articles.AsOf, cancel);
-
-    /// <summary>A page of articles; null when one of them has changed since.</summary>
-    public async Task<Found<Article>?> Whole(ListState state, ArticleFilter filter, PageWindow window, bool withBody, Links links, AnswerTags tags, CancellationToken cancel) => filter.FindsNothing
-        ? Found<Article>.Nothing(window)
-        : await ListedItems.Whole<Article>(state, Page(state, filter, window), window, withBody, links, tags, articles.AsOf, cancel);
-
-    private static ListPage Page(ListState state, ArticleFilter filter, PageWindow window) =>
-        ListPage.Of(state.Articles.Items, ArticleIndexQuery.Find(state.Articles.Items, filter), filter.Keys.ItemIds, window);
+    /// <summary>A page, and what was searched for instead of the words of the filter, if anything was; null when something in it has changed since. No round trip without words.</summary>
+    public async Task<(ListPage Page, SearchText? Corrected)?> Find(ListState state, ArticleFilter filter, PageWindow window, CancellationToken cancel)
+    {
+        if (filter.Search is null) return (ListPage.Of(state.Articles.Items, ArticleIndexQuery.Find(state.Articles.Items, filter), filter.Keys.ItemIds, window), null);
+        var (page, corrected) = await spelling.Find(filter.Search, words => search.Page(state, filter with { Search = words }, window, cancel), ListPage.IsNothing, cancel);
+        return page is null ? null : (page, corrected);
+    }
 }

@@ -19,7 +19,7 @@ internal static class RelatedArticles
     {
         var items = state.Articles.Items;
         if (!items.All.Contains(article.ItemId)) return [];
-        var at = items.Places[article.ItemId].First;
+        var at = items.Places.First(article.ItemId);
         var shared = article.TopicIds.Select(topic => state.Keys.Of("topic", topic)).Concat(article.ExpertIds.Select(expert => state.Keys.Of("expert", expert)))
             .OfType<KeyRow>().Distinct()
             .OrderBy(key => items.Of(key.Key).Count).ThenBy(key => key.Kind, StringComparer.Ordinal).ThenBy(key => key.Slug, StringComparer.Ordinal)
@@ -38,8 +38,8 @@ internal static class RelatedArticles
         [
             .. weights
                 // Rounded, as equal sums may differ in the last place by the order they were added up in.
-                .Select(one => (Number: one.Key, Score: Math.Round(one.Value * (0.5 + (0.5 / (1 + (Math.Abs(items.Places[one.Key].First - at) / Year)))), 9)))
-                .OrderByDescending(one => one.Score).ThenBy(one => items.Places[one.Number].Id)
+                .Select(one => (Number: one.Key, Score: Math.Round(one.Value * (0.5 + (0.5 / (1 + (Math.Abs(items.Places.First(one.Key) - at) / Year)))), 9)))
+                .OrderByDescending(one => one.Score).ThenBy(one => items.Places.Id(one.Number))
                 .Take(limit).Select(one => one.Number),
         ];
     }

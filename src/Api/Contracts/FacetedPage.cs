@@ -8,7 +8,7 @@ namespace Api.Contracts;
 /// <param name="Links">The same list elsewhere; absolute URLs which keep every filter.</param>
 /// <param name="CorrectedQuery">What was searched for instead, as words of <c>q</c> are nowhere; null when nothing was corrected.</param>
 /// <param name="Facets">For each of the <c>facets</c> asked for its values, the most frequent first, at most 100; null when none were.</param>
-/// <param name="FacetsKind"><c>exact</c>, or <c>estimated</c>: from a sample, each count right to 1.5 % of the total in 95 of 100 cases, at worst to 6 %. Null without <c>facets</c>.</param>
+/// <param name="FacetsKind"><c>exact</c>, or <c>estimated</c> where words are in very many articles: from a sample, each count right to 1.5 % of the total in 95 of 100 cases, with rare filters to 4 %. Null without <c>facets</c>.</param>
 internal sealed record FacetedPage<T>(
     IReadOnlyList<T> Data,
     [property: JsonPropertyName("page")] PageInfo PageInfo,

@@ -2,6 +2,7 @@ using Api.Contracts;
 using Api.Formats;
 using Api.Http;
 using Api.Http.Caching;
+using Api.Listing;
 using Api.Reading;
 
 namespace Api.Events;
@@ -26,46 +27,31 @@ internal static class EventEndpoints
 
     /// <summary>Events, the latest start first.</summary>
     /// <remarks>Past ones and those to come, without their texts, which <c>include=body</c> adds. With <c>when=upcoming</c> those that have not ended, the next one first.</remarks>
-    private static async Task<IResult> List(HttpContext http, FilterKeyReader keys, EventLists lists, EventRepository events, Spelling spelling, ListTitles titles, SiteCalendar calendar, CancellationToken cancel)
+    private static async Task<IResult> List(
+        HttpContext http, FilterKeyReader keys, ListIndex index, EventLists lists, ListedItems items, EventReader events, ListTitles titles, SiteCalendar calendar, CancellationToken cancel)
     {
         var query = Query.Read(http);
-        var tags = AnswerTags.Of(http);
-        var state = lists.Current;
+        var (tags, names) = (AnswerTags.Of(http), AnswerKeys.Of(http));
         if (Format.Of(http) == Format.Calendar) EventFilter.AssumeRecent(query, calendar, tags);
-        var window = PageWindow.From(query, EventFilter.Sort, EventFilter.UsualSort(query), reachesAll: true, EventFilter.IsRelative(query));
-        if (EventFilter.IsRelative(query) && window.Cursor is null)
-            window = window with { Now = await events.LastEnd(window.Now, state, tags, cancel) };
-        var filter = await EventFilter.Read(query, window, keys, cancel);
+        var asked = PageWindow.From(query, EventFilter.Sort, EventFilter.UsualSort(query), reachesAll: true, EventFilter.IsRelative(query));
+        var read = await EventFilter.Read(query, keys, cancel);
         if (query.Problem is { } problem) return problem;
-        filter.Keys.TagEvents(tags);
-        if (filter.Search is not null) tags.Everything();
-        var isTitled = Format.Of(http).HasTitle;
-        var names = AnswerKeys.Of(http);
-        if (filter.Search is null && state is not null)
+        read.Keys.TagEvents(tags);
+        if (read.Search is not null)
         {
-            if (isTitled) AnswerTitle.Set(http, await titles.Of("Events", filter.Keys, null, cancel));
-            if (!query.WantsBody && Format.Of(http) == Format.Json)
-            {
-                if (await lists.Ready(state, filter, window, tags, cancel) is { } ready)
-                {
-                    Name(ready.Items.Count == 0);
-                    return PageAnswer.Ready(http, query, window, ready, page => new SearchedPage<Event>([], page.PageInfo, page.Links, null));
-                }
-            }
-            else if (await lists.Whole(state, filter, window, query.WantsBody, Links.Of(http), tags, cancel) is { } whole)
-            {
-                Name(whole.Items.Count == 0);
-                return PageAnswer.Searched(http, query, window, whole, null);
-            }
+            tags.Everything();
+            names.Content();
         }
-        if (window.IsTooDeep) return Problems.ListsNotRead();
-        var (found, corrected) = await spelling.Find(filter.Search, search => events.List(filter with { Search = search }, window, query.WantsBody, Links.Of(http), tags, cancel), cancel);
-        if (isTitled) AnswerTitle.Set(http, await titles.Of("Events", filter.Keys, corrected ?? filter.Search, cancel));
-        if (filter.Search is not null) names.Content();
-        Name(found.Items.Count == 0);
-        return PageAnswer.Searched(http, query, window, found, corrected);
-
-        void Name(bool foundNothing) => ListKeys.Name(names, filter.Keys, "events", foundNothing, isTitled, isByMore: false);
+        return await index.Answer(async state =>
+        {
+            var window = EventFilter.IsRelative(query) && asked.Cursor is null ? asked with { Now = EventIndexQuery.LastEnd(state.Events.Items, asked.Now, tags) } : asked;
+            var filter = read.At(window.Now);
+            if (await lists.Find(state, filter, window, cancel) is not var (page, corrected)) return null;
+            var isTitled = Format.Of(http).HasTitle;
+            if (isTitled) AnswerTitle.Set(http, await titles.Of("Events", filter.Keys, corrected ?? filter.Search, cancel));
+            ListKeys.Name(names, filter.Keys, "events", page.Rows.Count == 0, isTitled, isByMore: false);
+            return await items.Answer(http, query, window, state, page, PageAnswer.Searched<Event>(corrected), events.AsOf, cancel);
+        }, cancel);
     }
 
     /// <summary>One event.</summary>

@@ -40,10 +40,10 @@ internal sealed record EventFilter
     public required FilterKeys Keys { get; init; }
 
     /// <summary>Only events that end after this instant (UTC); null for no bound.</summary>
-    public DateTime? EndsAfter { get; init; }
+    public DateTime? EndsAfter { get; private init; }
 
     /// <summary>Only events that have ended at this instant (UTC); null for no bound.</summary>
-    public DateTime? EndedAt { get; init; }
+    public DateTime? EndedAt { get; private init; }
 
     /// <summary>Any of; empty for all.</summary>
     public IReadOnlyList<string> Modes { get; init; } = [];
@@ -84,8 +84,11 @@ internal sealed record EventFilter
     /// <summary>Whether a request is for events that have ended, or have not.</summary>
     public static bool IsRelative(Query query) => query.Choice(When) is "upcoming" or "past";
 
+    /// <summary>The filter as measured from an instant (UTC), where it asks for events that have ended, or have not.</summary>
+    public EventFilter At(DateTime now) => this with { EndsAfter = IsUpcoming ? now : null, EndedAt = IsPast ? now : null };
+
     /// <summary>Reads the filter of a query and looks its values up; what is wrong becomes the problem of <paramref name="query"/>.</summary>
-    public static async Task<EventFilter> Read(Query query, PageWindow window, FilterKeyReader keys, CancellationToken cancel)
+    public static async Task<EventFilter> Read(Query query, FilterKeyReader keys, CancellationToken cancel)
     {
         var values = new FilterValues();
         values.AnyOf(query, Topic, "topic");
@@ -99,8 +102,8 @@ internal sealed record EventFilter
         return new EventFilter
         {
             Keys = await keys.Read(query, values, "event", cancel),
-            EndsAfter = query.Choice(When) == "upcoming" ? window.Now : null,
-            EndedAt = query.Choice(When) == "past" ? window.Now : null,
+            IsUpcoming = query.Choice(When) == "upcoming",
+            IsPast = query.Choice(When) == "past",
             Modes = query.Choices(Mode),
             Statuses = query.Choices(Status),
             Search = query.Search(ListParameters.Search),
@@ -110,4 +113,8 @@ internal sealed record EventFilter
             LastDay = query.Day(StartsTo),
         };
     }
+
+    private bool IsUpcoming { get; init; }
+
+    private bool IsPast { get; init; }
 }

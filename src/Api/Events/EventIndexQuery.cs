@@ -1,4 +1,5 @@
 using Api.Http;
+using Api.Http.Caching;
 using Api.Indexing;
 using Api.Listing;
 
@@ -7,7 +8,7 @@ namespace Api.Events;
 /// <summary>Answers from the lists in memory which events a filter finds. Pure.</summary>
 internal static class EventIndexQuery
 {
-    /// <summary>The events of a filter, which may not search.</summary>
+    /// <summary>The events of a filter, but for the words it looks for.</summary>
     public static Matches Find(ListState state, EventFilter filter) => state.Events.Items.Find(new IndexQuery
     {
         Groups =
@@ -24,14 +25,18 @@ internal static class EventIndexQuery
         Second = new Bounds(Position.Microseconds(filter.EndsAfter) + 1 ?? long.MinValue, Position.Microseconds(filter.EndedAt) + 1 ?? long.MaxValue),
     });
 
-    /// <summary>The last end of an event up to an instant (UTC), and the first after it; null where there is none.</summary>
-    public static (DateTime? Last, DateTime? Next) Ends(ItemIndex events, DateTime now)
+    /// <summary>
+    /// The last instant up to <paramref name="now"/> (UTC) at which an event ended: upcoming and past are then what they are now, and whoever asks
+    /// until the next one ends gets the same answer.
+    /// </summary>
+    public static DateTime LastEnd(ItemIndex events, DateTime now, AnswerTags tags)
     {
         var order = events.By(SortBy.Second);
         var rank = order.RankOf(Place.Before(Position.Microseconds(now) + 1), events.Places);
-        return (At(rank - 1), At(rank));
+        tags.ChangesAt(At(rank));
+        return At(rank - 1) ?? DateTime.UnixEpoch;
 
-        DateTime? At(int at) => at >= 0 && at < order.Count ? new Position(events.Places[order[at]].Second, null, default).Instant : null;
+        DateTime? At(int at) => at >= 0 && at < order.Count ? new Position(events.Places.Second(order[at]), null, default).Instant : null;
     }
 
     // A mode that no event has yet is no mistake: it has no key, and finds nothing.

@@ -1,27 +1,25 @@
-using Api.Contracts;
 using Api.Http;
-using Api.Http.Caching;
+using Api.Indexing;
 using Api.Listing;
 using Api.Reading;
 
 namespace Api.Events;
 
-/// <summary>Lists of events from memory.</summary>
-internal sealed class EventLists(ListIndex lists, ListedItems items, EventReader events)
+/// <summary>Finds pages of events in the lists in memory; which of them have words, the database tells.</summary>
+internal sealed class EventLists(WordSearch words, Spelling spelling)
 {
-    /// <summary>The lists as they are; null while they are not known.</summary>
-    public ListState? Current => lists.Current;
+    /// <summary>A page, and what was searched for instead of the words of the filter, if anything was; null when something in it has changed since. No round trip without words.</summary>
+    public async Task<(ListPage Page, SearchText? Corrected)?> Find(ListState state, EventFilter filter, PageWindow window, CancellationToken cancel)
+    {
+        var matches = EventIndexQuery.Find(state, filter);
+        var (page, corrected) = await spelling.Find(filter.Search, search => Page(state, matches, search, filter, window, cancel), ListPage.IsNothing, cancel);
+        return page is null ? null : (page, corrected);
+    }
 
-    /// <summary>A page of events as ready JSON, without texts; null when one of them has changed since.</summary>
-    public async Task<Found<ReadyItem>?> Ready(ListState state, EventFilter filter, PageWindow window, AnswerTags tags, CancellationToken cancel) => filter.Keys.FindsNothing
-        ? Found<ReadyItem>.Nothing(window)
-        : await items.Ready<Event>(state, Page(state, filter, window), window, tags, events.AsOf, cancel);
-
-    /// <summary>A page of events; null when one of them has changed since.</summary>
-    public async Task<Found<Event>?> Whole(ListState state, EventFilter filter, PageWindow window, bool withBody, Links links, AnswerTags tags, CancellationToken cancel) => filter.Keys.FindsNothing
-        ? Found<Event>.Nothing(window)
-        : await ListedItems.Whole<Event>(state, Page(state, filter, window), window, withBody, links, tags, events.AsOf, cancel);
-
-    private static ListPage Page(ListState state, EventFilter filter, PageWindow window) =>
-        ListPage.Of(state.Events.Items, EventIndexQuery.Find(state, filter), filter.Keys.ItemIds, window);
+    private async Task<ListPage?> Page(ListState state, Matches matches, SearchText? search, EventFilter filter, PageWindow window, CancellationToken cancel)
+    {
+        var hits = search is null ? null : search.Terms == 0 ? WordHits.None : await words.Events(state, search, cancel);
+        var page = ListPage.Of(state.Events.Items, hits is null ? matches : matches.Among(hits.Set), filter.Keys.ItemIds, window);
+        return hits is not null && hits.HasChanged(page.Numbers) ? null : page;
+    }
 }

@@ -35,7 +35,7 @@ internal static class ExpertEndpoints
         // Who has an article on a topic is decided by which articles are on it.
         foreach (var topic in filter.Topics is null ? [] : filter.Keys.Values.Groups.First(group => group[0].Parameter.Name == "topic"))
             names.List($"{CacheKey.Address("topics", topic.Slug)}/articles");
-        return PageAnswer.Searched(http, query, window, found, corrected);
+        return PageAnswer.Of(http, query, window, found, PageAnswer.Searched<Expert>(corrected));
     }
 
     /// <summary>One expert.</summary>

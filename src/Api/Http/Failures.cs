@@ -36,6 +36,7 @@ internal static class Failures
     {
         PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } when searches => Problems.SearchTooBroad(),
         PostgresException postgres => DatabaseErrors.IsPassing(postgres) ? Problems.ServiceUnavailable() : Problems.InternalError(),
+        ListsNotReadException => Problems.ListsNotRead(),
         NpgsqlException or TimeoutException => Problems.ServiceUnavailable(),
         OverloadedException => Problems.Overloaded(),
         BadHttpRequestException { StatusCode: StatusCodes.Status431RequestHeaderFieldsTooLarge } => Problems.HeadersTooLarge(),
@@ -64,7 +65,7 @@ internal static class Failures
     {
         var logger = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Api.Http.Failures");
         var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
-        if (exception is OverloadedException) return;
+        if (exception is OverloadedException or ListsNotReadException) return;
         if (exception is NpgsqlException or TimeoutException) logger.LogError("{Route}: the database failed: {Reason}", route, exception.Message);
         else logger.LogError(exception, "{Route} failed", route);
     }

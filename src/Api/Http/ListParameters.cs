@@ -14,7 +14,7 @@ internal static class ListParameters
 
     public static readonly Parameter Facets = Parameter.Choices(
         "facets",
-        "For each of these its values with how many articles of the whole result have them, in `facets`: at most 100, the most frequent first. A facet leaves out the filter of its own name. Exact up to 10,000 articles and for all there are, else estimated from a sample (`facetsKind`).",
+        "For each of these its values with how many articles of the whole result have them, in `facets`: at most 100, the most frequent first. A facet leaves out the filter of its own name. Exact, or estimated from a sample where words are in very many articles (`facetsKind`).",
         ["type", "topic", "expert", "year", "source"],
         "type,year") with
     { View = true };
@@ -32,7 +32,7 @@ internal static class ListParameters
     };
 
     public static readonly Parameter Count =
-        Parameter.Choice("count", "Whether to count what matches. `auto` is exact, or says `atLeast` 10,000 where counting more would take long.", ["auto", "exact", "none"], "auto") with { View = true };
+        Parameter.Choice("count", "Whether to count what matches. `auto` is exact, or says `atLeast` where counting more matches of `q` would take long.", ["auto", "exact", "none"], "auto") with { View = true };
 
     public static readonly Parameter IncludeBody =
         Parameter.Choices("include", "`body` adds the texts, which lists otherwise leave out. Not together with `fields`.", ["body"]) with { View = true };

@@ -11,45 +11,29 @@ internal static class PageAnswer
     public static IResult Of<T>(HttpContext http, Query query, PageWindow window, Found<T> found) =>
         Answer(http, query, PageMaker.Make(found, window, query, Links.Of(http).Api(query.Address)), page => page);
 
-    /// <summary>A page of a list that can be searched.</summary>
+    /// <summary>The same in an envelope that says more.</summary>
     /// <param name="http">The request.</param>
     /// <param name="query">Its query.</param>
     /// <param name="window">The part asked for.</param>
     /// <param name="found">The items.</param>
-    /// <param name="corrected">What was searched for instead; null when nothing was corrected.</param>
-    public static IResult Searched<T>(HttpContext http, Query query, PageWindow window, Found<T> found, SearchText? corrected)
-    {
-        var page = PageMaker.Make(found, window, query, Links.Of(http).Api(query.Address));
-        return Answer(http, query, page, plain => new SearchedPage<T>(plain.Data, plain.PageInfo, plain.Links, corrected?.ToString()));
-    }
+    /// <param name="envelope">Makes the envelope of a page, such as <see cref="Searched{T}"/>.</param>
+    public static IResult Of<T, TEnvelope>(HttpContext http, Query query, PageWindow window, Found<T> found, Func<Page<T>, TEnvelope> envelope) =>
+        Answer(http, query, PageMaker.Make(found, window, query, Links.Of(http).Api(query.Address)), envelope);
 
-    /// <summary>A page of a list that can be searched and broken down.</summary>
-    /// <param name="http">The request.</param>
-    /// <param name="query">Its query.</param>
-    /// <param name="window">The part asked for.</param>
-    /// <param name="found">The items.</param>
-    /// <param name="corrected">What was searched for instead; null when nothing was corrected.</param>
-    /// <param name="facets">The facets asked for; null when none were.</param>
-    public static IResult Faceted<T>(HttpContext http, Query query, PageWindow window, Found<T> found, SearchText? corrected, Facets? facets)
-    {
-        var page = PageMaker.Make(found, window, query, Links.Of(http).Api(query.Address));
-        return Answer(http, query, page, plain => new FacetedPage<T>(
-            plain.Data, plain.PageInfo, plain.Links, corrected?.ToString(), facets?.Values, facets is null ? null : facets.IsExact ? "exact" : "estimated"));
-    }
-
-    /// <summary>A page of ready items, as JSON.</summary>
-    /// <typeparam name="TEnvelope">What they stand in.</typeparam>
-    /// <param name="http">The request.</param>
-    /// <param name="query">Its query.</param>
-    /// <param name="window">The part asked for.</param>
-    /// <param name="found">The items.</param>
-    /// <param name="envelope">Makes that of a page; its data is empty.</param>
-    public static IResult Ready<TEnvelope>(HttpContext http, Query query, PageWindow window, Found<ReadyItem> found, Func<Page<ReadyItem>, TEnvelope> envelope)
+    /// <summary>The same of ready items, as JSON; <paramref name="envelope"/> gets a page without data.</summary>
+    public static IResult Ready<T, TEnvelope>(HttpContext http, Query query, PageWindow window, Found<ReadyItem> found, Func<Page<T>, TEnvelope> envelope)
     {
         var page = PageMaker.Make(found, window, query, Links.Of(http).Api(query.Address));
         AddHeaders(http, page);
-        return JsonAnswer.Of(envelope(page), page.Data, Links.Of(http).Base, query.Fields);
+        return JsonAnswer.Of(envelope(new Page<T>([], page.PageInfo, page.Links)), page.Data, Links.Of(http).Base, query.Fields);
     }
+
+    /// <summary>The envelope of a list that can be searched; <paramref name="corrected"/> is what was searched for instead, null when nothing was corrected.</summary>
+    public static Func<Page<T>, SearchedPage<T>> Searched<T>(SearchText? corrected) => page => new SearchedPage<T>(page.Data, page.PageInfo, page.Links, corrected?.ToString());
+
+    /// <summary>That of a list that can be broken down as well; <paramref name="facets"/> are null when none were asked for.</summary>
+    public static Func<Page<T>, FacetedPage<T>> Faceted<T>(SearchText? corrected, Facets? facets) => page => new FacetedPage<T>(
+        page.Data, page.PageInfo, page.Links, corrected?.ToString(), facets?.Values, facets is null ? null : facets.IsExact ? "exact" : "estimated");
 
     /// <summary>A list that is not paged: all of it on page 1.</summary>
     /// <param name="http">The request.</param>

@@ -33,9 +33,6 @@ internal sealed record PageWindow
     /// <summary>Rows to skip, 0 in a cursor walk.</summary>
     public long Offset => Page is { } page ? (page - 1L) * Limit : 0;
 
-    /// <summary>Whether it is deeper than the database is asked for by number.</summary>
-    public bool IsTooDeep => Offset + Limit > ListParameters.DeepestRow;
-
     /// <summary>Rows to ask the database for: one more than the page holds, to know whether there are more.</summary>
     public int Take => Limit + 1;
 

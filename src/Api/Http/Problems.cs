@@ -211,9 +211,9 @@ internal static class Problems
 
     public static Problem PreconditionFailed() => new(ProblemKind.PreconditionFailed, "What If-Match names is not what there is now. Ask without it.");
 
-    /// <summary>What only lists in memory answer, before they are read or while they change.</summary>
+    /// <summary>There are no lists to answer from.</summary>
     public static Problem ListsNotRead() =>
-        new(ProblemKind.ServiceUnavailable, "A page so deep is found in memory, where the lists are just being read. Try again in a second, or follow page.next.") { RetryAfter = 1 };
+        new(ProblemKind.ServiceUnavailable, "The lists are just being read into memory. Try again in a second.") { RetryAfter = 1 };
 
     /// <summary><paramref name="length"/>: of the whole, in bytes.</summary>
     public static Problem RangeNotSatisfiable(long length) =>

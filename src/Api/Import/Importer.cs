@@ -18,19 +18,7 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
                 content.event_experts, content.pages, content.menu_items, content.redirects, content.touched
         """;
     private const string AnalyzeReadModelSql = """
-        analyze content.listing, content.postings, content.keys, content.topic_ancestors, content.expert_topics, content.event_listing
-        """;
-
-    // Much that is new goes into these indexes in a few long runs instead of many short ones; readers go on.
-    private const string LongListsSql = """
-        set local maintenance_work_mem = '256MB';
-        alter index content.listing_keys set (gin_pending_list_limit = 65536);
-        alter index content.listing_sample set (gin_pending_list_limit = 65536);
-        """;
-    private const string ShortListsSql = """
-        select gin_clean_pending_list('content.listing_keys'), gin_clean_pending_list('content.listing_sample');
-        alter index content.listing_keys set (gin_pending_list_limit = 256);
-        alter index content.listing_sample set (gin_pending_list_limit = 256);
+        analyze content.listing, content.keys, content.topic_ancestors, content.expert_topics, content.event_listing
         """;
 
     // Each time what refers to what was left out may have to go as well, and nothing is deeper than that.
@@ -65,11 +53,9 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
         options.Progress?.Report(new("publishing", count));
         var much = report.Created >= AnalyzeFrom;
         if (much)
-            await session.Run(AnalyzeContentSql + ";" + LongListsSql);
+            await session.Run(AnalyzeContentSql);
         // What a commit would run, but without its time limit; on a dry run, too, as it may find something wrong.
         await session.Run("set constraints all immediate");
-        if (much)
-            await session.Run(ShortListsSql);
         if (options.Check is not null)
             await options.Check(connection);
         if (options.DryRun)

@@ -15,7 +15,7 @@ internal sealed class ItemIndex
     private readonly Order second;
     private readonly Order title;
 
-    private ItemIndex(KeySet all, Paged<Place> places, Paged<KeySet?> keys, Paged<KeySet?> years, Order first, Order second, Order title) =>
+    private ItemIndex(KeySet all, Places places, Paged<KeySet?> keys, Paged<KeySet?> years, Order first, Order second, Order title) =>
         (All, Places, this.keys, this.years, this.first, this.second, this.title) = (all, places, keys, years, first, second, title);
 
     /// <summary>No items.</summary>
@@ -25,7 +25,7 @@ internal sealed class ItemIndex
     public KeySet All { get; }
 
     /// <summary>Where items stand, by number.</summary>
-    public Paged<Place> Places { get; }
+    public Places Places { get; }
 
     /// <summary>Makes the index of some items, each once.</summary>
     public static ItemIndex Of(IEnumerable<IndexedItem> items)
@@ -42,7 +42,7 @@ internal sealed class ItemIndex
     public ItemIndex With(IReadOnlyList<IndexedItem> present, IReadOnlyCollection<int> gone, IEnumerable<(int Number, IReadOnlyList<int> Keys)> left)
     {
         int[] there = [.. present.Select(item => item.Number).Order()];
-        var next = Places.With([.. present.Select(item => (item.Number, item.Place)), .. gone.Select(number => (number, default(Place)))]);
+        var next = Places.With(present, gone);
         var all = All.With(there, [.. gone.Order().Distinct()]);
 
         // What stands where it stood stays there.
@@ -55,7 +55,7 @@ internal sealed class ItemIndex
         var ofKeys = new Members();
         var ofYears = new Members();
         foreach (var (number, before) in left) foreach (var key in before) ofKeys.Remove(key, number);
-        foreach (var number in taken) ofYears.Remove(Places[number].Year, number);
+        foreach (var number in taken) ofYears.Remove(Places.Year(number), number);
         foreach (var item in present)
         {
             ofYears.Add(item.Place.Year, item.Number);
@@ -71,7 +71,7 @@ internal sealed class ItemIndex
     public KeySet OfYear(int year) => years[year] ?? KeySet.Empty;
 
     /// <summary>The years from the first item's to the last's.</summary>
-    public IEnumerable<int> Years => first.Count == 0 ? [] : Enumerable.Range(Places[first[0]].Year, Places[first[^1]].Year - Places[first[0]].Year + 1);
+    public IEnumerable<int> Years => first.Count == 0 ? [] : Enumerable.Range(Places.Year(first[0]), Places.Year(first[^1]) - Places.Year(first[0]) + 1);
 
     /// <summary>All items in an order, ascending.</summary>
     public Order By(SortBy by) => by switch { SortBy.First => first, SortBy.Second => second, _ => title };
@@ -96,7 +96,7 @@ internal sealed class ItemIndex
     public sealed class Builder
     {
         private readonly List<int> numbers = [];
-        private readonly Paged<Place>.Builder places = new();
+        private readonly Places.Builder places = new();
         private readonly Members ofKeys = new();
         private readonly Members ofYears = new();
 
@@ -113,7 +113,7 @@ internal sealed class ItemIndex
         public ItemIndex ToIndex()
         {
             int[] all = [.. numbers];
-            var at = places.ToPaged();
+            var at = places.ToPlaces();
             return new(
                 KeySet.Of(all), at, ofKeys.After(Paged<KeySet?>.Empty), ofYears.After(Paged<KeySet?>.Empty),
                 Order.Of(SortBy.First, all, at), Order.Of(SortBy.Second, all, at), Order.Of(SortBy.Title, all, at));

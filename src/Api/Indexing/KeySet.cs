@@ -95,6 +95,15 @@ internal sealed class KeySet
         return result.ToSet();
     }
 
+    /// <summary>The members for which a test holds.</summary>
+    public KeySet Where<TTest>(TTest test)
+        where TTest : struct, ITest
+    {
+        var result = new Builder(chunks.Length);
+        for (var place = 0; place < chunks.Length; place++) result.Add(highs[place], chunks[place].Where(highs[place] << 16, test));
+        return result.ToSet();
+    }
+
     /// <summary>How many members both have.</summary>
     public static int CountAnd(KeySet one, KeySet other)
     {

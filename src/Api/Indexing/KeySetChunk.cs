@@ -50,6 +50,31 @@ internal sealed class KeySetChunk
         }
     }
 
+    /// <summary>The members for which a test of their numbers holds, each above <paramref name="high"/>; null for none.</summary>
+    public KeySetChunk? Where<TTest>(int high, TTest test)
+        where TTest : struct, ITest
+    {
+        if (sorted is not null)
+        {
+            Span<ushort> kept = stackalloc ushort[sorted.Length];
+            var n = 0;
+            foreach (var low in sorted) if (test.Holds(high | low)) kept[n++] = low;
+            return Of(kept[..n]);
+        }
+        var left = new ulong[Words];
+        for (var word = 0; word < Words; word++)
+        {
+            var held = 0UL;
+            for (var all = bits![word]; all != 0; all &= all - 1)
+            {
+                var bit = BitOperations.TrailingZeroCount(all);
+                if (test.Holds(high | (word << 6) | bit)) held |= 1UL << bit;
+            }
+            left[word] = held;
+        }
+        return Fit(left);
+    }
+
     /// <summary>The members of both; null for none.</summary>
     public static KeySetChunk? And(KeySetChunk one, KeySetChunk other)
     {

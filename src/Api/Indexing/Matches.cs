@@ -8,6 +8,7 @@ internal sealed class Matches
 
     private readonly ItemIndex index;
     private readonly KeySet set;
+    private readonly IndexQuery query;
     private readonly Bounds first;
     private readonly Bounds second;
     private readonly Bounds days;
@@ -18,14 +19,29 @@ internal sealed class Matches
     /// <param name="query">When those are that do.</param>
     public Matches(ItemIndex index, KeySet set, IndexQuery query)
     {
-        (this.index, this.set, first, second, days) = (index, set, query.First, query.Second, query.Days);
-        exactly = new(() => AreOpen ? set : KeySet.Of(Array.FindAll(set.ToArray(), IsInTime)));
+        (this.index, this.set, this.query, first, second, days) = (index, set, query, query.First, query.Second, query.Days);
+        exactly = new(() => AreOpen ? set : set.Where(new InTime(this)));
     }
 
     /// <summary>How many there are.</summary>
     public int Count => AreOpen ? set.Count
         : set == index.All && second.IsOpen && days.IsOpen ? Ranks(SortBy.First) is var (from, to) ? Math.Max(0, to - from) : 0
         : exactly.Value.Count;
+
+    /// <summary>Whether all items of the index are among them.</summary>
+    public bool IsEverything => set == index.All && AreOpen;
+
+    /// <summary>Those of some items that are among them.</summary>
+    public Matches Among(KeySet items) => new(index, KeySet.And(set, items), query);
+
+    /// <summary>Their numbers as bits, the lowest bit of the first byte for 0: as PostgreSQL's <c>get_bit</c> reads a <c>bytea</c>.</summary>
+    public byte[] ToBits()
+    {
+        var numbers = exactly.Value.ToArray();
+        var bits = new byte[numbers.Length == 0 ? 0 : (numbers[^1] / 8) + 1];
+        foreach (var number in numbers) bits[number / 8] |= (byte)(1 << (number % 8));
+        return bits;
+    }
 
     /// <summary>Whether an item is one of them.</summary>
     public bool Contains(int number) => set.Contains(number) && IsInTime(number);
@@ -55,19 +71,23 @@ internal sealed class Matches
         var walked = Math.Min(to - from, (double)(skip + take) / Math.Max(1, set.Count) * index.All.Count);
         if (walked > (double)set.Count * GatheringCosts) return Gather(by, descending, after, (int)skip, take);
         var page = new int[Math.Min(take, set.Count)];
-        var count = set == index.All && IsOpenBeside(by)
-            ? index.By(by).Take(from, to, descending, (int)skip, page, default(Any))
-            : index.By(by).Take(from, to, descending, (int)skip, page, new OneOf(this));
+        var isAll = set == index.All && IsOpenBeside(by);
+        // Of all of them those that are left out need not be gone through.
+        if (isAll) (from, to, skip) = descending ? (from, to - (int)skip, 0) : (from + (int)skip, to, 0);
+        var count = isAll ? index.By(by).Take(from, to, descending, 0, page, default(Any)) : index.By(by).Take(from, to, descending, (int)skip, page, new OneOf(this));
         return page[..count];
     }
 
     private int[] Gather(SortBy by, bool descending, Place? after, int skip, int take)
     {
         var places = index.Places;
-        var found = Array.FindAll(set.ToArray(), number => IsInTime(number) && (after is not { } place || Order.Compare(by, places[number], place) is var compared && (descending ? compared < 0 : compared > 0)));
-        Order.Sort(by, found, places);
-        if (descending) Array.Reverse(found);
-        return [.. found.Skip(skip).Take(take)];
+        var found = exactly.Value.ToArray();
+        if (after is { } place) found = Array.FindAll(found, number => places.Compare(by, number, place) is var compared && (descending ? compared < 0 : compared > 0));
+        if (skip >= found.Length) return [];
+        take = Math.Min(take, found.Length - skip);
+        var page = Order.Slice(by, found, places, descending ? found.Length - skip - take : skip, take);
+        if (descending) Array.Reverse(page);
+        return page;
     }
 
     // The ranks that can hold them, by what bounds the sorting time.
@@ -85,11 +105,13 @@ internal sealed class Matches
     private bool IsInTime(int number)
     {
         if (AreOpen) return true;
-        ref readonly var place = ref index.Places[number];
-        var lasts = place.Day != Place.NoDay;
-        return second.Contain(place.Second)
-            && (lasts && days.From != long.MinValue ? place.Day >= days.From : place.First >= first.From)
-            && (lasts && days.Before != long.MaxValue ? place.Day < days.Before : place.First < first.Before);
+        var places = index.Places;
+        if (!second.IsOpen && !second.Contain(places.Second(number))) return false;
+        if (days.IsOpen) return first.IsOpen || first.Contain(places.First(number));
+        var day = places.Day(number);
+        var lasts = day != Place.NoDay;
+        return (lasts && days.From != long.MinValue ? day >= days.From : places.First(number) >= first.From)
+            && (lasts && days.Before != long.MaxValue ? day < days.Before : places.First(number) < first.Before);
     }
 
     private readonly struct Any : ITest
@@ -100,5 +122,10 @@ internal sealed class Matches
     private readonly struct OneOf(Matches matches) : ITest
     {
         public bool Holds(int number) => matches.Contains(number);
+    }
+
+    private readonly struct InTime(Matches matches) : ITest
+    {
+        public bool Holds(int number) => matches.IsInTime(number);
     }
 }

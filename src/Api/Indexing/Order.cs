@@ -45,7 +45,7 @@ internal sealed class Order
     public int this[int rank] => Containing(rank) is var block ? blocks[block][rank - before[block]] : 0;
 
     /// <summary>The order of some items.</summary>
-    public static Order Of(SortBy by, int[] numbers, Paged<Place> places)
+    public static Order Of(SortBy by, int[] numbers, Places places)
     {
         var sorted = (int[])numbers.Clone();
         Sort(by, sorted, places);
@@ -53,40 +53,51 @@ internal sealed class Order
     }
 
     /// <summary>Sorts items in place, ascending.</summary>
-    public static void Sort(SortBy by, int[] sorted, Paged<Place> places)
+    public static void Sort(SortBy by, int[] sorted, Places places)
     {
         // By a number of each first, which takes a tenth of comparing places. Those are compared where the numbers are equal.
-        var ranks = Array.ConvertAll(sorted, number => RankedBy(by, places[number]));
+        var ranks = Array.ConvertAll(sorted, number => RankedBy(by, number, places));
         Array.Sort(ranks, sorted);
         for (int from = 0, to = 0; from < sorted.Length; from = to)
         {
             while (to < sorted.Length && ranks[to] == ranks[from]) to++;
-            if (to - from > 1) sorted.AsSpan(from, to - from).Sort((a, b) => Compare(by, places[a], places[b]));
+            if (to - from > 1) sorted.AsSpan(from, to - from).Sort((a, b) => places.Compare(by, a, b));
         }
     }
 
-    /// <summary>How two places compare.</summary>
-    public static int Compare(SortBy by, in Place one, in Place other)
+    /// <summary>Some of many items, as they would stand if all were sorted, ascending.</summary>
+    /// <param name="by">What they are sorted by.</param>
+    /// <param name="numbers">All.</param>
+    /// <param name="places">Where they stand.</param>
+    /// <param name="from">The rank of the first to give, from 0.</param>
+    /// <param name="count">How many to give; there are as many.</param>
+    public static int[] Slice(SortBy by, int[] numbers, Places places, int from, int count)
     {
-        var compared = by switch
+        if (count == 0) return [];
+        var ranks = Array.ConvertAll(numbers, number => RankedBy(by, number, places));
+        var (lowest, highest) = (Nth((ulong[])ranks.Clone(), from), Nth((ulong[])ranks.Clone(), from + count - 1));
+        var before = 0;
+        var near = new List<int>(count);
+        for (var n = 0; n < numbers.Length; n++)
         {
-            SortBy.First => one.First.CompareTo(other.First),
-            SortBy.Second => one.Second.CompareTo(other.Second),
-            _ => one.Title.AsSpan().SequenceCompareTo(other.Title),
-        };
-        return compared != 0 ? compared : one.Id.CompareTo(other.Id);
+            if (ranks[n] < lowest) before++;
+            else if (ranks[n] <= highest) near.Add(numbers[n]);
+        }
+        int[] sorted = [.. near];
+        Sort(by, sorted, places);
+        return sorted[(from - before)..(from - before + count)];
     }
 
     /// <summary>How many items stand before a place, where none need be.</summary>
     /// <param name="place">The place.</param>
     /// <param name="places">Where all stand.</param>
     /// <param name="orAt">Whether the item that stands there counts as well.</param>
-    public int RankOf(in Place place, Paged<Place> places, bool orAt = false)
+    public int RankOf(in Place place, Places places, bool orAt = false)
     {
         if (blocks.Length == 0) return 0;
         var block = BlockOf(blocks, place, places);
         var rank = RankIn(blocks[block], place, places);
-        var isThere = orAt && rank < blocks[block].Length && Compare(by, places[blocks[block][rank]], place) == 0;
+        var isThere = orAt && rank < blocks[block].Length && places.Compare(by, blocks[block][rank], place) == 0;
         return before[block] + rank + (isThere ? 1 : 0);
     }
 
@@ -121,39 +132,95 @@ internal sealed class Order
         return count;
     }
 
-    /// <summary>The same without some items and with others.</summary>
+    /// <summary>The same without some items and with others. Each block that differs is copied once.</summary>
     /// <param name="removed">Items that are there.</param>
     /// <param name="old">Where those stood.</param>
     /// <param name="added">Items that are not there, or are removed as well.</param>
     /// <param name="places">Where those stand.</param>
-    public Order With(IReadOnlyCollection<int> removed, Paged<Place> old, IReadOnlyCollection<int> added, Paged<Place> places)
+    public Order With(IReadOnlyCollection<int> removed, Places old, IReadOnlyCollection<int> added, Places places)
     {
-        var next = blocks.ToList();
-        foreach (var number in removed)
+        List<int[]> left = [.. blocks];
+        foreach (var block in removed.GroupBy(number => BlockOf(blocks, old[number], old)))
         {
-            var block = BlockOf(next, old[number], old);
-            var place = RankIn(next[block], old[number], old);
-            next[block] = [.. next[block].AsSpan(0, place), .. next[block].AsSpan(place + 1)];
-            if (next[block].Length == 0) next.RemoveAt(block);
+            var gone = block.ToHashSet();
+            left[block.Key] = Array.FindAll(blocks[block.Key], number => !gone.Contains(number));
         }
-        foreach (var number in added)
+        left.RemoveAll(block => block.Length == 0);
+        if (left.Count == 0) left.Add([]);
+        int[] sorted = [.. added];
+        Sort(by, sorted, places);
+        var next = new List<int[]>(left.Count + 1);
+        var coming = sorted.AsSpan();
+        for (var n = 0; n < left.Count;)
         {
-            if (next.Count == 0) next.Add([]);
-            var block = BlockOf(next, places[number], places);
-            var place = RankIn(next[block], places[number], places);
-            int[] grown = [.. next[block].AsSpan(0, place), number, .. next[block].AsSpan(place)];
-            next[block] = grown.Length < 2 * Block ? grown : grown[..Block];
-            if (grown.Length >= 2 * Block) next.Insert(block + 1, grown[Block..]);
+            var block = coming.IsEmpty ? left.Count : BlockOf(left, places[coming[0]], places);
+            next.AddRange(left[n..block]);
+            n = block + 1;
+            if (coming.IsEmpty) break;
+            // What stands before the next block belongs into this one.
+            var count = n == left.Count ? coming.Length : RankIn(coming, places[left[n][0]], places);
+            next.AddRange(Cut(Merged(left[block], coming[..count], places)));
+            coming = coming[count..];
         }
-        return new(by, next);
+        return new(by, next.Count == 1 && next[0].Length == 0 ? [] : next);
     }
 
-    // Who comes before another has no higher number.
-    private static ulong RankedBy(SortBy by, in Place place)
+    private static IEnumerable<int[]> Cut(int[] grown) => grown.Length < 2 * Block ? [grown] : grown.Chunk(Block);
+
+    private int[] Merged(int[] block, ReadOnlySpan<int> added, Places places)
     {
-        if (by != SortBy.Title) return (ulong)(by == SortBy.First ? place.First : place.Second) ^ (1UL << 63);
+        var all = new int[block.Length + added.Length];
+        var (taken, n) = (0, 0);
+        foreach (var number in added)
+        {
+            var rank = taken + RankIn(block.AsSpan(taken), places[number], places);
+            block.AsSpan(taken..rank).CopyTo(all.AsSpan(n));
+            n += rank - taken;
+            all[n++] = number;
+            taken = rank;
+        }
+        block.AsSpan(taken).CopyTo(all.AsSpan(n));
+        return all;
+    }
+
+    // The value that stands at a rank if all are sorted (Hoare's selection). What takes too many steps is sorted.
+    private static ulong Nth(Span<ulong> values, int rank)
+    {
+        for (var steps = 0; values.Length > 32 && steps < 64; steps++)
+        {
+            var pivot = Median(values[0], values[values.Length / 2], values[^1]);
+            var (low, high) = (0, values.Length - 1);
+            while (low <= high)
+            {
+                while (values[low] < pivot) low++;
+                while (values[high] > pivot) high--;
+                if (low > high) break;
+                (values[low], values[high]) = (values[high], values[low]);
+                (low, high) = (low + 1, high - 1);
+            }
+            // What is between has the value of the pivot.
+            if (rank <= high)
+            {
+                values = values[..(high + 1)];
+                continue;
+            }
+            if (rank < low) return pivot;
+            values = values[low..];
+            rank -= low;
+        }
+        values.Sort();
+        return values[rank];
+    }
+
+    private static ulong Median(ulong a, ulong b, ulong c) => Math.Max(Math.Min(a, b), Math.Min(Math.Max(a, b), c));
+
+    // Who comes before another has no higher number.
+    private static ulong RankedBy(SortBy by, int number, Places places)
+    {
+        if (by != SortBy.Title) return (ulong)(by == SortBy.First ? places.First(number) : places.Second(number)) ^ (1UL << 63);
         Span<byte> beginning = stackalloc byte[sizeof(ulong)];
-        place.Title.AsSpan(0, Math.Min(place.Title.Length, beginning.Length)).CopyTo(beginning);
+        var title = places.Title(number);
+        title[..Math.Min(title.Length, beginning.Length)].CopyTo(beginning);
         return BinaryPrimitives.ReadUInt64BigEndian(beginning);
     }
 
@@ -165,25 +232,25 @@ internal sealed class Order
     }
 
     // The last block that begins at or before a place; the first when none does.
-    private int BlockOf(IReadOnlyList<int[]> all, in Place place, Paged<Place> places)
+    private int BlockOf(IReadOnlyList<int[]> all, in Place place, Places places)
     {
         var (low, high) = (0, all.Count - 1);
         while (low < high)
         {
             var middle = (low + high + 1) / 2;
-            if (Compare(by, places[all[middle][0]], place) <= 0) low = middle;
+            if (places.Compare(by, all[middle][0], place) <= 0) low = middle;
             else high = middle - 1;
         }
         return low;
     }
 
-    private int RankIn(int[] block, in Place place, Paged<Place> places)
+    private int RankIn(ReadOnlySpan<int> block, in Place place, Places places)
     {
         var (low, high) = (0, block.Length);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (Compare(by, places[block[middle]], place) < 0) low = middle + 1;
+            if (places.Compare(by, block[middle], place) < 0) low = middle + 1;
             else high = middle;
         }
         return low;

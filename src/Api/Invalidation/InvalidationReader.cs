@@ -1,17 +1,19 @@
 using System.Collections.Immutable;
 using Api.Data;
 using Api.Http.Caching;
+using Api.Listing;
 using Dapper;
 using Npgsql;
 
 namespace Api.Invalidation;
 
 /// <summary>Finds which keys of cached answers the changes of one commit name, or of several.</summary>
-internal sealed class InvalidationReader(DeliveryDatabase delivery)
+internal sealed class InvalidationReader(DeliveryDatabase delivery, ListIndex lists)
 {
     // Each item has a key for itself and one for its address: more than these would be too many keys.
     private const int MostItems = StaleKeys.Most / 2;
     private const int MostRows = 1_000;
+    private const int MostOnTopics = 20_000;
 
     private const string ChangesSql = """
         select sequence from delivery.head;
@@ -22,27 +24,18 @@ internal sealed class InvalidationReader(DeliveryDatabase delivery)
         limit  @most;
         """;
 
-    // By number, and no more than are of use. What shows the name of a topic: what is on it, and articles whose primary topic is below it.
+    // By number, and no more than are of use. What shows the name of a topic: what is on it, and articles whose primary topic is below it; of these many may only be near it.
     private const string DependentsSql = """
-        with topic_keys as materialized (select k.key from delivery.filter_keys k where k.kind = 'topic' and k.value_id = any(@topics)),
-        other_keys as materialized (
-            select k.key from delivery.filter_keys k where k.kind = 'expert' and k.value_id = any(@experts)
-            union all
-            select k.key from delivery.filter_keys k where k.kind = 'type' and k.value_id = any(@types)),
-        pages_above as materialized (select p.item_id, p.parent_id from delivery.page_parents p where cardinality(@pages) > 0)
-        (select l.item_id from delivery.listing l where l.keys && array(select key from other_keys) limit @most)
+        with pages_above as materialized (select p.item_id, p.parent_id from delivery.page_parents p where cardinality(@pages) > 0)
+        select n from unnest(@showing) n
         union
         (select a.item_id
-         from   delivery.listing l
-         join   delivery.articles a on a.item_id = l.item_id
-         where  l.keys && array(select key from topic_keys)
-         and   (l.topic_ids && @topics
-                or exists (select from delivery.topic_ancestors t where t.topic_id = a.primary_topic_id and t.ancestor_id = any(@topics)))
+         from   unnest(@onTopics) n (item_id)
+         join   delivery.articles a on a.item_id = n.item_id
+         where  a.topic_ids && @topics or exists (select from delivery.topic_ancestors t where t.topic_id = a.primary_topic_id and t.ancestor_id = any(@topics))
          limit  @most)
         union
-        (select l.item_id from delivery.event_listing l where l.keys && array(select key from other_keys) limit @most)
-        union
-        (select l.item_id from delivery.event_listing l where l.keys && array(select key from topic_keys) and l.topic_ids && @topics limit @most)
+        (select l.item_id from unnest(@onTopics) n (item_id) join delivery.event_listing l on l.item_id = n.item_id where l.topic_ids && @topics limit @most)
         union
         (select x.item_id from delivery.experts x where x.program_id = any(@topics) limit @most)
         union
@@ -94,9 +87,9 @@ internal sealed class InvalidationReader(DeliveryDatabase delivery)
     /// <param name="cancel">Stops waiting.</param>
     /// <remarks>Three round trips at most. Escapes: as of <see cref="DeliveryDatabase"/>; <see cref="TimeoutException"/> when the server asked is behind.</remarks>
     public Task<IReadOnlyList<string>> Between(long since, long upTo, CancellationToken cancel) =>
-        delivery.InSnapshot(connection => Read(connection, since, upTo, cancel), cancel);
+        lists.Answer<IReadOnlyList<string>>(async state => await delivery.InSnapshot(connection => Read(connection, state, since, upTo, cancel), cancel), cancel);
 
-    private static async Task<IReadOnlyList<string>> Read(NpgsqlConnection connection, long since, long upTo, CancellationToken cancel)
+    private static async Task<IReadOnlyList<string>> Read(NpgsqlConnection connection, ListState state, long since, long upTo, CancellationToken cancel)
     {
         if (since == upTo) return [];
         if (since > upTo) return [CacheKey.All];
@@ -109,11 +102,14 @@ internal sealed class InvalidationReader(DeliveryDatabase delivery)
         if (changes.Count > MostRows || TooMany(changes.Where(change => change.ItemId > 0).Select(change => change.ItemId))) return [CacheKey.All];
 
         var on = Dependencies.On(changes);
+        var showing = Under(state, MostItems, ("expert", on.Experts), ("type", on.Types));
+        var onTopics = Under(state, MostOnTopics, ("topic", on.Topics));
+        if (showing is null || onTopics is null) return [CacheKey.All];
         int[] dependents = on.AreNone
             ? []
             : [.. await connection.QueryAsync<int>(new CommandDefinition(
                 DependentsSql,
-                new { topics = on.Topics, topicsAbove = on.TopicsAbove, experts = on.Experts, types = on.Types, pages = on.Pages, articles = on.Articles, targets = on.Targets, most = MostItems + 1 },
+                new { showing, onTopics, topics = on.Topics, topicsAbove = on.TopicsAbove, experts = on.Experts, types = on.Types, pages = on.Pages, articles = on.Articles, targets = on.Targets, most = MostItems + 1 },
                 cancellationToken: cancel))];
         if (TooMany(dependents)) return [CacheKey.All];
 
@@ -129,6 +125,16 @@ internal sealed class InvalidationReader(DeliveryDatabase delivery)
         int[] ids = [.. changes.SelectMany(change => change.Parents.Append(change.ItemId)).Concat(dependents).Concat(subjects.Values.Where(subject => subject.HasLists).Select(subject => subject.ItemId)).Where(id => id > 0).Distinct()];
         var names = await connection.QueryAsync<NameRow>(new CommandDefinition(NamesSql, new { ids }, cancellationToken: cancel));
         return StaleKeys.Of(changes, dependents.ToImmutableDictionary(item => item, item => under[item].ToArray()), subjects, names.ToDictionary(row => row.ItemId, row => row.Name));
+    }
+
+    // The articles and events under some keys; null for more than so many.
+    private static int[]? Under(ListState state, int most, params (string Kind, int[] Items)[] named)
+    {
+        var keys = named.SelectMany(one => one.Items.Select(item => state.Keys.Of(one.Kind, item)?.Key)).OfType<int>().ToList();
+        var sets = keys.SelectMany(key => new[] { state.Articles.Items.Of(key), state.Events.Items.Of(key) }).ToList();
+        if (sets.Exists(set => set.Count > most)) return null;
+        int[] items = [.. sets.SelectMany(set => set.ToArray()).Distinct()];
+        return items.Length > most ? null : items;
     }
 
     private static bool TooMany(IEnumerable<int> items) => items.Distinct().Take(MostItems + 1).Count() > MostItems;

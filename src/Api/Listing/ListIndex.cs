@@ -1,4 +1,5 @@
 using Api.Data;
+using Api.Http;
 using Api.Http.Caching;
 
 namespace Api.Listing;
@@ -15,8 +16,15 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
     // Before everything is read once more that could not be read.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
+    // So long a request waits for the lists it needs.
+    private static readonly TimeSpan Waiting = TimeSpan.FromSeconds(2);
+
+    // Between two looks of one request, when nothing tells it of another state.
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
     private readonly Lock gate = new();
     private volatile ListState? state;
+    private volatile TaskCompletionSource news = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task reading = Task.CompletedTask;
     private int histories;
     private long? failed;
@@ -25,15 +33,36 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
     /// The lists as they are; null while they are not known, or may be older than what this process knows of. While the database is known to be away, as they were:
     /// as long as kept answers are served on.
     /// </summary>
-    public ListState? Current => Latest is { } known && known.Sequence >= cache.Now.Sequence && cache.MayServe ? known : null;
+    public ListState? Current => ServableSince(long.MaxValue);
 
     /// <summary>The lists as they were read last, without what has expired; null before they are read.</summary>
     public ListState? Latest => state is not { } known || clock.GetTimestamp() < known.NextDue ? state : Expire();
 
-    /// <summary>Brings the lists to a sequence, or begins to: what takes long goes on when this has ended.</summary>
-    public async Task Follow(long sequence, CancellationToken cancel)
+    /// <summary>Answers from the lists as they are. Waits while they are read, and goes on to later ones when something that is shown has changed since.</summary>
+    /// <param name="answer">Makes the answer of a state; null when something in it is another by now.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <exception cref="ListsNotReadException">There were none to answer from within two seconds.</exception>
+    public async Task<T> Answer<T>(Func<ListState, Task<T?>> answer, CancellationToken cancel)
+        where T : class
     {
-        if (state?.Sequence >= sequence || (failed is { } moment && clock.GetElapsedTime(moment) < Pause)) return;
+        var begun = clock.GetTimestamp();
+        while (true)
+        {
+            var another = news.Task;
+            if (ServableSince(begun) is { } known && await answer(known) is { } made) return made;
+            if (clock.GetElapsedTime(begun) > Waiting) throw new ListsNotReadException();
+            await cache.LookAgain(cancel);
+            await Task.WhenAny(another, Task.Delay(Look, clock, cancel));
+            cancel.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Brings the lists to a sequence, or begins to: what takes long goes on when this has ended.</summary>
+    /// <returns>Whether they are there.</returns>
+    public async Task<bool> Follow(long sequence, CancellationToken cancel)
+    {
+        if (state?.Sequence >= sequence) return true;
+        if (failed is { } moment && clock.GetElapsedTime(moment) < Pause) return false;
         if (reading.IsCompleted)
         {
             var history = histories;
@@ -41,6 +70,7 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
             using (ExecutionContext.SuppressFlow()) reading = Task.Run(() => Read(history), CancellationToken.None);
         }
         await Task.WhenAny(reading, Task.Delay(Patience, clock, cancel));
+        return state?.Sequence >= sequence;
     }
 
     /// <summary>Forgets everything: the content has another history.</summary>
@@ -61,12 +91,12 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
             if (state is { } known && await reader.Since(known, MostChanges, CancellationToken.None) is { } delta) Apply(delta, history);
             else Begin(await reader.Whole(CancellationToken.None), history);
         }
-        // Whatever it is: without these lists the database finds them, and the changes are followed on.
+        // Whatever it is: what needs no lists is answered, and the changes are followed on.
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             failed = clock.GetTimestamp();
             // That the database is away others say already.
-            log.Log(DatabaseFailure.Is(e) ? LogLevel.Debug : LogLevel.Warning, "The lists in memory cannot be read; the database finds them: {Reason}", e.Message);
+            log.Log(DatabaseFailure.Is(e) ? LogLevel.Debug : LogLevel.Warning, "The lists cannot be read, which is tried again in five seconds: {Reason}", e.Message);
         }
     }
 
@@ -79,6 +109,7 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
             state = whole;
             failed = null;
         }
+        Tell();
     }
 
     private void Apply(ListDelta delta, int history)
@@ -94,7 +125,12 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
             state = known.After(delta);
             failed = null;
         }
+        Tell();
     }
+
+    private ListState? ServableSince(long begun) => Latest is { } known && known.Sequence >= cache.Now.Sequence && (cache.MayServe || cache.IsVerifiedSince(begun)) ? known : null;
+
+    private void Tell() => Interlocked.Exchange(ref news, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
 
     private ListState? Expire()
     {

@@ -9,6 +9,12 @@ namespace Api.Listing;
 /// <param name="Total">How many match.</param>
 internal sealed record ListPage(IReadOnlyList<(int Number, Position Position)> Rows, Total Total)
 {
+    /// <summary>The numbers.</summary>
+    public int[] Numbers => [.. Rows.Select(row => row.Number)];
+
+    /// <summary>Whether nothing matches, as far as is known.</summary>
+    public static bool IsNothing(ListPage? page) => page is { Rows: [], Total.Count: null or 0 };
+
     /// <summary>A page of what matches.</summary>
     /// <param name="index">The index.</param>
     /// <param name="matches">What matches.</param>
@@ -39,6 +45,6 @@ internal sealed record ListPage(IReadOnlyList<(int Number, Position Position)> R
         var all = items.Select((number, place) => (Number: number, Place: place + 1)).DistinctBy(one => one.Number).Where(one => matches.Contains(one.Number));
         if (window.Backward) all = all.Reverse();
         if (window.At is { } at) all = all.Where(one => window.Backward ? one.Place < at.Count : one.Place > at.Count);
-        return [.. all.Skip((int)Math.Min(window.Offset, int.MaxValue)).Take(window.Take).Select(one => (one.Number, Position.At(one.Place, index.Places[one.Number].Id)))];
+        return [.. all.Skip((int)Math.Min(window.Offset, int.MaxValue)).Take(window.Take).Select(one => (one.Number, Position.At(one.Place, index.Places.Id(one.Number))))];
     }
 }

@@ -9,8 +9,32 @@ internal sealed class ListedItems(ItemStore items, SiteSettings site)
 {
     private readonly Links links = new(site, "");
 
-    /// <summary>The page as ready JSON, without texts; null when an item has changed since.</summary>
-    public async Task<Found<ReadyItem>?> Ready<T>(ListState state, ListPage page, PageWindow window, AnswerTags tags, ReadAsOf<T> read, CancellationToken cancel)
+    /// <summary>The answer with a page of a list; null when an item has changed since.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="query">Its query.</param>
+    /// <param name="window">The part asked for.</param>
+    /// <param name="state">The state of the lists.</param>
+    /// <param name="page">Which items the page holds.</param>
+    /// <param name="envelope">What they stand in.</param>
+    /// <param name="read">Reads what is not in memory.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public async Task<IResult?> Answer<T, TEnvelope>(
+        HttpContext http, Query query, PageWindow window, ListState state, ListPage page, Func<Page<T>, TEnvelope> envelope, ReadAsOf<T> read, CancellationToken cancel)
+        where T : IIdentified
+    {
+        var tags = AnswerTags.Of(http);
+        if (!query.WantsBody && Format.Of(http) == Format.Json)
+            return await Ready(state, page, window, tags, read, cancel) is { } ready ? PageAnswer.Ready(http, query, window, ready, envelope) : null;
+        return await Whole(state, page, window, query.WantsBody, Links.Of(http), tags, read, cancel) is { } whole ? PageAnswer.Of(http, query, window, whole, envelope) : null;
+    }
+
+    /// <summary>Some items, by number; null when one of them has changed since.</summary>
+    public static async Task<IReadOnlyDictionary<int, ItemAsOf<T>>?> Read<T>(ListState state, int[] numbers, bool withBody, Links links, ReadAsOf<T> read, CancellationToken cancel)
+        where T : IIdentified => numbers.Length == 0
+        ? new Dictionary<int, ItemAsOf<T>>()
+        : (await read(state, numbers, withBody, links, cancel))?.Items.ToDictionary(item => item.Number);
+
+    private async Task<Found<ReadyItem>?> Ready<T>(ListState state, ListPage page, PageWindow window, AnswerTags tags, ReadAsOf<T> read, CancellationToken cancel)
         where T : IIdentified
     {
         var shown = page.Rows.Select(row => items.Find(row.Number, state.Sequence)).ToArray();
@@ -31,8 +55,7 @@ internal sealed class ListedItems(ItemStore items, SiteSettings site)
         return Found<ReadyItem>.From(page.Rows.Zip(shown).ToList(), window, pair => pair.First.Position, pair => pair.Second!, page.Total);
     }
 
-    /// <summary>The page as items; null when one of them has changed since.</summary>
-    public static async Task<Found<T>?> Whole<T>(ListState state, ListPage page, PageWindow window, bool withBody, Links links, AnswerTags tags, ReadAsOf<T> read, CancellationToken cancel)
+    private static async Task<Found<T>?> Whole<T>(ListState state, ListPage page, PageWindow window, bool withBody, Links links, AnswerTags tags, ReadAsOf<T> read, CancellationToken cancel)
         where T : IIdentified
     {
         if (await Read(state, [.. page.Rows.Select(row => row.Number)], withBody, links, read, cancel) is not { } items) return null;
@@ -40,12 +63,6 @@ internal sealed class ListedItems(ItemStore items, SiteSettings site)
         if (items.Values.Any(item => item.HasTranslations)) tags.Everything();
         return Found<T>.From(page.Rows, window, row => row.Position, row => items[row.Number].Item, page.Total);
     }
-
-    /// <summary>Some items, by number; null when one of them has changed since.</summary>
-    public static async Task<IReadOnlyDictionary<int, ItemAsOf<T>>?> Read<T>(ListState state, int[] numbers, bool withBody, Links links, ReadAsOf<T> read, CancellationToken cancel)
-        where T : IIdentified => numbers.Length == 0
-        ? new Dictionary<int, ItemAsOf<T>>()
-        : (await read(state, numbers, withBody, links, cancel))?.Items.ToDictionary(item => item.Number);
 }
 
 /// <summary>Reads items by number as they are in a state of the lists, in any order; null when one is another by now, or a name is.</summary>

@@ -10,20 +10,6 @@ namespace Api.Reading;
 /// <summary>Reads events by number, and those that other items show beside themselves.</summary>
 internal sealed class EventReader(DeliveryDatabase delivery, References references)
 {
-    /// <summary>
-    /// The three newest events on the topic <c>@topicId</c> or below it, but <c>@itemId</c> (0 for all), as <see cref="EventRow"/>;
-    /// none when the topic is null. Made to share a round trip with other statements.
-    /// </summary>
-    public const string OnTopicSql = $"""
-        select {EventRow.Columns}, (select reference_sequence from delivery.head) as reference_sequence
-        from   delivery.event_listing l
-        join   delivery.events e on e.item_id = l.item_id
-        where  l.keys && array(select k.key from delivery.filter_keys k where k.kind = 'topic' and k.value_id = @topicId::integer)
-        and    l.item_id <> @itemId
-        order  by l.starts_at desc, l.id desc
-        limit  3
-        """;
-
     /// <summary>The public shapes of rows that were read in one snapshot; no round trip, unless names have changed or an expert is met for the first time.</summary>
     public async Task<IReadOnlyList<Event>> Show(IReadOnlyList<EventRow> rows, Links links, CancellationToken cancel)
     {
@@ -42,10 +28,14 @@ internal sealed class EventReader(DeliveryDatabase delivery, References referenc
         return names.Sequence > head.ReferenceSequence ? null : new(head.Sequence, rows.ConvertAll(row => AsOf(row, row.ToEvent(names, links))));
     }
 
-    /// <summary>The numbers of the three newest events on a topic or below it, but for one; none when the topic is null.</summary>
-    public static int[] OnTopic(ListState state, int? topic, int but) => topic is { } known && state.Keys.Of("topic", known) is { } key
-        ? state.Events.Items.Find(new IndexQuery { Groups = [[key.Key]], ExcludedItems = [but] }).Page(SortBy.First, descending: true, after: null, 0, 3)
-        : [];
+    /// <summary>The three newest events on a topic or below it, but for one; none when the topic is null. Null when one of them has changed since. One round trip.</summary>
+    public async Task<IReadOnlyList<Event>?> ItemsOnTopic(ListState state, int? topic, int but, Links links, CancellationToken cancel)
+    {
+        int[] numbers = topic is { } known && state.Keys.Of("topic", known) is { } key
+            ? state.Events.Items.Find(new IndexQuery { Groups = [[key.Key]], ExcludedItems = [but] }).Page(SortBy.First, descending: true, after: null, 0, 3)
+            : [];
+        return await ListedItems.Read<Event>(state, numbers, withBody: false, links, AsOf, cancel) is { } items ? [.. numbers.Select(number => items[number].Item)] : null;
+    }
 
     private static ItemAsOf<Event> AsOf(EventRow row, Event shown) => new(row.ItemId, shown, shown.Links.Self, [.. row.ExpertIds.Distinct()], HasTranslations: false);
 

@@ -13,6 +13,7 @@ internal static class ReadingServices
         services.AddSingleton<FilterKeyReader>();
         services.AddSingleton<Departures>();
         services.TryAddSingleton(SearchReach.Usual);
+        services.AddSingleton<WordSearch>();
         services.AddSingleton<FacetCounts>();
         services.AddSingleton<Spelling>();
         services.AddSingleton<EventReader>();

@@ -38,18 +38,20 @@ internal sealed class Spelling(DeliveryDatabase delivery)
     /// <summary>What a search finds, and what was searched for instead when it found nothing and words of it are nowhere.</summary>
     /// <param name="search">The search; null for a list that is not searched.</param>
     /// <param name="find">Finds; called a second time with the corrected search.</param>
+    /// <param name="isNothing">Whether that is nothing: where nothing is counted it may be a page beyond the end, of a search that is right or is not, so its words tell.</param>
     /// <param name="cancel">Stops the query.</param>
-    public async Task<(Found<T> Found, SearchText? Corrected)> Find<T>(SearchText? search, Func<SearchText?, Task<Found<T>>> find, CancellationToken cancel)
+    public async Task<(T Found, SearchText? Corrected)> Find<T>(SearchText? search, Func<SearchText?, Task<T>> find, Func<T, bool> isNothing, CancellationToken cancel)
     {
         var found = await find(search);
-        if (search is not { Terms: > 0 } || !IsNothing(found) || await Correct(search, cancel) is not { } corrected) return (found, null);
+        if (search is not { Terms: > 0 } || !isNothing(found) || await Correct(search, cancel) is not { } corrected) return (found, null);
         // A correction that finds nothing is none: its words may be of what has just vanished.
         var better = await find(corrected);
-        return IsNothing(better) ? (found, null) : (better, corrected);
+        return isNothing(better) ? (found, null) : (better, corrected);
     }
 
-    // Where nothing is counted this may be a page beyond the end, of a search that is right or is not: its words tell.
-    private static bool IsNothing<T>(Found<T> found) => found.Items.Count == 0 && found.Total.Count is null or 0;
+    /// <inheritdoc cref="Find{T}(SearchText, Func{SearchText, Task{T}}, Func{T, bool}, CancellationToken)"/>
+    public Task<(Found<T> Found, SearchText? Corrected)> Find<T>(SearchText? search, Func<SearchText?, Task<Found<T>>> find, CancellationToken cancel) =>
+        Find(search, find, found => found.Items.Count == 0 && found.Total.Count is null or 0, cancel);
 
     /// <summary>The search with its unknown words corrected; null when it has an alternative of known words, or a word that nothing is like. One round trip.</summary>
     private async Task<SearchText?> Correct(SearchText search, CancellationToken cancel)

@@ -50,6 +50,9 @@ internal static class TextSearch
             from  (select from delivery.article_texts t where t.item_id % 32 = 0 and t.whole @@ (select loose from wanted) limit @common) s)
         """;
 
+    /// <summary>The newest articles.</summary>
+    public const string Newest = "select t.item_id from delivery.article_texts t order by t.published_at desc, t.item_id desc limit @newest";
+
     /// <summary>Those of <c>picked</c> with how well they answer: item_id, config, score.</summary>
     /// <remarks>
     /// ts_rank weighs where words stand (title, subtitle and summary, names, body) and, among several, how near. All of them in the title double that; as a phrase they count
@@ -84,55 +87,29 @@ internal static class TextSearch
     /// The articles that are to be ranked, as <c>picked</c>: of those with the words in their titles and of all the newest thousand each. Words that are
     /// rare enough are looked up; where one article in seven has them, they are met soon enough by going through the newest.
     /// </summary>
-    /// <param name="join">Joins what else is asked to <c>article_texts t</c>; may be empty.</param>
     /// <param name="beside">What is asked of <c>article_texts t</c> beside words.</param>
-    /// <param name="newest">Item ids and times of publication of articles that match that but for the words, the newest first, at most <c>@newest</c>.</param>
-    public static string Picked(string join, string beside, string newest) => $"""
+    /// <param name="newest">Item ids of the newest articles that match but for the words, at most <c>@newest</c>.</param>
+    public static string Picked(string beside, string newest) => $"""
         picked as materialized (
-            {Looked("whole")}
+            {Looked("whole", beside)}
             union
-            {Looked("title")}
+            {Looked("title", beside)}
             union
-            {Met("whole")}
+            {Met("whole", newest)}
             union
-            {Met("title")})
-        """
-        .Replace("{join}", join, StringComparison.Ordinal)
-        .Replace("{beside}", beside, StringComparison.Ordinal)
-        .Replace("{newest}", newest, StringComparison.Ordinal);
+            {Met("title", newest)})
+        """;
 
     /// <summary>
     /// How many articles match, as an expression; null when words in sequence are so common that looking at each text would take too long. Wants <see cref="Common"/>.
     /// </summary>
-    /// <param name="join">Joins what else is asked to <c>article_texts t</c>; may be empty.</param>
     /// <param name="beside">What is asked of <c>article_texts t</c> beside words.</param>
     /// <param name="hasSequences">Whether words have to stand in a sequence.</param>
     /// <param name="limit">Where to stop counting, as a clause; may be empty.</param>
-    public static string Count(string join, string beside, bool hasSequences, string limit)
+    public static string Count(string beside, bool hasSequences, string limit)
     {
-        var count = $"(select count(*)::integer from (select from delivery.article_texts t {join} where t.whole @@ {Wanted} and {beside} {limit}) c)";
+        var count = $"(select count(*)::integer from (select from delivery.article_texts t where t.whole @@ {Wanted} and {beside} {limit}) c)";
         return hasSequences ? $"(case when not (select yes from common) then {count} end)" : count;
-    }
-
-    /// <summary>The articles with the words, to be broken down.</summary>
-    /// <param name="join">Joins what else is asked to <c>article_texts t</c>; may be empty.</param>
-    /// <param name="beside">What is asked of <c>article_texts t</c> beside words.</param>
-    public static FacetSet Found(string join, string beside)
-    {
-        var matching = $"select t.item_id from delivery.article_texts t {join} where t.whole @@ {Wanted} and {beside}";
-        return new FacetSet(
-            $"{Asked},\n{Common}",
-            matching,
-            // Where words are common the index on one article in 32 finds enough.
-            $"""
-            case when (select yes from common) then 32 * greatest(1, round((select count(*) from ({matching} and t.item_id % 32 = 0) c)::numeric / @sampled)::integer)
-                 else {FacetSet.StepOf($"(select count(*) from ({matching}) c)")} end
-            """,
-            $"""
-            {matching} and not (select yes from common) and t.item_id % (select step from scale) = 0
-            union all
-            {matching} and (select yes from common) and t.item_id % 32 = 0 and t.item_id % (select step from scale) = 0
-            """);
     }
 
     /// <summary>Adds the parameters of all fragments.</summary>
@@ -150,18 +127,18 @@ internal static class TextSearch
     });
 
     // offset keeps the order from choosing the index.
-    private static string Looked(string vector) => $$"""
+    private static string Looked(string vector, string beside) => $"""
         (select m.item_id
-             from  (select t.item_id, t.published_at from delivery.article_texts t {join}
-                    where {{(vector == "title" ? "(@sequences or not (select yes from common))" : "not (select yes from common)")}} and {beside} and t.{{vector}} @@ {{Wanted}} offset 0) m
-             order by m.published_at desc, m.item_id desc limit {{MostRanked}})
+             from  (select t.item_id, t.published_at from delivery.article_texts t
+                    where {(vector == "title" ? "(@sequences or not (select yes from common))" : "not (select yes from common)")} and {beside} and t.{vector} @@ {Wanted} offset 0) m
+             order by m.published_at desc, m.item_id desc limit {MostRanked})
         """;
 
-    private static string Met(string vector) => $$"""
-        (select r.item_id
+    private static string Met(string vector, string newest) => $"""
+        (select t.item_id
              from  ({newest}) r
-             cross join lateral (select from delivery.article_texts t where t.item_id = r.item_id and t.{{vector}} @@ {{Wanted}} offset 0) t
+             cross join lateral (select t.item_id, t.published_at from delivery.article_texts t where t.item_id = r.item_id and t.{vector} @@ {Wanted} offset 0) t
              where (select yes from common)
-             order by r.published_at desc, r.item_id desc limit {{MostRanked}})
+             order by t.published_at desc, t.item_id desc limit {MostRanked})
         """;
 }

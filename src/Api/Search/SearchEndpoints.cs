@@ -25,6 +25,7 @@ internal static class SearchEndpoints
     public static void AddSearch(this IServiceCollection services)
     {
         services.AddSingleton<SearchRepository>();
+        services.AddSingleton<SearchFacets>();
         services.AddSingleton<SuggestionRepository>();
     }
 
@@ -37,7 +38,7 @@ internal static class SearchEndpoints
 
     /// <summary>Search everything, the best hits first.</summary>
     /// <remarks>Articles, experts, topics and events that have the words of <c>q</c>, each with a snippet and a score. Words that are nowhere are corrected to the nearest there are; <c>correctedQuery</c> then says so.</remarks>
-    private static async Task<IResult> Find(HttpContext http, SearchRepository hits, Spelling spelling, CancellationToken cancel)
+    private static async Task<IResult> Find(HttpContext http, SearchRepository hits, SearchFacets facets, Spelling spelling, CancellationToken cancel)
     {
         var query = Query.Read(http);
         var window = PageWindow.From(query, Sort) with { Reach = TextSearch.MostRanked };
@@ -46,7 +47,8 @@ internal static class SearchEndpoints
         AnswerTags.Of(http).Everything();
         var resources = query.Has(Resource) ? query.Choices(Resource) : Resource.Allowed;
         var (found, corrected) = await spelling.Find(query.Search(Text), search => hits.Find(search!, resources, window, Links.Of(http), cancel), cancel);
-        return PageAnswer.Faceted(http, query, window, found, corrected, await hits.Facets(corrected ?? query.Search(Text)!, resources, query.Choices(ListParameters.Facets), cancel));
+        var counted = await facets.Of(corrected ?? query.Search(Text)!, resources, query.Choices(ListParameters.Facets), cancel);
+        return PageAnswer.Of(http, query, window, found, PageAnswer.Faceted<SearchHit>(corrected, counted));
     }
 
     /// <summary>Suggestions while typing.</summary>

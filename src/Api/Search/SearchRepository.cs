@@ -2,12 +2,11 @@ using Api.Contracts;
 using Api.Data;
 using Api.Http;
 using Api.Reading;
-using Dapper;
 
 namespace Api.Search;
 
 /// <summary>Searches all that is visible.</summary>
-internal sealed class SearchRepository(DeliveryDatabase delivery, FacetCounts counts, SearchReach reach)
+internal sealed class SearchRepository(DeliveryDatabase delivery, SearchReach reach)
 {
     /// <summary>A page of hits, the best first; one round trip.</summary>
     public async Task<Found<SearchHit>> Find(SearchText search, IReadOnlyList<string> resources, PageWindow window, Links links, CancellationToken cancel)
@@ -22,16 +21,6 @@ internal sealed class SearchRepository(DeliveryDatabase delivery, FacetCounts co
             : await delivery.QueryMultiple($"{sql.Page()};\n{sql.Total()}", sql.Parameters(), async results =>
                 ((IReadOnlyList<HitRow>)[.. await results.ReadAsync<HitRow>()], Total.Of(await results.ReadSingleAsync<int?>(), window.Count)), cancel);
         return Found<SearchHit>.From(rows, window, row => new Position(row.At, null, row.Id), row => row.ToHit(links), total);
-    }
-
-    /// <summary>The facets of the articles that match; null when <paramref name="asked"/> is empty. One round trip.</summary>
-    public async Task<Facets?> Facets(SearchText search, IReadOnlyList<string> resources, IReadOnlyList<string> asked, CancellationToken cancel)
-    {
-        if (asked.Count == 0) return null;
-        if (search.Terms == 0 || !resources.Contains("article")) return Http.Facets.None(asked);
-        var parameters = new DynamicParameters();
-        TextSearch.AddTo(parameters, search, reach);
-        return await counts.Of(TextSearch.Found("", "true"), [.. asked], parameters, cancel);
     }
 
     private sealed record HitRow

@@ -11,8 +11,6 @@ namespace Api.Search;
 /// <param name="reach">From where on less than all is looked at.</param>
 internal sealed class SearchSql(SearchText search, IReadOnlyList<string> resources, PageWindow window, SearchReach reach)
 {
-    private const string Newest = "select t.item_id, t.published_at from delivery.article_texts t order by t.published_at desc, t.item_id desc limit @newest";
-
     private const string Articles = $"""
         select l.id, l.item_id, 'article' as resource, r.config, r.score as at
             from  ({TextSearch.RankedArticles}) r
@@ -65,7 +63,7 @@ internal sealed class SearchSql(SearchText search, IReadOnlyList<string> resourc
     /// <summary>The hits of the page, in the direction of the walk.</summary>
     public string Page() => $"""
         with {TextSearch.Asked},
-        {(AsksArticles ? $"{TextSearch.Common},\n{TextSearch.Picked("", "true", Newest)}," : "")}
+        {(AsksArticles ? $"{TextSearch.Common},\n{TextSearch.Picked("true", TextSearch.Newest)}," : "")}
         ranked as materialized (
             {string.Join("\n    union all\n    ", Sources())}
             order by at desc, id desc limit {TextSearch.MostRanked}),
@@ -85,7 +83,7 @@ internal sealed class SearchSql(SearchText search, IReadOnlyList<string> resourc
     {
         var limit = window.Count == CountKind.Exact ? "" : "limit 10001";
         List<string> counts = [];
-        if (AsksArticles) counts.Add(TextSearch.Count("", "true", search.HasSequences, limit));
+        if (AsksArticles) counts.Add(TextSearch.Count("true", search.HasSequences, limit));
         if (AsksNamed)
             counts.Add($"(select count(*) from delivery.named_texts t where t.resource = any(@resources) and (t.whole @@ {TextSearch.Wanted} or t.names @> array[delivery.fold(@plain)]))");
         return $"with {TextSearch.Asked}, {TextSearch.Common} select ({string.Join(" + ", counts)})::integer";

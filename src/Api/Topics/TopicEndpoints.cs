@@ -40,7 +40,7 @@ internal static class TopicEndpoints
         var (found, corrected) = await spelling.Find(filter.Search, search => topics.List(filter with { Search = search }, window, Links.Of(http), cancel), cancel);
         if (filter.Search is not null || NamedList.IsByCounts(window)) names.Content();
         ListKeys.NameNamed(names, filter.Keys, "topics", found.Items.Count == 0);
-        return PageAnswer.Searched(http, query, window, found, corrected);
+        return PageAnswer.Of(http, query, window, found, PageAnswer.Searched<Topic>(corrected));
     }
 
     /// <summary>One topic.</summary>

@@ -1,15 +1,12 @@
 using System.Globalization;
 using System.Net;
-using Api.Articles;
 using Api.Tests.Support;
 using CsCheck;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Api.Tests.Articles;
 
-/// <summary>Lists of articles against a plain search through the same articles in memory; the rungs of the ladder are short, so that small content reaches each of them.</summary>
-public class ArticleListTests(ArticleListTests.ShortLadder api) : IClassFixture<ArticleListTests.ShortLadder>
+/// <summary>Lists of articles against a plain search through the same articles in memory.</summary>
+public class ArticleListTests(ArticleListTests.ArticlesOfAllKinds api) : IClassFixture<ArticleListTests.ArticlesOfAllKinds>
 {
     private const int Articles = 140;
 
@@ -154,10 +151,8 @@ public class ArticleListTests(ArticleListTests.ShortLadder api) : IClassFixture<
         }
     }
 
-    public sealed class ShortLadder(TestServer server) : ApiFixture(server)
+    public sealed class ArticlesOfAllKinds(TestServer server) : ApiFixture(server)
     {
-        protected override void Configure(WebApplicationBuilder builder) => builder.Services.AddSingleton(new Ladder(Walk: 9, Few: 12, ByYears: 12, Sampled: 30));
-
         protected override async Task Seed() => await Import([
             .. Types.Select(slug => Support.Some.ArticleType(new { slug })),
             .. Topics.Select(topic => Support.Some.Topic(new { slug = topic.Key, parent = topic.Value })),

@@ -99,10 +99,21 @@ public class ItemIndexTests
             Assert.Equal(found.Count, matches.Count);
             for (var key = 1; key < 14; key++) Assert.Equal(found.Count(item => item.Keys.Contains(key)), matches.CountOf(key));
             for (var year = 1999; year < 2006; year++) Assert.Equal(found.Count(item => item.Place.Year == year), matches.CountOfYear(year));
-            var sorted = found.Where(item => after is not { } place || (descending ? Order.Compare(by, item.Place, place) < 0 : Order.Compare(by, item.Place, place) > 0)).ToList();
-            sorted.Sort((a, b) => descending ? Order.Compare(by, b.Place, a.Place) : Order.Compare(by, a.Place, b.Place));
+            var sorted = found.Where(item => after is not { } place || (descending ? Compare(by, item.Place, place) < 0 : Compare(by, item.Place, place) > 0)).ToList();
+            sorted.Sort((a, b) => descending ? Compare(by, b.Place, a.Place) : Compare(by, a.Place, b.Place));
             Assert.Equal(sorted.Skip(skip).Take(take).Select(item => item.Number), matches.Page(by, descending, after, skip, take));
         }
+    }
+
+    private static int Compare(SortBy by, Place one, Place other)
+    {
+        var compared = by switch
+        {
+            SortBy.First => one.First.CompareTo(other.First),
+            SortBy.Second => one.Second.CompareTo(other.Second),
+            _ => one.Title.AsSpan().SequenceCompareTo(other.Title),
+        };
+        return compared != 0 ? compared : one.Id.CompareTo(other.Id);
     }
 
     private static bool IsAskedFor(IndexedItem item, IndexQuery query) =>

@@ -47,6 +47,15 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
     /// <summary>Whether what is in memory may be served: it is known to be current, or the database is known to be away and it is not too old.</summary>
     public bool MayServe => Age is var age && (age <= settings.Safety || (away && age.TotalSeconds <= settings.StaleIfError));
 
+    /// <summary>Whether it was looked for changes after a timestamp of the clock.</summary>
+    public bool IsVerifiedSince(long timestamp) => Interlocked.Read(ref verified) >= timestamp;
+
+    /// <summary>The content's sequence as far as it is known to be, which may be further on than <see cref="Now"/>: a large commit takes a moment to be read.</summary>
+    public long Head { get; private set; } = Moment.Unknown.Sequence;
+
+    /// <summary>Says how far the content is.</summary>
+    public void Hear(long sequence) => Head = sequence;
+
     /// <summary>Looks for changes at once; set by whoever follows them. Gives whether the database answered.</summary>
     public Func<CancellationToken, Task<bool>> LookAgain { get; set; } = _ => Task.FromResult(false);
 

@@ -122,8 +122,13 @@ internal sealed class CacheFill(AnswerCache cache, CacheSettings settings, Expir
         try
         {
             var isThere = await cache.LookAgain(limited.Token);
-            if (cache.Now.Sequence >= least) return null;
-            return isThere ? Problems.SequenceAhead(least, cache.Now.Sequence) : Problems.ServiceUnavailable();
+            for (var news = cache.News; ; news = cache.News)
+            {
+                if (cache.Now.Sequence >= least) return null;
+                if (cache.Head < least) return isThere ? Problems.SequenceAhead(least, cache.Head) : Problems.ServiceUnavailable();
+                // A large commit is just being read.
+                await news.WaitAsync(limited.Token);
+            }
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {

@@ -1,0 +1,163 @@
+-- Lists, totals and facets of articles and events are found in memory, by the views article_index, event_index and index_keys. What found them here goes: a row and a bit for
+-- each key of each article, and every order of the listing but that by publication, which tells when the newest article of a topic was published.
+drop trigger come_to_bits on content.listing;
+drop trigger go_from_bits on content.listing;
+drop trigger update_1_go_from_bits on content.listing;
+drop trigger update_2_come_to_bits on content.listing;
+drop function content.come_to_bits();
+drop function content.go_from_bits();
+drop function content.bit_at(integer);
+drop view delivery.postings, delivery.key_bits, delivery.key_counts, delivery.facet_keys, delivery.listed_keys, delivery.listing;
+drop table content.postings, content.key_bits;
+drop index content.listing_keys, content.listing_sample, content.listing_title, content.listing_updated,
+           content.listing_published_in_updated_year, content.listing_updated_in_published_year,
+           content.event_listing_keys, content.event_listing_starts, content.event_listing_ends;
+
+create view delivery.listing as
+select l.item_id, l.id, l.keys, l.topic_ids from content.listing l where l.expires_at is null or l.expires_at > now();
+
+create view delivery.listed_keys as
+select l.item_id, k.key, k.kind, k.value_id, s.slug as source
+from  (select item_id, keys from delivery.listing union all select item_id, keys from delivery.event_listing) l
+cross join lateral unnest(l.keys) u (key)
+join   content.keys k on k.key = u.key and k.kind in ('type', 'topic', 'expert', 'source')
+left join content.sources s on k.kind = 'source' and s.source_id = k.value_id;
+
+grant select on delivery.listing, delivery.listed_keys to content_reader;
+
+-- When the newest article of a topic or an expert was published. Where there are many, one is soon met among the newest of all.
+create function content.latest_of(k content.keys) returns timestamptz language sql stable as $$
+    select case
+        when k.articles > 2000 then
+            (select l.published_at from content.listing l where k.key = any (l.keys) order by l.published_at desc limit 1)
+        when k.kind = 'expert' then
+            (select max(l.published_at) from content.article_experts x join content.listing l on l.item_id = x.article_id
+             where  x.expert_id = k.value_id and k.key = any (l.keys))
+        else
+            (select max(l.published_at)
+             from   content.topic_ancestors a
+             join   content.article_topics t on t.topic_id = a.topic_id
+             join   content.listing l on l.item_id = t.article_id
+             where  a.ancestor_id = k.value_id and k.key = any (l.keys)) end
+$$;
+
+update content.keys set latest_at = null where kind not in ('topic', 'expert') and latest_at is not null;
+
+create or replace function content.apply_articles(this xid8) returns boolean language plpgsql set work_mem = '256MB' as $$
+declare
+    names boolean;
+    lost  integer[];
+begin
+    insert into content.listing_next
+    with live as materialized (
+        select a.item_id, a.type_id, a.source_id, a.featured, lower(a.language) as language
+        from   content.touched c
+        join   content.items i on i.item_id = c.item_id and i.live and i.resource = 'article'
+        join   content.articles a on a.item_id = c.item_id
+        where  c.transaction = this),
+    contributions as materialized ( -- found first: joined with keys in one step, each article was compared with each contribution
+        select l.article_id, l.expert_id, l.role
+        from   live v
+        join   content.article_experts l on l.article_id = v.item_id
+        join   content.items x on x.item_id = l.expert_id and x.live),
+    found (item_id, key) as ( -- a hidden topic or expert, and what stands above a hidden topic only, does not count
+        select v.item_id, k.key
+        from   live v
+        cross join lateral (values ('all', 0, ''), ('type', v.type_id, ''), ('source', v.source_id, ''),
+                                   ('featured', case when v.featured then 0 end, ''), ('language', 0, v.language)) f (kind, value_id, label)
+        join   content.keys k on k.kind = f.kind and k.value_id = f.value_id and k.label = f.label
+        union all -- en-US is found under en as well (RFC 4647, basic filtering)
+        select v.item_id, k.key
+        from   live v
+        cross join lateral generate_series(1, cardinality(string_to_array(v.language, '-')) - 1) n
+        join   content.keys k on k.kind = 'language' and k.value_id = 0
+                             and k.label = array_to_string((string_to_array(v.language, '-'))[1:n], '-')
+        where  v.language like '%-%'
+        union all
+        select v.item_id, unnest(t.keys)
+        from   live v
+        join   content.article_topics l on l.article_id = v.item_id
+        join   content.topic_keys t on t.topic_id = l.topic_id
+        union all
+        select c.article_id, k.key
+        from   contributions c
+        cross join lateral (values ('expert', c.expert_id, ''), ('expertRole', c.expert_id, c.role), ('role', 0, c.role)) f (kind, value_id, label)
+        join   content.keys k on k.kind = f.kind and k.value_id = f.value_id and k.label = f.label)
+    select i.item_id, i.id, i.published_at, i.updated_at, a.title_sort, i.expires_at, f.keys,
+           array(select l.topic_id
+                 from   content.article_topics l join content.items t on t.item_id = l.topic_id and t.live
+                 where  l.article_id = f.item_id
+                 order  by l.position, l.topic_id),
+           coalesce(e.ids, '{}'), coalesce(e.roles, '{}')
+    from  (select d.item_id, array_agg(d.key) as keys
+           from  (select distinct item_id, key from found order by item_id, key) d
+           group  by d.item_id) f
+    join   content.items i on i.item_id = f.item_id
+    join   content.articles a on a.item_id = f.item_id
+    cross join lateral (select array_agg(l.expert_id order by l.position, l.expert_id, l.role) as ids,
+                               array_agg(l.role order by l.position, l.expert_id, l.role) as roles
+                        from   content.article_experts l join content.items x on x.item_id = l.expert_id and x.live
+                        where  l.article_id = f.item_id) e;
+
+    -- Rows that stay as they are need nothing more.
+    delete from content.touched c
+    using  content.listing_next n join content.listing o on o.item_id = n.item_id
+    where  c.transaction = this and c.item_id = n.item_id and o is not distinct from n;
+    delete from content.listing_next n
+    where  not exists (select from content.touched c where c.transaction = this and c.item_id = n.item_id);
+
+    with delta as (
+        select d.expert_id, d.topic_id, sum(d.n)::integer as n
+        from  (select distinct o.item_id, x.expert_id, t.topic_id, -1 as n
+               from   content.touched c
+               join   content.listing o on o.item_id = c.item_id, unnest(o.expert_ids) x (expert_id), unnest(o.topic_ids) t (topic_id)
+               where  c.transaction = this
+               union all
+               select distinct n.item_id, x.expert_id, t.topic_id, 1
+               from   content.listing_next n, unnest(n.expert_ids) x (expert_id), unnest(n.topic_ids) t (topic_id)) d
+        group  by d.expert_id, d.topic_id
+        having sum(d.n) <> 0)
+    insert into content.expert_topics select expert_id, topic_id, n from delta
+    on conflict (expert_id, topic_id) do update set articles = expert_topics.articles + excluded.articles;
+    delete from content.expert_topics where articles = 0;
+
+    with delta as (
+        select d.key, sum(d.n)::integer as n, max(d.come_at) as come_at, max(d.gone_at) as gone_at
+        from  (select k.key, -1 as n, null::timestamptz as come_at, o.published_at as gone_at
+               from   content.touched c join content.listing o on o.item_id = c.item_id, unnest(o.keys) k (key)
+               where  c.transaction = this
+               union all
+               select k.key, 1, n.published_at, null from (select keys, published_at from content.listing_next order by item_id) n, unnest(n.keys) k (key)) d
+        group  by d.key),
+    counted as (
+        update content.keys k
+        set    articles = k.articles + d.n,
+               latest_at = case when k.kind not in ('topic', 'expert') or (d.gone_at = k.latest_at and (d.come_at >= k.latest_at) is not true) then null
+                                else greatest(k.latest_at, d.come_at) end
+        from   delta d
+        where  k.key = d.key
+        returning k.key, k.kind = 'source' and d.n > 0 and k.articles = d.n as named, k.kind in ('topic', 'expert') and k.articles > 0 and k.latest_at is null as is_lost)
+    select coalesce(bool_or(named), false), array_agg(key) filter (where is_lost) into names, lost from counted;
+
+    delete from content.listing o
+    using  content.touched c
+    where  c.transaction = this and c.item_id = o.item_id
+    and    not exists (select from content.listing_next n where n.item_id = o.item_id);
+
+    insert into content.listing select * from content.listing_next order by item_id
+    on conflict (item_id) do update
+    set    id = excluded.id, published_at = excluded.published_at, updated_at = excluded.updated_at,
+           title_sort = excluded.title_sort, expires_at = excluded.expires_at, keys = excluded.keys,
+           topic_ids = excluded.topic_ids, expert_ids = excluded.expert_ids, expert_roles = excluded.expert_roles;
+
+    update content.keys k set latest_at = content.latest_of(k) where k.key = any (lost); -- the newest is gone, or older
+    delete from content.listing_next;
+    return names;
+end $$;
+
+-- A time that programs cannot read would keep all lists from being read.
+alter table content.items add constraint items_times_readable check (
+    published_at between '0001-01-01T00:00:00Z' and '9999-12-31T23:59:59Z' and updated_at between '0001-01-01T00:00:00Z' and '9999-12-31T23:59:59Z'
+    and expires_at between '0001-01-01T00:00:00Z' and '9999-12-31T23:59:59Z' and embargo_until between '0001-01-01T00:00:00Z' and '9999-12-31T23:59:59Z');
+alter table content.events add constraint events_times_readable check (
+    starts_at between '0001-01-01T00:00:00Z' and '9999-12-31T23:59:59Z' and ends_at between '0001-01-01T00:00:00Z' and '9999-12-31T23:59:59Z');
