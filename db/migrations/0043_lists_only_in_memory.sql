@@ -1,5 +1,5 @@
--- Lists, totals and facets of articles and events are found in memory, by the views article_index, event_index and index_keys. What found them here goes: a row and a bit for
--- each key of each article, and every order of the listing but that by publication, which tells when the newest article of a topic was published.
+-- Lists, totals and facets of articles and events are found in memory, from the views article_index, event_index and index_keys. The tables and indexes that found them here are not needed
+-- any more: a row and a bit for each key of each article, and every order of the listing but that by publication, which tells when the newest article of a topic was published.
 drop trigger come_to_bits on content.listing;
 drop trigger go_from_bits on content.listing;
 drop trigger update_1_go_from_bits on content.listing;
@@ -25,11 +25,11 @@ left join content.sources s on k.kind = 'source' and s.source_id = k.value_id;
 
 grant select on delivery.listing, delivery.listed_keys to content_reader;
 
--- When the newest article of a topic or an expert was published. Where there are many, one is soon met among the newest of all.
+-- When the newest article of a topic or an expert was published, which was not after latest_at. Of one with many articles they are gone through from there on.
 create function content.latest_of(k content.keys) returns timestamptz language sql stable as $$
     select case
         when k.articles > 2000 then
-            (select l.published_at from content.listing l where k.key = any (l.keys) order by l.published_at desc limit 1)
+            (select l.published_at from content.listing l where l.published_at <= k.latest_at and k.key = any (l.keys) order by l.published_at desc limit 1)
         when k.kind = 'expert' then
             (select max(l.published_at) from content.article_experts x join content.listing l on l.item_id = x.article_id
              where  x.expert_id = k.value_id and k.key = any (l.keys))
@@ -132,11 +132,11 @@ begin
     counted as (
         update content.keys k
         set    articles = k.articles + d.n,
-               latest_at = case when k.kind not in ('topic', 'expert') or (d.gone_at = k.latest_at and (d.come_at >= k.latest_at) is not true) then null
-                                else greatest(k.latest_at, d.come_at) end
+               latest_at = case when k.kind in ('topic', 'expert') then greatest(k.latest_at, d.come_at) end
         from   delta d
         where  k.key = d.key
-        returning k.key, k.kind = 'source' and d.n > 0 and k.articles = d.n as named, k.kind in ('topic', 'expert') and k.articles > 0 and k.latest_at is null as is_lost)
+        returning k.key, k.kind = 'source' and d.n > 0 and k.articles = d.n as named,
+                  k.kind in ('topic', 'expert') and d.gone_at = k.latest_at and (d.come_at = k.latest_at) is not true as is_lost)
     select coalesce(bool_or(named), false), array_agg(key) filter (where is_lost) into names, lost from counted;
 
     delete from content.listing o
@@ -155,9 +155,20 @@ begin
     return names;
 end $$;
 
--- A time that programs cannot read would keep all lists from being read.
+-- A time that programs cannot read would keep all lists from being read. What there is of these is brought into the range; whoever wrote infinity for "never expires" meant no time.
 alter table content.items add constraint items_times_readable check (
-    published_at between '0001-01-01T00:00:00Z' and '9999-12-31T23:59:59Z' and updated_at between '0001-01-01T00:00:00Z' and '9999-12-31T23:59:59Z'
-    and expires_at between '0001-01-01T00:00:00Z' and '9999-12-31T23:59:59Z' and embargo_until between '0001-01-01T00:00:00Z' and '9999-12-31T23:59:59Z');
+    published_at >= '0001-01-01' and published_at < '10000-01-01' and updated_at >= '0001-01-01' and updated_at < '10000-01-01'
+    and expires_at >= '0001-01-01' and expires_at < '10000-01-01' and embargo_until >= '0001-01-01' and embargo_until < '10000-01-01') not valid;
 alter table content.events add constraint events_times_readable check (
-    starts_at between '0001-01-01T00:00:00Z' and '9999-12-31T23:59:59Z' and ends_at between '0001-01-01T00:00:00Z' and '9999-12-31T23:59:59Z');
+    starts_at >= '0001-01-01' and starts_at < '10000-01-01' and ends_at >= '0001-01-01' and ends_at < '10000-01-01'
+    and starts_on >= '0001-01-01' and starts_on < '10000-01-01' and ends_on >= '0001-01-01' and ends_on < '10000-01-01') not valid;
+update content.items
+set    published_at = case when published_at is not null then least(greatest(published_at, '0001-01-01'), '9999-12-31') end, updated_at = case when updated_at is not null then least(greatest(updated_at, '0001-01-01'), '9999-12-31') end,
+       expires_at = case when expires_at < '10000-01-01' then greatest(expires_at, '0001-01-01') end, embargo_until = case when embargo_until is not null then least(greatest(embargo_until, '0001-01-01'), '9999-12-31') end
+where  published_at < '0001-01-01' or published_at >= '10000-01-01' or updated_at < '0001-01-01' or updated_at >= '10000-01-01'
+or     expires_at < '0001-01-01' or expires_at >= '10000-01-01' or embargo_until < '0001-01-01' or embargo_until >= '10000-01-01';
+update content.events
+set    starts_at = case when starts_at is not null then least(greatest(starts_at, '0001-01-01'), '9999-12-31') end, ends_at = case when ends_at is not null then least(greatest(ends_at, '0001-01-01'), '9999-12-31') end,
+       starts_on = case when starts_on is not null then least(greatest(starts_on, '0001-01-01'), '9999-12-31') end, ends_on = case when ends_on is not null then least(greatest(ends_on, '0001-01-01'), '9999-12-31') end
+where  starts_at < '0001-01-01' or starts_at >= '10000-01-01' or ends_at < '0001-01-01' or ends_at >= '10000-01-01'
+or     starts_on < '0001-01-01' or starts_on >= '10000-01-01' or ends_on < '0001-01-01' or ends_on >= '10000-01-01';

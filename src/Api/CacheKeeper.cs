@@ -34,6 +34,7 @@ internal sealed class CacheKeeper : BackgroundService
     private long? behind;
     private bool isAway;
     private long looked;
+    private long failed;
     private DateTime? lastAt;
     private bool wasPrimary = true;
 
@@ -75,6 +76,7 @@ internal sealed class CacheKeeper : BackgroundService
         {
             // Many may ask at once; who waited while somebody else began to look has been looked for.
             if (looked > asked) return wasPrimary;
+            if (failed > asked) return false;
             var isPrimary = await Follow(cancel);
             if (isAway) log.LogInformation("The database is back");
             if (!isPrimary && (isAway || wasPrimary)) log.LogWarning("The primary does not answer; a standby is followed");
@@ -87,6 +89,7 @@ internal sealed class CacheKeeper : BackgroundService
             // One line for the whole outage.
             if (!isAway) log.LogWarning("The database does not answer; what is in memory is served on: {Reason}", e.Message);
             isAway = true;
+            failed = clock.GetTimestamp();
             return false;
         }
         catch (OperationCanceledException)
@@ -116,6 +119,10 @@ internal sealed class CacheKeeper : BackgroundService
             cache.ForgetHistory();
             lists.Forget();
             expiriesAsOf = Moment.Unknown.Sequence;
+            // At once: no server may have what the other history had, and lists are read from one that has this.
+            cache.Apply(null, head.Sequence, head.ChangedAt);
+            delivery.Hosts.Require(head.Sequence);
+            known = cache.Now;
         }
 
         // Who begins with the new number must not ask a standby without it; nor may one be asked that has less before everybody begins with that.
@@ -127,18 +134,18 @@ internal sealed class CacheKeeper : BackgroundService
             expiriesAsOf = head.Sequence;
         }
         cache.Hear(head.Sequence);
-        // Before anybody begins with the new number. A large commit takes a moment to be read, and until then everything stays as it was: no answer mixes two states.
-        if (await lists.Follow(head.Sequence, cancel)) behind = null;
-        else if (lists.Latest is not null && clock.GetElapsedTime(behind ??= begun) < MostBehind)
+        // Before anybody begins with the new number. A large commit takes a moment to be read, and until then everything stays as it was, or as of what was read last: no answer mixes two states.
+        var (sequence, at) = (head.Sequence, head.At);
+        if (await lists.Follow(head.Sequence, feed.GivenUp, cancel)) behind = null;
+        else if (lists.Latest is { } read && read.Sequence >= known.Sequence)
         {
-            cache.Verify(begun);
-            looked = begun;
-            return feed.FollowsPrimary;
+            if (read.Sequence > known.Sequence) behind = null;
+            if (clock.GetElapsedTime(behind ??= begun) < MostBehind) (sequence, at) = (read.Sequence, read.ChangedAt);
         }
-        if (changes is not [] || head.Sequence != known.Sequence)
-            cache.Apply(changes?.Select(row => new Change(row.Resource, row.ItemId, row.Keys)).ToList(), head.Sequence, head.ChangedAt);
-        lastAt = head.At;
-        delivery.Hosts.Require(head.Sequence);
+        if (sequence != known.Sequence)
+            cache.Apply(changes?.Where(row => row.Sequence <= sequence).Select(row => new Change(row.Resource, row.ItemId, row.Keys)).ToList(), sequence, head.ChangedAt);
+        lastAt = at;
+        delivery.Hosts.Require(sequence);
         cache.Verify(begun);
         looked = begun;
         return feed.FollowsPrimary;

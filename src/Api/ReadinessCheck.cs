@@ -58,7 +58,7 @@ internal sealed class ReadinessCheck(
             await migrations,
             publisher.Lateness > Late ? new("publisher-late", "What was to appear or vanish by now may not have: publishing is held up.") : null,
             words.Lateness > WordsLate ? new("words-unread", "Search does not find what was imported last: its words are not being read.") : null,
-            lists.Latest is null ? new("lists-unread", "The lists are being read into memory.") : null,
+            lists.Latest is not { } read || read.Sequence < cache.Now.Sequence ? new("lists-unread", "The lists are being read into memory.") : null,
             cache.Age > Late ? new("changes-behind", "Changes are not followed: answers from memory may be old.") : null,
         ];
         return [.. all.OfType<ReadinessReason>()];

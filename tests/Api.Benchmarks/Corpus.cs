@@ -36,10 +36,20 @@ internal sealed class Corpus : IAsyncDisposable
         await using var owner = await content.DataSource.OpenConnectionAsync();
         if (await owner.ExecuteScalarAsync<int>("select count(*) from (select from content.articles limit 1) a") == 0)
         {
-            Console.WriteLine($"making {articles} articles; a million take some minutes");
+            Console.WriteLine($"making {articles} articles; a million take ten minutes");
             using var text = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("corpus.sql")!);
             await owner.ExecuteAsync(await text.ReadToEndAsync());
-            await owner.ExecuteAsync($"call corpus({articles})", commandTimeout: 0);
+            // Words are read meanwhile, on other connections.
+            var making = owner.ExecuteAsync($"call corpus({articles})", commandTimeout: 0);
+            await using var reader = await content.DataSource.OpenConnectionAsync();
+            while (!making.IsCompleted)
+            {
+                await WordReader.ReadAll(reader, content.DataSource, default);
+                await Task.WhenAny(making, Task.Delay(TimeSpan.FromSeconds(1)));
+            }
+            await making;
+            await WordReader.ReadAll(reader, content.DataSource, default);
+            await owner.ExecuteAsync("call corpus_finished()", commandTimeout: 0);
             await owner.ExecuteAsync("vacuum analyze", commandTimeout: 0);
         }
         var visible = await owner.ExecuteScalarAsync<int>("select articles from content.keys where kind = 'all'");

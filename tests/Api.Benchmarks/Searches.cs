@@ -96,7 +96,7 @@ internal static class Searches
         {
             var query = Query.Parse("?" + text, "/v1/articles", declared, calendar, DateTime.UnixEpoch);
             var window = PageWindow.From(query, ArticleFilter.Sort);
-            var filter = await ArticleFilter.Read(query, keys, default);
+            var filter = await ArticleFilter.Read(query, keys, state, default);
             return query.Problem is { } problem ? throw new InvalidOperationException($"{text}: {problem.Detail}") : (filter, window);
         }
 

@@ -5,6 +5,8 @@
 create table corpus_words as
 select n, substr(translate(md5(n::text), '0123456789', 'aeioubcdst'), 1, 4 + n % 6) as word from generate_series(1, 50000) n;
 
+analyze corpus_words;
+
 -- Bodies are put together from 20,000 sentences of twelve words.
 create table corpus_sentences as
 with words as materialized (select array_agg(word order by n) as a from corpus_words)
@@ -13,6 +15,8 @@ from   generate_series(1, 20000) s
 cross join words
 cross join lateral (select string_agg(words.a[1 + floor(50000 * power(random(), 4))::int], ' ' order by n) || '. ' as sentence
                     from   generate_series(1, 12) n where s > 0) t;
+
+analyze corpus_sentences;
 
 create function corpus_topics() returns void language sql as $$
     insert into content.items (id, resource, slug, updated_at)
@@ -41,19 +45,22 @@ $$;
 create function corpus_articles(first integer, last integer, total integer) returns void language plpgsql as $$
 begin
     perform setseed(first::double precision / total);
+    -- Joined by number: to take one of many texts out of an array, all before it are gone through.
     create temp table made on commit drop as
+    with picked as materialized (
+        select n, k, 1 + floor(50000 * power(random(), 3))::int as word, 1 + floor(20000 * random())::int as sentence
+        from   generate_series(first, last) n cross join generate_series(1, 11) k),
+    texts as materialized (
+        select p.n, string_agg(w.word, ' ' order by p.k) filter (where p.k <= 6) as title,
+               string_agg(s.sentence, '' order by p.k) filter (where p.k <= 1) as summary,
+               string_agg(s.sentence, '' order by p.k) as body
+        from   picked p join corpus_words w on w.n = p.word join corpus_sentences s on s.s = p.sentence
+        group  by p.n)
     select n, md5('article' || n)::uuid as id,
            timestamptz '2001-01-01' + (interval '25 years' * (n::double precision / total)) + interval '3 hours' * random() as at,
            (array[1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5, 6, 7])[1 + floor(random() * 13)::int] as type,
            random() as r, random() as s, random() as t, x.title, x.summary, x.body
-    from   generate_series(first, last) n
-    cross join (select array_agg(word order by n) as a from corpus_words) w
-    cross join (select array_agg(sentence order by s) as a from corpus_sentences) q
-    cross join lateral (
-        select string_agg(w.a[1 + floor(50000 * power(random(), 3))::int], ' ' order by k) filter (where k <= 6) as title,
-               string_agg(q.a[1 + floor(20000 * random())::int], '' order by k) filter (where k <= 1) as summary,
-               string_agg(q.a[1 + floor(20000 * random())::int], '' order by k) as body
-        from   generate_series(1, 11) k where n > 0) x;
+    from   texts x;
 
     insert into content.items (id, resource, slug, publication_status, published_at, updated_at)
     select id, 'article', 'article-' || n, case when r < 0.01 then 'draft' else 'published' end, at,
@@ -104,11 +111,11 @@ begin
     for n in 1 .. total by 10000 loop
         perform corpus_articles(n, least(n + 9999, total), total);
         commit;
-        while content.read_unread(5000) loop
-            commit;
-        end loop;
-        commit;
     end loop;
+end $$;
+
+create procedure corpus_finished() language plpgsql as $$
+begin
     alter index content.article_texts_whole set (gin_pending_list_limit = 1024);
     alter index content.article_texts_title set (gin_pending_list_limit = 256);
     perform gin_clean_pending_list('content.article_texts_whole'), gin_clean_pending_list('content.article_texts_title');

@@ -45,18 +45,19 @@ internal static class ArticleEndpoints
         var query = Query.Read(http);
         var window = PageWindow.From(query, ArticleFilter.Sort, reachesAll: true);
         if (window.Sort == "relevance") window = window with { Reach = TextSearch.MostRanked };
-        var filter = await ArticleFilter.Read(query, keys, cancel);
-        if (query.Problem is { } problem) return problem;
         var asked = query.Choices(ListParameters.Facets);
-        var (tags, names) = (AnswerTags.Of(http), AnswerKeys.Of(http));
-        filter.Keys.TagArticles(tags);
-        if (filter.Search is not null || asked.Count > 0)
+        if (query.Problem is { } problem) return problem;
+        return await index.Answer<IResult>(async state =>
         {
-            tags.Everything();
-            names.Content();
-        }
-        return await index.Answer(async state =>
-        {
+            var filter = await ArticleFilter.Read(query, keys, state, cancel);
+            if (query.Problem is { } unknown) return unknown;
+            var (tags, names) = (AnswerTags.Of(http), AnswerKeys.Of(http));
+            filter.Keys.TagArticles(tags);
+            if (filter.Search is not null || asked.Count > 0)
+            {
+                tags.Everything();
+                names.Content();
+            }
             if (await lists.Find(state, filter, window, cancel) is not var (page, corrected)) return null;
             var counts = await facets.Of(state, filter with { Search = corrected ?? filter.Search }, asked, cancel);
             var isTitled = Format.Of(http).HasTitle;

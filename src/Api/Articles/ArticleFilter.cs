@@ -1,4 +1,5 @@
 using Api.Http;
+using Api.Listing;
 using Api.Reading;
 
 namespace Api.Articles;
@@ -53,8 +54,8 @@ internal sealed record ArticleFilter
     /// <summary>First instant (UTC) of the last change, included; null for no bound.</summary>
     public DateTime? ChangedFrom { get; init; }
 
-    /// <summary>Reads the filter of a query and looks its values up; what is wrong becomes the problem of <paramref name="query"/>.</summary>
-    public static async Task<ArticleFilter> Read(Query query, FilterKeyReader keys, CancellationToken cancel)
+    /// <summary>Reads the filter of a query and looks its values up, for a state of the lists; what is wrong becomes the problem of <paramref name="query"/>.</summary>
+    public static async Task<ArticleFilter> Read(Query query, FilterKeyReader keys, ListState? state, CancellationToken cancel)
     {
         var values = new FilterValues();
         values.AnyOf(query, Type, "type");
@@ -75,20 +76,13 @@ internal sealed record ArticleFilter
             query.Fail(Problems.ConflictingParameters("sort", "q", "sort=relevance is how well articles match q: say what to look for."));
         return new ArticleFilter
         {
-            Keys = await keys.Read(query, values, "article", cancel),
+            Keys = await keys.Read(query, values, "article", state, cancel),
             Search = query.Search(ListParameters.Search),
             Published = (query.From(PublishedFrom), query.Before(PublishedTo)),
             PublishedIn = query.Year(Year),
             ChangedFrom = query.From(UpdatedFrom),
         };
     }
-
-    /// <summary>True when no article can match.</summary>
-    public bool FindsNothing => Keys.FindsNothing || Search is { Terms: 0 };
-
-    /// <summary>True when every article matches.</summary>
-    public bool FindsAll => Search is null && From is null && Before is null && ChangedFrom is null
-        && Keys is { Groups: [], Excluded: [], ItemIds: null, ExcludedItemIds: [] };
 
     /// <summary>The filter without what the parameter of a facet asks; the same object when that asks nothing.</summary>
     public ArticleFilter Without(string facet) => facet == Year.Name

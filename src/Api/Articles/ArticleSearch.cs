@@ -15,16 +15,16 @@ internal sealed class ArticleSearch(WordSearch words, SearchReach reach)
         var among = ArticleIndexQuery.Find(state.Articles.Items, filter);
         if (search.Terms == 0 || among.Count == 0) return new ListPage([], window.Count == CountKind.None ? Total.None : Total.Exact(0));
         if (window.Sort == "relevance") return await BestFirst(state, among, search, window, cancel);
-        var hits = await words.Articles(state, among, search, reach.Exact, cancel);
+        var hits = window.Count == CountKind.None ? WordHits.Unknown : await words.Articles(state, among, search, reach.Exact, cancel);
         var total = await Count(among, search, window, hits, cancel);
-        if (!IsExact(hits) && window.Limit > 0) hits = await Met(state, among, search, window, cancel);
+        if (!IsExact(hits)) hits = window.Limit > 0 ? await Met(state, among, search, window, cancel) : WordHits.None;
         var page = ListPage.Of(state.Articles.Items, among.Among(hits.Set), filter.Keys.ItemIds, window with { Count = CountKind.None });
         return hits.HasChanged(page.Numbers) ? null : page with { Total = total };
     }
 
     private async Task<ListPage?> BestFirst(ListState state, Matches among, SearchText search, PageWindow window, CancellationToken cancel)
     {
-        var (best, ranked) = await words.Ranked(state, among, search, cancel);
+        var (best, ranked) = window.Limit == 0 ? (WordHits.None, []) : await words.Ranked(state, among, search, cancel);
         var places = state.Articles.Items.Places;
         var rows = ranked.Where(one => among.Contains(one.Number))
             .Select(one => (one.Number, Position: new Position(one.Score, null, places.Id(one.Number))))

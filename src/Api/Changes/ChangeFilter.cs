@@ -56,7 +56,7 @@ internal sealed record ChangeFilter
         var resources = query.Choices(Resource);
         if (isScoped && resources.Except(Scoped).FirstOrDefault() is { } other)
             query.Fail(Problems.ConflictingParameters("resource", query.Has(Topic) ? "topic" : "expert", $"Only articles and events are on topics and have experts; follow {other} in requests of its own."));
-        var found = await keys.Read(query, values, "article", cancel);
+        var found = await keys.Read(query, values, "article", null, cancel);
         // What was on the other already has no news that would tell of it.
         if (found.Followed.Count > 0 && await keys.FindMerged(found.Followed, cancel) is { } merged) query.Fail(Problems.MergedValue(merged.Value.Parameter, merged.Value.Slug, merged.Successor));
         return new ChangeFilter

@@ -18,7 +18,7 @@ internal sealed class ChangeFeed(DeliveryDatabase delivery) : IDisposable
                (select c.at from delivery.changes c where c.sequence = h.sequence) as at,
                (select c.at from delivery.changes c where c.sequence = @since) as since_at
         from   delivery.head h;
-        select c.resource, coalesce(c.item_id, 0) as item_id, c.keys from delivery.changes c where c.sequence > @since order by c.sequence limit 5001
+        select c.sequence, c.resource, coalesce(c.item_id, 0) as item_id, c.keys from delivery.changes c where c.sequence > @since order by c.sequence limit 5001
         """;
 
     private const string ExpiriesSql = """
@@ -36,6 +36,9 @@ internal sealed class ChangeFeed(DeliveryDatabase delivery) : IDisposable
 
     /// <summary>Whether changes are announced on these connections: not where sessions are shared, as an announcement goes to a session.</summary>
     public bool CanListen => hosts.All.All(host => host.KeepsSessions);
+
+    /// <summary>Is cancelled when the connections to the primary are given up, as one was silent: what waits for another may wait for long.</summary>
+    public CancellationToken GivenUp => Volatile.Read(ref givenUp).Token;
 
     /// <summary>Whether the last answer came from the primary.</summary>
     public bool FollowsPrimary { get; private set; } = true;
@@ -74,7 +77,7 @@ internal sealed class ChangeFeed(DeliveryDatabase delivery) : IDisposable
     public async Task Listen(Action ring, CancellationToken cancel)
     {
         if (hosts.Primary is not { } primary) return;
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel, Volatile.Read(ref givenUp).Token);
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel, GivenUp);
         await using var connection = await primary.Feed.OpenConnectionAsync(limited.Token);
         connection.Notification += (_, _) => ring();
         await connection.ExecuteAsync(new CommandDefinition("listen content_changed", cancellationToken: limited.Token));
@@ -155,6 +158,7 @@ internal sealed class ChangeFeed(DeliveryDatabase delivery) : IDisposable
     /// <summary>A visible change.</summary>
     internal sealed record ChangeRow
     {
+        public long Sequence { get; init; }
         public string? Resource { get; init; }
         public int ItemId { get; init; }
         public int[] Keys { get; init; } = [];

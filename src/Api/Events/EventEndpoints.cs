@@ -34,18 +34,18 @@ internal static class EventEndpoints
         var (tags, names) = (AnswerTags.Of(http), AnswerKeys.Of(http));
         if (Format.Of(http) == Format.Calendar) EventFilter.AssumeRecent(query, calendar, tags);
         var asked = PageWindow.From(query, EventFilter.Sort, EventFilter.UsualSort(query), reachesAll: true, EventFilter.IsRelative(query));
-        var read = await EventFilter.Read(query, keys, cancel);
         if (query.Problem is { } problem) return problem;
-        read.Keys.TagEvents(tags);
-        if (read.Search is not null)
-        {
-            tags.Everything();
-            names.Content();
-        }
-        return await index.Answer(async state =>
+        return await index.Answer<IResult>(async state =>
         {
             var window = EventFilter.IsRelative(query) && asked.Cursor is null ? asked with { Now = EventIndexQuery.LastEnd(state.Events.Items, asked.Now, tags) } : asked;
-            var filter = read.At(window.Now);
+            var filter = await EventFilter.Read(query, window.Now, keys, state, cancel);
+            if (query.Problem is { } unknown) return unknown;
+            filter.Keys.TagEvents(tags);
+            if (filter.Search is not null)
+            {
+                tags.Everything();
+                names.Content();
+            }
             if (await lists.Find(state, filter, window, cancel) is not var (page, corrected)) return null;
             var isTitled = Format.Of(http).HasTitle;
             if (isTitled) AnswerTitle.Set(http, await titles.Of("Events", filter.Keys, corrected ?? filter.Search, cancel));

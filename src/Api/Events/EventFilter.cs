@@ -1,6 +1,7 @@
 using System.Globalization;
 using Api.Http;
 using Api.Http.Caching;
+using Api.Listing;
 using Api.Reading;
 
 namespace Api.Events;
@@ -40,10 +41,10 @@ internal sealed record EventFilter
     public required FilterKeys Keys { get; init; }
 
     /// <summary>Only events that end after this instant (UTC); null for no bound.</summary>
-    public DateTime? EndsAfter { get; private init; }
+    public DateTime? EndsAfter { get; init; }
 
     /// <summary>Only events that have ended at this instant (UTC); null for no bound.</summary>
-    public DateTime? EndedAt { get; private init; }
+    public DateTime? EndedAt { get; init; }
 
     /// <summary>Any of; empty for all.</summary>
     public IReadOnlyList<string> Modes { get; init; } = [];
@@ -84,11 +85,8 @@ internal sealed record EventFilter
     /// <summary>Whether a request is for events that have ended, or have not.</summary>
     public static bool IsRelative(Query query) => query.Choice(When) is "upcoming" or "past";
 
-    /// <summary>The filter as measured from an instant (UTC), where it asks for events that have ended, or have not.</summary>
-    public EventFilter At(DateTime now) => this with { EndsAfter = IsUpcoming ? now : null, EndedAt = IsPast ? now : null };
-
-    /// <summary>Reads the filter of a query and looks its values up; what is wrong becomes the problem of <paramref name="query"/>.</summary>
-    public static async Task<EventFilter> Read(Query query, FilterKeyReader keys, CancellationToken cancel)
+    /// <summary>Reads the filter of a query and looks its values up, for a state of the lists, as measured from an instant (UTC); what is wrong becomes the problem of <paramref name="query"/>.</summary>
+    public static async Task<EventFilter> Read(Query query, DateTime now, FilterKeyReader keys, ListState? state, CancellationToken cancel)
     {
         var values = new FilterValues();
         values.AnyOf(query, Topic, "topic");
@@ -101,9 +99,9 @@ internal sealed record EventFilter
             query.Fail(Problems.ConflictingParameters("sort", "slug", "sort=given is the order of slug: name the events with slug=a,b."));
         return new EventFilter
         {
-            Keys = await keys.Read(query, values, "event", cancel),
-            IsUpcoming = query.Choice(When) == "upcoming",
-            IsPast = query.Choice(When) == "past",
+            Keys = await keys.Read(query, values, "event", state, cancel),
+            EndsAfter = query.Choice(When) == "upcoming" ? now : null,
+            EndedAt = query.Choice(When) == "past" ? now : null,
             Modes = query.Choices(Mode),
             Statuses = query.Choices(Status),
             Search = query.Search(ListParameters.Search),
@@ -113,8 +111,4 @@ internal sealed record EventFilter
             LastDay = query.Day(StartsTo),
         };
     }
-
-    private bool IsUpcoming { get; init; }
-
-    private bool IsPast { get; init; }
 }

@@ -27,7 +27,7 @@ internal sealed record ExpertFilter(string[]? Kinds, int[]? Programs, IReadOnlyL
         values.AnyOf(query, Kind, "expertKind");
         values.AnyOf(query, Program, "topic");
         values.AnyOf(query, Topic, "topic");
-        var keys = await reader.Read(query, values, "expert", cancel);
+        var keys = await reader.Read(query, values, "expert", null, cancel);
         return new ExpertFilter(
             query.Has(Kind) ? [.. query.Values(Kind)] : null,
             query.Has(Program) ? [.. keys.Of(values, Program).Select(key => key.ItemId)] : null,

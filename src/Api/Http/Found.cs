@@ -63,7 +63,7 @@ internal enum TotalKind
 /// <summary>What the client asked to be counted.</summary>
 internal enum CountKind
 {
-    /// <summary>Exact up to 10,000; beyond that the answer says <see cref="TotalKind.AtLeast"/> 10,000.</summary>
+    /// <summary>Exact, but with many matches of words: then the answer says <see cref="TotalKind.AtLeast"/>.</summary>
     Auto,
 
     /// <summary>Exact, whatever it costs.</summary>

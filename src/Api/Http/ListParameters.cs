@@ -3,7 +3,7 @@ namespace Api.Http;
 /// <summary>The parameters that lists and items share.</summary>
 internal static class ListParameters
 {
-    /// <summary>The deepest row that <c>page</c> reaches in lists that the database finds; a cursor reaches them all.</summary>
+    /// <summary>The deepest row that <c>page</c> reaches in lists that the database finds, and with words; a cursor reaches them all.</summary>
     public const int DeepestRow = 10_000;
 
     public static readonly Parameter Limit =

@@ -20,7 +20,7 @@ internal static class PageAnswer
     public static IResult Of<T, TEnvelope>(HttpContext http, Query query, PageWindow window, Found<T> found, Func<Page<T>, TEnvelope> envelope) =>
         Answer(http, query, PageMaker.Make(found, window, query, Links.Of(http).Api(query.Address)), envelope);
 
-    /// <summary>The same of ready items, as JSON; <paramref name="envelope"/> gets a page without data.</summary>
+    /// <summary>A page of items that are written already, as JSON; <paramref name="envelope"/> gets a page without data.</summary>
     public static IResult Ready<T, TEnvelope>(HttpContext http, Query query, PageWindow window, Found<ReadyItem> found, Func<Page<T>, TEnvelope> envelope)
     {
         var page = PageMaker.Make(found, window, query, Links.Of(http).Api(query.Address));

@@ -97,16 +97,16 @@ internal sealed class ItemIndex
     {
         private readonly List<int> numbers = [];
         private readonly Places.Builder places = new();
-        private readonly Members ofKeys = new();
-        private readonly Members ofYears = new();
+        private readonly Dictionary<int, KeySet.Growing> ofKeys = [];
+        private readonly Dictionary<int, KeySet.Growing> ofYears = [];
 
         /// <summary>Adds an item, whose number is higher than that of all before.</summary>
         public void Add(IndexedItem item)
         {
             numbers.Add(item.Number);
             places.Set(item.Number, item.Place);
-            ofYears.Add(item.Place.Year, item.Number);
-            foreach (var key in item.Keys) ofKeys.Add(key, item.Number);
+            Of(ofYears, item.Place.Year).Add(item.Number);
+            foreach (var key in item.Keys) Of(ofKeys, key).Add(item.Number);
         }
 
         /// <summary>The index; nothing may be added any more.</summary>
@@ -114,10 +114,12 @@ internal sealed class ItemIndex
         {
             int[] all = [.. numbers];
             var at = places.ToPlaces();
-            return new(
-                KeySet.Of(all), at, ofKeys.After(Paged<KeySet?>.Empty), ofYears.After(Paged<KeySet?>.Empty),
-                Order.Of(SortBy.First, all, at), Order.Of(SortBy.Second, all, at), Order.Of(SortBy.Title, all, at));
+            return new(KeySet.Of(all), at, Sets(ofKeys), Sets(ofYears), Order.Of(SortBy.First, all, at), Order.Of(SortBy.Second, all, at), Order.Of(SortBy.Title, all, at));
         }
+
+        private static KeySet.Growing Of(Dictionary<int, KeySet.Growing> sets, int key) => sets.TryGetValue(key, out var known) ? known : sets[key] = new();
+
+        private static Paged<KeySet?> Sets(Dictionary<int, KeySet.Growing> sets) => Paged<KeySet?>.Empty.With([.. sets.Select(set => (set.Key, (KeySet?)set.Value.ToSet()))]);
     }
 
     // Who is to be in which set, and who is not to be.

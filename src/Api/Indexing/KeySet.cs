@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Api.Indexing;
 
 /// <summary>A set of items, by their numbers in the database (1 and up, with gaps). Immutable: another version shares the chunks that are the same.</summary>
@@ -135,6 +137,35 @@ internal sealed class KeySet
         for (var n = 0; n < count; n++) lows[n] = (ushort)numbers[n];
         numbers = numbers[count..];
         return lows;
+    }
+
+    /// <summary>Makes a set of numbers as they come, ascending and distinct; holds no more than a chunk of them beside what is made.</summary>
+    public sealed class Growing
+    {
+        private readonly List<int> highs = [];
+        private readonly List<KeySetChunk> chunks = [];
+        private readonly List<ushort> lows = [];
+
+        /// <summary>Adds a number, which is higher than all before.</summary>
+        public void Add(int number)
+        {
+            if (lows.Count > 0 && highs[^1] != number >> 16) Close();
+            if (lows.Count == 0) highs.Add(number >> 16);
+            lows.Add((ushort)number);
+        }
+
+        /// <summary>The set; nothing may be added any more.</summary>
+        public KeySet ToSet()
+        {
+            if (lows.Count > 0) Close();
+            return chunks.Count == 0 ? Empty : new([.. highs], [.. chunks]);
+        }
+
+        private void Close()
+        {
+            chunks.Add(KeySetChunk.Of(CollectionsMarshal.AsSpan(lows))!);
+            lows.Clear();
+        }
     }
 
     private struct Builder(int most)

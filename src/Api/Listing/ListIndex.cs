@@ -13,21 +13,22 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
     // So long the look for changes is held up: enough for a usual commit.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
-    // Before everything is read once more that could not be read.
+    // Before lists are read once more that could not be read: as the database was away, or for another reason.
+    private static readonly TimeSpan PauseAway = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     // So long a request waits for the lists it needs.
     private static readonly TimeSpan Waiting = TimeSpan.FromSeconds(2);
 
-    // Between two looks of one request, when nothing tells it of another state.
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+    // Between two looks of one request that waits, when nothing tells it of another state.
+    private static readonly TimeSpan Pulse = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock gate = new();
     private volatile ListState? state;
     private volatile TaskCompletionSource news = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task reading = Task.CompletedTask;
     private int histories;
-    private long? failed;
+    private volatile Failure? failed;
 
     /// <summary>
     /// The lists as they are; null while they are not known, or may be older than what this process knows of. While the database is known to be away, as they were:
@@ -45,29 +46,24 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
     public async Task<T> Answer<T>(Func<ListState, Task<T?>> answer, CancellationToken cancel)
         where T : class
     {
-        var begun = clock.GetTimestamp();
-        while (true)
-        {
-            var another = news.Task;
-            if (ServableSince(begun) is { } known && await answer(known) is { } made) return made;
-            if (clock.GetElapsedTime(begun) > Waiting) throw new ListsNotReadException();
-            await cache.LookAgain(cancel);
-            await Task.WhenAny(another, Task.Delay(Look, clock, cancel));
-            cancel.ThrowIfCancellationRequested();
-        }
+        var known = Current;
+        return known is not null && await answer(known) is { } made ? made : await AnswerLater(answer, known, cancel);
     }
 
     /// <summary>Brings the lists to a sequence, or begins to: what takes long goes on when this has ended.</summary>
+    /// <param name="sequence">The sequence.</param>
+    /// <param name="givenUp">Ends a reading that has begun: its connection is dead.</param>
+    /// <param name="cancel">Ends the wait for it.</param>
     /// <returns>Whether they are there.</returns>
-    public async Task<bool> Follow(long sequence, CancellationToken cancel)
+    public async Task<bool> Follow(long sequence, CancellationToken givenUp, CancellationToken cancel)
     {
         if (state?.Sequence >= sequence) return true;
-        if (failed is { } moment && clock.GetElapsedTime(moment) < Pause) return false;
+        if (failed is { } last && clock.GetElapsedTime(last.At) < last.Pause) return false;
         if (reading.IsCompleted)
         {
             var history = histories;
             // A request may have caused the look. Its counter of round trips and its server must not be used here.
-            using (ExecutionContext.SuppressFlow()) reading = Task.Run(() => Read(history), CancellationToken.None);
+            using (ExecutionContext.SuppressFlow()) reading = Task.Run(() => Read(history, givenUp), CancellationToken.None);
         }
         await Task.WhenAny(reading, Task.Delay(Patience, clock, cancel));
         return state?.Sequence >= sequence;
@@ -79,24 +75,62 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
         lock (gate)
         {
             histories++;
-            state = null;
+            (state, failed) = (null, null);
             items.Clear();
         }
     }
 
-    private async Task Read(int history)
+    // tried: the state whose answer was overtaken by a change; null when there was none.
+    private async Task<T> AnswerLater<T>(Func<ListState, Task<T?>> answer, ListState? tried, CancellationToken cancel)
+        where T : class
+    {
+        var begun = clock.GetTimestamp();
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limited.CancelAfter(Waiting);
+        try
+        {
+            for (var isAgain = false; ;)
+            {
+                var another = news.Task;
+                await cache.LookAgain(limited.Token);
+                if (ServableSince(begun) is not { } found || found == tried) await Task.WhenAny(another, Task.Delay(Pulse, clock, limited.Token));
+                limited.Token.ThrowIfCancellationRequested();
+                // The same once more, as another server may have what this one had not; then only a later one.
+                if (ServableSince(begun) is not { } known || (known == tried && isAgain)) continue;
+                isAgain = known == tried;
+                RoundTrips.Host = null;
+                if (await answer(known) is { } made) return made;
+                tried = known;
+            }
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new ListsNotReadException();
+        }
+    }
+
+    private async Task Read(int history, CancellationToken givenUp)
     {
         try
         {
-            if (state is { } known && await reader.Since(known, MostChanges, CancellationToken.None) is { } delta) Apply(delta, history);
-            else Begin(await reader.Whole(CancellationToken.None), history);
+            if (state is { } known && await reader.Since(known, MostChanges, givenUp) is { } delta) Apply(delta, history);
+            else
+            {
+                Begin(await reader.Whole(givenUp), history);
+                // Of a large content the reading leaves much behind.
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Optimized, blocking: false);
+            }
         }
-        // Whatever it is: what needs no lists is answered, and the changes are followed on.
+        catch (OperationCanceledException) when (givenUp.IsCancellationRequested)
+        {
+            // On another connection, at once.
+        }
+        // What needs no lists is answered all the same, and the changes are followed on.
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            failed = clock.GetTimestamp();
+            failed = new Failure(clock.GetTimestamp(), DatabaseFailure.Is(e) ? PauseAway : Pause);
             // That the database is away others say already.
-            log.Log(DatabaseFailure.Is(e) ? LogLevel.Debug : LogLevel.Warning, "The lists cannot be read, which is tried again in five seconds: {Reason}", e.Message);
+            log.Log(DatabaseFailure.Is(e) ? LogLevel.Debug : LogLevel.Warning, "The lists cannot be read, which is tried again: {Reason}", e.Message);
         }
     }
 
@@ -141,4 +175,6 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
             return state = known.At(clock.GetTimestamp());
         }
     }
+
+    private sealed record Failure(long At, TimeSpan Pause);
 }

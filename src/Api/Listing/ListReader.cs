@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Api.Data;
 using Api.Http;
 using Api.Indexing;
@@ -14,7 +15,16 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
     // So that no statement takes long, whatever the size of the content.
     private const int Chunk = 20_000;
 
-    private const string HeadSql = "select sequence, reference_sequence from delivery.head";
+    // Seconds. With files that are not in memory yet a chunk takes longer than an answer may.
+    private const int Patience = 30;
+
+    private static readonly string PatienceSql = string.Create(CultureInfo.InvariantCulture, $"set local statement_timeout = '{Patience - 1}s'");
+
+    private const string HeadSql = """
+        select h.sequence, h.reference_sequence, (select c.at from delivery.changes c where c.sequence = h.sequence) as at,
+               (select c.at from delivery.changes c where c.sequence = @since) as since_at
+        from   delivery.head h
+        """;
 
     private const string KeysSql = "select k.key, k.kind, k.resource, k.slug, k.role, k.item_id, k.name from delivery.index_keys k";
 
@@ -31,22 +41,24 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
         async connection =>
         {
             var asked = clock.GetTimestamp();
-            var head = await connection.QuerySingleAsync<HeadRow>(Command(HeadSql, null, cancel));
+            await connection.ExecuteAsync(Command(PatienceSql, null, cancel));
+            var head = await connection.QuerySingleAsync<HeadRow>(Command(HeadSql, new { since = 0L }, cancel));
             var keys = new KeyTable(await connection.QueryAsync<KeyRow>(Command(KeysSql, null, cancel)));
-            return new ListState(head.Sequence, head.ReferenceSequence, await Whole(connection, Articles, asked, cancel), await Whole(connection, Events, asked, cancel), keys);
+            return new ListState(head.Sequence, head.ReferenceSequence, head.At, await Whole(connection, Articles, asked, cancel), await Whole(connection, Events, asked, cancel), keys);
         },
         cancel);
 
-    /// <summary>What has changed since a state; null instead of more than so many changes.</summary>
+    /// <summary>What has changed since a state; null instead of more than so many changes, and when the state is of another history.</summary>
     public Task<ListDelta?> Since(ListState state, int most, CancellationToken cancel) => delivery.InSnapshot(
         async connection =>
         {
             var asked = clock.GetTimestamp();
+            await connection.ExecuteAsync(Command(PatienceSql, null, cancel));
             HeadRow head;
             List<ChangeRow> changes;
             await using (var results = await connection.QueryMultipleAsync(Command(SinceSql, new { since = state.Sequence, most = most + 1 }, cancel)))
                 (head, changes) = (await results.ReadSingleAsync<HeadRow>(), (await results.ReadAsync<ChangeRow>()).AsList());
-            if (changes.Count > most) return null;
+            if (changes.Count > most || head.Sequence < state.Sequence || head.SinceAt != state.ChangedAt) return null;
             var articles = await Since(connection, Articles, changes.FindAll(change => change.Resource == "article"), asked, cancel);
             var events = await Since(connection, Events, changes.FindAll(change => change.Resource == "event"), asked, cancel);
             var keys = head.ReferenceSequence == state.ReferenceSequence ? null : new KeyTable(await connection.QueryAsync<KeyRow>(Command(KeysSql, null, cancel)));
@@ -55,6 +67,7 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
             {
                 Sequence = head.Sequence,
                 ReferenceSequence = head.ReferenceSequence,
+                ChangedAt = head.At,
                 Articles = articles,
                 Events = events,
                 AllKeys = keys,
@@ -67,13 +80,16 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
     {
         var items = new ItemIndex.Builder();
         var expiring = ImmutableDictionary.CreateBuilder<int, (long, IReadOnlyList<int>)>();
-        for (var after = 0; ;)
+        for (int after = 0, count = Chunk; count == Chunk;)
         {
-            var rows = (await connection.QueryAsync<ListRow>(Command(sql.Chunk, new { after, most = Chunk }, cancel))).AsList();
-            foreach (var row in rows) items.Add(row.ToItem(calendar));
-            expiring.AddRange(Expiring(rows, asked));
-            if (rows.Count < Chunk) break;
-            after = rows[^1].ItemId;
+            // Row by row: what lives as long as a chunk is garbage that is collected late.
+            count = 0;
+            await foreach (var row in connection.QueryUnbufferedAsync<ListRow>(sql.Chunk, new { after, most = Chunk }, commandTimeout: Patience).WithCancellation(cancel))
+            {
+                items.Add(row.ToItem(calendar));
+                if (Expiring(row, asked) is { } moment) expiring.Add(row.ItemId, moment);
+                (after, count) = (row.ItemId, count + 1);
+            }
         }
         return new ItemList(items.ToIndex(), expiring.ToImmutable());
     }
@@ -87,18 +103,15 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
         {
             Present = [.. rows.Select(row => row.ToItem(calendar))],
             Left = [.. changes.Select(change => (change.ItemId, (IReadOnlyList<int>)change.Keys))],
-            Expiring = Expiring(rows, asked).ToImmutableDictionary(),
+            Expiring = rows.Where(row => row.ExpiresIn is not null).ToImmutableDictionary(row => row.ItemId, row => Expiring(row, asked)!.Value),
         };
     }
 
     // By the clock of this process, in no case too late: the snapshot began after it was asked for.
-    private IEnumerable<KeyValuePair<int, (long, IReadOnlyList<int>)>> Expiring(IEnumerable<ListRow> rows, long asked) =>
-        from row in rows
-        where row.ExpiresIn is not null
-        let ticks = Math.Min(row.ExpiresIn!.Value * clock.TimestampFrequency, long.MaxValue / 2)
-        select KeyValuePair.Create(row.ItemId, (asked + (long)ticks, (IReadOnlyList<int>)row.Keys));
+    private (long Due, IReadOnlyList<int> Keys)? Expiring(ListRow row, long asked) =>
+        row.ExpiresIn is { } seconds ? (asked + (long)Math.Min(seconds * clock.TimestampFrequency, long.MaxValue / 2), row.Keys) : null;
 
-    private static CommandDefinition Command(string sql, object? parameters, CancellationToken cancel) => new(sql, parameters, cancellationToken: cancel);
+    private static CommandDefinition Command(string sql, object? parameters, CancellationToken cancel) => new(sql, parameters, commandTimeout: Patience, cancellationToken: cancel);
 
     // The statements that read the rows of a resource: some thousand in the order of their numbers, or those of some numbers.
     private sealed class RowsSql(string all)
@@ -112,6 +125,8 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
     {
         public long Sequence { get; init; }
         public long ReferenceSequence { get; init; }
+        public DateTime? At { get; init; }
+        public DateTime? SinceAt { get; init; }
     }
 
     private sealed record ChangeRow

@@ -65,17 +65,22 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
         """;
 
     /// <summary>The keys of a list of <paramref name="resource"/>; a value that is not visible becomes the problem of <paramref name="query"/>.</summary>
-    public async Task<FilterKeys> Read(Query query, FilterValues values, string resource, CancellationToken cancel)
+    /// <param name="query">The query.</param>
+    /// <param name="values">What is looked up.</param>
+    /// <param name="resource">What the list holds.</param>
+    /// <param name="state">The state of the lists that the keys are for; null for the one of now.</param>
+    /// <param name="cancel">Stops the query.</param>
+    public async Task<FilterKeys> Read(Query query, FilterValues values, string resource, ListState? state, CancellationToken cancel)
     {
         if (query.Problem is not null || values.IsEmpty) return FilterKeys.Everything;
-        var known = await LookUp(values, resource, cancel);
+        var known = await LookUp(values, resource, state, cancel);
         IReadOnlyList<FilterValue> followed = [];
         if (await MissingValue(values, known, cancel) is { } missing)
         {
             followed = missing;
             values = await FollowDepartures(query, values, missing, cancel);
             if (query.Problem is not null) return FilterKeys.Everything;
-            known = await LookUp(values, resource, cancel);
+            known = await LookUp(values, resource, state, cancel);
             if (await MissingValue(values, known, cancel) is { } still)
                 query.Fail(await Unknown(still[0], cancel));
         }
@@ -116,11 +121,11 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
         return await delivery.QueryFirst<DepartedRow>(MergedSql, parameters, cancel) is { SuccessorSlug: { } successor } row ? (asked[row.N - 1], successor) : null;
     }
 
-    private async Task<Known> LookUp(FilterValues values, string resource, CancellationToken cancel)
+    private async Task<Known> LookUp(FilterValues values, string resource, ListState? state, CancellationToken cancel)
     {
         // Two old slugs may have become the same.
         FilterValue[] asked = [.. values.Groups.SelectMany(group => group).Concat(values.Excluded).Distinct()];
-        if (values.Slugs is null && values.ExcludedSlugs.Count == 0 && FromMemory(asked) is { } found) return new Known(found, []);
+        if (values.Slugs is null && values.ExcludedSlugs.Count == 0 && FromMemory(state ?? lists?.Current, asked) is { } found) return new Known(found, []);
         var parameters = new
         {
             kinds = asked.Select(value => value.Kind).ToArray(),
@@ -139,9 +144,9 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
     }
 
     // Null when one of them is not there: the database knows why.
-    private Dictionary<FilterValue, Key>? FromMemory(FilterValue[] asked)
+    private static Dictionary<FilterValue, Key>? FromMemory(ListState? lists, FilterValue[] asked)
     {
-        if (lists?.Current is not { } state) return null;
+        if (lists is not { } state) return null;
         var found = new Dictionary<FilterValue, Key>(asked.Length);
         foreach (var value in asked)
         {
@@ -165,7 +170,7 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
         if (roleless.Count > 0)
         {
             var experts = new FilterValues { Groups = { roleless } };
-            var found = await LookUp(experts, "expert", cancel);
+            var found = await LookUp(experts, "expert", null, cancel);
             missing.RemoveAll(value => value.Kind == "expertRole" && found.Keys.ContainsKey(value with { Kind = "expert", Role = "" }));
         }
         return missing.Count == 0 ? null : missing;

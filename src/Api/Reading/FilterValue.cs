@@ -135,8 +135,4 @@ internal sealed record FilterKeys(IReadOnlyList<IReadOnlyList<Key>> Groups, int[
         tags.Items(Groups.SelectMany(group => group).Select(key => key.ItemId));
         if (Followed.Count > 0 || Excluded.Length > 0 || ItemIds is not null || ExcludedItemIds.Length > 0 || Groups.Any(group => group.Any(key => key.Id == 0))) tags.Everything();
     }
-
-    /// <summary>True when no item can match: what is asked for does not exist, or is excluded as well.</summary>
-    public bool FindsNothing =>
-        (ItemIds?.All(id => id == 0) ?? false) || Groups.Any(group => group.All(key => key.Id == 0 || Excluded.Contains(key.Id)));
 }

@@ -9,7 +9,7 @@ namespace Api.Reading;
 /// <summary>Asks the database which items of the lists in memory have words. How words are found, and from where on less than all is looked at, is in docs/decisions/0009.</summary>
 internal sealed class WordSearch(DeliveryDatabase delivery, SearchReach reach)
 {
-    // Of one of those that match but for the words.
+    // Whether an article is among those that match but for the words.
     private const string IsAmong = "case when t.item_id < 8 * length(@bits) then get_bit(@bits, t.item_id) = 1 else false end";
 
     private const string EventsSql = $"""
@@ -79,7 +79,7 @@ internal sealed class WordSearch(DeliveryDatabase delivery, SearchReach reach)
             {ChangedSql("article")}
             """;
         var (ranked, changed) = await delivery.QueryMultiple(sql, With(Parameters(search, among), state), async results =>
-            ((await results.ReadAsync<ScoreRow>()).AsList(), await results.ReadSingleAsync<int[]>()), cancel);
+            ((await results.ReadAsync<ScoreRow>()).AsList(), await results.ReadSingleAsync<int[]?>()), cancel);
         return (new WordHits([.. ranked.Select(row => row.Number)], 1, changed), ranked.ConvertAll(row => (row.Number, row.Score)));
     }
 
@@ -91,12 +91,16 @@ internal sealed class WordSearch(DeliveryDatabase delivery, SearchReach reach)
     {
         // What has changed is asked last, so that no change that the words show is missing.
         var (row, changed) = await delivery.QueryMultiple($"{sql};\n{ChangedSql(resource)}", With(parameters, state), async results =>
-            (await results.ReadSingleAsync<HitsRow>(), await results.ReadSingleAsync<int[]>()), cancel);
+            (await results.ReadSingleAsync<HitsRow>(), await results.ReadSingleAsync<int[]?>()), cancel);
         return new WordHits(row.Numbers, row.Step, changed);
     }
 
-    private static string ChangedSql(string resource) =>
-        $"select array(select distinct c.item_id from delivery.changes c where c.sequence > @sequence and c.resource = '{resource}' limit {WordHits.MostChanged + 1})";
+    // Null where the server has not all that the state has.
+    private static string ChangedSql(string resource) => $"""
+        select case when h.sequence >= @sequence then
+                   array(select distinct c.item_id from delivery.changes c where c.sequence > @sequence and c.resource = '{resource}' limit {WordHits.MostChanged + 1}) end
+        from   delivery.head h
+        """;
 
     // Few enough to be gone through one by one where the words are common.
     private string IsTested(Matches among, SearchText search) => among.Count <= reach.NewestFor(search) ? "(select yes from common)" : "false";
@@ -149,8 +153,8 @@ internal sealed class WordSearch(DeliveryDatabase delivery, SearchReach reach)
 /// <summary>Items that have words, as the database found them.</summary>
 /// <param name="Numbers">Their numbers; null when they cannot be told in time: words in sequence that are common.</param>
 /// <param name="Step">One in how many was looked at.</param>
-/// <param name="Changed">The items that have changed between the state of the lists and the search.</param>
-internal sealed record WordHits(int[]? Numbers, int Step, int[] Changed)
+/// <param name="Changed">The items that have changed between the state of the lists and the search; null when the search was of an earlier state.</param>
+internal sealed record WordHits(int[]? Numbers, int Step, int[]? Changed)
 {
     /// <summary>More changes than so many are taken for changes of everything.</summary>
     public const int MostChanged = 10_000;
@@ -158,9 +162,12 @@ internal sealed record WordHits(int[]? Numbers, int Step, int[] Changed)
     /// <summary>Those of no words.</summary>
     public static readonly WordHits None = new([], 1, []);
 
+    /// <summary>Those that nobody looked for.</summary>
+    public static readonly WordHits Unknown = new(null, 1, []);
+
     /// <summary>As a set.</summary>
     public KeySet Set => KeySet.Of([.. (Numbers ?? []).Order().Distinct()]);
 
     /// <summary>Whether one of some items may not be what the words were found in.</summary>
-    public bool HasChanged(IEnumerable<int> numbers) => Changed.Length > 0 && (Changed.Length > MostChanged || numbers.Any(Changed.Contains));
+    public bool HasChanged(IEnumerable<int> numbers) => Changed is not [] && (Changed is null || Changed.Length > MostChanged || numbers.Any(Changed.Contains));
 }

@@ -24,7 +24,7 @@ internal sealed record TopicFilter(string[]? Kinds, int[]? Parents, bool? Featur
         var values = new FilterValues();
         values.AnyOf(query, Kind, "topicKind");
         values.AnyOf(query, Parent, "topic");
-        var keys = await reader.Read(query, values, "topic", cancel);
+        var keys = await reader.Read(query, values, "topic", null, cancel);
         return new TopicFilter(
             query.Has(Kind) ? [.. query.Values(Kind)] : null,
             query.Has(Parent) ? [.. keys.Of(values, Parent).Select(key => key.ItemId)] : null,

@@ -49,7 +49,7 @@ public class LargeImportTests(ApiFixture api) : IClassFixture<ApiFixture>
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
         var import = api.Import([Some.ArticleType(new { slug = "brief" }), .. Enumerable.Range(1, Many).Select(n => Some.Article(new { slug = $"p-{n}", title = $"Wigeon {n}" }))]);
-        command.CommandText = "select count(*) from pg_locks where locktype = 'advisory' and not granted and pid in (select pid from pg_stat_activity where datname = current_database())";
+        command.CommandText = "select count(*) from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())";
         while ((long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))! == 0)
         {
             Assert.False(import.IsCompleted, "It did not wait.");

@@ -23,6 +23,7 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
 
     private volatile Moment now = Moment.Unknown;
     private long verified;
+    private long head = Moment.Unknown.Sequence;
     private volatile bool away;
     private volatile TaskCompletionSource news = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -51,10 +52,10 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
     public bool IsVerifiedSince(long timestamp) => Interlocked.Read(ref verified) >= timestamp;
 
     /// <summary>The content's sequence as far as it is known to be, which may be further on than <see cref="Now"/>: a large commit takes a moment to be read.</summary>
-    public long Head { get; private set; } = Moment.Unknown.Sequence;
+    public long Head => Interlocked.Read(ref head);
 
     /// <summary>Says how far the content is.</summary>
-    public void Hear(long sequence) => Head = sequence;
+    public void Hear(long sequence) => Interlocked.Exchange(ref head, sequence);
 
     /// <summary>Looks for changes at once; set by whoever follows them. Gives whether the database answered.</summary>
     public Func<CancellationToken, Task<bool>> LookAgain { get; set; } = _ => Task.FromResult(false);

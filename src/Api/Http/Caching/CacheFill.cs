@@ -132,7 +132,7 @@ internal sealed class CacheFill(AnswerCache cache, CacheSettings settings, Expir
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return Problems.ServiceUnavailable();
+            return cache.Head >= least ? Problems.ListsNotRead() : Problems.ServiceUnavailable();
         }
     }
 }
