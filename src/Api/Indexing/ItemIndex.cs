@@ -11,12 +11,14 @@ internal sealed class ItemIndex
 
     private readonly Paged<KeySet?> keys;
     private readonly Paged<KeySet?> years;
+    private readonly Spans firsts;
+    private readonly Spans seconds;
     private readonly Order first;
     private readonly Order second;
     private readonly Order title;
 
-    private ItemIndex(KeySet all, Places places, Paged<KeySet?> keys, Paged<KeySet?> years, Order first, Order second, Order title) =>
-        (All, Places, this.keys, this.years, this.first, this.second, this.title) = (all, places, keys, years, first, second, title);
+    private ItemIndex(KeySet all, Places places, Paged<KeySet?> keys, Paged<KeySet?> years, Spans firsts, Spans seconds, Order first, Order second, Order title) =>
+        (All, Places, this.keys, this.years, this.firsts, this.seconds, this.first, this.second, this.title) = (all, places, keys, years, firsts, seconds, first, second, title);
 
     /// <summary>No items.</summary>
     public static ItemIndex Empty { get; } = Of([]);
@@ -56,12 +58,20 @@ internal sealed class ItemIndex
         var ofYears = new Members();
         foreach (var (number, before) in left) foreach (var key in before) ofKeys.Remove(key, number);
         foreach (var number in taken) ofYears.Remove(Places.Year(number), number);
+        var (ofFirsts, ofSeconds) = (new Members(), new Members());
+        foreach (var number in taken)
+        {
+            ofFirsts.Remove(Spans.Of(Places.First(number)), number);
+            ofSeconds.Remove(Spans.Of(Places.Second(number)), number);
+        }
         foreach (var item in present)
         {
             ofYears.Add(item.Place.Year, item.Number);
+            ofFirsts.Add(Spans.Of(item.Place.First), item.Number);
+            ofSeconds.Add(Spans.Of(item.Place.Second), item.Number);
             foreach (var key in item.Keys) ofKeys.Add(key, item.Number);
         }
-        return new(all, next, ofKeys.After(keys), ofYears.After(years), After(first, SortBy.First), After(second, SortBy.Second), After(title, SortBy.Title));
+        return new(all, next, ofKeys.After(keys), ofYears.After(years), new(ofFirsts.After(firsts.Sets)), new(ofSeconds.After(seconds.Sets)), After(first, SortBy.First), After(second, SortBy.Second), After(title, SortBy.Title));
     }
 
     /// <summary>The items that have a key.</summary>
@@ -72,6 +82,12 @@ internal sealed class ItemIndex
 
     /// <summary>The years from the first item's to the last's.</summary>
     public IEnumerable<int> Years => first.Count == 0 ? [] : Enumerable.Range(Places.Year(first[0]), Places.Year(first[^1]) - Places.Year(first[0]) + 1);
+
+    /// <summary>Those of some items whose <see cref="Place.First"/> is within bounds.</summary>
+    public KeySet FirstWithin(KeySet set, Bounds bounds) => firsts.Within(set, bounds, Places.First);
+
+    /// <summary>Those of some items whose <see cref="Place.Second"/> is within bounds.</summary>
+    public KeySet SecondWithin(KeySet set, Bounds bounds) => seconds.Within(set, bounds, Places.Second);
 
     /// <summary>All items in an order, ascending.</summary>
     public Order By(SortBy by) => by switch { SortBy.First => first, SortBy.Second => second, _ => title };
@@ -99,6 +115,8 @@ internal sealed class ItemIndex
         private readonly Places.Builder places = new();
         private readonly Dictionary<int, KeySet.Growing> ofKeys = [];
         private readonly Dictionary<int, KeySet.Growing> ofYears = [];
+        private readonly Dictionary<int, KeySet.Growing> ofFirsts = [];
+        private readonly Dictionary<int, KeySet.Growing> ofSeconds = [];
 
         /// <summary>Adds an item, whose number is higher than that of all before.</summary>
         public void Add(IndexedItem item)
@@ -106,6 +124,8 @@ internal sealed class ItemIndex
             numbers.Add(item.Number);
             places.Set(item.Number, item.Place);
             Of(ofYears, item.Place.Year).Add(item.Number);
+            Of(ofFirsts, Spans.Of(item.Place.First)).Add(item.Number);
+            Of(ofSeconds, Spans.Of(item.Place.Second)).Add(item.Number);
             foreach (var key in item.Keys) Of(ofKeys, key).Add(item.Number);
         }
 
@@ -114,7 +134,7 @@ internal sealed class ItemIndex
         {
             int[] all = [.. numbers];
             var at = places.ToPlaces();
-            return new(KeySet.Of(all), at, Sets(ofKeys), Sets(ofYears), Order.Of(SortBy.First, all, at), Order.Of(SortBy.Second, all, at), Order.Of(SortBy.Title, all, at));
+            return new(KeySet.Of(all), at, Sets(ofKeys), Sets(ofYears), new(Sets(ofFirsts)), new(Sets(ofSeconds)), Order.Of(SortBy.First, all, at), Order.Of(SortBy.Second, all, at), Order.Of(SortBy.Title, all, at));
         }
 
         private static KeySet.Growing Of(Dictionary<int, KeySet.Growing> sets, int key) => sets.TryGetValue(key, out var known) ? known : sets[key] = new();

@@ -97,6 +97,27 @@ internal sealed class KeySet
         return result.ToSet();
     }
 
+    /// <summary>The members of any of some sets.</summary>
+    public static KeySet Or(IReadOnlyList<KeySet> sets)
+    {
+        if (sets.Count == 1) return sets[0];
+        var places = new int[sets.Count];
+        var result = new Builder(16);
+        var here = new List<KeySetChunk>(sets.Count);
+        while (true)
+        {
+            var high = int.MaxValue;
+            for (var n = 0; n < sets.Count; n++) if (places[n] < sets[n].highs.Length) high = Math.Min(high, sets[n].highs[places[n]]);
+            if (high == int.MaxValue) return result.ToSet();
+            here.Clear();
+            for (var n = 0; n < sets.Count; n++) if (places[n] < sets[n].highs.Length && sets[n].highs[places[n]] == high) here.Add(sets[n].chunks[places[n]++]);
+            result.Add(high, KeySetChunk.Or(here));
+        }
+    }
+
+    /// <summary>The same set, fit to be counted with many others: it takes more memory.</summary>
+    public KeySet Dense() => new(highs, Array.ConvertAll(chunks, chunk => chunk.Dense()));
+
     /// <summary>The members for which a test holds.</summary>
     public KeySet Where<TTest>(TTest test)
         where TTest : struct, ITest

@@ -75,6 +75,22 @@ internal sealed class KeySetChunk
         return Fit(left);
     }
 
+    /// <summary>The same as bits, however few there are: to be counted with many others.</summary>
+    public KeySetChunk Dense() => bits is null ? new(ToBits(), Count) : this;
+
+    /// <summary>The members of any of some chunks; null for none.</summary>
+    public static KeySetChunk? Or(List<KeySetChunk> chunks)
+    {
+        if (chunks.Count < 2) return chunks.Count == 0 ? null : chunks[0];
+        var all = new ulong[Words];
+        foreach (var chunk in chunks)
+        {
+            if (chunk.sorted is { } few) foreach (var low in few) all[low >> 6] |= 1UL << low;
+            else for (var word = 0; word < Words; word++) all[word] |= chunk.bits![word];
+        }
+        return Fit(all);
+    }
+
     /// <summary>The members of both; null for none.</summary>
     public static KeySetChunk? And(KeySetChunk one, KeySetChunk other)
     {
@@ -115,7 +131,11 @@ internal sealed class KeySetChunk
             return count;
         }
         var (few, many) = one.sorted is null || (other.sorted is not null && other.Count < one.Count) ? (other, one) : (one, other);
-        return many.sorted is { } sorted && sorted.Length < 32 * few.Count ? CountMerged(few.sorted!, sorted) : few.sorted!.Count(many.Contains);
+        if (many.sorted is { } sorted && sorted.Length < 32 * few.Count) return CountMerged(few.sorted!, sorted);
+        var found = 0;
+        if (many.bits is { } all) foreach (var low in few.sorted!) found += (int)(all[low >> 6] >> low & 1);
+        else foreach (var low in few.sorted!) if (many.Contains(low)) found++;
+        return found;
     }
 
     /// <summary>The same with other members; null for none.</summary>

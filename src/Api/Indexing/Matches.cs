@@ -6,6 +6,9 @@ internal sealed class Matches
     // Measured: both wait for memory most of the time; to gather an item and sort it takes about twice as long as to test one while walking.
     private const int GatheringCosts = 2;
 
+    // Up to so many each is looked for in every key's set; of more each member of a key's set is looked for among them.
+    private const int MostSparse = 512;
+
     private readonly ItemIndex index;
     private readonly KeySet set;
     private readonly IndexQuery query;
@@ -13,6 +16,7 @@ internal sealed class Matches
     private readonly Bounds second;
     private readonly Bounds days;
     private readonly Lazy<KeySet> exactly;
+    private readonly Lazy<KeySet> counted;
 
     /// <param name="index">The index.</param>
     /// <param name="set">The items that may match.</param>
@@ -20,12 +24,14 @@ internal sealed class Matches
     public Matches(ItemIndex index, KeySet set, IndexQuery query)
     {
         (this.index, this.set, this.query, first, second, days) = (index, set, query, query.First, query.Second, query.Days);
-        exactly = new(() => AreOpen ? set : set.Where(new InTime(this)));
+        exactly = new(InTime);
+        counted = new(() => exactly.Value.Count > MostSparse ? exactly.Value.Dense() : exactly.Value);
     }
 
     /// <summary>How many there are.</summary>
     public int Count => AreOpen ? set.Count
-        : set == index.All && second.IsOpen && days.IsOpen ? Ranks(SortBy.First) is var (from, to) ? Math.Max(0, to - from) : 0
+        : set == index.All && second.IsOpen && days.IsOpen ? CountOf(SortBy.First)
+        : set == index.All && first.IsOpen && days.IsOpen ? CountOf(SortBy.Second)
         : exactly.Value.Count;
 
     /// <summary>Whether all items of the index are among them.</summary>
@@ -44,13 +50,13 @@ internal sealed class Matches
     }
 
     /// <summary>Whether an item is one of them.</summary>
-    public bool Contains(int number) => set.Contains(number) && IsInTime(number);
+    public bool Contains(int number) => exactly.Value.Contains(number);
 
     /// <summary>How many of them have a key.</summary>
-    public int CountOf(int key) => KeySet.CountAnd(exactly.Value, index.Of(key));
+    public int CountOf(int key) => KeySet.CountAnd(counted.Value, index.Of(key));
 
     /// <summary>How many of them are of a year.</summary>
-    public int CountOfYear(int year) => KeySet.CountAnd(exactly.Value, index.OfYear(year));
+    public int CountOfYear(int year) => KeySet.CountAnd(counted.Value, index.OfYear(year));
 
     /// <summary>Some of them in an order: their numbers.</summary>
     /// <param name="by">What they are sorted by.</param>
@@ -60,7 +66,9 @@ internal sealed class Matches
     /// <param name="take">How many at most.</param>
     public int[] Page(SortBy by, bool descending, Place? after, long skip, int take)
     {
-        if (skip >= set.Count) return [];
+        var isAll = set == index.All && IsOpenBeside(by);
+        var most = isAll ? set.Count : exactly.Value.Count;
+        if (skip >= most) return [];
         var (from, to) = Ranks(by);
         if (after is { } place)
         {
@@ -68,10 +76,9 @@ internal sealed class Matches
             else from = Math.Max(from, index.By(by).RankOf(place, index.Places, orAt: true));
         }
         // So far a walk is likely to go until it has met enough of them.
-        var walked = Math.Min(to - from, (double)(skip + take) / Math.Max(1, set.Count) * index.All.Count);
-        if (walked > (double)set.Count * GatheringCosts) return Gather(by, descending, after, (int)skip, take);
-        var page = new int[Math.Min(take, set.Count)];
-        var isAll = set == index.All && IsOpenBeside(by);
+        var walked = Math.Min(to - from, (double)(skip + take) / Math.Max(1, most) * index.All.Count);
+        if (walked > (double)most * GatheringCosts) return Gather(by, descending, after, (int)skip, take);
+        var page = new int[Math.Min(take, most)];
         // Of all of them those that are left out need not be gone through.
         if (isAll) (from, to, skip) = descending ? (from, to - (int)skip, 0) : (from + (int)skip, to, 0);
         var count = isAll ? index.By(by).Take(from, to, descending, 0, page, default(Any)) : index.By(by).Take(from, to, descending, (int)skip, page, new OneOf(this));
@@ -98,13 +105,16 @@ internal sealed class Matches
         return (bounds.From == long.MinValue ? 0 : order.RankOf(Place.Before(bounds.From), index.Places), bounds.Before == long.MaxValue ? order.Count : order.RankOf(Place.Before(bounds.Before), index.Places));
     }
 
+    private int CountOf(SortBy by) => Ranks(by) is var (from, to) ? Math.Max(0, to - from) : 0;
+
     private bool AreOpen => first.IsOpen && second.IsOpen && days.IsOpen;
 
     private bool IsOpenBeside(SortBy by) => days.IsOpen && (first.IsOpen || by == SortBy.First) && (second.IsOpen || by == SortBy.Second);
 
+    private KeySet InTime() => days.IsOpen ? index.SecondWithin(index.FirstWithin(set, first), second) : set.Where(new OnDays(this));
+
     private bool IsInTime(int number)
     {
-        if (AreOpen) return true;
         var places = index.Places;
         if (!second.IsOpen && !second.Contain(places.Second(number))) return false;
         if (days.IsOpen) return first.IsOpen || first.Contain(places.First(number));
@@ -124,7 +134,7 @@ internal sealed class Matches
         public bool Holds(int number) => matches.Contains(number);
     }
 
-    private readonly struct InTime(Matches matches) : ITest
+    private readonly struct OnDays(Matches matches) : ITest
     {
         public bool Holds(int number) => matches.IsInTime(number);
     }

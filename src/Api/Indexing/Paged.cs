@@ -24,6 +24,19 @@ internal sealed class Paged<T>
         }
     }
 
+    /// <summary>The elements of all pages that there are, with their places, in order.</summary>
+    public IEnumerable<(int N, T Element)> Set
+    {
+        get
+        {
+            for (var page = 0; page < pages.Length; page++)
+            {
+                if (pages[page] is not { } there) continue;
+                for (var n = 0; n < there.Length; n++) yield return (page * PageSize + n, there[n]);
+            }
+        }
+    }
+
     /// <summary>The same with other elements in some places, which are 0 or more.</summary>
     public Paged<T> With(IReadOnlyCollection<(int N, T Element)> changes)
     {

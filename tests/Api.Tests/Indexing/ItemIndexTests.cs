@@ -57,12 +57,15 @@ public class ItemIndexTests
         foreach (var item in items.Values) Check(items, index, [(query, page with { After = item.Place, Skip = 0 })]);
     }, iter: 300);
 
+    // So that times are in many stretches.
+    private const long Unit = 1L << 42;
+
     [Fact]
     public void Many_items_are_walked_gathered_and_changed_alike()
     {
         var random = new Random(11);
         var items = new Dictionary<int, IndexedItem>();
-        IndexedItem Some(int number) => new(number, new Place(Guid.NewGuid(), random.Next(5_000), random.Next(5_000), [(byte)random.Next(97, 123), (byte)random.Next(97, 123)], (short)random.Next(2000, 2010)),
+        IndexedItem Some(int number) => new(number, new Place(Guid.NewGuid(), random.Next(5_000) * Unit, random.Next(5_000) * Unit, [(byte)random.Next(97, 123), (byte)random.Next(97, 123)], (short)random.Next(2000, 2010)),
             [.. new[] { 1, random.Next(2, 9), random.Next(10, 40), random.Next(100, 900) }.Distinct()]);
         for (var number = 1; number <= 70_000; number += 1 + random.Next(2)) items[number] = Some(number);
         var index = ItemIndex.Of(items.Values);
@@ -71,8 +74,8 @@ public class ItemIndexTests
             {
                 Groups = n % 4 == 0 ? [] : [[random.Next(1, 9), random.Next(10, 40)], [n % 3 == 0 ? random.Next(100, 900) : 1]],
                 Excluded = n % 5 == 0 ? [random.Next(2, 9)] : [],
-                First = n % 2 == 0 ? Bounds.Open : new Bounds(random.Next(2_000), 2_500 + random.Next(2_000)),
-                Second = n % 7 != 0 ? Bounds.Open : new Bounds(random.Next(2_000), long.MaxValue),
+                First = n % 2 == 0 ? Bounds.Open : new Bounds(random.Next(2_000) * Unit, (2_500 + random.Next(2_000)) * Unit),
+                Second = n % 7 != 0 ? Bounds.Open : new Bounds(random.Next(2_000) * Unit, long.MaxValue),
             },
             ((SortBy)(n % 3), n % 2 == 1, n % 3 == 1 ? items[items.Keys.ElementAt(random.Next(items.Count))].Place : (Place?)null, n % 4 == 2 ? random.Next(30_000) : 0, 20)))];
         Check(items, index, asked);
