@@ -20,8 +20,9 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
 
     private static readonly string PatienceSql = string.Create(CultureInfo.InvariantCulture, $"set local statement_timeout = '{Patience - 1}s'");
 
+    // age: how long ago the snapshot began, from which the views count until something expires.
     private const string HeadSql = """
-        select h.sequence, h.reference_sequence, (select c.at from delivery.changes c where c.sequence = h.sequence) as at,
+        select h.sequence, h.reference_sequence, extract(epoch from clock_timestamp() - now())::double precision as age, (select c.at from delivery.changes c where c.sequence = h.sequence) as at,
                (select c.at from delivery.changes c where c.sequence = @since) as since_at
         from   delivery.head h
         """;
@@ -40,11 +41,12 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
     public Task<ListState> Whole(CancellationToken cancel) => delivery.InSnapshot(
         async connection =>
         {
-            var asked = clock.GetTimestamp();
             await connection.ExecuteAsync(Command(PatienceSql, null, cancel));
+            var asked = clock.GetTimestamp();
             var head = await connection.QuerySingleAsync<HeadRow>(Command(HeadSql, new { since = 0L }, cancel));
+            var begun = asked - Ticks(head.Age);
             var keys = new KeyTable(await connection.QueryAsync<KeyRow>(Command(KeysSql, null, cancel)));
-            return new ListState(head.Sequence, head.ReferenceSequence, head.At, await Whole(connection, Articles, asked, cancel), await Whole(connection, Events, asked, cancel), keys);
+            return new ListState(head.Sequence, head.ReferenceSequence, head.At, await Whole(connection, Articles, begun, cancel), await Whole(connection, Events, begun, cancel), keys);
         },
         cancel);
 
@@ -52,15 +54,16 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
     public Task<ListDelta?> Since(ListState state, int most, CancellationToken cancel) => delivery.InSnapshot(
         async connection =>
         {
-            var asked = clock.GetTimestamp();
             await connection.ExecuteAsync(Command(PatienceSql, null, cancel));
+            var asked = clock.GetTimestamp();
             HeadRow head;
             List<ChangeRow> changes;
             await using (var results = await connection.QueryMultipleAsync(Command(SinceSql, new { since = state.Sequence, most = most + 1 }, cancel)))
                 (head, changes) = (await results.ReadSingleAsync<HeadRow>(), (await results.ReadAsync<ChangeRow>()).AsList());
             if (changes.Count > most || head.Sequence < state.Sequence || head.SinceAt != state.ChangedAt) return null;
-            var articles = await Since(connection, Articles, changes.FindAll(change => change.Resource == "article"), asked, cancel);
-            var events = await Since(connection, Events, changes.FindAll(change => change.Resource == "event"), asked, cancel);
+            var begun = asked - Ticks(head.Age);
+            var articles = await Since(connection, Articles, changes.FindAll(change => change.Resource == "article"), begun, cancel);
+            var events = await Since(connection, Events, changes.FindAll(change => change.Resource == "event"), begun, cancel);
             var keys = head.ReferenceSequence == state.ReferenceSequence ? null : new KeyTable(await connection.QueryAsync<KeyRow>(Command(KeysSql, null, cancel)));
             int[] unknown = keys is not null ? [] : [.. articles.Present.Concat(events.Present).SelectMany(item => item.Keys).Distinct().Where(key => !state.Keys.Has(key))];
             return new ListDelta
@@ -76,7 +79,7 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
         },
         cancel);
 
-    private async Task<ItemList> Whole(NpgsqlConnection connection, RowsSql sql, long asked, CancellationToken cancel)
+    private async Task<ItemList> Whole(NpgsqlConnection connection, RowsSql sql, long begun, CancellationToken cancel)
     {
         var items = new ItemIndex.Builder();
         var expiring = ImmutableDictionary.CreateBuilder<int, (long, IReadOnlyList<int>)>();
@@ -87,14 +90,14 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
             await foreach (var row in connection.QueryUnbufferedAsync<ListRow>(sql.Chunk, new { after, most = Chunk }, commandTimeout: Patience).WithCancellation(cancel))
             {
                 items.Add(row.ToItem(calendar));
-                if (Expiring(row, asked) is { } moment) expiring.Add(row.ItemId, moment);
+                if (Expiring(row, begun) is { } moment) expiring.Add(row.ItemId, moment);
                 (after, count) = (row.ItemId, count + 1);
             }
         }
         return new ItemList(items.ToIndex(), expiring.ToImmutable());
     }
 
-    private async Task<ItemListDelta> Since(NpgsqlConnection connection, RowsSql sql, List<ChangeRow> changes, long asked, CancellationToken cancel)
+    private async Task<ItemListDelta> Since(NpgsqlConnection connection, RowsSql sql, List<ChangeRow> changes, long begun, CancellationToken cancel)
     {
         var rows = new List<ListRow>();
         foreach (var numbers in changes.Select(change => change.ItemId).Distinct().Chunk(Chunk))
@@ -103,13 +106,14 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
         {
             Present = [.. rows.Select(row => row.ToItem(calendar))],
             Left = [.. changes.Select(change => (change.ItemId, (IReadOnlyList<int>)change.Keys))],
-            Expiring = rows.Where(row => row.ExpiresIn is not null).ToImmutableDictionary(row => row.ItemId, row => Expiring(row, asked)!.Value),
+            Expiring = rows.Where(row => row.ExpiresIn is not null).ToImmutableDictionary(row => row.ItemId, row => Expiring(row, begun)!.Value),
         };
     }
 
-    // By the clock of this process, in no case too late: the snapshot began after it was asked for.
-    private (long Due, IReadOnlyList<int> Keys)? Expiring(ListRow row, long asked) =>
-        row.ExpiresIn is { } seconds ? (asked + (long)Math.Min(seconds * clock.TimestampFrequency, long.MaxValue / 2), row.Keys) : null;
+    // By the clock of this process, in no case too late: the snapshot had begun so long ago when its age was asked for, or later.
+    private (long Due, IReadOnlyList<int> Keys)? Expiring(ListRow row, long begun) => row.ExpiresIn is { } seconds ? (begun + Ticks(seconds), row.Keys) : null;
+
+    private long Ticks(double seconds) => (long)Math.Min(seconds * clock.TimestampFrequency, long.MaxValue / 2);
 
     private static CommandDefinition Command(string sql, object? parameters, CancellationToken cancel) => new(sql, parameters, commandTimeout: Patience, cancellationToken: cancel);
 
@@ -127,6 +131,7 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
         public long ReferenceSequence { get; init; }
         public DateTime? At { get; init; }
         public DateTime? SinceAt { get; init; }
+        public double Age { get; init; }
     }
 
     private sealed record ChangeRow

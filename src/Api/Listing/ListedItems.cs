@@ -37,8 +37,10 @@ internal sealed class ListedItems(ItemStore items, SiteSettings site)
     private async Task<Found<ReadyItem>?> Ready<T>(ListState state, ListPage page, PageWindow window, AnswerTags tags, ReadAsOf<T> read, CancellationToken cancel)
         where T : IIdentified
     {
-        var shown = page.Rows.Select(row => items.Find(row.Number, state.Sequence)).ToArray();
-        var missing = page.Rows.Where((_, n) => shown[n] is null).Select(row => row.Number).ToArray();
+        // Of the one more that says whether there are more nothing is shown.
+        var rows = page.Rows.Take(window.Limit).ToList();
+        var shown = rows.ConvertAll(row => items.Find(row.Number, state.Sequence));
+        var missing = rows.Where((_, n) => shown[n] is null).Select(row => row.Number).ToArray();
         if (missing.Length > 0)
         {
             if (await read(state, missing, withBody: false, links, cancel) is not { } asOf) return null;
@@ -48,17 +50,18 @@ internal sealed class ListedItems(ItemStore items, SiteSettings site)
                 HasTranslations = item.HasTranslations,
             });
             items.Keep(made.Values, asOf.Sequence);
-            for (var n = 0; n < shown.Length; n++) shown[n] ??= made[page.Rows[n].Number];
+            for (var n = 0; n < shown.Count; n++) shown[n] ??= made[rows[n].Number];
         }
         tags.Items(shown.SelectMany(item => item!.Shown));
-        if (Array.Exists(shown, item => item!.HasTranslations)) tags.Everything();
-        return Found<ReadyItem>.From(page.Rows.Zip(shown).ToList(), window, pair => pair.First.Position, pair => pair.Second!, page.Total);
+        if (shown.Exists(item => item!.HasTranslations)) tags.Everything();
+        var ofNumbers = shown.ToDictionary(item => item!.Number);
+        return Found<ReadyItem>.From(page.Rows, window, row => row.Position, row => ofNumbers[row.Number]!, page.Total);
     }
 
     private static async Task<Found<T>?> Whole<T>(ListState state, ListPage page, PageWindow window, bool withBody, Links links, AnswerTags tags, ReadAsOf<T> read, CancellationToken cancel)
         where T : IIdentified
     {
-        if (await Read(state, [.. page.Rows.Select(row => row.Number)], withBody, links, read, cancel) is not { } items) return null;
+        if (await Read(state, [.. page.Rows.Take(window.Limit).Select(row => row.Number)], withBody, links, read, cancel) is not { } items) return null;
         tags.Items(items.Values.SelectMany(item => item.Shown));
         if (items.Values.Any(item => item.HasTranslations)) tags.Everything();
         return Found<T>.From(page.Rows, window, row => row.Position, row => items[row.Number].Item, page.Total);

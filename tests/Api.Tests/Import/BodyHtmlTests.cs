@@ -46,6 +46,10 @@ public partial class BodyHtmlTests
             iter: 300);
 
     [Fact]
+    public void A_null_character_is_left_out_everywhere() =>
+        Assert.DoesNotContain('\0', BodyHtml.Clean("<p>a\0b</p><math><annotation-xml encoding=text/html><![CDATA[<mi>\0</mi>]]>text", Site)!.Html);
+
+    [Fact]
     public void An_image_in_a_list_of_choices_is_written_as_an_image() =>
         Assert.Equal("""<img src="https://example.org/a.png" alt="">""", BodyHtml.Clean("<noscript><select><option><img src=a.png>", Site)?.Html);
 

@@ -39,6 +39,8 @@ internal sealed record BodyHtml(string Html, string Text, IReadOnlyList<Heading>
     /// <returns>Null when elements nest deeper than <see cref="MaxDepth"/>.</returns>
     public static BodyHtml? Clean(string html, Uri site)
     {
+        // No text has it, and the parser leaves it where HTML stands in a formula.
+        html = html.Replace("\0", "", StringComparison.Ordinal);
         if (string.IsNullOrWhiteSpace(html))
             return Empty;
         for (var round = 0; ; round++)
