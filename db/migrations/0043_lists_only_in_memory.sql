@@ -155,7 +155,7 @@ begin
     return names;
 end $$;
 
--- A time that programs cannot read would keep all lists from being read. What there is of these is brought into the range; whoever wrote infinity for "never expires" meant no time.
+-- A time that programs cannot read would keep all lists from being read. Existing ones are set to the nearest time in the range; an expiry at infinity becomes none.
 alter table content.items add constraint items_times_readable check (
     published_at >= '0001-01-01' and published_at < '10000-01-01' and updated_at >= '0001-01-01' and updated_at < '10000-01-01'
     and expires_at >= '0001-01-01' and expires_at < '10000-01-01' and embargo_until >= '0001-01-01' and embargo_until < '10000-01-01') not valid;

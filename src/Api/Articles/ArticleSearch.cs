@@ -17,7 +17,7 @@ internal sealed class ArticleSearch(WordSearch words, SearchReach reach)
         if (window.Sort == "relevance") return await BestFirst(state, among, search, window, cancel);
         var hits = window.Count == CountKind.None ? WordHits.Unknown : await words.Articles(state, among, search, reach.Exact, cancel);
         var total = await Count(among, search, window, hits, cancel);
-        if (!IsExact(hits)) hits = window.Limit > 0 ? await Met(state, among, search, window, cancel) : WordHits.None;
+        if (!IsExact(hits)) hits = window.Limit > 0 ? await Met(state, filter, among, window, cancel) : WordHits.None;
         var page = ListPage.Of(state.Articles.Items, among.Among(hits.Set), filter.Keys.ItemIds, window with { Count = CountKind.None });
         return hits.HasChanged(page.Numbers) ? null : page with { Total = total };
     }
@@ -38,12 +38,12 @@ internal sealed class ArticleSearch(WordSearch words, SearchReach reach)
     }
 
     // Where many match, enough for a page are met soon in the order of the list; else all are looked up, which may take too long and says so.
-    private async Task<WordHits> Met(ListState state, Matches among, SearchText search, PageWindow window, CancellationToken cancel)
+    private async Task<WordHits> Met(ListState state, ArticleFilter filter, Matches among, PageWindow window, CancellationToken cancel)
     {
         var most = (int)window.Offset + reach.Walk;
-        var walked = ListPage.Of(state.Articles.Items, among, null, window with { Page = null, Limit = most, Count = CountKind.None }).Numbers;
-        var hits = await words.Walk(state, search, walked, window.Offset + window.Take, cancel);
-        return hits.Numbers!.Length >= window.Offset + window.Take || walked.Length <= most ? hits : await words.Articles(state, among, search, most: null, cancel);
+        var walked = ListPage.Of(state.Articles.Items, among, filter.Keys.ItemIds, window with { Page = null, Limit = most, Count = CountKind.None }).Numbers;
+        var hits = await words.Walk(state, filter.Search!, walked, window.Offset + window.Take, cancel);
+        return hits.Numbers!.Length >= window.Offset + window.Take || walked.Length <= most ? hits : await words.Articles(state, among, filter.Search!, most: null, cancel);
     }
 
     private async Task<Total> Count(Matches among, SearchText search, PageWindow window, WordHits hits, CancellationToken cancel) => window.Count switch

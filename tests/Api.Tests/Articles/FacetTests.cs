@@ -176,6 +176,19 @@ public class LargeSetTests(LargeSetTests.Common common, LargeSetTests.Many many,
     }
 
     [Theory]
+    [InlineData("sort=given")]
+    [InlineData("sort=given&limit=1&page=2")]
+    [InlineData("sort=-title")]
+    [InlineData("sort=relevance")]
+    [InlineData("limit=0&facets=type")]
+    public async Task What_is_not_counted_is_found_all_the_same(string order)
+    {
+        var path = $"/v1/articles?slug=a-8,a-2,a-3,a-4&q=harbour&{order}";
+        var counted = await usual.Slugs(path);
+        foreach (var api in new FacetTests.Content[] { usual, common, many, huge }) Assert.Equal(counted, await api.Slugs($"{path}&count=none"));
+    }
+
+    [Theory]
     [InlineData("q=harbour")]
     [InlineData("q=harbour&topic=asia")]
     public async Task Of_more_matches_than_are_looked_at_the_total_is_at_least_so_many_unless_an_exact_one_is_asked_for(string filters)

@@ -92,7 +92,7 @@ public class ListingTests(ListingTests.Content api) : IClassFixture<ListingTests
         return ($"{(int)answer.StatusCode} {string.Join('\n', headers)}\n{body}", next is { Success: true } ? next.Groups[1].Value : null);
     }
 
-    // Makes an API read its lists anew.
+    // Makes an API read its lists again from the beginning.
     private static async Task Begin(WebApplication other)
     {
         other.Services.GetRequiredService<ListIndex>().Forget();

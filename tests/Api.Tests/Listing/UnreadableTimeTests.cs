@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Api.Tests.Listing;
 
-/// <summary>One time that no program can read would keep all lists from being read, so the database takes none, whoever writes it.</summary>
+/// <summary>One time that programs cannot read would keep all lists from being read. The database refuses such times.</summary>
 public class UnreadableTimeTests(ApiFixture api) : IClassFixture<ApiFixture>
 {
     [Theory]
