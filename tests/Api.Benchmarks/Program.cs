@@ -7,6 +7,7 @@ return args switch
     ["search", .. var rest] => await Searches.Run(Number(rest, 0, 1_000_000), Number(rest, 1, 200), rest.Length > 2 ? rest[2] : ""),
     ["syndication", .. var rest] => await Syndication.Run(Number(rest, 0, 1_000_000), Number(rest, 1, 200)),
     ["index", .. var rest] => Indexes.Run(Number(rest, 0, 1_000_000), Number(rest, 1, 500)),
+    ["commits", .. var rest] => await Commits.Run(Number(rest, 0, 100_000), Number(rest, 1, 1_000), Number(rest, 2, 50)),
     ["kestrel", var url, var folder] => await BareKestrel.Serve(url, folder),
     [] or [[>= '0' and <= '9', ..], ..] => await Delivery.Run(Number(args, 0, 10_000), Number(args, 1, 5), Number(args, 2, 4)),
     _ => Refuse(),
@@ -16,6 +17,6 @@ static int Number(string[] values, int place, int otherwise) => values.Length > 
 
 static int Refuse()
 {
-    Console.Error.WriteLine("usage: [articles [rounds [seconds]]] | search [articles [samples [part of a name]]] | syndication [articles [samples]] | index [articles [samples]]");
+    Console.Error.WriteLine("usage: [articles [rounds [seconds]]] | search [articles [samples [part of a name]]] | syndication [articles [samples]] | index [articles [samples]] | commits [articles [commits [a second]]]");
     return 1;
 }

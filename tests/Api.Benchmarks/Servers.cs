@@ -5,6 +5,8 @@ namespace Api.Benchmarks;
 /// <summary>The processes that are measured: the API as deployed, the same keeping no answers, and the bare server with the same bytes.</summary>
 internal sealed class Servers : IDisposable
 {
+    private static readonly string Folder = Directory.CreateDirectory(Path.GetFullPath(".data/benchmark")).FullName;
+
     private readonly Func<string, (string Name, string Value)[], Task<Served>> start;
 
     private Servers(Func<string, (string Name, string Value)[], Task<Served>> start, Served caching, Served uncached, Served kestrel) =>
@@ -18,20 +20,24 @@ internal sealed class Servers : IDisposable
 
     public static async Task<Servers> Start(Corpus corpus, string item)
     {
-        var folder = Directory.CreateDirectory(Path.GetFullPath(".data/benchmark")).FullName;
         var api = await Build.Publish();
-        var caching = await Api("api", []);
-        await File.WriteAllBytesAsync(Path.Combine(folder, "list.json"), (await caching.Ask(Asked.List)).Body);
-        await File.WriteAllBytesAsync(Path.Combine(folder, "item.json"), (await caching.Ask(item)).Body);
-        await File.WriteAllBytesAsync(Path.Combine(folder, "fields.json"), (await caching.Ask($"{Asked.List}?{Asked.Fields}")).Body);
-        var uncached = await Api("api-uncached", [("Cache__MaxBytes", "0")]);
+        var caching = await Start("api", []);
+        await File.WriteAllBytesAsync(Path.Combine(Folder, "list.json"), (await caching.Ask(Asked.List)).Body);
+        await File.WriteAllBytesAsync(Path.Combine(Folder, "item.json"), (await caching.Ask(item)).Body);
+        await File.WriteAllBytesAsync(Path.Combine(Folder, "fields.json"), (await caching.Ask($"{Asked.List}?{Asked.Fields}")).Body);
+        var uncached = await Start("api-uncached", [("Cache__MaxBytes", "0")]);
         var kestrel = await Served.Start(
-            url => $"dotnet '{Assembly.GetExecutingAssembly().Location}' kestrel {url} '{folder}'", Path.Combine(folder, "kestrel.log"), "/list");
-        return new Servers(Api, caching, uncached, kestrel);
+            url => $"dotnet '{Assembly.GetExecutingAssembly().Location}' kestrel {url} '{Folder}'", Path.Combine(Folder, "kestrel.log"), "/list");
+        return new Servers(Start, caching, uncached, kestrel);
 
-        Task<Served> Api(string name, (string, string)[] settings) => Served.Start(
-            url => $"'{api}/Api' serve --urls {url}", Path.Combine(folder, name + ".log"), Asked.List,
-            [("ConnectionStrings__Content", corpus.Connections.Content), ("ConnectionStrings__Delivery", corpus.Connections.Delivery), .. Build.Runtime, .. settings]);
+        Task<Served> Start(string name, (string, string)[] settings) => Api(api, corpus, name, settings);
+    }
+
+    /// <summary>Two nodes on one database.</summary>
+    public static async Task<(Served One, Served Other)> Two(Corpus corpus)
+    {
+        var api = await Build.Publish();
+        return (await Api(api, corpus, "node-1", []), await Api(api, corpus, "node-2", []));
     }
 
     /// <summary>Seconds from the start of the process to its first list, the middle of several.</summary>
@@ -52,4 +58,8 @@ internal sealed class Servers : IDisposable
         Uncached.Dispose();
         Caching.Dispose();
     }
+
+    private static Task<Served> Api(string api, Corpus corpus, string name, (string, string)[] settings) => Served.Start(
+        url => $"'{api}/Api' serve --urls {url}", Path.Combine(Folder, name + ".log"), Asked.List,
+        [("ConnectionStrings__Content", corpus.Connections.Content), ("ConnectionStrings__Delivery", corpus.Connections.Delivery), .. Build.Runtime, .. settings]);
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 using Api.Http;
 
 namespace Api.Formats;
@@ -18,17 +17,9 @@ internal static class NdjsonWriter
         {
             var whole = ApiJson.Write(item);
             if (fields is null) lines.Write(whole);
-            else Select(whole, fields, lines);
+            else fields.Copy(whole, lines);
             lines.Write("\n"u8);
         }
         return lines.WrittenMemory.ToArray();
-    }
-
-    private static void Select(ReadOnlySpan<byte> whole, FieldSelection fields, ArrayBufferWriter<byte> lines)
-    {
-        using var writer = new Utf8JsonWriter(lines, ApiJson.Writing);
-        var reader = new Utf8JsonReader(whole);
-        reader.Read();
-        fields.Copy(ref reader, writer);
     }
 }

@@ -29,7 +29,11 @@ internal static class ApiJson
     public static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)Settings.GetTypeInfo(typeof(T));
 
     /// <summary>A contract as UTF-8, by its generated writer.</summary>
-    public static byte[] Write<T>(T value) => Write((buffer, writer) => Writer<T>.Write(writer, value));
+    public static byte[] Write<T>(T value) => Write(buffer =>
+    {
+        using var writer = new Utf8JsonWriter(buffer, Writing);
+        Writer<T>.Write(writer, value);
+    });
 
     /// <summary>JSON with items in an array of it.</summary>
     /// <param name="around">The JSON.</param>
@@ -37,23 +41,22 @@ internal static class ApiJson
     /// <param name="items">The items.</param>
     /// <param name="address">The base of their addresses, as it stands in a JSON string.</param>
     /// <param name="fields">The members of an item to write; null for all.</param>
-    public static byte[] Write(byte[] around, int place, IReadOnlyList<ReadyItem> items, byte[] address, FieldSelection? fields) => Write((buffer, writer) =>
+    public static byte[] Write(byte[] around, int place, IReadOnlyList<ReadyItem> items, byte[] address, FieldSelection? fields) => Write(buffer =>
     {
         buffer.Write(around.AsSpan(0, place));
         for (var n = 0; n < items.Count; n++)
         {
             if (n > 0) buffer.Write(","u8);
-            items[n].Write(buffer, address, fields, writer);
+            items[n].Write(buffer, address, fields);
         }
         buffer.Write(around.AsSpan(place));
     });
 
-    private static byte[] Write(Action<ArrayBufferWriter<byte>, Utf8JsonWriter> write)
+    private static byte[] Write(Action<ArrayBufferWriter<byte>> write)
     {
         var buffer = scratch ??= new ArrayBufferWriter<byte>(MostAnswers);
         buffer.ResetWrittenCount();
-        using (var writer = new Utf8JsonWriter(buffer, Writing))
-            write(buffer, writer);
+        write(buffer);
         var written = buffer.WrittenSpan.ToArray();
         if (buffer.Capacity > MostAnswers) scratch = null;
         return written;

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Api.Contracts;
@@ -8,7 +11,10 @@ namespace Api.Http;
 internal sealed class FieldSelection
 {
     private static readonly string[] Kept = ["resource", "id", "slug"];
-    private readonly Dictionary<string, FieldSelection> _below = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<Type, IReadOnlyList<Member>> Members = new();
+    private static readonly JsonReaderOptions Reading = new() { MaxDepth = ApiJson.Depth };
+
+    private readonly List<(byte[] Name, FieldSelection Selection)> _below = [];
 
     /// <summary>True when a member is named that lists otherwise leave out.</summary>
     public bool SelectsBody { get; private set; }
@@ -16,11 +22,16 @@ internal sealed class FieldSelection
     /// <summary>True when all of it is named.</summary>
     public bool IsWhole { get; private set; }
 
-    /// <summary>True when the member, or something in it, is to be answered.</summary>
-    public bool Selects(string member) => IsWhole || _below.ContainsKey(member);
-
     /// <summary>What is named of a member; null when nothing is.</summary>
-    public FieldSelection? Below(string member) => _below.GetValueOrDefault(member);
+    /// <param name="member">Its name in UTF-8.</param>
+    public FieldSelection? Below(ReadOnlySpan<byte> member)
+    {
+        foreach (var (name, selection) in _below)
+        {
+            if (member.SequenceEqual(name)) return selection;
+        }
+        return null;
+    }
 
     /// <summary>The names that <c>fields</c> may start with.</summary>
     public static IEnumerable<string> NamesOf(Type contract) => MembersOf(contract).Select(member => member.Name);
@@ -40,46 +51,95 @@ internal sealed class FieldSelection
         return root;
     }
 
-    /// <summary>Copies JSON, an object or an array of them, without what is not named: one pass from reader to writer.</summary>
-    public void Copy(ref Utf8JsonReader reader, Utf8JsonWriter writer)
+    /// <summary>Copies JSON, an object or an array of them, without what is not named.</summary>
+    /// <param name="json">What <see cref="ApiJson.Write{T}(T)"/> wrote, or a value in it.</param>
+    /// <param name="output">Where to.</param>
+    public void Copy(ReadOnlySpan<byte> json, IBufferWriter<byte> output)
     {
-        if (reader.TokenType == JsonTokenType.StartArray)
-        {
-            writer.WriteStartArray();
-            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) Copy(ref reader, writer);
-            writer.WriteEndArray();
-        }
-        else if (reader.TokenType != JsonTokenType.StartObject || IsWhole) CopyWhole(ref reader, writer);
-        else
-        {
-            writer.WriteStartObject();
-            while (reader.Read() && reader.TokenType != JsonTokenType.EndObject) CopyMember(ref reader, writer);
-            writer.WriteEndObject();
-        }
-    }
-
-    private void CopyMember(ref Utf8JsonReader reader, Utf8JsonWriter writer)
-    {
-        var name = reader.GetString()!;
+        var reader = new Utf8JsonReader(json, Reading);
         reader.Read();
-        if (_below.TryGetValue(name, out var below))
-        {
-            writer.WritePropertyName(name);
-            below.Copy(ref reader, writer);
-        }
-        else reader.Skip();
+        Copy(json, ref reader, output);
     }
 
-    private static void CopyWhole(ref Utf8JsonReader reader, Utf8JsonWriter writer)
+    /// <summary>Copies an object, of one of its members only what is named.</summary>
+    /// <param name="json">What <see cref="ApiJson.Write{T}(T)"/> wrote.</param>
+    /// <param name="member">The member's name in UTF-8.</param>
+    /// <param name="output">Where to.</param>
+    public void CopyBelow(ReadOnlySpan<byte> json, ReadOnlySpan<byte> member, IBufferWriter<byte> output)
     {
-        using var value = JsonDocument.ParseValue(ref reader);
-        value.RootElement.WriteTo(writer);
+        var reader = new Utf8JsonReader(json, Reading);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isMember = reader.ValueTextEquals(member);
+            reader.Read();
+            if (!isMember) reader.Skip();
+            else
+            {
+                output.Write(json[..(int)reader.TokenStartIndex]);
+                Copy(json, ref reader, output);
+                output.Write(json[(int)reader.BytesConsumed..]);
+                return;
+            }
+        }
+        output.Write(json);
+    }
+
+    // At the first token of a value, and in the end at its last.
+    private void Copy(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, IBufferWriter<byte> output)
+    {
+        if (reader.TokenType == JsonTokenType.StartArray && !IsWhole)
+        {
+            output.Write("["u8);
+            for (var n = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; n++)
+            {
+                if (n > 0) output.Write(","u8);
+                Copy(json, ref reader, output);
+            }
+            output.Write("]"u8);
+        }
+        else if (reader.TokenType == JsonTokenType.StartObject && !IsWhole) CopyMembers(json, ref reader, output);
+        else CopyWhole(json, (int)reader.TokenStartIndex, ref reader, output);
+    }
+
+    private void CopyMembers(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, IBufferWriter<byte> output)
+    {
+        output.Write("{"u8);
+        var isFirst = true;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            if (Below(reader.ValueSpan) is not { } below)
+            {
+                reader.Skip();
+                continue;
+            }
+            if (!isFirst) output.Write(","u8);
+            isFirst = false;
+            var start = (int)reader.TokenStartIndex;
+            reader.Read();
+            if (below.IsWhole) CopyWhole(json, start, ref reader, output);
+            else
+            {
+                output.Write(json[start..(int)reader.TokenStartIndex]);
+                below.Copy(json, ref reader, output);
+            }
+        }
+        output.Write("}"u8);
+    }
+
+    private static void CopyWhole(ReadOnlySpan<byte> json, int start, ref Utf8JsonReader reader, IBufferWriter<byte> output)
+    {
+        reader.Skip();
+        output.Write(json[start..(int)reader.BytesConsumed]);
     }
 
     private FieldSelection Add(string name)
     {
-        if (!_below.TryGetValue(name, out var below)) _below[name] = below = new FieldSelection();
-        return below;
+        var bytes = Encoding.UTF8.GetBytes(name);
+        if (Below(bytes) is { } known) return known;
+        var added = new FieldSelection();
+        _below.Add((bytes, added));
+        return added;
     }
 
     private Problem? AddPath(Parameter parameter, string path, Type contract)
@@ -90,18 +150,22 @@ internal sealed class FieldSelection
             var members = MembersOf(type);
             if (members.FirstOrDefault(member => member.Name == name) is not { } found)
                 return Problems.UnknownValue(parameter, path, [.. members.Select(member => prefix + member.Name)], closed: members.Count > 0);
-            if (found.AttributeProvider?.IsDefined(typeof(BodyMemberAttribute), true) == true) SelectsBody = true;
-            (node, type, prefix) = (node.Add(name), found.PropertyType, $"{prefix}{name}.");
+            if (found.IsBody) SelectsBody = true;
+            (node, type, prefix) = (node.Add(name), found.Type, $"{prefix}{name}.");
         }
         node.IsWhole = true;
         return null;
     }
 
     /// <summary>The members of a contract; lists are looked through; none for texts, numbers and dictionaries.</summary>
-    private static IList<JsonPropertyInfo> MembersOf(Type type)
+    private static IReadOnlyList<Member> MembersOf(Type type) => Members.GetOrAdd(type, static contract =>
     {
-        var info = ApiJson.Settings.GetTypeInfo(type);
+        var info = ApiJson.Settings.GetTypeInfo(contract);
         if (info.Kind == JsonTypeInfoKind.Enumerable) info = ApiJson.Settings.GetTypeInfo(info.ElementType!);
-        return info.Kind == JsonTypeInfoKind.Object ? info.Properties : [];
-    }
+        return info.Kind != JsonTypeInfoKind.Object
+            ? []
+            : [.. info.Properties.Select(member => new Member(member.Name, member.PropertyType, member.AttributeProvider?.IsDefined(typeof(BodyMemberAttribute), true) == true))];
+    });
+
+    private sealed record Member(string Name, Type Type, bool IsBody);
 }

@@ -30,24 +30,7 @@ internal sealed record JsonAnswer(ReadOnlyMemory<byte> Body) : IResult
     private static ReadOnlyMemory<byte> Select(ReadOnlySpan<byte> whole, FieldSelection fields)
     {
         var buffer = new ArrayBufferWriter<byte>(whole.Length);
-        using var writer = new Utf8JsonWriter(buffer, ApiJson.Writing);
-        var reader = new Utf8JsonReader(whole);
-        reader.Read();
-        writer.WriteStartObject();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var name = reader.GetString()!;
-            writer.WritePropertyName(name);
-            reader.Read();
-            if (name == "data") fields.Copy(ref reader, writer);
-            else
-            {
-                using var rest = JsonDocument.ParseValue(ref reader);
-                rest.RootElement.WriteTo(writer);
-            }
-        }
-        writer.WriteEndObject();
-        writer.Flush();
+        fields.CopyBelow(whole, "data"u8, buffer);
         // Not the buffer itself, which is as long as the whole: the answer may be kept.
         return buffer.WrittenSpan.ToArray();
     }

@@ -14,6 +14,7 @@ internal sealed class Query
 
     private readonly Format _format;
     private readonly IReadOnlyList<Parameter> _declared;
+    private string? _kept;
 
     private Query(string path, Format format, IReadOnlyList<Parameter> declared, DateTime now) => (Path, _format, _declared, Now) = (path, format, declared, now);
 
@@ -140,12 +141,12 @@ internal sealed class Query
     /// <remarks>One spelling for all requests that mean the same: in the order of declaration, values sorted where their order means nothing, defaults left out.</remarks>
     public string With(params (string Name, string Value)[] paging)
     {
-        var pairs = _given
+        var text = _kept ??= string.Join('&', _given
             .Where(given => given.Parameter is { Once: false, Name: not ("page" or "cursor") } && (given.Parameter.MeansMoreThanNothing || !IsDefault(given.Parameter, given.Values)))
             .OrderBy(given => given.Place)
-            .Select(given => $"{given.Parameter.Name}={string.Join(',', Spelled(given.Parameter, given.Values).Select(Uri.EscapeDataString))}")
-            .Concat(paging.Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value)}"));
-        return string.Join('&', pairs) is { Length: > 0 } text ? "?" + text : "";
+            .Select(given => $"{given.Parameter.Name}={string.Join(',', Spelled(given.Parameter, given.Values).Select(Uri.EscapeDataString))}"));
+        foreach (var (name, value) in paging) text = $"{text}{(text.Length > 0 ? "&" : "")}{name}={Uri.EscapeDataString(value)}";
+        return text.Length > 0 ? "?" + text : "";
     }
 
     /// <summary>The query string of this request with another value of one parameter, which goes last.</summary>
@@ -167,14 +168,16 @@ internal sealed class Query
     private Problem? ReadPair(string rawName, string rawValue, IReadOnlyList<Parameter> declared, SiteCalendar calendar)
     {
         if (!RawQuery.TryDecode(rawName, out var name)) return Problems.MalformedQuery(rawName, null);
-        if (declared.FirstOrDefault(candidate => candidate.Name == name) is not { } parameter) return Unknown(name, declared);
+        if (PlaceOf(declared, name) is not { } place) return Unknown(name, declared);
+        var parameter = declared[place];
         if (Has(parameter)) return Problems.RepeatedParameter(parameter);
         if (!RawQuery.TryDecode(rawValue, out var text)) return Problems.MalformedQuery(name, parameter);
         if (string.IsNullOrWhiteSpace(text)) return Problems.EmptyParameter(parameter);
         var (value, values, problem) = ParameterReader.Read(parameter, text, calendar);
         if (problem is not null) return problem;
         _values[name] = value!;
-        _given.Add((parameter, values, Place(declared, parameter)));
+        _given.Add((parameter, values, place));
+        _kept = null;
         return null;
     }
 
@@ -185,9 +188,16 @@ internal sealed class Query
     }
 
     // A format may have another default.
-    private Parameter Declared(Parameter parameter) => _declared.FirstOrDefault(one => one.Name == parameter.Name) ?? parameter;
+    private Parameter Declared(Parameter parameter) => PlaceOf(_declared, parameter.Name) is { } place ? _declared[place] : parameter;
 
-    private static int Place(IReadOnlyList<Parameter> declared, Parameter parameter) => declared.Index().First(one => ReferenceEquals(one.Item, parameter)).Index;
+    private static int? PlaceOf(IReadOnlyList<Parameter> declared, string name)
+    {
+        for (var n = 0; n < declared.Count; n++)
+        {
+            if (declared[n].Name == name) return n;
+        }
+        return null;
+    }
 
     private static IEnumerable<string> Spelled(Parameter parameter, IReadOnlyList<string> values) =>
         parameter.Ordered ? values : values.Order(StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Api.Http;
@@ -5,6 +6,9 @@ namespace Api.Http;
 /// <summary>Splits and decodes a query string strictly: what the framework would repair silently is told apart here.</summary>
 internal static class RawQuery
 {
+    // What stands for itself.
+    private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~,:!$'()*/;@");
+
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     /// <summary>The pairs in order, still encoded, without what trackers add.</summary>
@@ -21,6 +25,8 @@ internal static class RawQuery
     /// <summary>Form decoding (<c>+</c> is a space) into NFC. False for a broken escape, bytes that are not UTF-8, a lone surrogate or a control character.</summary>
     public static bool TryDecode(string encoded, out string text)
     {
+        text = encoded;
+        if (!encoded.AsSpan().ContainsAnyExcept(Plain)) return true;
         text = "";
         try
         {

@@ -10,12 +10,14 @@ internal sealed class ReadyItem : IIdentified
     // Beside the bytes: the object, its arrays and its place among others.
     private const int Overhead = 400;
 
+    private static readonly IEqualityComparer<byte[]> Same = EqualityComparer<byte[]>.Create((one, other) => one.AsSpan().SequenceEqual(other));
+
     // Items of a kind have the same members, and share their names.
-    private static string[] usualNames = [];
+    private static byte[][] usualNames = [];
 
     private readonly byte[] json;
     private readonly int hole;
-    private readonly string[] names;
+    private readonly byte[][] names;
     // Where each member begins, and where the last one ends.
     private readonly int[] places;
     private long used;
@@ -61,8 +63,7 @@ internal sealed class ReadyItem : IIdentified
     /// <param name="output">Where to.</param>
     /// <param name="address">The base of its address, as it stands in a JSON string.</param>
     /// <param name="fields">The members to write; null for all.</param>
-    /// <param name="writer">For members of which parts are written; it is reset.</param>
-    public void Write(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> address, FieldSelection? fields, Utf8JsonWriter writer)
+    public void Write(IBufferWriter<byte> output, ReadOnlySpan<byte> address, FieldSelection? fields)
     {
         if (fields is null)
         {
@@ -83,13 +84,13 @@ internal sealed class ReadyItem : IIdentified
                 // The name, its quotes and the colon.
                 var value = start + names[n].Length + 3;
                 output.Write(json.AsSpan(start, value - start));
-                CopyParts(output, value, end, address, below, writer);
+                CopyParts(output, value, end, address, below);
             }
         }
         output.Write("}"u8);
     }
 
-    private void Copy(ArrayBufferWriter<byte> output, int start, int end, ReadOnlySpan<byte> address)
+    private void Copy(IBufferWriter<byte> output, int start, int end, ReadOnlySpan<byte> address)
     {
         if (hole < start || hole >= end)
         {
@@ -101,35 +102,32 @@ internal sealed class ReadyItem : IIdentified
         output.Write(json.AsSpan(hole, end - hole));
     }
 
-    private void CopyParts(ArrayBufferWriter<byte> output, int start, int end, ReadOnlySpan<byte> address, FieldSelection below, Utf8JsonWriter writer)
+    private void CopyParts(IBufferWriter<byte> output, int start, int end, ReadOnlySpan<byte> address, FieldSelection below)
     {
-        var whole = json.AsSpan(start, end - start);
-        if (hole >= start && hole < end)
+        if (hole < start || hole >= end)
         {
-            var filled = new ArrayBufferWriter<byte>(whole.Length + address.Length);
-            Copy(filled, start, end, address);
-            whole = filled.WrittenSpan.ToArray();
+            below.Copy(json.AsSpan(start, end - start), output);
+            return;
         }
-        var reader = new Utf8JsonReader(whole);
-        reader.Read();
-        writer.Reset(output);
-        below.Copy(ref reader, writer);
-        writer.Flush();
+        var filled = new ArrayBufferWriter<byte>(end - start + address.Length);
+        Copy(filled, start, end, address);
+        below.Copy(filled.WrittenSpan, output);
     }
 
-    private static (string[] Names, int[] Places) Members(byte[] json)
+    private static (byte[][] Names, int[] Places) Members(byte[] json)
     {
-        var (names, places) = (new List<string>(), new List<int>());
+        var (names, places) = (new List<byte[]>(), new List<int>());
         var reader = new Utf8JsonReader(json);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            names.Add(reader.GetString()!);
+            names.Add(reader.ValueSpan.ToArray());
             places.Add((int)reader.TokenStartIndex);
             reader.Skip();
         }
         places.Add(json.Length);
-        if (!names.SequenceEqual(usualNames)) usualNames = [.. names];
-        return (usualNames, [.. places]);
+        var usual = usualNames;
+        if (!names.SequenceEqual(usual, Same)) usualNames = usual = [.. names];
+        return (usual, [.. places]);
     }
 }

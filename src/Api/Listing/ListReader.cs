@@ -10,7 +10,11 @@ namespace Api.Listing;
 
 /// <summary>Reads the lists from the database: whole, or what has changed. Each is one snapshot.</summary>
 /// <remarks>Escapes: as of <see cref="DeliveryDatabase"/>.</remarks>
-internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calendar, TimeProvider clock)
+/// <param name="delivery">The database.</param>
+/// <param name="calendar">The site's calendar.</param>
+/// <param name="clock">Tells when an item expires.</param>
+/// <param name="schema">Whose views <c>head</c>, <c>changes</c>, <c>index_keys</c>, <c>article_index</c> and <c>event_index</c> are read.</param>
+internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calendar, TimeProvider clock, string schema = "delivery")
 {
     // So that no statement takes long, whatever the size of the content.
     private const int Chunk = 20_000;
@@ -21,21 +25,16 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
     private static readonly string PatienceSql = string.Create(CultureInfo.InvariantCulture, $"set local statement_timeout = '{Patience - 1}s'");
 
     // age: how long ago the snapshot began, from which the views count until something expires.
-    private const string HeadSql = """
-        select h.sequence, h.reference_sequence, extract(epoch from clock_timestamp() - now())::double precision as age, (select c.at from delivery.changes c where c.sequence = h.sequence) as at,
-               (select c.at from delivery.changes c where c.sequence = @since) as since_at
-        from   delivery.head h
+    private readonly string headSql = $"""
+        select h.sequence, h.reference_sequence, extract(epoch from clock_timestamp() - now())::double precision as age, (select c.at from {schema}.changes c where c.sequence = h.sequence) as at,
+               (select c.at from {schema}.changes c where c.sequence = @since) as since_at
+        from   {schema}.head h
         """;
 
-    private const string KeysSql = "select k.key, k.kind, k.resource, k.slug, k.role, k.item_id, k.name from delivery.index_keys k";
-
-    private const string SinceSql = $"""
-        {HeadSql};
-        select c.resource, c.item_id, c.keys from delivery.changes c where c.sequence > @since and c.resource in ('article', 'event') order by c.sequence limit @most
-        """;
-
-    private static readonly RowsSql Articles = new("select x.item_id, x.id, x.first, x.second, x.title, x.keys, x.expires_in from delivery.article_index x");
-    private static readonly RowsSql Events = new("select x.item_id, x.id, x.first, x.second, x.title, x.keys, x.expires_in, x.day from delivery.event_index x");
+    private readonly string changesSql = $"select c.resource, c.item_id, c.keys from {schema}.changes c where c.sequence > @since and c.resource in ('article', 'event') order by c.sequence limit @most";
+    private readonly string keysSql = $"select k.key, k.kind, k.resource, k.slug, k.role, k.item_id, k.name from {schema}.index_keys k";
+    private readonly RowsSql articleSql = new($"select x.item_id, x.id, x.first, x.second, x.title, x.keys, x.expires_in from {schema}.article_index x");
+    private readonly RowsSql eventSql = new($"select x.item_id, x.id, x.first, x.second, x.title, x.keys, x.expires_in, x.day from {schema}.event_index x");
 
     /// <summary>Everything.</summary>
     public Task<ListState> Whole(CancellationToken cancel) => delivery.InSnapshot(
@@ -43,10 +42,10 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
         {
             await connection.ExecuteAsync(Command(PatienceSql, null, cancel));
             var asked = clock.GetTimestamp();
-            var head = await connection.QuerySingleAsync<HeadRow>(Command(HeadSql, new { since = 0L }, cancel));
+            var head = await connection.QuerySingleAsync<HeadRow>(Command(headSql, new { since = 0L }, cancel));
             var begun = asked - Ticks(head.Age);
-            var keys = new KeyTable(await connection.QueryAsync<KeyRow>(Command(KeysSql, null, cancel)));
-            return new ListState(head.Sequence, head.ReferenceSequence, head.At, await Whole(connection, Articles, begun, cancel), await Whole(connection, Events, begun, cancel), keys);
+            var keys = new KeyTable(await connection.QueryAsync<KeyRow>(Command(keysSql, null, cancel)));
+            return new ListState(head.Sequence, head.ReferenceSequence, head.At, await Whole(connection, articleSql, begun, cancel), await Whole(connection, eventSql, begun, cancel), keys);
         },
         cancel);
 
@@ -58,13 +57,13 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
             var asked = clock.GetTimestamp();
             HeadRow head;
             List<ChangeRow> changes;
-            await using (var results = await connection.QueryMultipleAsync(Command(SinceSql, new { since = state.Sequence, most = most + 1 }, cancel)))
+            await using (var results = await connection.QueryMultipleAsync(Command($"{headSql}; {changesSql}", new { since = state.Sequence, most = most + 1 }, cancel)))
                 (head, changes) = (await results.ReadSingleAsync<HeadRow>(), (await results.ReadAsync<ChangeRow>()).AsList());
             if (changes.Count > most || head.Sequence < state.Sequence || head.SinceAt != state.ChangedAt) return null;
             var begun = asked - Ticks(head.Age);
-            var articles = await Since(connection, Articles, changes.FindAll(change => change.Resource == "article"), begun, cancel);
-            var events = await Since(connection, Events, changes.FindAll(change => change.Resource == "event"), begun, cancel);
-            var keys = head.ReferenceSequence == state.ReferenceSequence ? null : new KeyTable(await connection.QueryAsync<KeyRow>(Command(KeysSql, null, cancel)));
+            var articles = await Since(connection, articleSql, changes.FindAll(change => change.Resource == "article"), begun, cancel);
+            var events = await Since(connection, eventSql, changes.FindAll(change => change.Resource == "event"), begun, cancel);
+            var keys = head.ReferenceSequence == state.ReferenceSequence ? null : new KeyTable(await connection.QueryAsync<KeyRow>(Command(keysSql, null, cancel)));
             int[] unknown = keys is not null ? [] : [.. articles.Present.Concat(events.Present).SelectMany(item => item.Keys).Distinct().Where(key => !state.Keys.Has(key))];
             return new ListDelta
             {
@@ -74,7 +73,7 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
                 Articles = articles,
                 Events = events,
                 AllKeys = keys,
-                MoreKeys = unknown.Length == 0 ? [] : (await connection.QueryAsync<KeyRow>(Command($"{KeysSql} where k.key = any(@unknown)", new { unknown }, cancel))).AsList(),
+                MoreKeys = unknown.Length == 0 ? [] : (await connection.QueryAsync<KeyRow>(Command($"{keysSql} where k.key = any(@unknown)", new { unknown }, cancel))).AsList(),
             };
         },
         cancel);

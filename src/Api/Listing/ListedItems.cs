@@ -38,24 +38,30 @@ internal sealed class ListedItems(ItemStore items, SiteSettings site)
         where T : IIdentified
     {
         // Of the one more that says whether there are more nothing is shown.
-        var rows = page.Rows.Take(window.Limit).ToList();
-        var shown = rows.ConvertAll(row => items.Find(row.Number, state.Sequence));
-        var missing = rows.Where((_, n) => shown[n] is null).Select(row => row.Number).ToArray();
-        if (missing.Length > 0)
+        var shown = new Dictionary<int, ReadyItem>(window.Limit);
+        List<int> missing = [];
+        foreach (var (number, _) in page.Rows.Take(window.Limit))
         {
-            if (await read(state, missing, withBody: false, links, cancel) is not { } asOf) return null;
-            var made = asOf.Items.ToDictionary(item => item.Number, item => new ReadyItem(item.Number, item.Item.Id, state.Sequence, ApiJson.Write(item.Item), item.Self)
+            if (items.Find(number, state.Sequence) is { } known) shown.Add(number, known);
+            else missing.Add(number);
+        }
+        if (missing.Count > 0)
+        {
+            if (await read(state, [.. missing], withBody: false, links, cancel) is not { } asOf) return null;
+            var made = asOf.Items.Select(item => new ReadyItem(item.Number, item.Item.Id, state.Sequence, ApiJson.Write(item.Item), item.Self)
             {
                 Shown = item.Shown,
                 HasTranslations = item.HasTranslations,
-            });
-            items.Keep(made.Values, asOf.Sequence);
-            for (var n = 0; n < shown.Count; n++) shown[n] ??= made[rows[n].Number];
+            }).ToList();
+            items.Keep(made, asOf.Sequence);
+            foreach (var item in made) shown.Add(item.Number, item);
         }
-        tags.Items(shown.SelectMany(item => item!.Shown));
-        if (shown.Exists(item => item!.HasTranslations)) tags.Everything();
-        var ofNumbers = shown.ToDictionary(item => item!.Number);
-        return Found<ReadyItem>.From(page.Rows, window, row => row.Position, row => ofNumbers[row.Number]!, page.Total);
+        foreach (var item in shown.Values)
+        {
+            tags.Items(item.Shown);
+            if (item.HasTranslations) tags.Everything();
+        }
+        return Found<ReadyItem>.From(page.Rows, window, row => row.Position, row => shown[row.Number], page.Total);
     }
 
     private static async Task<Found<T>?> Whole<T>(ListState state, ListPage page, PageWindow window, bool withBody, Links links, AnswerTags tags, ReadAsOf<T> read, CancellationToken cancel)

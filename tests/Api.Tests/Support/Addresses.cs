@@ -70,7 +70,8 @@ internal sealed record Addresses
         ? slugs.Select(slug => pattern.Replace("{slug}", Uri.EscapeDataString(slug), StringComparison.Ordinal))
         : [pattern];
 
-    private IEnumerable<string> Of(Parameter parameter) => parameter.Kind switch
+    /// <summary>Values of a parameter.</summary>
+    public IEnumerable<string> Of(Parameter parameter) => parameter.Kind switch
     {
         ParameterKind.Slug or ParameterKind.Slugs => [.. parameter.Allowed, .. Values],
         ParameterKind.Choice or ParameterKind.Choices => [.. parameter.Allowed, string.Join(',', parameter.Allowed)],

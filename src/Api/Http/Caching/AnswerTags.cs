@@ -31,13 +31,13 @@ internal sealed class AnswerTags
     }
 
     /// <summary>It shows these items: articles, events or experts.</summary>
-    public void Items(IEnumerable<int> ids) => tags.UnionWith(ids.Select(id => new Tag(TagKind.Item, id)));
+    public void Items(IEnumerable<int> ids) => Add(TagKind.Item, ids);
 
     /// <summary>It lists articles that have one of these keys, or any when <see cref="Any"/> is among them.</summary>
-    public void Articles(IEnumerable<int> keys) => tags.UnionWith(keys.Select(key => new Tag(TagKind.Articles, key)));
+    public void Articles(IEnumerable<int> keys) => Add(TagKind.Articles, keys);
 
     /// <summary>It lists events that have one of these keys, or any when <see cref="Any"/> is among them.</summary>
-    public void Events(IEnumerable<int> keys) => tags.UnionWith(keys.Select(key => new Tag(TagKind.Events, key)));
+    public void Events(IEnumerable<int> keys) => Add(TagKind.Events, keys);
 
     /// <summary>It depends on more than can be said.</summary>
     public void Everything() => ofEverything = true;
@@ -47,5 +47,10 @@ internal sealed class AnswerTags
     {
         IsTimed = true;
         Until = instant < (Until ?? DateTime.MaxValue) ? instant : Until;
+    }
+
+    private void Add(TagKind kind, IEnumerable<int> values)
+    {
+        foreach (var value in values) tags.Add(new Tag(kind, value));
     }
 }
