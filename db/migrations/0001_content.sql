@@ -2,6 +2,7 @@
 
 create schema content;
 create schema delivery;
+grant usage on schema delivery to content_reader;
 
 -- Everything that has an address, with the one set of facts that decides whether it may be seen.
 create table content.items (
@@ -33,22 +34,34 @@ create table content.items (
     withdrawn_at       timestamptz,                    -- when it vanished; null while live
     withdrawn_reason   text check (withdrawn_reason in ('unpublished', 'retracted', 'merged', 'expired', 'deleted')),
 
+    withdrawn_for      text check (withdrawn_for in ('unpublished', 'retracted', 'merged', 'expired', 'deleted')), -- why, where a copy of it came from; null: the rest of the row says why
+    withdrawn_to       integer, -- what it led to, as it was told last
+
     -- Deferrable, so that two items can swap slugs in one transaction.
     unique (resource, slug) deferrable initially immediate,
     check (publication_status <> 'scheduled' or published_at is not null or embargo_until is not null),
-    check (resource <> 'articleType' or (publication_status = 'published' and embargo_until is null and expires_at is null)),
-    check (merged_into <> item_id)
+    -- An article type may be deleted, once no article has it any more.
+    constraint items_article_types check (resource <> 'articleType' or (publication_status in ('published', 'deleted') and embargo_until is null and expires_at is null)),
+    check (merged_into <> item_id),
+    check (withdrawn_for is null or publication_status = 'deleted'),
+    -- A time that programs cannot read would keep all lists from being read.
+    constraint items_times_readable check (
+        published_at >= '0001-01-01' and published_at < '10000-01-01' and updated_at >= '0001-01-01' and updated_at < '10000-01-01'
+        and expires_at >= '0001-01-01' and expires_at < '10000-01-01' and embargo_until >= '0001-01-01' and embargo_until < '10000-01-01')
 );
 create index items_departed on content.items (resource, public_slug) where public_slug is not null;
 create index items_merged on content.items (merged_into) where merged_into is not null;
 create index items_appearing on content.items (visible_from) where not live and visible_from is not null;
 create index items_vanishing on content.items (expires_at) where live and expires_at is not null;
+-- What is gone. One that has just expired by the clock follows when the publisher has noted it.
+create index items_gone on content.items (item_id) where public_slug is not null and not live;
 
 -- Addresses an item had in public before; a current slug goes before an alias.
 create table content.aliases (
     resource text not null,
     slug     text not null,
     item_id  integer not null references content.items on delete cascade,
+    at       timestamptz not null default clock_timestamp(), -- of several old slugs the last ones are the ones still in use
     primary key (resource, slug)
 );
 create index aliases_item on content.aliases (item_id);
@@ -97,6 +110,7 @@ create table content.experts (
 );
 create index experts_program on content.experts (program_id);
 create index experts_name on content.experts (name_sort);
+create index experts_kind on content.experts (kind);
 
 -- The outlets of media items.
 create table content.sources (
@@ -170,7 +184,15 @@ create table content.events (
     location         text,
     registration_url text,
     recording_url    text,
-    image_id         integer references content.images
+    image_id         integer references content.images,
+    -- Of an all-day event only. The days are what counts; starts_at is the start of the first and ends_at the end of the last in the event's time zone, as the version of
+    -- the time zone database said that the import was made with.
+    starts_on        date,
+    ends_on          date,
+    constraint events_days check ((starts_on is null) = (ends_on is null) and ends_on >= starts_on and (starts_on is null or ends_at is not null)),
+    constraint events_times_readable check (
+        starts_at >= '0001-01-01' and starts_at < '10000-01-01' and ends_at >= '0001-01-01' and ends_at < '10000-01-01'
+        and starts_on >= '0001-01-01' and starts_on < '10000-01-01' and ends_on >= '0001-01-01' and ends_on < '10000-01-01')
 );
 
 create table content.event_topics (
@@ -205,6 +227,7 @@ create table content.pages (
     toc        jsonb not null default '[]',
     check (parent_id <> item_id)
 );
+create index pages_parent on content.pages (parent_id);
 
 create table content.menus (
     item_id integer primary key references content.items on delete cascade,

@@ -1,46 +1,77 @@
 using System.Reflection;
-using System.Text.RegularExpressions;
+using System.Security.Cryptography;
+using System.Text;
 using DbUp;
 using DbUp.Engine;
 using DbUp.Postgresql;
+using DbUp.Support;
 using Npgsql;
 
 namespace Api.Data;
 
-/// <summary>Brings a database up to date with the scripts <c>db/migrations/NNNN_*.sql</c>, which are embedded in the assembly; each runs once, in a transaction.</summary>
-internal sealed partial class Migrator(ContentDatabase content, Connections connections)
+/// <summary>
+/// Brings a database up to date, all in one transaction: with the scripts of <c>db/migrations</c>, each of which runs once, and with the functions, triggers and views of
+/// <c>db/code</c>, which are dropped and made anew as soon as one of them has changed. Both are embedded in the assembly.
+/// </summary>
+/// <param name="content">The database.</param>
+/// <param name="connections">Its logins.</param>
+/// <param name="more">Scripts that go after those of <c>db/migrations</c>, with their names.</param>
+internal sealed class Migrator(ContentDatabase content, Connections connections, IReadOnlyList<(string Name, string Sql)>? more = null)
 {
+    private const string Migrations = "migrations/";
+    private const string Code = "code/";
+
     private const string JournalSchema = "public";
     private const string JournalTable = "schema_migrations";
+    private const string Journal = $"{JournalSchema}.{JournalTable}";
+
+    // The last script before the first release. What came before it is in other scripts now.
+    private const string Unreleased = "0043_lists_only_in_memory.sql";
 
     // "content" in ASCII; keeps two migrations of the same database apart.
     private const long LockKey = 0x63_6f_6e_74_65_6e_74;
 
-    /// <summary>Names of the scripts that have not run on this database, in order.</summary>
+    // No table depends on a function, so that nothing of what is stored goes with them.
+    private const string DropCodeSql = """
+        do $$
+        declare
+            schemas  constant regnamespace[] := array[to_regnamespace('content'), to_regnamespace('delivery')];
+            command  text;
+            commands text[];
+        begin
+            commands := array(
+                select format('drop trigger %I on %s', t.tgname, c.oid::regclass) from pg_trigger t join pg_class c on c.oid = t.tgrelid where not t.tgisinternal and c.relnamespace = any (schemas))
+                || array(select format('drop view if exists %s cascade', c.oid::regclass) from pg_class c where c.relkind = 'v' and c.relnamespace = any (schemas))
+                || array(select format('drop function if exists %s', p.oid::regprocedure) from pg_proc p where p.pronamespace = any (schemas));
+            foreach command in array commands loop
+                execute command;
+            end loop;
+        end $$;
+        """;
+
+    // What a migration notes as touched is brought up to date at the end, by the code of now.
+    private const string ApplyTouchedSql = "insert into content.dirty select where exists (select from content.touched where transaction = pg_current_xact_id()) on conflict do nothing;";
+
+    /// <summary>The code, in the order in which it is made: that of a commit.</summary>
+    private static string AllCode { get; } = string.Join('\n', Named(Code).Select(Text));
+
+    /// <summary>The code's name in the journal, which is another as soon as the code is.</summary>
+    private static string CodeName { get; } = "code-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(AllCode)));
+
+    /// <summary>Names of what has not run on this database, in order: scripts, and the code.</summary>
     /// <exception cref="NpgsqlException">The database cannot be reached.</exception>
     public async Task<IReadOnlyList<string>> Pending(CancellationToken cancel)
     {
-        const string journalExists = $"select to_regclass('{JournalSchema}.{JournalTable}') is not null";
-        const string done = $"select scriptname from {JournalSchema}.{JournalTable}";
-        await using var connection = await content.DataSource.OpenConnectionAsync(cancel);
-        var ran = new HashSet<string>();
-        await using var exists = new NpgsqlCommand(journalExists, connection);
-        if ((bool)(await exists.ExecuteScalarAsync(cancel))!)
-        {
-            await using var command = new NpgsqlCommand(done, connection);
-            await using var reader = await command.ExecuteReaderAsync(cancel);
-            while (await reader.ReadAsync(cancel))
-                ran.Add(reader.GetString(0));
-        }
-        return [.. Scripts().Where(name => !ran.Contains(name))];
+        var ran = await Ran(cancel);
+        return [.. Once().Select(script => script.Name).Append(CodeName).Where(name => !ran.Contains(name))];
     }
 
     /// <summary>Whether the delivery login is there with all its settings; says nothing about its password.</summary>
     public Task<bool> LoginIsReady(CancellationToken cancel) => DeliveryRole.IsComplete(content, cancel);
 
     /// <summary>Makes the delivery login and runs what is pending.</summary>
-    /// <returns>Names of the scripts that ran now.</returns>
-    /// <exception cref="SetupException">A script failed; it and those after it left nothing behind.</exception>
+    /// <returns>Names of what ran now.</returns>
+    /// <exception cref="SetupException">A script failed; none of them left anything behind.</exception>
     public async Task<IReadOnlyList<string>> Migrate(CancellationToken cancel)
     {
         await using var alone = await DatabaseLock.Take(content.DataSource, LockKey, cancel);
@@ -48,34 +79,67 @@ internal sealed partial class Migrator(ContentDatabase content, Connections conn
         var pending = await Pending(cancel);
         if (pending.Count > 0)
         {
+            if ((await Ran(cancel)).Contains(Unreleased))
+                throw new SetupException("The database was made before the first release and cannot be brought up to date. Write its content out with the program that made it (export ndjson), and import that into an empty database.");
             await Task.Run(Upgrade, cancel);
             await DeliveryRole.Admit(content, cancel);
         }
         return pending;
     }
 
-    private void Upgrade()
+    private async Task<HashSet<string>> Ran(CancellationToken cancel)
     {
-        var result = DeployChanges.To
-            .PostgresqlDatabase(new WholeScripts(content.DataSource))
-            .WithScripts(Scripts().Select(name => SqlScript.FromStream(name, Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!)))
-            .JournalToPostgresqlTable(JournalSchema, JournalTable)
-            .WithTransactionPerScript()
-            .WithExecutionTimeout(TimeSpan.FromHours(1))
-            // $name$ is PostgreSQL's quote, not a variable.
-            .WithVariablesDisabled()
-            .LogToNowhere()
-            .Build()
-            .PerformUpgrade();
-        if (!result.Successful)
-            throw new SetupException($"Migration {result.ErrorScript?.Name ?? "of the journal"} failed: {result.Error.Message.ReplaceLineEndings(" ")}", result.Error);
+        await using var connection = await content.DataSource.OpenConnectionAsync(cancel);
+        await using var exists = new NpgsqlCommand($"select to_regclass('{Journal}') is not null", connection);
+        if (!(bool)(await exists.ExecuteScalarAsync(cancel))!) return [];
+        var ran = new HashSet<string>();
+        await using var command = new NpgsqlCommand($"select scriptname from {Journal}", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel)) ran.Add(reader.GetString(0));
+        return ran;
     }
 
-    private static IEnumerable<string> Scripts() =>
-        Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(name => ScriptName().IsMatch(name)).Order(StringComparer.Ordinal);
+    private void Upgrade()
+    {
+        // A reader may hold one view and wait for another, and this the other way round.
+        const int attempts = 5;
+        for (var attempt = 1; ; attempt++)
+        {
+            var result = Scripts().Build().PerformUpgrade();
+            if (result.Successful) return;
+            if (result.Error is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected } && attempt < attempts) continue;
+            throw new SetupException($"Migration {result.ErrorScript?.Name ?? "of the journal"} failed: {result.Error.Message.ReplaceLineEndings(" ")}", result.Error);
+        }
+    }
 
-    [GeneratedRegex(@"^\d{4}_.*\.sql$")]
-    private static partial Regex ScriptName();
+    private DbUp.Builder.UpgradeEngineBuilder Scripts() => DeployChanges.To
+        .PostgresqlDatabase(new WholeScripts(content.DataSource))
+        .WithScripts(
+        [
+            Always("drop-code", DropCodeSql, 0),
+            .. Once().Select(script => new SqlScript(script.Name, script.Sql, new SqlScriptOptions { ScriptType = ScriptType.RunOnce, RunGroupOrder = 1 })),
+            .. Named(Code).Select(name => Always(name, Text(name), 2)),
+            Always("journal-code", $"delete from {Journal} where scriptname like 'code-%'; insert into {Journal} (scriptname, applied) values ('{CodeName}', now()); {ApplyTouchedSql}", 3),
+        ])
+        .JournalToPostgresqlTable(JournalSchema, JournalTable)
+        .WithTransaction()
+        .WithExecutionTimeout(TimeSpan.FromHours(1))
+        // $name$ is PostgreSQL's quote, not a variable.
+        .WithVariablesDisabled()
+        .LogToNowhere();
+
+    private IEnumerable<(string Name, string Sql)> Once() => Named(Migrations).Select(name => (name[Migrations.Length..], Text(name))).Concat(more ?? []);
+
+    private static SqlScript Always(string name, string sql, int order) => new(name, sql, new SqlScriptOptions { ScriptType = ScriptType.RunAlways, RunGroupOrder = order });
+
+    private static IEnumerable<string> Named(string folder) =>
+        Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(name => name.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+
+    private static string Text(string resource)
+    {
+        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
 
     // Npgsql splits scripts itself and knows every way PostgreSQL quotes.
     private sealed class WholeScripts(NpgsqlDataSource source) : PostgresqlConnectionManager(source)

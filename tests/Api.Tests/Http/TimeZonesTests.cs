@@ -63,7 +63,8 @@ public partial class TimeZonesTests
         var files = Directory.EnumerateFiles(Path.Combine(checkout, "src", "Api"), "*.cs", SearchOption.AllDirectories)
             .Concat(Directory.EnumerateFiles(Path.Combine(checkout, "db"), "*.sql", SearchOption.AllDirectories))
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)).ToList();
-        Assert.Contains(files, file => File.ReadAllText(file).Contains("at time zone 'UTC'", StringComparison.Ordinal));
+        Assert.Contains(files, file => File.ReadAllText(file).Contains("create view delivery.articles", StringComparison.Ordinal));
+        Assert.Matches(Local(), "published_at at time zone 'Europe/Paris'");
         Assert.Empty(files.SelectMany(file => Local().Matches(File.ReadAllText(file)).Select(match => $"{Path.GetFileName(file)}: {match.Value}")));
     }
 

@@ -1,0 +1,26 @@
+-- An outlet is seen with the articles from it. A new one has none yet; what it is called matters from the first visible one on.
+create function content.touch_sources() returns trigger language plpgsql as $$
+begin
+    -- What its articles show changed, if not what they are found under.
+    insert into content.touched (item_id)
+    select a.item_id
+    from   changed c
+    join   before b on b.source_id = c.source_id and b is distinct from c
+    join   content.articles a on a.source_id = c.source_id
+    join   content.items i on i.item_id = a.item_id and i.live
+    on conflict do nothing;
+    insert into content.touched (item_id)
+    select 0
+    from   changed c
+    join   before b on b.source_id = c.source_id
+    join   content.keys k on k.kind = 'source' and k.value_id = c.source_id
+    where  k.articles > 0 and c is distinct from b
+    limit  1
+    on conflict do nothing;
+    if found then
+        insert into content.dirty default values on conflict do nothing;
+    end if;
+    return null;
+end $$;
+create trigger touch_update after update on content.sources referencing old table as before new table as changed
+    for each statement execute function content.touch_sources();

@@ -1,0 +1,37 @@
+-- Brings the listing of events and their counts up to date.
+create function content.apply_events(this xid8) returns void language plpgsql as $$
+begin
+    if not exists (select from content.touched c join content.items e on e.item_id = c.item_id
+                   where c.transaction = this and e.resource = 'event') then
+        return;
+    end if;
+
+    with gone as (
+        delete from content.event_listing o using content.touched c
+        where  c.transaction = this and c.item_id = o.item_id
+        returning o.keys),
+    counted as (select k.key, count(*)::integer as n from gone, unnest(gone.keys) k (key) group by k.key)
+    update content.keys k set events = k.events - c.n from counted c where k.key = c.key;
+
+    with come as (
+        insert into content.event_listing
+        select i.item_id, i.id, e.starts_at, e.ends_at, i.expires_at, f.keys,
+               array(select l.topic_id
+                     from   content.event_topics l join content.items t on t.item_id = l.topic_id and t.live
+                     where  l.event_id = i.item_id
+                     order  by l.position, l.topic_id),
+               coalesce(x.ids, '{}'), coalesce(x.roles, '{}'), e.starts_on
+        from  (select n.item_id, array_agg(distinct k.key order by k.key) as keys
+               from   content.found_next n
+               join   content.keys k on k.kind = n.kind and k.value_id = n.value_id and k.label = n.label
+               group  by n.item_id) f
+        join   content.items i on i.item_id = f.item_id and i.live
+        join   content.events e on e.item_id = f.item_id
+        cross join lateral (select array_agg(l.expert_id order by l.position, l.expert_id, l.role) as ids,
+                                   array_agg(l.role order by l.position, l.expert_id, l.role) as roles
+                            from   content.event_experts l join content.items p on p.item_id = l.expert_id and p.live
+                            where  l.event_id = i.item_id) x
+        returning keys),
+    counted as (select k.key, count(*)::integer as n from come, unnest(come.keys) k (key) group by k.key)
+    update content.keys k set events = k.events + c.n from counted c where k.key = c.key;
+end $$;

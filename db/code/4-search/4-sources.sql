@@ -1,0 +1,37 @@
+-- The names of some experts and topics.
+create function content.names_of(ids integer[]) returns text language sql stable as $$
+    select string_agg(n.name, E'\n' order by n.name)
+    from  (select e.name from content.experts e where e.item_id = any (ids) union all select t.name from content.topics t where t.item_id = any (ids)) n
+$$;
+
+-- A name, with the words of its address where those are others: a name in another script is often looked for in Latin letters.
+create function content.called(name text, slug text) returns text language sql stable as $$
+    select case when delivery.fold(name) = delivery.fold(slug) then name else name || ' ' || slug end
+$$;
+
+-- What there is to read of an item. related: the experts and topics whose names are read as well.
+create view content.article_sources as
+select l.item_id, l.published_at, l.updated_at, l.expires_at, a.language, a.title, concat_ws(e'\n', a.subtitle, a.summary) as lead, l.expert_ids || l.topic_ids as related, a.body_text as body
+from   content.listing l
+join   content.articles a on a.item_id = l.item_id;
+
+create view content.named_sources as
+select i.item_id, i.resource, null::timestamptz as at, content.called(e.name, i.slug) as title, concat_ws(e'\n', e.title, e.organization) as lead,
+       '{}'::integer[] as related, delivery.text_of(e.bio_html) as body,
+       array[e.name, e.family_name, concat_ws(' ', e.given_name, e.family_name), concat_ws(' ', e.family_name, e.given_name), replace(i.slug, '-', ' ')] as names
+from   content.items i join content.experts e on e.item_id = i.item_id where i.resource = 'expert' and i.live
+union all
+select i.item_id, i.resource, null, content.called(t.name, i.slug), t.description, '{}', '', array[t.name, replace(i.slug, '-', ' ')]
+from   content.items i join content.topics t on t.item_id = i.item_id where i.resource = 'topic' and i.live
+union all
+select i.item_id, i.resource, e.starts_at, e.title, concat_ws(e'\n', e.summary, e.location), l.expert_ids || l.topic_ids, e.body_text, array[e.title]
+from   content.items i
+join   content.events e on e.item_id = i.item_id
+join   content.event_listing l on l.item_id = i.item_id
+where  i.resource = 'event' and i.live;
+
+-- Tells whether an item reads as before; of those it names only which they are, as their new names are seen to apart.
+create function content.digest_of(s content.article_sources) returns uuid language sql immutable as
+$$ select md5(concat_ws(e'\x1f', s.language, s.title, s.lead, s.related::text, s.body))::uuid $$;
+create function content.digest_of(s content.named_sources) returns uuid language sql immutable as
+$$ select md5(concat_ws(e'\x1f', s.at, s.title, s.lead, s.related::text, s.body, array_to_string(s.names, e'\x1f')))::uuid $$;

@@ -1,0 +1,60 @@
+-- What is gone: why, and what the public is led to instead.
+create view delivery.departures as
+select d.resource, d.slug, coalesce(own.slug, merged.slug) as successor_slug,
+       case when coalesce(own.slug, merged.slug) is null then content.why_gone(i) end as reason,
+       i.id, i.withdrawn_at
+from  (select a.resource, a.slug, a.item_id from content.aliases a
+       union all
+       select i.resource, i.public_slug, i.item_id from content.items i where i.public_slug is not null) d
+join   content.items i on i.item_id = d.item_id
+left join content.visible_items own on own.item_id = i.item_id
+left join content.visible_items merged on merged.item_id = i.merged_into
+where  own.slug is distinct from d.slug;
+
+-- Every item that is or was visible, by its id.
+create view delivery.item_states as
+select i.item_id, i.resource, i.id, v.item_id is not null as live, coalesce(v.slug, i.public_slug) as slug,
+       case when v.item_id is null then content.why_gone(i) end as reason, s.slug as successor_slug,
+       array(select a.slug from content.aliases a where a.item_id = i.item_id order by a.slug collate "C") as previous_slugs,
+       case when v.item_id is null then coalesce(i.withdrawn_at, i.expires_at) end as withdrawn_at, s.id as successor_id
+from   content.items i
+left join content.visible_items v on v.item_id = i.item_id
+left join content.visible_items s on s.item_id = i.merged_into and v.item_id is null
+where  i.public_slug is not null;
+
+-- Items that were visible and are not.
+create view delivery.tombstones as
+select i.item_id, s.resource, s.id, s.slug, s.reason, s.successor_slug, s.previous_slugs, s.withdrawn_at, s.successor_id
+from   content.items i
+join   delivery.item_states s on s.item_id = i.item_id and not s.live
+where  i.public_slug is not null and not i.live;
+
+-- The addresses that items have or had, with the slug that the item has now: several that have others now may have had the same.
+create view delivery.addresses as
+select i.resource, i.slug, i.item_id, true as current, i.slug as current_slug from content.visible_items i
+union all
+select d.resource, d.slug, i.item_id, false, i.slug
+from   delivery.departures d
+join   content.visible_items i on i.resource = d.resource and i.slug = d.successor_slug;
+
+-- The addresses that items had before.
+create view delivery.previous_slugs as
+select a.item_id, a.slug, a.at from content.aliases a join content.items i on i.item_id = a.item_id where i.public_slug is not null;
+
+-- slug and url are null for what is gone.
+create view delivery.redirects as
+select r.path, coalesce(own.resource, merged.resource, i.resource) as resource, coalesce(own.slug, merged.slug) as slug, r.url,
+       case when r.url is null and coalesce(own.slug, merged.slug) is null then 410 else 301 end as status
+from   content.redirects r
+left join content.items i on i.item_id = r.target_id
+left join content.visible_items own on own.item_id = i.item_id
+left join content.visible_items merged on merged.item_id = i.merged_into
+where  r.url is not null or own.item_id is not null or i.public_slug is not null;
+
+-- What is to expire. What has expired by the clock stays until the publisher has seen it: who asks in between must not forget it.
+create view delivery.expiries as
+select i.item_id, i.resource, i.expires_at, coalesce(l.keys, e.keys, '{}') as keys
+from   content.items i
+left join content.listing l on l.item_id = i.item_id
+left join content.event_listing e on e.item_id = i.item_id
+where  i.live and i.expires_at is not null;
