@@ -12,9 +12,12 @@ internal static class Commits
     private const string Newest = "/v1/articles?sort=-updatedAt&limit=1&fields=title";
 
     private const string UpdateSql = """
-        update content.articles set title = 'Commit ' || @n where item_id = @item;
+        update content.articles set title = @title where item_id = @item;
         update content.items set updated_at = clock_timestamp() where item_id = @item;
         """;
+
+    // Tells titles of this run from those of an earlier one.
+    private static readonly string Name = $"Commit {Guid.NewGuid():N} ";
 
     public static async Task<int> Run(int articles, int commits, int perSecond)
     {
@@ -23,11 +26,13 @@ internal static class Commits
         using (one)
         using (other)
         {
-            var made = new long[commits + 1];
-            var seen = await Task.WhenAll(Watch(one, commits), Watch(other, commits), Write(corpus, made, perSecond));
+            // The first five seconds warm up and are not counted.
+            var warm = 5 * perSecond;
+            var made = new long[warm + commits + 1];
+            var seen = await Task.WhenAll(Watch(one, made.Length - 1), Watch(other, made.Length - 1), Write(corpus, made, perSecond));
             foreach (var (node, times) in seen.SkipLast(1).Index())
             {
-                var late = times.Skip(1).Zip(made.Skip(1), (at, commit) => Math.Max(0, Stopwatch.GetElapsedTime(commit, at).TotalMilliseconds)).Order().ToList();
+                var late = times.Skip(1 + warm).Zip(made.Skip(1 + warm), (at, commit) => Math.Max(0, Stopwatch.GetElapsedTime(commit, at).TotalMilliseconds)).Order().ToList();
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"node {node + 1}: {commits} commits, {perSecond} a second: p50 {late[late.Count / 2]:0.0} ms, p99 {late[late.Count * 99 / 100]:0.0} ms, most {late[^1]:0.0} ms"));
             }
         }
@@ -46,7 +51,7 @@ internal static class Commits
         {
             var due = TimeSpan.FromSeconds((double)n / perSecond) - Stopwatch.GetElapsedTime(begun);
             if (due > TimeSpan.Zero) await Task.Delay(due);
-            await connection.ExecuteAsync(UpdateSql, new { n, item = items[n % items.Length] });
+            await connection.ExecuteAsync(UpdateSql, new { title = $"{Name}{n}", item = items[n % items.Length] });
             made[n] = Stopwatch.GetTimestamp();
         }
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(made.Length - 1) / Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} commits a second"));
@@ -60,9 +65,7 @@ internal static class Commits
         {
             using var answer = JsonDocument.Parse((await node.Ask(Newest)).Body);
             var title = answer.RootElement.GetProperty("data")[0].GetProperty("title").GetString()!;
-            var number = title.StartsWith("Commit ", StringComparison.Ordinal) ? int.Parse(title["Commit ".Length..], CultureInfo.InvariantCulture) : 0;
-            // Of an earlier run.
-            if (last == 0 && number > 10) number = 0;
+            var number = title.StartsWith(Name, StringComparison.Ordinal) ? int.Parse(title[Name.Length..], CultureInfo.InvariantCulture) : 0;
             var now = Stopwatch.GetTimestamp();
             while (last < number) seen[++last] = now;
             await Task.Delay(1);

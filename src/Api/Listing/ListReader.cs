@@ -22,6 +22,9 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
     // Seconds. With files that are not in memory yet a chunk takes longer than an answer may.
     private const int Patience = 30;
 
+    // Changes of a usual commit, which are read in one round trip.
+    private const int Few = 200;
+
     private static readonly string PatienceSql = string.Create(CultureInfo.InvariantCulture, $"set local statement_timeout = '{Patience - 1}s'");
 
     // age: how long ago the snapshot began, from which the views count until something expires.
@@ -33,8 +36,8 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
 
     private readonly string changesSql = $"select c.resource, c.item_id, c.keys from {schema}.changes c where c.sequence > @since and c.resource in ('article', 'event') order by c.sequence limit @most";
     private readonly string keysSql = $"select k.key, k.kind, k.resource, k.slug, k.role, k.item_id, k.name from {schema}.index_keys k";
-    private readonly RowsSql articleSql = new($"select x.item_id, x.id, x.first, x.second, x.title, x.keys, x.expires_in from {schema}.article_index x");
-    private readonly RowsSql eventSql = new($"select x.item_id, x.id, x.first, x.second, x.title, x.keys, x.expires_in, x.day from {schema}.event_index x");
+    private readonly RowsSql articleSql = new(schema, "article", $"select x.item_id, x.id, x.first, x.second, x.title, x.keys, x.expires_in from {schema}.article_index x");
+    private readonly RowsSql eventSql = new(schema, "event", $"select x.item_id, x.id, x.first, x.second, x.title, x.keys, x.expires_in, x.day from {schema}.event_index x");
 
     /// <summary>Everything.</summary>
     public Task<ListState> Whole(CancellationToken cancel) => delivery.InSnapshot(
@@ -50,7 +53,7 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
         cancel);
 
     /// <summary>What has changed since a state; null instead of more than so many changes, and when the state is of another history.</summary>
-    public Task<ListDelta?> Since(ListState state, int most, CancellationToken cancel) => delivery.InSnapshot(
+    public async Task<ListDelta?> Since(ListState state, int most, CancellationToken cancel) => await Usual(state, cancel) ?? await delivery.InSnapshot(
         async connection =>
         {
             await connection.ExecuteAsync(Command(PatienceSql, null, cancel));
@@ -59,24 +62,41 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
             List<ChangeRow> changes;
             await using (var results = await connection.QueryMultipleAsync(Command($"{headSql}; {changesSql}", new { since = state.Sequence, most = most + 1 }, cancel)))
                 (head, changes) = (await results.ReadSingleAsync<HeadRow>(), (await results.ReadAsync<ChangeRow>()).AsList());
-            if (changes.Count > most || head.Sequence < state.Sequence || head.SinceAt != state.ChangedAt) return null;
+            if (changes.Count > most || !head.Follows(state)) return null;
             var begun = asked - Ticks(head.Age);
-            var articles = await Since(connection, articleSql, changes.FindAll(change => change.Resource == "article"), begun, cancel);
-            var events = await Since(connection, eventSql, changes.FindAll(change => change.Resource == "event"), begun, cancel);
+            var articles = Since(await RowsOf(connection, articleSql, changes, "article", cancel), changes, "article", begun);
+            var events = Since(await RowsOf(connection, eventSql, changes, "event", cancel), changes, "event", begun);
             var keys = head.ReferenceSequence == state.ReferenceSequence ? null : new KeyTable(await connection.QueryAsync<KeyRow>(Command(keysSql, null, cancel)));
-            int[] unknown = keys is not null ? [] : [.. articles.Present.Concat(events.Present).SelectMany(item => item.Keys).Distinct().Where(key => !state.Keys.Has(key))];
-            return new ListDelta
+            var unknown = keys is not null ? [] : Unknown(state, articles, events);
+            return Delta(head, articles, events) with
             {
-                Sequence = head.Sequence,
-                ReferenceSequence = head.ReferenceSequence,
-                ChangedAt = head.At,
-                Articles = articles,
-                Events = events,
                 AllKeys = keys,
                 MoreKeys = unknown.Length == 0 ? [] : (await connection.QueryAsync<KeyRow>(Command($"{keysSql} where k.key = any(@unknown)", new { unknown }, cancel))).AsList(),
             };
         },
         cancel);
+
+    // A few changes, in one round trip; null when there are more, or there are names or keys to be read.
+    private async Task<ListDelta?> Usual(ListState state, CancellationToken cancel)
+    {
+        var asked = clock.GetTimestamp();
+        var (head, changes, articleRows, eventRows) = await delivery.QueryMultiple(
+            $"{headSql}; {changesSql}; {articleSql.OfChanges}; {eventSql.OfChanges}",
+            new { since = state.Sequence, most = Few },
+            async results => (await results.ReadSingleAsync<HeadRow>(), (await results.ReadAsync<ChangeRow>()).AsList(), (await results.ReadAsync<ListRow>()).AsList(), (await results.ReadAsync<ListRow>()).AsList()),
+            cancel);
+        if (changes.Count == Few || !head.Follows(state) || head.ReferenceSequence != state.ReferenceSequence) return null;
+        var begun = asked - Ticks(head.Age);
+        var articles = Since(articleRows, changes, "article", begun);
+        var events = Since(eventRows, changes, "event", begun);
+        return Unknown(state, articles, events).Length == 0 ? Delta(head, articles, events) : null;
+    }
+
+    private static ListDelta Delta(HeadRow head, ItemListDelta articles, ItemListDelta events) =>
+        new() { Sequence = head.Sequence, ReferenceSequence = head.ReferenceSequence, ChangedAt = head.At, Articles = articles, Events = events };
+
+    private static int[] Unknown(ListState state, ItemListDelta articles, ItemListDelta events) =>
+        [.. articles.Present.Concat(events.Present).SelectMany(item => item.Keys).Distinct().Where(key => !state.Keys.Has(key))];
 
     private async Task<ItemList> Whole(NpgsqlConnection connection, RowsSql sql, long begun, CancellationToken cancel)
     {
@@ -96,18 +116,20 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
         return new ItemList(items.ToIndex(), expiring.ToImmutable());
     }
 
-    private async Task<ItemListDelta> Since(NpgsqlConnection connection, RowsSql sql, List<ChangeRow> changes, long begun, CancellationToken cancel)
+    private static async Task<IReadOnlyList<ListRow>> RowsOf(NpgsqlConnection connection, RowsSql sql, List<ChangeRow> changes, string resource, CancellationToken cancel)
     {
         var rows = new List<ListRow>();
-        foreach (var numbers in changes.Select(change => change.ItemId).Distinct().Chunk(Chunk))
+        foreach (var numbers in changes.Where(change => change.Resource == resource).Select(change => change.ItemId).Distinct().Chunk(Chunk))
             rows.AddRange(await connection.QueryAsync<ListRow>(Command(sql.OfNumbers, new { numbers }, cancel)));
-        return new ItemListDelta
-        {
-            Present = [.. rows.Select(row => row.ToItem(calendar))],
-            Left = [.. changes.Select(change => (change.ItemId, (IReadOnlyList<int>)change.Keys))],
-            Expiring = rows.Where(row => row.ExpiresIn is not null).ToImmutableDictionary(row => row.ItemId, row => Expiring(row, begun)!.Value),
-        };
+        return rows;
     }
+
+    private ItemListDelta Since(IReadOnlyList<ListRow> rows, List<ChangeRow> changes, string resource, long begun) => new()
+    {
+        Present = [.. rows.Select(row => row.ToItem(calendar))],
+        Left = [.. changes.Where(change => change.Resource == resource).Select(change => (change.ItemId, (IReadOnlyList<int>)change.Keys))],
+        Expiring = rows.Where(row => row.ExpiresIn is not null).ToImmutableDictionary(row => row.ItemId, row => Expiring(row, begun)!.Value),
+    };
 
     // By the clock of this process, in no case too late: the snapshot had begun so long ago when its age was asked for, or later.
     private (long Due, IReadOnlyList<int> Keys)? Expiring(ListRow row, long begun) => row.ExpiresIn is { } seconds ? (begun + Ticks(seconds), row.Keys) : null;
@@ -116,12 +138,15 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
 
     private static CommandDefinition Command(string sql, object? parameters, CancellationToken cancel) => new(sql, parameters, commandTimeout: Patience, cancellationToken: cancel);
 
-    // The statements that read the rows of a resource: some thousand in the order of their numbers, or those of some numbers.
-    private sealed class RowsSql(string all)
+    // The statements that read the rows of a resource: some thousand in the order of their numbers, those of some numbers, or those of the first changes.
+    private sealed class RowsSql(string schema, string resource, string all)
     {
         public string Chunk { get; } = $"{all} where x.item_id > @after order by x.item_id limit @most";
 
         public string OfNumbers { get; } = $"{all} where x.item_id = any(@numbers)";
+
+        public string OfChanges { get; } =
+            $"{all} where x.item_id = any(array(select d.item_id from (select c.resource, c.item_id from {schema}.changes c where c.sequence > @since and c.resource in ('article', 'event') order by c.sequence limit @most) d where d.resource = '{resource}'))";
     }
 
     private sealed record HeadRow
@@ -131,6 +156,8 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
         public DateTime? At { get; init; }
         public DateTime? SinceAt { get; init; }
         public double Age { get; init; }
+
+        public bool Follows(ListState state) => Sequence >= state.Sequence && SinceAt == state.ChangedAt;
     }
 
     private sealed record ChangeRow
