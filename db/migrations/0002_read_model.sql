@@ -40,6 +40,7 @@ create table content.listing (
     expert_ids   integer[] not null,
     expert_roles text[] not null
 );
+-- With what a walk along it asks, so that it need not visit the table.
 create index listing_published on content.listing (published_at, id) include (item_id, expires_at);
 
 create table content.event_listing (
@@ -101,7 +102,8 @@ create table content.changes (
 );
 create index changes_item on content.changes (item_id, sequence);
 
--- What was told of each visible topic, expert, article type, page and menu, and of each visible article with translations.
+-- What was told of each visible topic, expert, article type, page and menu, and of each visible article with translations. Only commits write it, one after the other: no lock of an
+-- import is in their way.
 create table content.told (
     item_id   integer primary key,
     name      uuid,     -- a hash of what other items show of it
@@ -112,7 +114,7 @@ create table content.told (
     parents   integer[] not null default '{}'
 );
 
--- What the running transaction touched; item 0 stands for what is no item, such as an outlet or a redirect to elsewhere.
+-- What the running transaction touched; item 0 stands for the names of outlets, -1 for addresses of the old site.
 create unlogged table content.touched (
     transaction xid8 not null default pg_current_xact_id(),
     item_id     integer not null,

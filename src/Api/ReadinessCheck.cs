@@ -94,7 +94,7 @@ internal sealed class ReadinessCheck(
     {
         try
         {
-            return (await migrator.Pending(cancel)).Count == 0 ? null : new("migrations-pending", "The database is behind this program: it has to be migrated.");
+            return (await migrator.Missing(cancel)).Count == 0 ? null : new("migrations-pending", "The database is behind this program: it has to be migrated.");
         }
         catch (Exception e) when (DatabaseFailure.Is(e) || e is OperationCanceledException or InvalidOperationException)
         {

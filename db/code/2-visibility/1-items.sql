@@ -3,7 +3,8 @@ create function content.is_due(i content.items) returns boolean language sql sta
     select coalesce(i.visible_from <= now() and (i.expires_at is null or i.expires_at > now()), false)
 $$;
 
--- The one rule of visibility: all views of schema delivery are made from this one. live is kept by the commit and the publisher; the instants are checked again, in case that is late.
+-- The one rule of visibility. Views of schema delivery that show items are made from it; those of rows of the read model, which has visible items only, check the expiry where they have it.
+-- live is kept by the commit and the publisher; the instants are checked again, in case that is late.
 create view content.visible_items as
 select i.*
 from   content.items i

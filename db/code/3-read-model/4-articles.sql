@@ -73,14 +73,13 @@ begin
                from   content.listing_next n, unnest(n.expert_ids) x (expert_id), unnest(n.topic_ids) t (topic_id)) d
         group  by d.expert_id, d.topic_id
         having sum(d.n) <> 0),
-    none as (
-        delete from content.expert_topics e using delta d
-        where  e.expert_id = d.expert_id and e.topic_id = d.topic_id and e.articles + d.n = 0
-        returning e.expert_id, e.topic_id)
-    insert into content.expert_topics
-    select d.expert_id, d.topic_id, d.n
-    from   delta d left join none o on o.expert_id = d.expert_id and o.topic_id = d.topic_id
-    where  o.expert_id is null
+    counted as materialized ( -- one look-up for each
+        select d.expert_id, d.topic_id, d.n, coalesce(e.articles, 0) + d.n as remaining
+        from   delta d left join content.expert_topics e on e.expert_id = d.expert_id and e.topic_id = d.topic_id),
+    gone as (
+        delete from content.expert_topics e using counted c
+        where  c.remaining = 0 and e.expert_id = c.expert_id and e.topic_id = c.topic_id)
+    insert into content.expert_topics select expert_id, topic_id, n from counted where remaining <> 0
     on conflict (expert_id, topic_id) do update set articles = expert_topics.articles + excluded.articles;
 
     with delta as (

@@ -12,7 +12,7 @@ begin
         create function delivery.unaccented(t text) returns text language sql immutable strict parallel safe as $b$ select %1$s.unaccent('%1$s.unaccent'::regdictionary, t) $b$ $f$, of_unaccent);
 end $$;
 
--- A text without marks and in small letters, as searches compare it. What is ASCII has no accents.
+-- A text without marks and in small letters, as searches compare it. U.S. becomes us; Chinese and Japanese characters become words of their own. What is ASCII has no accents.
 create function delivery.fold(t text) returns text language plpgsql immutable strict parallel safe as $$
 begin
     if t = '' then

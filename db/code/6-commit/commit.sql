@@ -1,4 +1,5 @@
--- All that happens on a commit, in this order. Commits go one after the other.
+-- All that happens on a commit, in this order. Commits go one after the other. Everything here is looked up item by item. After an import no statistics tell the planner so, and a plan
+-- that was made while tables were small is kept: either would compare all with all. Hence the settings, which hold for what is called from here as well, unless that sets them back.
 create function content.apply_touched() returns trigger language plpgsql
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_material = off set jit = off as $$
 declare

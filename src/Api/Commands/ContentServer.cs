@@ -42,7 +42,8 @@ internal sealed class ContentServer : IAsyncDisposable
     /// <exception cref="SetupException">It does not answer, or is behind and may not be migrated.</exception>
     public Task Prepare(bool migrate, CancellationToken cancel) => Explained(async migrator =>
     {
-        var pending = await migrator.Pending(cancel);
+        // Nobody else asks a private server. Others may have been migrated by a later version, which is none of this one's business.
+        var pending = own is not null ? await migrator.Pending(cancel) : await migrator.Missing(cancel);
         if (migrate && (pending.Count > 0 || !await migrator.LoginIsReady(cancel)))
             await migrator.Migrate(cancel);
         else if (pending.Count > 0)

@@ -25,26 +25,43 @@ internal sealed class Migrator(ContentDatabase content, Connections connections,
     private const string JournalTable = "schema_migrations";
     private const string Journal = $"{JournalSchema}.{JournalTable}";
 
-    // The last script before the first release. What came before it is in other scripts now.
-    private const string Unreleased = "0043_lists_only_in_memory.sql";
+    // A script of before the first release, which is in other scripts now.
+    private const string Unreleased = "0003_delivery.sql";
 
     // "content" in ASCII; keeps two migrations of the same database apart.
     private const long LockKey = 0x63_6f_6e_74_65_6e_74;
 
-    // No table depends on a function, so that nothing of what is stored goes with them.
+    // The last made first, as it may depend on those before it. No table depends on a function, so that nothing of what is stored goes with them. Not while an import runs, which has locks in
+    // another order; and no reader waits long behind what waits for a lock.
     private const string DropCodeSql = """
         do $$
         declare
             schemas  constant regnamespace[] := array[to_regnamespace('content'), to_regnamespace('delivery')];
             command  text;
             commands text[];
+            others   text;
         begin
+            perform pg_advisory_xact_lock(7301189);
+            perform set_config('lock_timeout', '2s', true);
             commands := array(
-                select format('drop trigger %I on %s', t.tgname, c.oid::regclass) from pg_trigger t join pg_class c on c.oid = t.tgrelid where not t.tgisinternal and c.relnamespace = any (schemas))
-                || array(select format('drop view if exists %s cascade', c.oid::regclass) from pg_class c where c.relkind = 'v' and c.relnamespace = any (schemas))
-                || array(select format('drop function if exists %s', p.oid::regprocedure) from pg_proc p where p.pronamespace = any (schemas));
+                select format('drop trigger %I on %s', t.tgname, c.oid::regclass)
+                from   pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid
+                where  not t.tgisinternal and c.relnamespace = any (schemas) and p.pronamespace = any (schemas)
+                order  by c.relname, t.tgname)
+                || array(
+                select m.command
+                from  (select c.oid, format('drop view %s', c.oid::regclass) as command from pg_class c where c.relkind = 'v' and c.relnamespace = any (schemas)
+                       union all
+                       select p.oid, format('drop routine %s', p.oid::regprocedure) from pg_proc p where p.pronamespace = any (schemas)) m
+                where  not exists (select from pg_depend d where d.objid = m.oid and d.classid in ('pg_proc'::regclass, 'pg_class'::regclass) and d.deptype = 'e')
+                order  by m.oid desc);
             foreach command in array commands loop
-                execute command;
+                begin
+                    execute command;
+                exception when dependent_objects_still_exist then
+                    get stacked diagnostics others = pg_exception_detail;
+                    raise exception 'what is not of this program is in the way, drop it first: %', others;
+                end;
             end loop;
         end $$;
         """;
@@ -56,11 +73,19 @@ internal sealed class Migrator(ContentDatabase content, Connections connections,
     private static string AllCode { get; } = string.Join('\n', Named(Code).Select(Text));
 
     /// <summary>The code's name in the journal, which is another as soon as the code is.</summary>
-    private static string CodeName { get; } = "code-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(AllCode)));
+    private static string CodeName { get; } = "code-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(AllCode)).AsSpan(0, 6));
 
-    /// <summary>Names of what has not run on this database, in order: scripts, and the code.</summary>
+    /// <summary>Names of what <see cref="Migrate"/> would run, in order: scripts, and the code where the database has another one.</summary>
     /// <exception cref="NpgsqlException">The database cannot be reached.</exception>
     public async Task<IReadOnlyList<string>> Pending(CancellationToken cancel)
+    {
+        var ran = await Ran(cancel);
+        return [.. Once().Select(script => script.Name).Where(name => !ran.Contains(name)), .. ran.FindLast(IsCode) == CodeName ? Array.Empty<string>() : [CodeName]];
+    }
+
+    /// <summary>Of these what has never run. There is none where a later version has migrated: this one goes on with the database as it is.</summary>
+    /// <exception cref="NpgsqlException">The database cannot be reached.</exception>
+    public async Task<IReadOnlyList<string>> Missing(CancellationToken cancel)
     {
         var ran = await Ran(cancel);
         return [.. Once().Select(script => script.Name).Append(CodeName).Where(name => !ran.Contains(name))];
@@ -87,28 +112,32 @@ internal sealed class Migrator(ContentDatabase content, Connections connections,
         return pending;
     }
 
-    private async Task<HashSet<string>> Ran(CancellationToken cancel)
+    // In the order in which it ran. Each code that there was is in it.
+    private async Task<List<string>> Ran(CancellationToken cancel)
     {
         await using var connection = await content.DataSource.OpenConnectionAsync(cancel);
         await using var exists = new NpgsqlCommand($"select to_regclass('{Journal}') is not null", connection);
         if (!(bool)(await exists.ExecuteScalarAsync(cancel))!) return [];
-        var ran = new HashSet<string>();
-        await using var command = new NpgsqlCommand($"select scriptname from {Journal}", connection);
+        var ran = new List<string>();
+        await using var command = new NpgsqlCommand($"select scriptname from {Journal} order by schemaversionsid", connection);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel)) ran.Add(reader.GetString(0));
         return ran;
     }
 
+    private static bool IsCode(string name) => name.StartsWith("code-", StringComparison.Ordinal);
+
     private void Upgrade()
     {
-        // A reader may hold one view and wait for another, and this the other way round.
-        const int attempts = 5;
+        const int attempts = 60;
         for (var attempt = 1; ; attempt++)
         {
             var result = Scripts().Build().PerformUpgrade();
             if (result.Successful) return;
-            if (result.Error is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected } && attempt < attempts) continue;
-            throw new SetupException($"Migration {result.ErrorScript?.Name ?? "of the journal"} failed: {result.Error.Message.ReplaceLineEndings(" ")}", result.Error);
+            // A reader may hold one view and wait for another, and this the other way round.
+            if (result.Error is not PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable } || attempt == attempts)
+                throw new SetupException($"Migration {result.ErrorScript?.Name ?? "of the journal"} failed: {result.Error.Message.ReplaceLineEndings(" ")}", result.Error);
+            Thread.Sleep(TimeSpan.FromSeconds(1));
         }
     }
 
@@ -119,7 +148,7 @@ internal sealed class Migrator(ContentDatabase content, Connections connections,
             Always("drop-code", DropCodeSql, 0),
             .. Once().Select(script => new SqlScript(script.Name, script.Sql, new SqlScriptOptions { ScriptType = ScriptType.RunOnce, RunGroupOrder = 1 })),
             .. Named(Code).Select(name => Always(name, Text(name), 2)),
-            Always("journal-code", $"delete from {Journal} where scriptname like 'code-%'; insert into {Journal} (scriptname, applied) values ('{CodeName}', now()); {ApplyTouchedSql}", 3),
+            Always("journal-code", $"insert into {Journal} (scriptname, applied) values ('{CodeName}', now()); {ApplyTouchedSql}", 3),
         ])
         .JournalToPostgresqlTable(JournalSchema, JournalTable)
         .WithTransaction()

@@ -24,7 +24,7 @@ internal sealed record ItemChange
     /// <summary>Of a topic or page: the one it shows as its parent, and the one it showed before.</summary>
     public int[] Parents { get; init; } = [];
 
-    /// <summary>What changed, in the words of migration 0021; null for rows that are older, of which nobody knows.</summary>
+    /// <summary>What changed, in the words of the table content.changes; null where nobody knows.</summary>
     public string[]? Aspects { get; init; }
 
     /// <summary>It appeared or vanished.</summary>

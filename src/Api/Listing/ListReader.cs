@@ -22,7 +22,7 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
     // Seconds. With files that are not in memory yet a chunk takes longer than an answer may.
     private const int Patience = 30;
 
-    // Changes of a usual commit, which are read in one round trip.
+    // Changes of a usual commit, which are read with one statement.
     private const int Few = 200;
 
     private static readonly string PatienceSql = string.Create(CultureInfo.InvariantCulture, $"set local statement_timeout = '{Patience - 1}s'");
@@ -76,20 +76,32 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
         },
         cancel);
 
-    // A few changes, in one round trip; null when there are more, or there are names or keys to be read.
+    // A few changes, with one statement; null when there are more, or there are names or keys to be read, or it takes longer than a reader may.
     private async Task<ListDelta?> Usual(ListState state, CancellationToken cancel)
     {
-        var asked = clock.GetTimestamp();
-        var (head, changes, articleRows, eventRows) = await delivery.QueryMultiple(
-            $"{headSql}; {changesSql}; {articleSql.OfChanges}; {eventSql.OfChanges}",
-            new { since = state.Sequence, most = Few },
-            async results => (await results.ReadSingleAsync<HeadRow>(), (await results.ReadAsync<ChangeRow>()).AsList(), (await results.ReadAsync<ListRow>()).AsList(), (await results.ReadAsync<ListRow>()).AsList()),
-            cancel);
-        if (changes.Count == Few || !head.Follows(state) || head.ReferenceSequence != state.ReferenceSequence) return null;
-        var begun = asked - Ticks(head.Age);
-        var articles = Since(articleRows, changes, "article", begun);
-        var events = Since(eventRows, changes, "event", begun);
-        return Unknown(state, articles, events).Length == 0 ? Delta(head, articles, events) : null;
+        try
+        {
+            return await delivery.InSnapshot(
+                async connection =>
+                {
+                    var asked = clock.GetTimestamp();
+                    await using var results = await connection.QueryMultipleAsync(
+                        Command($"{headSql}; {changesSql}; {articleSql.OfChanges}; {eventSql.OfChanges}", new { since = state.Sequence, most = Few }, cancel));
+                    var head = await results.ReadSingleAsync<HeadRow>();
+                    var changes = (await results.ReadAsync<ChangeRow>()).AsList();
+                    var (articleRows, eventRows) = ((await results.ReadAsync<ListRow>()).AsList(), (await results.ReadAsync<ListRow>()).AsList());
+                    if (changes.Count == Few || !head.Follows(state) || head.ReferenceSequence != state.ReferenceSequence) return null;
+                    var begun = asked - Ticks(head.Age);
+                    var articles = Since(articleRows, changes, "article", begun);
+                    var events = Since(eventRows, changes, "event", begun);
+                    return Unknown(state, articles, events).Length == 0 ? Delta(head, articles, events) : null;
+                },
+                cancel);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.QueryCanceled)
+        {
+            return null;
+        }
     }
 
     private static ListDelta Delta(HeadRow head, ItemListDelta articles, ItemListDelta events) =>
