@@ -40,7 +40,7 @@ create table content.listing (
     expert_ids   integer[] not null,
     expert_roles text[] not null
 );
--- With what a walk along it asks, so that it need not visit the table.
+-- Covers what a scan of it reads, so that the table is not visited.
 create index listing_published on content.listing (published_at, id) include (item_id, expires_at);
 
 create table content.event_listing (

@@ -32,7 +32,7 @@ select l.item_id, l.id, l.starts_at, l.ends_at, l.keys, l.topic_ids, l.expert_id
 from   content.event_listing l
 where  l.expires_at is null or l.expires_at > now();
 
--- The keys that articles and events have in common with others, for whoever asks about them by number.
+-- Which types, topics, experts and outlets an article or event has, by the number of the item.
 create view delivery.listed_keys as
 select l.item_id, k.key, k.kind, k.value_id, s.slug as source
 from  (select item_id, keys from delivery.listing union all select item_id, keys from delivery.event_listing) l
