@@ -5,8 +5,6 @@ namespace Api.Tests.Data;
 
 public class PublisherTests(ApiFixture api) : IClassFixture<ApiFixture>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -30,8 +28,8 @@ public class PublisherTests(ApiFixture api) : IClassFixture<ApiFixture>
         while (Now >= soon);
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.OK), before);
 
-        await Until(async () => await Status(scheduled) == HttpStatusCode.OK);
-        await Until(async () => await Status(expiring) == HttpStatusCode.Gone);
+        await Eventually.Is(async () => await Status(scheduled) == HttpStatusCode.OK);
+        await Eventually.Is(async () => await Status(expiring) == HttpStatusCode.Gone);
         Assert.True(Now >= soon);
     }
 
@@ -43,7 +41,7 @@ public class PublisherTests(ApiFixture api) : IClassFixture<ApiFixture>
         await api.Import(
             Some.ArticleType(new { slug = "brief" }),
             Some.Article(new { slug, publicationStatus = "scheduled", publishedAt = Now.AddSeconds(2) }));
-        await Until(async () => await Status(slug) == HttpStatusCode.OK);
+        await Eventually.Is(async () => await Status(slug) == HttpStatusCode.OK);
     }
 
     private static DateTime Now => TimeProvider.System.GetUtcNow().UtcDateTime;
@@ -52,15 +50,5 @@ public class PublisherTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         using var answer = await api.Client.GetAsync(new Uri($"/v1/articles/{slug}", UriKind.Relative), Cancel);
         return answer.StatusCode;
-    }
-
-    private static async Task Until(Func<Task<bool>> happened)
-    {
-        var end = Now + Patience;
-        while (!await happened())
-        {
-            Assert.True(Now < end, "It did not happen.");
-            await Task.Delay(100, Cancel);
-        }
     }
 }

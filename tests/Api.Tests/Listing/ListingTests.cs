@@ -101,14 +101,15 @@ public class ListingTests(ListingTests.Content api) : IClassFixture<ListingTests
 
     private async Task<ListState> Settled()
     {
-        var patience = Stopwatch.StartNew();
-        while (true)
-        {
-            await api.Notice();
-            if (Lists.Current is { } state) return state;
-            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(20), "The lists are not read.");
-            await Task.Delay(5, Cancel);
-        }
+        ListState? state = null;
+        await Eventually.Is(
+            async () =>
+            {
+                await api.Notice();
+                return (state = Lists.Current) is not null;
+            },
+            "The lists are not read.");
+        return state!;
     }
 
     // What was made of changes is what would be made of the whole.

@@ -55,7 +55,7 @@ public class DeliveryTests(DeliveryTests.Content api) : IClassFixture<DeliveryTe
     [Fact]
     public async Task A_date_is_a_condition_once_no_other_change_can_have_it()
     {
-        await Eventually(async () =>
+        await Eventually.Is(async () =>
         {
             using var fresh = await Get("/v1/menus?limit=9");
             return Header(fresh, "Last-Modified") is not null;
@@ -79,7 +79,7 @@ public class DeliveryTests(DeliveryTests.Content api) : IClassFixture<DeliveryTe
         // What a cache sends that was given no Last-Modified: when it got the answer before, or one of another node, that was the last to hear of the change.
         foreach (var date in new[] { changed, changed + TimeSpan.FromSeconds(1), changed + api.Services.GetRequiredService<CacheSettings>().Safety })
         {
-            await Eventually(async () =>
+            await Eventually.Is(async () =>
             {
                 using var settled = await Get("/v1/menus/dated");
                 return Header(settled, "Last-Modified") is not null;
@@ -92,7 +92,7 @@ public class DeliveryTests(DeliveryTests.Content api) : IClassFixture<DeliveryTe
     [Fact]
     public async Task What_the_clock_changes_has_no_date_even_when_nothing_is_to_come()
     {
-        await Eventually(async () =>
+        await Eventually.Is(async () =>
         {
             using var settled = await Get("/v1/events");
             return Header(settled, "Last-Modified") is not null;
@@ -233,7 +233,7 @@ public class DeliveryTests(DeliveryTests.Content api) : IClassFixture<DeliveryTe
             await command.ExecuteNonQueryAsync(Cancel);
         }
         var begun = api.Client.GetStringAsync(new Uri("/v1/articles/held", UriKind.Relative), Cancel);
-        await Eventually(async () => await Waiting() > 0);
+        await Eventually.Is(async () => await Waiting() > 0);
         // Something that can be published without looking at an expert.
         await api.Execute("update content.articles set doi = '10.1234/after' where item_id = (select item_id from content.items where slug = 'held')");
         await holding.RollbackAsync(Cancel);
@@ -254,7 +254,7 @@ public class DeliveryTests(DeliveryTests.Content api) : IClassFixture<DeliveryTe
             await command.ExecuteNonQueryAsync(Cancel);
         }
         var asked = Enumerable.Range(0, 1_000).Select(_ => Status("/v1/articles?limit=3&include=body")).ToList();
-        await Eventually(async () => await Waiting() > 0);
+        await Eventually.Is(async () => await Waiting() > 0);
         Assert.Equal(1, await Waiting());
         await holding.RollbackAsync(Cancel);
         var statuses = await Task.WhenAll(asked);
@@ -370,7 +370,7 @@ public class DeliveryTests(DeliveryTests.Content api) : IClassFixture<DeliveryTe
         }
         Assert.True(isUpcoming);
         Assert.False(isPast);
-        await Eventually(async () => await Now() > ends);
+        await Eventually.Is(async () => await Now() > ends);
         Assert.False(await Shows("/v1/events?when=upcoming"));
         Assert.True(await Shows("/v1/events?when=past"));
 
@@ -414,16 +414,6 @@ public class DeliveryTests(DeliveryTests.Content api) : IClassFixture<DeliveryTe
         };
         using var reader = new StreamReader(decoded, Encoding.UTF8);
         return await reader.ReadToEndAsync(Cancel);
-    }
-
-    private static async Task Eventually(Func<Task<bool>> happened)
-    {
-        for (var attempt = 0; attempt < 600; attempt++)
-        {
-            if (await happened()) return;
-            await Task.Delay(20, Cancel);
-        }
-        Assert.Fail("It did not happen.");
     }
 
     private static string? Header(HttpResponseMessage answer, string name) =>

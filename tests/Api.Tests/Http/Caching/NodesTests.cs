@@ -165,12 +165,7 @@ public class NodesTests : IClassFixture<TwoNodes>
             Assert.Equal(["known", "passing"], (await Slugs($"/v1/articles?topic=afar&sort=title&minSequence={await command.ExecuteScalarAsync(Cancel)}")).Slugs);
         Assert.Equal(["known", "passing"], (await Slugs("/v1/articles?topic=afar&sort=title")).Slugs);
         api.Network.Refuse();
-        var patience = Stopwatch.StartNew();
-        while (await Slugs("/v1/articles?topic=afar&sort=title") is not (_, "content-api; hit; ttl=-1; detail=database-away"))
-        {
-            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(20), "The database is not known to be away.");
-            await Task.Delay(20, Cancel);
-        }
+        await Eventually.Is(async () => await Slugs("/v1/articles?topic=afar&sort=title") is (_, "content-api; hit; ttl=-1; detail=database-away"), "The database is not known to be away.");
 
         // Of a filter, an order and a page that nobody has asked for before.
         var (slugs, status) = await Slugs("/v1/articles?topic=afar&type=brief&publishedFrom=2000-01-01&limit=50&fields=title");
@@ -225,15 +220,7 @@ public class NodesTests : IClassFixture<TwoNodes>
     }
 
     // Once everything works again, answers are kept again; and no change is still on its way that would drop them.
-    private async Task Hits(string path)
-    {
-        var patience = Stopwatch.StartNew();
-        while (!await IsKeptAsOf(await Head(), path))
-        {
-            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(10), "Nothing is kept any more.");
-            await Task.Delay(20, Cancel);
-        }
-    }
+    private Task Hits(string path) => Eventually.Is(async () => await IsKeptAsOf(await Head(), path), "Nothing is kept any more.");
 
     private async Task<bool> IsKeptAsOf(long sequence, string path)
     {

@@ -23,14 +23,14 @@ public class RestoredDatabaseTests(TestServer server, ApiFixture api) : IClassFi
         await server.Execute($"alter database {database} allow_connections true");
 
         await Again(() => api.Import(Line("Lost"), Some.Article(new { slug = "lost", topics = new[] { "kept" } })));
-        await Until(async () => await Names("/v1/articles/on-it") == "Lost" && (await Slugs()).Contains("lost"));
+        await Eventually.Is(async () => await Names("/v1/articles/on-it") == "Lost" && (await Slugs()).Contains("lost"));
 
         await server.Execute($"alter database {database} allow_connections false");
         await server.Execute($"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{database}'");
         await Again(() => server.Execute($"alter database {database} rename to {database}_lost"));
         await server.Execute($"alter database {database}_saved rename to {database}");
         NpgsqlConnection.ClearAllPools();
-        await Until(async () => !(await Slugs()).Contains("lost"));
+        await Eventually.Is(async () => !(await Slugs()).Contains("lost"));
         // Asked in another way each time, so that nothing is from memory.
         foreach (var path in new[] { "/v1/articles/on-it", "/v1/articles/on-it?fields=topics", "/v1/articles?slug=on-it", "/v1/articles?topic=kept" })
             Assert.Equal("As it was saved", await Names(path));
@@ -67,16 +67,6 @@ public class RestoredDatabaseTests(TestServer server, ApiFixture api) : IClassFi
             {
                 await Task.Delay(50, Cancel);
             }
-        }
-    }
-
-    private static async Task Until(Func<Task<bool>> isSo)
-    {
-        var patience = Stopwatch.StartNew();
-        while (!await isSo())
-        {
-            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(20), "it never came");
-            await Task.Delay(50, Cancel);
         }
     }
 }

@@ -19,7 +19,7 @@ public class StandbyTests(Replicated api) : IClassFixture<Replicated>
     public async Task A_standby_that_has_all_changes_answers()
     {
         var since = await Change("anchor", "Replayed");
-        await Eventually(async () => await Title("anchor") == "Replayed" && await IsAskedOfStandby());
+        await Eventually.Is(async () => await Title("anchor") == "Replayed" && await IsAskedOfStandby());
         Tell($"the standby answers {since.ElapsedMilliseconds} ms after the commit");
         Assert.Equal("Replayed", await Title("anchor"));
     }
@@ -28,7 +28,7 @@ public class StandbyTests(Replicated api) : IClassFixture<Replicated>
     public async Task A_standby_that_is_behind_is_not_asked_and_no_answer_claims_what_it_does_not_show()
     {
         await api.Import(Some.Article(new { slug = "lagging", title = "Old" }));
-        await Eventually(IsAskedOfStandby);
+        await Eventually.Is(IsAskedOfStandby);
         Assert.Equal("Old", await Title("lagging"));
         var before = (await api.GetJson("/v1"))["data"]!["sequence"]!.GetValue<long>();
         await api.Standby.CreateCommand("select pg_wal_replay_pause()").ExecuteNonQueryAsync(Cancel);
@@ -57,7 +57,7 @@ public class StandbyTests(Replicated api) : IClassFixture<Replicated>
         {
             await api.Standby.CreateCommand("select pg_wal_replay_resume()").ExecuteNonQueryAsync(Cancel);
         }
-        await Eventually(IsAskedOfStandby);
+        await Eventually.Is(IsAskedOfStandby);
         Assert.Equal("New", await Title("lagging"));
     }
 
@@ -65,7 +65,7 @@ public class StandbyTests(Replicated api) : IClassFixture<Replicated>
     public async Task A_process_that_has_just_started_asks_no_standby_that_is_behind()
     {
         await api.Import(Some.Article(new { slug = "early", title = "Old" }));
-        await Eventually(IsAskedOfStandby);
+        await Eventually.Is(IsAskedOfStandby);
         await api.Standby.CreateCommand("select pg_wal_replay_pause()").ExecuteNonQueryAsync(Cancel);
         try
         {
@@ -89,20 +89,20 @@ public class StandbyTests(Replicated api) : IClassFixture<Replicated>
     [Fact]
     public async Task With_the_standby_killed_the_primary_answers_and_afterwards_the_standby_again()
     {
-        await Eventually(IsAskedOfStandby);
+        await Eventually.Is(IsAskedOfStandby);
         await api.KillStandby();
         for (var page = 2; page < 12; page++)
             (await api.GetJson($"/v1/articles?page={page}")).AsObject();
         Assert.False(await IsAskedOfStandby());
         await api.StartStandby();
-        await Eventually(IsAskedOfStandby);
+        await Eventually.Is(IsAskedOfStandby);
     }
 
     [Fact]
     public async Task With_the_primary_killed_the_standby_answers_and_afterwards_changes_are_seen_again()
     {
         await api.Import(Some.Article(new { slug = "survivor" }));
-        await Eventually(IsAskedOfStandby);
+        await Eventually.Is(IsAskedOfStandby);
         var sequence = (await api.GetJson("/v1"))["data"]!["sequence"]!.GetValue<long>();
         await api.KillPrimary();
         for (var page = 20; page < 30; page++)
@@ -115,9 +115,9 @@ public class StandbyTests(Replicated api) : IClassFixture<Replicated>
 
         await api.StartPrimary();
         var since = await Change("survivor", "Changed");
-        await Eventually(async () => await Title("survivor") == "Changed");
+        await Eventually.Is(async () => await Title("survivor") == "Changed");
         Tell($"the new answer {since.ElapsedMilliseconds} ms after the commit on the primary that is back");
-        await Eventually(IsAskedOfStandby);
+        await Eventually.Is(IsAskedOfStandby);
         Assert.Equal("Changed", await Title("survivor"));
     }
 
@@ -125,19 +125,19 @@ public class StandbyTests(Replicated api) : IClassFixture<Replicated>
     public async Task With_the_primary_gone_a_standby_that_is_behind_counts_after_a_while_and_claims_only_what_it_has()
     {
         await api.Import(Some.Article(new { slug = "torn", title = "Old" }));
-        await Eventually(IsAskedOfStandby);
+        await Eventually.Is(IsAskedOfStandby);
         var before = (await api.GetJson("/v1"))["data"]!["sequence"]!.GetValue<long>();
         await api.Standby.CreateCommand("select pg_wal_replay_pause()").ExecuteNonQueryAsync(Cancel);
         await Change("torn", "New");
-        await Eventually(async () => await Title("torn") == "New");
+        await Eventually.Is(async () => await Title("torn") == "New");
         // An answer that was begun before the node had heard all of the change is not kept on; the next one is.
         await api.Notice();
-        await Eventually(async () => await IsKept("torn"));
+        await Eventually.Is(async () => await IsKept("torn"));
         // It has been sent, though not replayed; this server may lose what it has not written yet.
         await using (var written = api.Database.CreateCommand("select pg_current_wal_insert_lsn()::text"))
         {
             var end = (string)(await written.ExecuteScalarAsync(Cancel))!;
-            await Eventually(async () => (bool)(await api.Standby.CreateCommand($"select pg_last_wal_receive_lsn() >= '{end}'").ExecuteScalarAsync(Cancel))!);
+            await Eventually.Is(async () => (bool)(await api.Standby.CreateCommand($"select pg_last_wal_receive_lsn() >= '{end}'").ExecuteScalarAsync(Cancel))!);
         }
         await api.KillPrimary();
         var since = Stopwatch.StartNew();
@@ -161,10 +161,10 @@ public class StandbyTests(Replicated api) : IClassFixture<Replicated>
         }
         Tell($"the standby that is behind answers {since.ElapsedMilliseconds} ms after the primary has gone");
         await api.Standby.CreateCommand("select pg_wal_replay_resume()").ExecuteNonQueryAsync(Cancel);
-        await Eventually(async () => await Title("torn") == "New");
+        await Eventually.Is(async () => await Title("torn") == "New");
         await api.StartPrimary();
         await Change("torn", "Newer");
-        await Eventually(async () => await Title("torn") == "Newer");
+        await Eventually.Is(async () => await Title("torn") == "Newer");
     }
 
     [Theory]
@@ -205,16 +205,6 @@ public class StandbyTests(Replicated api) : IClassFixture<Replicated>
     }
 
     private static long Sequence(HttpResponseMessage answer) => long.Parse(answer.Headers.GetValues("Content-Sequence").Single(), CultureInfo.InvariantCulture);
-
-    private static async Task Eventually(Func<Task<bool>> happened)
-    {
-        var patience = Stopwatch.StartNew();
-        while (!await happened())
-        {
-            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(20), "It did not happen.");
-            await Task.Delay(10, Cancel);
-        }
-    }
 
     private static void Tell(FormattableString text) => TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant(text));
 }
