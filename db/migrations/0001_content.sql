@@ -28,7 +28,7 @@ create table content.items (
                                  and (resource <> 'article' or published_at is not null)
                                 then greatest(published_at, embargo_until, '-infinity') end) stored,
 
-    -- The rest is kept by content.apply_touched(), at commit.
+    -- The rest is kept by content.refresh_read_model(), at commit.
     live               boolean not null default false, -- is in the read model
     public_slug        text,                           -- the slug it had when last seen; null: never seen
     withdrawn_at       timestamptz,                    -- when it vanished; null while live

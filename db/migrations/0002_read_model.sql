@@ -1,5 +1,5 @@
 -- The read model: what is visible now, in the order and with the keys that lists need. Triggers note what a transaction touches; at its commit
--- content.apply_touched() brings the read model up to date, one commit at a time. The code of both is in db/code.
+-- content.refresh_read_model() brings the read model up to date, one commit at a time. The code of both is in db/code.
 
 -- Counts the visible changes; reference_sequence is the last one that changed a name which other items show.
 create table content.head (
@@ -104,7 +104,7 @@ create index changes_item on content.changes (item_id, sequence);
 
 -- What was told of each visible topic, expert, article type, page and menu, and of each visible article with translations. Only commits write it, one after the other: no lock of an
 -- import is in their way.
-create table content.told (
+create table content.shown_state (
     item_id   integer primary key,
     name      uuid,     -- a hash of what other items show of it
     place     uuid,     -- a hash of what decides in which lists it is, and where
@@ -115,27 +115,27 @@ create table content.told (
 );
 
 -- What the running transaction touched; item 0 stands for the names of outlets, -1 for addresses of the old site.
-create unlogged table content.touched (
+create unlogged table content.dirty_items (
     transaction xid8 not null default pg_current_xact_id(),
     item_id     integer not null,
-    flipped     boolean not null default false, -- it appeared or vanished
+    visibility_changed     boolean not null default false, -- it appeared or vanished
     primary key (transaction, item_id)
 );
 
 -- One row a transaction; its deferred trigger is what runs at commit.
-create unlogged table content.dirty (transaction xid8 primary key default pg_current_xact_id());
+create unlogged table content.dirty_transactions (transaction xid8 primary key default pg_current_xact_id());
 
 -- The items that the running commit is about, as they were before; empty between commits.
-create unlogged table content.changing (item_id integer primary key, was_live boolean not null, was_slug text, taken boolean not null default false);
+create unlogged table content.changed_items (item_id integer primary key, was_live boolean not null, was_slug text, taken boolean not null default false);
 
 -- The listing rows as they are to be; empty between commits.
 create unlogged table content.listing_next (like content.listing, primary key (item_id));
 
 -- What the touched items can be found under; empty between commits.
-create unlogged table content.found_next (item_id integer not null, kind text not null, value_id integer not null, label text not null);
+create unlogged table content.event_keys_next (item_id integer not null, kind text not null, value_id integer not null, label text not null);
 
 -- The rows that listings lose in the running commit; empty between commits.
-create unlogged table content.unlisted (
+create unlogged table content.listing_before (
     item_id   integer not null,
     keys      integer[] not null,
     at        timestamptz, -- publication of an article, start of an event
@@ -143,4 +143,4 @@ create unlogged table content.unlisted (
     topic_ids integer[],
     starts_on date
 );
-create index unlisted_item on content.unlisted (item_id);
+create index listing_before_item on content.listing_before (item_id);

@@ -25,16 +25,16 @@ internal sealed class CacheKeeper : BackgroundService
     private readonly TimeSpan patience;
     private readonly Backoff whileBehind;
     // Not disposed: the host does not wait for a look that is under way when it is, and they hold nothing.
-    private readonly SemaphoreSlim turn = new(1, 1);
-    private readonly SemaphoreSlim rung = new(0, 1);
+    private readonly SemaphoreSlim oneAtATime = new(1, 1);
+    private readonly SemaphoreSlim wake = new(0, 1);
 
     private readonly ExpiryTimer expiries;
     private long expiriesAsOf = Moment.Unknown.Sequence;
-    private long heard;
-    private long? behind;
+    private long primaryAnsweredAt;
+    private long? behindSince;
     private bool isAway;
-    private long looked;
-    private long failed;
+    private long followedAt;
+    private long failedAt;
     private DateTime? lastAt;
     private bool wasPrimary = true;
 
@@ -45,7 +45,7 @@ internal sealed class CacheKeeper : BackgroundService
         interval = TimeSpan.FromMilliseconds(Math.Clamp(settings.Safety.TotalMilliseconds / 4, 50, 1_000));
         patience = 5 * settings.Safety;
         whileBehind = new Backoff(Briefly, interval);
-        heard = clock.GetTimestamp();
+        primaryAnsweredAt = clock.GetTimestamp();
         cache.LookAgain = Look;
     }
 
@@ -62,7 +62,7 @@ internal sealed class CacheKeeper : BackgroundService
         while (!stoppingToken.IsCancellationRequested)
         {
             var isThere = await Look(stoppingToken);
-            Task waiting = rung.WaitAsync(Pause(isThere), stoppingToken);
+            Task waiting = wake.WaitAsync(Pause(isThere), stoppingToken);
             await waiting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         await besides;
@@ -71,17 +71,22 @@ internal sealed class CacheKeeper : BackgroundService
     private async Task<bool> Look(CancellationToken cancel)
     {
         var asked = clock.GetTimestamp();
-        await turn.WaitAsync(cancel);
+        await oneAtATime.WaitAsync(cancel);
         try
         {
-            // Many may ask at once; who waited while somebody else began to look has been looked for.
-            if (looked > asked) return wasPrimary;
-            if (failed > asked) return false;
+            // Many may ask at once; a call that waited while another one began to follow has its answer.
+            if (followedAt > asked) return wasPrimary;
+            if (failedAt > asked) return false;
             var isPrimary = await Follow(cancel);
             if (isAway) log.LogInformation("The database is back");
             if (!isPrimary && (isAway || wasPrimary)) log.LogWarning("The primary does not answer; a standby is followed");
             (isAway, wasPrimary) = (false, isPrimary);
             return isPrimary;
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+        {
+            // The process stops.
+            return false;
         }
         catch (Exception e) when (DatabaseFailure.Is(e) || e is InvalidOperationException)
         {
@@ -89,16 +94,12 @@ internal sealed class CacheKeeper : BackgroundService
             // One line for the whole outage.
             if (!isAway) log.LogWarning("The database does not answer; what is in memory is served on: {Reason}", e.Message);
             isAway = true;
-            failed = clock.GetTimestamp();
-            return false;
-        }
-        catch (OperationCanceledException)
-        {
+            failedAt = clock.GetTimestamp();
             return false;
         }
         finally
         {
-            turn.Release();
+            oneAtATime.Release();
         }
     }
 
@@ -107,9 +108,9 @@ internal sealed class CacheKeeper : BackgroundService
         var known = cache.Now;
         var begun = clock.GetTimestamp();
         var (head, changes) = await feed.Since(known.Sequence, cancel);
-        if (feed.FollowsPrimary) heard = begun;
+        if (feed.FollowsPrimary) primaryAnsweredAt = begun;
         // What is kept is newer than what a standby has that stayed behind: that counts only when the primary has not come back for a while.
-        else if (head.Sequence < known.Sequence && clock.GetElapsedTime(heard) < patience) throw new TimeoutException("The primary does not answer, and no standby has all of its changes.");
+        else if (head.Sequence < known.Sequence && clock.GetElapsedTime(primaryAnsweredAt) < patience) throw new TimeoutException("The primary does not answer, and no standby has all of its changes.");
         // The numbers that are missing will be given again.
         if (known.IsKnown && (head.Sequence < known.Sequence || head.SinceAt != lastAt))
         {
@@ -136,18 +137,18 @@ internal sealed class CacheKeeper : BackgroundService
         cache.Hear(head.Sequence);
         // Before anybody begins with the new number. A large commit takes a moment to be read, and until then everything stays as it was, or as of what was read last: no answer mixes two states.
         var (sequence, at) = (head.Sequence, head.At);
-        if (await lists.Follow(head.Sequence, feed.GivenUp, cancel)) behind = null;
+        if (await lists.Follow(head.Sequence, feed.GivenUp, cancel)) behindSince = null;
         else if (lists.Latest is { } read && read.Sequence >= known.Sequence)
         {
-            if (read.Sequence > known.Sequence) behind = null;
-            if (clock.GetElapsedTime(behind ??= begun) < MostBehind) (sequence, at) = (read.Sequence, read.ChangedAt);
+            if (read.Sequence > known.Sequence) behindSince = null;
+            if (clock.GetElapsedTime(behindSince ??= begun) < MostBehind) (sequence, at) = (read.Sequence, read.ChangedAt);
         }
         if (sequence != known.Sequence)
             cache.Apply(changes?.Where(row => row.Sequence <= sequence).Select(row => new Change(row.Resource, row.ItemId, row.Keys)).ToList(), sequence, head.ChangedAt);
         lastAt = at;
         delivery.Hosts.Require(sequence);
         cache.Verify(begun);
-        looked = begun;
+        followedAt = begun;
         return feed.FollowsPrimary;
     }
 
@@ -166,7 +167,7 @@ internal sealed class CacheKeeper : BackgroundService
         {
             try
             {
-                await feed.Listen(Ring, cancel);
+                await feed.Listen(Wake, cancel);
             }
             catch (Exception e) when (DatabaseFailure.Is(e) || e is InvalidOperationException)
             {
@@ -181,11 +182,11 @@ internal sealed class CacheKeeper : BackgroundService
         }
     }
 
-    private void Ring()
+    private void Wake()
     {
         try
         {
-            rung.Release();
+            wake.Release();
         }
         catch (SemaphoreFullException)
         {

@@ -20,31 +20,31 @@ internal sealed class ReadinessCheck(
     // Some are read every second, but a large import is committed meanwhile.
     private static readonly TimeSpan WordsLate = TimeSpan.FromMinutes(1);
 
-    private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly SemaphoreSlim oneAtATime = new(1, 1);
     private Readiness last = Report([]);
-    private long? looked;
+    private long? checkedAt;
 
     /// <summary>What is the matter now, or was a second ago.</summary>
     public async Task<Readiness> Look(CancellationToken cancel)
     {
-        await turn.WaitAsync(cancel);
+        await oneAtATime.WaitAsync(cancel);
         try
         {
-            if (looked is { } at && clock.GetElapsedTime(at) < Fresh) return last;
+            if (checkedAt is { } at && clock.GetElapsedTime(at) < Fresh) return last;
             // Not the client's own: what is found out is for all who wait, so it goes on when the one that has begun it hangs up.
             using var limited = new CancellationTokenSource(Patience);
             var now = Report(await Reasons(limited.Token));
             if (now.Status != last.Status) log.LogWarning("This process is {Status} {Reasons}", now.Status, now.Reasons.Select(reason => reason.Code));
-            (last, looked) = (now, clock.GetTimestamp());
+            (last, checkedAt) = (now, clock.GetTimestamp());
             return now;
         }
         finally
         {
-            turn.Release();
+            oneAtATime.Release();
         }
     }
 
-    public void Dispose() => turn.Dispose();
+    public void Dispose() => oneAtATime.Dispose();
 
     private static Readiness Report(IReadOnlyList<ReadinessReason> reasons) => new() { Status = reasons.Count == 0 ? "ready" : "not-ready", Reasons = reasons };
 

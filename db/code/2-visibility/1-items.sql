@@ -1,5 +1,5 @@
 -- Whether it is to be seen now.
-create function content.is_due(i content.items) returns boolean language sql stable as $$
+create function content.is_visible_now(i content.items) returns boolean language sql stable as $$
     select coalesce(i.visible_from <= now() and (i.expires_at is null or i.expires_at > now()), false)
 $$;
 
@@ -11,51 +11,51 @@ from   content.items i
 where  i.live and i.visible_from <= now() and (i.expires_at is null or i.expires_at > now());
 
 -- Makes touched items appear or vanish. Notes when an old slug became one, and when what lists are filtered by has a slug that another had.
-create function content.apply_visibility(this xid8) returns void language plpgsql as $$
+create function content.refresh_visibility(this xid8) returns void language plpgsql as $$
 begin
     -- Of several that had a slug the last one keeps it.
     insert into content.aliases (resource, slug, item_id)
     select distinct on (i.resource, i.public_slug) i.resource, i.public_slug, i.item_id
-    from   content.touched c
+    from   content.dirty_items c
     join   content.items i on i.item_id = c.item_id
     where  c.transaction = this
-    and    i.public_slug <> i.slug and content.is_due(i)
+    and    i.public_slug <> i.slug and content.is_visible_now(i)
     order  by i.resource, i.public_slug, i.withdrawn_at desc nulls first, i.id
     on conflict (resource, slug) do update set item_id = excluded.item_id, at = excluded.at;
 
     -- Only of these does anybody ask.
-    update content.touched c set flipped = true
+    update content.dirty_items c set visibility_changed = true
     from   content.items i
     where  c.transaction = this and i.item_id = c.item_id
-    and    i.resource in ('topic', 'expert') and i.live <> content.is_due(i);
+    and    i.resource in ('topic', 'expert') and i.live <> content.is_visible_now(i);
 
     update content.items i
-    set    live = content.is_due(i),
-           public_slug = case when content.is_due(i) then i.slug else i.public_slug end,
-           withdrawn_at = case when not content.is_due(i) and i.public_slug is not null then coalesce(i.withdrawn_at, now()) end
-    from   content.touched c
+    set    live = content.is_visible_now(i),
+           public_slug = case when content.is_visible_now(i) then i.slug else i.public_slug end,
+           withdrawn_at = case when not content.is_visible_now(i) and i.public_slug is not null then coalesce(i.withdrawn_at, now()) end
+    from   content.dirty_items c
     where  c.transaction = this and i.item_id = c.item_id
-    and    (i.live <> content.is_due(i)
+    and    (i.live <> content.is_visible_now(i)
             or (i.live and (i.public_slug is distinct from i.slug or i.withdrawn_at is not null)));
 
-    update content.changing g set taken = true
+    update content.changed_items g set taken = true
     from   content.items i join content.aliases a on a.resource = i.resource and a.slug = i.slug and a.item_id <> i.item_id
     where  g.item_id = i.item_id and i.live and i.resource in ('topic', 'expert', 'articleType');
 
     -- A current slug goes before an alias.
     delete from content.aliases a
-    using  content.touched c join content.items i on i.item_id = c.item_id
+    using  content.dirty_items c join content.items i on i.item_id = c.item_id
     where  c.transaction = this and i.live and a.resource = i.resource and a.slug = i.slug;
 
     -- An expert who appears or vanishes takes the articles and events along.
-    insert into content.touched (item_id)
+    insert into content.dirty_items (item_id)
     select l.article_id
-    from   content.touched c join content.article_experts l on l.expert_id = c.item_id
-    where  c.transaction = this and c.flipped
+    from   content.dirty_items c join content.article_experts l on l.expert_id = c.item_id
+    where  c.transaction = this and c.visibility_changed
     union
     select l.event_id
-    from   content.touched c join content.event_experts l on l.expert_id = c.item_id
-    where  c.transaction = this and c.flipped
+    from   content.dirty_items c join content.event_experts l on l.expert_id = c.item_id
+    where  c.transaction = this and c.visibility_changed
     on conflict do nothing;
 end $$;
 
@@ -65,15 +65,13 @@ begin
     if not pg_try_advisory_xact_lock(7301188) then
         return null;
     end if;
-    insert into content.touched (item_id)
+    insert into content.dirty_items (item_id)
     select item_id from content.items
     where  not live and visible_from <= now() and (expires_at is null or expires_at > now())
     union all
     select item_id from content.items where live and expires_at <= now()
     on conflict do nothing;
-    if found then
-        insert into content.dirty default values on conflict do nothing;
-    end if;
+    perform content.schedule_refresh();
     return least(
         (select min(visible_from) from content.items where not live and visible_from > now()),
         (select min(expires_at) from content.items where live and expires_at > now()));

@@ -1,6 +1,6 @@
 -- Why an item that is not visible is not. That does not become another by the clock alone, as nobody would tell those who follow the changes: only what was visible until it
 -- expired has expired. What is still called live is what the clock has just made vanish.
-create function content.why_gone(i content.items) returns text language sql immutable as $$
+create function content.withdrawal_reason(i content.items) returns text language sql immutable as $$
     select case when i.merged_into is not null then 'merged'
                 when i.withdrawn_for is not null then i.withdrawn_for
                 when i.publication_status in ('retracted', 'deleted') then i.publication_status
@@ -9,8 +9,8 @@ create function content.why_gone(i content.items) returns text language sql immu
 $$;
 
 -- Why an item is gone; null while it is not.
-create function content.reason_of(i content.items) returns text language sql stable as $$
-    select case when not i.live then content.why_gone(i) end
+create function content.withdrawal_reason_if_gone(i content.items) returns text language sql stable as $$
+    select case when not i.live then content.withdrawal_reason(i) end
 $$;
 
 -- What the public is led to from an item that is gone; null where it is led nowhere.

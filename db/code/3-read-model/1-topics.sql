@@ -1,5 +1,5 @@
 -- Under which keys articles on each live topic are found.
-create function content.apply_topic_keys() returns void language sql as $$
+create function content.refresh_topic_keys() returns void language sql as $$
     with wanted as (
         select a.topic_id, array_agg(k.key order by k.key) as keys
         from   content.topic_ancestors a
@@ -7,17 +7,17 @@ create function content.apply_topic_keys() returns void language sql as $$
         join   content.items above on above.item_id = a.ancestor_id and above.live
         join   content.keys k on k.kind = 'topic' and k.value_id = a.ancestor_id and k.label = ''
         group  by a.topic_id),
-    gone as (
+    removed as (
         delete from content.topic_keys o where not exists (select from wanted w where w.topic_id = o.topic_id))
     insert into content.topic_keys select topic_id, keys from wanted
     on conflict (topic_id) do update set keys = excluded.keys where topic_keys.keys <> excluded.keys;
 $$;
 
 -- Keeps topic_ancestors and topic_keys; a topic that moved, appeared or vanished takes along the articles and events on it and below it.
-create function content.apply_topics(this xid8) returns void language plpgsql
+create function content.refresh_topics(this xid8) returns void language plpgsql
 set enable_seqscan = on set enable_hashjoin = on set enable_mergejoin = on set enable_material = on as $$
 begin
-    if not exists (select from content.touched c join content.items t on t.item_id = c.item_id
+    if not exists (select from content.dirty_items c join content.items t on t.item_id = c.item_id
                    where c.transaction = this and t.resource = 'topic') then
         return;
     end if;
@@ -29,24 +29,24 @@ begin
         from   above a
         join   content.topics t on t.item_id = a.ancestor_id
         where  t.parent_id is not null and a.depth < 32),
-    gone as (
+    removed as (
         delete from content.topic_ancestors o
         where  not exists (select from above a where a.topic_id = o.topic_id and a.ancestor_id = o.ancestor_id)
         returning o.topic_id),
-    come as (
+    added as (
         insert into content.topic_ancestors
         select topic_id, ancestor_id, min(depth) from above group by topic_id, ancestor_id
         on conflict (topic_id, ancestor_id) do update set depth = excluded.depth where topic_ancestors.depth <> excluded.depth
         returning topic_id),
     moved as (
-        select topic_id from gone
+        select topic_id from removed
         union
-        select topic_id from come
+        select topic_id from added
         union
-        select a.topic_id from content.touched c join above a on a.ancestor_id = c.item_id where c.transaction = this and c.flipped)
-    insert into content.touched (item_id)
+        select a.topic_id from content.dirty_items c join above a on a.ancestor_id = c.item_id where c.transaction = this and c.visibility_changed)
+    insert into content.dirty_items (item_id)
     select l.article_id from moved m join content.article_topics l on l.topic_id = m.topic_id
-    where  not exists (select from content.touched c where c.transaction = this and c.item_id = l.article_id)
+    where  not exists (select from content.dirty_items c where c.transaction = this and c.item_id = l.article_id)
     union
     select l.event_id from moved m join content.event_topics l on l.topic_id = m.topic_id
     on conflict do nothing;
@@ -55,5 +55,5 @@ begin
     select 'topic', t.item_id from content.topics t
     where  not exists (select from content.keys k where k.kind = 'topic' and k.value_id = t.item_id and k.label = '');
 
-    perform content.apply_topic_keys();
+    perform content.refresh_topic_keys();
 end $$;

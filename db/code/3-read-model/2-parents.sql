@@ -5,7 +5,7 @@ union all
 select p.item_id, p.parent_id from content.pages p;
 
 -- The nearest visible topic or page above one; null at the top.
-create function content.parent_shown(i content.items) returns integer language sql stable as $$
+create function content.shown_parent(i content.items) returns integer language sql stable as $$
     with recursive above (item_id, depth) as (
         select p.parent_id, 1 from content.parents p where p.item_id = i.item_id
         union all
@@ -27,26 +27,26 @@ create function content.pages_below(page_id integer) returns table (item_id inte
 $$;
 
 -- What stands below something hidden shows the next visible thing above. When the hidden one moves, what is below it has changed as well. Returns whether a name has.
-create function content.apply_parents(this xid8) returns boolean language plpgsql
+create function content.refresh_parents(this xid8) returns boolean language plpgsql
 set enable_seqscan = on set enable_hashjoin = on set enable_mergejoin = on set enable_material = on as $$
 begin
-    if not exists (select from content.touched c join content.items i on i.item_id = c.item_id
+    if not exists (select from content.dirty_items c join content.items i on i.item_id = c.item_id
                    where c.transaction = this and i.resource in ('topic', 'page')) then
         return false;
     end if;
 
     with recursive below (item_id) as (
         select i.item_id
-        from   content.touched c join content.items i on i.item_id = c.item_id
+        from   content.dirty_items c join content.items i on i.item_id = c.item_id
         where  c.transaction = this and i.resource in ('topic', 'page')
         union
         select p.item_id from below b join content.parents p on p.parent_id = b.item_id)
-    insert into content.changing
+    insert into content.changed_items
     select i.item_id, true, null
     from   below b
     join   content.items i on i.item_id = b.item_id and i.live
-    left join content.told t on t.item_id = i.item_id
-    where  t.item_id is null or t.parent_id is distinct from content.parent_shown(i)
+    left join content.shown_state t on t.item_id = i.item_id
+    where  t.item_id is null or t.parent_id is distinct from content.shown_parent(i)
     on conflict do nothing;
     return found;
 end $$;

@@ -17,13 +17,13 @@ from   content.event_experts l
 join   content.items i on i.item_id = l.expert_id and i.live
 cross join lateral (values ('expert', l.expert_id, ''), ('expertRole', l.expert_id, l.role), ('role', 0, l.role)) k (kind, value_id, label);
 
--- Makes the keys that touched items need; a type, topic, expert or outlet has a key before anything is found under it. Fills found_next,
+-- Makes the keys that touched items need; a type, topic, expert or outlet has a key before anything is found under it. Fills event_keys_next,
 -- for events.
-create function content.find_keys(this xid8) returns void language plpgsql as $$
+create function content.add_missing_keys(this xid8) returns void language plpgsql as $$
 begin
-    insert into content.found_next
+    insert into content.event_keys_next
     select c.item_id, k.kind, k.value_id, k.label
-    from   content.touched c
+    from   content.dirty_items c
     join   content.items i on i.item_id = c.item_id and i.live and i.resource = 'event'
     cross join lateral (select kind, value_id, label from content.event_keys e where e.item_id = c.item_id offset 0) k
     where  c.transaction = this;
@@ -31,12 +31,12 @@ begin
     insert into content.keys (kind, value_id, label)
     select f.kind, f.value_id, f.label
     from  (select 'source' as kind, a.source_id as value_id, '' as label
-           from   content.touched c join content.articles a on a.item_id = c.item_id
+           from   content.dirty_items c join content.articles a on a.item_id = c.item_id
            where  c.transaction = this and a.source_id is not null
            union
            select 'language', 0, array_to_string(d.language[1:n], '-')
            from  (select distinct string_to_array(lower(a.language), '-') as language
-                  from   content.touched c
+                  from   content.dirty_items c
                   join   content.items i on i.item_id = c.item_id and i.live and i.resource = 'article'
                   join   content.articles a on a.item_id = c.item_id
                   where  c.transaction = this) d
@@ -44,7 +44,7 @@ begin
            union
            select n.kind, n.value_id, n.label
            from  (select distinct l.expert_id, l.role
-                  from   content.touched c
+                  from   content.dirty_items c
                   join   content.article_experts l on l.article_id = c.item_id
                   where  c.transaction = this) d
            cross join lateral (values ('expertRole', d.expert_id, d.role), ('role', 0, d.role)) n (kind, value_id, label)
@@ -54,16 +54,16 @@ begin
                           join   content.items x on x.item_id = l.expert_id and x.live
                           where  l.expert_id = d.expert_id and l.role = d.role)
            union
-           select kind, value_id, label from content.found_next
+           select kind, value_id, label from content.event_keys_next
            union
            select case i.resource when 'articleType' then 'type' else i.resource end, i.item_id, ''
-           from   content.touched c join content.items i on i.item_id = c.item_id
+           from   content.dirty_items c join content.items i on i.item_id = c.item_id
            where  c.transaction = this and i.resource in ('articleType', 'topic', 'expert')) f
     where  not exists (select from content.keys k where k.kind = f.kind and k.value_id = f.value_id and k.label = f.label);
 end $$;
 
 -- When the newest article of a topic or an expert was published, which was not after latest_at. Of one with many articles they are gone through from there on.
-create function content.latest_of(k content.keys) returns timestamptz language sql stable as $$
+create function content.newest_article_at(k content.keys) returns timestamptz language sql stable as $$
     select case
         when k.articles > 2000 then
             (select l.published_at from content.listing l where l.published_at <= k.latest_at and k.key = any (l.keys) order by l.published_at desc limit 1)

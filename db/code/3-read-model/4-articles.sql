@@ -1,5 +1,5 @@
 -- Brings the listing of articles, what experts write on, and the counts up to date. Returns whether an outlet's name became known, by its first visible article.
-create function content.apply_articles(this xid8) returns boolean language plpgsql set work_mem = '256MB' as $$
+create function content.refresh_articles(this xid8) returns boolean language plpgsql set work_mem = '256MB' as $$
 declare
     names boolean;
     lost  integer[];
@@ -7,7 +7,7 @@ begin
     insert into content.listing_next
     with live as materialized (
         select a.item_id, a.type_id, a.source_id, a.featured, lower(a.language) as language
-        from   content.touched c
+        from   content.dirty_items c
         join   content.items i on i.item_id = c.item_id and i.live and i.resource = 'article'
         join   content.articles a on a.item_id = c.item_id
         where  c.transaction = this),
@@ -56,16 +56,16 @@ begin
                         where  l.article_id = f.item_id) e;
 
     -- Rows that stay as they are need nothing more.
-    delete from content.touched c
+    delete from content.dirty_items c
     using  content.listing_next n join content.listing o on o.item_id = n.item_id
     where  c.transaction = this and c.item_id = n.item_id and o is not distinct from n;
     delete from content.listing_next n
-    where  not exists (select from content.touched c where c.transaction = this and c.item_id = n.item_id);
+    where  not exists (select from content.dirty_items c where c.transaction = this and c.item_id = n.item_id);
 
     with delta as (
         select d.expert_id, d.topic_id, sum(d.n)::integer as n
         from  (select distinct o.item_id, x.expert_id, t.topic_id, -1 as n
-               from   content.touched c
+               from   content.dirty_items c
                join   content.listing o on o.item_id = c.item_id, unnest(o.expert_ids) x (expert_id), unnest(o.topic_ids) t (topic_id)
                where  c.transaction = this
                union all
@@ -76,16 +76,16 @@ begin
     counted as materialized ( -- one look-up for each
         select d.expert_id, d.topic_id, d.n, coalesce(e.articles, 0) + d.n as remaining
         from   delta d left join content.expert_topics e on e.expert_id = d.expert_id and e.topic_id = d.topic_id),
-    gone as (
+    removed as (
         delete from content.expert_topics e using counted c
         where  c.remaining = 0 and e.expert_id = c.expert_id and e.topic_id = c.topic_id)
     insert into content.expert_topics select expert_id, topic_id, n from counted where remaining <> 0
     on conflict (expert_id, topic_id) do update set articles = expert_topics.articles + excluded.articles;
 
     with delta as (
-        select d.key, sum(d.n)::integer as n, max(d.come_at) as come_at, max(d.gone_at) as gone_at
-        from  (select k.key, -1 as n, null::timestamptz as come_at, o.published_at as gone_at
-               from   content.touched c join content.listing o on o.item_id = c.item_id, unnest(o.keys) k (key)
+        select d.key, sum(d.n)::integer as n, max(d.added_at) as added_at, max(d.removed_at) as removed_at
+        from  (select k.key, -1 as n, null::timestamptz as added_at, o.published_at as removed_at
+               from   content.dirty_items c join content.listing o on o.item_id = c.item_id, unnest(o.keys) k (key)
                where  c.transaction = this
                union all
                select k.key, 1, n.published_at, null from (select keys, published_at from content.listing_next order by item_id) n, unnest(n.keys) k (key)) d
@@ -93,15 +93,15 @@ begin
     counted as (
         update content.keys k
         set    articles = k.articles + d.n,
-               latest_at = case when k.kind in ('topic', 'expert') then greatest(k.latest_at, d.come_at) end
+               latest_at = case when k.kind in ('topic', 'expert') then greatest(k.latest_at, d.added_at) end
         from   delta d
         where  k.key = d.key
         returning k.key, k.kind = 'source' and d.n > 0 and k.articles = d.n as named,
-                  k.kind in ('topic', 'expert') and d.gone_at = k.latest_at and (d.come_at = k.latest_at) is not true as is_lost)
+                  k.kind in ('topic', 'expert') and d.removed_at = k.latest_at and (d.added_at = k.latest_at) is not true as is_lost)
     select coalesce(bool_or(named), false), array_agg(key) filter (where is_lost) into names, lost from counted;
 
     delete from content.listing o
-    using  content.touched c
+    using  content.dirty_items c
     where  c.transaction = this and c.item_id = o.item_id
     and    not exists (select from content.listing_next n where n.item_id = o.item_id);
 
@@ -111,7 +111,7 @@ begin
            title_sort = excluded.title_sort, expires_at = excluded.expires_at, keys = excluded.keys,
            topic_ids = excluded.topic_ids, expert_ids = excluded.expert_ids, expert_roles = excluded.expert_roles;
 
-    update content.keys k set latest_at = content.latest_of(k) where k.key = any (lost); -- the newest is gone, or older
+    update content.keys k set latest_at = content.newest_article_at(k) where k.key = any (lost); -- the newest is gone, or older
     delete from content.listing_next;
     return names;
 end $$;

@@ -1,19 +1,19 @@
 -- Brings the listing of events and their counts up to date.
-create function content.apply_events(this xid8) returns void language plpgsql as $$
+create function content.refresh_events(this xid8) returns void language plpgsql as $$
 begin
-    if not exists (select from content.touched c join content.items e on e.item_id = c.item_id
+    if not exists (select from content.dirty_items c join content.items e on e.item_id = c.item_id
                    where c.transaction = this and e.resource = 'event') then
         return;
     end if;
 
-    with gone as (
-        delete from content.event_listing o using content.touched c
+    with removed as (
+        delete from content.event_listing o using content.dirty_items c
         where  c.transaction = this and c.item_id = o.item_id
         returning o.keys),
-    counted as (select k.key, count(*)::integer as n from gone, unnest(gone.keys) k (key) group by k.key)
+    counted as (select k.key, count(*)::integer as n from removed, unnest(removed.keys) k (key) group by k.key)
     update content.keys k set events = k.events - c.n from counted c where k.key = c.key;
 
-    with come as (
+    with added as (
         insert into content.event_listing
         select i.item_id, i.id, e.starts_at, e.ends_at, i.expires_at, f.keys,
                array(select l.topic_id
@@ -22,7 +22,7 @@ begin
                      order  by l.position, l.topic_id),
                coalesce(x.ids, '{}'), coalesce(x.roles, '{}'), e.starts_on
         from  (select n.item_id, array_agg(distinct k.key order by k.key) as keys
-               from   content.found_next n
+               from   content.event_keys_next n
                join   content.keys k on k.kind = n.kind and k.value_id = n.value_id and k.label = n.label
                group  by n.item_id) f
         join   content.items i on i.item_id = f.item_id and i.live
@@ -32,6 +32,6 @@ begin
                             from   content.event_experts l join content.items p on p.item_id = l.expert_id and p.live
                             where  l.event_id = i.item_id) x
         returning keys),
-    counted as (select k.key, count(*)::integer as n from come, unnest(come.keys) k (key) group by k.key)
+    counted as (select k.key, count(*)::integer as n from added, unnest(added.keys) k (key) group by k.key)
     update content.keys k set events = k.events + c.n from counted c where k.key = c.key;
 end $$;

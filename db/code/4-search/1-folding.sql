@@ -1,5 +1,5 @@
 -- Spellings of a letter that are seldom told apart: Arabic with and without hamza, with its vowels or not. Changes letters only.
-create function delivery.alike(t text) returns text language sql immutable strict parallel safe as $$
+create function delivery.merge_similar_letters(t text) returns text language sql immutable strict parallel safe as $$
     select case when t ~ '[\u0600-\u06ff]' then translate(t, e'\u0622\u0623\u0625\u0671\u0649\u0629\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652', e'\u0627\u0627\u0627\u0627\u064a\u0647') else t end
 $$;
 
@@ -19,7 +19,7 @@ begin
         return '';
     end if;
     if octet_length(t) <> length(t) then
-        t := delivery.unaccented(delivery.alike(t));
+        t := delivery.unaccented(delivery.merge_similar_letters(t));
     end if;
     t := regexp_replace(lower(t), '\m(\w)\.(?=\w\M)', '\1', 'g');
     t := regexp_replace(t, '[\u0001-\u001f\u0021-\u002f\u003a-\u0060\u007b-\u007f][\u0001-\u002f\u003a-\u0060\u007b-\u007f]*| [\u0001-\u002f\u003a-\u0060\u007b-\u007f]+', ' ', 'g');
@@ -42,7 +42,7 @@ begin
         return '';
     end if;
     return (select coalesce(string_agg(regexp_replace(m[1], '[-'']', '', 'g'), ' '), '')
-            from   regexp_matches(delivery.unaccented(delivery.alike(t)), '([[:alnum:]]+(?:[-''][[:alnum:]]{2,})+)', 'g') m);
+            from   regexp_matches(delivery.unaccented(delivery.merge_similar_letters(t)), '([[:alnum:]]+(?:[-''][[:alnum:]]{2,})+)', 'g') m);
 end $$;
 
 -- Sanitised HTML as text.

@@ -5,7 +5,7 @@ create function content.names_of(ids integer[]) returns text language sql stable
 $$;
 
 -- A name, with the words of its address where those are others: a name in another script is often looked for in Latin letters.
-create function content.called(name text, slug text) returns text language sql stable as $$
+create function content.name_and_slug(name text, slug text) returns text language sql stable as $$
     select case when delivery.fold(name) = delivery.fold(slug) then name else name || ' ' || slug end
 $$;
 
@@ -16,12 +16,12 @@ from   content.listing l
 join   content.articles a on a.item_id = l.item_id;
 
 create view content.named_sources as
-select i.item_id, i.resource, null::timestamptz as at, content.called(e.name, i.slug) as title, concat_ws(e'\n', e.title, e.organization) as lead,
+select i.item_id, i.resource, null::timestamptz as at, content.name_and_slug(e.name, i.slug) as title, concat_ws(e'\n', e.title, e.organization) as lead,
        '{}'::integer[] as related, delivery.text_of(e.bio_html) as body,
        array[e.name, e.family_name, concat_ws(' ', e.given_name, e.family_name), concat_ws(' ', e.family_name, e.given_name), replace(i.slug, '-', ' ')] as names
 from   content.items i join content.experts e on e.item_id = i.item_id where i.resource = 'expert' and i.live
 union all
-select i.item_id, i.resource, null, content.called(t.name, i.slug), t.description, '{}', '', array[t.name, replace(i.slug, '-', ' ')]
+select i.item_id, i.resource, null, content.name_and_slug(t.name, i.slug), t.description, '{}', '', array[t.name, replace(i.slug, '-', ' ')]
 from   content.items i join content.topics t on t.item_id = i.item_id where i.resource = 'topic' and i.live
 union all
 select i.item_id, i.resource, e.starts_at, e.title, concat_ws(e'\n', e.summary, e.location), l.expert_ids || l.topic_ids, e.body_text, array[e.title]

@@ -72,7 +72,7 @@ begin
 end $$;
 
 -- Takes away the words that items have no more, and reads the new ones of a few. ids: the items that the commit is about.
-create function content.apply_texts(this xid8, ids integer[]) returns void language plpgsql as $$
+create function content.refresh_texts(this xid8, ids integer[]) returns void language plpgsql as $$
 declare
     naming integer[];
 begin

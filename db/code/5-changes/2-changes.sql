@@ -1,7 +1,7 @@
--- What other items, and lists, show of an item, as it is now: what content.told has of the last commit that told of it.
-create view content.telling as
+-- What other items, and lists, show of an item, as it is now: what content.shown_state has of the last commit that told of it.
+create view content.shown_state_now as
 select i.item_id, md5(row (i.id, i.public_slug, t.name, t.kind)::text)::uuid as name,
-       md5(row (t.name_sort, t.kind, t.featured)::text)::uuid as place, content.parent_shown(i) as parent_id
+       md5(row (t.name_sort, t.kind, t.featured)::text)::uuid as place, content.shown_parent(i) as parent_id
 from   content.items i join content.topics t on t.item_id = i.item_id
 where  i.live
 union all
@@ -15,7 +15,7 @@ select i.item_id, md5(row (i.id, i.public_slug, t.label)::text)::uuid, md5(row (
 from   content.items i join content.article_types t on t.item_id = i.item_id
 where  i.live
 union all
-select i.item_id, md5(row (i.id, i.public_slug, p.title)::text)::uuid, md5(row (p.title_sort, p.language)::text)::uuid, content.parent_shown(i)
+select i.item_id, md5(row (i.id, i.public_slug, p.title)::text)::uuid, md5(row (p.title_sort, p.language)::text)::uuid, content.shown_parent(i)
 from   content.items i join content.pages p on p.item_id = i.item_id
 where  i.live
 union all
@@ -28,14 +28,14 @@ from   content.items i join content.translations g on g.article_id = i.item_id j
 where  i.live;
 
 -- Writes the change rows of the commit, each with what of the item changed, as far as cached answers that show other items, or lists, depend on it. Returns how many.
-create function content.number_changes() returns bigint language plpgsql as $$
+create function content.write_changes() returns bigint language plpgsql as $$
 declare
     changes bigint;
 begin
     -- The translations of what appeared, vanished or moved show another list of translations.
-    insert into content.changing
+    insert into content.changed_items
     select distinct s.article_id, true, null
-    from   content.changing c
+    from   content.changed_items c
     join   content.items i on i.item_id = c.item_id
     join   content.translations t on t.article_id = c.item_id
     join   content.translations s on s.translation_group = t.translation_group and s.article_id <> t.article_id
@@ -45,10 +45,10 @@ begin
 
     -- And so does what else stands by something that appeared or vanished: entries of menus, what is below a topic or page, the people of a
     -- program.
-    if exists (select from content.changing c join content.items i on i.item_id = c.item_id where c.was_live <> i.live) then
-        insert into content.changing
+    if exists (select from content.changed_items c join content.items i on i.item_id = c.item_id where c.was_live <> i.live) then
+        insert into content.changed_items
         select distinct d.item_id, true, null
-        from   content.changing c
+        from   content.changed_items c
         join   content.items i on i.item_id = c.item_id
         cross join lateral (
             select e.menu_id as item_id from content.menu_items e where e.target_id = c.item_id
@@ -62,9 +62,9 @@ begin
         where  c.was_live <> i.live
         on conflict do nothing;
         -- Of what was merged into it the successor is another.
-        insert into content.changing
+        insert into content.changed_items
         select distinct m.item_id, false, null
-        from   content.changing c
+        from   content.changed_items c
         join   content.items i on i.item_id = c.item_id
         join   content.items m on m.merged_into = c.item_id and m.public_slug is not null and not m.live
         where  c.was_live <> i.live
@@ -72,35 +72,35 @@ begin
     end if;
 
     -- What is gone already is a change only when the reason or the successor is another: of what is hidden nothing else is to be seen.
-    delete from content.changing c
+    delete from content.changed_items c
     using  content.items i
     where  i.item_id = c.item_id and not c.was_live and not i.live
-    and    i.withdrawn_reason is not distinct from content.reason_of(i) and i.withdrawn_to is not distinct from content.successor_of(i);
+    and    i.withdrawn_reason is not distinct from content.withdrawal_reason_if_gone(i) and i.withdrawn_to is not distinct from content.successor_of(i);
     update content.items i
-    set    withdrawn_reason = content.reason_of(i), withdrawn_to = content.successor_of(i)
-    from   content.changing c
+    set    withdrawn_reason = content.withdrawal_reason_if_gone(i), withdrawn_to = content.successor_of(i)
+    from   content.changed_items c
     where  i.item_id = c.item_id and (not i.live or i.withdrawn_reason is not null or i.withdrawn_to is not null)
-    and    (i.withdrawn_reason is distinct from content.reason_of(i) or i.withdrawn_to is distinct from content.successor_of(i));
+    and    (i.withdrawn_reason is distinct from content.withdrawal_reason_if_gone(i) or i.withdrawn_to is distinct from content.successor_of(i));
 
     -- An address of old appears, vanishes and moves with what it leads to.
-    insert into content.changing
+    insert into content.changed_items
     select -1, true, null
-    where  exists (select from content.changing c
+    where  exists (select from content.changed_items c
                    join   content.items i on i.item_id = c.item_id
                    join   content.redirects r on r.target_id = c.item_id
                    where  c.was_live <> i.live or not i.live or (c.was_slug is not null and c.was_slug is distinct from i.public_slug))
     on conflict do nothing;
 
     -- Only where there is something to tell: the view is of many tables, and what holds a lock on one of them is in the way of nothing else.
-    if exists (select from content.changing c
+    if exists (select from content.changed_items c
                join   content.items i on i.item_id = c.item_id and i.live
                                      and (i.resource not in ('article', 'event') or exists (select from content.translations g where g.article_id = i.item_id))) then
-        insert into content.told as o (item_id, name, place, parent_id, parents)
+        insert into content.shown_state as o (item_id, name, place, parent_id, parents)
         select i.item_id, t.name, t.place, t.parent_id, array_remove(array[t.parent_id], null)
-        from   content.changing c
+        from   content.changed_items c
         join   content.items i on i.item_id = c.item_id and i.live
                               and (i.resource not in ('article', 'event') or exists (select from content.translations g where g.article_id = i.item_id))
-        cross join lateral (select v.name, v.place, v.parent_id from content.telling v where v.item_id = c.item_id offset 0) t
+        cross join lateral (select v.name, v.place, v.parent_id from content.shown_state_now v where v.item_id = c.item_id offset 0) t
         on conflict (item_id) do update
         set    aspects = array_remove(array[case when o.name is distinct from excluded.name then 'name' end,
                                             case when o.place is distinct from excluded.place then 'place' end,
@@ -127,25 +127,25 @@ begin
     from   content.head h
     -- An import calls what is new and visible live from the start.
     cross join (select c.item_id, true as itself, c.was_live and exists (select from content.changes o where o.item_id = c.item_id) as was_live, c.was_slug, c.taken
-                from   content.changing c
+                from   content.changed_items c
                 union all
-                select distinct u.item_id, false, true, null, false from content.unlisted u
-                where not exists (select from content.changing c where c.item_id = u.item_id)) d
+                select distinct u.item_id, false, true, null, false from content.listing_before u
+                where not exists (select from content.changed_items c where c.item_id = u.item_id)) d
     left join content.items i on i.item_id = d.item_id
     left join content.listing l on l.item_id = d.item_id
     left join content.event_listing e on e.item_id = d.item_id
-    left join content.told t on t.item_id = d.item_id
-    left join lateral (select o.item_id, o.keys, o.at, o.until, o.topic_ids, o.starts_on from content.unlisted o where o.item_id = d.item_id limit 1) u on true
+    left join content.shown_state t on t.item_id = d.item_id
+    left join lateral (select o.item_id, o.keys, o.at, o.until, o.topic_ids, o.starts_on from content.listing_before o where o.item_id = d.item_id limit 1) u on true
     cross join lateral (select coalesce(l.keys, e.keys, '{}') as now, case when u.item_id is not null then u.keys when d.was_live then coalesce(l.keys, e.keys, '{}') else '{}' end as before) k
     -- Events are listed anew whenever something about them might have changed.
     where  (d.itself or coalesce(l.keys, e.keys) is distinct from u.keys);
     get diagnostics changes = row_count;
 
     -- What is told for the first time again has no before.
-    delete from content.told o
-    using  content.changing c join content.items i on i.item_id = c.item_id and not i.live
+    delete from content.shown_state o
+    using  content.changed_items c join content.items i on i.item_id = c.item_id and not i.live
     where  o.item_id = c.item_id;
-    delete from content.changing;
-    delete from content.unlisted;
+    delete from content.changed_items;
+    delete from content.listing_before;
     return changes;
 end $$;

@@ -1,6 +1,6 @@
 -- All that happens on a commit, in this order. Commits go one after the other. Everything here is looked up item by item. After an import no statistics tell the planner so, and a plan
 -- that was made while tables were small is kept: either would compare all with all. Hence the settings, which hold for what is called from here as well, unless that sets them back.
-create function content.apply_touched() returns trigger language plpgsql
+create function content.refresh_read_model() returns trigger language plpgsql
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_material = off set jit = off as $$
 declare
     this    constant xid8 := pg_current_xact_id();
@@ -10,46 +10,46 @@ declare
 begin
     -- From here on commits go one after the other, so each statement sees everything committed before.
     perform from content.head for update;
-    perform set_config('content.applying', 'on', true);
+    perform set_config('content.refreshing', 'on', true);
 
     -- A merged item that others were merged into takes them along.
     loop
         update content.items i set merged_into = t.merged_into
         from   content.items t
-        join   content.touched c on c.transaction = this and c.item_id = t.item_id
+        join   content.dirty_items c on c.transaction = this and c.item_id = t.item_id
         where  i.merged_into = t.item_id and t.merged_into is not null and t.merged_into <> i.item_id;
         exit when not found;
     end loop;
 
     -- What was never seen, and is not about to be, is nobody's business.
-    insert into content.changing
+    insert into content.changed_items
     select c.item_id, coalesce(i.live, false), i.public_slug
-    from   content.touched c
+    from   content.dirty_items c
     left join content.items i on i.item_id = c.item_id
-    where  c.transaction = this and (c.item_id <= 0 or i.live or content.is_due(i) or i.public_slug is not null);
+    where  c.transaction = this and (c.item_id <= 0 or i.live or content.is_visible_now(i) or i.public_slug is not null);
     -- Who was merged into what is merged now was taken along.
-    insert into content.changing
+    insert into content.changed_items
     select distinct m.item_id, false, null
-    from   content.touched c
+    from   content.dirty_items c
     join   content.items t on t.item_id = c.item_id and t.merged_into is not null
     join   content.items m on m.merged_into = t.merged_into and m.public_slug is not null and not m.live
     where  c.transaction = this
     on conflict do nothing;
-    names := exists (select from content.changing c left join content.items i on i.item_id = c.item_id
-                     where c.item_id = 0 or (i.resource in ('topic', 'expert', 'articleType') and (i.live or content.is_due(i))));
+    names := exists (select from content.changed_items c left join content.items i on i.item_id = c.item_id
+                     where c.item_id = 0 or (i.resource in ('topic', 'expert', 'articleType') and (i.live or content.is_visible_now(i))));
 
-    perform content.apply_visibility(this);
-    perform content.apply_topics(this);
-    names := content.apply_parents(this) or names;
+    perform content.refresh_visibility(this);
+    perform content.refresh_topics(this);
+    names := content.refresh_parents(this) or names;
     -- Of what is listed as before the rest forgets that it was touched.
-    about := array(select c.item_id from content.touched c where c.transaction = this and c.item_id > 0);
-    perform content.find_keys(this);
-    names := content.apply_articles(this) or names;
-    perform content.apply_events(this);
-    delete from content.found_next;
-    perform content.apply_texts(this, about);
+    about := array(select c.item_id from content.dirty_items c where c.transaction = this and c.item_id > 0);
+    perform content.add_missing_keys(this);
+    names := content.refresh_articles(this) or names;
+    perform content.refresh_events(this);
+    delete from content.event_keys_next;
+    perform content.refresh_texts(this, about);
 
-    changes := content.number_changes();
+    changes := content.write_changes();
     if changes > 0 then
         update content.head
         set    sequence = sequence + changes,
@@ -58,10 +58,10 @@ begin
         perform pg_notify('content_changed', '');
     end if;
 
-    delete from content.touched where transaction = this;
-    delete from content.dirty where transaction = this;
-    perform set_config('content.applying', '', true);
+    delete from content.dirty_items where transaction = this;
+    delete from content.dirty_transactions where transaction = this;
+    perform set_config('content.refreshing', '', true);
     return null;
 end $$;
-create constraint trigger apply_touched after insert on content.dirty deferrable initially deferred
-    for each row execute function content.apply_touched();
+create constraint trigger refresh_read_model after insert on content.dirty_transactions deferrable initially deferred
+    for each row execute function content.refresh_read_model();

@@ -27,7 +27,7 @@ join   content.visible_items v on v.item_id = a.ancestor_id;
 create view delivery.experts as
 select i.item_id, i.id, i.slug, i.updated_at, e.name, e.given_name, e.family_name, e.name_sort, e.title, e.organization,
        p.item_id as program_id, e.kind, e.current, m.image::text as photo, e.bio_html,
-       case when e.email_public then e.email end as email, e.profiles::text as profiles,
+       case when e.email_public then e.email end as email, e.orcid, e.profiles::text as profiles,
        k.articles as article_count, k.latest_at
 from   content.visible_items i
 join   content.experts e on e.item_id = i.item_id

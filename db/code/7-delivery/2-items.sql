@@ -4,7 +4,7 @@ select i.item_id, i.id, i.slug, i.published_at, i.updated_at, i.version,
        a.type_id, a.title, a.subtitle, a.summary, a.body_html, a.body_text, a.language,
        a.primary_topic_id, a.source_id, a.source_url, a.canonical_url, m.image::text as image,
        a.files::text as files, a.corrections::text as corrections, a.seo::text as seo, a.toc::text as toc,
-       a.reading_minutes, a.word_count, a.license_id, a.license_url, a.doi, a.featured,
+       a.reading_minutes, a.word_count, a.license_id, a.license_url, a.doi, a.report_number, a.featured,
        l.topic_ids, l.expert_ids, l.expert_roles, l.keys,
        case when g.translation_group is not null then (
            select array_agg(o.language order by o.language, v.slug)

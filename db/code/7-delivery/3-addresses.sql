@@ -1,7 +1,7 @@
 -- What is gone: why, and what the public is led to instead.
 create view delivery.departures as
 select d.resource, d.slug, coalesce(own.slug, merged.slug) as successor_slug,
-       case when coalesce(own.slug, merged.slug) is null then content.why_gone(i) end as reason,
+       case when coalesce(own.slug, merged.slug) is null then content.withdrawal_reason(i) end as reason,
        i.id, i.withdrawn_at
 from  (select a.resource, a.slug, a.item_id from content.aliases a
        union all
@@ -14,7 +14,7 @@ where  own.slug is distinct from d.slug;
 -- Every item that is or was visible, by its id.
 create view delivery.item_states as
 select i.item_id, i.resource, i.id, v.item_id is not null as live, coalesce(v.slug, i.public_slug) as slug,
-       case when v.item_id is null then content.why_gone(i) end as reason, s.slug as successor_slug,
+       case when v.item_id is null then content.withdrawal_reason(i) end as reason, s.slug as successor_slug,
        array(select a.slug from content.aliases a where a.item_id = i.item_id order by a.slug collate "C") as previous_slugs,
        case when v.item_id is null then coalesce(i.withdrawn_at, i.expires_at) end as withdrawn_at, s.id as successor_id
 from   content.items i

@@ -9,7 +9,7 @@ namespace Api.Articles;
 
 internal static class ArticleEndpoints
 {
-    private static readonly Parameter Include = ListParameters.Include([.. NeighbourRepository.Includable]);
+    private static readonly Parameter Include = ListParameters.Include([.. RelatedRepository.Includable]);
 
     private static readonly Parameter RelatedLimit =
         Parameter.Number("limit", "How many articles to answer at most.", 1, 20, 6, "6") with { View = true };
@@ -21,7 +21,7 @@ internal static class ArticleEndpoints
         services.AddSingleton<ArticleLists>();
         services.AddSingleton<ArticleFacets>();
         services.AddSingleton<ArticleTypeRepository>();
-        services.AddSingleton<NeighbourRepository>();
+        services.AddSingleton<RelatedRepository>();
     }
 
     public static void MapArticles(this IEndpointRouteBuilder routes)
@@ -70,7 +70,7 @@ internal static class ArticleEndpoints
     /// <summary>One article.</summary>
     /// <remarks>The article with its whole text; <c>include</c> adds what a page of it shows beside that: related articles, more on its topic, events and menus.</remarks>
     private static async Task<IResult> Get(
-        HttpContext http, string slug, ArticleRepository articles, NeighbourRepository neighbours, Departures departures, CancellationToken cancel)
+        HttpContext http, string slug, ArticleRepository articles, RelatedRepository related, Departures departures, CancellationToken cancel)
     {
         var query = Query.Read(http);
         if (query.Problem is { } problem) return problem;
@@ -79,14 +79,14 @@ internal static class ArticleEndpoints
         if (await articles.Find(slug, links, tags, cancel) is not { } found)
             return await departures.Answer(http, query, "article", slug, cancel);
         if (query.Has(Include)) tags.Everything();
-        NeighbourRepository.Name(AnswerKeys.Of(http), found.Article, query.Choices(Include));
-        return ItemAnswer.Of(http, query, found.Article, await neighbours.Include(found, query.Choices(Include), links, cancel));
+        RelatedRepository.Name(AnswerKeys.Of(http), found.Article, query.Choices(Include));
+        return ItemAnswer.Of(http, query, found.Article, await related.Include(found, query.Choices(Include), links, cancel));
     }
 
     /// <summary>Related articles, the closest first.</summary>
     /// <remarks>Articles that share topics and experts with this one: at most 20, without paging.</remarks>
     private static async Task<IResult> ListRelated(
-        HttpContext http, string slug, ArticleRepository articles, NeighbourRepository neighbours, Departures departures, CancellationToken cancel)
+        HttpContext http, string slug, ArticleRepository articles, RelatedRepository related, Departures departures, CancellationToken cancel)
     {
         var query = Query.Read(http);
         var limit = query.Number(RelatedLimit) ?? 6;
@@ -97,7 +97,7 @@ internal static class ArticleEndpoints
         if (await articles.Find(slug, links, tags, cancel) is not { } found)
             return await departures.Answer(http, query, "article", slug, cancel);
         AnswerTitle.Set(http, $"Related to “{found.Article.Title}”");
-        NeighbourRepository.NameRelated(AnswerKeys.Of(http), found.Article);
-        return PageAnswer.Whole(http, query, await neighbours.Related(found, limit, query.WantsBody, links, cancel), limit);
+        RelatedRepository.NameRelated(AnswerKeys.Of(http), found.Article);
+        return PageAnswer.Whole(http, query, await related.Related(found, limit, query.WantsBody, links, cancel), limit);
     }
 }

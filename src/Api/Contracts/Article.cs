@@ -97,6 +97,9 @@ internal sealed record Article : IIdentified
     /// <summary>Digital Object Identifier, such as <c>10.1234/abc</c>.</summary>
     public required string? Doi { get; init; }
 
+    /// <summary>The number its publisher gave it in a series of reports, such as <c>HI-2026-14</c>.</summary>
+    public required string? ReportNumber { get; init; }
+
     /// <summary>The way to it from the site's root, through its primary topic.</summary>
     public required IReadOnlyList<Breadcrumb> Breadcrumbs { get; init; }
 

@@ -51,6 +51,9 @@ internal sealed record Expert : IIdentified
     /// <summary>E-mail address; null unless it is marked public.</summary>
     public required string? Email { get; init; }
 
+    /// <summary>ORCID iD, such as <c>0000-0002-1825-0097</c>; the profile is at https://orcid.org/ and this.</summary>
+    public required string? Orcid { get; init; }
+
     /// <summary>Profiles elsewhere.</summary>
     public required IReadOnlyList<Profile> Profiles { get; init; }
 

@@ -36,7 +36,7 @@ internal sealed record PageInfo
     public required string? Previous { get; init; }
 }
 
-/// <summary>The neighbours of a page, as absolute URLs. The <c>Link</c> header holds the same (RFC 8288).</summary>
+/// <summary>The pages before and after this one, as absolute URLs. The <c>Link</c> header holds the same (RFC 8288).</summary>
 internal sealed record PageLinks
 {
     /// <summary>This page.</summary>

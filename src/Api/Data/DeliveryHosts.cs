@@ -10,7 +10,7 @@ internal sealed class DeliveryHosts : IAsyncDisposable
     private static readonly int PoolSize = Math.Max(4, 2 * Environment.ProcessorCount);
 
     private long required = -1;
-    private uint turn;
+    private uint choices;
 
     public DeliveryHosts(Connections connections)
     {
@@ -63,7 +63,7 @@ internal sealed class DeliveryHosts : IAsyncDisposable
         return able is [] ? null : Next(able);
     }
 
-    private DeliveryHost Next(IReadOnlyList<DeliveryHost> hosts) => hosts[(int)(Interlocked.Increment(ref turn) % (uint)hosts.Count)];
+    private DeliveryHost Next(IReadOnlyList<DeliveryHost> hosts) => hosts[(int)(Interlocked.Increment(ref choices) % (uint)hosts.Count)];
 
     private static NpgsqlDataSource Requests(string connection)
     {

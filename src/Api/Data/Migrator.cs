@@ -67,7 +67,7 @@ internal sealed class Migrator(ContentDatabase content, Connections connections,
         """;
 
     // What a migration notes as touched is brought up to date at the end, by the code of now.
-    private const string ApplyTouchedSql = "insert into content.dirty select where exists (select from content.touched where transaction = pg_current_xact_id()) on conflict do nothing;";
+    private const string RefreshSql = "select content.schedule_refresh();";
 
     /// <summary>The code, in the order in which it is made: that of a commit.</summary>
     private static string AllCode { get; } = string.Join('\n', Named(Code).Select(Text));
@@ -148,7 +148,7 @@ internal sealed class Migrator(ContentDatabase content, Connections connections,
             Always("drop-code", DropCodeSql, 0),
             .. Once().Select(script => new SqlScript(script.Name, script.Sql, new SqlScriptOptions { ScriptType = ScriptType.RunOnce, RunGroupOrder = 1 })),
             .. Named(Code).Select(name => Always(name, Text(name), 2)),
-            Always("journal-code", $"insert into {Journal} (scriptname, applied) values ('{CodeName}', now()); {ApplyTouchedSql}", 3),
+            Always("journal-code", $"insert into {Journal} (scriptname, applied) values ('{CodeName}', now()); {RefreshSql}", 3),
         ])
         .JournalToPostgresqlTable(JournalSchema, JournalTable)
         .WithTransaction()

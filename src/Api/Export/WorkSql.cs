@@ -7,7 +7,7 @@ internal static class WorkSql
         select {ItemSql.Members}, e.name, e.given_name as "givenName", e.family_name as "familyName", e.title, e.organization,
                (select {ItemSql.Named} from content.items n where n.item_id = e.program_id) as program, e.kind, e.current,
                (select jsonb_strip_nulls(m.image) from content.images m where m.image_id = e.photo_id) as photo,
-               nullif(e.bio_html, '') as "bioHtml", e.email, e.email_public as "emailPublic", nullif(e.profiles, '[]') as profiles
+               nullif(e.bio_html, '') as "bioHtml", e.email, e.email_public as "emailPublic", e.orcid, nullif(e.profiles, '[]') as profiles
         from   content.items i
         left join content.experts e on e.item_id = i.item_id
         where  i.resource = 'expert'
@@ -49,7 +49,7 @@ internal static class WorkSql
                        limit  50) g) as translations,
                nullif(jsonb_strip_nulls(a.seo), '{StructureSql.Seo}') as seo,
                case when a.license_id is not null then json_build_object('id', a.license_id, 'url', a.license_url) end as license,
-               a.doi, a.featured, nullif(a.body_html, '') as "bodyHtml"
+               a.doi, a.report_number as "reportNumber", a.featured, nullif(a.body_html, '') as "bodyHtml"
         from   content.items i
         left join content.articles a on a.item_id = i.item_id
         where  i.resource = 'article'

@@ -29,6 +29,7 @@ internal static partial class BibTeX
         Field("title", $"{{{Escape(Citation.TitleOf(article), keepsCapitals: true)}}}");
         if (Citation.AuthorsOf(article, site) is { Count: > 0 } authors) Field("author", string.Join(" and ", authors.Select(Name)));
         if (isReport) Field("type", "Report");
+        if (isReport && article.ReportNumber is { } number) Field("number", Escape(number));
         Field(isReport ? "institution" : article.Source is not null ? "journal" : "howpublished", Escape(article.Source?.Name ?? site.Name));
         if (!isReport && article.Source is not null) Field("entrysubtype", "newspaper");
         Field("year", article.PublishedDate.ToString("yyyy", CultureInfo.InvariantCulture));

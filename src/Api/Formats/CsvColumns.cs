@@ -39,6 +39,7 @@ internal static class CsvColumns
         new("originallyPublishedAt", article => article.License.OriginallyPublishedAt.Name),
         new("originallyPublishedUrl", article => article.License.OriginallyPublishedAt.Url),
         new("corrections", article => Cell.Of(article.Corrections.Select(correction => $"{Cell.Of(correction.At)} {PlainText.Of(correction.TextHtml)}"))),
+        new("reportNumber", article => article.ReportNumber),
     ];
 
     public static readonly IReadOnlyList<CsvColumn<Event>> Events =
@@ -84,6 +85,7 @@ internal static class CsvColumns
         new("latestAt", expert => Cell.Of(expert.LatestAt)),
         new("url", expert => expert.Url),
         new("photo", expert => expert.Photo?.Url),
+        new("orcid", expert => expert.Orcid),
     ];
 
     public static readonly IReadOnlyList<CsvColumn<Topic>> Topics =

@@ -63,7 +63,7 @@ internal sealed record FeedCategory(string Term, string Scheme, string Label);
 /// <param name="Language">The site's first language.</param>
 /// <param name="LicenseUrl">Terms of entries that name none.</param>
 /// <param name="About">Where the extensions are explained.</param>
-/// <param name="Links">The page and its neighbours.</param>
+/// <param name="Links">The page, and the pages before and after it.</param>
 /// <param name="Entries">In the order of the list.</param>
 internal sealed record FeedPage(
     string Title, string Site, string Publisher, string Language, string LicenseUrl, string About, PageLinks Links, IReadOnlyList<FeedEntry> Entries)

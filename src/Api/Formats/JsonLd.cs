@@ -38,6 +38,7 @@ internal static class JsonLd
         ["isBasedOn"] = article.Source is null ? null : article.License.OriginallyPublishedAt.Url,
         ["sourceOrganization"] = article.Source is { } source ? Object(("@type", "Organization"), ("name", source.Name)) : null,
         ["sameAs"] = article.Doi is { } doi ? $"https://doi.org/{string.Join('/', doi.Split('/').Select(Uri.EscapeDataString))}" : null,
+        ["reportNumber"] = article.Type.Slug == "report" ? article.ReportNumber : null,
         ["image"] = Picture(article.Image),
         ["articleSection"] = article.PrimaryTopic?.Name,
         ["about"] = Topics(article.Topics),
@@ -86,7 +87,7 @@ internal static class JsonLd
             ["description"] = expert.BioHtml is { } bio ? PlainText.Of(bio) : null,
             ["image"] = Picture(expert.Photo),
             ["email"] = expert.Email,
-            ["sameAs"] = List(expert.Profiles.Select(profile => (JsonNode)profile.Url)),
+            ["sameAs"] = List(expert.Profiles.Select(profile => profile.Url).Append(expert.Orcid is { } orcid ? $"https://orcid.org/{orcid}" : null).OfType<string>().Distinct().Select(url => (JsonNode)url)),
             ["knowsAbout"] = Topics(expert.Topics),
         });
     }

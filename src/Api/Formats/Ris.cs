@@ -22,6 +22,8 @@ internal static class Ris
         Line("DA", article.PublishedDate.ToString("yyyy/MM/dd/", CultureInfo.InvariantCulture));
         Line("UR", article.CanonicalUrl);
         if (article.Doi is { } doi) Line("DO", doi);
+        // Of other types of reference the tag is an ISSN or ISBN.
+        if (type == "RPRT" && article.ReportNumber is { } number) Line("SN", number);
         Line("LA", article.Language);
         if (article.Summary.Length > 0) Line("AB", article.Summary);
         foreach (var topic in article.Topics) Line("KW", topic.Name);

@@ -13,7 +13,7 @@ internal static class HookEndpoints
     {
         if (HookSecret.From(configuration) is not { } secret)
             return;
-        routes.Map($"{OpenDoor.Hooks}/wordpress", (HttpContext http, ContentDatabase content, TimeProvider clock) => WordPress(http, secret, content, clock)).ExcludeFromDescription();
+        routes.Map($"{CommonHeaders.Hooks}/wordpress", (HttpContext http, ContentDatabase content, TimeProvider clock) => WordPress(http, secret, content, clock)).ExcludeFromDescription();
     }
 
     private static async Task<IResult> WordPress(HttpContext http, HookSecret secret, ContentDatabase content, TimeProvider clock)

@@ -38,9 +38,9 @@ internal static class ApiHttp
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            // Wider than what Threshold lets through, so that it gets to explain.
-            kestrel.Limits.MaxRequestLineSize = 4 * Threshold.LongestTarget;
-            kestrel.Limits.MaxRequestHeadersTotalSize = 2 * Threshold.LargestHeaders;
+            // Wider than what RequestLimits lets through, so that it gets to explain.
+            kestrel.Limits.MaxRequestLineSize = 4 * RequestLimits.LongestTarget;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 2 * RequestLimits.LargestHeaders;
             kestrel.Limits.MaxRequestHeaderCount = 200;
         });
     }
@@ -55,12 +55,12 @@ internal static class ApiHttp
     /// <summary>The way of a request that is not, from the outside in; call it after request logging and before anything is mapped.</summary>
     public static void UseApiHttp(this WebApplication app)
     {
-        app.Use(OpenDoor.Run);
+        app.Use(CommonHeaders.Run);
         app.Use(HeadAsGet.Run);
         // What is compressed already, and may be asked for in parts, goes by.
         app.UseWhen(http => !http.Request.Path.Value!.StartsWith(Snapshot, StringComparison.OrdinalIgnoreCase), branch => branch.UseResponseCompression());
         app.Use(Failures.Run);
-        app.Use(Threshold.Run);
+        app.Use(RequestLimits.Run);
         app.UseRouting();
         app.Use(Negotiation.Run);
         app.Use(app.Services.GetRequiredService<CacheFill>().Run);

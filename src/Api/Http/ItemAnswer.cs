@@ -22,7 +22,7 @@ internal static class ItemAnswer
 
     /// <summary>301 to the same endpoint with the item's current slug, suffix and query kept.</summary>
     public static IResult Moved(HttpContext http, Query query, string slug) =>
-        Results.Redirect(Links.Of(http).Api(RoutePath.Of(http, slug)) + Threshold.SuffixOf(http) + query.WholeQueryString, permanent: true);
+        Results.Redirect(Links.Of(http).Api(RoutePath.Of(http, slug)) + RequestLimits.SuffixOf(http) + query.WholeQueryString, permanent: true);
 }
 
 /// <summary>Makes an answer without an envelope.</summary>

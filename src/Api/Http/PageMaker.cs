@@ -3,7 +3,7 @@ using Api.Contracts;
 
 namespace Api.Http;
 
-/// <summary>Works out where a page stands and where its neighbours are. Pure.</summary>
+/// <summary>Works out the position of a page and the cursors of the pages before and after it. Pure.</summary>
 internal static class PageMaker
 {
     /// <summary>The page with its envelope; <paramref name="address"/> is the absolute URL of the list without its query.</summary>

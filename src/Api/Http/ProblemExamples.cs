@@ -35,7 +35,7 @@ internal static class ProblemExamples
         Problems.NotAcceptable(["https://api.example.org/v1/articles.json"]),
         Problems.PreconditionFailed(),
         Problems.ContentTooLarge(16_384),
-        Problems.UriTooLong(Threshold.LongestTarget),
+        Problems.UriTooLong(RequestLimits.LongestTarget),
         Problems.RangeNotSatisfiable(1_000),
         Problems.HeadersTooLarge(),
         Problems.InternalError(),

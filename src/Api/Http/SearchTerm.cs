@@ -80,7 +80,7 @@ internal sealed partial record SearchTerm(IReadOnlyList<string> Words, IReadOnly
         }
     }
 
-    // As delivery.alike() has it: Arabic vowel signs and the stretching of a word.
+    // As delivery.merge_similar_letters() has it: Arabic vowel signs and the stretching of a word.
     private static bool IsLeftOut(Rune rune) => rune.Value is 0x640 or (>= 0x64b and <= 0x652);
 
     private static bool IsPartOfWord(Rune rune) => !IsLeftOut(rune)

@@ -2,7 +2,6 @@ using Api.Data;
 using Api.Http;
 using Api.Import.Lines;
 using Api.Import.Merging;
-using Api.Import.Staging;
 using Npgsql;
 
 namespace Api.Import;
@@ -15,7 +14,7 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
     private const string AnalyzeContentSql = """
         analyze content.items, content.article_types, content.topics, content.experts, content.sources, content.images, content.articles,
                 content.article_topics, content.article_experts, content.translations, content.events, content.event_topics,
-                content.event_experts, content.pages, content.menu_items, content.redirects, content.touched
+                content.event_experts, content.pages, content.menu_items, content.redirects, content.dirty_items
         """;
     private const string AnalyzeReadModelSql = """
         analyze content.listing, content.keys, content.topic_ancestors, content.expert_topics, content.event_listing

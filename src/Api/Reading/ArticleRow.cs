@@ -10,7 +10,7 @@ internal sealed record ArticleRow
     public const string Columns = """
         a.item_id, a.id, a.slug, a.published_at, a.updated_at, a.version, a.type_id, a.title, a.subtitle, a.summary, a.language,
                a.primary_topic_id, a.source_id, a.source_url, a.canonical_url, a.image, a.files, a.corrections, a.seo, a.toc,
-               a.reading_minutes, a.word_count, a.license_id, a.license_url, a.doi, a.featured, a.topic_ids, a.expert_ids, a.expert_roles,
+               a.reading_minutes, a.word_count, a.license_id, a.license_url, a.doi, a.report_number, a.featured, a.topic_ids, a.expert_ids, a.expert_roles,
                a.translation_languages, a.translation_ids, a.translation_slugs
         """;
 
@@ -44,6 +44,7 @@ internal sealed record ArticleRow
     public string? LicenseId { get; init; }
     public string? LicenseUrl { get; init; }
     public string? Doi { get; init; }
+    public string? ReportNumber { get; init; }
     public bool Featured { get; init; }
     public int[] TopicIds { get; init; } = [];
     public int[] ExpertIds { get; init; } = [];
@@ -105,6 +106,7 @@ internal sealed record ArticleRow
             WordCount = WordCount,
             License = Terms.Of(LicenseId ?? site.License.Id, LicenseUrl ?? site.License.Url, Title, byline, site.Name, url, CanonicalUrl ?? url, source),
             Doi = Doi,
+            ReportNumber = ReportNumber,
             Breadcrumbs = names.Breadcrumbs(PrimaryTopicId),
             Featured = Featured,
             Version = Version,

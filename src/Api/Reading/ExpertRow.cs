@@ -9,7 +9,7 @@ internal sealed record ExpertRow : INamedRow
     /// <summary>The columns of a row without texts, from <c>delivery.experts x</c> and <see cref="MostWrittenOn"/>.</summary>
     public const string Columns = """
         x.item_id, x.id, x.slug, x.name, x.given_name, x.family_name, x.name_sort, x.title, x.organization, x.program_id, x.kind, x.current,
-               x.photo, x.email, x.profiles, x.article_count, x.latest_at, t.topic_ids, t.topic_articles
+               x.photo, x.email, x.orcid, x.profiles, x.article_count, x.latest_at, t.topic_ids, t.topic_articles
         """;
 
     /// <summary>The columns of a row with its texts.</summary>
@@ -43,6 +43,7 @@ internal sealed record ExpertRow : INamedRow
     public bool Current { get; init; }
     public string? Photo { get; init; }
     public string? Email { get; init; }
+    public string? Orcid { get; init; }
     public string Profiles { get; init; } = "";
     public int ArticleCount { get; init; }
     public DateTime? LatestAt { get; init; }
@@ -70,6 +71,7 @@ internal sealed record ExpertRow : INamedRow
         Photo = Stored.Image(Photo),
         BioHtml = BioHtml,
         Email = Email,
+        Orcid = Orcid,
         Profiles = Stored.List<Profile>(Profiles),
         Topics = Topics(names),
         ArticleCount = ArticleCount,

@@ -17,8 +17,8 @@ internal static class TextSearch
         configs as materialized (select config, articles from delivery.text_configs),
         usual as materialized (select config from configs order by articles desc, config = 'delivery.english'::regconfig desc, config::text limit 1),
         alternatives as materialized (
-            select v.n, c.config, to_tsquery(c.config, delivery.alike(v.wanted)) as wanted, to_tsquery(c.config, delivery.alike(v.unwanted)) as unwanted,
-                   to_tsquery(c.config, delivery.alike(v.loose)) as loose
+            select v.n, c.config, to_tsquery(c.config, delivery.merge_similar_letters(v.wanted)) as wanted, to_tsquery(c.config, delivery.merge_similar_letters(v.unwanted)) as unwanted,
+                   to_tsquery(c.config, delivery.merge_similar_letters(v.loose)) as loose
             from   unnest(@wanted, @unwanted, @loose) with ordinality v (wanted, unwanted, loose, n) cross join configs c),
         asked as materialized (
             -- names are read as they stand as well: a word of one may be none in the language; in order, as a rank is a sum of floating-point numbers
@@ -26,7 +26,7 @@ internal static class TextSearch
                    coalesce((select string_agg('(' || a.wanted::text || ')', ' | ' order by a.n) from alternatives a where a.config = c.config and numnode(a.wanted) > 0),
                             (select string_agg('(' || a.wanted::text || ')', ' | ' order by a.n) from alternatives a where a.config = 'delivery.plain'::regconfig and numnode(a.wanted) > 0),
                             '')::tsquery as query,
-                   to_tsquery(c.config, delivery.alike(@phrase::text)) as phrase, to_tsquery(c.config, delivery.alike(@titlePhrase::text)) as title_phrase
+                   to_tsquery(c.config, delivery.merge_similar_letters(@phrase::text)) as phrase, to_tsquery(c.config, delivery.merge_similar_letters(@titlePhrase::text)) as title_phrase
             from   configs c),
         wanted as materialized (
             select string_agg('((' || a.wanted || ')' || coalesce(' & !(' || a.unwanted || ')', '') || ')', ' | ')::tsquery as query,

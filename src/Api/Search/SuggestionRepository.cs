@@ -15,7 +15,7 @@ internal sealed class SuggestionRepository(DeliveryDatabase delivery)
     private const string FindSql = """
         with typed as materialized (
             -- the beginning of a word is no stop word
-            select to_tsquery('delivery.plain', delivery.alike(@before))
+            select to_tsquery('delivery.plain', delivery.merge_similar_letters(@before))
                    && to_tsquery('pg_catalog.simple', quote_literal(nullif(delivery.fold(@last), '')) || ':*') as query, delivery.fold(@text) as text),
         named as materialized (
             select t.item_id, t.resource,

@@ -68,8 +68,8 @@ public class MigratorTests(TestServer server)
             await using var connection = await content.DataSource.OpenConnectionAsync(Cancel);
             await connection.ExecuteAsync("""
                 drop view delivery.expiries;
-                drop trigger keep_seen on content.items;
-                create or replace function content.is_due(i content.items) returns boolean language sql stable as 'select true';
+                drop trigger forbid_deleting_published on content.items;
+                create or replace function content.is_visible_now(i content.items) returns boolean language sql stable as 'select true';
                 create function content.of_another_version() returns integer language sql as 'select 1';
                 create view delivery.of_another_version as select content.of_another_version();
                 update public.schema_migrations set scriptname = 'code-0' where scriptname like 'code-%';
@@ -113,7 +113,7 @@ public class MigratorTests(TestServer server)
             const string script = """
                 insert into content.items (id, resource, slug, updated_at) values (gen_random_uuid(), 'menu', 'main', now());
                 insert into content.menus select item_id, 'Main' from content.items where slug = 'main';
-                insert into content.touched (item_id) select item_id from content.items where slug = 'main';
+                insert into content.dirty_items (item_id) select item_id from content.items where slug = 'main';
                 """;
             await new Migrator(content, connections, [("9999_menu.sql", script)]).Migrate(Cancel);
             await using var connection = await content.DataSource.OpenConnectionAsync(Cancel);

@@ -154,6 +154,7 @@ internal sealed class History(int seed)
         ["seo"] = Maybe(Seo()),
         ["license"] = random.Next(4) == 0 ? new JsonObject { ["id"] = "CC0-1.0", ["url"] = "https://example.org/cc0" } : null,
         ["doi"] = Maybe("10.1234/abc"),
+        ["reportNumber"] = Maybe("HI 2026/14"),
         ["featured"] = Flip(),
         ["version"] = random.Next(4) == 0 ? random.Next(1, 9) : null,
     };
@@ -196,6 +197,7 @@ internal sealed class History(int seed)
         ["bioHtml"] = Body(),
         ["email"] = Maybe("ada@example.org"),
         ["emailPublic"] = Flip(),
+        ["orcid"] = Maybe("https://orcid.org/0000-0002-1825-0097"),
         ["profiles"] = new JsonArray([.. Enumerable.Range(0, random.Next(3)).Select(n => (JsonNode)new JsonObject { ["label"] = Text(), ["url"] = $"https://example.org/{n}" })]),
     };
 

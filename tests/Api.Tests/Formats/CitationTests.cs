@@ -90,7 +90,7 @@ public class CitationTests(ContentFixture api) : IClassFixture<ContentFixture>
     {
         await api.Import(
             Some.ArticleType(new { slug = "report" }),
-            Some.Article(new { slug = "issued", type = "report", doi = "10.1234/a_b", files = new[] { new { url = "https://example.org/r.pdf" } } }),
+            Some.Article(new { slug = "issued", type = "report", doi = "10.1234/a_b", reportNumber = "HI_2026/14", files = new[] { new { url = "https://example.org/r.pdf" } } }),
             Some.Article(new { slug = "issued-there", type = "report", source = new { name = "Other Body" } }));
         var entry = await Lines("issued.bib");
         Assert.Equal("@techreport{issued,", entry[0]);
@@ -98,10 +98,12 @@ public class CitationTests(ContentFixture api) : IClassFixture<ContentFixture>
         Assert.Contains("type = {Report}", entry);
         Assert.Contains("institution = {Harbor Institute}", entry);
         Assert.Contains("doi = {10.1234/a_b}", entry);
+        Assert.Contains("number = {HI\\_2026/14}", entry);
         Assert.Contains("institution = {Other Body}", await Lines("issued-there.bib"));
         var reference = await Lines("issued.ris");
         Assert.Equal("TY  - RPRT", reference[0]);
         Assert.Contains("DO  - 10.1234/a_b", reference);
+        Assert.Contains("SN  - HI_2026/14", reference);
         Assert.Contains("L1  - https://example.org/r.pdf", reference);
     }
 

@@ -87,7 +87,7 @@ public class KeptImportTests(ContentFixture api) : IClassFixture<ContentFixture>
             photo = "https://example.org/v.jpg",
             profiles = new[] { new { label = "Website", url = "https://vera.example/" } },
         }));
-        await Run(Some.Expert(new { slug, name = "Vera van der Stone", givenName = (string?)null, familyName = (string?)null }), ["givenName", "familyName", "bioHtml", "photo", "profiles"]);
+        await Run(Some.Expert(new { slug, name = "Vera van der Stone", givenName = (string?)null, familyName = (string?)null }), ["givenName", "familyName", "bioHtml", "photo", "orcid", "profiles"]);
         var person = (await api.GetJson($"/v1/experts/{slug}"))["data"]!;
         Assert.Equal(("Vera", "van der Stone", "<p>Vera writes.</p>", "https://example.org/v.jpg"),
             ((string?)person["givenName"], (string?)person["familyName"], (string?)person["bioHtml"], (string?)person["photo"]!["url"]));
@@ -98,7 +98,7 @@ public class KeptImportTests(ContentFixture api) : IClassFixture<ContentFixture>
     {
         var site = Wxr.Of("<wp:author><wp:author_id>7</wp:author_id><wp:author_login>ada</wp:author_login><wp:author_display_name>Ada Moreau</wp:author_display_name></wp:author>", Wxr.Post("1", slug: "a"),
             Wxr.Post("2", slug: "b", more: Wxr.Meta("_thumbnail_id", "99")));
-        Assert.Equal(["bioHtml", "photo", "profiles"], site.Lines.Single(line => (string?)line.Value["resource"] == "expert").Keeps);
+        Assert.Equal(["bioHtml", "photo", "orcid", "profiles"], site.Lines.Single(line => (string?)line.Value["resource"] == "expert").Keeps);
         Assert.Equal(["image"], site.Lines.Single(line => (string?)line.Value["slug"] == "b").Keeps);
         Assert.Empty(site.Lines.Single(line => (string?)line.Value["slug"] == "a").Keeps);
     }

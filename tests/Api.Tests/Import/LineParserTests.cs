@@ -36,6 +36,7 @@ public class LineParserTests
     [InlineData("""{"resource":"article","slug":"a","title":"x","type":"brief","publicationStatus":"draft","seo":{"titel":"x"}}""", "seo.titel: is not known here; did you mean \"title\"?")]
     [InlineData("""{"resource":"article","slug":"a","title":"x","type":"brief","publicationStatus":"draft","files":[{"label":"x"}]}""", "files[0].url: is required")]
     [InlineData("""{"resource":"article","slug":"a","title":"x","type":"brief","publicationStatus":"draft","experts":[{"slug":"e","role":"Big Boss"}]}""", "experts[0].role: ")]
+    [InlineData("""{"resource":"expert","slug":"a","name":"x","orcid":"0000-0002-1825-0098"}""", "orcid: \"0000-0002-1825-0098\" is not an ORCID iD")]
     [InlineData("""{"resource":"event","slug":"a","title":"x","startsAt":"2024-05-06T14:30:00Z","endsAt":"2024-05-06T14:29:00Z"}""", "endsAt: is before startsAt")]
     [InlineData("""{"resource":"event","slug":"a","title":"x","startsAt":"2024-05-06T14:30:00Z","timeZone":"Mars/Olympus"}""", "timeZone: ")]
     [InlineData("""{"resource":"menu","slug":"a","items":[{"label":"x","target":{"topik":"a"}}]}""", "target: has to name one of")]

@@ -6,9 +6,9 @@ using Microsoft.Net.Http.Headers;
 namespace Api.Changes.Snapshots;
 
 /// <summary>Sends a snapshot: whole with ranges (RFC 9110 §14), or as it is being made.</summary>
-internal sealed record SnapshotAnswer(SnapshotLoan Loan, long Sequence) : IResult
+internal sealed record SnapshotAnswer(SnapshotLease Lease, long Sequence) : IResult
 {
-    private Snapshot Snapshot => Loan.Snapshot;
+    private Snapshot Snapshot => Lease.Snapshot;
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -19,7 +19,7 @@ internal sealed record SnapshotAnswer(SnapshotLoan Loan, long Sequence) : IResul
         }
         finally
         {
-            await Loan.DisposeAsync();
+            await Lease.DisposeAsync();
         }
     }
 

@@ -8,7 +8,7 @@ internal static class SnapshotEndpoints
     {
         services.AddSingleton(provider => SnapshotSettings.From(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<SnapshotMaker>();
-        services.AddSingleton<SnapshotShelf>();
+        services.AddSingleton<SnapshotCache>();
     }
 
     public static void MapSnapshots(this IEndpointRouteBuilder routes) =>
@@ -19,18 +19,18 @@ internal static class SnapshotEndpoints
     /// All items in one state, as NDJSON: lines that look like changes, before them a line that says what the file is, after them one with their number, their
     /// hash and the token to follow the changes from. The same bytes for every client until the content changes; <c>Range</c> resumes a broken download.
     /// </remarks>
-    private static async Task<IResult> Get(HttpContext http, SnapshotShelf shelf, CancellationToken cancel)
+    private static async Task<IResult> Get(HttpContext http, SnapshotCache snapshots, CancellationToken cancel)
     {
         var query = Query.Read(http);
         if (query.Problem is { } problem) return problem;
-        var loan = shelf.Take(Links.Of(http), query.MinSequence ?? 0);
+        var lease = snapshots.Take(Links.Of(http), query.MinSequence ?? 0);
         try
         {
-            return new SnapshotAnswer(loan, await loan.Snapshot.Sequence.WaitAsync(cancel));
+            return new SnapshotAnswer(lease, await lease.Snapshot.Sequence.WaitAsync(cancel));
         }
         catch
         {
-            await loan.DisposeAsync();
+            await lease.DisposeAsync();
             throw;
         }
     }

@@ -13,7 +13,7 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
 
     private readonly ConcurrentDictionary<Address, CachedAnswer> byAddress = new();
     private readonly ConcurrentDictionary<string, CachedAnswer> byKey = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Flight> flights = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, PendingAnswer> pending = new(StringComparer.Ordinal);
 
     private readonly Lock gate = new();
     private readonly Dictionary<Tag, HashSet<CachedAnswer>> byTag = [];
@@ -70,34 +70,34 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
     public CachedAnswer? FindStale(string key) => byKey.TryGetValue(key, out var answer) && !IsOver(answer) && Age <= TimeSpan.FromSeconds(settings.StaleIfError) ? answer : null;
 
     /// <summary>Makes the answer to <paramref name="key"/>, or waits for who is making it. Nobody waits for an answer that was begun before the last change.</summary>
-    /// <returns>The flight, and whether the caller is to make the answer, and then to call <see cref="Land"/> or <see cref="Fail"/>.</returns>
-    public (Flight Flight, bool IsMine) Board(string key)
+    /// <returns>The pending answer, and whether the caller has to make it and then call <see cref="Complete"/> or <see cref="Fail"/>.</returns>
+    public (PendingAnswer Pending, bool IsMine) Join(string key)
     {
         while (true)
         {
-            var mine = new Flight(now);
-            var flight = flights.GetOrAdd(key, mine);
-            if (flight == mine) return (mine, true);
-            if (flight.Begun.Epoch == mine.Begun.Epoch) return (flight, false);
-            if (flights.TryUpdate(key, mine, flight)) return (mine, true);
+            var mine = new PendingAnswer(now);
+            var known = pending.GetOrAdd(key, mine);
+            if (known == mine) return (mine, true);
+            if (known.Begun.Epoch == mine.Begun.Epoch) return (known, false);
+            if (pending.TryUpdate(key, mine, known)) return (mine, true);
         }
     }
 
     /// <summary>Hands an answer to everybody who waits for it, and keeps it if no change concerns it since it was begun.</summary>
     /// <returns>Whether it is kept.</returns>
-    public bool Land(string key, Flight flight, CachedAnswer? answer)
+    public bool Complete(string key, PendingAnswer mine, CachedAnswer? answer)
     {
         var kept = answer is not null && Keep(answer);
-        flights.TryRemove(new(key, flight));
-        flight.Land(answer);
+        pending.TryRemove(new(key, mine));
+        mine.Complete(answer);
         return kept;
     }
 
     /// <summary>Tells everybody who waits that it failed.</summary>
-    public void Fail(string key, Flight flight, Exception exception)
+    public void Fail(string key, PendingAnswer mine, Exception exception)
     {
-        flights.TryRemove(new(key, flight));
-        flight.Fail(exception);
+        pending.TryRemove(new(key, mine));
+        mine.Fail(exception);
     }
 
     /// <summary>Lets requests that look like this one find the answer without being parsed.</summary>

@@ -31,7 +31,7 @@ internal sealed class AnswerSender(AnswerCache cache, CacheSettings settings, Ti
     {
         var response = http.Response;
         var headers = response.Headers;
-        OpenDoor.AddHeaders(headers);
+        CommonHeaders.AddHeaders(headers);
         headers.ETag = answer.ETag;
         headers.CacheControl = keeps ? cacheControl : NoStore;
         if (asOf.IsKnown) headers["Content-Sequence"] = asOf.SequenceText;

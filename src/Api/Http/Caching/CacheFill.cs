@@ -7,7 +7,7 @@ namespace Api.Http.Caching;
 /// Goes right before the endpoint: gives the answer of another spelling of the request, of the one who is making it, or makes it and keeps it. Answers that are no
 /// success are never kept.
 /// </summary>
-internal sealed class CacheFill(AnswerCache cache, CacheSettings settings, ExpiryTimer expiries, AnswerSender sender, Shedding shedding, NewsRoom waiting, TimeProvider clock, ILogger<CacheFill> log)
+internal sealed class CacheFill(AnswerCache cache, CacheSettings settings, ExpiryTimer expiries, AnswerSender sender, Shedding shedding, LongPoll waiting, TimeProvider clock, ILogger<CacheFill> log)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -46,11 +46,11 @@ internal sealed class CacheFill(AnswerCache cache, CacheSettings settings, Expir
                 await Send(http, query, ready, cache.IsAway ? AnswerSender.Stale : AnswerSender.Hit, now);
                 return;
             }
-            var (flight, isMine) = cache.Board(key);
+            var (pending, isMine) = cache.Join(key);
             try
             {
-                if (isMine) await Make(http, next, query, key, flight);
-                else if (await flight.Landed(http.RequestAborted) is { } shared) await Send(http, query, shared, AnswerSender.Shared, shared.AsOf);
+                if (isMine) await Make(http, next, query, key, pending);
+                else if (await pending.Answer(http.RequestAborted) is { } shared) await Send(http, query, shared, AnswerSender.Shared, shared.AsOf);
                 else await Pass(http, next);
                 return;
             }
@@ -68,7 +68,7 @@ internal sealed class CacheFill(AnswerCache cache, CacheSettings settings, Expir
         }
     }
 
-    private async Task Make(HttpContext http, RequestDelegate next, Query query, string key, Flight flight)
+    private async Task Make(HttpContext http, RequestDelegate next, Query query, string key, PendingAnswer pending)
     {
         var slot = new AnswerSlot();
         http.Features.Set(slot);
@@ -80,13 +80,13 @@ internal sealed class CacheFill(AnswerCache cache, CacheSettings settings, Expir
         {
             await Pass(http, next);
             // With the primary away, the node may have gone back to what a standby has, and then the answer promises nothing.
-            asOf = cache.Now.Sequence < flight.Begun.Sequence ? Moment.Unknown : flight.Begun;
+            asOf = cache.Now.Sequence < pending.Begun.Sequence ? Moment.Unknown : pending.Begun;
             answer = slot.Body is { } body ? new CachedAnswer(key, body, http.Response, AnswerTags.Of(http), AnswerKeys.Of(http).Write(settings.KeyHeader.Separator), asOf) : null;
-            isKept = cache.Land(key, flight, answer);
+            isKept = cache.Complete(key, pending, answer);
         }
         catch (Exception exception)
         {
-            cache.Fail(key, flight, exception);
+            cache.Fail(key, pending, exception);
             throw;
         }
         finally

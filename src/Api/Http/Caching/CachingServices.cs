@@ -11,7 +11,7 @@ internal static class CachingServices
         builder.Services.AddSingleton<AnswerCache>();
         builder.Services.AddSingleton<ExpiryTimer>();
         builder.Services.AddSingleton<AnswerSender>();
-        builder.Services.AddSingleton<NewsRoom>();
+        builder.Services.AddSingleton<LongPoll>();
         builder.Services.AddSingleton<CacheFront>();
         builder.Services.AddSingleton<CacheFill>();
     }

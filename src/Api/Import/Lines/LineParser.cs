@@ -5,7 +5,7 @@ namespace Api.Import.Lines;
 /// <summary>Turns an object of the import format into rows, or into everything that is wrong with it.</summary>
 internal static class LineParser
 {
-    private static readonly string[] Resources = ["articleType", "topic", "expert", "article", "event", "menu", "page", "redirect"];
+    private static readonly string[] Resources = [.. LineKind.All.Select(kind => kind.Resource)];
 
     // What the API computes and a line may hold, since it may be the public shape.
     private static readonly string[] Computed =
@@ -46,29 +46,16 @@ internal static class LineParser
         var resource = draft.Members.RequiredLine("resource");
         if (resource == "")
             return;
-        if (!Resources.Contains(resource))
+        if (LineKind.Find(resource) is not { } kind)
         {
             draft.Members.Word("resource", "", Resources);
             return;
         }
         draft.Line.Resource = resource;
-        if (resource == "redirect")
-            draft.Line.Detail = RedirectReader.Read(draft);
-        else if (ItemReader.Read(draft, resource).Status != ItemReader.Deleted)
-            draft.Line.Detail = Detail(draft, resource);
-        else
-            return; // Whatever content the line still holds is dropped.
+        // Whatever content the line of a deleted item still holds is dropped.
+        if (kind.Table is not null && ItemReader.Read(draft, resource).Status == ItemReader.Deleted)
+            return;
+        draft.Line.Detail = kind.Read(draft);
         draft.Members.Finish(resource == "expert" ? [.. Computed, "topics"] : Computed);
     }
-
-    private static object Detail(LineDraft draft, string resource) => resource switch
-    {
-        "articleType" => StructureReader.ArticleType(draft),
-        "topic" => StructureReader.Topic(draft),
-        "expert" => ExpertReader.Read(draft),
-        "article" => ArticleReader.Read(draft),
-        "event" => EventReader.Read(draft),
-        "page" => StructureReader.Page(draft),
-        _ => MenuReader.Read(draft),
-    };
 }

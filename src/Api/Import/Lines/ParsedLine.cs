@@ -25,7 +25,7 @@ internal sealed class ParsedLine(long number)
 
     public ItemRow? Item { get; set; }
 
-    /// <summary>A <see cref="TopicRow"/>, <see cref="ArticleRow"/> …, as the resource has it; null for a deleted item.</summary>
+    /// <summary>What <see cref="LineKind.Read"/> returned: a <see cref="TopicLine"/>, an <see cref="ArticleLine"/> …; null for a deleted item.</summary>
     public object? Detail { get; set; }
 
     public List<ReferenceRow> References { get; } = [];

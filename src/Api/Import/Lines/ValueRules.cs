@@ -13,6 +13,7 @@ internal static partial class ValueRules
     public const string UrlShape = "an absolute http or https URL of at most 2,048 characters, percent-encoded";
     public const string LanguageShape = "a language tag such as en or pt-BR (BCP 47)";
     public const string IdShape = "a UUID such as urn:uuid:6ba7b810-9dad-11d1-80b4-00c04fd430c8";
+    public const string OrcidShape = "an ORCID iD such as 0000-0002-1825-0097, whose last character is a check digit";
     public const string SlugShape = "a slug: small letters, digits, - and _, normalized (NFC), at most 200 bytes";
 
     private const int MaxUrl = 2_048;
@@ -39,6 +40,17 @@ internal static partial class ValueRules
     public static string? Doi(string text) => ResolverPattern().Match(text) is { Success: true } resolver
         ? resolver.Groups["address"].Success ? Uri.UnescapeDataString(text[resolver.Length..]) : text[resolver.Length..]
         : text;
+
+    /// <summary>An ORCID iD as four groups of four, bare or as the address of its profile, with a check digit that fits (ISO 7064, MOD 11-2).</summary>
+    public static string? Orcid(string text)
+    {
+        if (OrcidPattern().Match(text) is not { Success: true, Groups: var groups })
+            return null;
+        var digits = string.Concat(groups["id"].Value.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
+        var total = digits[..15].Aggregate(0, (sum, digit) => (sum + (digit - '0')) * 2);
+        var check = (12 - (total % 11)) % 11;
+        return digits[15] == (check == 10 ? 'X' : (char)('0' + check)) ? string.Join('-', digits.Chunk(4).Select(group => new string(group))) : null;
+    }
 
     /// <summary>In the usual case: <c>pt-BR</c>, <c>zh-Hans</c>.</summary>
     public static string? Language(string text)
@@ -75,6 +87,9 @@ internal static partial class ValueRules
 
     [GeneratedRegex(@"\A((?<address>https?://(dx\.|www\.)?doi\.org/)|doi:\s*)(?=10\.)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex ResolverPattern();
+
+    [GeneratedRegex(@"\A(https?://(www\.)?orcid\.org/|orcid:\s*)?(?<id>[0-9]{4}-?[0-9]{4}-?[0-9]{4}-?[0-9]{3}[0-9X])/?\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex OrcidPattern();
 
     [GeneratedRegex(@"\A\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)\z", RegexOptions.CultureInvariant)]
     private static partial Regex InstantPattern();

@@ -8,9 +8,9 @@ internal static class Depths
     public static async Task Check(ImportSession session)
     {
         var isMerged = await session.Get<bool>("select exists (select from stage_items where merged_into is not null)");
-        if (isMerged || session.Stage.Has<TopicRow>())
+        if (isMerged || session.Stage.Has<TopicLine>())
             await session.Run(CheckSql("topics", "topic"));
-        if (isMerged || session.Stage.Has<PageRow>())
+        if (isMerged || session.Stage.Has<PageLine>())
             await session.Run(CheckSql("pages", "page"));
     }
 

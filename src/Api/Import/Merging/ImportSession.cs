@@ -1,4 +1,3 @@
-using Api.Import.Staging;
 using Dapper;
 using Npgsql;
 

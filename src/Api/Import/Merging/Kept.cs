@@ -45,6 +45,7 @@ internal static class Kept
                family_name = case when 'familyName' = any(i.keeps) then coalesce(s.family_name, o.family_name) else s.family_name end,
                bio_html = case when 'bioHtml' = any(i.keeps) and s.bio_html = '' then o.bio_html else s.bio_html end,
                photo = case when 'photo' = any(i.keeps) then coalesce(s.photo, m.id) else s.photo end,
+               orcid = case when 'orcid' = any(i.keeps) then coalesce(s.orcid, o.orcid) else s.orcid end,
                profiles = case when 'profiles' = any(i.keeps) and s.profiles = '[]' then o.profiles else s.profiles end
         from   stage_items i
         join   content.experts o on o.item_id = i.item_id
@@ -72,11 +73,11 @@ internal static class Kept
     {
         if (!await session.Get<bool>(AnySql))
             return;
-        if (session.Stage.Has<ArticleRow>())
+        if (session.Stage.Has<ArticleLine>())
             await session.Run(ArticlesSql);
-        if (session.Stage.Has<ExpertRow>())
+        if (session.Stage.Has<ExpertLine>())
             await session.Run(ExpertsSql);
-        if (session.Stage.Has<PageRow>())
+        if (session.Stage.Has<PageLine>())
             await session.Run(PagesSql);
     }
 }

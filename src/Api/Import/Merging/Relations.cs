@@ -40,11 +40,11 @@ internal static class Relations
 
     public static async Task Write(ImportSession session)
     {
-        if (session.Stage.Has<ArticleRow>())
+        if (session.Stage.Has<ArticleLine>())
             await session.Run(ArticleLinksSql);
-        if (session.Stage.Has<EventRow>())
+        if (session.Stage.Has<EventLine>())
             await session.Run(EventLinksSql);
-        if (session.Stage.Has<MenuRow>())
+        if (session.Stage.Has<MenuLine>())
             await session.Run(MenuEntriesSql);
     }
 

@@ -140,9 +140,9 @@ internal static class Resolution
         await session.Run(MergedSql);
         await session.Run(DeletedSql);
         await session.Run(TypesInUseSql);
-        if (session.Stage.Has<TopicRow>())
+        if (session.Stage.Has<TopicLine>())
             await session.Run(CirclesSql("topics", "topic"));
-        if (session.Stage.Has<PageRow>())
+        if (session.Stage.Has<PageLine>())
             await session.Run(CirclesSql("pages", "page"));
     }
 

@@ -7,7 +7,7 @@ namespace Api.Import.Staging;
 /// <param name="columns">Its columns.</param>
 internal sealed class StageTable<T>(string name, params StageColumn<T>[] columns)
 {
-    private readonly string _copy = $"copy {name} ({string.Join(", ", columns.Select(column => column.Name))}) from stdin (format binary)";
+    private readonly string copySql = $"copy {name} ({string.Join(", ", columns.Select(column => column.Name))}) from stdin (format binary)";
 
     /// <summary>The statement that creates it, if it is not there.</summary>
     public string CreateSql { get; } =
@@ -25,7 +25,7 @@ internal sealed class StageTable<T>(string name, params StageColumn<T>[] columns
     {
         if (rows.Count == 0)
             return;
-        await using var writer = await connection.BeginBinaryImportAsync(_copy, cancel);
+        await using var writer = await connection.BeginBinaryImportAsync(copySql, cancel);
         foreach (var row in rows)
         {
             await writer.StartRowAsync(cancel);

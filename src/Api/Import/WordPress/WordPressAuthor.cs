@@ -46,7 +46,7 @@ internal sealed class WordPressAuthor(string login, string id, int line)
     public bool IsPublished { get; set; }
 
     /// <summary>Members that nothing which describes them can know.</summary>
-    public IReadOnlyList<string> Unknown { get; private set; } = ["givenName", "familyName", "bioHtml", "photo", "profiles"];
+    public IReadOnlyList<string> Unknown { get; private set; } = ["givenName", "familyName", "bioHtml", "photo", "orcid", "profiles"];
 
     private string? website;
     private bool isDescribed;

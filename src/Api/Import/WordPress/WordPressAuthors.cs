@@ -57,7 +57,7 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
         }
         if (string.IsNullOrWhiteSpace(creator))
             return null;
-        var named = Add(new WxrAuthor(line, "", creator.Trim(), "", "", "") { Unknown = ["givenName", "familyName", "bioHtml", "photo", "profiles"] });
+        var named = Add(new WxrAuthor(line, "", creator.Trim(), "", "", "") { Unknown = ["givenName", "familyName", "bioHtml", "photo", "orcid", "profiles"] });
         named.IsNamedOnly = true;
         return named;
     }

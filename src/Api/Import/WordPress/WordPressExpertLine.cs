@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Api.Import.Lines;
 
 namespace Api.Import.WordPress;
 
@@ -26,6 +27,7 @@ internal static class WordPressExpertLine
             ["kind"] = rule.Kind ?? "staff",
             ["photo"] = photo ?? survey.Attachments.FindPhoto(person.Picture)?.ToImage(),
             ["bioHtml"] = body.Length > 0 ? body : person.BioHtml,
+            ["orcid"] = rule.Fields.GetValueOrDefault("orcid") is { } orcid ? ValueRules.Orcid(PlainText.Of(item.MetaValue(orcid), MaxText)) : null,
             ["profiles"] = person.Profiles,
         };
         WordPressPostLines.Embargo(line, post);

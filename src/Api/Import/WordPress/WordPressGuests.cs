@@ -23,7 +23,7 @@ internal static class WordPressGuests
         Picture = item.MetaValue("_thumbnail_id"),
         LinkedLogin = item.MetaValue("cap-linked_account"),
         // A running site shows the item, but not its fields.
-        Unknown = item.Meta.Exists(meta => meta.Key.StartsWith(Prefix, StringComparison.Ordinal)) ? [] : ["givenName", "familyName", "bioHtml", "photo", "profiles"],
+        Unknown = item.Meta.Exists(meta => meta.Key.StartsWith(Prefix, StringComparison.Ordinal)) ? [] : ["givenName", "familyName", "bioHtml", "photo", "orcid", "profiles"],
     };
 
     /// <summary>Keeps what a term says of a person; one of Co-Authors Plus says nothing that its item does not say better.</summary>

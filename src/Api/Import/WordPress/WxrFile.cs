@@ -90,7 +90,7 @@ internal sealed class WxrFile(Stream stream, IReadOnlySet<string> customFields, 
         var fields = Fields("author_id", "author_login", "author_display_name", "author_first_name", "author_last_name");
         return new WxrAuthor(
             line, fields("author_id"), fields("author_login"), fields("author_display_name"), fields("author_first_name"), fields("author_last_name"))
-        { Unknown = ["bioHtml", "photo", "profiles"] };
+        { Unknown = ["bioHtml", "photo", "orcid", "profiles"] };
     }
 
     private WxrTerm Term(string taxonomy, string slug, string name, string parent, string description)

@@ -70,37 +70,37 @@ public class AnswerCacheTests
     [Fact]
     public void A_change_while_an_answer_is_made_keeps_it_from_being_kept()
     {
-        var (flight, _) = cache.Board("/a");
+        var (pending, _) = cache.Join("/a");
         cache.Apply([new Change("article", 1, [7])], 2, At);
-        Assert.False(cache.Land("/a", flight, Answer("/a", flight.Begun, tags => tags.Articles([7]))));
+        Assert.False(cache.Complete("/a", pending, Answer("/a", pending.Begun, tags => tags.Articles([7]))));
         Assert.Null(cache.Find("/a"));
     }
 
     [Fact]
     public void A_change_of_something_else_while_an_answer_is_made_does_not()
     {
-        var (flight, _) = cache.Board("/a");
+        var (pending, _) = cache.Join("/a");
         cache.Apply([new Change("article", 1, [8])], 2, At);
-        Assert.True(cache.Land("/a", flight, Answer("/a", flight.Begun, tags => tags.Articles([7]))));
+        Assert.True(cache.Complete("/a", pending, Answer("/a", pending.Begun, tags => tags.Articles([7]))));
         Assert.NotNull(cache.Find("/a"));
     }
 
     [Fact]
     public void More_changes_than_are_remembered_keep_an_answer_from_being_kept()
     {
-        var (flight, _) = cache.Board("/a");
+        var (pending, _) = cache.Join("/a");
         for (var n = 2; n < 2_000; n++) cache.Apply([new Change("article", n, [8])], n, At);
-        Assert.False(cache.Land("/a", flight, Answer("/a", flight.Begun, tags => tags.Articles([7]))));
+        Assert.False(cache.Complete("/a", pending, Answer("/a", pending.Begun, tags => tags.Articles([7]))));
     }
 
     [Fact]
     public void Who_comes_after_a_change_does_not_wait_for_an_answer_that_was_begun_before()
     {
-        var (first, mine) = cache.Board("/a");
+        var (first, mine) = cache.Join("/a");
         Assert.True(mine);
-        Assert.Equal((first, false), cache.Board("/a"));
+        Assert.Equal((first, false), cache.Join("/a"));
         cache.Apply([new Change("article", 1, [7])], 2, At);
-        var (second, makesIt) = cache.Board("/a");
+        var (second, makesIt) = cache.Join("/a");
         Assert.True(makesIt);
         Assert.NotEqual(first, second);
     }
@@ -108,16 +108,16 @@ public class AnswerCacheTests
     [Fact]
     public async Task Who_waits_gets_the_answer_or_the_failure()
     {
-        var (flight, _) = cache.Board("/a");
-        var waiting = flight.Landed(TestContext.Current.CancellationToken);
-        var answer = Answer("/a", flight.Begun, _ => { });
-        cache.Land("/a", flight, answer);
+        var (pending, _) = cache.Join("/a");
+        var waiting = pending.Answer(TestContext.Current.CancellationToken);
+        var answer = Answer("/a", pending.Begun, _ => { });
+        cache.Complete("/a", pending, answer);
         Assert.Same(answer, await waiting);
 
-        var (failing, _) = cache.Board("/b");
+        var (failing, _) = cache.Join("/b");
         cache.Fail("/b", failing, new TimeoutException());
-        await Assert.ThrowsAsync<TimeoutException>(() => failing.Landed(TestContext.Current.CancellationToken));
-        Assert.True(cache.Board("/b").IsMine);
+        await Assert.ThrowsAsync<TimeoutException>(() => failing.Answer(TestContext.Current.CancellationToken));
+        Assert.True(cache.Join("/b").IsMine);
     }
 
     [Fact]
@@ -160,8 +160,8 @@ public class AnswerCacheTests
         var none = new AnswerCache(new CacheSettings { MaxBytes = 0 }, TimeProvider.System);
         none.Apply(null, 1, At);
         none.Verify(TimeProvider.System.GetTimestamp());
-        var (flight, _) = none.Board("/a");
-        Assert.False(none.Land("/a", flight, Answer("/a", flight.Begun, _ => { })));
+        var (pending, _) = none.Join("/a");
+        Assert.False(none.Complete("/a", pending, Answer("/a", pending.Begun, _ => { })));
         Assert.Equal(0, none.Bytes);
     }
 
@@ -169,8 +169,8 @@ public class AnswerCacheTests
     public void Nothing_is_kept_before_the_content_is_known()
     {
         var early = new AnswerCache(new CacheSettings(), TimeProvider.System);
-        var (flight, _) = early.Board("/a");
-        Assert.False(early.Land("/a", flight, Answer("/a", flight.Begun, _ => { })));
+        var (pending, _) = early.Join("/a");
+        Assert.False(early.Complete("/a", pending, Answer("/a", pending.Begun, _ => { })));
     }
 
     [Fact]
@@ -189,9 +189,9 @@ public class AnswerCacheTests
 
     private static CachedAnswer Keep(AnswerCache cache, string key, Action<AnswerTags> tag, string body)
     {
-        var (flight, _) = cache.Board(key);
-        var answer = Answer(key, flight.Begun, tag, body);
-        Assert.True(cache.Land(key, flight, answer));
+        var (pending, _) = cache.Join(key);
+        var answer = Answer(key, pending.Begun, tag, body);
+        Assert.True(cache.Complete(key, pending, answer));
         return answer;
     }
 

@@ -86,10 +86,10 @@ public class ExpiryTimerTests
     {
         foreach (var item in items)
         {
-            var (flight, _) = cache.Board($"/{item}");
+            var (pending, _) = cache.Join($"/{item}");
             var http = new DefaultHttpContext();
             AnswerTags.Of(http).Items([item]);
-            Assert.True(cache.Land($"/{item}", flight, new CachedAnswer($"/{item}", "body"u8.ToArray(), http.Response, AnswerTags.Of(http), "all", flight.Begun)));
+            Assert.True(cache.Complete($"/{item}", pending, new CachedAnswer($"/{item}", "body"u8.ToArray(), http.Response, AnswerTags.Of(http), "all", pending.Begun)));
         }
     }
 

@@ -9,7 +9,7 @@ internal static class FieldMembers
 
     private static readonly string[] OfArticles =
     [
-        Experts, "files", "type", "topics", "primaryTopic", "publishedAt", "updatedAt", "subtitle", "summary", "bodyHtml", "image", "canonicalUrl", "doi", "source.name", "source.url",
+        Experts, "files", "type", "topics", "primaryTopic", "publishedAt", "updatedAt", "subtitle", "summary", "bodyHtml", "image", "canonicalUrl", "doi", "reportNumber", "source.name", "source.url",
     ];
 
     /// <summary>The members of a resource. <c>experts</c> may be followed by a role, as in <c>experts.featured</c>.</summary>
@@ -17,7 +17,7 @@ internal static class FieldMembers
     {
         "article" => OfArticles,
         "event" => [Experts, "topics", "summary", "bodyHtml", "image"],
-        "expert" => ["program", "photo", "bioHtml", "profiles"],
+        "expert" => ["program", "photo", "bioHtml", "orcid", "profiles"],
         "page" => ["summary", "bodyHtml", "image"],
         _ => [],
     };

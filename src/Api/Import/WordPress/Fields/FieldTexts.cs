@@ -24,7 +24,7 @@ internal static class FieldTexts
     /// <summary>Adds the members of an article that are texts and addresses.</summary>
     public static void Add(JsonObject line, WxrItem item, WordPressSurvey survey)
     {
-        foreach (var member in (string[])["subtitle", "doi"])
+        foreach (var member in (string[])["subtitle", "doi", "reportNumber"])
             if (Line(member, item, survey) is { } text)
                 line[member] = text;
         if (Address("canonicalUrl", item, survey) is { } canonical)
@@ -42,7 +42,7 @@ internal static class FieldTexts
             : null;
 
     private static string? Line(string member, WxrItem item, WordPressSurvey survey) =>
-        Names(member, item, survey) is { } names && PlainText.Of(string.Join(" ", FieldValues.Texts(item, names)), member is "doi" or "source.name" ? 500 : MaxLine) is { Length: > 0 } text ? text : null;
+        Names(member, item, survey) is { } names && PlainText.Of(string.Join(" ", FieldValues.Texts(item, names)), member switch { "doi" or "source.name" => 500, "reportNumber" => 200, _ => MaxLine }) is { Length: > 0 } text ? text : null;
 
     private static string? Address(string member, WxrItem item, WordPressSurvey survey) =>
         Names(member, item, survey) is { } names ? FieldValues.Texts(item, names).Select(Web).OfType<Uri>().FirstOrDefault()?.AbsoluteUri : null;

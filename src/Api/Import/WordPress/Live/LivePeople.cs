@@ -134,7 +134,7 @@ internal sealed partial class LivePeople(LiveClient client, LiveApi api, LiveSpo
             Biography = json.Written("description"),
             Picture = json.Text("featured_media") is { Length: > 0 } picture and not "0" ? picture : "",
             LinkedLogin = shown is null ? "" : LoginOf(term),
-            Unknown = ["givenName", "familyName", "profiles"],
+            Unknown = ["givenName", "familyName", "orcid", "profiles"],
         };
 
         string LoginOf(WxrTerm person) => names.IsLogin(WordPressGuests.Login(person.Slug)) ? WordPressGuests.Login(person.Slug) : person.Name;

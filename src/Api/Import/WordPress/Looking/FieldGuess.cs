@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Api.Import.Lines;
 using Api.Import.WordPress.Fields;
 
 namespace Api.Import.WordPress.Looking;
@@ -36,6 +37,8 @@ internal static partial class FieldGuess
             "event" when field.Contains("zone", StringComparison.OrdinalIgnoreCase) => "timeZone",
             "article" when DeckName().IsMatch(field) => "subtitle",
             "article" when field.Equals("doi", StringComparison.OrdinalIgnoreCase) => "doi",
+            "article" when ReportNumberName().IsMatch(field) => "reportNumber",
+            "expert" when values.TrueForAll(value => ValueRules.Orcid(value) is not null) => "orcid",
             "article" when OutletName().IsMatch(field) => "source.name",
             "expert" when JobName().IsMatch(field) => "title",
             "expert" when HouseName().IsMatch(field) => "organization",
@@ -62,6 +65,7 @@ internal static partial class FieldGuess
         "article" when LinkName().IsMatch(field) => "source.url",
         "event" when RegisterName().IsMatch(field) => "registrationUrl",
         "event" when RecordName().IsMatch(field) => "recordingUrl",
+        "expert" when values.TrueForAll(value => ValueRules.Orcid(value) is not null) => "orcid",
         "expert" when ProfileName().IsMatch(field) => "profiles",
         _ => null,
     };
@@ -86,6 +90,9 @@ internal static partial class FieldGuess
 
     [GeneratedRegex("outlet|publisher|published_in|source_name|publication_name", RegexOptions.IgnoreCase)]
     private static partial Regex OutletName();
+
+    [GeneratedRegex("report_?(number|no)$|^(report|paper|series)_?id$", RegexOptions.IgnoreCase)]
+    private static partial Regex ReportNumberName();
 
     [GeneratedRegex("job|position|^title$|role|_title$", RegexOptions.IgnoreCase)]
     private static partial Regex JobName();

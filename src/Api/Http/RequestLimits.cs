@@ -1,7 +1,7 @@
 namespace Api.Http;
 
 /// <summary>Looks at a request before it is routed: what is too long or malformed goes no further, the rest gets one spelling.</summary>
-internal static class Threshold
+internal static class RequestLimits
 {
     /// <summary>Characters of path and query.</summary>
     public const int LongestTarget = 8_000;
@@ -17,7 +17,7 @@ internal static class Threshold
     }
 
     /// <summary>What the address of a request ends in, as it was sent.</summary>
-    public static string SuffixOf(HttpContext http) => http.Items.ContainsKey(typeof(Threshold)) ? Format.JsonSuffix : Format.Of(http).Suffix;
+    public static string SuffixOf(HttpContext http) => http.Items.ContainsKey(typeof(RequestLimits)) ? Format.JsonSuffix : Format.Of(http).Suffix;
 
     /// <summary>Whether there are more headers than are read.</summary>
     public static bool AreTooLarge(IHeaderDictionary headers)
@@ -50,7 +50,7 @@ internal static class Threshold
         if (text.StartsWith("/v1", StringComparison.OrdinalIgnoreCase) && text.EndsWith(Format.JsonSuffix, StringComparison.Ordinal) && !text.EndsWith(Format.JsonFeed.Suffix, StringComparison.Ordinal))
         {
             text = text[..^Format.JsonSuffix.Length];
-            http.Items[typeof(Threshold)] = Format.JsonSuffix;
+            http.Items[typeof(RequestLimits)] = Format.JsonSuffix;
         }
         http.Request.Path = text;
     }

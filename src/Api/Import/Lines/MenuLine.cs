@@ -1,15 +1,19 @@
 using System.Text.Json;
+using Api.Import.Staging;
+using static Api.Import.Staging.DetailColumns<Api.Import.Lines.MenuLine>;
 
 namespace Api.Import.Lines;
 
-/// <summary>Reads menus.</summary>
-internal static class MenuReader
+/// <summary>What a line says of a menu, beside what it says of every item. Its entries are rows of their own.</summary>
+internal sealed record MenuLine(long Line, string Label)
 {
     private const int MaxEntries = 1_000, MaxLevels = 8;
 
     private static readonly string[] Targets = ["topic", "expert", "article", "event", "page"];
 
-    public static MenuRow Read(LineDraft draft)
+    public static DetailTable<MenuLine> Table { get; } = new("menus", line => line.Line, Text("label", line => line.Label));
+
+    public static MenuLine Read(LineDraft draft)
     {
         Entries(draft, draft.Members, parent: null, level: 1);
         if (draft.Line.MenuEntries.Count > MaxEntries)

@@ -1,15 +1,15 @@
 namespace Api.Http.Caching;
 
-/// <summary>Where requests wait for the content to change; they hold no place among those that are answered.</summary>
-internal sealed class NewsRoom(AnswerCache cache, TimeProvider clock, IHostApplicationLifetime lifetime)
+/// <summary>Holds requests until the content changes. They do not count as requests that are being answered.</summary>
+internal sealed class LongPoll(AnswerCache cache, TimeProvider clock, IHostApplicationLifetime lifetime)
 {
     private const int MostWaiting = 2_000;
 
     private int waiting;
 
-    /// <summary>Waits until the content has gone beyond <paramref name="known"/>, for <paramref name="most"/> at most. Not at all when nobody follows the changes.</summary>
-    /// <exception cref="OverloadedException">The room is full.</exception>
-    /// <exception cref="OperationCanceledException">Who was waiting has left.</exception>
+    /// <summary>Waits until the content is later than sequence <paramref name="known"/>, for <paramref name="most"/> at most. Returns at once while this process does not follow the changes.</summary>
+    /// <exception cref="OverloadedException">Too many requests wait already.</exception>
+    /// <exception cref="OperationCanceledException">The client disconnected.</exception>
     public async Task Until(long known, TimeSpan most, CancellationToken cancel)
     {
         try

@@ -3,7 +3,7 @@ using Api.Http.Caching;
 namespace Api.Http;
 
 /// <summary>What is the same for every answer: open to every origin, cached by coding only, never guessed at.</summary>
-internal static class OpenDoor
+internal static class CommonHeaders
 {
     private const string Exposed = "Link, ETag, X-Total-Count, Content-Sequence, Retry-After, Deprecation, Sunset, Server-Timing";
     // All but Authorization (Fetch §3.2.3): the same for everybody, so that no cache has to tell requests apart. An echo of what was asked would need Vary.

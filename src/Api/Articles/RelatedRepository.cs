@@ -7,7 +7,7 @@ using Api.Reading;
 namespace Api.Articles;
 
 /// <summary>Reads what belongs beside an article.</summary>
-internal sealed class NeighbourRepository(ArticleRepository articles, EventReader events, MenuReader menus, ListIndex lists)
+internal sealed class RelatedRepository(ArticleRepository articles, EventReader events, MenuReader menus, ListIndex lists)
 {
     // How many there are beside an article.
     private const int Most = 6;

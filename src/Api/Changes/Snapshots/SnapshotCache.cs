@@ -6,7 +6,7 @@ namespace Api.Changes.Snapshots;
 
 /// <summary>Keeps the last snapshot, and has one made when it is asked for and the last is old: one at a time, once for all who ask.</summary>
 /// <remarks>Everything is bounded: how many there are, how many read them, how often they are made. Without <c>Api:PublicUrl</c> there is one for each of two bases.</remarks>
-internal sealed class SnapshotShelf(SnapshotMaker maker, AnswerCache cache, SnapshotSettings settings, TimeProvider clock, ILogger<SnapshotShelf> log) : IAsyncDisposable
+internal sealed class SnapshotCache(SnapshotMaker maker, AnswerCache cache, SnapshotSettings settings, TimeProvider clock, ILogger<SnapshotCache> log) : IAsyncDisposable
 {
     private const int MostReaders = 64;
     private const int MostSnapshots = 6;
@@ -34,7 +34,7 @@ internal sealed class SnapshotShelf(SnapshotMaker maker, AnswerCache cache, Snap
     /// <param name="links">What the addresses in it are on.</param>
     /// <param name="least">The sequence it has to have, unless it is being made already.</param>
     /// <exception cref="OverloadedException">There is none, and none can be made now; or too many read.</exception>
-    public SnapshotLoan Take(Links links, long least)
+    public SnapshotLease Take(Links links, long least)
     {
         lock (gate)
         {
@@ -43,7 +43,7 @@ internal sealed class SnapshotShelf(SnapshotMaker maker, AnswerCache cache, Snap
             if (known is not { IsGood: true } || !(IsFresh(known, least) || snapshots >= MostSnapshots)) known = Begin(links, known);
             readers++;
             known.Enter(clock.GetTimestamp());
-            return new SnapshotLoan(known, Leave);
+            return new SnapshotLease(known, Leave);
         }
     }
 

@@ -1,15 +1,15 @@
 -- An outlet is seen with the articles from it. A new one has none yet; what it is called matters from the first visible one on.
-create function content.touch_sources() returns trigger language plpgsql as $$
+create function content.mark_sources_dirty() returns trigger language plpgsql as $$
 begin
     -- What its articles show changed, if not what they are found under.
-    insert into content.touched (item_id)
+    insert into content.dirty_items (item_id)
     select a.item_id
     from   changed c
     join   before b on b.source_id = c.source_id and b is distinct from c
     join   content.articles a on a.source_id = c.source_id
     join   content.items i on i.item_id = a.item_id and i.live
     on conflict do nothing;
-    insert into content.touched (item_id)
+    insert into content.dirty_items (item_id)
     select 0
     from   changed c
     join   before b on b.source_id = c.source_id
@@ -17,10 +17,8 @@ begin
     where  k.articles > 0 and c is distinct from b
     limit  1
     on conflict do nothing;
-    if found then
-        insert into content.dirty default values on conflict do nothing;
-    end if;
+    perform content.schedule_refresh();
     return null;
 end $$;
-create trigger touch_update after update on content.sources referencing old table as before new table as changed
-    for each statement execute function content.touch_sources();
+create trigger mark_updated after update on content.sources referencing old table as before new table as changed
+    for each statement execute function content.mark_sources_dirty();

@@ -1,0 +1,65 @@
+using Api.Import.Html;
+using Api.Import.Staging;
+using static Api.Import.Staging.DetailColumns<Api.Import.Lines.EventLine>;
+
+namespace Api.Import.Lines;
+
+/// <summary>What a line says of an event, beside what it says of every item: how its members are read, staged and stored.</summary>
+internal sealed record EventLine
+{
+    private const int MaxTopics = 100, MaxExperts = 200;
+
+    public required long Line { get; init; }
+    public required string Title { get; init; }
+    public required string Summary { get; init; }
+    public required BodyHtml Body { get; init; }
+    public required string Status { get; init; }
+    public required EventTimes Times { get; init; }
+    public required string TimeZone { get; init; }
+    public required string Mode { get; init; }
+    public required string? Location { get; init; }
+    public required string? RegistrationUrl { get; init; }
+    public required string? RecordingUrl { get; init; }
+    public required Guid? Image { get; init; }
+
+    public static DetailTable<EventLine> Table { get; } = new(
+        "events", line => line.Line,
+        Text("title", line => line.Title),
+        Text("summary", line => line.Summary),
+        Text("body_html", line => line.Body.Html),
+        Text("body_text", line => line.Body.Text),
+        Text("status", line => line.Status),
+        Instant("starts_at", line => line.Times.StartsAt),
+        Instant("ends_at", line => line.Times.EndsAt),
+        Day("starts_on", line => line.Times.StartsOn),
+        Day("ends_on", line => line.Times.EndsOn),
+        Text("time_zone", line => line.TimeZone),
+        Text("mode", line => line.Mode),
+        Text("location", line => line.Location),
+        Text("registration_url", line => line.RegistrationUrl),
+        Text("recording_url", line => line.RecordingUrl),
+        Image("image_id", "image", line => line.Image));
+
+    public static EventLine Read(LineDraft draft)
+    {
+        var members = draft.Members;
+        draft.References("topics", "topic", MaxTopics);
+        draft.References("experts", "expert", MaxExperts, role: "speaker");
+        var timeZone = members.Ruled("timeZone", ValueRules.TimeZone, "an IANA time zone such as America/New_York") ?? draft.Scope.TimeZone;
+        return new()
+        {
+            Line = draft.Number,
+            TimeZone = timeZone,
+            Times = EventTimes.Read(members, timeZone),
+            Body = draft.Body("bodyHtml"),
+            Title = members.RequiredLine("title", 500),
+            Summary = members.Text("summary", 10_000),
+            Status = members.Word("status", "scheduled", "scheduled", "postponed", "cancelled"),
+            Mode = members.Word("mode", "in-person", "virtual", "in-person", "hybrid"),
+            Location = members.Line("location"),
+            RegistrationUrl = members.Url("registrationUrl"),
+            RecordingUrl = members.Url("recordingUrl"),
+            Image = draft.Image("image"),
+        };
+    }
+}

@@ -1,0 +1,26 @@
+using Api.Import.Staging;
+
+namespace Api.Import.Lines;
+
+/// <summary>A kind of line.</summary>
+/// <param name="Resource">The word for it in the member <c>resource</c>.</param>
+/// <param name="Read">Reads what only this kind has.</param>
+/// <param name="Table">Where that is stored; null for redirects, which are no items.</param>
+internal sealed record LineKind(string Resource, Func<LineDraft, object> Read, DetailTable? Table)
+{
+    /// <summary>All of them, in an order in which they can be written: those that others refer to come first.</summary>
+    public static IReadOnlyList<LineKind> All { get; } =
+    [
+        new("articleType", ArticleTypeLine.Read, ArticleTypeLine.Table),
+        new("topic", TopicLine.Read, TopicLine.Table),
+        new("expert", ExpertLine.Read, ExpertLine.Table),
+        new("article", ArticleLine.Read, ArticleLine.Table),
+        new("event", EventLine.Read, EventLine.Table),
+        new("menu", MenuLine.Read, MenuLine.Table),
+        new("page", PageLine.Read, PageLine.Table),
+        new("redirect", RedirectReader.Read, null),
+    ];
+
+    /// <summary>Finds a kind by its word; null when there is none.</summary>
+    public static LineKind? Find(string resource) => All.FirstOrDefault(kind => kind.Resource == resource);
+}

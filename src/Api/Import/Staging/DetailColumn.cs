@@ -1,0 +1,39 @@
+namespace Api.Import.Staging;
+
+/// <summary>A column of a <see cref="DetailTable{T}"/>.</summary>
+/// <param name="Staged">The column of the staging table; null where the value comes from elsewhere.</param>
+/// <param name="Stored">The column of the table in <c>content</c>; null where the staged value only leads to another column.</param>
+/// <param name="Value">The value to store, in SQL.</param>
+/// <param name="Join">The table the value is looked up in and the condition, in SQL; null where none is needed.</param>
+internal sealed record DetailColumn<T>(StageColumn<T>? Staged, string? Stored, string Value, string? Join = null);
+
+/// <summary>The kinds of columns that the details of items have.</summary>
+internal static class DetailColumns<T>
+{
+    public static StageColumn<T> Line(Func<T, long> line) => StageColumns.Long("line", line);
+
+    public static DetailColumn<T> Text(string name, Func<T, string?> value) => Stored(StageColumns.Text(name, value));
+
+    public static DetailColumn<T> Json(string name, Func<T, string> value) => Stored(StageColumns.Json(name, value));
+
+    public static DetailColumn<T> Number(string name, Func<T, int?> value) => Stored(StageColumns.Number(name, value));
+
+    public static DetailColumn<T> Flag(string name, Func<T, bool> value) => Stored(StageColumns.Flag(name, value));
+
+    public static DetailColumn<T> Instant(string name, Func<T, DateTime?> value) => Stored(StageColumns.Instant(name, value));
+
+    public static DetailColumn<T> Day(string name, Func<T, DateOnly?> value) => Stored(StageColumns.Day(name, value));
+
+    /// <summary>A text that is staged and not stored.</summary>
+    public static DetailColumn<T> StagedText(string name, Func<T, string?> value) => new(StageColumns.Text(name, value), null, "");
+
+    /// <summary>A picture: its id is staged as <paramref name="name"/>, its number is stored.</summary>
+    public static DetailColumn<T> Image(string stored, string name, Func<T, Guid?> value) =>
+        new(StageColumns.Id(name, value), stored, "m.image_id", $"content.images m on m.id = s.{name}");
+
+    /// <summary>The item that a member of the line refers to.</summary>
+    public static DetailColumn<T> Reference(string stored, string member) =>
+        new(null, stored, $"{stored}_.target", $"stage_references {stored}_ on {stored}_.line = s.line and {stored}_.member = '{member}'");
+
+    private static DetailColumn<T> Stored(StageColumn<T> column) => new(column, column.Name, $"s.{column.Name}");
+}
