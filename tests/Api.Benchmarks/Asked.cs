@@ -1,6 +1,8 @@
 using System.Globalization;
 using Api.Articles;
-using Api.Http;
+using Api.Http.Parameters;
+using Api.Http.Requests;
+using Api.Http.Site;
 
 namespace Api.Benchmarks;
 

@@ -3,9 +3,14 @@ using System.Globalization;
 using Api.Articles;
 using Api.Contracts;
 using Api.Data;
-using Api.Http;
+using Api.Data.Delivery;
+using Api.Http.Answers;
+using Api.Http.Parameters;
+using Api.Http.Requests;
+using Api.Http.Site;
 using Api.Listing;
 using Api.Reading;
+using Api.Reading.Search;
 using Api.Search;
 using Dapper;
 

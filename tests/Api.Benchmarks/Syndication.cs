@@ -3,7 +3,10 @@ using System.Globalization;
 using Api.Changes;
 using Api.Changes.Snapshots;
 using Api.Data;
-using Api.Http;
+using Api.Data.Delivery;
+using Api.Http.Parameters;
+using Api.Http.Requests;
+using Api.Http.Site;
 using Api.Reading;
 using Dapper;
 

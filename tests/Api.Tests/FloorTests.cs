@@ -3,7 +3,7 @@ using Api.Data;
 
 namespace Api.Tests;
 
-/// <summary>Imports go down only, as ARCHITECTURE.md draws it. Files of the root folder put the parts together and may use all.</summary>
+/// <summary>Imports go down only, as ARCHITECTURE.md draws it. <c>Program.cs</c> alone stands above all folders.</summary>
 public sealed partial class FloorTests
 {
     private static readonly string Source = Path.Combine(Checkout.Find(AppContext.BaseDirectory), "src", "Api");
@@ -31,8 +31,18 @@ public sealed partial class FloorTests
         ["Hooks"] = ["Data", "Http"],
         ["Import"] = Ground,
         ["Export"] = Ground,
-        ["Commands"] = [.. Ground, "Reading", "Formats", "Articles", "Experts", "Topics", "Events", "Search", "Site", "Changes", "Hooks", "Import", "Export"],
+        ["Hosting"] =
+        [
+            .. Ground, "Reading", "Formats", "Listing", "Invalidation", "Articles", "Experts", "Topics", "Events", "Search", "Site", "Changes", "Hooks", "Import",
+            "Export",
+        ],
+        ["Commands"] = [.. Ground, "Reading", "Articles", "Experts", "Topics", "Events", "Import", "Export", "Hosting"],
     };
+
+    // The parts of a move from WordPress know each other.
+    private static readonly string[] MayBeCircles = ["Import.WordPress", "Import.WordPress.Fields", "Import.WordPress.Hidden"];
+
+    private const int MostFiles = 25;
 
     [Fact]
     public void Every_folder_has_its_floor() =>
@@ -49,6 +59,67 @@ public sealed partial class FloorTests
                     select $"{Path.GetRelativePath(Source, file)} uses Api.{used}";
         Assert.Empty(wrong.Distinct());
     }
+
+    [Fact]
+    public void No_folder_depends_on_itself_through_another()
+    {
+        var files = Files().Select(file => (Type: Path.GetFileNameWithoutExtension(file), Folder: FolderOf(file), Text: Ignored().Replace(File.ReadAllText(file), "")))
+            .ToList();
+        var folders = files.ToLookup(file => file.Type, file => file.Folder);
+        var uses = (from file in files
+                    let seen = Using().Matches(file.Text).Select(match => match.Groups[1].Value).ToHashSet()
+                    from word in Word().Matches(file.Text).Select(match => match.Value).Distinct()
+                    from folder in folders[word]
+                    where folder != file.Folder && (seen.Contains(folder) || file.Folder.StartsWith($"{folder}.", StringComparison.Ordinal))
+                    select (file.Folder, Used: folder)).Distinct().ToLookup(pair => pair.Folder, pair => pair.Used);
+        var circles = from use in uses.SelectMany(all => all.Select(used => (From: all.Key, To: used)))
+                      where Reach(use.To).Contains(use.From) && !(MayBeCircles.Contains(use.From) && MayBeCircles.Contains(use.To))
+                      select $"{use.From} uses {use.To}, which uses it";
+        Assert.Empty(circles);
+
+        HashSet<string> Reach(string from)
+        {
+            var reached = new HashSet<string> { from };
+            var next = new Stack<string>([from]);
+            while (next.TryPop(out var folder))
+                foreach (var used in uses[folder].Where(reached.Add))
+                    next.Push(used);
+            return reached;
+        }
+    }
+
+    [Fact]
+    public void A_folder_has_at_most_25_files() =>
+        Assert.Empty(Files().GroupBy(FolderOf).Where(folder => folder.Count() > MostFiles && folder.Key != MayBeCircles[0]).Select(folder => folder.Key));
+
+    [Fact]
+    public void A_name_stands_for_one_type() =>
+        Assert.Empty(Files().SelectMany(file => TopLevelType().Matches(File.ReadAllText(file))).GroupBy(match => match.Groups[1].Value).Where(same => same.Count() > 1)
+            .Select(same => same.Key));
+
+    private static IEnumerable<string> Files() =>
+        Directory.EnumerateFiles(Source, "*.cs", SearchOption.AllDirectories).Where(file => !Built().IsMatch(file));
+
+    // As its namespace is called, without the first part.
+    private static string FolderOf(string file) => Path.GetRelativePath(Source, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.');
+
+    [GeneratedRegex(@"[\\/](bin|obj)[\\/]")]
+    private static partial Regex Built();
+
+    // Comments and the insides of texts.
+    [GeneratedRegex("//.*|\"\"\"[\\s\\S]*?\"\"\"|(?<!\")\"(\\\\.|[^\"\\\\\n])*\"")]
+    private static partial Regex Ignored();
+
+    [GeneratedRegex(@"^using (?:static )?Api\.([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex Using();
+
+    // Not behind a dot: there a name is a member's.
+    [GeneratedRegex(@"(?<![.\w])[A-Z]\w+")]
+    private static partial Regex Word();
+
+    // Without type parameters: Page and Page<T> may be two.
+    [GeneratedRegex(@"^(?:(?:public|internal|static|sealed|abstract|readonly|partial|ref|file) )*(?:class|record struct|record|struct|interface|enum) (\w+)(?!\w*<)", RegexOptions.Multiline)]
+    private static partial Regex TopLevelType();
 
     [GeneratedRegex(@"\bApi\.([A-Z]\w+)")]
     private static partial Regex Use();

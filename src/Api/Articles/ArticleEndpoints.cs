@@ -1,9 +1,13 @@
 using Api.Contracts;
 using Api.Formats;
-using Api.Http;
+using Api.Http.Answers;
 using Api.Http.Caching;
+using Api.Http.Parameters;
+using Api.Http.Requests;
+using Api.Http.Site;
 using Api.Listing;
 using Api.Reading;
+using Api.Reading.Search;
 
 namespace Api.Articles;
 

@@ -1,4 +1,6 @@
-using Api.Http;
+using Api.Http.Errors;
+using Api.Http.Parameters;
+using Api.Http.Requests;
 using Api.Listing;
 using Api.Reading;
 

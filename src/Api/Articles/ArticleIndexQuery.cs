@@ -1,4 +1,4 @@
-using Api.Http;
+using Api.Http.Parameters;
 using Api.Indexing;
 
 namespace Api.Articles;

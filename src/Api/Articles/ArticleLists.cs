@@ -1,6 +1,7 @@
-using Api.Http;
+using Api.Http.Answers;
+using Api.Http.Parameters;
 using Api.Listing;
-using Api.Reading;
+using Api.Reading.Search;
 
 namespace Api.Articles;
 

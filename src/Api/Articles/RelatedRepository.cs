@@ -1,6 +1,6 @@
 using Api.Contracts;
-using Api.Http;
 using Api.Http.Caching;
+using Api.Http.Site;
 using Api.Listing;
 using Api.Reading;
 

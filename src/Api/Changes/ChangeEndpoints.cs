@@ -1,6 +1,10 @@
-using Api.Contracts;
-using Api.Http;
+using Api.Contracts.Lists;
+using Api.Http.Answers;
 using Api.Http.Caching;
+using Api.Http.Errors;
+using Api.Http.Parameters;
+using Api.Http.Requests;
+using Api.Http.Site;
 using Api.Reading;
 
 namespace Api.Changes;

@@ -1,4 +1,5 @@
 using Api.Data;
+using Api.Data.Server;
 using Npgsql;
 
 namespace Api.Commands;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Api.Data;
 using Api.Export;
+using Api.Hosting;
 
 namespace Api.Commands;
 

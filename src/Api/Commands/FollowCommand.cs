@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Api.Data;
-using Api.Http;
+using Api.Hosting;
+using Api.Http.Site;
 using Api.Import;
 using Api.Import.WordPress;
 using Api.Import.WordPress.Following;

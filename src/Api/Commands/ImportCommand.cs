@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Api.Data;
-using Api.Http;
+using Api.Hosting;
+using Api.Http.Site;
 using Api.Import;
+using Api.Import.Merging;
 using Api.Import.Mirror;
 using Api.Import.WordPress;
 using Npgsql;

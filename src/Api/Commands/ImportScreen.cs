@@ -1,5 +1,6 @@
 using System.Globalization;
 using Api.Import;
+using Api.Import.Lines;
 using Api.Import.WordPress.Live;
 using Spectre.Console;
 

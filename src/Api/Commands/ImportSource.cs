@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using Api.Data;
 using Api.Import;
+using Api.Import.Lines;
+using Api.Import.Merging;
 using Api.Import.WordPress;
 using Api.Import.WordPress.Live;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Api.Hosting;
 
 namespace Api.Commands;
 

@@ -1,5 +1,8 @@
 using System.CommandLine;
 using Api.Data;
+using Api.Data.Delivery;
+using Api.Data.Server;
+using Api.Hosting;
 using Api.Import;
 using Npgsql;
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Api.Data;
+using Api.Data.Server;
+using Api.Hosting;
 using Api.Import.WordPress.Live;
 
 namespace Api.Commands;

@@ -1,3 +1,4 @@
+using Api.Data.Delivery;
 using Npgsql;
 
 namespace Api.Data;

@@ -1,6 +1,9 @@
 using System.Globalization;
-using Api.Http;
 using Api.Http.Caching;
+using Api.Http.Errors;
+using Api.Http.Parameters;
+using Api.Http.Requests;
+using Api.Http.Site;
 using Api.Listing;
 using Api.Reading;
 

@@ -1,5 +1,5 @@
-using Api.Http;
 using Api.Http.Caching;
+using Api.Http.Parameters;
 using Api.Indexing;
 using Api.Listing;
 

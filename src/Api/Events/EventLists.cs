@@ -1,7 +1,8 @@
-using Api.Http;
+using Api.Http.Answers;
+using Api.Http.Parameters;
 using Api.Indexing;
 using Api.Listing;
-using Api.Reading;
+using Api.Reading.Search;
 
 namespace Api.Events;
 

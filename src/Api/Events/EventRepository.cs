@@ -1,7 +1,8 @@
 using Api.Contracts;
-using Api.Data;
-using Api.Http;
+using Api.Data.Delivery;
 using Api.Http.Caching;
+using Api.Http.Requests;
+using Api.Http.Site;
 using Api.Listing;
 using Api.Reading;
 

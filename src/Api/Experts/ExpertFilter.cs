@@ -1,4 +1,5 @@
-using Api.Http;
+using Api.Http.Parameters;
+using Api.Http.Requests;
 using Api.Reading;
 
 namespace Api.Experts;

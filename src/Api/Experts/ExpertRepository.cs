@@ -1,6 +1,7 @@
 using Api.Contracts;
-using Api.Data;
-using Api.Http;
+using Api.Data.Delivery;
+using Api.Http.Answers;
+using Api.Http.Site;
 using Api.Reading;
 
 namespace Api.Experts;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Api.Contracts;
-using Api.Http;
+using Api.Http.Site;
 
 namespace Api.Formats;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Api.Http;
+using Api.Http.Site;
 using Ical.Net;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;

@@ -1,7 +1,8 @@
 using System.Text;
 using AnyAscii;
 using Api.Contracts;
-using Api.Http;
+using Api.Contracts.Text;
+using Api.Http.Site;
 
 namespace Api.Formats;
 

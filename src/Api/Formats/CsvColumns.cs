@@ -1,4 +1,6 @@
 using Api.Contracts;
+using Api.Contracts.Lists;
+using Api.Contracts.Site;
 
 namespace Api.Formats;
 

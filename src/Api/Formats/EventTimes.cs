@@ -1,6 +1,6 @@
 using System.Globalization;
 using Api.Contracts;
-using Api.Http;
+using Api.Http.Site;
 
 namespace Api.Formats;
 

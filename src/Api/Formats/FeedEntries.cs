@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Api.Contracts;
-using Api.Http;
+using Api.Contracts.Site;
+using Api.Http.Site;
 
 namespace Api.Formats;
 

@@ -1,4 +1,5 @@
 using Api.Contracts;
+using Api.Contracts.Lists;
 
 namespace Api.Formats;
 

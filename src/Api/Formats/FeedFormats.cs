@@ -1,5 +1,9 @@
-using Api.Contracts;
-using Api.Http;
+using Api.Contracts.Lists;
+using Api.Http.Answers;
+using Api.Http.Pages;
+using Api.Http.Parameters;
+using Api.Http.Requests;
+using Api.Http.Site;
 
 namespace Api.Formats;
 

@@ -4,6 +4,7 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Api.Contracts;
+using Api.Contracts.Lists;
 
 namespace Api.Formats;
 
@@ -33,7 +34,7 @@ internal static class FeedWriter
         foreach (var (prefix, uri) in Modules)
             feed.AttributeExtensions.Add(new XmlQualifiedName(prefix, XNamespace.Xmlns.NamespaceName), uri.NamespaceName);
         foreach (var (relation, url) in Relations(page.Links))
-            Extend(feed.ElementExtensions, "atom", "link", new XAttribute("rel", relation), new XAttribute("type", Http.Format.Rss.MediaType), new XAttribute("href", url));
+            Extend(feed.ElementExtensions, "atom", "link", new XAttribute("rel", relation), new XAttribute("type", Http.Parameters.Format.Rss.MediaType), new XAttribute("href", url));
         Extend(feed.ElementExtensions, "creativeCommons", "license", page.LicenseUrl);
         feed.Items = page.Entries.Select(RssItem).ToList();
         return Write(writer => new Rss20FeedFormatter(feed, serializeExtensionsAsAtom: false).WriteTo(writer));
@@ -60,7 +61,7 @@ internal static class FeedWriter
         };
         feed.Authors.Add(new SyndicationPerson(null, XmlSafe.Text(page.Publisher), page.Site));
         feed.Links.Add(SyndicationLink.CreateAlternateLink(new Uri(page.Site), "text/html"));
-        foreach (var (relation, url) in Relations(page.Links)) feed.Links.Add(new SyndicationLink(new Uri(url), relation, null, Http.Format.Atom.MediaType, 0));
+        foreach (var (relation, url) in Relations(page.Links)) feed.Links.Add(new SyndicationLink(new Uri(url), relation, null, Http.Parameters.Format.Atom.MediaType, 0));
         feed.Links.Add(new SyndicationLink(new Uri(page.LicenseUrl), "license", null, null, 0));
         return feed;
     }

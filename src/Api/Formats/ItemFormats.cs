@@ -1,5 +1,6 @@
 using Api.Contracts;
-using Api.Http;
+using Api.Http.Parameters;
+using Api.Http.Site;
 
 namespace Api.Formats;
 

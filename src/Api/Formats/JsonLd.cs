@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using Api.Contracts;
-using Api.Http;
+using Api.Http.Site;
 
 namespace Api.Formats;
 

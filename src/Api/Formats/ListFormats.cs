@@ -1,5 +1,7 @@
 using Api.Contracts;
-using Api.Http;
+using Api.Contracts.Site;
+using Api.Http.Parameters;
+using Api.Http.Site;
 
 namespace Api.Formats;
 

@@ -1,5 +1,7 @@
 using System.Buffers;
-using Api.Http;
+using Api.Http.Json;
+using Api.Http.Parameters;
+using Api.Http.Requests;
 
 namespace Api.Formats;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Api.Contracts;
-using Api.Http;
+using Api.Http.Site;
 
 namespace Api.Formats;
 

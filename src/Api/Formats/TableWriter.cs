@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using Api.Http;
+using Api.Http.Parameters;
 using CsvHelper.Configuration;
 
 namespace Api.Formats;

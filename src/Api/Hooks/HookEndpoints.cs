@@ -1,5 +1,6 @@
 using Api.Data;
-using Api.Http;
+using Api.Http.Caching;
+using Api.Http.Errors;
 
 namespace Api.Hooks;
 

@@ -1,3 +1,4 @@
+using Api.Import.Merging;
 using Npgsql;
 
 namespace Api.Import;

@@ -1,3 +1,5 @@
+using Api.Import.Lines;
+
 namespace Api.Import;
 
 /// <summary>What an import did, or on a dry run would have done.</summary>
@@ -19,10 +21,3 @@ internal sealed record ImportReport(
     /// <summary>Lines of which something was left out or put right, in order; several of a line may be.</summary>
     public IReadOnlyList<RejectedLine> Mended { get; init; } = [];
 }
-
-/// <summary>A line that could not be taken.</summary>
-/// <param name="Line">The <see cref="ImportLine.Number"/> it came with.</param>
-/// <param name="Resource">As far as it could be read; else null.</param>
-/// <param name="Slug">As far as it could be read; of a redirect, its path; else null.</param>
-/// <param name="Reason">What to change, each problem with the member it is about.</param>
-internal sealed record RejectedLine(long Line, string? Resource, string? Slug, string Reason);

@@ -1,5 +1,5 @@
 using Api.Data;
-using Api.Http;
+using Api.Http.Site;
 using Api.Import.Lines;
 using Api.Import.Merging;
 using Npgsql;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Api.Import.Lines;
+using Api.Import.Merging;
 
 namespace Api.Import;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Api.Data;
+using Api.Data.Delivery;
 using Api.Http.Caching;
 using Api.Listing;
 using Dapper;

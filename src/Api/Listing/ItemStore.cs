@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
-using Api.Http;
+using Api.Http.Json;
+using Api.Http.Site;
 
 namespace Api.Listing;
 

@@ -1,6 +1,7 @@
 using Api.Data;
-using Api.Http;
+using Api.Data.Delivery;
 using Api.Http.Caching;
+using Api.Http.Errors;
 
 namespace Api.Listing;
 

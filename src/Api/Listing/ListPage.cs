@@ -1,5 +1,6 @@
 using System.Text;
-using Api.Http;
+using Api.Http.Answers;
+using Api.Http.Parameters;
 using Api.Indexing;
 
 namespace Api.Listing;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Api.Data;
-using Api.Http;
+using Api.Data.Delivery;
+using Api.Http.Site;
 using Api.Indexing;
 using Dapper;
 using Npgsql;

@@ -1,6 +1,11 @@
 using Api.Contracts;
-using Api.Http;
+using Api.Contracts.Lists;
+using Api.Http.Answers;
 using Api.Http.Caching;
+using Api.Http.Json;
+using Api.Http.Parameters;
+using Api.Http.Requests;
+using Api.Http.Site;
 
 namespace Api.Listing;
 

@@ -1,5 +1,6 @@
 using Api.Contracts;
-using Api.Http;
+using Api.Http.Site;
+using Api.Reading.Search;
 
 namespace Api.Reading;
 

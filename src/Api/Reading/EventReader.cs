@@ -1,6 +1,6 @@
 using Api.Contracts;
-using Api.Data;
-using Api.Http;
+using Api.Data.Delivery;
+using Api.Http.Site;
 using Api.Indexing;
 using Api.Listing;
 using Dapper;

@@ -1,5 +1,5 @@
 using Api.Contracts;
-using Api.Http;
+using Api.Http.Site;
 
 namespace Api.Reading;
 

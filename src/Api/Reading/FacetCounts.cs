@@ -1,8 +1,9 @@
 using System.Globalization;
-using Api.Contracts;
-using Api.Http;
+using Api.Contracts.Lists;
+using Api.Http.Parameters;
 using Api.Indexing;
 using Api.Listing;
+using Api.Reading.Search;
 
 namespace Api.Reading;
 

@@ -1,5 +1,6 @@
-using Api.Data;
-using Api.Http;
+using Api.Data.Delivery;
+using Api.Http.Errors;
+using Api.Http.Requests;
 using Api.Listing;
 
 namespace Api.Reading;

@@ -1,5 +1,6 @@
-using Api.Http;
 using Api.Http.Caching;
+using Api.Http.Parameters;
+using Api.Http.Requests;
 
 namespace Api.Reading;
 

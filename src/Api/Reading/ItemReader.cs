@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using Api.Http;
+using Api.Http.Site;
 using Dapper;
 using Npgsql;
 

@@ -1,5 +1,5 @@
-using Api.Data;
-using Api.Http;
+using Api.Data.Delivery;
+using Api.Http.Parameters;
 
 namespace Api.Reading;
 

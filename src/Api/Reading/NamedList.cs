@@ -1,5 +1,7 @@
-using Api.Data;
-using Api.Http;
+using Api.Data.Delivery;
+using Api.Http.Answers;
+using Api.Http.Parameters;
+using Api.Reading.Search;
 using Dapper;
 
 namespace Api.Reading;

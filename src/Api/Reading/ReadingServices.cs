@@ -1,5 +1,6 @@
-using Api.Data;
-using Api.Http;
+using Api.Data.Delivery;
+using Api.Http.Site;
+using Api.Reading.Search;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Api.Reading;

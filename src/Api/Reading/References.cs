@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using Api.Contracts;
-using Api.Data;
-using Api.Http;
+using Api.Data.Delivery;
+using Api.Http.Site;
 using Dapper;
 
 namespace Api.Reading;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Api.Contracts;
-using Api.Http;
+using Api.Http.Json;
 
 namespace Api.Reading;
 

@@ -1,8 +1,11 @@
-using Api.Contracts;
+using Api.Contracts.Lists;
 using Api.Formats;
-using Api.Http;
+using Api.Http.Answers;
 using Api.Http.Caching;
-using Api.Reading;
+using Api.Http.Parameters;
+using Api.Http.Requests;
+using Api.Http.Site;
+using Api.Reading.Search;
 
 namespace Api.Search;
 

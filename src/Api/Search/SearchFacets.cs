@@ -1,4 +1,4 @@
-using Api.Http;
+using Api.Http.Parameters;
 using Api.Indexing;
 using Api.Listing;
 using Api.Reading;

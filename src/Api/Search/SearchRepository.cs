@@ -1,7 +1,11 @@
 using Api.Contracts;
-using Api.Data;
-using Api.Http;
+using Api.Contracts.Lists;
+using Api.Data.Delivery;
+using Api.Http.Answers;
+using Api.Http.Parameters;
+using Api.Http.Site;
 using Api.Reading;
+using Api.Reading.Search;
 
 namespace Api.Search;
 

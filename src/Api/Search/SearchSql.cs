@@ -1,5 +1,6 @@
-using Api.Http;
-using Api.Reading;
+using Api.Http.Answers;
+using Api.Http.Parameters;
+using Api.Reading.Search;
 using Dapper;
 
 namespace Api.Search;

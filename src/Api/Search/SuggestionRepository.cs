@@ -1,7 +1,9 @@
-using Api.Contracts;
-using Api.Data;
-using Api.Http;
-using Api.Reading;
+using Api.Contracts.Lists;
+using Api.Data.Delivery;
+using Api.Http.Errors;
+using Api.Http.Parameters;
+using Api.Http.Site;
+using Api.Reading.Search;
 
 namespace Api.Search;
 

@@ -1,7 +1,12 @@
 using System.Text.Json;
 using Api.Contracts;
-using Api.Http;
+using Api.Contracts.Site;
+using Api.Http.Answers;
 using Api.Http.OpenApi;
+using Api.Http.Pages;
+using Api.Http.Parameters;
+using Api.Http.Requests;
+using Api.Http.Site;
 
 namespace Api.Site;
 

@@ -1,4 +1,4 @@
-using Api.Data;
+using Api.Data.Delivery;
 
 namespace Api.Site;
 

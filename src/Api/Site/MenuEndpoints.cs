@@ -1,6 +1,9 @@
 using Api.Contracts;
-using Api.Http;
+using Api.Http.Answers;
 using Api.Http.Caching;
+using Api.Http.Parameters;
+using Api.Http.Requests;
+using Api.Http.Site;
 using Api.Reading;
 
 namespace Api.Site;

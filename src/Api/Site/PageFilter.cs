@@ -1,5 +1,8 @@
-using Api.Http;
+using Api.Http.Answers;
 using Api.Http.Caching;
+using Api.Http.Errors;
+using Api.Http.Parameters;
+using Api.Http.Requests;
 
 namespace Api.Site;
 

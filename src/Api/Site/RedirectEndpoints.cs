@@ -1,7 +1,11 @@
-using Api.Contracts;
+using Api.Contracts.Site;
 using Api.Formats;
-using Api.Http;
+using Api.Http.Answers;
 using Api.Http.Caching;
+using Api.Http.Errors;
+using Api.Http.Parameters;
+using Api.Http.Requests;
+using Api.Http.Site;
 
 namespace Api.Site;
 

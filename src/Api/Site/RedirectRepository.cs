@@ -1,6 +1,8 @@
-using Api.Contracts;
-using Api.Data;
-using Api.Http;
+using Api.Contracts.Site;
+using Api.Data.Delivery;
+using Api.Http.Answers;
+using Api.Http.Parameters;
+using Api.Http.Site;
 using Api.Reading;
 
 namespace Api.Site;

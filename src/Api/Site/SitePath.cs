@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Api.Contracts;
-using Api.Http;
+using Api.Contracts.Text;
+using Api.Http.Requests;
+using Api.Http.Site;
 
 namespace Api.Site;
 

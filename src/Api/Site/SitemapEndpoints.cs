@@ -1,5 +1,9 @@
 using System.Text;
-using Api.Http;
+using Api.Http.Answers;
+using Api.Http.Errors;
+using Api.Http.Parameters;
+using Api.Http.Requests;
+using Api.Http.Site;
 
 namespace Api.Site;
 

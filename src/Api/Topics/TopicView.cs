@@ -1,5 +1,7 @@
 using Api.Contracts;
-using Api.Http;
+using Api.Http.Errors;
+using Api.Http.Parameters;
+using Api.Http.Requests;
 using Api.Reading;
 
 namespace Api.Topics;

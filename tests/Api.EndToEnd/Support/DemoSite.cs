@@ -1,6 +1,6 @@
 using Api.Commands;
 using Api.Data;
-using Api.Http;
+using Api.Http.Site;
 using Api.Import;
 using Api.Tests.Support;
 using Microsoft.Extensions.Configuration;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Api.Reading;
+using Api.Reading.Search;
 using Api.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;

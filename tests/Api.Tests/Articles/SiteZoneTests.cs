@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Api.Http;
+using Api.Http.Site;
 using Api.Tests.Support;
 
 namespace Api.Tests.Articles;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Api.Data;
+using Api.Data.Server;
 using Api.Tests.Support;
 
 namespace Api.Tests.Changes;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using Api.Data;
+using Api.Data.Server;
 using Api.Tests.Support;
 
 namespace Api.Tests.Commands;

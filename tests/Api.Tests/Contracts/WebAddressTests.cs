@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Api.Contracts;
+using Api.Contracts.Text;
 using CsCheck;
 
 namespace Api.Tests.Contracts;

@@ -1,4 +1,5 @@
 using Api.Data;
+using Api.Data.Delivery;
 using Api.Tests.Support;
 using Dapper;
 using Npgsql;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using Api.Data;
+using Api.Data.Server;
 using Api.Tests.Support;
 using Dapper;
 using Npgsql;

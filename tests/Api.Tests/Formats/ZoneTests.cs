@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Api.Http;
+using Api.Http.Site;
 using Api.Tests.Support;
 
 namespace Api.Tests.Formats;

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Api.Http;
+using Api.Http.Json;
+using Api.Http.Parameters;
+using Api.Http.Requests;
 using Api.Tests.Support;
 using CsCheck;
 using Microsoft.AspNetCore.Routing;

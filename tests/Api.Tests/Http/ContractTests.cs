@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Api.Data;
-using Api.Http;
+using Api.Http.Errors;
 using Api.Http.OpenApi;
 using Api.Tests.Support;
 

@@ -1,5 +1,5 @@
 using System.Buffers.Text;
-using Api.Http;
+using Api.Http.Parameters;
 using CsCheck;
 
 namespace Api.Tests.Http;

@@ -1,4 +1,4 @@
-using Api.Http;
+using Api.Http.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Npgsql;

@@ -1,6 +1,10 @@
 using System.Text;
+using Api.Http.Answers;
 using Api.Contracts;
-using Api.Http;
+using Api.Http.Json;
+using Api.Http.Parameters;
+using Api.Http.Requests;
+using Api.Http.Site;
 
 namespace Api.Tests.Http;
 
@@ -33,8 +37,8 @@ public class FieldSelectionTests
     [InlineData("children.name,featured", """{"resource":"topic","id":"urn:uuid:1","slug":"china","children":[],"featured":true}""")]
     public void Only_what_is_named_is_written(string fields, string expected)
     {
-        var selection = FieldSelection.Read(ListParameters.Fields<Topic>(), fields.Split(','), out var problem);
-        Assert.Null(problem);
+        var selection = FieldSelection.Read(typeof(Topic), fields.Split(','), out var unknown);
+        Assert.Null(unknown);
         var answer = JsonAnswer.Of(new Item<Topic>(China, null), selection);
         Assert.Equal($$"""{"data":{{expected}},"included":null}""", Encoding.UTF8.GetString(answer.Body.Span));
     }
@@ -48,7 +52,10 @@ public class FieldSelectionTests
     [InlineData("Name", "name", true)]
     public void An_unknown_member_is_a_problem(string field, string? allowed, bool meant)
     {
-        Assert.Null(FieldSelection.Read(ListParameters.Fields<Topic>(), [field], out var problem));
+        Assert.Null(FieldSelection.Read(typeof(Topic), [field], out var unknown));
+        Assert.Equal(field, unknown!.Path);
+        if (field == "") return;
+        var (_, _, problem) = ParameterReader.Read(ListParameters.Fields<Topic>(), field, new SiteCalendar(TimeZones.Find("UTC")!));
         Assert.Equal(("unknown-value", "fields"), (problem?.Kind.Code, problem?.Parameter));
         if (allowed is not null) Assert.Contains(allowed, problem!.Allowed);
         Assert.Equal(meant, problem!.Detail.Contains($"did you mean '{allowed}'?", StringComparison.Ordinal));
@@ -56,5 +63,5 @@ public class FieldSelectionTests
 
     [Fact]
     public void Recursion_has_no_end_but_the_names_do() =>
-        Assert.NotNull(FieldSelection.Read(ListParameters.Fields<Menu>(), ["items.items.items.label"], out _));
+        Assert.NotNull(FieldSelection.Read(typeof(Menu), ["items.items.items.label"], out _));
 }

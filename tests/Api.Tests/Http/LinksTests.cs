@@ -1,4 +1,4 @@
-using Api.Http;
+using Api.Http.Site;
 using Microsoft.Extensions.Configuration;
 
 namespace Api.Tests.Http;

@@ -1,4 +1,4 @@
-using Api.Http;
+using Api.Http.Errors;
 using CsCheck;
 
 namespace Api.Tests.Http;

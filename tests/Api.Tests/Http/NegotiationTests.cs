@@ -1,4 +1,4 @@
-using Api.Http;
+using Api.Http.Requests;
 
 namespace Api.Tests.Http;
 

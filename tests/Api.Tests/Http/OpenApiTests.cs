@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Api.Http;
 using Api.Http.OpenApi;
+using Api.Http.Requests;
 using Api.Tests.Support;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

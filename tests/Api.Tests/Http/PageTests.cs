@@ -1,5 +1,7 @@
-using Api.Contracts;
-using Api.Http;
+using Api.Contracts.Lists;
+using Api.Http.Answers;
+using Api.Http.Errors;
+using Api.Http.Parameters;
 using CsCheck;
 
 namespace Api.Tests.Http;

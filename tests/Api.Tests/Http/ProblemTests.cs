@@ -1,4 +1,5 @@
-using Api.Http;
+using Api.Http.Errors;
+using Api.Http.OpenApi;
 
 namespace Api.Tests.Http;
 

@@ -1,5 +1,7 @@
 using Api.Contracts;
-using Api.Http;
+using Api.Http.Parameters;
+using Api.Http.Requests;
+using Api.Http.Site;
 
 namespace Api.Tests.Http;
 

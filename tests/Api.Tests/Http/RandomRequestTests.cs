@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
-using Api.Http;
+using Api.Http.Errors;
+using Api.Http.Json;
+using Api.Http.Parameters;
+using Api.Http.Requests;
 using Api.Tests.Support;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

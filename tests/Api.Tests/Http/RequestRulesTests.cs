@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
-using Api.Http;
+using Api.Http.Errors;
 using Api.Tests.Support;
 
 namespace Api.Tests.Http;

@@ -1,4 +1,4 @@
-using Api.Http;
+using Api.Http.Parameters;
 
 namespace Api.Tests.Http;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Api.Http;
+using Api.Http.Site;
 
 namespace Api.Tests.Http;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Api.Data;
-using Api.Http;
+using Api.Http.Site;
 using CsCheck;
 using NodaTime.TimeZones;
 

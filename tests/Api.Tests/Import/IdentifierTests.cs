@@ -1,4 +1,4 @@
-using Api.Import.Lines;
+using Api.Import.Lines.Values;
 using Api.Tests.Support;
 
 namespace Api.Tests.Import;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Api.Import;
+using Api.Import.Lines;
 using Api.Tests.Support;
 using Dapper;
 

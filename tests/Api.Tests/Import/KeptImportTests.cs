@@ -1,5 +1,6 @@
 using System.Text;
-using Api.Import;
+using Api.Import.Lines;
+using Api.Import.Merging;
 using Api.Tests.Import.WordPress;
 using Api.Tests.Support;
 

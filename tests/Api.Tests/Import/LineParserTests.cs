@@ -1,5 +1,4 @@
 using System.Text;
-using Api.Import;
 using Api.Import.Lines;
 using Api.Tests.Support;
 

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using Api.Http;
+using Api.Http.Site;
 using Api.Import;
+using Api.Import.Lines;
+using Api.Import.Merging;
 using Api.Tests.Support;
 using Microsoft.Extensions.Configuration;
 

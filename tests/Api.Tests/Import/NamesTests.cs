@@ -1,5 +1,5 @@
-using Api.Contracts;
-using Api.Import;
+using Api.Contracts.Text;
+using Api.Import.Lines.Values;
 using CsCheck;
 
 namespace Api.Tests.Import;

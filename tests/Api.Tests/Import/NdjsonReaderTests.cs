@@ -1,5 +1,6 @@
 using System.Text;
 using Api.Import;
+using Api.Import.Lines;
 
 namespace Api.Tests.Import;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Api.Http;
+using Api.Http.Site;
 using Api.Indexing;
 using Api.Listing;
 using Api.Tests.Support;

@@ -1,4 +1,4 @@
-using Api.Http;
+using Api.Http.Site;
 using Api.Reading;
 using CsCheck;
 using NodaTime.TimeZones;

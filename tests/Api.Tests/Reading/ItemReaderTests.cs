@@ -1,5 +1,5 @@
 using Api.Contracts;
-using Api.Http;
+using Api.Http.Site;
 using Api.Reading;
 using Api.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Api.Http;
+using Api.Http.Parameters;
+using Api.Http.Requests;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 

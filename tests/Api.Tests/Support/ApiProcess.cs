@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Api.Data;
+using Api.Hosting;
 
 namespace Api.Tests.Support;
 

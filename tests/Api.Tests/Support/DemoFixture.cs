@@ -1,5 +1,5 @@
 using Api.Commands;
-using Api.Http;
+using Api.Http.Site;
 using Api.Import;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
-using Api.Http;
+using Api.Http.Json;
+using Api.Http.Parameters;
+using Api.Http.Requests;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Api.Data;
+using Api.Data.Server;
 using Npgsql;
 
 namespace Api.Tests.Support;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Api.Data;
+using Api.Data.Server;
 using Npgsql;
 
 namespace Api.Tests.Support;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Api.Data;
-using Api.Http;
+using Api.Http.Site;
 using Api.Import;
 using Microsoft.Extensions.Configuration;
 using Npgsql;

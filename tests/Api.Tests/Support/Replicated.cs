@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Api.Data;
+using Api.Data.Server;
 using Microsoft.AspNetCore.Builder;
 using Npgsql;
 

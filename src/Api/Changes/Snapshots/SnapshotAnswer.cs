@@ -1,6 +1,8 @@
 using System.Globalization;
 using Api.Http;
 using Api.Http.Caching;
+using Api.Http.Errors;
+using Api.Http.Parameters;
 using Microsoft.Net.Http.Headers;
 
 namespace Api.Changes.Snapshots;

@@ -1,6 +1,7 @@
 using Api.Data;
-using Api.Http;
 using Api.Http.Caching;
+using Api.Http.Errors;
+using Api.Http.Site;
 
 namespace Api.Changes.Snapshots;
 

@@ -1,4 +1,6 @@
-using Api.Http;
+using Api.Http.Parameters;
+using Api.Http.Requests;
+using Api.Http.Site;
 
 namespace Api.Changes.Snapshots;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Api.Contracts;
-using Api.Data;
-using Api.Http;
+using Api.Data.Delivery;
+using Api.Http.Json;
+using Api.Http.Site;
 using Api.Reading;
 using Dapper;
 using Npgsql;

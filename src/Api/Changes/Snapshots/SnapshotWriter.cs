@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using Api.Contracts;
-using Api.Http;
+using Api.Http.Json;
 
 namespace Api.Changes.Snapshots;
 

@@ -1,4 +1,5 @@
 using Api.Contracts;
+using Api.Http.Requests;
 using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace Api.Http.Caching;

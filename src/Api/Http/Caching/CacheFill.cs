@@ -1,4 +1,8 @@
 using System.Globalization;
+using Api.Http.Errors;
+using Api.Http.Json;
+using Api.Http.Requests;
+using Api.Http.Site;
 using Microsoft.Extensions.Primitives;
 
 namespace Api.Http.Caching;

@@ -1,3 +1,5 @@
+using Api.Http.Requests;
+
 namespace Api.Http.Caching;
 
 /// <summary>Goes before everything else: a request that was answered before, in the same words, is answered from memory.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Api.Http.Site;
 
 namespace Api.Http.Caching;
 

@@ -1,3 +1,5 @@
+using Api.Http.Errors;
+
 namespace Api.Http.Caching;
 
 /// <summary>Holds requests until the content changes. They do not count as requests that are being answered.</summary>

@@ -1,4 +1,6 @@
 using System.Threading.RateLimiting;
+using Api.Http.Errors;
+using Api.Http.Site;
 
 namespace Api.Http.Caching;
 
@@ -34,9 +36,6 @@ internal sealed class Shedding(LoadSettings settings) : IDisposable
 
     public void Dispose() => limiter.Dispose();
 }
-
-/// <summary>There is more to do than can be done in time.</summary>
-internal sealed class OverloadedException : Exception;
 
 /// <summary>Settings <c>Load:…</c>.</summary>
 /// <param name="Concurrent"><c>Load:Concurrent</c>: answers made at once, 1 to 1,000; by default four for each processor.</param>

@@ -1,3 +1,5 @@
+using Api.Http.Parameters;
+
 namespace Api.Http.OpenApi;
 
 /// <summary>One of the OpenAPI documents. Every operation of the API is in exactly one.</summary>

@@ -1,3 +1,6 @@
+using Api.Http.Json;
+using Api.Http.Requests;
+using Api.Http.Site;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 

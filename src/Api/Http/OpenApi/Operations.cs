@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
 using Api.Contracts;
+using Api.Contracts.Lists;
+using Api.Http.Parameters;
+using Api.Http.Requests;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 

@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Api.Http.Json;
+using Api.Http.Parameters;
+using Api.Http.Requests;
 using Microsoft.OpenApi;
 
 namespace Api.Http.OpenApi;

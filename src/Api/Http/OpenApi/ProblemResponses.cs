@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Api.Contracts;
+using Api.Http.Errors;
+using Api.Http.Json;
 using Microsoft.OpenApi;
 
 namespace Api.Http.OpenApi;

@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using Api.Contracts;
+using Api.Contracts.Text;
 
 namespace Api.Import.Html;
 

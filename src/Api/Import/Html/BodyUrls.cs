@@ -1,4 +1,4 @@
-using Api.Contracts;
+using Api.Contracts.Text;
 
 namespace Api.Import.Html;
 

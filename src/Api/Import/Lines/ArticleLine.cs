@@ -1,5 +1,6 @@
 using Api.Contracts;
 using Api.Import.Html;
+using Api.Import.Lines.Values;
 using Api.Import.Staging;
 using static Api.Import.Staging.DetailColumns<Api.Import.Lines.ArticleLine>;
 

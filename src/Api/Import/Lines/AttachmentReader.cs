@@ -1,4 +1,5 @@
 using Api.Contracts;
+using Api.Import.Lines.Values;
 
 namespace Api.Import.Lines;
 

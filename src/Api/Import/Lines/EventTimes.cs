@@ -1,4 +1,5 @@
-using Api.Http;
+using Api.Http.Site;
+using Api.Import.Lines.Values;
 
 namespace Api.Import.Lines;
 

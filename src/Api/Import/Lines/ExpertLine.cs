@@ -1,4 +1,5 @@
 using Api.Contracts;
+using Api.Import.Lines.Values;
 using Api.Import.Staging;
 using static Api.Import.Staging.DetailColumns<Api.Import.Lines.ExpertLine>;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Api.Contracts;
+using Api.Import.Lines.Values;
 
 namespace Api.Import.Lines;
 

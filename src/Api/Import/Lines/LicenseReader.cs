@@ -1,3 +1,5 @@
+using Api.Import.Lines.Values;
+
 namespace Api.Import.Lines;
 
 /// <summary>Reads the terms of an article.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Api.Import.Html;
+using Api.Import.Lines.Values;
 
 namespace Api.Import.Lines;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Api.Contracts;
+using Api.Contracts.Text;
+using Api.Import.Lines.Values;
 
 namespace Api.Import.Lines;
 

@@ -1,4 +1,4 @@
-using Api.Http;
+using Api.Http.Site;
 
 namespace Api.Import.Lines;
 

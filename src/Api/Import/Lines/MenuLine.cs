@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Api.Import.Lines.Values;
 using Api.Import.Staging;
 using static Api.Import.Staging.DetailColumns<Api.Import.Lines.MenuLine>;
 

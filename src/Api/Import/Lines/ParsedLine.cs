@@ -1,3 +1,5 @@
+using Api.Import.Lines.Values;
+
 namespace Api.Import.Lines;
 
 /// <summary>A line that was read: rows for the staging tables, or what is wrong with it.</summary>

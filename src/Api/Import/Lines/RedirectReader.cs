@@ -1,5 +1,6 @@
 using System.Text;
-using Api.Contracts;
+using Api.Contracts.Text;
+using Api.Import.Lines.Values;
 
 namespace Api.Import.Lines;
 

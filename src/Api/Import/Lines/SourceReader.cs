@@ -1,4 +1,6 @@
 using Api.Contracts;
+using Api.Contracts.Text;
+using Api.Import.Lines.Values;
 
 namespace Api.Import.Lines;
 

@@ -1,3 +1,4 @@
+using Api.Import.Lines.Values;
 using Api.Import.Staging;
 using static Api.Import.Staging.DetailColumns<Api.Import.Lines.TopicLine>;
 

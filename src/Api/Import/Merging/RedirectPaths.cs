@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using Api.Http;
+using Api.Http.Requests;
+using Api.Http.Site;
 
 namespace Api.Import.Merging;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using Api.Import.WordPress;
+using Api.Import.Lines;
+using Api.Import.Lines.Values;
 
 namespace Api.Import.Merging;
 

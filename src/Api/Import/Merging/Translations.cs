@@ -1,3 +1,5 @@
+using Api.Import.Lines;
+
 namespace Api.Import.Merging;
 
 /// <summary>Groups articles that are translations of one another.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Api.Import.Lines;
 
 namespace Api.Import.Mirror;
 

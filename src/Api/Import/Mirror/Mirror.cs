@@ -1,4 +1,5 @@
 using Api.Data;
+using Api.Import.Lines;
 using Dapper;
 using Npgsql;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Api.Import.Lines;
 
 namespace Api.Import.Mirror;
 

@@ -1,3 +1,5 @@
+using Api.Import.Lines;
+
 namespace Api.Import.Mirror;
 
 /// <summary>What the other instance tells of changes, as lines of the import format that can be written at once.</summary>

@@ -1,3 +1,5 @@
+using Api.Import.Lines.Values;
+
 namespace Api.Import.WordPress;
 
 /// <summary>Gives out slugs, each once: a second claim on <c>china</c> gets <c>china-2</c>, the next <c>china-3</c>.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Api.Import.Lines.Values;
 
 namespace Api.Import.WordPress;
 

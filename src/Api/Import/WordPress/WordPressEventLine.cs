@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Api.Contracts;
+using Api.Contracts.Text;
 using Api.Import.WordPress.Fields;
 
 namespace Api.Import.WordPress;

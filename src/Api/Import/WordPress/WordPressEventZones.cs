@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Api.Http;
+using Api.Http.Site;
 using NodaTime;
 
 namespace Api.Import.WordPress;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Api.Import.Lines;
+using Api.Import.Lines.Values;
 
 namespace Api.Import.WordPress;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Api.Import.Lines.Values;
 using Api.Import.WordPress.Fields;
 using Api.Import.WordPress.Hidden;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Api.Import.Lines.Values;
 using Api.Import.WordPress.Hidden;
 
 namespace Api.Import.WordPress;

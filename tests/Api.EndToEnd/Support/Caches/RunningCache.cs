@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using Api.Data;
+using Api.Data.Server;
 using Api.Tests.Support;
 
 namespace Api.EndToEnd.Support.Caches;

@@ -1,5 +1,6 @@
 using Api.Contracts;
-using Api.Http;
+using Api.Contracts.Lists;
+using Api.Http.Answers;
 using Api.Http.Caching;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Api.Data;
+using Api.Data.Delivery;
 using Api.Http.Caching;
 using Api.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,3 +1,4 @@
+using Api.Import.Lines.Values;
 using Api.Import.WordPress;
 using Api.Tests.Support;
 

@@ -1,4 +1,4 @@
-using Api.Import.Lines;
+using Api.Import.Lines.Values;
 
 namespace Api.Import.WordPress.Fields;
 

@@ -1,3 +1,5 @@
+using Api.Import.Lines.Values;
+
 namespace Api.Import.WordPress.Fields;
 
 /// <summary>The topics and types that custom fields name: by the number of a term, by its slug or name, or by a text that is a term nowhere else.</summary>

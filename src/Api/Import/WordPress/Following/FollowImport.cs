@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using Api.Data;
+using Api.Import.Lines;
+using Api.Import.Merging;
 using Dapper;
 using Npgsql;
 

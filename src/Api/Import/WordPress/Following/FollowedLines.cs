@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Api.Data;
+using Api.Data.Delivery;
+using Api.Import.Lines;
 using Dapper;
 using Npgsql;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Api.Data;
+using Api.Import.Lines;
+using Api.Import.Lines.Values;
 using Api.Import.Mirror;
 using Api.Import.WordPress.Live;
 using Dapper;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Api.Import.Lines;
+using Api.Import.Lines.Values;
 using Api.Import.WordPress.Fields;
 
 namespace Api.Import.WordPress.Looking;

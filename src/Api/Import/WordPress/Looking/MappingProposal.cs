@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Api.Import.Lines.Values;
 using Api.Import.WordPress.Hidden;
 
 namespace Api.Import.WordPress.Looking;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Api.Data;
-using Api.Http;
+using Api.Http.Site;
 using Api.Import;
 using Api.Import.WordPress;
 using Api.Import.WordPress.Following;

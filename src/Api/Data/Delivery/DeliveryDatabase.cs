@@ -1,0 +1,119 @@
+using System.Data;
+using Dapper;
+using Npgsql;
+
+namespace Api.Data.Delivery;
+
+/// <summary>The database as the public may see it: a read-only login that can select from the <c>delivery</c> views and nothing else, on a standby when there is one that is up to date.</summary>
+/// <remarks>
+/// Every call is one round trip and one snapshot (repeatable read is the login's default). Escapes: <see cref="NpgsqlException"/> when no server can be
+/// reached or is silent for three seconds, twice; <see cref="TimeoutException"/> when the pool stays empty; <see cref="PostgresException"/> 57014 after the login's
+/// statement timeout of two seconds.
+/// </remarks>
+internal sealed class DeliveryDatabase(Connections connections) : IQueries, IAsyncDisposable
+{
+    /// <summary>The servers it asks.</summary>
+    public DeliveryHosts Hosts { get; } = new(connections);
+
+    /// <summary>All rows of one statement, in order.</summary>
+    public Task<IReadOnlyList<T>> Query<T>(string sql, object? parameters, CancellationToken cancel) =>
+        QueryMultiple<IReadOnlyList<T>>(sql, parameters, async results => (await results.ReadAsync<T>()).AsList(), cancel);
+
+    /// <summary>The first row of one statement; null (default) when there is none.</summary>
+    public Task<T?> QueryFirst<T>(string sql, object? parameters, CancellationToken cancel) =>
+        QueryMultiple(sql, parameters, results => results.ReadFirstOrDefaultAsync<T>(), cancel);
+
+    /// <summary>Several statements in one round trip, separated by semicolons and seen in one snapshot; <paramref name="read"/> reads their results in order.</summary>
+    /// <remarks><paramref name="read"/> may be called a second time, after a connection that broke.</remarks>
+    public Task<T> QueryMultiple<T>(string sql, object? parameters, Func<SqlMapper.GridReader, Task<T>> read, CancellationToken cancel) =>
+        Ask(
+            async (connection, mark) =>
+            {
+                await using var results = await Begin(connection, mark, sql, parameters, cancel);
+                return await read(results);
+            },
+            cancel);
+
+    /// <summary>As many statements as <paramref name="ask"/> likes, each a round trip, all in one snapshot.</summary>
+    /// <remarks><paramref name="ask"/> may be called a second time, after a connection that broke.</remarks>
+    public Task<T> InSnapshot<T>(Func<NpgsqlConnection, Task<T>> ask, CancellationToken cancel) =>
+        Ask(
+            async (connection, mark) =>
+            {
+                await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+                if (mark is not null) await using (await Begin(connection, mark, "", null, cancel)) { }
+                var answer = await ask(connection);
+                await snapshot.CommitAsync(cancel);
+                return answer;
+            },
+            cancel);
+
+    public ValueTask DisposeAsync() => Hosts.DisposeAsync();
+
+    // After a restart of the server, or of what is between, the pool is full of dead connections, and after an update of its files of sessions that have loaded the old ones. The first to
+    // notice empties it, so asking once more is enough.
+    private async Task<T> Ask<T>(Func<NpgsqlConnection, string?, Task<T>> ask, CancellationToken cancel)
+    {
+        for (var left = Hosts.All.Count; ; left--)
+        {
+            var host = Hosts.Choose();
+            var isOpen = false;
+            RoundTrips.Count();
+            try
+            {
+                await using var connection = await host.Requests.OpenConnectionAsync(cancel);
+                isOpen = true;
+                return await AskInStep(connection, host.KeepsSessions ? SessionCheck.MarkOf(connection) : null, ask);
+            }
+            catch (NpgsqlException e) when (left > 0 && (isOpen ? MayBeOfSession(e) : Hosts.AreSeveral && !IsFull(e)))
+            {
+                Hosts.GiveUp(host);
+            }
+        }
+    }
+
+    // A statement that fails while the server plans it, on the first run on a connection, is prepared there, and Npgsql believes it is not: the next run would fail.
+    private static async Task<T> AskInStep<T>(NpgsqlConnection connection, string? mark, Func<NpgsqlConnection, string?, Task<T>> ask)
+    {
+        try
+        {
+            return await DatabaseFailure.Tell(connection, () => ask(connection, mark));
+        }
+        catch (PostgresException) when (connection.State == ConnectionState.Open)
+        {
+            connection.UnprepareAll();
+            throw;
+        }
+    }
+
+    // In another session what is prepared here is another statement. So the mark is asked for first, in the same transaction: whatever comes but the mark, the session is not this connection's.
+    private static async Task<SqlMapper.GridReader> Begin(NpgsqlConnection connection, string? mark, string sql, object? parameters, CancellationToken cancel)
+    {
+        if (mark is null) return await connection.QueryMultipleAsync(Command(sql, parameters, cancel));
+        SqlMapper.GridReader? results = null;
+        try
+        {
+            results = await connection.QueryMultipleAsync(Command($"{SessionCheck.MarkSql}; {sql}", parameters, cancel));
+            if (await results.ReadSingleAsync<string?>() == mark) return results;
+            await results.DisposeAsync();
+        }
+        catch (Exception e)
+        {
+            // The connection is busy until then.
+            if (results is not null) await results.DisposeAsync();
+            if (!SessionCheck.IsOfAnother(e)) throw;
+        }
+        throw SharedSessionException.Of(connection);
+    }
+
+    // The session may be to blame: it has ended, has loaded a library of another build, has planned a statement before a migration, or on a standby was in the way of what that
+    // replays (40001). What took too long or wanted more than there is will do so again.
+    private static bool MayBeOfSession(NpgsqlException exception) => exception is PostgresException error
+        ? error.SqlState != PostgresErrorCodes.QueryCanceled && !error.SqlState.StartsWith("53", StringComparison.Ordinal)
+        : exception is SharedSessionException || exception.InnerException is IOException or TimeoutException;
+
+    // No connection came free in time, or none could be made in time, which the feed finds out as well.
+    private static bool IsFull(NpgsqlException exception) => exception.InnerException is TimeoutException;
+
+    private static CommandDefinition Command(string sql, object? parameters, CancellationToken cancel) => new(sql, parameters, cancellationToken: cancel);
+}

@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Runtime.Versioning;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Api.Data.Server;
+
+/// <summary>The files of one private PostgreSQL: data and log (the server's), passwords and a lock (ours), and the socket's folder.</summary>
+internal sealed class PrivateFolder
+{
+    // sun_path holds 107 bytes, ".s.PGSQL.5432" included, and checkouts may be deep: hence a short name of its own in /tmp.
+    private const int HashLength = 12;
+
+    private readonly string root;
+
+    private PrivateFolder(string root, string hash, ServerAccount account)
+    {
+        this.root = root;
+        Name = hash;
+        Account = account;
+        Socket = OperatingSystem.IsWindows() ? "127.0.0.1" : Path.Combine("/tmp", hash);
+    }
+
+    /// <summary>The account the server runs under.</summary>
+    public ServerAccount Account { get; }
+
+    /// <summary>Names the server among the processes of the machine: PostgreSQL's <c>cluster_name</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Host to connect to: a folder with a Unix socket, on Windows the loopback address.</summary>
+    public string Socket { get; }
+
+    /// <summary>What the server leaves in <see cref="Socket"/> while it runs: the socket and its lock file. None on Windows.</summary>
+    public IReadOnlyList<string> SocketFiles =>
+        OperatingSystem.IsWindows() ? [] : [Path.Combine(Socket, ".s.PGSQL.5432"), Path.Combine(Socket, ".s.PGSQL.5432.lock")];
+
+    public string Data => Path.Combine(Server, "data");
+
+    public string Log => Path.Combine(Server, "log");
+
+    /// <summary>Where packages are kept that the server's account must be able to run.</summary>
+    public string Packages { get; private init; } = "";
+
+    /// <summary>Where a half-made data folder is until it is whole.</summary>
+    public string Unfinished => Path.Combine(Server, "unfinished");
+
+    public string PostmasterPid => Path.Combine(Data, "postmaster.pid");
+
+    /// <summary>Which installation the running server was started from, as <see cref="StartedFrom"/>.</summary>
+    public string StartedFrom => Path.Combine(Server, "started-from");
+
+    /// <summary>Major version of the data; null when there is none.</summary>
+    public int? DataVersion =>
+        File.Exists(Path.Combine(Data, "PG_VERSION")) ? int.Parse(File.ReadAllText(Path.Combine(Data, "PG_VERSION")), CultureInfo.InvariantCulture) : null;
+
+    private string Server => Path.Combine(root, "server");
+
+    /// <summary>Makes the folders as far as they are missing.</summary>
+    /// <exception cref="SetupException">They belong to somebody else.</exception>
+    public static async Task<PrivateFolder> Open(PrivatePostgresSettings settings, CancellationToken cancel)
+    {
+        var wanted = Path.GetFullPath(settings.DataFolder);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(wanted)))[..HashLength];
+        try
+        {
+            Directory.CreateDirectory(wanted);
+            var account = await ServerAccount.Choose(Path.Combine(wanted, "server"), cancel);
+            var root = wanted;
+            if (!OperatingSystem.IsWindows() && !await account.MayEnter(wanted, cancel))
+            {
+                root = Path.Combine("/var/tmp", hash);
+                account = await ServerAccount.Choose(Path.Combine(root, "server"), cancel);
+                await MakeOwnFolder(root, cancel);
+            }
+            var folder = new PrivateFolder(root, hash, account) { Packages = await PackageFolder(account, root, cancel) };
+            await account.MakePrivateFolder(folder.Server, cancel);
+            if (!OperatingSystem.IsWindows())
+                await account.MakePrivateFolder(folder.Socket, cancel);
+            return folder;
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new SetupException($"{e.Message} It belongs to another user: start as that user, or set PostgreSql__DataFolder to a folder of your own.", e);
+        }
+    }
+
+    /// <summary>Makes the socket's folder anew if a cleaner of temporary files has removed it.</summary>
+    /// <exception cref="UnauthorizedAccessException">Another user has made one meanwhile.</exception>
+    public async Task KeepSocketFolder(CancellationToken cancel)
+    {
+        // What another user may enter is another user's.
+        if (!OperatingSystem.IsWindows() && !(Directory.Exists(Socket) && File.GetUnixFileMode(Socket) == ServerAccount.PrivateMode))
+            await Account.MakePrivateFolder(Socket, cancel);
+    }
+
+    /// <summary>Waits until no other process is starting or stopping this server, and keeps them from it until disposed.</summary>
+    public async Task<IDisposable> Lock(CancellationToken cancel)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(Path.Combine(root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException))
+            {
+                await Task.Delay(50, cancel);
+            }
+        }
+    }
+
+    /// <summary>The passwords of this server; made the first time.</summary>
+    /// <exception cref="SetupException">They are gone while the data is still there.</exception>
+    public PrivatePasswords Passwords()
+    {
+        var file = Path.Combine(root, "passwords.json");
+        if (PrivatePasswords.Read(file) is { } known)
+            return known;
+        return DataVersion is null
+            ? PrivatePasswords.Make(file)
+            : throw new SetupException($"{file} is missing, and the data in {Data} cannot be read without it: restore it, or delete {Server} to begin again with the demo content.");
+    }
+
+    // A checkout has one cache, which servers with folders of their own (tests) share when they may.
+    private static async Task<string> PackageFolder(ServerAccount account, string root, CancellationToken cancel)
+    {
+        var shared = Path.Combine(Checkout.Find(root), ".data");
+        return Directory.Exists(shared) && await account.MayEnter(shared, cancel) && IsWritable(shared) ? shared : root;
+    }
+
+    private static bool IsWritable(string folder)
+    {
+        try
+        {
+            using var probe = new FileStream(
+                Path.Combine(folder, Path.GetRandomFileName()),
+                new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose });
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    // Anybody may write to /var/tmp, so a folder that is there already is only trusted when root made it.
+    [UnsupportedOSPlatform("windows")]
+    private static async Task MakeOwnFolder(string folder, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        var owner = await Tool.Run("stat", ["-c", "%u %F", folder], cancel);
+        if (owner.Output != "0 directory")
+            throw new SetupException($"{folder} was made by somebody else; remove it, or set PostgreSql__DataFolder.");
+    }
+}

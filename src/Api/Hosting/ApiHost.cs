@@ -1,0 +1,91 @@
+using Api.Articles;
+using Api.Changes;
+using Api.Changes.Snapshots;
+using Api.Data;
+using Api.Data.Delivery;
+using Api.Events;
+using Api.Experts;
+using Api.Hooks;
+using Api.Http;
+using Api.Http.Pages;
+using Api.Import;
+using Api.Invalidation;
+using Api.Listing;
+using Api.Reading;
+using Api.Search;
+using Api.Site;
+using Api.Topics;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Api.Hosting;
+
+/// <summary>Puts the parts together: which services there are, and which endpoints.</summary>
+internal static class ApiHost
+{
+    /// <summary>A builder with configuration and logging, before the database is known.</summary>
+    public static WebApplicationBuilder CreateBuilder(params string[] arguments)
+    {
+        var builder = WebApplication.CreateSlimBuilder(arguments);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBufferSize = 128 * 1024;
+            kestrel.Limits.MaxRequestBodySize = 16 * 1024;
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
+        builder.Logging.ClearProviders();
+        builder.Services.AddRequestLog(builder.Environment);
+        return builder;
+    }
+
+    /// <summary>The whole API on one database, which <paramref name="connections"/> names when the first service needs it.</summary>
+    public static WebApplication Build(WebApplicationBuilder builder, Func<Connections> connections)
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(_ => connections());
+        builder.Services.AddSingleton<ContentDatabase>();
+        builder.Services.AddSingleton<DeliveryDatabase>();
+        builder.Services.AddSingleton<ChangeFeed>();
+        builder.Services.AddHostedService<CacheKeeper>();
+        builder.Services.AddSingleton<Publisher>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Publisher>());
+        builder.Services.AddSingleton<WordReader>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<WordReader>());
+        builder.Services.AddSingleton<Migrator>();
+        builder.Services.AddSingleton<ReadinessCheck>();
+        builder.Services.AddSingleton<Importer>();
+        builder.AddApiHttp();
+        builder.AddLists();
+        builder.Services.AddReading();
+        builder.Services.AddSingleton<InvalidationReader>();
+        builder.Services.AddArticles();
+        builder.Services.AddExperts();
+        builder.Services.AddTopics();
+        builder.Services.AddEvents();
+        builder.Services.AddSearch();
+        builder.Services.AddSite();
+        builder.Services.AddChanges();
+        builder.Services.AddSnapshots();
+
+        var app = builder.Build();
+        app.UseCachedAnswers();
+        app.UseRequestLog();
+        app.UseApiHttp();
+        app.MapApiHttp();
+        app.MapHealth();
+        app.MapHooks(app.Configuration);
+        var v1 = app.MapGroup("/v1");
+        v1.MapArticles();
+        v1.MapArticleTypes();
+        v1.MapExperts();
+        v1.MapTopics();
+        v1.MapEvents();
+        v1.MapSearch();
+        v1.MapSite();
+        v1.MapChanges();
+        v1.MapSnapshots();
+        app.MapSitemap();
+        FormatEndpoints.Map(app);
+        return app;
+    }
+}

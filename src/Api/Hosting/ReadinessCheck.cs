@@ -1,0 +1,106 @@
+using Api.Contracts.Site;
+using Api.Data;
+using Api.Data.Delivery;
+using Api.Http.Caching;
+using Api.Http.Errors;
+using Api.Listing;
+using Npgsql;
+
+namespace Api.Hosting;
+
+/// <summary>Finds out whether this process is ready, at most once a second however often it is asked, and within three seconds.</summary>
+internal sealed class ReadinessCheck(
+    DeliveryDatabase delivery, Migrator migrator, Publisher publisher, WordReader words, AnswerCache cache, ListIndex lists, TimeProvider clock, ILogger<ReadinessCheck> log) : IDisposable
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    // All of these happen every second.
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(10);
+
+    // Some are read every second, but a large import is committed meanwhile.
+    private static readonly TimeSpan WordsLate = TimeSpan.FromMinutes(1);
+
+    private readonly SemaphoreSlim oneAtATime = new(1, 1);
+    private Readiness last = Report([]);
+    private long? checkedAt;
+
+    /// <summary>What is the matter now, or was a second ago.</summary>
+    public async Task<Readiness> Look(CancellationToken cancel)
+    {
+        await oneAtATime.WaitAsync(cancel);
+        try
+        {
+            if (checkedAt is { } at && clock.GetElapsedTime(at) < Fresh) return last;
+            // Not the client's own: what is found out is for all who wait, so it goes on when the one that has begun it hangs up.
+            using var limited = new CancellationTokenSource(Patience);
+            var now = Report(await Reasons(limited.Token));
+            if (now.Status != last.Status) log.LogWarning("This process is {Status} {Reasons}", now.Status, now.Reasons.Select(reason => reason.Code));
+            (last, checkedAt) = (now, clock.GetTimestamp());
+            return now;
+        }
+        finally
+        {
+            oneAtATime.Release();
+        }
+    }
+
+    public void Dispose() => oneAtATime.Dispose();
+
+    private static Readiness Report(IReadOnlyList<ReadinessReason> reasons) => new() { Status = reasons.Count == 0 ? "ready" : "not-ready", Reasons = reasons };
+
+    private async Task<IReadOnlyList<ReadinessReason>> Reasons(CancellationToken cancel)
+    {
+        var database = OfDatabase(cancel);
+        var migrations = OfMigrations(cancel);
+        ReadinessReason?[] all =
+        [
+            await database,
+            await migrations,
+            publisher.Lateness > Late ? new("publisher-late", "What was to appear or vanish by now may not have: publishing is held up.") : null,
+            words.Lateness > WordsLate ? new("words-unread", "Search does not find what was imported last: its words are not being read.") : null,
+            lists.Latest is not { } read || read.Sequence < cache.Now.Sequence ? new("lists-unread", "The lists are being read into memory.") : null,
+            cache.Age > Late ? new("changes-behind", "Changes are not followed: answers from memory may be old.") : null,
+        ];
+        return [.. all.OfType<ReadinessReason>()];
+    }
+
+    // A server that answers may still be one that cannot answer requests, and says so to new sessions first.
+    private async Task<ReadinessReason?> OfDatabase(CancellationToken cancel)
+    {
+        var failures = await Task.WhenAll(delivery.Hosts.All.Select(host => Failure(host, cancel)));
+        if (failures.OfType<PostgresException>().FirstOrDefault(DatabaseErrors.IsOfFiles) is not null)
+            return new("database-files", "The database cannot load files of its own: they were removed, or replaced while it ran. It has to be started again.");
+        if (failures.Contains(null))
+            return null;
+        return failures[0] is PostgresException { InvariantSeverity: "ERROR" }
+            ? new("database-failing", "The database answers, but not what requests ask it.")
+            : new("database-unreachable", "The database does not answer.");
+    }
+
+    private static async Task<Exception?> Failure(DeliveryHost host, CancellationToken cancel)
+    {
+        try
+        {
+            await host.Probe(cancel);
+            return null;
+        }
+        catch (Exception e) when (DatabaseFailure.Is(e) || e is OperationCanceledException)
+        {
+            return e;
+        }
+    }
+
+    private async Task<ReadinessReason?> OfMigrations(CancellationToken cancel)
+    {
+        try
+        {
+            return (await migrator.Missing(cancel)).Count == 0 ? null : new("migrations-pending", "The database is behind this program: it has to be migrated.");
+        }
+        catch (Exception e) when (DatabaseFailure.Is(e) || e is OperationCanceledException or InvalidOperationException)
+        {
+            // That it does not answer is another reason; with a standby that does, publishing is late.
+            return null;
+        }
+    }
+}

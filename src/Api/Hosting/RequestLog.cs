@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Globalization;
+using Api.Data.Delivery;
+using Serilog;
+using Serilog.Events;
+using Serilog.Filters;
+using Serilog.Formatting.Compact;
+
+namespace Api.Hosting;
+
+/// <summary>One log line per request: method, route template, status, milliseconds, round trips to the database, trace id. Never an address as it was sent: it may hold what somebody searched for.</summary>
+internal static class RequestLog
+{
+    private const string Line = "{RequestMethod} {Route} {StatusCode} {Elapsed:0.0} ms {RoundTrips} sql {TraceId}";
+
+    /// <summary>Serilog: readable on a terminal and in Development, else compact JSON; levels can be set by <c>Serilog__MinimumLevel__…</c>.</summary>
+    public static void AddRequestLog(this IServiceCollection services, IHostEnvironment environment) =>
+        services.AddSerilog((provider, log) =>
+        {
+            log.MinimumLevel.Information()
+                .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+                .MinimumLevel.Override("Npgsql", LogEventLevel.Warning)
+                .ReadFrom.Configuration(provider.GetRequiredService<IConfiguration>())
+                // ASP.NET's own two lines per request hold the query, at Information.
+                .Filter.ByExcluding(line => line.Level == LogEventLevel.Information && Matching.FromSource("Microsoft.AspNetCore.Hosting.Diagnostics")(line));
+            if (environment.IsProduction() && Console.IsOutputRedirected)
+                log.WriteTo.Sink(new BatchedConsole(new CompactJsonFormatter()), BatchedConsole.Batching);
+            else
+                log.WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", formatProvider: CultureInfo.InvariantCulture);
+        });
+
+    /// <summary>Goes first, so that it sees the status every other part leads to.</summary>
+    public static void UseRequestLog(this WebApplication app)
+    {
+        app.Use((context, next) =>
+        {
+            RoundTrips.Begin();
+            return next(context);
+        });
+        app.UseSerilogRequestLogging(options =>
+        {
+            options.MessageTemplate = Line;
+            options.GetMessageTemplateProperties = (context, _, elapsed, status) =>
+            [
+                new("RequestMethod", new ScalarValue(context.Request.Method)),
+                new("Route", new ScalarValue(Route(context))),
+                new("StatusCode", new ScalarValue(status)),
+                new("Elapsed", new ScalarValue(elapsed)),
+                new("RoundTrips", new ScalarValue(RoundTrips.Current)),
+                new("TraceId", new ScalarValue(Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier)),
+            ];
+        });
+    }
+
+    private static string Route(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
+}

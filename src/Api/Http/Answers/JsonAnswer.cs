@@ -1,0 +1,39 @@
+using System.Buffers;
+using System.Text.Json;
+using Api.Http.Json;
+using Api.Http.Parameters;
+
+namespace Api.Http.Answers;
+
+/// <summary>A 200 with a JSON body that is already written.</summary>
+/// <param name="Body">UTF-8.</param>
+internal sealed record JsonAnswer(ReadOnlyMemory<byte> Body) : IResult
+{
+    /// <summary>Writes <paramref name="value"/>; of its <c>data</c> only what <paramref name="fields"/> names, all of it when null.</summary>
+    public static JsonAnswer Of<T>(T value, FieldSelection? fields)
+    {
+        var whole = ApiJson.Write(value);
+        return new JsonAnswer(fields is null ? whole : Select(whole, fields));
+    }
+
+    /// <summary>Writes an envelope whose <c>data</c>, its first member, is empty, with items in it.</summary>
+    /// <param name="envelope">The envelope.</param>
+    /// <param name="items">The items.</param>
+    /// <param name="address">The base of their addresses.</param>
+    /// <param name="fields">The members of an item to write; null for all.</param>
+    public static JsonAnswer Of<T>(T envelope, IReadOnlyList<ReadyItem> items, string address, FieldSelection? fields)
+    {
+        var encoded = JsonEncodedText.Encode(address, ApiJson.Writing.Encoder).EncodedUtf8Bytes.ToArray();
+        return new JsonAnswer(ApiJson.Write(ApiJson.Write(envelope), """{"data":["""u8.Length, items, encoded, fields));
+    }
+
+    public Task ExecuteAsync(HttpContext httpContext) => ReadyBytes.Send(httpContext, Format.Json.ContentType, Body);
+
+    private static ReadOnlyMemory<byte> Select(ReadOnlySpan<byte> whole, FieldSelection fields)
+    {
+        var buffer = new ArrayBufferWriter<byte>(whole.Length);
+        fields.CopyBelow(whole, "data"u8, buffer);
+        // Not the buffer itself, which is as long as the whole: the answer may be kept.
+        return buffer.WrittenSpan.ToArray();
+    }
+}

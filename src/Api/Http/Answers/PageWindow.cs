@@ -1,0 +1,89 @@
+using Api.Http.Errors;
+using Api.Http.Parameters;
+using Api.Http.Requests;
+
+namespace Api.Http.Answers;
+
+/// <summary>Which part of a list is asked for.</summary>
+internal sealed record PageWindow
+{
+    /// <summary>Items a page holds at most, 0 to 100.</summary>
+    public required int Limit { get; init; }
+
+    /// <summary>Number of the page, from 1; null when the client gave none.</summary>
+    public required int? Page { get; init; }
+
+    /// <summary>What the client's cursor holds; null when it gave none.</summary>
+    public required Cursor? Cursor { get; init; }
+
+    /// <summary>What to count.</summary>
+    public required CountKind Count { get; init; }
+
+    /// <summary>The order, one of the endpoint's sorts, such as <c>-publishedAt</c>.</summary>
+    public required string Sort { get; init; }
+
+    /// <summary>
+    /// The instant (UTC) that a relative filter such as "upcoming" is measured from: frozen along a cursor walk.
+    /// Comes from the client, so it may never decide what is visible.
+    /// </summary>
+    public required DateTime Now { get; init; }
+
+    /// <summary>How many items of the list can be reached; <see cref="int.MaxValue"/> for all.</summary>
+    public int Reach { get; init; } = int.MaxValue;
+
+    /// <summary>The deepest row that a page number reaches.</summary>
+    public long Deepest { get; init; } = ListParameters.DeepestRow;
+
+    /// <summary>Rows to skip, 0 in a cursor walk.</summary>
+    public long Offset => Page is { } page ? (page - 1L) * Limit : 0;
+
+    /// <summary>Rows to ask the database for: one more than the page holds, to know whether there are more.</summary>
+    public int Take => Limit + 1;
+
+    /// <summary>True when the walk goes towards the start: the rows before <see cref="At"/>, nearest first.</summary>
+    public bool Backward => Cursor?.Backward ?? false;
+
+    /// <summary>The row to go on from, not part of the page; null on the first page and in page mode.</summary>
+    public Position? At => Cursor?.Position;
+
+    /// <summary>Reads paging and sort. A problem is left in <paramref name="query"/>, and the window is then a harmless first page.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="sort">The endpoint's sort parameter.</param>
+    /// <param name="fallback">The sort when the client gave none; null for the parameter's default.</param>
+    /// <param name="reachesAll">Whether page numbers reach every row, unless words are searched for.</param>
+    /// <param name="isRelative">Whether a filter is measured from <see cref="Now"/>. Else that is the same for all, as answers are.</param>
+    public static PageWindow From(Query query, Parameter sort, string? fallback = null, bool reachesAll = false, bool isRelative = false)
+    {
+        var order = query.Has(sort) ? query.Choice(sort)! : fallback ?? sort.Default!;
+        var limit = query.Number(ListParameters.Limit) ?? 20;
+        var page = query.Number(ListParameters.Page);
+        var deepest = reachesAll && !query.Has(ListParameters.Search) ? long.MaxValue : ListParameters.DeepestRow;
+        Cursor? cursor = null;
+        if (query.Has(ListParameters.Page) && query.Has(ListParameters.Cursor))
+            query.Fail(Problems.ConflictingParameters("page", "cursor", "Follow the links of one walk, or count pages: not both."));
+        else if ((long)(page ?? 1) * limit > deepest && page is not null)
+            query.Fail(Problems.PageTooDeep(limit));
+        else if (limit == 0 && !query.Has(ListParameters.Facets))
+            query.Fail(Problems.MissingParameter(ListParameters.Facets));
+        else if (query.Text(ListParameters.Cursor) is { } text)
+            cursor = ReadCursor(query, text, order);
+        return new PageWindow
+        {
+            Limit = limit,
+            Page = query.Problem is null ? page : null,
+            Cursor = cursor,
+            Sort = order,
+            Deepest = deepest,
+            Count = query.Choice(ListParameters.Count) switch { "exact" => CountKind.Exact, "none" => CountKind.None, _ => CountKind.Auto },
+            Now = cursor?.Now ?? (isRelative ? query.Now : DateTime.UnixEpoch),
+        };
+    }
+
+    private static Cursor? ReadCursor(Query query, string text, string order)
+    {
+        if (!Parameters.Cursor.TryRead(text, out var cursor, out var binding)) query.Fail(Problems.InvalidCursor());
+        else if (!binding.AsSpan().SequenceEqual(Parameters.Cursor.Bind(query.Canonical, order))) query.Fail(Problems.ForeignCursor());
+        else return cursor;
+        return null;
+    }
+}

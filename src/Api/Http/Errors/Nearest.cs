@@ -1,0 +1,57 @@
+namespace Api.Http.Errors;
+
+/// <summary>"Did you mean": the candidates that are spelt most like a value.</summary>
+internal static class Nearest
+{
+    private const int LongestCompared = 64;
+
+    /// <summary>
+    /// At most <paramref name="count"/> candidates, the nearest first, ties in the order given: those within a third of the value's
+    /// length in edits (at least two), and those that start with the value or hold it as a whole.
+    /// </summary>
+    public static IReadOnlyList<string> Of(string value, IReadOnlyList<string> candidates, int count)
+    {
+        var wanted = value.Trim().ToLowerInvariant();
+        if (wanted.Length is 0 or > LongestCompared) return [];
+        var bound = Math.Max(2, wanted.Length / 3);
+        return
+        [
+            .. candidates
+                .Select(candidate => (candidate, Distance: Score(wanted, candidate.ToLowerInvariant(), bound)))
+                .Where(scored => scored.Distance <= bound)
+                .OrderBy(scored => scored.Distance)
+                .Take(count)
+                .Select(scored => scored.candidate),
+        ];
+    }
+
+    private static int Score(string wanted, string candidate, int bound)
+    {
+        var distance = Distance(wanted, candidate, bound);
+        return distance > bound && wanted.Length >= 3 && candidate.Contains(wanted, StringComparison.Ordinal) ? bound : distance;
+    }
+
+    /// <summary>Optimal string alignment distance: insertions, deletions, replacements and swaps of neighbours; more than <paramref name="bound"/> is not told apart.</summary>
+    public static int Distance(string one, string other, int bound)
+    {
+        if (Math.Abs(one.Length - other.Length) > bound) return bound + 1;
+        var (before, last, current) = (new int[other.Length + 1], new int[other.Length + 1], new int[other.Length + 1]);
+        for (var j = 0; j <= other.Length; j++) last[j] = j;
+        for (var i = 1; i <= one.Length; i++)
+        {
+            current[0] = i;
+            var best = i;
+            for (var j = 1; j <= other.Length; j++)
+            {
+                var replace = last[j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1);
+                var cost = Math.Min(replace, Math.Min(last[j], current[j - 1]) + 1);
+                if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1]) cost = Math.Min(cost, before[j - 2] + 1);
+                current[j] = cost;
+                best = Math.Min(best, cost);
+            }
+            if (best > bound) return bound + 1;
+            (before, last, current) = (last, current, before);
+        }
+        return last[other.Length];
+    }
+}

@@ -1,0 +1,49 @@
+using Api.Http.Answers;
+
+namespace Api.Http.Parameters;
+
+/// <summary>How an answer is written. The suffix of the address chooses it; see docs/formats.md.</summary>
+/// <param name="Suffix">What the address ends in; empty for JSON.</param>
+/// <param name="ContentType">What the answer says it is.</param>
+/// <param name="Name">Name in ids of operations.</param>
+/// <param name="Label">Name in texts.</param>
+internal sealed record Format(string Suffix, string ContentType, string Name, string Label)
+{
+    /// <summary>The suffix that an address of JSON may have as well.</summary>
+    public const string JsonSuffix = ".json";
+
+    public static readonly Format Json = new("", "application/json; charset=utf-8", "Json", "JSON") { HasFields = true };
+    public static readonly Format Rss = new(".rss", "application/rss+xml; charset=utf-8", "Rss", "RSS 2.0") { HasTitle = true, CarriesBody = true };
+    public static readonly Format Atom = new(".atom", "application/atom+xml; charset=utf-8", "Atom", "Atom") { HasTitle = true, CarriesBody = true };
+    public static readonly Format JsonFeed = new(".feed.json", "application/feed+json; charset=utf-8", "JsonFeed", "JSON Feed 1.1") { HasTitle = true, CarriesBody = true };
+    public static readonly Format Ndjson = new(".ndjson", "application/x-ndjson; charset=utf-8", "Ndjson", "NDJSON, one item a line") { HasFields = true };
+    public static readonly Format Csv = new(".csv", "text/csv; charset=utf-8; header=present", "Csv", "CSV");
+    public static readonly Format Calendar = new(".ics", "text/calendar; charset=utf-8", "Ics", "iCalendar") { HasTitle = true, UsualLimit = 100 };
+    public static readonly Format JsonLd = new(".jsonld", "application/ld+json; charset=utf-8", "JsonLd", "JSON-LD of schema.org");
+    public static readonly Format BibTeX = new(".bib", "application/x-bibtex; charset=utf-8", "BibTeX", "BibTeX");
+    public static readonly Format Ris = new(".ris", "application/x-research-info-systems; charset=utf-8", "Ris", "RIS");
+
+    public static readonly Format Sitemap = new("", "application/xml; charset=utf-8", "Sitemap", "a sitemap");
+    public static readonly Format Robots = new("", "text/plain; charset=utf-8", "Robots", "robots.txt");
+
+    /// <summary>Every format.</summary>
+    public static IReadOnlyList<Format> All { get; } = [Json, Rss, Atom, JsonFeed, Ndjson, Csv, Calendar, JsonLd, BibTeX, Ris, Sitemap, Robots];
+
+    /// <summary>What the answer may be, without parameters: what <c>Accept</c> is compared with.</summary>
+    public string MediaType => ContentType.Split(';')[0];
+
+    /// <summary>Items are always written with their texts.</summary>
+    public bool CarriesBody { get; private init; }
+
+    /// <summary>Members can be selected, and texts asked for.</summary>
+    public bool HasFields { get; private init; }
+
+    /// <summary>Says in words what is in it, see <see cref="AnswerTitle"/>.</summary>
+    public bool HasTitle { get; private init; }
+
+    /// <summary>Items on a page where the request names no limit.</summary>
+    public int UsualLimit { get; private init; } = 20;
+
+    /// <summary>The format of a request.</summary>
+    public static Format Of(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<OtherFormat>()?.Format ?? Json;
+}

@@ -1,0 +1,92 @@
+namespace Api.Http.Parameters;
+
+/// <summary>The parameters that lists and items share.</summary>
+internal static class ListParameters
+{
+    /// <summary>The deepest row that <c>page</c> reaches in lists that the database finds, and with words; a cursor reaches them all.</summary>
+    public const int DeepestRow = 10_000;
+
+    public static readonly Parameter Limit =
+        Parameter.Number("limit", "How many items a page holds at most.", 1, 100, 20, "5") with { View = true, Prefilled = true };
+
+    /// <summary>As <see cref="Limit"/>, of lists with <see cref="Facets"/>.</summary>
+    public static readonly Parameter LimitOrNone = Limit with { Min = 0, Description = "How many items a page holds at most; 0, together with `facets`, for the counts only." };
+
+    public static readonly Parameter Facets = Parameter.Choices(
+        "facets",
+        "For each of these its values with how many articles of the whole result have them, in `facets`: at most 100, the most frequent first. A facet leaves out the filter of its own name. Exact, or estimated from a sample where words are in very many articles (`facetsKind`).",
+        ["type", "topic", "expert", "year", "source"],
+        "type,year") with
+    { View = true };
+
+    public static readonly Parameter Page =
+        Parameter.Number("page", "Number of the page, from 1. Reaches every item of a list of articles or events without `q`, else 10,000 items deep; not together with `cursor`.", 1, int.MaxValue) with { View = true };
+
+    public static readonly Parameter Cursor = new()
+    {
+        Name = "cursor",
+        Description = "Where to go on: `page.next` or `page.previous` of an earlier answer to the same filters and sort. Costs the same at any depth and neither skips nor repeats an item. Not together with `page`.",
+        Kind = ParameterKind.Cursor,
+        MaxLength = 4_000,
+        View = true,
+    };
+
+    public static readonly Parameter Count =
+        Parameter.Choice("count", "Whether to count what matches. `auto` is exact, or says `atLeast` where counting more matches of `q` would take long.", ["auto", "exact", "none"], "auto") with { View = true };
+
+    public static readonly Parameter IncludeBody =
+        Parameter.Choices("include", "`body` adds the texts, which lists otherwise leave out. Not together with `fields`.", ["body"]) with { View = true };
+
+    /// <summary>What a list is searched for.</summary>
+    public static readonly Parameter Search = Parameter.Search(
+        "q",
+        "Words to find: all of them, or any of those with `OR` between them; `\"in quotes\"` in this sequence, `-not` with this word. Accents, case, hyphens and apostrophes do not matter, and forms of a word are found by the language of the text. Words that are nowhere are corrected to the nearest there are; `correctedQuery` then says so.",
+        "strait");
+
+    /// <summary>Taken by every endpoint.</summary>
+    public static readonly Parameter MinSequence =
+        Parameter.Number("minSequence", "An answer that reflects at least the changes up to this number, such as the `Content-Sequence` of an earlier answer.", 0, int.MaxValue) with { View = true, Once = true };
+
+    /// <summary>How long to wait for news.</summary>
+    public static readonly Parameter Wait =
+        Parameter.Number("wait", "Seconds to wait for something to happen when there is nothing yet; the answer comes as soon as there is, perhaps with nothing that is asked for.", 0, 30) with { View = true, Once = true };
+
+    /// <summary>What an item page needs beside the item, see <see cref="Contracts.Included"/>.</summary>
+    public static Parameter Include(params string[] allowed) =>
+        Parameter.Choices("include", "What to answer beside the item.", allowed, string.Join(',', allowed)) with { View = true };
+
+    /// <summary>The exact set of members, from <typeparamref name="T"/>.</summary>
+    public static Parameter Fields<T>(string? example = null) => new()
+    {
+        Name = "fields",
+        Description = "The members to answer, at any depth (`title,experts.name`), at most 1,500 bytes; `resource`, `id` and `slug` always stay.",
+        Kind = ParameterKind.Fields,
+        MaxItems = 50,
+        // With the query of a request a redirect has to pass proxies that take 4 KB of headers.
+        MaxTotal = 1_500,
+        Example = example,
+        Contract = typeof(T),
+        View = true,
+    };
+
+    /// <summary>One of <paramref name="allowed"/>; a leading <c>-</c> means descending. The first is the default.</summary>
+    public static Parameter Sort(params string[] allowed) =>
+        Parameter.Choice("sort", "The order of the list; `-` is descending. Ties are ordered by the immutable id.", allowed, allowed[0]);
+
+    /// <summary>A parameter as a format takes it: null where the format has no place for what it does.</summary>
+    public static Parameter? In(Format format, Parameter parameter) => parameter.Name switch
+    {
+        "fields" or "include" when !format.HasFields => null,
+        "facets" or "view" => null,
+        // A calendar without it leaves out what is long past.
+        "when" when format == Format.Calendar => parameter with { MeansMoreThanNothing = true },
+        "limit" when parameter.Default == Limit.Default => Limit with { Default = format.UsualLimit.ToString(System.Globalization.CultureInfo.InvariantCulture) },
+        _ => parameter,
+    };
+
+    /// <summary>The paging of every list: <c>limit, page, cursor, count</c>.</summary>
+    public static IReadOnlyList<Parameter> Paging { get; } = [Limit, Page, Cursor, Count];
+
+    /// <summary>The paging of lists that can be broken down.</summary>
+    public static IReadOnlyList<Parameter> FacetedPaging { get; } = [LimitOrNone, Page, Cursor, Count, Facets];
+}

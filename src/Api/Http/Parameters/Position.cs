@@ -1,0 +1,35 @@
+namespace Api.Http.Parameters;
+
+/// <summary>Where a row stands in a sorted list.</summary>
+/// <param name="Number">Its sort value: a count, or an instant as microseconds since 1970. Comes back from a cursor unchecked, see <see cref="Instant"/> and <see cref="Count"/>.</param>
+/// <param name="Text">Its sort value when that is a text; else null.</param>
+/// <param name="Id">The immutable id, which breaks ties.</param>
+internal readonly record struct Position(long Number, string? Text, Guid Id)
+{
+    /// <summary>A row sorted by an instant (UTC).</summary>
+    public static Position At(DateTime instant, Guid id) => new(Microseconds(instant), null, id);
+
+    /// <summary>An instant (UTC) as microseconds since 1970.</summary>
+    public static long Microseconds(DateTime instant) => (instant - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+
+    /// <inheritdoc cref="Microseconds(DateTime)"/>
+    public static long? Microseconds(DateTime? instant) => instant is { } known ? Microseconds(known) : null;
+
+    /// <summary>A row sorted by a count.</summary>
+    public static Position At(int count, Guid id) => new(count, null, id);
+
+    /// <summary>A row sorted by a text.</summary>
+    public static Position At(string text, Guid id) => new(0, text, id);
+
+    /// <summary><see cref="Number"/> as an instant (UTC), brought into the range of <see cref="DateTime"/>.</summary>
+    public DateTime Instant =>
+        Number < Lowest ? DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc)
+        : Number > Highest ? DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc)
+        : DateTime.UnixEpoch.AddTicks(Number * TimeSpan.TicksPerMicrosecond);
+
+    /// <summary><see cref="Number"/> as a count, brought into the range of an int.</summary>
+    public int Count => (int)Math.Clamp(Number, int.MinValue, int.MaxValue);
+
+    private static readonly long Lowest = (DateTime.MinValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+    private static readonly long Highest = (DateTime.MaxValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Api.Http.Parameters;
+
+/// <summary>A word, or several in sequence.</summary>
+/// <param name="Words">Letters and digits only.</param>
+/// <param name="Joined">The same where a hyphen or an apostrophe is no space.</param>
+/// <param name="IsQuoted">It was written in quotes.</param>
+/// <param name="IsExcluded">It is not wanted.</param>
+/// <param name="Written">As it was typed, without quotes and minus.</param>
+internal sealed partial record SearchTerm(IReadOnlyList<string> Words, IReadOnlyList<string> Joined, bool IsQuoted, bool IsExcluded, string Written)
+{
+    private const string Hyphens = "-‐‑‒–—―'’‘ʼʻ";
+
+    /// <summary>For <c>to_tsquery</c>: quoted words are a sequence there. They hold nothing that would have to be escaped.</summary>
+    public string Query
+    {
+        get
+        {
+            var words = $"'{string.Join(' ', Words)}'";
+            return Joined.SequenceEqual(Words) ? words : $"({words} | '{string.Join(' ', Joined)}')";
+        }
+    }
+
+    /// <summary>The same without a sequence.</summary>
+    public string Loose
+    {
+        get
+        {
+            var words = $"({string.Join(" & ", Words.Select(word => $"'{word}'"))})";
+            return Joined.SequenceEqual(Words) ? words : $"({words} | ({string.Join(" & ", Joined.Select(word => $"'{word}'"))}))";
+        }
+    }
+
+    /// <summary>As it would be typed.</summary>
+    public override string ToString() => $"{(IsExcluded ? "-" : "")}{(IsQuoted ? $"\"{Written}\"" : Written)}";
+
+    /// <summary>The same with other words.</summary>
+    public SearchTerm With(IReadOnlyDictionary<string, string> instead)
+    {
+        IReadOnlyList<string> words = [.. Words.Select(word => instead.GetValueOrDefault(word, word))];
+        return words.SequenceEqual(Words) ? this : this with { Words = words, Joined = words, IsQuoted = IsQuoted || words.Count > 1, Written = string.Join(' ', words) };
+    }
+
+    /// <summary>Reads a piece of a search; null when it has no letter or digit.</summary>
+    public static SearchTerm? Of(string chunk, bool isQuoted, bool isExcluded)
+    {
+        var text = DotOfInitials().Replace(chunk, "");
+        var words = Split(text, hyphensSeparate: true);
+        return words.Count == 0 ? null : new SearchTerm(words, Split(text, hyphensSeparate: false), isQuoted, isExcluded, chunk.Trim());
+    }
+
+    private static List<string> Split(string text, bool hyphensSeparate)
+    {
+        var words = new List<string>();
+        var word = new StringBuilder();
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (IsCharacterOfItsOwn(rune))
+            {
+                End();
+                words.Add(rune.ToString());
+            }
+            else if (Hyphens.Contains(rune.ToString(), StringComparison.Ordinal))
+            {
+                if (hyphensSeparate) End();
+            }
+            else if (IsPartOfWord(rune)) word.Append(rune);
+            else if (!IsLeftOut(rune)) End();
+        }
+        End();
+        return words;
+
+        void End()
+        {
+            if (word.Length > 0) words.Add(word.ToString());
+            word.Clear();
+        }
+    }
+
+    // As delivery.merge_similar_letters() has it: Arabic vowel signs and the stretching of a word.
+    private static bool IsLeftOut(Rune rune) => rune.Value is 0x640 or (>= 0x64b and <= 0x652);
+
+    private static bool IsPartOfWord(Rune rune) => !IsLeftOut(rune)
+        && (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark);
+
+    // Scripts that do not separate words, as delivery.fold() has them.
+    private static bool IsCharacterOfItsOwn(Rune rune) => rune.Value is (>= 0x3040 and <= 0x30ff) or (>= 0x3400 and <= 0x4dbf) or (>= 0x4e00 and <= 0x9fff);
+
+    // U.S. is us; other dots separate. delivery.fold() reads texts alike.
+    [GeneratedRegex(@"(?<=(?<![\p{L}\p{N}])[\p{L}\p{N}])\.(?=[\p{L}\p{N}](?![\p{L}\p{N}]))", RegexOptions.CultureInvariant)]
+    private static partial Regex DotOfInitials();
+}

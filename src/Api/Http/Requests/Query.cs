@@ -1,0 +1,218 @@
+using System.Globalization;
+using Api.Http.Errors;
+using Api.Http.Json;
+using Api.Http.Parameters;
+using Api.Http.Site;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Api.Http.Requests;
+
+/// <summary>
+/// The query of a request, read against the parameters its endpoint declares. The first thing that is wrong becomes
+/// <see cref="Problem"/>; from then on every value is absent, so that a handler may read on and answer the problem once, at the end.
+/// </summary>
+internal sealed class Query
+{
+    private readonly Dictionary<string, object> _values = new(StringComparer.Ordinal);
+    private readonly List<(Parameter Parameter, IReadOnlyList<string> Values, int Place)> _given = [];
+
+    private readonly Format _format;
+    private readonly IReadOnlyList<Parameter> _declared;
+    private string? _kept;
+
+    private Query(string path, Format format, IReadOnlyList<Parameter> declared, DateTime now) => (Path, _format, _declared, Now) = (path, format, declared, now);
+
+    /// <summary>What is wrong with the request; null when nothing is.</summary>
+    public Problem? Problem { get; private set; }
+
+    /// <summary>Path of the endpoint with its route values, without suffix, percent-encoded.</summary>
+    public string Path { get; }
+
+    /// <summary><see cref="Path"/> with the suffix of the format: the address of this answer; JSON has none.</summary>
+    public string Address => Path + _format.Suffix;
+
+    /// <summary>When the request came in (UTC).</summary>
+    public DateTime Now { get; }
+
+    /// <summary>Path and filters in one order and spelling, defaults left out: what a cursor is bound to, beside the sort.</summary>
+    public string Canonical => string.Join('\n', _given
+        .Where(given => !given.Parameter.View && given.Parameter.Name != "sort" && !IsDefault(given.Parameter, given.Values))
+        .Select(given => $"{given.Parameter.Name}={string.Join(',', Spelled(given.Parameter, given.Values))}")
+        .Order(StringComparer.Ordinal)
+        .Prepend(Path));
+
+    /// <summary>The query of a request, once for the whole request.</summary>
+    public static Query Read(HttpContext http)
+    {
+        if (http.Items.TryGetValue(typeof(Query), out var read)) return (Query)read!;
+        var services = http.RequestServices;
+        var declared = http.GetEndpoint()?.Metadata.GetMetadata<ParameterSet>()?.Parameters ?? [];
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+        var query = Parse(http.Request.QueryString.Value ?? "", RoutePath.Of(http), declared, services.GetRequiredService<SiteCalendar>(), now, Format.Of(http));
+        http.Items[typeof(Query)] = query;
+        return query;
+    }
+
+    /// <summary>Pure: reads a query string.</summary>
+    public static Query Parse(string text, string path, IReadOnlyList<Parameter> declared, SiteCalendar calendar, DateTime now, Format? format = null)
+    {
+        var query = new Query(path, format ?? Format.Json, declared, now);
+        foreach (var (rawName, rawValue) in RawQuery.Split(text))
+        {
+            if (query.ReadPair(rawName, rawValue, declared, calendar) is not { } problem) continue;
+            query.Fail(problem);
+            break;
+        }
+        if (declared.FirstOrDefault(parameter => parameter.Required && !query.Has(parameter)) is { } missing)
+            query.Fail(Problems.MissingParameter(missing));
+        if (query._values.ContainsKey("fields") && query.Includes("body"))
+            query.Fail(Problems.ConflictingParameters("fields", "include", "Name bodyHtml or bodyText in fields instead."));
+        return query;
+    }
+
+    /// <summary>True when the client gave the parameter, whatever its default.</summary>
+    public bool Has(Parameter parameter) => _values.ContainsKey(parameter.Name);
+
+    /// <summary>The value as text (NFC); null when left out.</summary>
+    public string? Text(Parameter parameter) => Find<string>(parameter);
+
+    /// <summary>What is looked for; null when left out.</summary>
+    public SearchText? Search(Parameter parameter) => Find<SearchText>(parameter);
+
+    /// <summary>The values of a comma list, without repetitions, in the order given; empty when left out.</summary>
+    public IReadOnlyList<string> Values(Parameter parameter) => Find<IReadOnlyList<string>>(parameter) ?? [];
+
+    /// <summary>One of the allowed values; the default, or null where there is none, when left out.</summary>
+    public string? Choice(Parameter parameter) => Find<string>(parameter) ?? parameter.Default;
+
+    /// <summary>Some of the allowed values; empty when left out.</summary>
+    public IReadOnlyList<string> Choices(Parameter parameter) => Values(parameter);
+
+    /// <summary>A number within the bounds; the default, or null where there is none, when left out.</summary>
+    public int? Number(Parameter parameter) =>
+        _values.TryGetValue(parameter.Name, out var value) ? (int)value
+        : Declared(parameter).Default is { } text ? int.Parse(text, CultureInfo.InvariantCulture)
+        : null;
+
+    /// <summary>True or false; null when left out.</summary>
+    public bool? Flag(Parameter parameter) => _values.TryGetValue(parameter.Name, out var value) ? (bool)value : null;
+
+    /// <summary>A lower end: the first instant (UTC) of the day or the instant itself, included; null when left out.</summary>
+    public DateTime? From(Parameter parameter) => Bounds(parameter)?.From;
+
+    /// <summary>An upper end: the first instant (UTC) after the day, or a microsecond after the instant, excluded; null when left out.</summary>
+    public DateTime? Before(Parameter parameter) => Bounds(parameter)?.Before;
+
+    /// <summary>The day that an end is given as; null when it is an instant, and when left out.</summary>
+    public DateOnly? Day(Parameter parameter) =>
+        Has(parameter) && DateOnly.TryParseExact(_given.First(given => given.Parameter.Name == parameter.Name).Values[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    /// <summary>The instants (UTC) of a year: from, included, and before, excluded; null when left out.</summary>
+    public (DateTime From, DateTime Before)? Year(Parameter parameter) => Bounds(parameter);
+
+    /// <summary>The changes that the answer has to reflect; null when the client does not mind.</summary>
+    public int? MinSequence => Number(ListParameters.MinSequence);
+
+    /// <summary>Seconds that the client waits for news; null when it does not.</summary>
+    public int? Wait => Number(ListParameters.Wait);
+
+    /// <summary>Whether the answer is for this request alone.</summary>
+    public bool IsOnce => _given.Any(given => given.Parameter.Once);
+
+    /// <summary>True when <c>include</c> names <paramref name="what"/>.</summary>
+    public bool Includes(string what) => _values.TryGetValue("include", out var value) && ((IReadOnlyList<string>)value).Contains(what);
+
+    /// <summary>The members that <c>fields</c> names; null when left out.</summary>
+    public FieldSelection? Fields => _values.TryGetValue("fields", out var value) ? (FieldSelection)value : null;
+
+    /// <summary>True when a list has to load the texts it otherwise leaves out.</summary>
+    public bool WantsBody => _format.CarriesBody || Includes("body") || Fields is { SelectsBody: true };
+
+    /// <summary>Records what is wrong. The first problem wins.</summary>
+    public void Fail(Problem problem)
+    {
+        Problem ??= problem;
+        _values.Clear();
+    }
+
+    /// <summary>Takes a value for a parameter the request left out, as though it had been given: links and cursors carry it from here on.</summary>
+    public void Assume(Parameter parameter, string text, SiteCalendar calendar)
+    {
+        if (Problem is null && ReadPair(parameter.Name, Uri.EscapeDataString(text), _declared, calendar) is { } problem) Fail(problem);
+    }
+
+    /// <summary>The query string of this request with other paging: what was given, in its order, then <paramref name="paging"/>; with its question mark, or empty.</summary>
+    /// <remarks>One spelling for all requests that mean the same: in the order of declaration, values sorted where their order means nothing, defaults left out.</remarks>
+    public string With(params (string Name, string Value)[] paging)
+    {
+        var text = _kept ??= string.Join('&', _given
+            .Where(given => given.Parameter is { Once: false, Name: not ("page" or "cursor") } && (given.Parameter.MeansMoreThanNothing || !IsDefault(given.Parameter, given.Values)))
+            .OrderBy(given => given.Place)
+            .Select(given => $"{given.Parameter.Name}={string.Join(',', Spelled(given.Parameter, given.Values).Select(Uri.EscapeDataString))}"));
+        foreach (var (name, value) in paging) text = $"{text}{(text.Length > 0 ? "&" : "")}{name}={Uri.EscapeDataString(value)}";
+        return text.Length > 0 ? "?" + text : "";
+    }
+
+    /// <summary>The query string of this request with another value of one parameter, which goes last.</summary>
+    public string With(Parameter parameter, string value)
+    {
+        var others = new Query(Path, _format, _declared, Now);
+        others._given.AddRange(_given.Where(given => given.Parameter != parameter));
+        return others.With((parameter.Name, value));
+    }
+
+    /// <summary>The query string of this request, without what trackers added; with its question mark, or empty.</summary>
+    public string QueryString => With([.. _given
+        .Where(given => given.Parameter.Name is "page" or "cursor")
+        .Select(given => (given.Parameter.Name, given.Values[0]))]);
+
+    /// <summary>As <see cref="QueryString"/>, with what concerns this one answer only.</summary>
+    public string WholeQueryString => MinSequence is { } least ? QueryHelpers.AddQueryString(QueryString, "minSequence", least.ToString(CultureInfo.InvariantCulture)) : QueryString;
+
+    private Problem? ReadPair(string rawName, string rawValue, IReadOnlyList<Parameter> declared, SiteCalendar calendar)
+    {
+        if (!RawQuery.TryDecode(rawName, out var name)) return Problems.MalformedQuery(rawName, null);
+        if (PlaceOf(declared, name) is not { } place) return Unknown(name, declared);
+        var parameter = declared[place];
+        if (Has(parameter)) return Problems.RepeatedParameter(parameter);
+        if (!RawQuery.TryDecode(rawValue, out var text)) return Problems.MalformedQuery(name, parameter);
+        if (string.IsNullOrWhiteSpace(text)) return Problems.EmptyParameter(parameter);
+        var (value, values, problem) = ParameterReader.Read(parameter, text, calendar);
+        if (problem is not null) return problem;
+        _values[name] = value!;
+        _given.Add((parameter, values, place));
+        _kept = null;
+        return null;
+    }
+
+    private static Problem Unknown(string name, IReadOnlyList<Parameter> declared)
+    {
+        string[] names = [.. declared.Select(candidate => candidate.Name)];
+        return BracketName.Meant(name, declared) is { } meant ? Problems.BracketedParameter(name, meant, names) : Problems.UnknownParameter(name, names);
+    }
+
+    // A format may have another default.
+    private Parameter Declared(Parameter parameter) => PlaceOf(_declared, parameter.Name) is { } place ? _declared[place] : parameter;
+
+    private static int? PlaceOf(IReadOnlyList<Parameter> declared, string name)
+    {
+        for (var n = 0; n < declared.Count; n++)
+        {
+            if (declared[n].Name == name) return n;
+        }
+        return null;
+    }
+
+    private static IEnumerable<string> Spelled(Parameter parameter, IReadOnlyList<string> values) =>
+        parameter.Ordered ? values : values.Order(StringComparer.Ordinal);
+
+    // What a sort is by default may depend on a filter.
+    private static bool IsDefault(Parameter parameter, IReadOnlyList<string> values) =>
+        parameter.Name != "sort" && values is [var only] && only == parameter.Default;
+
+    private (DateTime From, DateTime Before)? Bounds(Parameter parameter) =>
+        _values.TryGetValue(parameter.Name, out var value) ? ((DateTime, DateTime))value : null;
+
+    private T? Find<T>(Parameter parameter)
+        where T : class => _values.TryGetValue(parameter.Name, out var value) ? (T)value : null;
+}

@@ -1,0 +1,73 @@
+using System.Text.RegularExpressions;
+using Api.Contracts.Text;
+
+namespace Api.Http.Site;
+
+/// <summary>Absolute URLs: of this API on its public base, and of the site's pages for people.</summary>
+/// <param name="site">The site.</param>
+/// <param name="baseUrl">Public base of the API, without a trailing slash.</param>
+internal sealed partial class Links(SiteSettings site, string baseUrl)
+{
+    private static readonly Dictionary<string, string> Collections = new(StringComparer.Ordinal)
+    {
+        ["article"] = "articles",
+        ["articleType"] = "article-types",
+        ["expert"] = "experts",
+        ["topic"] = "topics",
+        ["event"] = "events",
+        ["page"] = "pages",
+        ["menu"] = "menus",
+    };
+
+    /// <summary>Public base of the API, without a trailing slash.</summary>
+    public string Base => baseUrl;
+
+    /// <summary>The path of <see cref="Base"/>, without a trailing slash; empty on a host of its own.</summary>
+    public string BasePath => new Uri(baseUrl).AbsolutePath.TrimEnd('/');
+
+    /// <summary>The address of an item in this API, such as <c>https://api.example.org/v1/articles/a-longer-view</c>.</summary>
+    public string Self(string resource, string slug) => $"{baseUrl}/v1/{Collections[resource]}/{Uri.EscapeDataString(slug)}";
+
+    /// <summary>The page for people of an article, expert, topic, event or page.</summary>
+    public string PageUrl(string resource, string slug) =>
+        site.PageUrls[resource].Replace("{slug}", Uri.EscapeDataString(slug), StringComparison.Ordinal);
+
+    /// <summary>An address of this API; <paramref name="path"/> starts with a slash.</summary>
+    public string Api(string path) => baseUrl + path;
+
+    /// <summary>The links of a request: on <c>Api:PublicUrl</c>, else on the address the request came to.</summary>
+    public static Links Of(HttpContext http)
+    {
+        if (http.Items.TryGetValue(typeof(Links), out var known)) return (Links)known!;
+        var services = http.RequestServices;
+        var links = new Links(services.GetRequiredService<SiteSettings>(), services.GetRequiredService<PublicUrl>().Value ?? FromRequest(http.Request));
+        http.Items[typeof(Links)] = links;
+        return links;
+    }
+
+    /// <summary>True for a host name or address with an optional port: anything else in a Host header would break links.</summary>
+    public static bool IsHost(string host) => host.Length <= 255 && Host().IsMatch(host);
+
+    private static string FromRequest(HttpRequest request)
+    {
+        var host = request.Host.Value is { } value && IsHost(value) ? value : "localhost";
+        return $"{request.Scheme}://{host}{request.PathBase.ToUriComponent()}";
+    }
+
+    [GeneratedRegex(@"^([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Host();
+}
+
+/// <summary>Setting <c>Api:PublicUrl</c>: the public base of the API; null to take it from each request.</summary>
+internal sealed record PublicUrl(string? Value)
+{
+    /// <summary>Reads and checks the setting; throws <see cref="InvalidOperationException"/> that says what it has to be.</summary>
+    public static PublicUrl From(IConfiguration configuration)
+    {
+        var url = configuration["Api:PublicUrl"];
+        if (string.IsNullOrWhiteSpace(url)) return new PublicUrl((string?)null);
+        return WebAddress.Of(url) is { } uri && uri.IndexOfAny(['?', '#']) < 0
+            ? new PublicUrl(uri.TrimEnd('/'))
+            : throw new InvalidOperationException($"The setting Api:PublicUrl is '{url}'; it has to be an absolute http or https URL.");
+    }
+}

@@ -1,0 +1,144 @@
+using Api.Http.Parameters;
+using Dapper;
+
+namespace Api.Reading.Search;
+
+/// <summary>Fragments of statements that look for words; every value is a parameter. How they find and rank is in docs/decisions/0009. Pure.</summary>
+internal static class TextSearch
+{
+    /// <summary>The most hits that are ranked: where an order by relevance ends.</summary>
+    public const int MostRanked = 1_000;
+
+    /// <summary>
+    /// The first of the common table expressions: <c>asked</c>, what is wanted in each language there are texts in, and <c>wanted</c>, any of these without
+    /// what is not wanted, in whichever language.
+    /// </summary>
+    public const string Asked = """
+        configs as materialized (select config, articles from delivery.text_configs),
+        usual as materialized (select config from configs order by articles desc, config = 'delivery.english'::regconfig desc, config::text limit 1),
+        alternatives as materialized (
+            select v.n, c.config, to_tsquery(c.config, delivery.merge_similar_letters(v.wanted)) as wanted, to_tsquery(c.config, delivery.merge_similar_letters(v.unwanted)) as unwanted,
+                   to_tsquery(c.config, delivery.merge_similar_letters(v.loose)) as loose
+            from   unnest(@wanted, @unwanted, @loose) with ordinality v (wanted, unwanted, loose, n) cross join configs c),
+        asked as materialized (
+            -- names are read as they stand as well: a word of one may be none in the language; in order, as a rank is a sum of floating-point numbers
+            select c.config,
+                   coalesce((select string_agg('(' || a.wanted::text || ')', ' | ' order by a.n) from alternatives a where a.config = c.config and numnode(a.wanted) > 0),
+                            (select string_agg('(' || a.wanted::text || ')', ' | ' order by a.n) from alternatives a where a.config = 'delivery.plain'::regconfig and numnode(a.wanted) > 0),
+                            '')::tsquery as query,
+                   to_tsquery(c.config, delivery.merge_similar_letters(@phrase::text)) as phrase, to_tsquery(c.config, delivery.merge_similar_letters(@titlePhrase::text)) as title_phrase
+            from   configs c),
+        wanted as materialized (
+            select string_agg('((' || a.wanted || ')' || coalesce(' & !(' || a.unwanted || ')', '') || ')', ' | ')::tsquery as query,
+                   string_agg('(' || a.loose || ')', ' | ')::tsquery as loose
+            from  (select string_agg('(' || a.wanted::text || ')', ' | ') filter (where numnode(a.wanted) > 0) as wanted,
+                          string_agg('(' || a.loose::text || ')', ' | ') filter (where numnode(a.loose) > 0) as loose,
+                          string_agg('(' || a.unwanted::text || ')', ' | ') filter (where numnode(a.unwanted) > 0) as unwanted
+                   from   alternatives a
+                   group  by a.n
+                   -- What is no word in the language most is written in is none.
+                   having bool_or(numnode(a.wanted) > 0) filter (where a.config = (select config from usual))) a)
+        """;
+
+    /// <summary>What the vector of a text has to match.</summary>
+    public const string Wanted = "(select query from wanted)";
+
+    /// <summary>Whether so many articles have the words, in whichever sequence, that they are gone through: <c>common.yes</c>, told from one in 32.</summary>
+    public const string Common = $"""
+        common as materialized (
+            select count(*) = @common as yes
+            from  (select from delivery.article_texts t where t.item_id % 32 = 0 and t.whole @@ (select loose from wanted) limit @common) s)
+        """;
+
+    /// <summary>The newest articles.</summary>
+    public const string Newest = "select t.item_id from delivery.article_texts t order by t.published_at desc, t.item_id desc limit @newest";
+
+    /// <summary>Those of <c>picked</c> with how well they answer: item_id, config, score.</summary>
+    /// <remarks>
+    /// ts_rank weighs where words stand (title, subtitle and summary, names, body) and, among several, how near. All of them in the title double that; as a phrase they count
+    /// half as much again, and twice as much as a phrase in the title. An article counts half as much as one published twenty years later; no clock is asked.
+    /// </remarks>
+    // A title may have none of the words that are not wanted, so the whole is asked again.
+    public const string RankedArticles = $"""
+        select t.item_id, t.config,
+               round((1e6 * ts_rank({Weights}, t.whole, a.query, 1) * {Bonuses}
+                      * power(2, extract(epoch from t.published_at - '2000-01-01T00:00:00Z') / (20 * 31557600.0)))::numeric)::bigint as score
+        from   picked p
+        cross join lateral (select t.* from delivery.article_texts t where t.item_id = p.item_id and t.whole @@ {Wanted} offset 0) t
+        join   asked a on a.config = t.config
+        """;
+
+    /// <summary>The same for <c>named_texts t</c> and one of <c>asked a</c>. An expert or a topic with all words in the name counts three times as much, and who is called just so comes first.</summary>
+    // An event without a date has one far ahead.
+    public const string NamedScore = $"""
+        round((1e6 * ts_rank({Weights}, t.whole, a.query, 1) * {Bonuses} * case when t.resource <> 'event' and t.title @@ a.query then 3 else 1 end
+               * power(2, extract(epoch from least(coalesce(t.at, '2010-01-01T00:00:00Z'), '2040-01-01T00:00:00Z') - '2000-01-01T00:00:00Z') / (20 * 31557600.0))
+               + case when t.resource <> 'event' and t.names @> array[delivery.fold(@plain)] then 1e9 else 0 end)::numeric)::bigint
+        """;
+
+    private const string Weights = "'{0.1, 0.25, 0.5, 1}'";
+
+    private const string Bonuses = """
+        (1 + (t.title @@ a.query)::integer)
+               * (1 + 0.5 * (t.whole @@ a.phrase is true)::integer + (t.whole @@ a.title_phrase is true)::integer)
+        """;
+
+    /// <summary>
+    /// The articles that are to be ranked, as <c>picked</c>: of those with the words in their titles and of all the newest thousand each. Words that are
+    /// rare enough are looked up; where one article in seven has them, they are met soon enough by going through the newest.
+    /// </summary>
+    /// <param name="beside">What is asked of <c>article_texts t</c> beside words.</param>
+    /// <param name="newest">Item ids of the newest articles that match but for the words, at most <c>@newest</c>.</param>
+    public static string Picked(string beside, string newest) => $"""
+        picked as materialized (
+            {Looked("whole", beside)}
+            union
+            {Looked("title", beside)}
+            union
+            {Met("whole", newest)}
+            union
+            {Met("title", newest)})
+        """;
+
+    /// <summary>
+    /// How many articles match, as an expression; null when words in sequence are so common that looking at each text would take too long. Wants <see cref="Common"/>.
+    /// </summary>
+    /// <param name="beside">What is asked of <c>article_texts t</c> beside words.</param>
+    /// <param name="hasSequences">Whether words have to stand in a sequence.</param>
+    /// <param name="limit">Where to stop counting, as a clause; may be empty.</param>
+    public static string Count(string beside, bool hasSequences, string limit)
+    {
+        var count = $"(select count(*)::integer from (select from delivery.article_texts t where t.whole @@ {Wanted} and {beside} {limit}) c)";
+        return hasSequences ? $"(case when not (select yes from common) then {count} end)" : count;
+    }
+
+    /// <summary>Adds the parameters of all fragments.</summary>
+    public static void AddTo(DynamicParameters parameters, SearchText search, SearchReach? reach = null) => parameters.AddDynamicParams(new
+    {
+        common = (reach ?? SearchReach.Usual).CommonFor(search),
+        newest = (reach ?? SearchReach.Usual).NewestFor(search),
+        sequences = search.HasSequences,
+        wanted = search.Wanted,
+        unwanted = search.Unwanted,
+        loose = search.Loose,
+        phrase = search.Phrase,
+        titlePhrase = search.Phrase is { } phrase ? phrase + ":A" : null,
+        plain = search.Plain,
+    });
+
+    // offset keeps the order from choosing the index.
+    private static string Looked(string vector, string beside) => $"""
+        (select m.item_id
+             from  (select t.item_id, t.published_at from delivery.article_texts t
+                    where {(vector == "title" ? "(@sequences or not (select yes from common))" : "not (select yes from common)")} and {beside} and t.{vector} @@ {Wanted} offset 0) m
+             order by m.published_at desc, m.item_id desc limit {MostRanked})
+        """;
+
+    private static string Met(string vector, string newest) => $"""
+        (select t.item_id
+             from  ({newest}) r
+             cross join lateral (select t.item_id, t.published_at from delivery.article_texts t where t.item_id = r.item_id and t.{vector} @@ {Wanted} offset 0) t
+             where (select yes from common)
+             order by t.published_at desc, t.item_id desc limit {MostRanked})
+        """;
+}
