@@ -1,5 +1,5 @@
 -- What is gone: why, and what the public is led to instead.
-create view delivery.departures as
+create view delivery.withdrawals as
 select d.resource, d.slug, coalesce(own.slug, merged.slug) as successor_slug,
        case when coalesce(own.slug, merged.slug) is null then content.withdrawal_reason(i) end as reason,
        i.id, i.withdrawn_at
@@ -34,7 +34,7 @@ create view delivery.addresses as
 select i.resource, i.slug, i.item_id, true as current, i.slug as current_slug from content.visible_items i
 union all
 select d.resource, d.slug, i.item_id, false, i.slug
-from   delivery.departures d
+from   delivery.withdrawals d
 join   content.visible_items i on i.resource = d.resource and i.slug = d.successor_slug;
 
 -- The addresses that items had before.

@@ -74,14 +74,14 @@ internal static class ArticleEndpoints
     /// <summary>One article.</summary>
     /// <remarks>The article with its whole text; <c>include</c> adds what a page of it shows beside that: related articles, more on its topic, events and menus.</remarks>
     private static async Task<IResult> Get(
-        HttpContext http, string slug, ArticleRepository articles, RelatedRepository related, Departures departures, CancellationToken cancel)
+        HttpContext http, string slug, ArticleRepository articles, RelatedRepository related, Withdrawals withdrawals, CancellationToken cancel)
     {
         var query = Query.Read(http);
         if (query.Problem is { } problem) return problem;
         var links = Links.Of(http);
         var tags = AnswerTags.Of(http);
         if (await articles.Find(slug, links, tags, cancel) is not { } found)
-            return await departures.Answer(http, query, "article", slug, cancel);
+            return await withdrawals.Answer(http, query, "article", slug, cancel);
         if (query.Has(Include)) tags.Everything();
         RelatedRepository.Name(AnswerKeys.Of(http), found.Article, query.Choices(Include));
         return ItemAnswer.Of(http, query, found.Article, await related.Include(found, query.Choices(Include), links, cancel));
@@ -90,7 +90,7 @@ internal static class ArticleEndpoints
     /// <summary>Related articles, the closest first.</summary>
     /// <remarks>Articles that share topics and experts with this one: at most 20, without paging.</remarks>
     private static async Task<IResult> ListRelated(
-        HttpContext http, string slug, ArticleRepository articles, RelatedRepository related, Departures departures, CancellationToken cancel)
+        HttpContext http, string slug, ArticleRepository articles, RelatedRepository related, Withdrawals withdrawals, CancellationToken cancel)
     {
         var query = Query.Read(http);
         var limit = query.Number(RelatedLimit) ?? 6;
@@ -99,7 +99,7 @@ internal static class ArticleEndpoints
         var tags = AnswerTags.Of(http);
         tags.Everything();
         if (await articles.Find(slug, links, tags, cancel) is not { } found)
-            return await departures.Answer(http, query, "article", slug, cancel);
+            return await withdrawals.Answer(http, query, "article", slug, cancel);
         AnswerTitle.Set(http, $"Related to “{found.Article.Title}”");
         RelatedRepository.NameRelated(AnswerKeys.Of(http), found.Article);
         return PageAnswer.Whole(http, query, await related.Related(found, limit, query.WantsBody, links, cancel), limit);

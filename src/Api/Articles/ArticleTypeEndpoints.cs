@@ -36,12 +36,12 @@ internal static class ArticleTypeEndpoints
 
     /// <summary>One article type.</summary>
     /// <remarks>The kind of articles with its labels, and how many of them are published.</remarks>
-    private static async Task<IResult> Get(HttpContext http, string slug, ArticleTypeRepository types, Departures departures, CancellationToken cancel)
+    private static async Task<IResult> Get(HttpContext http, string slug, ArticleTypeRepository types, Withdrawals withdrawals, CancellationToken cancel)
     {
         var query = Query.Read(http);
         if (query.Problem is { } problem) return problem;
         return await types.Find(slug, Links.Of(http), cancel) is { } type
             ? ItemAnswer.Of(http, query, type)
-            : await departures.Answer(http, query, "articleType", slug, cancel);
+            : await withdrawals.Answer(http, query, "articleType", slug, cancel);
     }
 }

@@ -59,13 +59,13 @@ internal static class EventEndpoints
 
     /// <summary>One event.</summary>
     /// <remarks>The event with its whole text; <c>include</c> adds what a page of it shows beside that.</remarks>
-    private static async Task<IResult> Get(HttpContext http, string slug, EventRepository events, Departures departures, CancellationToken cancel)
+    private static async Task<IResult> Get(HttpContext http, string slug, EventRepository events, Withdrawals withdrawals, CancellationToken cancel)
     {
         var query = Query.Read(http);
         if (query.Problem is { } problem) return problem;
         var tags = AnswerTags.Of(http);
         if (await events.Find(slug, Links.Of(http), tags, cancel) is not { } found)
-            return await departures.Answer(http, query, "event", slug, cancel);
+            return await withdrawals.Answer(http, query, "event", slug, cancel);
         if (query.Includes("topicEvents") || query.Includes("menus")) tags.Everything();
         var names = AnswerKeys.Of(http);
         if (query.Includes("topicEvents") && found.Event.Topics is [var topic, ..]) names.List($"{CacheKey.Address("topics", topic.Slug)}/events");

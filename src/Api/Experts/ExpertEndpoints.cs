@@ -44,12 +44,12 @@ internal static class ExpertEndpoints
 
     /// <summary>One expert.</summary>
     /// <remarks>The expert with the biography, and links to the articles, events and feeds.</remarks>
-    private static async Task<IResult> Get(HttpContext http, string slug, ExpertRepository experts, Departures departures, CancellationToken cancel)
+    private static async Task<IResult> Get(HttpContext http, string slug, ExpertRepository experts, Withdrawals withdrawals, CancellationToken cancel)
     {
         var query = Query.Read(http);
         if (query.Problem is { } problem) return problem;
         if (await experts.Find(slug, Links.Of(http), cancel) is not { } expert)
-            return await departures.Answer(http, query, "expert", slug, cancel);
+            return await withdrawals.Answer(http, query, "expert", slug, cancel);
         return ItemAnswer.Of(http, query, expert);
     }
 }

@@ -53,7 +53,7 @@ internal static partial class BibTeX
     /// <param name="keepsCapitals">Whether words with capitals are put in braces.</param>
     public static string Escape(string text, bool keepsCapitals = false)
     {
-        text = XmlSafe.Text(PlainText.OneLine(text));
+        text = XmlSafe.Text(TextOfHtml.OneLine(text));
         var (balanced, capitals) = (BracesOf(text), keepsCapitals ? Capitals().Matches(text).ToList() : []);
         var escaped = new StringBuilder(text.Length);
         foreach (var (at, letter) in text.Index())

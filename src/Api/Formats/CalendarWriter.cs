@@ -42,7 +42,7 @@ internal static class CalendarWriter
             LastModified = new CalDateTime(one.UpdatedAt),
             Start = one.AllDay ? new CalDateTime(one.StartsOn) : CalendarZone.At(one.StartsAt, zone),
             End = EndOf(one, zone),
-            Summary = Text(EventTimes.TitleOf(one)),
+            Summary = Text(LocalTimes.TitleOf(one)),
             Description = Text(DescriptionOf(one)),
             Location = Text(one.Location ?? (one.Mode == "virtual" ? one.RegistrationUrl ?? one.Url : "")) is { Length: > 0 } place ? place : null,
             Url = new Uri(one.Url),

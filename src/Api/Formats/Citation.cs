@@ -31,9 +31,9 @@ internal static class Citation
         article.Source is not null && article.License.OriginallyPublishedAt is var origin && origin.Url != article.CanonicalUrl ? $"Originally published at {origin.Name}: {origin.Url}" : null;
 
     /// <summary>Under what terms it may be republished.</summary>
-    public static string TermsOf(Article article) => $"{PlainText.Of(article.License.AttributionHtml)} {article.License.Url}";
+    public static string TermsOf(Article article) => $"{TextOfHtml.Of(article.License.AttributionHtml)} {article.License.Url}";
 
     /// <summary>What was put right, a text each.</summary>
     public static IEnumerable<string> CorrectionsOf(Article article, SiteCalendar calendar) =>
-        article.Corrections.Select(correction => $"Correction, {Cell.Of(calendar.DayOf(correction.At))}: {PlainText.Of(correction.TextHtml)}");
+        article.Corrections.Select(correction => $"Correction, {Cell.Of(calendar.DayOf(correction.At))}: {TextOfHtml.Of(correction.TextHtml)}");
 }

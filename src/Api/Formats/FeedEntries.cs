@@ -36,9 +36,9 @@ internal static class FeedEntries
     {
         Id = one.Id,
         Url = one.Url,
-        Title = EventTimes.TitleOf(one),
+        Title = LocalTimes.TitleOf(one),
         Summary = one.Summary,
-        ContentHtml = $"<p>{Text(string.Join(" · ", new[] { EventTimes.Of(one), one.Mode, one.Location, one.Status }.Where(part => !string.IsNullOrEmpty(part))))}</p>\n{one.BodyHtml}{LinkTo(one.RegistrationUrl, "Register")}{LinkTo(one.RecordingUrl, "Watch the recording")}",
+        ContentHtml = $"<p>{Text(string.Join(" · ", new[] { LocalTimes.Of(one), one.Mode, one.Location, one.Status }.Where(part => !string.IsNullOrEmpty(part))))}</p>\n{one.BodyHtml}{LinkTo(one.RegistrationUrl, "Register")}{LinkTo(one.RecordingUrl, "Watch the recording")}",
         PublishedAt = one.UpdatedAt,
         UpdatedAt = one.UpdatedAt,
         Authors = [],

@@ -79,7 +79,7 @@ internal static class FeedWriter
         if (entry.Language is { } language) item.AttributeExtensions.Add(Language, language);
         if (entry.ExternalUrl is { } elsewhere) Link(item, elsewhere, "related");
         if (entry.License is not { } license) return item;
-        item.Copyright = new TextSyndicationContent(XmlSafe.Text(PlainText.Of(license.AttributionHtml)));
+        item.Copyright = new TextSyndicationContent(XmlSafe.Text(TextOfHtml.Of(license.AttributionHtml)));
         Link(item, license.Url, "license");
         Link(item, license.CanonicalUrl, "canonical");
         return item;
@@ -97,7 +97,7 @@ internal static class FeedWriter
         if (entry.Language is { } language) Extend(item.ElementExtensions, "dc", "language", language);
         if (entry.License is { } license)
         {
-            Extend(item.ElementExtensions, "dc", "rights", XmlSafe.Text(PlainText.Of(license.AttributionHtml)));
+            Extend(item.ElementExtensions, "dc", "rights", XmlSafe.Text(TextOfHtml.Of(license.AttributionHtml)));
             Extend(item.ElementExtensions, "creativeCommons", "license", license.Url);
             Extend(item.ElementExtensions, "atom", "link", new XAttribute("rel", "canonical"), new XAttribute("href", license.CanonicalUrl));
         }

@@ -31,7 +31,7 @@ internal static class JsonLd
         ["contributor"] = People(article.Experts.Where(expert => expert.Role != "author")),
         ["publisher"] = Publisher(site),
         ["license"] = article.License.Url,
-        ["creditText"] = PlainText.Of(article.License.AttributionHtml),
+        ["creditText"] = TextOfHtml.Of(article.License.AttributionHtml),
         ["copyrightNotice"] = article.Source is null ? string.Create(CultureInfo.InvariantCulture, $"© {article.PublishedDate.Year} {site.Name}. Licence: {article.License.Id}.") : null,
         ["copyrightYear"] = article.Source is null ? article.PublishedDate.Year : null,
         ["copyrightHolder"] = article.Source is null ? Publisher(site) : null,
@@ -45,7 +45,7 @@ internal static class JsonLd
         ["wordCount"] = article.WordCount > 0 ? article.WordCount : null,
         ["timeRequired"] = article.ReadingMinutes > 0 ? string.Create(CultureInfo.InvariantCulture, $"PT{article.ReadingMinutes}M") : null,
         ["correction"] = List(article.Corrections.Select(correction =>
-            Object(("@type", "CorrectionComment"), ("datePublished", Instant(correction.At)), ("text", PlainText.Of(correction.TextHtml))))),
+            Object(("@type", "CorrectionComment"), ("datePublished", Instant(correction.At)), ("text", TextOfHtml.Of(correction.TextHtml))))),
         ["encoding"] = List(article.Files.Select(file => Object(("@type", "MediaObject"), ("contentUrl", file.Url), ("name", file.Label), ("encodingFormat", file.MediaType)))),
         ["workTranslation"] = List(article.Translations.Select(translation => Object(("@type", "Article"), ("url", translation.Url), ("inLanguage", translation.Language)))),
     });
@@ -84,7 +84,7 @@ internal static class JsonLd
             ["honorificSuffix"] = name.Suffix,
             ["jobTitle"] = name.IsOrganization ? null : expert.Title,
             [name.IsOrganization ? "parentOrganization" : "worksFor"] = Parent(expert.Name, expert.Organization),
-            ["description"] = expert.BioHtml is { } bio ? PlainText.Of(bio) : null,
+            ["description"] = expert.BioHtml is { } bio ? TextOfHtml.Of(bio) : null,
             ["image"] = Picture(expert.Photo),
             ["email"] = expert.Email,
             ["sameAs"] = List(expert.Profiles.Select(profile => profile.Url).Append(expert.Orcid is { } orcid ? $"https://orcid.org/{orcid}" : null).OfType<string>().Distinct().Select(url => (JsonNode)url)),
@@ -124,7 +124,7 @@ internal static class JsonLd
 
     private static string Instant(DateTime instant) => Cell.Of(instant)!;
 
-    private static string Local(DateTime instant, string zone) => EventTimes.At(instant, zone).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+    private static string Local(DateTime instant, string zone) => LocalTimes.At(instant, zone).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 
     private static JsonArray? List(IEnumerable<JsonNode> nodes) => nodes.ToArray() is { Length: > 0 } some ? new JsonArray(some) : null;
 

@@ -32,7 +32,7 @@ internal static class Ris
         lines.Append("ER  - \r\n");
         return Encoding.UTF8.GetBytes(lines.ToString());
 
-        void Line(string tag, string value) => lines.Append(CultureInfo.InvariantCulture, $"{tag}  - {XmlSafe.Text(PlainText.OneLine(value))}\r\n");
+        void Line(string tag, string value) => lines.Append(CultureInfo.InvariantCulture, $"{tag}  - {XmlSafe.Text(TextOfHtml.OneLine(value))}\r\n");
     }
 
     // "Last, First, Suffix". A comma takes a name apart, so one that is whole has none.

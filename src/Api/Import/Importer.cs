@@ -123,7 +123,7 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
         var nothing = new ImportReport(count, 0, 0, 0, [], options.DryRun);
         options.Progress?.Report(new("matching", count));
         await Matching.Run(session);
-        await Resolution.Run(session);
+        await ReferenceResolution.Run(session);
         if ((rejected > 0 && options.Rejections == Rejections.Refuse) || await session.Get<bool>("select exists (select from stage_problems)"))
             return nothing;
         options.Progress?.Report(new("writing", count));
@@ -151,11 +151,11 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
 
     private async Task<ImportReport> Write(ImportSession session, long lines, ImportOptions options)
     {
-        await Departures.Delete(session);
+        await DeletedItems.Delete(session);
         await Details.Write(session);
         await Relations.Write(session);
-        await Departures.Move(session);
-        await Departures.DeleteTheRest(session);
+        await DeletedItems.Move(session);
+        await DeletedItems.DeleteTheRest(session);
         await Depths.Check(session);
         await Translations.Write(session);
         var updated = await Facts.Write(session);

@@ -42,14 +42,14 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
     private const string DepartedSql = """
         select v.n, d.successor_slug
         from   unnest(@resources, @slugs) with ordinality as v (resource, slug, n)
-        cross join lateral (select g.successor_slug from delivery.departures g where g.resource = v.resource and g.slug = v.slug offset 0) d
+        cross join lateral (select g.successor_slug from delivery.withdrawals g where g.resource = v.resource and g.slug = v.slug offset 0) d
         order  by v.n, d.successor_slug nulls last
         """;
 
     private const string MergedSql = """
         select v.n, d.successor_slug
         from   unnest(@resources, @slugs) with ordinality as v (resource, slug, n)
-        cross join lateral (select g.id, g.successor_slug from delivery.departures g where g.resource = v.resource and g.slug = v.slug offset 0) d
+        cross join lateral (select g.id, g.successor_slug from delivery.withdrawals g where g.resource = v.resource and g.slug = v.slug offset 0) d
         where  d.successor_slug is not null and not exists (select from delivery.item_states s where s.id = d.id and s.live)
         order  by v.n, d.successor_slug
         limit  1

@@ -12,7 +12,7 @@ internal static class ReadingServices
     {
         services.AddSingleton(provider => new References(provider.GetRequiredService<DeliveryDatabase>(), provider.GetRequiredService<SiteSettings>()));
         services.AddSingleton<FilterKeyReader>();
-        services.AddSingleton<Departures>();
+        services.AddSingleton<Withdrawals>();
         services.TryAddSingleton(SearchReach.Usual);
         services.AddSingleton<WordSearch>();
         services.AddSingleton<FacetCounts>();

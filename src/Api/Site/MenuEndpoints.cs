@@ -35,13 +35,13 @@ internal static class MenuEndpoints
 
     /// <summary>One menu.</summary>
     /// <remarks>The menu as a tree. An entry whose target is not published is left out, and what stands below it takes its place.</remarks>
-    private static async Task<IResult> Get(HttpContext http, string slug, MenuReader menus, Departures departures, CancellationToken cancel)
+    private static async Task<IResult> Get(HttpContext http, string slug, MenuReader menus, Withdrawals withdrawals, CancellationToken cancel)
     {
         var query = Query.Read(http);
         if (query.Problem is { } problem) return problem;
         return await menus.Find(slug, Links.Of(http), cancel) is { } menu
             ? ItemAnswer.Of(http, query, menu)
-            : await departures.Answer(http, query, "menu", slug, cancel);
+            : await withdrawals.Answer(http, query, "menu", slug, cancel);
     }
 
     // A site has a handful of menus: they are read whole, and the page is cut here.

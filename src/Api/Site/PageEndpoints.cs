@@ -38,12 +38,12 @@ internal static class PageEndpoints
     /// <summary>One page of the site.</summary>
     /// <remarks>The page with its whole text; <c>include=menus</c> adds the menus.</remarks>
     private static async Task<IResult> Get(
-        HttpContext http, string slug, PageRepository pages, MenuReader menus, Departures departures, CancellationToken cancel)
+        HttpContext http, string slug, PageRepository pages, MenuReader menus, Withdrawals withdrawals, CancellationToken cancel)
     {
         var query = Query.Read(http);
         if (query.Problem is { } problem) return problem;
         if (await pages.Find(slug, Links.Of(http), cancel) is not { } page)
-            return await departures.Answer(http, query, "page", slug, cancel);
+            return await withdrawals.Answer(http, query, "page", slug, cancel);
         if (query.Includes("menus")) AnswerKeys.Of(http).List("menus");
         return ItemAnswer.Of(http, query, page, query.Includes("menus") ? new Included { Menus = await menus.List(Links.Of(http), cancel) } : null);
     }

@@ -23,7 +23,7 @@ internal sealed class PageRepository(DeliveryDatabase delivery)
                 where  a.resource = 'page' and a.slug = @slug
                 order  by a.current desc, p.slug -- two that are gone may have had the slug
                 limit  1) as slug,
-               exists (select from delivery.departures d where d.resource = 'page' and d.slug = @slug) as gone
+               exists (select from delivery.withdrawals d where d.resource = 'page' and d.slug = @slug) as gone
         """;
 
     private const string LanguagesSql = "select distinct p.language from delivery.pages p order by p.language";

@@ -22,7 +22,7 @@ internal sealed class RedirectRepository(DeliveryDatabase delivery)
         order  by v.n;
         select d.resource, d.successor_slug as slug, case when d.successor_slug is null then 410 else 301 end as status
         from   unnest(@resources, @slugs) with ordinality as v (resource, slug, n)
-        cross join lateral (select g.resource, g.successor_slug from delivery.departures g where g.resource = v.resource and g.slug = v.slug offset 0) d
+        cross join lateral (select g.resource, g.successor_slug from delivery.withdrawals g where g.resource = v.resource and g.slug = v.slug offset 0) d
         order  by v.n, d.successor_slug nulls last
         """;
 

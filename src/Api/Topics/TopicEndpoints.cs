@@ -49,12 +49,12 @@ internal static class TopicEndpoints
 
     /// <summary>One topic.</summary>
     /// <remarks>The topic with the topics above and right below it, and links to its articles, events and feeds.</remarks>
-    private static async Task<IResult> Get(HttpContext http, string slug, TopicRepository topics, Departures departures, CancellationToken cancel)
+    private static async Task<IResult> Get(HttpContext http, string slug, TopicRepository topics, Withdrawals withdrawals, CancellationToken cancel)
     {
         var query = Query.Read(http);
         if (query.Problem is { } problem) return problem;
         if (await topics.Find(slug, Links.Of(http), cancel) is not { } topic)
-            return await departures.Answer(http, query, "topic", slug, cancel);
+            return await withdrawals.Answer(http, query, "topic", slug, cancel);
         return ItemAnswer.Of(http, query, topic);
     }
 }

@@ -73,10 +73,10 @@ public class ImporterTests(ApiFixture api) : IClassFixture<ApiFixture>
         {
             await api.Import(Some.Topic(new { id, slug = old }));
             await api.Import(Some.Topic(new { id, slug, publicationStatus = "draft" }));
-            Assert.Equal("unpublished", await Value<string>($"select max(reason) from delivery.departures where slug = '{old}'"));
+            Assert.Equal("unpublished", await Value<string>($"select max(reason) from delivery.withdrawals where slug = '{old}'"));
         }
         await api.Import(Some.Topic(new { id = first.Id, slug = first.Slug }), Some.Topic(new { id = last.Id, slug = last.Slug }));
-        Assert.Equal(last.Slug, await Value<string>($"select successor_slug from delivery.departures where slug = '{old}'"));
+        Assert.Equal(last.Slug, await Value<string>($"select successor_slug from delivery.withdrawals where slug = '{old}'"));
     }
 
     [Fact]
@@ -184,10 +184,10 @@ public class ImporterTests(ApiFixture api) : IClassFixture<ApiFixture>
         var (id, before, after) = (Guid.NewGuid(), Some.Slug("topic"), Some.Slug("topic"));
         await api.Import(Some.Topic(new { id, slug = before }));
         Assert.Equal((0, 1, 0), Counts(await Import(Some.Topic(new { id, slug = after }))));
-        Assert.Equal(after, await Value<string>($"select successor_slug from delivery.departures where slug = '{before}'"));
+        Assert.Equal(after, await Value<string>($"select successor_slug from delivery.withdrawals where slug = '{before}'"));
         // Old addresses are understood as references, too, and a repetition does not take them away.
         Assert.Equal((1, 0, 1), Counts(await Import(Some.Topic(new { id, slug = after, name = $"Topic {after}" }), Some.Topic(new { parent = before }))));
-        Assert.Equal(after, await Value<string>($"select successor_slug from delivery.departures where slug = '{before}'"));
+        Assert.Equal(after, await Value<string>($"select successor_slug from delivery.withdrawals where slug = '{before}'"));
     }
 
     [Fact]
@@ -226,7 +226,7 @@ public class ImporterTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal((0, 0, 1), Counts(await Import(merge)));
         Assert.Equal(target, await Value<string>(
             $"select t.slug from content.items a join content.article_topics l on l.article_id = a.item_id join content.items t on t.item_id = l.topic_id where a.slug = '{article}'"));
-        Assert.Equal(target, await Value<string>($"select successor_slug from delivery.departures where slug = '{old}'"));
+        Assert.Equal(target, await Value<string>($"select successor_slug from delivery.withdrawals where slug = '{old}'"));
         Assert.Equal((0, 0, 1), Counts(await Import(Some.Article(new { slug = article, type, topics = new[] { old } }))));
     }
 
@@ -344,7 +344,7 @@ public class ImporterTests(ApiFixture api) : IClassFixture<ApiFixture>
         var (old, target) = (Some.Slug("topic"), Some.Slug("topic"));
         string[] lines = [Some.Topic(new { slug = old, mergedInto = target, updatedAt = "2024-01-01T00:00:00Z" }), Some.Topic(new { slug = target })];
         await api.Import(lines);
-        Assert.Equal(target, await Value<string>($"select successor_slug from delivery.departures where slug = '{old}'"));
+        Assert.Equal(target, await Value<string>($"select successor_slug from delivery.withdrawals where slug = '{old}'"));
         Assert.Equal((0, 0, 2), Counts(await Import(lines)));
     }
 
@@ -438,7 +438,7 @@ public class ImporterTests(ApiFixture api) : IClassFixture<ApiFixture>
         string[] delete = [$$"""{"resource":"article","slug":"{{slug}}","publicationStatus":"deleted"}"""];
         Assert.Equal((0, 1, 0), Counts(await Import(delete)));
         Assert.Equal((0, 0, 1), Counts(await Import(delete)));
-        Assert.Equal("deleted", await Value<string>($"select reason from delivery.departures where slug = '{slug}'"));
+        Assert.Equal("deleted", await Value<string>($"select reason from delivery.withdrawals where slug = '{slug}'"));
         Assert.Equal(0, await Value<long>($"select count(*) from content.articles a join content.items i using (item_id) where i.slug = '{slug}'"));
         Assert.Contains("is deleted", (await Import(Some.Article(new { type, translations = new[] { slug } }))).Rejected.Single().Reason, StringComparison.Ordinal);
         Assert.Equal((0, 1, 0), Counts(await Import(Some.Article(new { slug, type }))));
@@ -460,7 +460,7 @@ public class ImporterTests(ApiFixture api) : IClassFixture<ApiFixture>
         var (slug, type) = (Some.Slug("article"), await Type());
         string[] lines = [Some.Article(new { slug, type, publicationStatus = "retracted", withdrawnAt = "2019-10-03T16:30:00Z" })];
         await api.Import(lines);
-        Assert.Equal("retracted", await Value<string>($"select reason from delivery.departures where slug = '{slug}'"));
+        Assert.Equal("retracted", await Value<string>($"select reason from delivery.withdrawals where slug = '{slug}'"));
         Assert.Equal(new DateTime(2019, 10, 3, 16, 30, 0, DateTimeKind.Utc), await Value<DateTime>($"select withdrawn_at from content.items where slug = '{slug}'"));
         Assert.Equal((0, 0, 1), Counts(await Import(lines)));
     }

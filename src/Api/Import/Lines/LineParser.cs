@@ -53,7 +53,7 @@ internal static class LineParser
         }
         draft.Line.Resource = resource;
         // Whatever content the line of a deleted item still holds is dropped.
-        if (kind.Table is not null && ItemReader.Read(draft, resource).Status == ItemReader.Deleted)
+        if (kind.Table is not null && ItemLine.Read(draft, resource).Status == ItemLine.Deleted)
             return;
         draft.Line.Detail = kind.Read(draft);
         draft.Members.Finish(resource == "expert" ? [.. Computed, "topics"] : Computed);

@@ -14,7 +14,7 @@ internal static class RedirectReader
         ["articles"] = "article", ["topics"] = "topic", ["experts"] = "expert", ["events"] = "event", ["pages"] = "page",
     };
 
-    public static RedirectRow Read(LineDraft draft)
+    public static RedirectLine Read(LineDraft draft)
     {
         var members = draft.Members;
         var path = members.RequiredLine("from", int.MaxValue);

@@ -14,7 +14,7 @@ internal sealed record ImageRow(Guid Id, string Json);
 
 internal sealed record MenuEntryRow(long Line, int Position, int? Parent, string Label, string? Url);
 
-internal sealed record RedirectRow(long Line, string Path, string? Url);
+internal sealed record RedirectLine(long Line, string Path, string? Url);
 
 /// <summary>A line that was rejected while it was read; what refers to it is not to blame.</summary>
 internal sealed record RejectedRow(string? Resource, string? Slug, Guid? Id);

@@ -61,7 +61,7 @@ internal static class Facts
                    withdrawn_at = coalesce(s.withdrawn_at, i.withdrawn_at),
                    withdrawn_for = s.withdrawn_for,
                    updated_at = coalesce(s.updated_at, case when s.is_new then i.updated_at else @now end),
-                   version = coalesce(s.version, least(i.version + i.live::integer, {ItemReader.MaxVersion}))
+                   version = coalesce(s.version, least(i.version + i.live::integer, {ItemLine.MaxVersion}))
             from   stage_items s
             where  s.item_id = i.item_id
             and    ((s.changed and not s.is_new)

@@ -59,7 +59,7 @@ internal static class Redirects
     public static async Task<(long Created, long Updated)> Write(ImportSession session)
     {
         await session.Run("create temporary table next_redirects (path text collate \"C\", target integer, url text, is_new boolean) on commit drop");
-        if (!session.Stage.Has<RedirectRow>())
+        if (!session.Stage.Has<RedirectLine>())
             return (0, 0);
         await session.Run(DifferingSql);
         var created = await session.Get<long>("select count(*) from next_redirects where is_new");

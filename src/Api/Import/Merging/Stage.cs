@@ -29,8 +29,8 @@ internal sealed class Stage
         Long<MenuEntryRow>("line", r => r.Line), Number<MenuEntryRow>("position", r => r.Position), Number<MenuEntryRow>("parent", r => r.Parent),
         Text<MenuEntryRow>("label", r => r.Label), Text<MenuEntryRow>("url", r => r.Url));
 
-    private static readonly StageTable<RedirectRow> Redirects = new("stage_redirects",
-        Long<RedirectRow>("line", r => r.Line), Text<RedirectRow>("path", r => r.Path), Text<RedirectRow>("url", r => r.Url));
+    private static readonly StageTable<RedirectLine> Redirects = new("stage_redirects",
+        Long<RedirectLine>("line", r => r.Line), Text<RedirectLine>("path", r => r.Path), Text<RedirectLine>("url", r => r.Url));
 
     private static readonly StageTable<RejectedRow> Rejected = new("stage_rejected",
         Text<RejectedRow>("resource", r => r.Resource), Text<RejectedRow>("slug", r => r.Slug), Id<RejectedRow>("id", r => r.Id));
@@ -86,7 +86,7 @@ internal sealed class Stage
             if (DetailTables.GetValueOrDefault(details.Key) is { } table)
                 await Add(table, details, cancel);
             else
-                await Add(Redirects, [.. details.Cast<RedirectRow>()], cancel);
+                await Add(Redirects, [.. details.Cast<RedirectLine>()], cancel);
         }
     }
 

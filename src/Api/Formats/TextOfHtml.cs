@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Api.Formats;
 
 /// <summary>What short pieces of HTML say without their tags.</summary>
-internal static partial class PlainText
+internal static partial class TextOfHtml
 {
     /// <summary>On one line. Pure.</summary>
     public static string Of(string html) => OneLine(WebUtility.HtmlDecode(Tag().Replace(html, match => IsInline(match.Value) ? "" : " ")));

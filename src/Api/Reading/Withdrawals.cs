@@ -6,11 +6,11 @@ using Api.Http.Requests;
 namespace Api.Reading;
 
 /// <summary>Answers for the slug of an item that is not visible under it.</summary>
-internal sealed class Departures(DeliveryDatabase delivery)
+internal sealed class Withdrawals(DeliveryDatabase delivery)
 {
     private const string FindSql = """
         select d.successor_slug, d.reason
-        from   delivery.departures d
+        from   delivery.withdrawals d
         where  d.resource = @resource and d.slug = @slug
         order  by d.successor_slug nulls last, d.withdrawn_at desc nulls last, d.id
         limit  1

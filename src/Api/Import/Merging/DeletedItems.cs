@@ -1,7 +1,7 @@
 namespace Api.Import.Merging;
 
 /// <summary>What deleted items leave behind, and what merged ones hand over.</summary>
-internal static class Departures
+internal static class DeletedItems
 {
     private const string HandsNothingOver = "not exists (select from stage_merged m where m.item_id = s.item_id)";
 

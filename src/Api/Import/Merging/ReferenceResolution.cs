@@ -3,7 +3,7 @@ using Api.Import.Lines;
 namespace Api.Import.Merging;
 
 /// <summary>Finds what each reference means once the import is done: an id, a current slug, an old one, or what a merged item became.</summary>
-internal static class Resolution
+internal static class ReferenceResolution
 {
     // In this order: what the file says, what is stored and stays, old slugs in the file, old slugs stored, slugs that the file changes.
     // Many references mean the same item, so each is looked up once.

@@ -5,7 +5,7 @@ using Api.Http.Site;
 namespace Api.Formats;
 
 /// <summary>The times of events in their own zone. Pure.</summary>
-internal static class EventTimes
+internal static class LocalTimes
 {
     /// <summary>An instant (UTC) on the clocks of a zone, with their offset; UTC where the zone is not known.</summary>
     public static DateTimeOffset At(DateTime instant, string zone) => Find(instant, zone) ?? new DateTimeOffset(instant, TimeSpan.Zero);

@@ -4,7 +4,7 @@ using Api.Import.Lines.Values;
 namespace Api.Import.Lines;
 
 /// <summary>Reads what every resource but redirects has.</summary>
-internal static class ItemReader
+internal static class ItemLine
 {
     public const string Deleted = "deleted";
 
