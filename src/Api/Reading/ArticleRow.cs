@@ -1,6 +1,7 @@
 using Api.Contracts;
 using Api.Http.Site;
 using Api.Reading.Search;
+using Api.Reading.Shapes;
 
 namespace Api.Reading;
 

@@ -1,5 +1,6 @@
 using Api.Contracts;
 using Api.Http.Site;
+using Api.Reading.Shapes;
 
 namespace Api.Reading;
 

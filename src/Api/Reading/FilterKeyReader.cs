@@ -2,6 +2,7 @@ using Api.Data.Delivery;
 using Api.Http.Errors;
 using Api.Http.Requests;
 using Api.Listing;
+using Api.Reading.Shapes;
 
 namespace Api.Reading;
 

@@ -6,20 +6,39 @@ using Npgsql;
 namespace Api.Reading;
 
 /// <summary>Reads items of any resource whole, as their own addresses answer them.</summary>
-internal sealed class ItemReader(References references, SiteSettings site, SiteCalendar calendar)
+internal sealed class ItemReader
 {
     private const string Names = "(select reference_sequence from delivery.head) as reference_sequence";
 
-    private static readonly FrozenDictionary<string, Source> Sources = new Source[]
+    private readonly References references;
+    private readonly FrozenDictionary<string, ItemKind> kinds;
+
+    public ItemReader(References references, SiteSettings site, SiteCalendar calendar)
     {
-        new("articleType", $"select {ArticleTypeRow.Columns} from delivery.article_types t", "t"),
-        new("topic", $"select {TopicRow.Columns}, {Names} from delivery.topics x", "x"),
-        new("expert", $"select {ExpertRow.ColumnsWithBody}, {Names} from delivery.experts x {ExpertRow.MostWrittenOn}", "x"),
-        new("page", $"select {SitePageRow.ColumnsWithBody} from delivery.pages p", "p"),
-        new("menu", "select m.item_id from delivery.menus m", "m"),
-        new("event", $"select {EventRow.ColumnsWithBody}, {Names} from delivery.events e", "e"),
-        new("article", $"select {ArticleRow.ColumnsWithBody}, {Names} from delivery.articles a", "a"),
-    }.ToFrozenDictionary(source => source.Resource, StringComparer.Ordinal);
+        this.references = references;
+        kinds = new ItemKind[]
+        {
+            new ItemKind<ArticleTypeRow>(
+                "articleType", $"select {ArticleTypeRow.Columns} from delivery.article_types t", "t",
+                (row, _, links) => new(row.ItemId, row.Id, row.Slug, row.ToType(links))),
+            new ItemKind<TopicRow>(
+                "topic", $"select {TopicRow.Columns}, {Names} from delivery.topics x", "x",
+                (row, names, links) => new(row.ItemId, row.Id, row.Slug, row.ToTopic(names, links)), row => row.ReferenceSequence),
+            new ItemKind<ExpertRow>(
+                "expert", $"select {ExpertRow.ColumnsWithBody}, {Names} from delivery.experts x {ExpertRow.MostWrittenOn}", "x",
+                (row, names, links) => new(row.ItemId, row.Id, row.Slug, row.ToExpert(names, links)), row => row.ReferenceSequence),
+            new ItemKind<SitePageRow>(
+                "page", $"select {SitePageRow.ColumnsWithBody} from delivery.pages p", "p",
+                (row, _, links) => new(row.ItemId, row.Id, row.Slug, row.ToPage(links))),
+            new MenuKind(),
+            new ItemKind<EventRow>(
+                "event", $"select {EventRow.ColumnsWithBody}, {Names} from delivery.events e", "e",
+                (row, names, links) => new(row.ItemId, row.Id, row.Slug, row.ToEvent(names, links)), row => row.ReferenceSequence, row => row.ExpertIds),
+            new ItemKind<ArticleRow>(
+                "article", $"select {ArticleRow.ColumnsWithBody}, {Names} from delivery.articles a", "a",
+                (row, names, links) => new(row.ItemId, row.Id, row.Slug, row.ToArticle(names, links, site, calendar)), row => row.ReferenceSequence, row => row.ExpertIds),
+        }.ToFrozenDictionary(kind => kind.Resource, StringComparer.Ordinal);
+    }
 
     /// <summary>What it reads, in an order in which what is referred to goes before what refers to it, menus apart.</summary>
     public static IReadOnlyList<string> Resources { get; } = ["articleType", "topic", "expert", "page", "menu", "event", "article"];
@@ -27,8 +46,8 @@ internal sealed class ItemReader(References references, SiteSettings site, SiteC
     /// <summary>The visible ones of some items of a resource, in the order of their numbers; to be shown by <see cref="Show(ItemRows, CancellationToken)"/>.</summary>
     public Task<ItemRows> Find(NpgsqlConnection connection, string resource, int[] ids, Links links, CancellationToken cancel)
     {
-        var source = Sources[resource];
-        return Read(connection, resource, $"{source.Select} where {source.Alias}.item_id = any(@ids) order by {source.Alias}.item_id", new { ids }, links, cancel);
+        var kind = kinds[resource];
+        return Read(connection, kind, $"{kind.Select} where {kind.Alias}.item_id = any(@ids) order by {kind.Alias}.item_id", new { ids }, links, cancel);
     }
 
     /// <summary>The next visible items of a resource after the one numbered <paramref name="after"/>, at most <paramref name="most"/>, in the order of their numbers; to be shown by <see cref="Show(ItemRows, CancellationToken)"/>.</summary>
@@ -41,9 +60,9 @@ internal sealed class ItemReader(References references, SiteSettings site, SiteC
     /// <param name="cancel">Gives up.</param>
     public Task<ItemRows> Next(NpgsqlConnection connection, string resource, int after, int most, int patience, Links links, CancellationToken cancel)
     {
-        var source = Sources[resource];
+        var kind = kinds[resource];
         return Read(
-            connection, resource, $"{source.Select} where {source.Alias}.item_id > @after order by {source.Alias}.item_id limit @most", new { after, most }, links, cancel, patience);
+            connection, kind, $"{kind.Select} where {kind.Alias}.item_id > @after order by {kind.Alias}.item_id limit @most", new { after, most }, links, cancel, patience);
     }
 
     /// <summary>The public shapes. Names in them may be newer than the rows, never older; they are in memory, or cost a connection.</summary>
@@ -53,41 +72,9 @@ internal sealed class ItemReader(References references, SiteSettings site, SiteC
     public static async Task<IReadOnlyList<WholeItem>> Show(ItemRows rows, References names, CancellationToken cancel) =>
         rows.Shape(await names.Get(rows.ReferenceSequence, rows.ExpertIds, cancel));
 
-    private async Task<ItemRows> Read(NpgsqlConnection connection, string resource, string sql, object parameters, Links links, CancellationToken cancel, int? patience = null)
-    {
-        switch (resource)
-        {
-            case "articleType":
-                var types = await Rows<ArticleTypeRow>();
-                return new ItemRows(0, [], _ => [.. types.Select(row => new WholeItem(row.ItemId, row.Id, row.Slug, row.ToType(links)))]);
-            case "page":
-                var pages = await Rows<SitePageRow>();
-                return new ItemRows(0, [], _ => [.. pages.Select(row => new WholeItem(row.ItemId, row.Id, row.Slug, row.ToPage(links)))]);
-            case "menu":
-                var menus = await MenuReader.Find(connection, [.. await Rows<int>()], links, cancel);
-                return new ItemRows(0, [], _ => menus);
-            case "topic":
-                var topics = await Rows<TopicRow>();
-                return new ItemRows(topics is [var topic, ..] ? topic.ReferenceSequence : 0, [], names => [.. topics.Select(row => new WholeItem(row.ItemId, row.Id, row.Slug, row.ToTopic(names, links)))]);
-            case "expert":
-                var experts = await Rows<ExpertRow>();
-                return new ItemRows(experts is [var expert, ..] ? expert.ReferenceSequence : 0, [], names => [.. experts.Select(row => new WholeItem(row.ItemId, row.Id, row.Slug, row.ToExpert(names, links)))]);
-            case "event":
-                var events = await Rows<EventRow>();
-                return new ItemRows(
-                    events is [var @event, ..] ? @event.ReferenceSequence : 0, events.SelectMany(row => row.ExpertIds),
-                    names => [.. events.Select(row => new WholeItem(row.ItemId, row.Id, row.Slug, row.ToEvent(names, links)))]);
-            default:
-                var articles = await Rows<ArticleRow>();
-                return new ItemRows(
-                    articles is [var article, ..] ? article.ReferenceSequence : 0, articles.SelectMany(row => row.ExpertIds),
-                    names => [.. articles.Select(row => new WholeItem(row.ItemId, row.Id, row.Slug, row.ToArticle(names, links, site, calendar)))]);
-        }
-
-        async Task<IReadOnlyList<T>> Rows<T>() => (await connection.QueryAsync<T>(new CommandDefinition(sql, parameters, commandTimeout: patience, cancellationToken: cancel))).AsList();
-    }
-
-    private sealed record Source(string Resource, string Select, string Alias);
+    private static Task<ItemRows> Read(
+        NpgsqlConnection connection, ItemKind kind, string sql, object parameters, Links links, CancellationToken cancel, int? patience = null) =>
+        kind.Read(connection, new CommandDefinition(sql, parameters, commandTimeout: patience, cancellationToken: cancel), links, cancel);
 }
 
 /// <summary>Rows of items, before the names in them are known.</summary>

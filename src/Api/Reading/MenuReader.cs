@@ -1,6 +1,7 @@
 using Api.Contracts;
 using Api.Data.Delivery;
 using Api.Http.Site;
+using Api.Reading.Shapes;
 using Dapper;
 using Npgsql;
 

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Api.Contracts;
 using Api.Data.Delivery;
 using Api.Http.Site;
+using Api.Reading.Shapes;
 using Dapper;
 
 namespace Api.Reading;

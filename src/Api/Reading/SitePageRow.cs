@@ -1,6 +1,7 @@
 using Api.Contracts;
 using Api.Contracts.Site;
 using Api.Http.Site;
+using Api.Reading.Shapes;
 
 namespace Api.Reading;
 

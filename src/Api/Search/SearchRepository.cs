@@ -4,8 +4,8 @@ using Api.Data.Delivery;
 using Api.Http.Answers;
 using Api.Http.Parameters;
 using Api.Http.Site;
-using Api.Reading;
 using Api.Reading.Search;
+using Api.Reading.Shapes;
 
 namespace Api.Search;
 

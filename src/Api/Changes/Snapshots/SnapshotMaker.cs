@@ -5,6 +5,7 @@ using Api.Data.Delivery;
 using Api.Http.Json;
 using Api.Http.Site;
 using Api.Reading;
+using Api.Reading.Shapes;
 using Dapper;
 using Npgsql;
 

@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
+using Api.Contracts;
 
 namespace Api.Http.Caching;
 
@@ -20,20 +22,10 @@ internal static class CacheKey
 
     private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_-");
 
-    private static readonly Dictionary<string, string> Collections = new(StringComparer.Ordinal)
-    {
-        ["article"] = "articles",
-        ["articleType"] = "article-types",
-        ["type"] = "article-types",
-        ["expert"] = "experts",
-        ["expertRole"] = "experts",
-        ["topic"] = "topics",
-        ["event"] = "events",
-        ["page"] = "pages",
-        ["menu"] = "menus",
-        ["redirect"] = "redirects",
-        ["source"] = "sources",
-    };
+    // Beside the resources: kinds of filters, and what has no items of its own.
+    private static readonly FrozenDictionary<string, string> Collections = Catalogue.Resources.Select(resource => (resource.Name, resource.Collection))
+        .Concat([("type", "article-types"), ("expertRole", "experts"), (Catalogue.Redirect, "redirects"), ("source", "sources")])
+        .ToFrozenDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
 
     /// <summary>What the items of a resource, or the values of a kind of filter, are called together; null for what has no address, such as a language.</summary>
     public static string? CollectionOf(string resource) => Collections.GetValueOrDefault(resource);

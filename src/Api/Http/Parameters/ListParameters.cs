@@ -71,7 +71,7 @@ internal static class ListParameters
 
     /// <summary>One of <paramref name="allowed"/>; a leading <c>-</c> means descending. The first is the default.</summary>
     public static Parameter Sort(params string[] allowed) =>
-        Parameter.Choice("sort", "The order of the list; `-` is descending. Ties are ordered by the immutable id.", allowed, allowed[0]);
+        Parameter.Choice("sort", "The order of the list; `-` is descending. Ties are ordered by the immutable id.", allowed, allowed[0]) with { IsSort = true };
 
     /// <summary>A parameter as a format takes it: null where the format has no place for what it does.</summary>
     public static Parameter? In(Format format, Parameter parameter) => parameter.Name switch

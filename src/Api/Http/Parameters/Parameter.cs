@@ -50,6 +50,9 @@ internal sealed record Parameter
     /// <summary>The order of the values means something, so a cursor is bound to it.</summary>
     public bool Ordered { get; init; }
 
+    /// <summary>Says in which order a list is shown. What it is by default may depend on a filter.</summary>
+    public bool IsSort { get; init; }
+
     /// <summary>Says how much of a list is shown, not which list: it may change along a cursor walk.</summary>
     public bool View { get; init; }
 

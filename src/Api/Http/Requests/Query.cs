@@ -36,7 +36,7 @@ internal sealed class Query
 
     /// <summary>Path and filters in one order and spelling, defaults left out: what a cursor is bound to, beside the sort.</summary>
     public string Canonical => string.Join('\n', _given
-        .Where(given => !given.Parameter.View && given.Parameter.Name != "sort" && !IsDefault(given.Parameter, given.Values))
+        .Where(given => !given.Parameter.View && !given.Parameter.IsSort && !IsDefault(given.Parameter, given.Values))
         .Select(given => $"{given.Parameter.Name}={string.Join(',', Spelled(given.Parameter, given.Values))}")
         .Order(StringComparer.Ordinal)
         .Prepend(Path));
@@ -65,7 +65,7 @@ internal sealed class Query
         }
         if (declared.FirstOrDefault(parameter => parameter.Required && !query.Has(parameter)) is { } missing)
             query.Fail(Problems.MissingParameter(missing));
-        if (query._values.ContainsKey("fields") && query.Includes("body"))
+        if (query.Fields is not null && query.Includes("body"))
             query.Fail(Problems.ConflictingParameters("fields", "include", "Name bodyHtml or bodyText in fields instead."));
         return query;
     }
@@ -123,7 +123,7 @@ internal sealed class Query
     public bool Includes(string what) => _values.TryGetValue("include", out var value) && ((IReadOnlyList<string>)value).Contains(what);
 
     /// <summary>The members that <c>fields</c> names; null when left out.</summary>
-    public FieldSelection? Fields => _values.TryGetValue("fields", out var value) ? (FieldSelection)value : null;
+    public FieldSelection? Fields => _given.Find(given => given.Parameter.Kind == ParameterKind.Fields).Parameter is { } fields ? Find<FieldSelection>(fields) : null;
 
     /// <summary>True when a list has to load the texts it otherwise leaves out.</summary>
     public bool WantsBody => _format.CarriesBody || Includes("body") || Fields is { SelectsBody: true };
@@ -208,7 +208,7 @@ internal sealed class Query
 
     // What a sort is by default may depend on a filter.
     private static bool IsDefault(Parameter parameter, IReadOnlyList<string> values) =>
-        parameter.Name != "sort" && values is [var only] && only == parameter.Default;
+        !parameter.IsSort && values is [var only] && only == parameter.Default;
 
     private (DateTime From, DateTime Before)? Bounds(Parameter parameter) =>
         _values.TryGetValue(parameter.Name, out var value) ? ((DateTime, DateTime))value : null;

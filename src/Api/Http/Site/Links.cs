@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Api.Contracts;
 using Api.Contracts.Text;
 
 namespace Api.Http.Site;
@@ -8,17 +9,6 @@ namespace Api.Http.Site;
 /// <param name="baseUrl">Public base of the API, without a trailing slash.</param>
 internal sealed partial class Links(SiteSettings site, string baseUrl)
 {
-    private static readonly Dictionary<string, string> Collections = new(StringComparer.Ordinal)
-    {
-        ["article"] = "articles",
-        ["articleType"] = "article-types",
-        ["expert"] = "experts",
-        ["topic"] = "topics",
-        ["event"] = "events",
-        ["page"] = "pages",
-        ["menu"] = "menus",
-    };
-
     /// <summary>Public base of the API, without a trailing slash.</summary>
     public string Base => baseUrl;
 
@@ -26,7 +16,7 @@ internal sealed partial class Links(SiteSettings site, string baseUrl)
     public string BasePath => new Uri(baseUrl).AbsolutePath.TrimEnd('/');
 
     /// <summary>The address of an item in this API, such as <c>https://api.example.org/v1/articles/a-longer-view</c>.</summary>
-    public string Self(string resource, string slug) => $"{baseUrl}/v1/{Collections[resource]}/{Uri.EscapeDataString(slug)}";
+    public string Self(string resource, string slug) => $"{baseUrl}/v1/{Catalogue.CollectionOf(resource)}/{Uri.EscapeDataString(slug)}";
 
     /// <summary>The page for people of an article, expert, topic, event or page.</summary>
     public string PageUrl(string resource, string slug) =>

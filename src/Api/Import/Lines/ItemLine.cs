@@ -1,4 +1,5 @@
 using Api.Contracts.Text;
+using Api.Contracts;
 using Api.Import.Lines.Values;
 
 namespace Api.Import.Lines;
@@ -12,8 +13,6 @@ internal static class ItemLine
     public const int MaxVersion = 1_000_000_000;
 
     private const int MaxPreviousSlugs = 1_000;
-
-    private static readonly string[] Reasons = ["unpublished", "retracted", "merged", "expired", Deleted];
 
     /// <summary>Reads the common members into <see cref="ParsedLine.Item"/>.</summary>
     public static ItemRow Read(LineDraft draft, string resource)
@@ -50,7 +49,7 @@ internal static class ItemLine
     }
 
     private static string? Reason(ObjectReader members) =>
-        members.Value("withdrawnReason") is null ? null : members.Word("withdrawnReason", "", Reasons);
+        members.Value("withdrawnReason") is null ? null : members.Word("withdrawnReason", "", [.. Catalogue.WithdrawalReasons]);
 
     private static Guid? Id(ObjectReader members)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using Api.Contracts.Text;
+using Api.Contracts;
 using Api.Import.Lines.Values;
 
 namespace Api.Import.Lines;
@@ -9,10 +10,8 @@ internal static class RedirectReader
 {
     private const int MaxPathBytes = 2_048;
 
-    private static readonly Dictionary<string, string> Collections = new()
-    {
-        ["articles"] = "article", ["topics"] = "topic", ["experts"] = "expert", ["events"] = "event", ["pages"] = "page",
-    };
+    private static readonly Dictionary<string, string> Collections =
+        Catalogue.Resources.Where(resource => resource.HasPage).ToDictionary(resource => resource.Collection, resource => resource.Name, StringComparer.Ordinal);
 
     public static RedirectLine Read(LineDraft draft)
     {

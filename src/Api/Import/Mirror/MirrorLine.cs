@@ -1,25 +1,19 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Api.Contracts;
 
 namespace Api.Import.Mirror;
 
 /// <summary>Turns a change, as <c>/v1/changes</c> and <c>/v1/snapshot</c> tell it, into a line of the import format. Pure.</summary>
 internal static class MirrorLine
 {
-    /// <summary>What the resource of addresses of old is called.</summary>
-    public const string RedirectResource = "redirect";
-
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    private static readonly Dictionary<string, string> Collections = new(StringComparer.Ordinal)
-    {
-        ["article"] = "articles", ["topic"] = "topics", ["expert"] = "experts", ["event"] = "events", ["page"] = "pages",
-    };
+    private static readonly Dictionary<string, string> Collections =
+        Catalogue.Resources.Where(resource => resource.HasPage).ToDictionary(resource => resource.Name, resource => resource.Collection, StringComparer.Ordinal);
 
-    private static readonly string[] Known = ["articleType", "topic", "expert", "article", "event", "page", "menu", RedirectResource];
-
-    private static readonly string[] Reasons = ["unpublished", "retracted", "merged", "expired", "deleted"];
+    private static readonly string[] Known = [.. Catalogue.Resources.Select(resource => resource.Name), Catalogue.Redirect];
 
     /// <summary>The line; empty for what is none, such as a resource of a later version.</summary>
     /// <exception cref="MirrorException">It is no change as this version knows them.</exception>
@@ -31,7 +25,7 @@ internal static class MirrorLine
             var isUpsert = change.GetProperty("change").ValueEquals("upsert");
             var item = change.GetProperty("item");
             if (!Known.Contains(resource)) return default;
-            if (resource == RedirectResource) return item.ValueKind == JsonValueKind.Object ? Redirect(item) : default;
+            if (resource == Catalogue.Redirect) return item.ValueKind == JsonValueKind.Object ? Redirect(item) : default;
             if (isUpsert && item.ValueKind != JsonValueKind.Object) return default;
             return Write(json =>
             {
@@ -53,7 +47,7 @@ internal static class MirrorLine
     /// <summary>The line of an entry of <c>/v1/redirects</c>.</summary>
     public static ReadOnlyMemory<byte> Redirect(JsonElement redirect) => Write(json =>
     {
-        json.WriteString("resource", RedirectResource);
+        json.WriteString("resource", Catalogue.Redirect);
         json.WriteString("from", redirect.GetProperty("from").GetString());
         json.WriteString("to", redirect.GetProperty("resource").GetString() is { } resource && Collections.TryGetValue(resource, out var collection)
             ? $"{collection}/{redirect.GetProperty("slug").GetString()}"
@@ -104,7 +98,7 @@ internal static class MirrorLine
         json.WriteString("withdrawnAt", change.GetProperty("at").GetString());
         json.WriteString("withdrawnSlug", change.GetProperty("slug").GetString());
         // More may come.
-        if (change.GetProperty("reason").GetString() is { } reason && Reasons.Contains(reason)) json.WriteString("withdrawnReason", reason);
+        if (change.GetProperty("reason").GetString() is { } reason && Catalogue.WithdrawalReasons.Contains(reason)) json.WriteString("withdrawnReason", reason);
         if ((change.TryGetProperty("successorId", out var successorId) ? successorId : change.GetProperty("successor")).GetString() is { } successor) json.WriteString("mergedInto", successor);
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Api.Contracts;
 using Api.Import.Lines;
 
 namespace Api.Import.Mirror;
@@ -28,7 +29,7 @@ internal sealed class SnapshotLines(SnapshotFile snapshot, Dictionary<Guid, stri
 
     private void Note(JsonElement change)
     {
-        if (change.GetProperty("resource").ValueEquals(MirrorLine.RedirectResource)) paths.Add(change.GetProperty("item").GetProperty("from").GetString()!);
+        if (change.GetProperty("resource").ValueEquals(Catalogue.Redirect)) paths.Add(change.GetProperty("item").GetProperty("from").GetString()!);
         else if (Guid.TryParse(change.GetProperty("id").GetString()!.AsSpan("urn:uuid:".Length), out var id)) missing.Remove(id);
     }
 }

@@ -1,3 +1,4 @@
+using Api.Contracts;
 using Api.Import.Lines;
 
 namespace Api.Import.Mirror;
@@ -57,7 +58,7 @@ internal sealed class ToldChanges(MirrorClient client, string origin) : IAsyncDi
             using var page = await client.Changes(token, wait && IsEmpty ? LongestWait : 0, seen, cancel);
             foreach (var change in page.RootElement.GetProperty("data").EnumerateArray())
             {
-                if (change.GetProperty("resource").ValueEquals(MirrorLine.RedirectResource)) redirectsChanged = true;
+                if (change.GetProperty("resource").ValueEquals(Catalogue.Redirect)) redirectsChanged = true;
                 else await lines.Add(change.GetProperty("id").GetString()!, MirrorLine.Of(change), cancel);
             }
             var info = page.RootElement.GetProperty("page");

@@ -39,11 +39,11 @@ public class HostileExportTests
     public void Tags_that_do_not_match_are_refused() => Assert.Contains("not well-formed", Refused(Wxr.Document("<item><title>a</item>")).Message, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("")]
-    [InlineData("{\"resource\": \"topic\"}")]
-    [InlineData("<html><body>Log in</body></html>")]
-    [InlineData("<rss version=\"2.0\"><channel><title>A feed</title><item><title>x</title></item></channel></rss>")]
-    public void What_is_no_export_is_refused(string text) => Assert.NotEmpty(Refused(text).Message);
+    [InlineData("", "Root element is missing")]
+    [InlineData("{\"resource\": \"topic\"}", "not well-formed")]
+    [InlineData("<html><body>Log in</body></html>", "it begins with <html> where <rss> should be")]
+    [InlineData("<rss version=\"2.0\"><channel><title>A feed</title><item><title>x</title></item></channel></rss>", "it holds none of the wp: elements")]
+    public void What_is_no_export_is_refused(string text, string reason) => Assert.Contains(reason, Refused(text).Message, StringComparison.Ordinal);
 
     [Fact]
     public void An_unknown_encoding_is_refused() =>

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Api.Contracts;
 using Api.Http.Json;
 
-namespace Api.Reading;
+namespace Api.Reading.Shapes;
 
 /// <summary>Value objects that the database keeps in their public shape, as jsonb.</summary>
 internal static class Stored

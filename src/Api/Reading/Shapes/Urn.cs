@@ -1,4 +1,4 @@
-namespace Api.Reading;
+namespace Api.Reading.Shapes;
 
 /// <summary>The public form of an immutable id.</summary>
 internal static class Urn

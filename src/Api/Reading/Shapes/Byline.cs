@@ -1,7 +1,7 @@
 using Api.Contracts;
 using Api.Contracts.Lists;
 
-namespace Api.Reading;
+namespace Api.Reading.Shapes;
 
 /// <summary>Who an article is by, as text.</summary>
 internal static class Byline

@@ -1,0 +1,38 @@
+using System.Collections.Frozen;
+
+namespace Api.Contracts;
+
+/// <summary>A resource of the API.</summary>
+/// <param name="Name">The value of the member <c>resource</c>, such as <c>articleType</c>.</param>
+/// <param name="Collection">The part of addresses that its items share, such as <c>article-types</c>.</param>
+/// <param name="HasPage">Whether the site has a page for people for each item.</param>
+internal sealed record ResourceName(string Name, string Collection, bool HasPage);
+
+/// <summary>The names that many parts of the program share, said once.</summary>
+internal static class Catalogue
+{
+    /// <summary>The resources whose items have an id and a slug.</summary>
+    public static IReadOnlyList<ResourceName> Resources { get; } =
+    [
+        new("article", "articles", true),
+        new("topic", "topics", true),
+        new("expert", "experts", true),
+        new("event", "events", true),
+        new("page", "pages", true),
+        new("articleType", "article-types", false),
+        new("menu", "menus", false),
+    ];
+
+    /// <summary>The resource of addresses of the old site, which are no items.</summary>
+    public const string Redirect = "redirect";
+
+    /// <summary>Why an item may be withdrawn, as its tombstone says.</summary>
+    public static IReadOnlyList<string> WithdrawalReasons { get; } = ["unpublished", "retracted", "merged", "expired", "deleted"];
+
+    private static readonly FrozenDictionary<string, string> Collections = Resources.ToFrozenDictionary(
+        resource => resource.Name, resource => resource.Collection, StringComparer.Ordinal);
+
+    /// <summary>The collection of a resource.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such resource.</exception>
+    public static string CollectionOf(string resource) => Collections[resource];
+}
