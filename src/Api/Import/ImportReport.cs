@@ -1,28 +1,28 @@
 namespace Api.Import;
 
-/// <summary>What an import did, or on a dry run would have done.</summary>
+/// <summary>The result of an import, or of a dry run: what the import would have done.</summary>
 /// <param name="Lines">Objects read.</param>
-/// <param name="Created">Items that were not there before.</param>
-/// <param name="Updated">Items that were there and differed.</param>
-/// <param name="Unchanged">Items that were there just so.</param>
-/// <param name="Rejected">Lines that could not be taken, in order. When there is one, nothing was written, unless <see cref="Stands"/>.</param>
+/// <param name="Created">Items that did not exist before.</param>
+/// <param name="Updated">Items that existed and differed.</param>
+/// <param name="Unchanged">Items that existed and were equal.</param>
+/// <param name="Rejected">Lines that were rejected, in order. If there are any, nothing was written, unless <see cref="Stands"/>.</param>
 /// <param name="DryRun">True when nothing was written on purpose.</param>
 internal sealed record ImportReport(
     long Lines, long Created, long Updated, long Unchanged, IReadOnlyList<RejectedLine> Rejected, bool DryRun)
 {
-    /// <summary>True when every line was taken.</summary>
+    /// <summary>True when every line was imported.</summary>
     public bool Succeeded => Rejected.Count == 0;
 
-    /// <summary>True when the lines that could be taken were taken (on a dry run: would be), whatever became of the others.</summary>
+    /// <summary>True when the valid lines were imported (on a dry run: would be), whatever happened to the others.</summary>
     public bool Stands { get; init; } = Rejected.Count == 0;
 
-    /// <summary>Lines of which something was left out or put right, in order; several of a line may be.</summary>
+    /// <summary>Lines of which something was left out or corrected, in order; a line may be in it several times.</summary>
     public IReadOnlyList<RejectedLine> Mended { get; init; } = [];
 }
 
-/// <summary>A line that could not be taken.</summary>
-/// <param name="Line">The <see cref="ImportLine.Number"/> it came with.</param>
-/// <param name="Resource">As far as it could be read; else null.</param>
-/// <param name="Slug">As far as it could be read; of a redirect, its path; else null.</param>
-/// <param name="Reason">What to change, each problem with the member it is about.</param>
+/// <summary>A line that was rejected.</summary>
+/// <param name="Line">The <see cref="ImportLine.Number"/> of the line.</param>
+/// <param name="Resource">The resource, if it could be read; else null.</param>
+/// <param name="Slug">The slug, or the path of a redirect, if it could be read; else null.</param>
+/// <param name="Reason">What to change: every problem with its member.</param>
 internal sealed record RejectedLine(long Line, string? Resource, string? Slug, string Reason);

@@ -24,7 +24,7 @@ internal sealed class WordPressExport
     /// <summary>Reads the file once through.</summary>
     /// <param name="open">Opens the file from its beginning; called twice, and the streams must be seekable.</param>
     /// <param name="mapping">What the site's post types, taxonomies and terms are here.</param>
-    /// <param name="cancel">Stops between two items.</param>
+    /// <param name="cancel">Cancels the reading between two items.</param>
     /// <exception cref="WordPressFileException">The file is not well-formed, cut off, or no export. Nothing has come out of it then.</exception>
     public static WordPressExport Read(Func<Stream> open, WordPressMapping mapping, CancellationToken cancel) =>
         new(bodies => new WxrFile(open(), mapping.CustomFields, bodies), mapping, cancel);
@@ -32,7 +32,7 @@ internal sealed class WordPressExport
     /// <summary>Reads once through what was fetched of a site.</summary>
     /// <param name="open">Begins at the first part; called twice, first with false: then texts may be left out, but for those of items without a title.</param>
     /// <param name="mapping">What the site's post types, taxonomies and terms are here.</param>
-    /// <param name="cancel">Stops between two items.</param>
+    /// <param name="cancel">Cancels the reading between two items.</param>
     public static WordPressExport Read(Func<bool, IWxrReader> open, WordPressMapping mapping, CancellationToken cancel) => new(open, mapping, cancel);
 
     /// <summary>What the file holds, in a sentence: "58 posts (55 public, …), 21 pages, …".</summary>

@@ -25,7 +25,7 @@ internal sealed class EarlierKnowledge
 
     /// <param name="connection">Reads.</param>
     /// <param name="asVisitor">Whether the site is seen as visitors do, who are shown no given and family names.</param>
-    /// <param name="cancel">Stops.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     public static async Task<EarlierKnowledge> Read(NpgsqlConnection connection, bool asVisitor, CancellationToken cancel)
     {
         var topics = (await connection.QueryAsync<(Guid Id, string Slug)>(new CommandDefinition(TopicsSql, commandTimeout: 0, cancellationToken: cancel))).ToDictionary(row => row.Id, row => row.Slug);

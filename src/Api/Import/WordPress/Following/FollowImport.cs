@@ -32,7 +32,7 @@ internal sealed class FollowImport(ContentDatabase content, Importer importer, F
     /// <param name="all">
     /// Whether lines are made of everything, and what is gone is removed; else of the items that have changed themselves, which is quicker: what changes because of others waits.
     /// </param>
-    /// <param name="cancel">Stops; then nothing is written.</param>
+    /// <param name="cancel">Cancels the operation; nothing is written then.</param>
     /// <returns>What was done, and what was left out.</returns>
     /// <exception cref="SetupException">More would be removed than can be believed.</exception>
     public async Task<FollowReport> Run(FollowedSite site, bool all, CancellationToken cancel)

@@ -5,8 +5,8 @@ using Api.Import.WordPress.Live;
 namespace Api.Import.WordPress.Following;
 
 /// <summary>Looks what has changed on a site, and keeps it. What shows that something has changed is small; only what has is fetched whole.</summary>
-/// <param name="client">Asks, politely.</param>
-/// <param name="api">Where.</param>
+/// <param name="client">The HTTP client of the site.</param>
+/// <param name="api">The REST API of the site.</param>
 /// <param name="all">What there is; with names that are <see cref="LiveNames.Open"/>.</param>
 /// <param name="parts">What is kept.</param>
 /// <param name="options">How.</param>
@@ -33,7 +33,7 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
 
     /// <summary>Asks for the items that changed after a time. What went away, and changes that WordPress gives no time, are left to <see cref="Complete"/>.</summary>
     /// <param name="after">By the site's clock; null for any.</param>
-    /// <param name="cancel">Stops.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The site's time when it was asked first; null when it does not say.</returns>
     /// <exception cref="LiveException">The site does not answer as it should.</exception>
     public async Task<DateTimeOffset?> Quick(DateTime? after, CancellationToken cancel)
@@ -72,7 +72,7 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
 
     /// <summary>Looks at everything there is.</summary>
     /// <param name="between">Called now and then, for what must not wait.</param>
-    /// <param name="cancel">Stops; what was found so far stays.</param>
+    /// <param name="cancel">Cancels the operation; what was found so far is kept.</param>
     /// <returns>What the site consists of.</returns>
     /// <exception cref="LiveException">The site does not answer as it should; then nothing has gone because of this look.</exception>
     public async Task<LiveContents> Complete(Func<Task> between, CancellationToken cancel)

@@ -4,8 +4,8 @@ using Api.Import.WordPress.Live;
 namespace Api.Import.WordPress.Following;
 
 /// <summary>What Co-Authors Plus tells by an API of its own: who a guest is, and in which order people wrote an item. None of it has a time of change.</summary>
-/// <param name="client">Asks, politely.</param>
-/// <param name="api">Where.</param>
+/// <param name="client">The HTTP client of the site.</param>
+/// <param name="api">The REST API of the site.</param>
 /// <param name="all">What there is.</param>
 /// <param name="parts">What is kept.</param>
 internal sealed class FollowPeople(LiveClient client, LiveApi api, LiveCollections all, FollowedParts parts)
@@ -17,7 +17,7 @@ internal sealed class FollowPeople(LiveClient client, LiveApi api, LiveCollectio
 
     /// <summary>Looks at the people under whom items are filed.</summary>
     /// <param name="onlyNew">Leaves out those who are kept already.</param>
-    /// <param name="cancel">Stops.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The numbers of those whom the site describes; null where it does not describe any.</returns>
     public async Task<IReadOnlyList<int>?> Look(bool onlyNew, CancellationToken cancel)
     {

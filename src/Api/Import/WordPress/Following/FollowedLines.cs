@@ -69,7 +69,7 @@ internal sealed class FollowedLines
 
     /// <summary>Notes the lines that were imported, in the same transaction.</summary>
     /// <param name="connection">The transaction of the import.</param>
-    /// <param name="cancel">Stops.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     public async Task Keep(NpgsqlConnection connection, CancellationToken cancel)
     {
         var rows = _new.DistinctBy(row => row.Key).ToList();

@@ -42,7 +42,7 @@ internal sealed class FollowedParts(NpgsqlDataSource source)
     /// <summary>The marks of the things of a collection.</summary>
     /// <param name="collection">Its name.</param>
     /// <param name="numbers">Of which; null for all.</param>
-    /// <param name="cancel">Stops.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     public async Task<Dictionary<int, long>> Marks(string collection, int[]? numbers, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);

@@ -49,7 +49,7 @@ internal static class Removals
     /// <param name="gone">Ids that what is gone had.</param>
     /// <param name="looks">Complete looks so far.</param>
     /// <param name="acceptMany">Whether any number may go.</param>
-    /// <param name="cancel">Stops.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     /// <exception cref="SetupException">It is too much to be believed.</exception>
     public static async Task<IReadOnlyList<Removal>> Find(
         NpgsqlConnection connection, IReadOnlySet<long> made, IReadOnlySet<Guid> gone, long looks, bool acceptMany, CancellationToken cancel)

@@ -15,11 +15,11 @@ internal sealed record LiveCollections(IReadOnlyList<LiveCollection> Users, IRea
     private const string AnyMarks = "id,date_gmt,modified_gmt,slug,status,link,author,parent,menu_order";
 
     /// <summary>Asks the site.</summary>
-    /// <param name="client">Asks.</param>
-    /// <param name="api">Where.</param>
+    /// <param name="client">The HTTP client of the site.</param>
+    /// <param name="api">The REST API of the site.</param>
     /// <param name="options">For whom, and with which custom fields.</param>
     /// <param name="names">What the numbers of users and terms in items stand for.</param>
-    /// <param name="cancel">Stops.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     /// <exception cref="LiveException">It does not say.</exception>
     public static async Task<LiveCollections> Announced(LiveClient client, LiveApi api, LiveOptions options, LiveNames names, CancellationToken cancel)
     {

@@ -25,11 +25,11 @@ internal sealed partial class LivePeople(LiveClient client, LiveApi api, LiveSpo
     public static bool IsCoAuthor(WxrTerm term) => term.Taxonomy == Taxonomy && term.Slug.StartsWith(Prefix, StringComparison.Ordinal);
 
     /// <summary>Asks how the site describes a person.</summary>
-    /// <param name="client">Asks.</param>
-    /// <param name="api">Where.</param>
+    /// <param name="client">The HTTP client of the site.</param>
+    /// <param name="api">The REST API of the site.</param>
     /// <param name="term">The person's.</param>
     /// <param name="items">What may be filed under it.</param>
-    /// <param name="cancel">Stops.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     /// <returns>Null with the status of the answer where it does not.</returns>
     public static async Task<(JsonElement? Person, int Status)> Describe(LiveClient client, LiveApi api, WxrTerm term, IEnumerable<LiveCollection> items, CancellationToken cancel)
     {
@@ -81,7 +81,7 @@ internal sealed partial class LivePeople(LiveClient client, LiveApi api, LiveSpo
     /// <param name="terms">All terms of the site.</param>
     /// <param name="items">What may be filed under them.</param>
     /// <param name="names">Logins.</param>
-    /// <param name="cancel">Stops; what was found is asked for again.</param>
+    /// <param name="cancel">Cancels the operation; the next run asks again.</param>
     /// <returns>True when there is anything.</returns>
     public async Task<bool> Fetch(IReadOnlyList<WxrTerm> terms, IReadOnlyList<LiveCollection> items, LiveNames names, CancellationToken cancel)
     {

@@ -20,7 +20,7 @@ internal sealed class LiveSite : IDisposable
     /// <param name="options">Which site, and how.</param>
     /// <param name="clock">For pauses.</param>
     /// <param name="progress">Told of every page; from any thread.</param>
-    /// <param name="cancel">Stops; what is here stays for the next run.</param>
+    /// <param name="cancel">Cancels the operation; the pages fetched so far are kept for the next run.</param>
     /// <exception cref="LiveException">It cannot be fetched; what is here stays for the next run.</exception>
     public static async Task<LiveSite> Fetch(LiveOptions options, TimeProvider clock, IProgress<LiveProgress>? progress, CancellationToken cancel)
     {
