@@ -15,7 +15,7 @@ namespace Api.Import.WordPress.Following;
 /// <param name="acceptRemovals">Whether any number of items may be removed at once.</param>
 internal sealed class FollowImport(ContentDatabase content, Importer importer, FollowedParts parts, WordPressMapping mapping, Lease lease, bool asVisitor, bool acceptRemovals)
 {
-    private const int Again = 3;
+    private const int MaxRepeats = 3;
 
     private const string DoneSql = """
         update content.followed_parts set changed = false where changed;
@@ -40,7 +40,7 @@ internal sealed class FollowImport(ContentDatabase content, Importer importer, F
     {
         var done = await RunOnce(site, all, cancel);
         // Repeated only in rare cases; whatever is left follows with the next scan.
-        for (var again = 0; done.HaveSlugsMoved && again < Again; again++)
+        for (var again = 0; done.HaveSlugsMoved && again < MaxRepeats; again++)
             done = done.And(await RunOnce(site, all: true, cancel));
         return done;
     }

@@ -16,7 +16,7 @@ namespace Api.Import.WordPress.Following;
 internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections all, FollowedParts parts, LiveOptions options)
 {
     private const int Rounds = 3;
-    private const long Unsure = 0;
+    private const long UnknownMark = 0;
     private const int MostPages = 1_000_000;
 
     // Items saved at the same moment may become visible one after the other, and a clock may be set back.
@@ -26,10 +26,10 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(2);
 
     private readonly FollowPeople _people = new(client, api, all, parts);
-    private readonly int _before = client.Requests;
+    private readonly int _requestsBefore = client.Requests;
 
     /// <summary>Requests made so far.</summary>
-    public int Requests => client.Requests - _before;
+    public int Requests => client.Requests - _requestsBefore;
 
     /// <summary>Entries that could not be stored, one sentence each.</summary>
     public List<string> Notes { get; } = [];
@@ -203,7 +203,7 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
             return fetched;
         }
         // WordPress gives times in seconds: an item that has just changed may change again within the same second, so it is fetched again.
-        var marks = changed.ToDictionary(each => each.Id, each => IsRecent(each, at) ? Unsure : FollowedPart.MarkOf(each));
+        var marks = changed.ToDictionary(each => each.Id, each => IsRecent(each, at) ? UnknownMark : FollowedPart.MarkOf(each));
         if (marks.Count == 0)
             return fetched;
         var ids = string.Join(',', marks.Keys.Select(id => id.ToString(CultureInfo.InvariantCulture)));

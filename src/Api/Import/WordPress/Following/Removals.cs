@@ -11,7 +11,7 @@ namespace Api.Import.WordPress.Following;
 internal static class Removals
 {
     // Up to this number, removals are always accepted, whatever their share.
-    private const int Few = 20;
+    private const int AlwaysAccepted = 20;
 
     // Does not include items that another line describes now, such as that of a new post with the slug of a deleted one.
     private const string AbsentSql = """
@@ -61,7 +61,7 @@ internal static class Removals
         var removals = absent.Where(row => (row.Id is { } id && gone.Contains(id)) || row.AbsentAt < looks).Select(row => new Removal(row.Key, row.Resource, row.Item)).ToList();
         var items = removals.Count(removal => removal.Item is not null);
         var total = await connection.ExecuteScalarAsync<long>(new CommandDefinition(TotalSql, cancellationToken: cancel));
-        if (!acceptMany && items > Few && items * 10L > total)
+        if (!acceptMany && items > AlwaysAccepted && items * 10L > total)
             throw new SetupException(string.Create(CultureInfo.InvariantCulture,
                 $"{items} of {total} items are not on the site any more, such as {string.Join(", ", removals.GroupBy(r => r.Resource).Select(g => $"{g.Count()} × {g.Key}"))}. Nothing was removed. If that is meant, run once with --accept-removals."));
         return removals;

@@ -13,7 +13,7 @@ internal sealed class LivePace(int concurrency, TimeSpan delay, TimeProvider clo
         await _slots.WaitAsync(cancel);
         try
         {
-            while (Turn() is { } wait)
+            while (TimeToWait() is { } wait)
                 await Task.Delay(wait, clock, cancel);
         }
         catch
@@ -36,7 +36,7 @@ internal sealed class LivePace(int concurrency, TimeSpan delay, TimeProvider clo
     public void Dispose() => _slots.Dispose();
 
     // The time to wait; null when the request may start. A timer may be early, so the caller asks again.
-    private TimeSpan? Turn()
+    private TimeSpan? TimeToWait()
     {
         lock (_lock)
         {

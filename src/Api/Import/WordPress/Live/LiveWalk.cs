@@ -12,7 +12,7 @@ internal sealed class LiveWalk(LiveClient client, LiveApi api, LiveSpool spool, 
     private const int MostPages = 1_000_000;
 
     // The page does not exist any more: entries were removed during the reading.
-    private const int Gone = -1;
+    private const int NoSuchPage = -1;
 
     /// <summary>Fetches a collection to its end.</summary>
     /// <returns>Null when the collection is complete; else a note for the operator.</returns>
@@ -75,7 +75,7 @@ internal sealed class LiveWalk(LiveClient client, LiveApi api, LiveSpool spool, 
             var answer = await client.Get(address, cancel);
             if (number > 1 && answer is { Status: 400 or 404, Code: var code }
                 && (code.EndsWith("invalid_page_number", StringComparison.Ordinal) || code.EndsWith("page-not-found", StringComparison.Ordinal)))
-                return new LivePage { Total = Gone };
+                return new LivePage { Total = NoSuchPage };
             if (number == 1 && !collection.IsRequired && answer.Status is 400 or 401 or 403 or 404)
                 return null;
             if (answer.Status != 200)
