@@ -1,10 +1,10 @@
--- What editors own. Nothing here is public by itself: the public reads the views of schema delivery.
+-- The content that editors own. Nothing here is public by itself: the public login reads the views of schema delivery.
 
 create schema content;
 create schema delivery;
 grant usage on schema delivery to content_reader;
 
--- Everything that has an address, with the one set of facts that decides whether it may be seen.
+-- Everything that has an address, with the facts that decide whether it is visible.
 create table content.items (
     item_id            integer generated always as identity primary key, -- never leaves the database
     id                 uuid not null unique,                             -- immutable and public
@@ -21,30 +21,31 @@ create table content.items (
     updated_at         timestamptz not null,
     version            integer not null default 1 check (version >= 1),
 
-    -- From when it may be seen; null: never as it stands. With expires_at this is the whole rule of visibility.
+    -- From when the item is visible; null: not in its present state. Together with expires_at this is the whole rule of visibility.
     visible_from       timestamptz generated always as (
                            case when publication_status in ('published', 'scheduled')
                                  and merged_into is null
                                  and (resource <> 'article' or published_at is not null)
                                 then greatest(published_at, embargo_until, '-infinity') end) stored,
 
-    -- The rest is kept by content.refresh_read_model(), at commit.
+    -- content.refresh_read_model() maintains the following columns at commit.
     live               boolean not null default false, -- is in the read model
-    public_slug        text,                           -- the slug it had when last seen; null: never seen
-    withdrawn_at       timestamptz,                    -- when it vanished; null while live
+    public_slug        text,                           -- the slug it had when last visible; null: never visible
+    withdrawn_at       timestamptz,                    -- when it was withdrawn; null while live
     withdrawn_reason   text check (withdrawn_reason in ('unpublished', 'retracted', 'merged', 'expired', 'deleted')),
 
-    withdrawn_for      text check (withdrawn_for in ('unpublished', 'retracted', 'merged', 'expired', 'deleted')), -- why, where a copy of it came from; null: the rest of the row says why
-    withdrawn_to       integer, -- what it led to, as it was told last
+    -- The reason given by the instance that this row was copied from; null: the other columns of the row decide.
+    withdrawn_for      text check (withdrawn_for in ('unpublished', 'retracted', 'merged', 'expired', 'deleted')),
+    withdrawn_to       integer, -- the successor in its last change row
 
     -- Deferrable, so that two items can swap slugs in one transaction.
     unique (resource, slug) deferrable initially immediate,
     check (publication_status <> 'scheduled' or published_at is not null or embargo_until is not null),
-    -- An article type may be deleted, once no article has it any more.
+    -- An article type may be deleted once no article has it.
     constraint items_article_types check (resource <> 'articleType' or (publication_status in ('published', 'deleted') and embargo_until is null and expires_at is null)),
     check (merged_into <> item_id),
     check (withdrawn_for is null or publication_status = 'deleted'),
-    -- A time that programs cannot read would keep all lists from being read.
+    -- A time that programs cannot read would make all lists unreadable.
     constraint items_times_readable check (
         published_at >= '0001-01-01' and published_at < '10000-01-01' and updated_at >= '0001-01-01' and updated_at < '10000-01-01'
         and expires_at >= '0001-01-01' and expires_at < '10000-01-01' and embargo_until >= '0001-01-01' and embargo_until < '10000-01-01')
@@ -53,15 +54,15 @@ create index items_departed on content.items (resource, public_slug) where publi
 create index items_merged on content.items (merged_into) where merged_into is not null;
 create index items_appearing on content.items (visible_from) where not live and visible_from is not null;
 create index items_vanishing on content.items (expires_at) where live and expires_at is not null;
--- What is gone. One that has just expired by the clock follows when the publisher has noted it.
+-- Withdrawn items. An item that has just expired by the clock is added when the publisher has processed it.
 create index items_gone on content.items (item_id) where public_slug is not null and not live;
 
--- Addresses an item had in public before; a current slug goes before an alias.
+-- Former public addresses of items; a current slug takes precedence over an alias.
 create table content.aliases (
     resource text not null,
     slug     text not null,
     item_id  integer not null references content.items on delete cascade,
-    at       timestamptz not null default clock_timestamp(), -- of several old slugs the last ones are the ones still in use
+    at       timestamptz not null default clock_timestamp(), -- the latest of several aliases are the ones still in use
     primary key (resource, slug)
 );
 create index aliases_item on content.aliases (item_id);
@@ -72,7 +73,7 @@ create table content.article_types (
     plural_label text not null
 );
 
--- Value objects: id is the UUIDv5 of image, the public shape, so equal pictures are one row and a row never changes.
+-- Value objects: id is the UUIDv5 of image, the public shape, so equal images share one row and a row never changes.
 create table content.images (
     image_id integer generated always as identity primary key,
     id       uuid not null unique,
@@ -146,7 +147,8 @@ create table content.articles (
     featured          boolean not null default false
 );
 
--- Articles with the same group are translations of one another. Not in articles: joining a hidden one must not touch the others.
+-- Articles in the same group are translations of one another. Not a column of articles: a hidden article that joins a group must not mark
+-- the others dirty.
 create table content.translations (
     article_id        integer primary key references content.articles on delete cascade,
     translation_group uuid not null
@@ -185,8 +187,8 @@ create table content.events (
     registration_url text,
     recording_url    text,
     image_id         integer references content.images,
-    -- Of an all-day event only. The days are what counts; starts_at is the start of the first and ends_at the end of the last in the event's time zone, as the version of
-    -- the time zone database said that the import was made with.
+    -- Set for all-day events only. The days are authoritative; starts_at is the start of the first day and ends_at the end of the last day
+    -- in the event's time zone, by the version of the time zone database that the import used.
     starts_on        date,
     ends_on          date,
     constraint events_days check ((starts_on is null) = (ends_on is null) and ends_on >= starts_on and (starts_on is null or ends_at is not null)),
@@ -215,7 +217,8 @@ create index event_experts_expert on content.event_experts (expert_id);
 create table content.pages (
     item_id    integer primary key references content.items on delete cascade,
     title      text not null,
-    title_sort text collate "C" generated always as ( -- without marks and in small letters, the same on every machine
+    -- Without accents and in lower case, the same on every machine.
+    title_sort text collate "C" generated always as (
                    lower(regexp_replace(normalize(title, nfkd), '[\u0300-\u036f]', '', 'g') collate "C")) stored,
     summary    text not null default '',
     body_html  text not null default '',
@@ -248,7 +251,7 @@ create table content.menu_items (
 );
 create index menu_items_target on content.menu_items (target_id);
 
--- Addresses of the old site.
+-- Redirects from addresses of the old site.
 create table content.redirects (
     path      text collate "C" primary key check (path like '/%' and octet_length(path) <= 2048),
     target_id integer references content.items on delete cascade,

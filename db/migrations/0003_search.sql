@@ -1,10 +1,10 @@
--- The words of what is visible. Whatever changes in an item, its old words are gone with the same commit; its new ones come with it when a commit is about a few items, and
--- shortly afterwards, batch by batch, when it is about many: an import need not wait for them.
+-- The words of visible items. The commit of a change removes the old words. It adds the new words at once when it is about a few items;
+-- when it is about many, they follow shortly afterwards in batches, so that an import need not wait for them.
 
 create extension if not exists unaccent;
 create extension if not exists pg_trgm;
 
--- The public's login calls their functions where they are, and looks for functions nowhere else.
+-- The functions of the extensions are called with their schema, as the search path of the public login does not include it.
 do $$
 declare
     place text;
@@ -14,8 +14,8 @@ begin
     end loop;
 end $$;
 
--- For each language PostgreSQL knows a configuration that does not mind accents; plain for all others. In schema delivery, as the public's queries are
--- read with the same ones.
+-- A configuration that ignores accents for each language that PostgreSQL knows; plain for all others. In schema delivery, because the
+-- public's queries are parsed with the same ones.
 create text search dictionary delivery.plain (template = pg_catalog.simple, stopwords = english);
 
 do $$
@@ -35,7 +35,7 @@ begin
     end loop;
 end $$;
 
--- One row for each article in the listing whose words have been read.
+-- One row for each listed article whose words have been read.
 create table content.article_texts (
     item_id      integer primary key,
     published_at timestamptz not null,
@@ -43,16 +43,17 @@ create table content.article_texts (
     expires_at   timestamptz,
     config       regconfig not null,
     title        tsvector not null, -- of the title alone, stemmed and not
-    digest       uuid not null,     -- of all that was read
+    digest       uuid not null,     -- hash of all the texts that were read
     whole        tsvector not null, -- A: title; B: subtitle and summary; C: experts and topics; D: body
     words        text[] not null
 ) with (toast_tuple_target = 128);
--- A row is short, so that thousands of dates are read at once; the rest is fetched for those that are ranked, and not compressed, as it would be decompressed each time.
+-- A row is short, so that thousands of dates are read at once; the other columns are fetched only for the articles that are ranked. They
+-- are not compressed, to avoid decompressing them each time.
 alter table content.article_texts alter title set storage main, alter whole set storage external, alter words set storage external;
 create index article_texts_whole on content.article_texts using gin (whole) with (gin_pending_list_limit = 1024);
 create index article_texts_title on content.article_texts using gin (title) with (gin_pending_list_limit = 256);
 create index article_texts_published on content.article_texts (published_at, item_id);
--- One article in 32: whether a word is common.
+-- One article in 32, to estimate whether a word is common.
 create index article_texts_sample on content.article_texts using gin (whole) with (gin_pending_list_limit = 256) where item_id % 32 = 0;
 
 -- The same for experts, topics and events.
@@ -60,7 +61,7 @@ create table content.named_texts (
     item_id  integer primary key,
     resource text not null,
     at       timestamptz,        -- when an event starts
-    names    text[] not null,    -- folded: what the item is called, and a family name
+    names    text[] not null,    -- folded: the names of the item, and a family name
     title    tsvector not null,
     digest   uuid not null,
     whole    tsvector not null,
@@ -77,7 +78,8 @@ create table content.words (
 ) with (fillfactor = 70);
 create index words_trigrams on content.words using gin (word gin_trgm_ops) with (gin_pending_list_limit = 64);
 
--- Words with one letter left out, and whole: two words with the same are one letter, or two that changed places, apart.
+-- Words whole, and with each single letter left out. Two words that share a variant differ by one letter, or by two letters that changed
+-- places.
 create table content.word_variants (
     variant text collate "C" not null,
     word    text collate "C" not null references content.words on delete cascade,
@@ -85,19 +87,19 @@ create table content.word_variants (
 );
 create index word_variants_word on content.word_variants (word);
 
--- The names of experts and topics that the articles and events with them were read with, or are about to be.
+-- The names of experts and topics with which their articles and events were read, or are about to be read.
 create table content.read_names (
     item_id integer primary key references content.items on delete cascade,
     name    text not null
 );
 
--- Items whose words are to be read.
+-- Items whose words have yet to be read.
 create table content.unread_texts (
     item_id     integer primary key,
     transaction xid8 not null
 );
 
--- What has been read and is to be written. It is not to be compressed, nor kept apart from its row where that fits into a page.
+-- Rows that have been read and are about to be written. They are not compressed, and stay in the table where they fit into a page.
 create unlogged table content.read_articles (like content.article_texts, transaction xid8);
 create unlogged table content.read_named (like content.named_texts, transaction xid8);
 alter table content.read_articles alter title set storage main, alter whole set storage external, alter words set storage external, set (toast_tuple_target = 8160);

@@ -5,7 +5,8 @@ create function content.schedule_refresh() returns void language sql as $$
     on conflict do nothing
 $$;
 
--- What a statement changes is touched: noted for the commit, which brings the read model up to date. Most of what several statements touch is the same.
+-- Marks the items of the changed rows as dirty; the commit refreshes the read model for them. Several statements of a transaction mostly
+-- mark the same items.
 create function content.mark_dirty() returns trigger language plpgsql as $$
 begin
     if current_setting('content.refreshing', true) = 'on' then
@@ -19,7 +20,7 @@ begin
     return null;
 end $$;
 
--- An update that leaves a row as it was touches nothing. One that moves a row, such as an entry to another menu, touches both.
+-- An update that leaves a row as it was marks nothing. An update that moves a row, such as a menu entry to another menu, marks both items.
 create function content.mark_updated_dirty() returns trigger language plpgsql as $$
 begin
     if current_setting('content.refreshing', true) = 'on' then
@@ -39,7 +40,8 @@ begin
     return null;
 end $$;
 
--- Each table whose rows an item is made of, with the column that says of which one. What is no change of the item is told apart by content.mark_updated_dirty().
+-- The tables that hold the content of items, each with the column that names the item. content.mark_updated_dirty() ignores updates that
+-- change nothing.
 do $$
 declare
     tables constant text[][] := array[
@@ -56,7 +58,7 @@ begin
     end loop;
 end $$;
 
--- What the public has seen leaves a tombstone, so its row stays.
+-- An item that was public leaves a tombstone when it is removed, so its row stays.
 create function content.forbid_deleting_published() returns trigger language plpgsql as $$
 begin
     if old.public_slug is not null then

@@ -1,4 +1,5 @@
--- An article that comes into a group or leaves it changes what the others show, if it is seen itself. Who leaves a group without joining another is told of in any case.
+-- A visible article that joins or leaves a translation group changes what the other members show. A visible article that leaves its group
+-- without joining another is marked even if no other member is visible.
 create function content.mark_translations_dirty() returns trigger language plpgsql as $$
 begin
     insert into content.dirty_items (item_id)
@@ -28,7 +29,8 @@ create trigger mark_left after update on content.translations referencing old ta
 create trigger mark_deleted after delete on content.translations referencing old table as changed
     for each statement execute function content.mark_translations_dirty();
 
--- A translation is shown with its language: who changes that changes what the others of the group show, as long as it is seen itself.
+-- Articles show their translations with their languages. When a visible article changes its language, the other members of its group are
+-- dirty.
 create function content.mark_languages_dirty() returns trigger language plpgsql as $$
 begin
     insert into content.dirty_items (item_id)

@@ -1,7 +1,7 @@
--- An outlet is seen with the articles from it. A new one has none yet; what it is called matters from the first visible one on.
+-- An outlet is visible only with the articles from it. A new outlet has none yet: its name matters from its first visible article on.
 create function content.mark_sources_dirty() returns trigger language plpgsql as $$
 begin
-    -- What its articles show changed, if not what they are found under.
+    -- The articles from the outlet show something else, under the same keys.
     insert into content.dirty_items (item_id)
     select a.item_id
     from   changed c

@@ -1,4 +1,4 @@
--- A redirect to a hidden item is as hidden as the item. -1 stands for addresses of the old site, as 0 does for outlets.
+-- A redirect to a hidden item is as hidden as the item. Item -1 stands for the redirects from the old site, as item 0 stands for outlets.
 create function content.mark_redirects_dirty() returns trigger language plpgsql as $$
 begin
     insert into content.dirty_items (item_id)

@@ -1,19 +1,21 @@
--- Whether it is to be seen now.
+-- Whether the item is to be visible now.
 create function content.is_visible_now(i content.items) returns boolean language sql stable as $$
     select coalesce(i.visible_from <= now() and (i.expires_at is null or i.expires_at > now()), false)
 $$;
 
--- The one rule of visibility. Views of schema delivery that show items are made from it; those of rows of the read model, which has visible items only, check the expiry where they have it.
--- live is kept by the commit and the publisher; the instants are checked again, in case that is late.
+-- The one rule of visibility. Views of schema delivery that show items are built on this view. Views of the read model, which holds visible
+-- items only, check expires_at where a row has it. The commit and the publisher maintain live; the instants are checked again in case live
+-- is late.
 create view content.visible_items as
 select i.*
 from   content.items i
 where  i.live and i.visible_from <= now() and (i.expires_at is null or i.expires_at > now());
 
--- Makes touched items appear or vanish. Notes when an old slug became one, and when what lists are filtered by has a slug that another had.
+-- Makes dirty items appear or disappear. Records former slugs as aliases, and notes when a topic, expert or article type has a slug that
+-- another item had: lists are filtered by these slugs.
 create function content.refresh_visibility(this xid8) returns void language plpgsql as $$
 begin
-    -- Of several that had a slug the last one keeps it.
+    -- If several items had the same slug, the last of them keeps it.
     insert into content.aliases (resource, slug, item_id)
     select distinct on (i.resource, i.public_slug) i.resource, i.public_slug, i.item_id
     from   content.dirty_items c
@@ -23,7 +25,7 @@ begin
     order  by i.resource, i.public_slug, i.withdrawn_at desc nulls first, i.id
     on conflict (resource, slug) do update set item_id = excluded.item_id, at = excluded.at;
 
-    -- Only of these does anybody ask.
+    -- visibility_changed is read for topics and experts only.
     update content.dirty_items c set visibility_changed = true
     from   content.items i
     where  c.transaction = this and i.item_id = c.item_id
@@ -42,12 +44,12 @@ begin
     from   content.items i join content.aliases a on a.resource = i.resource and a.slug = i.slug and a.item_id <> i.item_id
     where  g.item_id = i.item_id and i.live and i.resource in ('topic', 'expert', 'articleType');
 
-    -- A current slug goes before an alias.
+    -- A current slug takes precedence over an alias.
     delete from content.aliases a
     using  content.dirty_items c join content.items i on i.item_id = c.item_id
     where  c.transaction = this and i.live and a.resource = i.resource and a.slug = i.slug;
 
-    -- An expert who appears or vanishes takes the articles and events along.
+    -- When an expert appears or disappears, the articles and events of that expert are dirty as well.
     insert into content.dirty_items (item_id)
     select l.article_id
     from   content.dirty_items c join content.article_experts l on l.expert_id = c.item_id
@@ -59,7 +61,8 @@ begin
     on conflict do nothing;
 end $$;
 
--- Makes due items appear and vanish. Returns the next moment something is due; null when nothing is, or another node is at it.
+-- Marks the items dirty that are due to appear or disappear; the commit does the rest. Returns the next due time; null when nothing is due
+-- later, or when another node runs this function.
 create function content.publish_due() returns timestamptz language plpgsql as $$
 begin
     if not pg_try_advisory_xact_lock(7301188) then

@@ -1,4 +1,4 @@
--- Under which keys articles on each live topic are found.
+-- Refreshes the keys under which the articles on each live topic are found.
 create function content.refresh_topic_keys() returns void language sql as $$
     with wanted as (
         select a.topic_id, array_agg(k.key order by k.key) as keys
@@ -13,7 +13,8 @@ create function content.refresh_topic_keys() returns void language sql as $$
     on conflict (topic_id) do update set keys = excluded.keys where topic_keys.keys <> excluded.keys;
 $$;
 
--- Keeps topic_ancestors and topic_keys; a topic that moved, appeared or vanished takes along the articles and events on it and below it.
+-- Maintains topic_ancestors and topic_keys. When a topic moves, appears or disappears, the articles and events on it and on the topics
+-- below it are dirty.
 create function content.refresh_topics(this xid8) returns void language plpgsql
 set enable_seqscan = on set enable_hashjoin = on set enable_mergejoin = on set enable_material = on as $$
 begin

@@ -1,10 +1,10 @@
--- What stands below what, of topics and pages.
+-- The parents of topics and pages.
 create view content.parents as
 select t.item_id, t.parent_id from content.topics t
 union all
 select p.item_id, p.parent_id from content.pages p;
 
--- The nearest visible topic or page above one; null at the top.
+-- The nearest visible topic or page above an item; null at the top.
 create function content.shown_parent(i content.items) returns integer language sql stable as $$
     with recursive above (item_id, depth) as (
         select p.parent_id, 1 from content.parents p where p.item_id = i.item_id
@@ -17,7 +17,7 @@ create function content.shown_parent(i content.items) returns integer language s
     select v.item_id from above a join content.items v on v.item_id = a.item_id and v.live
 $$;
 
--- The pages below one, at any depth.
+-- The pages below a page, at any depth.
 create function content.pages_below(page_id integer) returns table (item_id integer) language sql stable as $$
     with recursive below (item_id, depth) as (
         select p.item_id, 1 from content.pages p where p.parent_id = page_id
@@ -26,7 +26,8 @@ create function content.pages_below(page_id integer) returns table (item_id inte
     select b.item_id from below b
 $$;
 
--- What stands below something hidden shows the next visible thing above. When the hidden one moves, what is below it has changed as well. Returns whether a name has.
+-- An item below a hidden topic or page shows the nearest visible ancestor. When a hidden ancestor moves, the items below it change as well.
+-- Returns whether any do, and with them a name that other items show.
 create function content.refresh_parents(this xid8) returns boolean language plpgsql
 set enable_seqscan = on set enable_hashjoin = on set enable_mergejoin = on set enable_material = on as $$
 begin

@@ -1,4 +1,4 @@
--- Under what an event is found.
+-- The keys under which events are found.
 create view content.event_keys as
 select e.item_id, 'all' as kind, 0 as value_id, '' as label from content.events e
 union all
@@ -17,8 +17,8 @@ from   content.event_experts l
 join   content.items i on i.item_id = l.expert_id and i.live
 cross join lateral (values ('expert', l.expert_id, ''), ('expertRole', l.expert_id, l.role), ('role', 0, l.role)) k (kind, value_id, label);
 
--- Makes the keys that touched items need; a type, topic, expert or outlet has a key before anything is found under it. Fills event_keys_next,
--- for events.
+-- Adds the keys that dirty items need, and fills event_keys_next for dirty events. A type, topic, expert or outlet has a key before
+-- anything is found under it.
 create function content.add_missing_keys(this xid8) returns void language plpgsql as $$
 begin
     insert into content.event_keys_next
@@ -49,7 +49,7 @@ begin
                   where  c.transaction = this) d
            cross join lateral (values ('expertRole', d.expert_id, d.role), ('role', 0, d.role)) n (kind, value_id, label)
            where  not exists (select from content.keys k where k.kind = n.kind and k.value_id = n.value_id and k.label = n.label)
-           and    exists (select from content.article_experts l -- what only hidden articles or experts have stays unknown
+           and    exists (select from content.article_experts l -- a role that only hidden articles or experts have gets no key
                           join   content.items i on i.item_id = l.article_id and i.live
                           join   content.items x on x.item_id = l.expert_id and x.live
                           where  l.expert_id = d.expert_id and l.role = d.role)
@@ -62,7 +62,8 @@ begin
     where  not exists (select from content.keys k where k.kind = f.kind and k.value_id = f.value_id and k.label = f.label);
 end $$;
 
--- When the newest article of a topic or an expert was published, which was not after latest_at. Of one with many articles they are gone through from there on.
+-- The publication time of the newest article of a topic or expert; it is never after latest_at. If the key has many articles, the listing
+-- is read backwards from latest_at.
 create function content.newest_article_at(k content.keys) returns timestamptz language sql stable as $$
     select case
         when k.articles > 2000 then

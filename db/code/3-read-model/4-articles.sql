@@ -1,4 +1,5 @@
--- Brings the listing of articles, what experts write on, and the counts up to date. Returns whether an outlet's name became known, by its first visible article.
+-- Refreshes the listing of articles, the topics that experts write on, and the counts of the keys. Returns whether an outlet became
+-- visible, with its first visible article.
 create function content.refresh_articles(this xid8) returns boolean language plpgsql set work_mem = '256MB' as $$
 declare
     names boolean;
@@ -11,12 +12,12 @@ begin
         join   content.items i on i.item_id = c.item_id and i.live and i.resource = 'article'
         join   content.articles a on a.item_id = c.item_id
         where  c.transaction = this),
-    contributions as materialized ( -- found first: joined with keys in one step, each article was compared with each contribution
+    contributions as materialized ( -- a step of its own: joined with keys in one step, each article was compared with each contribution
         select l.article_id, l.expert_id, l.role
         from   live v
         join   content.article_experts l on l.article_id = v.item_id
         join   content.items x on x.item_id = l.expert_id and x.live),
-    found (item_id, key) as ( -- a hidden topic or expert, and what stands above a hidden topic only, does not count
+    found (item_id, key) as ( -- hidden topics and experts give no key, nor do topics above hidden ones only
         select v.item_id, k.key
         from   live v
         cross join lateral (values ('all', 0, ''), ('type', v.type_id, ''), ('source', v.source_id, ''),
@@ -55,7 +56,7 @@ begin
                         from   content.article_experts l join content.items x on x.item_id = l.expert_id and x.live
                         where  l.article_id = f.item_id) e;
 
-    -- Rows that stay as they are need nothing more.
+    -- Rows that do not change need no further step.
     delete from content.dirty_items c
     using  content.listing_next n join content.listing o on o.item_id = n.item_id
     where  c.transaction = this and c.item_id = n.item_id and o is not distinct from n;
@@ -73,7 +74,7 @@ begin
                from   content.listing_next n, unnest(n.expert_ids) x (expert_id), unnest(n.topic_ids) t (topic_id)) d
         group  by d.expert_id, d.topic_id
         having sum(d.n) <> 0),
-    counted as materialized ( -- one look-up for each
+    counted as materialized ( -- one look-up for each pair
         select d.expert_id, d.topic_id, d.n, coalesce(e.articles, 0) + d.n as remaining
         from   delta d left join content.expert_topics e on e.expert_id = d.expert_id and e.topic_id = d.topic_id),
     removed as (
@@ -111,7 +112,8 @@ begin
            title_sort = excluded.title_sort, expires_at = excluded.expires_at, keys = excluded.keys,
            topic_ids = excluded.topic_ids, expert_ids = excluded.expert_ids, expert_roles = excluded.expert_roles;
 
-    update content.keys k set latest_at = content.newest_article_at(k) where k.key = any (lost); -- the newest is gone, or older
+    -- The newest article was removed, or is older now.
+    update content.keys k set latest_at = content.newest_article_at(k) where k.key = any (lost);
     delete from content.listing_next;
     return names;
 end $$;

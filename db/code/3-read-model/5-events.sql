@@ -1,4 +1,4 @@
--- Brings the listing of events and their counts up to date.
+-- Refreshes the listing of events and the event counts of the keys.
 create function content.refresh_events(this xid8) returns void language plpgsql as $$
 begin
     if not exists (select from content.dirty_items c join content.items e on e.item_id = c.item_id

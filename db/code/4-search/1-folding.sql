@@ -1,9 +1,10 @@
--- Spellings of a letter that are seldom told apart: Arabic with and without hamza, with its vowels or not. Changes letters only.
+-- Unifies spellings of Arabic letters that are seldom distinguished, such as those with and without hamza, and removes vowel marks. Changes
+-- letters only.
 create function delivery.merge_similar_letters(t text) returns text language sql immutable strict parallel safe as $$
     select case when t ~ '[\u0600-\u06ff]' then translate(t, e'\u0622\u0623\u0625\u0671\u0649\u0629\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652', e'\u0627\u0627\u0627\u0627\u064a\u0647') else t end
 $$;
 
--- Where the extension is: the public's login looks for functions nowhere else.
+-- The functions of the extension are called with their schema, as the search path of the public login does not include it.
 do $$
 declare
     of_unaccent constant text := (select quote_ident(n.nspname) from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname = 'unaccent');
@@ -12,7 +13,8 @@ begin
         create function delivery.unaccented(t text) returns text language sql immutable strict parallel safe as $b$ select %1$s.unaccent('%1$s.unaccent'::regdictionary, t) $b$ $f$, of_unaccent);
 end $$;
 
--- A text without marks and in small letters, as searches compare it. U.S. becomes us; Chinese and Japanese characters become words of their own. What is ASCII has no accents.
+-- A text in the form that searches compare: without accents and in lower case. U.S. becomes us; each Chinese or Japanese character becomes
+-- a word of its own. ASCII has no accents.
 create function delivery.fold(t text) returns text language plpgsql immutable strict parallel safe as $$
 begin
     if t = '' then
@@ -23,7 +25,8 @@ begin
     end if;
     t := regexp_replace(lower(t), '\m(\w)\.(?=\w\M)', '\1', 'g');
     t := regexp_replace(t, '[\u0001-\u001f\u0021-\u002f\u003a-\u0060\u007b-\u007f][\u0001-\u002f\u003a-\u0060\u007b-\u007f]*| [\u0001-\u002f\u003a-\u0060\u007b-\u007f]+', ' ', 'g');
-    -- Most is Latin by now. Whatever is no letter is listed, as what the locale of a database knows of letters differs.
+    -- Most texts are Latin by now. The characters that are no letters are listed, because the locales of databases differ in what they take
+    -- for a letter.
     if octet_length(t) <> length(t) then
         t := regexp_replace(t,
             '[\u0080-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u0589\u05be\u05f3\u05f4\u060c\u061b\u061f\u06d4\u0964\u0965'
@@ -37,7 +40,7 @@ end $$;
 -- Words with a hyphen or an apostrophe, written as one: cooperation for co-operation, oneill for O'Neill.
 create function delivery.joined(t text) returns text language plpgsql immutable strict parallel safe as $$
 begin
-    -- Only without its accents something else becomes a hyphen or an apostrophe.
+    -- Only unaccent() turns other characters into a hyphen or an apostrophe, and it leaves ASCII as it is.
     if octet_length(t) = length(t) and strpos(t, '-') = 0 and strpos(t, '''') = 0 then
         return '';
     end if;

@@ -1,10 +1,11 @@
--- The words of a long text. A tsvector numbers places to 16,383, and whatever stands later is at that one: two words there would be no sequence. So a long text is read in parts,
--- each numbered from the beginning; a part begins with the end of the one before it, so that a sequence of the longest search is whole in one of them. Words of two parts may then
--- seem to be neighbours, which is rare. Of a body as much is read as leaves room for title, summary and names: a tsvector holds 1 MB.
+-- The words of a long text. Positions in a tsvector end at 16,383, and all later words share that position, so no phrase would be found
+-- there. A long text is therefore read in parts, each numbered from the beginning. A part begins with the end of the part before it, so
+-- that a phrase of the longest search is whole in one of them. Words of two parts may then seem to be neighbours, which is rare. A body is
+-- read only as far as it leaves room for title, summary and names: a tsvector holds 1 MB.
 create function content.body_vector(config regconfig, body text) returns tsvector language plpgsql immutable strict as $$
 declare
     part_words constant integer := 12000;
-    shared_words constant integer := 400; -- twice the letters of a search: between two Chinese ones there is an empty word
+    shared_words constant integer := 400; -- twice the characters of a search: there is an empty word between two Chinese characters
     most_bytes constant integer := 900000;
     words text[];
     vector tsvector := '';
@@ -17,7 +18,7 @@ begin
     words := string_to_array(delivery.fold(body), ' ');
     for start in 1 .. cardinality(words) by part_words - shared_words loop
         next := to_tsvector(config, array_to_string(words[start:start + part_words - 1], ' '));
-        -- Read from their texts, words and places of both become one vector; || would number on.
+        -- Parsed from their concatenated texts, both parts become one vector and keep their positions; || would shift those of the second.
         if start > 1 then
             begin
                 next := (vector::text || ' ' || next::text)::tsvector;
@@ -35,7 +36,7 @@ begin
     return setweight(vector, 'D');
 end $$;
 
--- The words of a text with a weight, stemmed and not.
+-- The words of a text with a weight; words with a hyphen or an apostrophe also as one word.
 create function content.vector(config regconfig, t text, weight "char") returns tsvector language plpgsql immutable strict parallel safe as $$
 declare
     joined text;

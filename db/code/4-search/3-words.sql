@@ -1,19 +1,19 @@
--- Words that a query may be corrected to, of a folded text.
+-- The words of a folded text that a query may be corrected to.
 create function content.words_of_folded(t text) returns text[] language sql immutable strict parallel safe as $$
     select coalesce(array_agg(distinct w), '{}') from regexp_split_to_table(t, '\s+') w where w ~ '[^0-9]' and length(w) between 2 and 40
 $$;
 
--- Words that a query may be corrected to: unstemmed, from titles, names and summaries.
+-- The words that a query may be corrected to: unstemmed, from titles, names and summaries.
 create function content.words_of(t text) returns text[] language sql immutable strict parallel safe as $$
     select coalesce(array_agg(distinct w), '{}') from regexp_split_to_table(delivery.fold(t), '\s+') w where w ~ '[^0-9]' and length(w) between 2 and 40
 $$;
 
--- A word whole, and with one letter left out. Immutable, so that it is planned with the statement that asks for it.
+-- A word whole, and with each single letter left out. Immutable, so that it is planned with the calling statement.
 create function content.spelling_variants(word text) returns setof text language sql immutable strict parallel safe as $$
     select word union select substr(word, 1, n - 1) || substr(word, n + 1) from generate_series(1, length(word)) n where length(word) > 3
 $$;
 
--- Counts of how many visible items have a word.
+-- Maintains content.words: how many visible items have each word.
 create function content.count_new_words() returns trigger language plpgsql as $$
 begin
     with counted as (select w.word, count(*)::integer as n from added, unnest(added.words) w (word) group by w.word order by w.word),

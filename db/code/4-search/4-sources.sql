@@ -1,15 +1,15 @@
--- The names of some experts and topics.
+-- The names of these experts and topics, one on a line.
 create function content.names_of(ids integer[]) returns text language sql stable as $$
     select string_agg(n.name, E'\n' order by n.name)
     from  (select e.name from content.experts e where e.item_id = any (ids) union all select t.name from content.topics t where t.item_id = any (ids)) n
 $$;
 
--- A name, with the words of its address where those are others: a name in another script is often looked for in Latin letters.
+-- A name, followed by the words of the slug where they differ: names in another script are often searched for in Latin letters.
 create function content.name_and_slug(name text, slug text) returns text language sql stable as $$
     select case when delivery.fold(name) = delivery.fold(slug) then name else name || ' ' || slug end
 $$;
 
--- What there is to read of an item. related: the experts and topics whose names are read as well.
+-- The texts of an item that search reads. related: the experts and topics whose names are read as well.
 create view content.article_sources as
 select l.item_id, l.published_at, l.updated_at, l.expires_at, a.language, a.title, concat_ws(e'\n', a.subtitle, a.summary) as lead, l.expert_ids || l.topic_ids as related, a.body_text as body
 from   content.listing l
@@ -30,7 +30,7 @@ join   content.events e on e.item_id = i.item_id
 join   content.event_listing l on l.item_id = i.item_id
 where  i.resource = 'event' and i.live;
 
--- Tells whether an item reads as before; of those it names only which they are, as their new names are seen to apart.
+-- A hash of the texts of an item. Of the related experts and topics it covers only the ids: content.refresh_texts() handles renaming.
 create function content.digest_of(s content.article_sources) returns uuid language sql immutable as
 $$ select md5(concat_ws(e'\x1f', s.language, s.title, s.lead, s.related::text, s.body))::uuid $$;
 create function content.digest_of(s content.named_sources) returns uuid language sql immutable as

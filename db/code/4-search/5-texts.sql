@@ -1,5 +1,5 @@
--- Reads the words of some items. Each is looked up for itself, as nothing is known of how many rows a table has that is filled and emptied each time: planned as a join, each row
--- would be held against all others.
+-- Reads the words of some items. Each item is looked up by itself: the planner knows no row counts of tables that are filled and emptied
+-- each time, and a join would compare each row with all others.
 create function content.read_texts(ids integer[]) returns void language plpgsql as $$
 begin
     insert into content.read_articles
@@ -39,7 +39,7 @@ begin
     cross join lateral (select delivery.fold(s.title) || ' ' || delivery.fold(delivery.joined(s.title)) as title offset 0) f;
 end $$;
 
--- Writes what has been read, of items that have not changed since. To be called by who holds content.head.
+-- Writes the words that have been read, of items that have not changed since. The caller must hold the lock on content.head.
 create function content.write_texts() returns void language plpgsql as $$
 declare
     due integer[];
@@ -50,7 +50,7 @@ begin
         cross join lateral (select from content.unread_texts u where u.item_id = r.item_id and u.transaction = r.transaction offset 0) u
         order  by r.item_id);
     if cardinality(due) > 0 then
-        -- An item that only has another name still has its old words.
+        -- An item whose expert or topic was renamed still has the row with its old words.
         delete from content.article_texts t using unnest(due) d (item_id) where t.item_id = d.item_id;
         delete from content.unread_texts u using unnest(due) d (item_id) where u.item_id = d.item_id;
         insert into content.article_texts
@@ -71,14 +71,15 @@ begin
     delete from content.read_named;
 end $$;
 
--- Takes away the words that items have no more, and reads the new ones of a few. ids: the items that the commit is about.
+-- Removes the words that items no longer have, and reads the new words of up to 300 items. ids: the items that the commit is about.
 create function content.refresh_texts(this xid8, ids integer[]) returns void language plpgsql as $$
 declare
     naming integer[];
 begin
     if exists (select from unnest(ids) n (item_id) join content.items i on i.item_id = n.item_id where i.resource in ('expert', 'topic', 'event'))
        or exists (select from unnest(ids) n (item_id) join content.named_texts t on t.item_id = n.item_id) then
-        -- The new name of an expert or a topic concerns articles and events. They are found by the old one until they have been read.
+        -- A new name of an expert or topic changes the words of articles and events. They are found by the old name until they have been
+        -- read again.
         naming := array(
             with renamed as materialized (
                 select r.item_id
@@ -100,7 +101,7 @@ begin
         from   unnest(ids) n (item_id)
         join   content.items i on i.item_id = n.item_id and i.resource in ('expert', 'topic')
         cross join lateral (select content.names_of(array[i.item_id]) as name) m
-        where  m.name is not null -- of what was deleted only the item is left
+        where  m.name is not null -- of a deleted expert or topic only the row in items is left
         on conflict (item_id) do update set name = excluded.name where read_names.name <> excluded.name;
 
         insert into content.unread_texts
@@ -143,8 +144,8 @@ begin
     end if;
 end $$;
 
--- Reads the words of some items that were left unread. Of several parts each has every so many-th item, so that they can be read at once. Returns whether there may be more to do. While somebody else
--- reads that part, returns false, or waits for the other to finish.
+-- Reads the words of some unread items. The items are divided among parts by their number, so that several parts can be read at once.
+-- Returns whether more items may be unread. If another session reads the same part, returns false or, if waits is true, waits for it.
 create function content.read_unread(most integer, part integer default 0, parts integer default 1, waits boolean default false) returns boolean language plpgsql
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare
@@ -163,14 +164,14 @@ begin
     if cardinality(ids) = 0 then
         return false;
     end if;
-    -- What takes long is done while others commit; who changes an item meanwhile gives it another number.
+    -- The slow step runs while other transactions commit. A transaction that changes an item meanwhile sets another number in unread_texts.
     perform content.read_texts(ids);
     perform from content.head for update;
     perform content.write_texts();
-    -- What is not to be read, because it has no text, is done.
+    -- An item without a text is done: there is nothing to read.
     delete from content.unread_texts u where u.item_id = any (ids) and not exists (select from content.article_sources s where s.item_id = u.item_id)
     and not exists (select from content.named_sources s where s.item_id = u.item_id);
-    -- Answers of searches are old now, and no others.
+    -- Cached answers of searches are stale now, and no others.
     insert into content.changes select h.sequence + 1, 'words', null, true, '{}', clock_timestamp() from content.head h;
     update content.head set sequence = sequence + 1, changed_at = clock_timestamp();
     perform pg_notify('content_changed', '');

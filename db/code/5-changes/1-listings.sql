@@ -1,4 +1,5 @@
--- The rows that leave a listing, or change in it, as they were: what a change row says was lost or gained. What is listed by its date may move while its instants stay.
+-- Saves the rows that a listing loses or changes, as they were before: change rows record the keys that were lost and gained. An event that
+-- is listed by its date may move while its instants stay the same.
 create function content.save_listing_before() returns trigger language plpgsql as $$
 begin
     insert into content.listing_before (item_id, keys, at, topic_ids) select g.item_id, g.keys, g.published_at, g.topic_ids from removed g;

@@ -1,4 +1,4 @@
--- What other items, and lists, show of an item, as it is now: what content.shown_state has of the last commit that told of it.
+-- What other items and lists show of an item, as it is now. content.shown_state has the same as of the last recorded change.
 create view content.shown_state_now as
 select i.item_id, md5(row (i.id, i.public_slug, t.name, t.kind)::text)::uuid as name,
        md5(row (t.name_sort, t.kind, t.featured)::text)::uuid as place, content.shown_parent(i) as parent_id
@@ -27,12 +27,13 @@ select i.item_id, md5(a.language)::uuid, null, null
 from   content.items i join content.translations g on g.article_id = i.item_id join content.articles a on a.item_id = i.item_id
 where  i.live;
 
--- Writes the change rows of the commit, each with what of the item changed, as far as cached answers that show other items, or lists, depend on it. Returns how many.
+-- Writes the change rows of the commit. Each row says what changed in the item, as far as cached answers that show other items, or lists,
+-- depend on it. Returns the number of rows.
 create function content.write_changes() returns bigint language plpgsql as $$
 declare
     changes bigint;
 begin
-    -- The translations of what appeared, vanished or moved show another list of translations.
+    -- The translations of an article that appeared, disappeared or got another slug show another list of translations.
     insert into content.changed_items
     select distinct s.article_id, true, null
     from   content.changed_items c
@@ -43,8 +44,8 @@ begin
     where  c.was_live <> i.live or c.was_slug is distinct from i.public_slug
     on conflict do nothing;
 
-    -- And so does what else stands by something that appeared or vanished: entries of menus, what is below a topic or page, the people of a
-    -- program.
+    -- Other items that show something that appeared or disappeared have changed as well: menus with an entry for it, the topics and pages
+    -- below it, the people of a program.
     if exists (select from content.changed_items c join content.items i on i.item_id = c.item_id where c.was_live <> i.live) then
         insert into content.changed_items
         select distinct d.item_id, true, null
@@ -61,7 +62,7 @@ begin
         join   content.items o on o.item_id = d.item_id and o.live
         where  c.was_live <> i.live
         on conflict do nothing;
-        -- Of what was merged into it the successor is another.
+        -- Items that were merged into it have another successor now.
         insert into content.changed_items
         select distinct m.item_id, false, null
         from   content.changed_items c
@@ -71,7 +72,7 @@ begin
         on conflict do nothing;
     end if;
 
-    -- What is gone already is a change only when the reason or the successor is another: of what is hidden nothing else is to be seen.
+    -- A withdrawn item changes only if its reason or its successor changes: nothing else of a hidden item is visible.
     delete from content.changed_items c
     using  content.items i
     where  i.item_id = c.item_id and not c.was_live and not i.live
@@ -82,7 +83,7 @@ begin
     where  i.item_id = c.item_id and (not i.live or i.withdrawn_reason is not null or i.withdrawn_to is not null)
     and    (i.withdrawn_reason is distinct from content.withdrawal_reason_if_gone(i) or i.withdrawn_to is distinct from content.successor_of(i));
 
-    -- An address of old appears, vanishes and moves with what it leads to.
+    -- A redirect from the old site appears, disappears and changes with its target.
     insert into content.changed_items
     select -1, true, null
     where  exists (select from content.changed_items c
@@ -91,7 +92,7 @@ begin
                    where  c.was_live <> i.live or not i.live or (c.was_slug is not null and c.was_slug is distinct from i.public_slug))
     on conflict do nothing;
 
-    -- Only where there is something to tell: the view is of many tables, and what holds a lock on one of them is in the way of nothing else.
+    -- Only if there is something to record: the view reads many tables, and a session that locks one of them must not block other commits.
     if exists (select from content.changed_items c
                join   content.items i on i.item_id = c.item_id and i.live
                                      and (i.resource not in ('article', 'event') or exists (select from content.translations g where g.article_id = i.item_id))) then
@@ -125,7 +126,7 @@ begin
                case when u.topic_ids is distinct from coalesce(l.topic_ids, e.topic_ids) and u.item_id is not null then 'subjects' end], null)
            || case when d.itself and i.live then coalesce(t.aspects, '{}') else '{}' end
     from   content.head h
-    -- An import calls what is new and visible live from the start.
+    -- An import inserts new visible items with live set, so live alone does not say that an item was visible before.
     cross join (select c.item_id, true as itself, c.was_live and exists (select from content.changes o where o.item_id = c.item_id) as was_live, c.was_slug, c.taken
                 from   content.changed_items c
                 union all
@@ -137,11 +138,11 @@ begin
     left join content.shown_state t on t.item_id = d.item_id
     left join lateral (select o.item_id, o.keys, o.at, o.until, o.topic_ids, o.starts_on from content.listing_before o where o.item_id = d.item_id limit 1) u on true
     cross join lateral (select coalesce(l.keys, e.keys, '{}') as now, case when u.item_id is not null then u.keys when d.was_live then coalesce(l.keys, e.keys, '{}') else '{}' end as before) k
-    -- Events are listed anew whenever something about them might have changed.
+    -- The listing row of a dirty event is always written again, changed or not.
     where  (d.itself or coalesce(l.keys, e.keys) is distinct from u.keys);
     get diagnostics changes = row_count;
 
-    -- What is told for the first time again has no before.
+    -- An item that appears again later starts without a previous state.
     delete from content.shown_state o
     using  content.changed_items c join content.items i on i.item_id = c.item_id and not i.live
     where  o.item_id = c.item_id;

@@ -1,5 +1,6 @@
--- All that happens on a commit, in this order. Commits go one after the other. Everything here is looked up item by item. After an import no statistics tell the planner so, and a plan
--- that was made while tables were small is kept: either would compare all with all. Hence the settings, which hold for what is called from here as well, unless that sets them back.
+-- Everything that happens at commit, in this order. Commits run one after the other. All rows are looked up item by item. After an import
+-- no statistics tell the planner so, and it keeps plans made while tables were small: either would compare all rows with all rows. The
+-- settings prevent that; they also hold in the functions called from here, unless those set them back.
 create function content.refresh_read_model() returns trigger language plpgsql
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_material = off set jit = off as $$
 declare
@@ -12,7 +13,7 @@ begin
     perform from content.head for update;
     perform set_config('content.refreshing', 'on', true);
 
-    -- A merged item that others were merged into takes them along.
+    -- If an item that others were merged into is merged itself, the others get its target.
     loop
         update content.items i set merged_into = t.merged_into
         from   content.items t
@@ -21,13 +22,13 @@ begin
         exit when not found;
     end loop;
 
-    -- What was never seen, and is not about to be, is nobody's business.
+    -- An item that was never visible, and does not become visible now, needs no change row.
     insert into content.changed_items
     select c.item_id, coalesce(i.live, false), i.public_slug
     from   content.dirty_items c
     left join content.items i on i.item_id = c.item_id
     where  c.transaction = this and (c.item_id <= 0 or i.live or content.is_visible_now(i) or i.public_slug is not null);
-    -- Who was merged into what is merged now was taken along.
+    -- Items that were merged into a dirty item that is merged itself: they got its target above.
     insert into content.changed_items
     select distinct m.item_id, false, null
     from   content.dirty_items c
@@ -41,7 +42,7 @@ begin
     perform content.refresh_visibility(this);
     perform content.refresh_topics(this);
     names := content.refresh_parents(this) or names;
-    -- Of what is listed as before the rest forgets that it was touched.
+    -- Taken now, because refresh_articles() removes items with an unchanged listing row from dirty_items.
     about := array(select c.item_id from content.dirty_items c where c.transaction = this and c.item_id > 0);
     perform content.add_missing_keys(this);
     names := content.refresh_articles(this) or names;

@@ -4,7 +4,7 @@ from   content.sources s
 join   content.keys k on k.kind = 'source' and k.value_id = s.source_id and k.label = ''
 where  k.articles > 0;
 
--- parent_id is the nearest topic above that is visible.
+-- parent_id is the nearest visible topic above.
 create view delivery.topics as
 select i.item_id, i.id, i.slug, i.updated_at, t.name, t.name_sort, t.kind, t.description,
       (select a.ancestor_id
@@ -38,7 +38,7 @@ where  i.resource = 'expert';
 
 create view delivery.expert_topics as select expert_id, topic_id, articles from content.expert_topics;
 
--- The resource, given, lets the planner find an item by its slug.
+-- The condition on resource lets the planner find an item by its slug.
 create view delivery.article_types as
 select i.item_id, i.id, i.slug, t.label, t.plural_label, k.articles as article_count
 from   content.visible_items i

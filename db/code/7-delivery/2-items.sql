@@ -1,4 +1,4 @@
--- Articles with everything they show. Most have no translation: a sub-select is only run where there is a group.
+-- Articles with everything they show. Most have no translations: the sub-selects run only for articles in a translation group.
 create view delivery.articles as
 select i.item_id, i.id, i.slug, i.published_at, i.updated_at, i.version,
        a.type_id, a.title, a.subtitle, a.summary, a.body_html, a.body_text, a.language,
@@ -47,7 +47,7 @@ select i.item_id, i.id, i.slug, i.updated_at, p.title, p.title_sort, p.summary, 
 from   content.visible_items i
 join   content.pages p on p.item_id = i.item_id and i.resource = 'page'
 left join content.images m on m.image_id = p.image_id
-left join lateral ( -- left, so that a list that shows no ancestors does not look for them
+left join lateral ( -- left, so that a list without ancestors does not look for them
     with recursive above (item_id, parent_id, title, depth) as (
         select u.item_id, u.parent_id, u.title, 1 from content.pages u where u.item_id = p.parent_id
         union all
@@ -64,7 +64,7 @@ select i.item_id, i.id, i.slug, m.label
 from   content.visible_items i
 join   content.menus m on m.item_id = i.item_id and i.resource = 'menu';
 
--- What stands below a menu entry whose target is hidden takes the entry's place. The entry itself stays hidden, with its label.
+-- If the target of a menu entry is hidden, the entry is left out with its label, and the entries below it take its place.
 create view delivery.menu_items as
 select e.menu_id, e.position,
        (with recursive above as (

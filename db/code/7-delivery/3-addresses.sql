@@ -1,4 +1,4 @@
--- What is gone: why, and what the public is led to instead.
+-- Addresses that were public and are not current: the reason, or the slug of the item that the address redirects to.
 create view delivery.withdrawals as
 select d.resource, d.slug, coalesce(own.slug, merged.slug) as successor_slug,
        case when coalesce(own.slug, merged.slug) is null then content.withdrawal_reason(i) end as reason,
@@ -29,7 +29,7 @@ from   content.items i
 join   delivery.item_states s on s.item_id = i.item_id and not s.live
 where  i.public_slug is not null and not i.live;
 
--- The addresses that items have or had, with the slug that the item has now: several that have others now may have had the same.
+-- Current and former addresses, each with the slug that the item has now. Several items may have had the same address before.
 create view delivery.addresses as
 select i.resource, i.slug, i.item_id, true as current, i.slug as current_slug from content.visible_items i
 union all
@@ -37,11 +37,11 @@ select d.resource, d.slug, i.item_id, false, i.slug
 from   delivery.withdrawals d
 join   content.visible_items i on i.resource = d.resource and i.slug = d.successor_slug;
 
--- The addresses that items had before.
+-- The former slugs of items.
 create view delivery.previous_slugs as
 select a.item_id, a.slug, a.at from content.aliases a join content.items i on i.item_id = a.item_id where i.public_slug is not null;
 
--- slug and url are null for what is gone.
+-- slug and url are null for a withdrawn target.
 create view delivery.redirects as
 select r.path, coalesce(own.resource, merged.resource, i.resource) as resource, coalesce(own.slug, merged.slug) as slug, r.url,
        case when r.url is null and coalesce(own.slug, merged.slug) is null then 410 else 301 end as status
@@ -51,7 +51,8 @@ left join content.visible_items own on own.item_id = i.item_id
 left join content.visible_items merged on merged.item_id = i.merged_into
 where  r.url is not null or own.item_id is not null or i.public_slug is not null;
 
--- What is to expire. What has expired by the clock stays until the publisher has seen it: who asks in between must not forget it.
+-- Items that expire. An item that has expired by the clock stays until the publisher has processed it: a process that reads the view in
+-- between must not lose it.
 create view delivery.expiries as
 select i.item_id, i.resource, i.expires_at, coalesce(l.keys, e.keys, '{}') as keys
 from   content.items i

@@ -1,13 +1,13 @@
--- Keys that are no item's: of everything, of what is put forward, of roles, languages, modes and statuses.
+-- Keys that belong to no item: all, featured, and those of roles, languages, modes and statuses.
 create view delivery.label_keys as
 select k.kind, k.label, k.key, k.articles, k.events
 from   content.keys k
 where  k.value_id = 0
 and    (k.kind in ('all', 'featured') or (k.kind in ('role', 'language', 'mode', 'status') and k.articles + k.events > 0));
 
--- Values that lists can be filtered by, with the number of live articles and events each finds. slug is what a request
--- says; label is the role of an expertRole. Look values up by resource and slug, or by kind and value_id: the offset makes
--- the item come first, however few keys the planner believes there are.
+-- Values that lists can be filtered by, with the number of live articles and events found under each. slug is the value in a request; label
+-- is the role of an expertRole. Look values up by resource and slug, or by kind and value_id: the offset makes the planner begin with the
+-- item, however few keys it expects.
 create view delivery.filter_keys (kind, resource, slug, label, key, value_id, articles, events) as
 select k.kind, i.resource, i.slug, k.label, k.key, i.item_id, k.articles, k.events
 from   content.visible_items i
@@ -23,7 +23,7 @@ union all
 select k.kind, k.kind, k.label, '', k.key, 0, k.articles, k.events
 from   delivery.label_keys k;
 
--- Under which keys articles are found.
+-- The keys under which visible articles are found.
 create view delivery.listing as
 select l.item_id, l.id, l.keys, l.topic_ids from content.listing l where l.expires_at is null or l.expires_at > now();
 
@@ -32,7 +32,7 @@ select l.item_id, l.id, l.starts_at, l.ends_at, l.keys, l.topic_ids, l.expert_id
 from   content.event_listing l
 where  l.expires_at is null or l.expires_at > now();
 
--- Which types, topics, experts and outlets an article or event has, by the number of the item.
+-- The types, topics, experts and outlets of each article and event, by item_id.
 create view delivery.listed_keys as
 select l.item_id, k.key, k.kind, k.value_id, s.slug as source
 from  (select item_id, keys from delivery.listing union all select item_id, keys from delivery.event_listing) l
@@ -40,21 +40,22 @@ cross join lateral unnest(l.keys) u (key)
 join   content.keys k on k.key = u.key and k.kind in ('type', 'topic', 'expert', 'source')
 left join content.sources s on k.kind = 'source' and s.source_id = k.value_id;
 
--- What each process keeps in memory of visible articles, to find, count and order lists of them.
+-- The index of visible articles that each process keeps in memory, to find, count and order lists of them.
 create view delivery.article_index as
 select l.item_id, l.id, l.published_at as first, l.updated_at as second, l.title_sort as title, l.keys,
        extract(epoch from i.expires_at - now())::double precision as expires_in
 from   content.listing l
 join   content.visible_items i on i.item_id = l.item_id;
 
--- What each process keeps in memory of visible events. An event without an end ends when it starts.
+-- The same for visible events. An event without an end ends when it starts.
 create view delivery.event_index as
 select l.item_id, l.id, l.starts_at as first, coalesce(l.ends_at, l.starts_at) as second, ''::text as title, l.keys,
        extract(epoch from i.expires_at - now())::double precision as expires_in, l.starts_on as day
 from   content.event_listing l
 join   content.visible_items i on i.item_id = l.item_id;
 
--- What the keys stand for: what a filter says, and what facets call it. The same keys as in filter_keys, which is for looking up a few by what they are called.
+-- What the keys stand for: the value in a filter, and the name in facets. The keys are those of filter_keys, which is for looking up a few
+-- of them by slug.
 create view delivery.index_keys as
 select k.key, k.kind, i.resource, i.slug, k.label as role, k.value_id as item_id, coalesce(y.label, t.name, e.name) as name
 from   content.keys k

@@ -8,7 +8,7 @@ select t.item_id, t.resource, i.id, t.at, t.names, t.title, t.whole
 from   content.named_texts t
 join   content.visible_items i on i.item_id = t.item_id;
 
--- The configurations that anything visible was read with, and with how many articles.
+-- The text search configurations in use, each with the number of articles that were read with it.
 create view delivery.text_configs as
 select c.config, sum(c.articles)::integer as articles
 from  (select delivery.text_config(k.label) as config, k.articles from content.keys k where k.kind = 'language' and k.articles > 0
@@ -22,7 +22,7 @@ create view delivery.words as select word, items from content.words;
 
 create view delivery.word_variants as select variant, word from content.word_variants;
 
--- Words alike, by what three letters in a row they share; of those that are as similar as the fiftieth, the first in the alphabet.
+-- The words most similar to a word, by shared trigrams. Of the words as similar as the fiftieth, the first in the alphabet are taken.
 do $$
 declare
     of_trigrams constant text := (select quote_ident(n.nspname) from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname = 'pg_trgm');

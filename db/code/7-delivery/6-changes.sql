@@ -16,7 +16,8 @@ with recursive above (item_id, above_id, depth) as (
 select a.item_id, v.slug as parent_slug, v.item_id as parent_id
 from   above a join content.visible_items v on v.item_id = a.above_id;
 
--- What the keys of change rows stand for: a type, topic or expert by its number, an outlet by its slug. Of an outlet that was never seen no row has the key.
+-- The types, topics and experts (by item_id) and outlets (by slug) that the keys of change rows stand for. No row has the key of an outlet
+-- that was never visible.
 create view delivery.changed_keys as
 select c.sequence, k.key, k.kind, k.value_id as item_id, s.slug as source
 from   content.changes c

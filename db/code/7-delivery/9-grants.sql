@@ -1,2 +1,2 @@
--- All that the public's login can read.
+-- Everything that the public login may read.
 grant select on all tables in schema delivery to content_reader;

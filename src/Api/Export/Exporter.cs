@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace Api.Export;
 
-/// <summary>Writes all content as lines of the import format, what is hidden or gone included.</summary>
+/// <summary>Writes all content as lines of the import format, including hidden and withdrawn items.</summary>
 /// <remarks>
 /// The same content gives the same bytes: resources in the order of <see cref="ResourceLines.All"/>, items in the order they were created in,
 /// which is the order an import of these lines creates them in.
@@ -25,10 +25,10 @@ internal sealed class Exporter(ContentDatabase content)
 
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    /// <summary>Writes one state of the content, however long it takes and whatever is written meanwhile; holds a line of it in memory.</summary>
+    /// <summary>Writes one snapshot of the content, unaffected by concurrent writes. Holds one line in memory.</summary>
     /// <returns>Lines written.</returns>
-    /// <exception cref="NpgsqlException">The database is gone; what was written so far is not whole.</exception>
-    /// <exception cref="IOException">The output takes no more.</exception>
+    /// <exception cref="NpgsqlException">The database is not available; the output written so far is incomplete.</exception>
+    /// <exception cref="IOException">The output cannot be written.</exception>
     public async Task<long> Run(Stream output, IProgress<ExportProgress>? progress, CancellationToken cancel)
     {
         await using var connection = await content.DataSource.OpenConnectionAsync(cancel);

@@ -1,6 +1,6 @@
 namespace Api.Export;
 
-/// <summary>What the queries of all resources share. <c>i</c> is the item, which of a deleted one is all there is.</summary>
+/// <summary>SQL that the queries of all resources share. <c>i</c> is the item; a deleted item has no other row.</summary>
 internal static class ItemSql
 {
     /// <summary>Members that every item has.</summary>
@@ -14,9 +14,9 @@ internal static class ItemSql
         i.withdrawn_for as "withdrawnReason"
         """;
 
-    /// <summary>How a line names the item <c>n</c>: by its slug, but where that could be taken for an id.</summary>
+    /// <summary>How a line refers to the item <c>n</c>: by its slug, or by its id if the slug could be taken for an id.</summary>
     public const string Named = "case when n.slug ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then n.id::text else n.slug end";
 
-    // In public once, and not now. One that has just expired may still be in the read model.
+    // Public in the past and not visible now. An item that has just expired may still be in the read model.
     private const string Withdrawn = "i.public_slug is not null and not exists (select from content.visible_items v where v.item_id = i.item_id)";
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Api.Export;
 
-/// <summary>A column of a query becomes the member of its name. What is null is left out.</summary>
+/// <summary>Writes each column of a query as the member of the same name. Null columns are left out.</summary>
 internal static class LineColumns
 {
     // As parsed by the import: UTC, in microseconds.

@@ -5,7 +5,9 @@ namespace Api.Export;
 /// <summary>Nests the entries of a menu.</summary>
 internal static class MenuEntries
 {
-    /// <summary>Writes entries that come in reading order, an entry before those below it, each with its <c>level</c> from 1.</summary>
+    /// <summary>
+    /// Writes the entries, which come in reading order, each before the entries below it and with its <c>level</c> from 1.
+    /// </summary>
     public static void Write(Utf8JsonWriter json, JsonElement entries)
     {
         var open = 0;

@@ -2,10 +2,10 @@ namespace Api.Export;
 
 /// <summary>The lines of one resource.</summary>
 /// <param name="Name">As in the contract: <c>article</c>, <c>topic</c> …</param>
-/// <param name="Sql">A row is a line, a column a member; see <see cref="LineColumns"/>.</param>
+/// <param name="Sql">One row for each line, one column for each member; see <see cref="LineColumns"/>.</param>
 internal sealed record ResourceLines(string Name, string Sql)
 {
-    /// <summary>All of them, in the order of an export.</summary>
+    /// <summary>The lines of all resources, in the order of an export.</summary>
     public static IReadOnlyList<ResourceLines> All { get; } =
     [
         new("articleType", StructureSql.ArticleTypes),

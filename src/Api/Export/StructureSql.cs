@@ -31,7 +31,7 @@ internal static class StructureSql
         order  by i.item_id
         """;
 
-    // Positions are in reading order, so one level follows from the other.
+    // Positions are in reading order, so each level follows from the one before.
     public const string Menus = $$"""
         select {{ItemSql.Members}}, m.label,
                (with recursive levels (position, level) as (
@@ -60,6 +60,6 @@ internal static class StructureSql
         order  by r.path
         """;
 
-    /// <summary>The seo of an item that says nothing.</summary>
+    /// <summary>A <c>seo</c> object without any value.</summary>
     public const string Seo = """{"noindex": false}""";
 }

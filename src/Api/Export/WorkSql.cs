@@ -14,8 +14,9 @@ internal static class WorkSql
         order  by i.item_id
         """;
 
-    // A primary topic that is not given is none. It may be the 101st topic: then it is left out of the topics, as it is added to them again.
-    // Of a large group of translations each names the same first ones. None names a merged one: that would mean the target.
+    // An article without a primary topic is exported with null. The primary topic may be the 101st topic: it is left out of the topics
+    // then, as the import adds it again. In a large translation group each article names the same first ones. No article names a merged
+    // one: the reference would mean the merge target.
     public const string Articles = $"""
         select {ItemSql.Members}, i.published_at as "publishedAt", i.version,
                (select {ItemSql.Named} from content.items n where n.item_id = a.type_id) as type,
@@ -56,7 +57,7 @@ internal static class WorkSql
         order  by i.item_id
         """;
 
-    // Of an event of whole days the instants follow from the days: by another version of the time zone database they may be others.
+    // The instants of an all-day event follow from its days: another version of the time zone database may give other instants.
     public const string Events = $"""
         select {ItemSql.Members}, e.title, nullif(e.summary, '') as summary, e.status,
                case when e.starts_on is null then e.starts_at end as "startsAt", case when e.starts_on is null then e.ends_at end as "endsAt",

@@ -6,10 +6,11 @@ using Npgsql;
 
 namespace Api.Import;
 
-/// <summary>Brings lines of the import format into the database: all of them, or nothing.</summary>
+/// <summary>Imports lines of the import format into the database: all of them, or nothing.</summary>
 internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeProvider clock)
 {
-    // Statistics for what was just a different database; only worth it after much is new. The triggers at commit need them already.
+    // Refreshes the statistics of tables that were almost empty before; only worth it when much is new. The triggers at commit need them
+    // already.
     private const int AnalyzeFrom = 1_000;
     private const string AnalyzeContentSql = """
         analyze content.items, content.article_types, content.topics, content.experts, content.sources, content.images, content.articles,
@@ -20,16 +21,21 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
         analyze content.listing, content.keys, content.topic_ancestors, content.expert_topics, content.event_listing
         """;
 
-    // Each time what refers to what was left out may have to go as well, and nothing is deeper than that.
-    private const int MostAttempts = 40;
+    // Each attempt may remove lines that refer to lines removed before; no chain of references is longer than this.
+    private const int MaxAttempts = 40;
 
-    // Under these the staging tables are set back to what the lines say.
+    // The savepoint at which the staging tables are as the lines filled them.
     private const string Staged = "staged";
 
     /// <summary>Imports lines in one transaction.</summary>
-    /// <returns>What was done. Rejected lines are in it, not exceptions; with any of them nothing is written, unless the options say otherwise.</returns>
-    /// <exception cref="UnconfirmedCommitException">The database went away during the commit: all is written, or nothing.</exception>
-    /// <exception cref="NpgsqlException">The database is gone; nothing is written.</exception>
+    /// <returns>
+    /// The report. It includes rejected lines, which raise no exception; if there are any, nothing is written, unless the options say
+    /// otherwise.
+    /// </returns>
+    /// <exception cref="UnconfirmedCommitException">
+    /// The connection was lost during the commit: either everything is written, or nothing.
+    /// </exception>
+    /// <exception cref="NpgsqlException">The database is not available; nothing is written.</exception>
     public async Task<ImportReport> Run(IAsyncEnumerable<ImportLine> lines, ImportOptions options, CancellationToken cancel)
     {
         await using var connection = await content.DataSource.OpenConnectionAsync(cancel);
@@ -37,7 +43,7 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
         var stage = await Stage.Create(connection, cancel);
         var places = new LinePlaces();
         var (count, rejected, mended) = await Fill(stage, places.Count(lines, cancel), options, cancel);
-        // From here on the database works.
+        // From here on the work is done by the database.
         if (count >= AnalyzeFrom)
             GarbageBound.Collect();
 
@@ -53,7 +59,7 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
         var much = report.Created >= AnalyzeFrom;
         if (much)
             await session.Run(AnalyzeContentSql);
-        // What a commit would run, but without its time limit; on a dry run, too, as it may find something wrong.
+        // Runs the triggers of the commit now, without its time limit; on a dry run as well, as they may find a problem.
         await session.Run("set constraints all immediate");
         if (options.Check is not null)
             await options.Check(connection);
@@ -64,7 +70,7 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
         return report;
     }
 
-    // It is short, and nobody who gives up would know what has become of it.
+    // Not cancellable: a commit is short, and after a cancelled one the caller would not know whether it happened.
     private static async Task Commit(NpgsqlTransaction transaction)
     {
         try
@@ -77,7 +83,8 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
         }
     }
 
-    // Everything is in by now. The statistics come by themselves a little later, and what is left of the words a server that runs on this database reads as well.
+    // The import is committed. If this fails, autovacuum refreshes the statistics later, and a server that runs on this database reads the
+    // remaining words.
     private async Task Finish(ImportSession session, ImportOptions options, bool much, long count, CancellationToken cancel)
     {
         try
@@ -95,7 +102,7 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
         }
     }
 
-    /// <summary>Writes the staged lines, again and again until what is wrong is out of the way, or says what is wrong.</summary>
+    /// <summary>Writes the staged lines, repeatedly until no problem is left, or reports the problems.</summary>
     private async Task<ImportReport> Merge(
         ImportSession session, Remedies remedies, NpgsqlTransaction transaction, long count, List<RejectedLine> rejected, ImportOptions options)
     {
@@ -109,15 +116,15 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
             var problems = await remedies.List();
             if (options.Rejections == Rejections.Refuse ? problems.Count == 0 && rejected.Count == 0 : problems.Count == 0)
                 return report with { Lines = count, Rejected = remedies.Skipped, Stands = true };
-            if (options.Rejections == Rejections.Refuse || attempt == MostAttempts)
+            if (options.Rejections == Rejections.Refuse || attempt == MaxAttempts)
                 return new(count, 0, 0, 0, [.. remedies.Skipped, .. Remedies.Joined(problems)], options.DryRun) { Stands = false };
             await transaction.RollbackAsync(Staged, session.Cancel);
             await transaction.ReleaseAsync(Staged, session.Cancel);
-            await remedies.Apply(problems, isLast: attempt > MostAttempts / 2);
+            await remedies.Apply(problems, isLast: attempt > MaxAttempts / 2);
         }
     }
 
-    /// <returns>What was done; of no meaning when there are problems.</returns>
+    /// <returns>The counts; without meaning when there are problems.</returns>
     private async Task<ImportReport> Merge(ImportSession session, long count, int rejected, ImportOptions options)
     {
         var nothing = new ImportReport(count, 0, 0, 0, [], options.DryRun);

@@ -8,17 +8,17 @@ namespace Api.Import;
 /// <summary>Parses lines on all cores, in order, a bounded number of them at a time.</summary>
 internal static class LinePipeline
 {
-    // Parsed, a line takes some six times its bytes; and the whole of an import is to fit into 200 MB.
+    // A parsed line takes about six times its bytes, and a whole import has to fit into 200 MB.
     private const int BatchLines = 200;
     private const int BatchBytes = 512 * 1024;
-    private const int MostBatches = 4;
+    private const int MaxBatches = 4;
 
-    /// <summary>The lines, parsed, in batches in the order of the source.</summary>
+    /// <summary>The parsed lines, in batches, in the order of the source.</summary>
     public static async IAsyncEnumerable<IReadOnlyList<ParsedLine>> Parse(
         IAsyncEnumerable<ImportLine> lines, LineScope scope, Rejections rejections, [EnumeratorCancellation] CancellationToken cancel)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var batches = Channel.CreateBounded<Task<IReadOnlyList<ParsedLine>>>(Math.Min(Environment.ProcessorCount, MostBatches));
+        var batches = Channel.CreateBounded<Task<IReadOnlyList<ParsedLine>>>(Math.Min(Environment.ProcessorCount, MaxBatches));
         var reading = Task.Run(() => Read(lines, scope, rejections, batches.Writer, stop.Token), stop.Token);
         try
         {
@@ -55,7 +55,7 @@ internal static class LinePipeline
         {
             failure = e;
         }
-        // The reader of the channel rethrows it: a broken source ends the import.
+        // The reader of the channel rethrows the failure: a broken source ends the import.
         batches.Complete(failure);
     }
 

@@ -6,7 +6,8 @@ using Api.Import.Lines;
 namespace Api.Import;
 
 /// <summary>
-/// Gives lines numbers that are unique within an import: several files, or several lines made of one place in a file, may come in together.
+/// Gives lines numbers that are unique within an import: several files, or several lines made from one position in a file, may be imported
+/// together.
 /// </summary>
 internal sealed partial class LinePlaces
 {
@@ -22,7 +23,9 @@ internal sealed partial class LinePlaces
         }
     }
 
-    /// <summary>Rejected lines in the order they were read, with the numbers they came with; <c>#7#</c> in a reason is such a number, too.</summary>
+    /// <summary>
+    /// Rejected lines in the order in which they were read, with their original numbers; <c>#7#</c> in a reason is such a number as well.
+    /// </summary>
     public IReadOnlyList<RejectedLine> Restore(IEnumerable<RejectedLine> rejected) =>
     [
         .. rejected.OrderBy(line => line.Line).Select(line => line with

@@ -8,10 +8,10 @@ namespace Api.Import;
 /// <summary>Splits newline-delimited JSON into lines.</summary>
 internal static class NdjsonReader
 {
-    /// <summary>The most bytes of a line.</summary>
+    /// <summary>The maximum length of a line in bytes.</summary>
     public const int MaxLineBytes = 32 * 1024 * 1024;
 
-    /// <summary>The lines of a stream, blank ones left out, a byte order mark dropped. Holds one line in memory.</summary>
+    /// <summary>The lines of a stream, without blank lines and without the byte order mark. Holds one line in memory.</summary>
     public static async IAsyncEnumerable<ImportLine> Read(Stream stream, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         var reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 1 << 16));

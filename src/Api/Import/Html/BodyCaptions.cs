@@ -2,7 +2,9 @@ using AngleSharp.Dom;
 
 namespace Api.Import.Html;
 
-/// <summary>Makes figures of pictures with captions as WordPress writes them for themes without HTML5: boxes, paragraphs, and lists of definitions.</summary>
+/// <summary>
+/// Turns pictures with captions into figures, as WordPress writes them for themes without HTML5: boxes, paragraphs, and definition lists.
+/// </summary>
 internal static class BodyCaptions
 {
     private static readonly Selected Boxes = new("div.wp-caption, dl.gallery-item");

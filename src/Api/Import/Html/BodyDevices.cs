@@ -2,7 +2,7 @@ using AngleSharp.Dom;
 
 namespace Api.Import.Html;
 
-/// <summary>Words and pictures that a page shows by script: labels of tabs and accordions, pictures that load late.</summary>
+/// <summary>Words and pictures that a page shows by script: labels of tabs and accordions, lazy-loaded pictures.</summary>
 internal static class BodyDevices
 {
     private static readonly Selected TabLists = new("[role=tablist]");
@@ -13,7 +13,7 @@ internal static class BodyDevices
     private static readonly string[] LateSources = ["data-src", "data-lazy-src", "data-original", "data-lazy", "data-orig-src"];
     private static readonly string[] LateSourceSets = ["data-srcset", "data-lazy-srcset", "srcset"];
 
-    /// <summary>Puts the labels and pictures of a body where they are without a script.</summary>
+    /// <summary>Moves the labels and pictures of a body to where a page without scripts has them.</summary>
     public static void Prepare(IElement body)
     {
         BodyCaptions.Prepare(body);
@@ -28,7 +28,8 @@ internal static class BodyDevices
             Replace(fallback, body);
     }
 
-    // Each label stands above its panel. Elementor has labels twice, for wide screens in a list of their own, and for small ones in a list with the panels.
+    // Each label goes above its panel. Elementor writes labels twice: for wide screens in a list of their own, and for small screens beside
+    // the panels.
     private static void LabelPanels(IElement list, HashSet<IElement> labelled)
     {
         var tabs = list.QuerySelectorAll("[role=tab]").ToList();
@@ -52,7 +53,7 @@ internal static class BodyDevices
         else foreach (var tab in tabs) tab.Remove();
     }
 
-    // The label of an accordion is a button in a heading; its plus sign is for the eye only. The buttons of a form are no text.
+    // The label of an accordion is a button in a heading; its plus sign is decoration. The buttons of a form are not text.
     private static void Unwrap(IElement button)
     {
         if (button.Closest("form") is not null || button.GetAttribute("type") is "submit" or "reset")
@@ -84,7 +85,7 @@ internal static class BodyDevices
             .Where(parts => parts.Length > 0)
             .MaxBy(parts => parts.Length > 1 && double.TryParse(parts[1].AsSpan(0, parts[1].Length - 1), System.Globalization.CultureInfo.InvariantCulture, out var size) ? size : 0)?[0];
 
-    // What shows without a script: pictures, unless they are here already.
+    // The content of noscript: its pictures, unless the body has them already.
     private static void Replace(IElement fallback, IElement body)
     {
         var shown = body.QuerySelectorAll("img,iframe").Where(media => !fallback.Contains(media)).Select(media => media.GetAttribute("src")).ToHashSet();

@@ -7,7 +7,7 @@ using Ganss.Xss;
 
 namespace Api.Import.Html;
 
-/// <summary>A sanitised body and what follows from it.</summary>
+/// <summary>A sanitised body with the values derived from it.</summary>
 /// <param name="Html">Only what docs/body-html.md lists; sanitising it again gives the same bytes.</param>
 /// <param name="Text">The same without markup.</param>
 /// <param name="Toc">Its headings, in order.</param>
@@ -18,28 +18,29 @@ internal sealed record BodyHtml(string Html, string Text, IReadOnlyList<Heading>
     /// <summary>A body without content.</summary>
     public static readonly BodyHtml Empty = new("", "", [], 0, 0);
 
-    /// <summary>Elements inside elements; deeper ones would overflow the stack of everything that walks the tree.</summary>
+    /// <summary>Maximum nesting of elements; deeper trees would overflow the stack of recursive code.</summary>
     public const int MaxDepth = 200;
 
-    // Writing a tree and parsing it again may give another tree (misnested tables and links), so it is done until nothing changes;
-    // once is enough where that cannot happen, which is most bodies and half the work.
+    // Serialising a tree and parsing it again may give another tree (misnested tables and links), so sanitising is repeated until nothing
+    // changes. One round is enough where that cannot happen: for most bodies, which halves the work.
     private const int MaxRounds = 6;
 
     private const int HtmlAndBody = 2;
 
-    // Its services are made for the first document; each thread has its own, as nothing says that several may use one.
+    // The context creates its services with the first document. Each thread has its own context, as AngleSharp does not document it as
+    // thread-safe.
     [ThreadStatic]
     private static IBrowsingContext? context;
 
     private static readonly HtmlSanitizer Sanitizer = BodyRules.CreateSanitizer();
 
-    /// <summary>Sanitises HTML from anywhere. Safe on any thread.</summary>
+    /// <summary>Sanitises HTML from any source. Thread-safe.</summary>
     /// <param name="html">A fragment or a document.</param>
     /// <param name="site">Home page of the site, absolute: relative addresses are read against it.</param>
     /// <returns>Null when elements nest deeper than <see cref="MaxDepth"/>.</returns>
     public static BodyHtml? Clean(string html, Uri site)
     {
-        // No text has it, and the parser leaves it where HTML stands in a formula.
+        // No text contains U+0000, and the parser keeps it where HTML stands in a formula.
         html = html.Replace("\0", "", StringComparison.Ordinal);
         if (string.IsNullOrWhiteSpace(html))
             return Empty;
@@ -66,7 +67,8 @@ internal sealed record BodyHtml(string Html, string Text, IReadOnlyList<Heading>
         return new(written, text, toc, words, Words.ReadingMinutes(words));
     }
 
-    // Parsing takes time by the square of the depth, so it ends at the first element that is too deep. The one before it is in the tree already.
+    // Parsing time grows with the square of the depth, so parsing ends at the first element that is too deep. The element created before it
+    // is in the tree already.
     private static IHtmlDocument? Parse(string html)
     {
         IElement? last = null;

@@ -4,7 +4,7 @@ using Api.Contracts.Text;
 
 namespace Api.Import.Html;
 
-/// <summary>The ids in a body: of headings, and of what its own links point to (footnotes).</summary>
+/// <summary>The ids in a body: of headings, and of the targets of its own links (footnotes).</summary>
 internal static class BodyIds
 {
     private static readonly Selected Fragments = new("a[href^='#']");
@@ -12,9 +12,9 @@ internal static class BodyIds
 
     private const int MaxMadeLength = 60;
 
-    /// <summary>Gives every heading a unique id, made of its text where it has none, and drops ids that nothing needs.</summary>
+    /// <summary>Gives every heading a unique id, made from its text where it has none, and removes unused ids.</summary>
     /// <param name="body">The tree.</param>
-    /// <param name="dropped">True when an id went.</param>
+    /// <param name="dropped">True when an id was removed.</param>
     /// <returns>The headings, in order.</returns>
     public static IReadOnlyList<Heading> Assign(IElement body, out bool dropped)
     {

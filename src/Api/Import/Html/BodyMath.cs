@@ -4,19 +4,19 @@ using AngleSharp.Dom;
 namespace Api.Import.Html;
 
 /// <summary>
-/// Formulas (MathML Core, W3C). One that holds nothing but the elements below and text stays; of any other, its LaTeX or its text does: HTML inside a formula is
-/// read in another way by each parser.
+/// Formulas (MathML Core, W3C). A formula that holds only text and the elements below is kept; any other is replaced by its LaTeX or its
+/// text: parsers disagree on HTML inside a formula.
 /// </summary>
 internal static class BodyMath
 {
     private const string Namespace = "http://www.w3.org/1998/Math/MathML";
 
-    /// <summary>Elements of a formula that may stay.</summary>
+    /// <summary>Elements that a formula may contain.</summary>
     public static readonly FrozenSet<string> Tags = FrozenSet.Create(
         "math", "semantics", "annotation", "mrow", "mi", "mn", "mo", "ms", "mtext", "mspace", "msup", "msub", "msubsup", "mfrac", "msqrt", "mroot",
         "mover", "munder", "munderover", "mmultiscripts", "mprescripts", "mtable", "mtr", "mtd", "mstyle", "mpadded", "mphantom", "menclose", "merror");
 
-    /// <summary>Keeps or replaces a formula; an element of MathML outside of one is unwrapped.</summary>
+    /// <summary>Keeps or replaces a formula; a MathML element outside of a formula is unwrapped.</summary>
     public static void Prepare(IElement element)
     {
         if (element.LocalName != "math" || element.NamespaceUri != Namespace)
@@ -28,7 +28,7 @@ internal static class BodyMath
             element.Replace(element.Owner!.CreateTextNode(TextOf(element)));
     }
 
-    /// <summary>Its LaTeX where it has some, else its symbols in a row.</summary>
+    /// <summary>The LaTeX of the formula if it has any, else its symbols in sequence.</summary>
     public static string TextOf(IElement math) =>
         math.Descendants<IElement>().FirstOrDefault(e => e.LocalName == "annotation" && e.GetAttribute("encoding") == "application/x-tex") is { } latex
             ? latex.TextContent.Trim()

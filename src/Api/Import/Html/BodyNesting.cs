@@ -3,12 +3,12 @@ using AngleSharp.Html.Dom;
 
 namespace Api.Import.Html;
 
-/// <summary>Tells trees that any HTML parser would build again from what they are written as.</summary>
+/// <summary>Recognises trees that any HTML parser rebuilds identically from their serialised form.</summary>
 internal static class BodyNesting
 {
     /// <summary>
-    /// True when every element is where the HTML standard wants it, with no tables, links in links, or blocks in running text: the cases in
-    /// which a parser moves elements (HTML Living Standard §13.2.6). False for anything unusual, even if harmless.
+    /// True when every element is where the HTML standard allows it, with no tables, links in links, or blocks in running text: the cases
+    /// in which a parser moves elements (HTML Living Standard §13.2.6). False for anything unusual, even if harmless.
     /// </summary>
     public static bool IsPlain(INode node)
     {
@@ -25,7 +25,7 @@ internal static class BodyNesting
         var (name, above) = (element.LocalName, parent.LocalName);
         return name switch
         {
-            // Inside of a select AngleSharp makes elements of any name unknown ones, and would write an end tag for an image.
+            // Inside a select, AngleSharp makes elements of any name unknown elements, and would write an end tag for an image.
             _ when element is IHtmlUnknownElement => false,
             "li" => above is "ul" or "ol",
             "p" or "h2" or "h3" or "h4" or "h5" or "h6" or "hr" or "ul" or "ol" or "blockquote" or "figure" or "iframe" =>

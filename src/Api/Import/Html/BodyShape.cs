@@ -3,12 +3,12 @@ using Api.Contracts;
 
 namespace Api.Import.Html;
 
-/// <summary>What happens to the tree of a body before and after the sanitizer.</summary>
+/// <summary>Changes the tree of a body before and after the sanitizer.</summary>
 internal static class BodyShape
 {
     private static readonly Selected Headings = new("h1,h2,h3,h4,h5,h6");
 
-    /// <summary>Drops what must go with its content and turns meaningless boxes into paragraphs.</summary>
+    /// <summary>Removes elements that are dropped with their content, and turns meaningless boxes into paragraphs.</summary>
     public static void Prepare(IElement body)
     {
         BodyDevices.Prepare(body);
@@ -19,7 +19,7 @@ internal static class BodyShape
             if (element.LocalName is "source" && element.ParentElement is { LocalName: "audio" or "video" } media
                 && element.GetAttribute("src") is { } src)
                 media.SetAttribute("src", src);
-            // Before the sanitizer, which takes names away.
+            // Runs before the sanitizer, which removes the attribute name.
             if (element.LocalName is "a" && element.GetAttribute("id") is null && element.GetAttribute("name") is { } anchor)
                 element.SetAttribute("id", anchor);
             if (BodyRules.Dropped.Contains(element.LocalName))
@@ -31,10 +31,10 @@ internal static class BodyShape
         }
     }
 
-    /// <summary>Judges attributes and addresses, shifts headings to start at h2, gives them ids, drops what is left empty.</summary>
+    /// <summary>Checks attributes and URLs, shifts headings so that they start at h2, gives them ids, and removes empty elements.</summary>
     /// <param name="body">The tree.</param>
     /// <param name="site">Home page of the site.</param>
-    /// <param name="settled">True when sanitising the result again would certainly change nothing.</param>
+    /// <param name="settled">True when sanitising the result again is certain to change nothing.</param>
     /// <returns>The headings.</returns>
     public static IReadOnlyList<Heading> Finish(IElement body, Uri site, out bool settled)
     {
@@ -44,7 +44,7 @@ internal static class BodyShape
             DropIfEmpty(elements[^1]);
         Shift(body);
         var toc = BodyIds.Assign(body, out var dropped);
-        // An element may have stayed only for an id that went.
+        // An element may have been kept only for an id that was then removed.
         settled = !dropped && BodyNesting.IsPlain(body);
         return toc;
     }
@@ -84,7 +84,7 @@ internal static class BodyShape
             element.SetAttribute("controls", "");
     }
 
-    /// <summary>The value an attribute may have; null when it has to go.</summary>
+    /// <summary>The allowed value of an attribute; null when the attribute is removed.</summary>
     private static string? Value(string element, IAttr attribute, Uri site)
     {
         var name = attribute.Name;
@@ -134,7 +134,7 @@ internal static class BodyShape
             Rename(heading, $"h{Math.Clamp(Level(heading) + shift, 2, 6)}");
     }
 
-    /// <summary>1 to 6.</summary>
+    /// <summary>The level of a heading, 1 to 6.</summary>
     public static int Level(IElement heading) => heading.LocalName[1] - '0';
 
     private static void Rename(IElement element, string name)

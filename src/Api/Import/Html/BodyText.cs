@@ -6,7 +6,7 @@ namespace Api.Import.Html;
 /// <summary>Sanitised HTML as plain text.</summary>
 internal static class BodyText
 {
-    /// <summary>The text below a node: one line a block, white space collapsed (not in <c>pre</c>), no empty lines.</summary>
+    /// <summary>The text below a node: one line for each block, white space collapsed (not in <c>pre</c>), no empty lines.</summary>
     public static string Of(INode root)
     {
         var text = new Lines();

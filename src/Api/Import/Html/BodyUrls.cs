@@ -2,20 +2,20 @@ using Api.Contracts.Text;
 
 namespace Api.Import.Html;
 
-/// <summary>The addresses in a body.</summary>
+/// <summary>The URLs in a body.</summary>
 internal static class BodyUrls
 {
     /// <summary>
-    /// The address as a body may hold it: absolute http or https (links also <c>mailto:</c>, <c>tel:</c> and a bare <c>#fragment</c>),
-    /// percent-encoded. Null when it has to go.
+    /// The URL as a body may contain it: absolute http or https (links also <c>mailto:</c>, <c>tel:</c> and a bare <c>#fragment</c>),
+    /// percent-encoded. Null when it must be removed.
     /// </summary>
-    /// <param name="element">Name of the element that holds it.</param>
-    /// <param name="value">As written; relative ones are read against the site.</param>
+    /// <param name="element">Name of the element that has the URL.</param>
+    /// <param name="value">The URL as written; relative URLs are resolved against the site.</param>
     /// <param name="site">Home page of the site, absolute.</param>
     public static string? Clean(string element, string value, Uri site)
     {
         var clean = Once(element, value, site);
-        // A few odd addresses change each time they are escaped; they go, so that sanitising again changes nothing.
+        // A few malformed URLs change each time they are escaped. They are removed, so that sanitising again changes nothing.
         return clean is null || clean == value || Once(element, clean, site) == clean ? clean : null;
     }
 

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace Api.Import.Html;
 
-/// <summary>How long a text is for a reader.</summary>
+/// <summary>Counts words and reading time.</summary>
 internal static class Words
 {
     private const int WordsPerMinute = 230;
 
     /// <summary>
-    /// Runs of letters, marks and digits; an apostrophe or hyphen inside does not end one. In scripts that put no space between words a
-    /// run counts as a word per two characters (Chinese, Japanese) or per five (Thai, Lao, Khmer, Burmese).
+    /// Counts runs of letters, marks and digits; an apostrophe or hyphen inside does not end a run. In scripts without spaces between
+    /// words, a run counts as one word per two characters (Chinese, Japanese) or per five (Thai, Lao, Khmer, Burmese).
     /// </summary>
     public static int Count(string text)
     {
@@ -41,7 +41,7 @@ internal static class Words
 
     private static int InRun(int run, int per) => per == 0 ? Math.Min(run, 1) : (run + per - 1) / per;
 
-    /// <summary>2 or 5, 0 for scripts that separate words, -1 for what is no part of a word.</summary>
+    /// <summary>Characters per word: 2 or 5; 0 for scripts that separate words; -1 for characters that are not part of a word.</summary>
     private static int CharactersPerWord(Rune rune) => rune.Value switch
     {
         >= 0x3041 and <= 0x30FF or >= 0x3400 and <= 0x9FFF or >= 0xF900 and <= 0xFAFF or >= 0x20000 and <= 0x3FFFF => 2,

@@ -6,7 +6,7 @@ using static Api.Import.Staging.DetailColumns<Api.Import.Lines.ArticleLine>;
 
 namespace Api.Import.Lines;
 
-/// <summary>What a line says of an article, beside what it says of every item: how its members are read, staged and stored.</summary>
+/// <summary>The members of a line that only an article has, and how they are read, staged and stored.</summary>
 internal sealed record ArticleLine
 {
     private const int MaxTopics = 100, MaxExperts = 200, MaxTranslations = 50;
@@ -86,7 +86,10 @@ internal sealed record ArticleLine
         };
     }
 
-    /// <summary>A given primary topic is one of the topics. Left out, it is the first topic; null, there is none.</summary>
+    /// <summary>
+    /// A primary topic has to be one of the topics and is added to them. If the member is left out, it is the first topic; if it is null,
+    /// there is none.
+    /// </summary>
     private static void Topics(LineDraft draft)
     {
         var topics = draft.References("topics", "topic", MaxTopics);

@@ -3,7 +3,7 @@ using static Api.Import.Staging.DetailColumns<Api.Import.Lines.ArticleTypeLine>;
 
 namespace Api.Import.Lines;
 
-/// <summary>What a line says of an article type, beside what it says of every item.</summary>
+/// <summary>The members of a line that only an article type has.</summary>
 internal sealed record ArticleTypeLine(long Line, string Label, string PluralLabel)
 {
     public static DetailTable<ArticleTypeLine> Table { get; } = new(

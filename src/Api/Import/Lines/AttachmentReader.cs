@@ -22,7 +22,7 @@ internal static class AttachmentReader
         return files;
     }
 
-    // The file's name, but as it is written where that would not be a text of one line.
+    // The name of the file, decoded unless that gives something other than a text of one line.
     private static string Label(string url)
     {
         var written = url[(url.LastIndexOf('/') + 1)..];
@@ -30,7 +30,7 @@ internal static class AttachmentReader
         return name.Any(c => char.IsControl(c) || c is '\uFFFE' or '\uFFFF') ? written : name;
     }
 
-    /// <summary>The oldest first.</summary>
+    /// <summary>Corrections, oldest first.</summary>
     public static IReadOnlyList<Correction> Corrections(LineDraft draft)
     {
         var corrections = new List<Correction>();

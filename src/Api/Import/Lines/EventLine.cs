@@ -5,7 +5,7 @@ using static Api.Import.Staging.DetailColumns<Api.Import.Lines.EventLine>;
 
 namespace Api.Import.Lines;
 
-/// <summary>What a line says of an event, beside what it says of every item: how its members are read, staged and stored.</summary>
+/// <summary>The members of a line that only an event has, and how they are read, staged and stored.</summary>
 internal sealed record EventLine
 {
     private const int MaxTopics = 100, MaxExperts = 200;

@@ -3,16 +3,19 @@ using Api.Import.Lines.Values;
 
 namespace Api.Import.Lines;
 
-/// <summary>When an event is.</summary>
-/// <param name="StartsAt">UTC. Of whole days the start of the first, by the clocks of the event.</param>
-/// <param name="EndsAt">UTC; null when open. Of whole days the start of the day after the last, never null.</param>
-/// <param name="StartsOn">First day of an event of whole days; null for any other.</param>
-/// <param name="EndsOn">Its last day, included.</param>
+/// <summary>The start and end of an event.</summary>
+/// <param name="StartsAt">UTC. For an all-day event the start of its first day, in the event's time zone.</param>
+/// <param name="EndsAt">UTC; null for an open end. For an all-day event the start of the day after its last day, never null.</param>
+/// <param name="StartsOn">First day of an all-day event; null for any other event.</param>
+/// <param name="EndsOn">Last day of an all-day event, included.</param>
 internal sealed record EventTimes(DateTime StartsAt, DateTime? EndsAt, DateOnly? StartsOn, DateOnly? EndsOn)
 {
     private const string NeedsStart = "is required; an event of whole days has allDay: true and startsOn instead";
 
-    /// <summary>Reads <c>startsAt</c> and <c>endsAt</c>, or with <c>allDay</c> <c>startsOn</c> and <c>endsOn</c>. What is wrong is noted with its member.</summary>
+    /// <summary>
+    /// Reads <c>startsAt</c> and <c>endsAt</c>, or with <c>allDay</c> <c>startsOn</c> and <c>endsOn</c>. Problems are recorded with their
+    /// member.
+    /// </summary>
     /// <param name="members">The line.</param>
     /// <param name="timeZone">IANA time zone of the event.</param>
     public static EventTimes Read(ObjectReader members, string timeZone)

@@ -5,7 +5,7 @@ using static Api.Import.Staging.DetailColumns<Api.Import.Lines.ExpertLine>;
 
 namespace Api.Import.Lines;
 
-/// <summary>What a line says of an expert, beside what it says of every item: how its members are read, staged and stored.</summary>
+/// <summary>The members of a line that only an expert has, and how they are read, staged and stored.</summary>
 internal sealed record ExpertLine
 {
     private const int MaxProfiles = 50;

@@ -12,7 +12,7 @@ internal static class ImageReader
 
     private static readonly string[] Sizes = ["width", "height"];
 
-    /// <summary>The picture of a member: an object, or just its URL. Null when left out or wrong.</summary>
+    /// <summary>The image of a member: an object, or its URL. Null when left out or invalid.</summary>
     public static ImageRow? Read(ObjectReader members, string member)
     {
         if (members.Value(member) is not { } value)

@@ -4,12 +4,12 @@ using Api.Import.Lines.Values;
 
 namespace Api.Import.Lines;
 
-/// <summary>Reads what every resource but redirects has.</summary>
+/// <summary>Reads the members that every resource except redirects has.</summary>
 internal static class ItemLine
 {
     public const string Deleted = "deleted";
 
-    /// <summary>Where counting ends.</summary>
+    /// <summary>The highest version number.</summary>
     public const int MaxVersion = 1_000_000_000;
 
     private const int MaxPreviousSlugs = 1_000;
@@ -73,7 +73,7 @@ internal static class ItemLine
         return null;
     }
 
-    // The slug it has now may be one of them: while it is not visible, that is an address of old.
+    // The list may contain the item's current slug: while the item is not visible, that slug is a former address.
     private static string[] PreviousSlugs(ObjectReader members)
     {
         var slugs = new List<string>();

@@ -2,10 +2,10 @@ using Api.Import.Lines.Values;
 
 namespace Api.Import.Lines;
 
-/// <summary>Reads the terms of an article.</summary>
+/// <summary>Reads the license of an article.</summary>
 internal static class LicenseReader
 {
-    /// <summary>Null when left out or wrong: the site's terms.</summary>
+    /// <summary>The license; null when left out or invalid: the terms of the site apply.</summary>
     public static (string Id, string Url)? Read(ObjectReader members)
     {
         if (members.Object("license") is not { } license)

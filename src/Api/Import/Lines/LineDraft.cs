@@ -4,7 +4,7 @@ using Api.Import.Lines.Values;
 
 namespace Api.Import.Lines;
 
-/// <summary>A line while it is read: its members, and the rows that come of them.</summary>
+/// <summary>A line while it is being read: its members, and the rows made from them.</summary>
 internal sealed class LineDraft(JsonElement json, ParsedLine line, LineScope scope)
 {
     private const int MaxBody = 20 * 1024 * 1024;
@@ -17,15 +17,15 @@ internal sealed class LineDraft(JsonElement json, ParsedLine line, LineScope sco
 
     public long Number => Line.Number;
 
-    /// <summary>Notes what a member says about one other item; null when it says nothing.</summary>
+    /// <summary>Records the reference of a member to another item; null when the member is left out.</summary>
     public ReferenceRow? Reference(string member, string resource) =>
         Members.Value(member) is { } value ? Add(member, member, resource, 0, value, roleless: true, "") : null;
 
-    /// <summary>Notes a list of references, in order.</summary>
-    /// <param name="member">Its name.</param>
-    /// <param name="resource">What they refer to.</param>
-    /// <param name="max">The most there may be.</param>
-    /// <param name="role">The role of those that name none; null where there are no roles.</param>
+    /// <summary>Records a list of references, in order.</summary>
+    /// <param name="member">Name of the member.</param>
+    /// <param name="resource">The resource that the references are to.</param>
+    /// <param name="max">Maximum number of references.</param>
+    /// <param name="role">The role of references that name none; null where there are no roles.</param>
     public IReadOnlyList<ReferenceRow> References(string member, string resource, int max, string? role = null)
     {
         var rows = new List<ReferenceRow>();
@@ -37,7 +37,7 @@ internal sealed class LineDraft(JsonElement json, ParsedLine line, LineScope sco
         return rows;
     }
 
-    /// <summary>Notes a reference that is not a member of its own.</summary>
+    /// <summary>Records a reference that is not a member of its own.</summary>
     public ReferenceRow? Add(string member, string name, string resource, int position, JsonElement value, bool roleless, string usualRole)
     {
         string? slug = null, id = null;
@@ -54,7 +54,7 @@ internal sealed class LineDraft(JsonElement json, ParsedLine line, LineScope sco
         {
             slug = Members.Line(name, value);
         }
-        // A UUID is a valid slug, too: the id goes first.
+        // A UUID is a valid slug as well: the id takes precedence.
         var uuid = ValueRules.Id(id ?? slug ?? "");
         if (slug is null && uuid is null)
         {
@@ -66,7 +66,7 @@ internal sealed class LineDraft(JsonElement json, ParsedLine line, LineScope sco
         return row;
     }
 
-    /// <summary>A picture, given as object or as its URL; null when left out.</summary>
+    /// <summary>An image, given as an object or as its URL; null when left out.</summary>
     public Guid? Image(string member)
     {
         if (ImageReader.Read(Members, member) is not { } image)
@@ -75,10 +75,10 @@ internal sealed class LineDraft(JsonElement json, ParsedLine line, LineScope sco
         return image.Id;
     }
 
-    /// <summary>HTML, sanitised.</summary>
+    /// <summary>Sanitised HTML of a member.</summary>
     public BodyHtml Body(string member) => Body(Members, member);
 
-    /// <summary>The same of a nested object.</summary>
+    /// <summary>Sanitised HTML of a member of a nested object.</summary>
     public BodyHtml Body(ObjectReader members, string member)
     {
         if (BodyHtml.Clean(members.Text(member, MaxBody), Scope.Site) is { } body)

@@ -2,13 +2,13 @@ using Api.Import.Staging;
 
 namespace Api.Import.Lines;
 
-/// <summary>A kind of line.</summary>
-/// <param name="Resource">The word for it in the member <c>resource</c>.</param>
-/// <param name="Read">Reads what only this kind has.</param>
-/// <param name="Table">Where that is stored; null for redirects, which are no items.</param>
+/// <summary>A kind of line, one for each resource.</summary>
+/// <param name="Resource">The value of the member <c>resource</c>.</param>
+/// <param name="Read">Reads the members that only this kind has.</param>
+/// <param name="Table">The table that stores them; null for redirects, which are not items.</param>
 internal sealed record LineKind(string Resource, Func<LineDraft, object> Read, DetailTable? Table)
 {
-    /// <summary>All of them, in an order in which they can be written: those that others refer to come first.</summary>
+    /// <summary>All kinds, in an order in which they can be written: resources that others refer to come first.</summary>
     public static IReadOnlyList<LineKind> All { get; } =
     [
         new("articleType", ArticleTypeLine.Read, ArticleTypeLine.Table),
@@ -21,6 +21,6 @@ internal sealed record LineKind(string Resource, Func<LineDraft, object> Read, D
         new("redirect", RedirectReader.Read, null),
     ];
 
-    /// <summary>Finds a kind by its word; null when there is none.</summary>
+    /// <summary>The kind of a resource; null when there is none.</summary>
     public static LineKind? Find(string resource) => All.FirstOrDefault(kind => kind.Resource == resource);
 }

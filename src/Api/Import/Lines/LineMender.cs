@@ -7,15 +7,15 @@ using Api.Import.Lines.Values;
 namespace Api.Import.Lines;
 
 /// <summary>
-/// Reads lines of a move, where one bad value must not stop the rest: what is too long is cut, what cannot be kept is left out, and both are told. Only a line without
-/// what makes it one (a start, an address) stays rejected.
+/// Reads lines of a move, in which one invalid value must not stop the rest: values that are too long are cut, invalid values are left out,
+/// and both are reported. A line is rejected only if a value is missing without which the item cannot exist (a start, an address).
 /// </summary>
 internal static partial class LineMender
 {
-    // Each round finds what the one before uncovered: an address that is left out, then the file without an address.
+    // Each round finds problems that the one before uncovered: an invalid URL is left out, then the file without a URL.
     private const int Rounds = 8;
 
-    /// <summary>Reads a line; what was changed is in <see cref="ParsedLine.Mended"/>. Safe on any thread.</summary>
+    /// <summary>Reads a line and records the changes in <see cref="ParsedLine.Mended"/>. Thread-safe.</summary>
     public static ParsedLine Parse(ImportLine line, LineScope scope)
     {
         var mended = new List<string>();
@@ -52,12 +52,12 @@ internal static partial class LineMender
         }
     }
 
-    /// <returns>What was done; null when nothing can be.</returns>
+    /// <returns>A description of the change; null when the problem cannot be solved.</returns>
     private static string? Mend(JsonObject json, LineProblem problem)
     {
         var (owner, node, name) = Find(json, problem.Member);
         if (owner is null)
-            // It went with something else that was wrong.
+            // It was removed together with another invalid value.
             return name.Length == 0 ? "left out" : null;
         if (node is null)
             return Missing(json, owner, name);
@@ -73,7 +73,7 @@ internal static partial class LineMender
         return "left out";
     }
 
-    /// <returns>A text that may be taken instead; null when there is none.</returns>
+    /// <returns>A valid replacement text; null when there is none.</returns>
     private static string? Text(string text, LineProblem problem)
     {
         var clean = string.Concat(text.Where(c => c is >= ' ' or '\t' or '\n' or '\r' or '\f' && c is not ('\uFFFE' or '\uFFFF')));
@@ -88,7 +88,8 @@ internal static partial class LineMender
         return null;
     }
 
-    // What is required and missing at the top has a stand-in, or the line cannot be; further down its object goes.
+    // A required member that is missing at the top level gets a substitute, or the line is rejected; a nested object without a required
+    // member is removed.
     private static string? Missing(JsonObject json, JsonNode owner, string name)
     {
         if (owner != json)
@@ -109,7 +110,10 @@ internal static partial class LineMender
         }
     }
 
-    /// <returns>The object or array around a place, the value there, and its name. No owner and no name: what is above it is gone; no owner and a name: it is no place.</returns>
+    /// <returns>
+    /// The object or array around a member, the value, and its name. Without owner and name: the parent was removed. Without owner, with a
+    /// name: the path is invalid.
+    /// </returns>
     private static (JsonNode? Owner, JsonNode? Node, string Name) Find(JsonObject json, string member)
     {
         if (!Path().IsMatch(member))
@@ -133,7 +137,7 @@ internal static partial class LineMender
     private static void Remove(JsonNode node)
     {
         if (node.Parent is JsonArray list)
-            // The others keep their places until all is done.
+            // Removed elements become null first, so that the indexes of the others stay valid.
             list[list.IndexOf(node)] = null;
         else if (node.Parent is JsonObject members)
             members.Remove(node.GetPropertyName());

@@ -2,22 +2,22 @@ using System.Text.Json;
 
 namespace Api.Import.Lines;
 
-/// <summary>Turns an object of the import format into rows, or into everything that is wrong with it.</summary>
+/// <summary>Turns an object of the import format into rows, or into a list of all its problems.</summary>
 internal static class LineParser
 {
     private static readonly string[] Resources = [.. LineKind.All.Select(kind => kind.Resource)];
 
-    // What the API computes and a line may hold, since it may be the public shape.
+    // Members that the API computes; a line may contain them, because it may have the public shape.
     private static readonly string[] Computed =
     [
         "url", "links", "byline", "publishedDate", "toc", "bodyText", "wordCount", "readingMinutes", "breadcrumbs", "children",
         "articleCount", "eventCount", "latestAt",
     ];
 
-    // AllowDuplicateProperties: of two members with one name, a reader would have to guess which was meant.
+    // Duplicate properties are refused: a reader would have to guess which of two equal names was meant.
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
 
-    /// <summary>Reads a line. Safe on any thread.</summary>
+    /// <summary>Reads a line. Thread-safe.</summary>
     public static ParsedLine Parse(ImportLine line, LineScope scope)
     {
         var parsed = new ParsedLine(line.Number) { Keeps = [.. line.Keeps] };
@@ -52,7 +52,7 @@ internal static class LineParser
             return;
         }
         draft.Line.Resource = resource;
-        // Whatever content the line of a deleted item still holds is dropped.
+        // The line of a deleted item may still contain content; it is dropped.
         if (kind.Table is not null && ItemLine.Read(draft, resource).Status == ItemLine.Deleted)
             return;
         draft.Line.Detail = kind.Read(draft);

@@ -5,7 +5,7 @@ using static Api.Import.Staging.DetailColumns<Api.Import.Lines.MenuLine>;
 
 namespace Api.Import.Lines;
 
-/// <summary>What a line says of a menu, beside what it says of every item. Its entries are rows of their own.</summary>
+/// <summary>The members of a line that only a menu has. Its entries are rows of their own.</summary>
 internal sealed record MenuLine(long Line, string Label)
 {
     private const int MaxEntries = 1_000, MaxLevels = 8;
@@ -41,7 +41,7 @@ internal sealed record MenuLine(long Line, string Label)
         }
     }
 
-    /// <summary>The address an entry leads to, when it leads elsewhere. An item it leads to is noted as reference.</summary>
+    /// <summary>The URL that an entry leads to; null when it leads to an item, which is recorded as a reference.</summary>
     private static string? Target(LineDraft draft, ObjectReader entry, int position)
     {
         var beside = entry.Url("url");

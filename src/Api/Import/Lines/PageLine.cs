@@ -5,7 +5,7 @@ using static Api.Import.Staging.DetailColumns<Api.Import.Lines.PageLine>;
 
 namespace Api.Import.Lines;
 
-/// <summary>What a line says of a page, beside what it says of every item: how its members are read, staged and stored.</summary>
+/// <summary>The members of a line that only a page has, and how they are read, staged and stored.</summary>
 internal sealed record PageLine
 {
     public required long Line { get; init; }

@@ -2,27 +2,29 @@ using Api.Import.Lines.Values;
 
 namespace Api.Import.Lines;
 
-/// <summary>A line that was read: rows for the staging tables, or what is wrong with it.</summary>
+/// <summary>A line that was read: rows for the staging tables, or its problems.</summary>
 internal sealed class ParsedLine(long number)
 {
     public long Number { get; } = number;
 
-    /// <summary>As far as it could be read.</summary>
+    /// <summary>The resource, if it could be read.</summary>
     public string? Resource { get; set; }
 
-    /// <summary>As far as it could be read; of a redirect, its path.</summary>
+    /// <summary>The slug, or the path of a redirect, if it could be read.</summary>
     public string? Slug { get; set; }
 
-    /// <summary>The id the line gives; null when it gives none.</summary>
+    /// <summary>The id in the line; null when it has none.</summary>
     public Guid? Id { get; set; }
 
     /// <summary>See <see cref="ImportLine.Keeps"/>.</summary>
     public string[] Keeps { get; init; } = [];
 
-    /// <summary>Everything that is wrong with it; then no row counts.</summary>
+    /// <summary>All problems of the line; if there are any, its rows are not used.</summary>
     public LineProblems Problems { get; } = [];
 
-    /// <summary>What was left out or cut so that the line can be taken; empty unless it was read by <see cref="LineMender"/>.</summary>
+    /// <summary>
+    /// Values that were left out or cut so that the line can be imported; empty unless it was read by <see cref="LineMender"/>.
+    /// </summary>
     public List<string> Mended { get; } = [];
 
     public ItemRow? Item { get; set; }

@@ -5,7 +5,7 @@ using Api.Import.Lines.Values;
 
 namespace Api.Import.Lines;
 
-/// <summary>Reads addresses of the old site.</summary>
+/// <summary>Reads redirects from addresses of the old site.</summary>
 internal static class RedirectReader
 {
     private const int MaxPathBytes = 2_048;

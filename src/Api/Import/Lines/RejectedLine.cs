@@ -1,8 +1,8 @@
 namespace Api.Import.Lines;
 
-/// <summary>A line that could not be taken.</summary>
-/// <param name="Line">The <see cref="ImportLine.Number"/> it came with.</param>
-/// <param name="Resource">As far as it could be read; else null.</param>
-/// <param name="Slug">As far as it could be read; of a redirect, its path; else null.</param>
-/// <param name="Reason">What to change, each problem with the member it is about.</param>
+/// <summary>A line that was rejected.</summary>
+/// <param name="Line">The <see cref="ImportLine.Number"/> of the line.</param>
+/// <param name="Resource">The resource, if it could be read; else null.</param>
+/// <param name="Slug">The slug, or the path of a redirect, if it could be read; else null.</param>
+/// <param name="Reason">What to change: every problem with its member.</param>
 internal sealed record RejectedLine(long Line, string? Resource, string? Slug, string Reason);

@@ -6,7 +6,7 @@ namespace Api.Import.Lines;
 /// <summary>Reads the <see cref="Seo"/> of an item.</summary>
 internal static class SeoReader
 {
-    /// <summary>As stored; with nothing in it when the member is left out.</summary>
+    /// <summary>The stored form; empty when the member is left out.</summary>
     public static string Read(ObjectReader members)
     {
         if (members.Object("seo") is not { } seo)

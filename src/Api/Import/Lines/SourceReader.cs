@@ -7,7 +7,7 @@ namespace Api.Import.Lines;
 /// <summary>Reads the outlet an article appeared in.</summary>
 internal static class SourceReader
 {
-    /// <summary>Null when left out or wrong. The slug is made of the name when it is missing.</summary>
+    /// <summary>The outlet; null when left out or invalid. A missing slug is made from the name.</summary>
     public static Source? Read(ObjectReader members)
     {
         if (members.Object("source") is not { } source)

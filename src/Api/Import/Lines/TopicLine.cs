@@ -4,7 +4,7 @@ using static Api.Import.Staging.DetailColumns<Api.Import.Lines.TopicLine>;
 
 namespace Api.Import.Lines;
 
-/// <summary>What a line says of a topic, beside what it says of every item: how its members are read, staged and stored.</summary>
+/// <summary>The members of a line that only a topic has, and how they are read, staged and stored.</summary>
 internal sealed record TopicLine
 {
     public required long Line { get; init; }

@@ -1,11 +1,11 @@
 namespace Api.Import.Merging;
 
-/// <summary>What deleted items leave behind, and what merged ones hand over.</summary>
+/// <summary>Handles deleted items, and moves the links of merged items to their targets.</summary>
 internal static class DeletedItems
 {
     private const string HandsNothingOver = "not exists (select from stage_merged m where m.item_id = s.item_id)";
 
-    // The topic or page above takes the children of a deleted one.
+    // The parent of a deleted topic or page becomes the parent of its children.
     private const string DeletedSql = $"""
         update content.topics c
         set    parent_id = (select p.item_id from content.topics p join content.topics d on d.parent_id = p.item_id
@@ -17,7 +17,8 @@ internal static class DeletedItems
 
     private static readonly string[] Tables = ["articles", "events", "experts", "menus", "pages", "topics"];
 
-    // Old links first become links of the target, of several the first; what is left of them is then a duplicate.
+    // Links of a merged item first become links of the target; of several, the first is kept. The remaining ones are duplicates and are
+    // deleted.
     private static readonly string[] MovedLinks =
     [
         MovedSql("article_topics", "article", "topic", role: false),
@@ -27,8 +28,8 @@ internal static class DeletedItems
     ];
 
     private static readonly string MovedReferencesSql = $"""
-        {TakenUpSql("topics")}
-        {TakenUpSql("pages")}
+        {MovedUpSql("topics")}
+        {MovedUpSql("pages")}
         update content.articles a set primary_topic_id = m.target from stage_merged m where a.primary_topic_id = m.item_id;
         update content.articles a set type_id = m.target from stage_merged m where a.type_id = m.item_id;
         update content.experts e set program_id = m.target from stage_merged m where e.program_id = m.item_id;
@@ -37,7 +38,9 @@ internal static class DeletedItems
         update content.topics t set parent_id = m.target from stage_merged m where t.parent_id = m.item_id and t.item_id <> m.target;
         """;
 
-    /// <summary>Drops the content of deleted items, but of those that hand over first. Their addresses stay, as tombstones.</summary>
+    /// <summary>
+    /// Deletes the content of deleted items, except those whose links are still to be moved. Their addresses stay, as tombstones.
+    /// </summary>
     public static async Task Delete(ImportSession session)
     {
         if (!await IsAnythingDeleted(session))
@@ -47,7 +50,9 @@ internal static class DeletedItems
             await session.Run(Details.Noting(DropSql(table) + $"and {HandsNothingOver} returning o.item_id"));
     }
 
-    /// <summary>Drops what has handed over: merged items, and article types, which articles need until they have others.</summary>
+    /// <summary>
+    /// Deletes the content of merged items once their links are moved, and article types, which articles need until they have another.
+    /// </summary>
     public static async Task DeleteTheRest(ImportSession session)
     {
         if (!await IsAnythingDeleted(session))
@@ -56,7 +61,7 @@ internal static class DeletedItems
             await session.Run(Details.Noting(DropSql(table) + "returning o.item_id"));
     }
 
-    /// <summary>Moves the links of merged items to the items that took their place.</summary>
+    /// <summary>Moves the links of merged items to the targets of the merges.</summary>
     public static async Task Move(ImportSession session)
     {
         if (!await session.Get<bool>("select exists (select from stage_items where merged_into is not null)"))
@@ -66,8 +71,8 @@ internal static class DeletedItems
         await session.Run(MovedReferencesSql);
     }
 
-    // What takes the place of something above it goes up there, and the rest below it: else it would stand above itself.
-    private static string TakenUpSql(string table) => $"""
+    // A target that stands below the item merged into it moves up to that item's place: else it would become its own ancestor.
+    private static string MovedUpSql(string table) => $"""
         with recursive above (target, item_id, depth) as (
             select t.item_id, t.parent_id, 1 from content.{table} t where t.item_id in (select target from stage_merged)
             union all

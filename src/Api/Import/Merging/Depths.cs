@@ -2,7 +2,7 @@ using Api.Import.Lines;
 
 namespace Api.Import.Merging;
 
-/// <summary>Finds topics and pages that have come to stand too deep, by whatever moved above them.</summary>
+/// <summary>Finds topics and pages that stand too deep, whichever of their ancestors moved.</summary>
 internal static class Depths
 {
     public static async Task Check(ImportSession session)
@@ -14,7 +14,7 @@ internal static class Depths
             await session.Run(CheckSql("pages", "page"));
     }
 
-    // To blame are the lines above what is too deep.
+    // The problem is reported for the lines above the item that is too deep.
     private static string CheckSql(string table, string resource) => $"""
         with recursive tree (item_id, depth) as (
             select t.item_id, 1 from content.{table} t where t.parent_id is null

@@ -2,7 +2,7 @@ using Api.Import.Lines;
 
 namespace Api.Import.Merging;
 
-/// <summary>Writes what only one kind of item has, where it differs.</summary>
+/// <summary>Writes the members that only one kind of item has, where they differ.</summary>
 internal static class Details
 {
     private const string ImagesSql = """
@@ -23,7 +23,7 @@ internal static class Details
             await session.Run(Noting(table.WriteSql));
     }
 
-    /// <summary>The statement, with the items it wrote noted as changed.</summary>
+    /// <summary>The statement, extended so that the items it wrote are marked as changed.</summary>
     /// <param name="sql">Returns <c>item_id</c>.</param>
     public static string Noting(string sql) => $"""
         with written as ({sql})

@@ -2,10 +2,10 @@ using Api.Import.Lines;
 
 namespace Api.Import.Merging;
 
-/// <summary>Writes the facts that every item has, last: they say whether anything of it changed.</summary>
+/// <summary>Writes the members that every item has. Runs last, because it depends on whether anything else of the item changed.</summary>
 internal static class Facts
 {
-    /// <summary>As <c>content.visible_items</c> says it of a stored item; <c>s</c> is a staged one.</summary>
+    /// <summary>The condition of <c>content.visible_items</c> for a staged item <c>s</c>.</summary>
     public const string Visible = """
         s.merged_into is null
         and s.publication_status in ('published', 'scheduled')
@@ -13,7 +13,7 @@ internal static class Facts
         and (s.expires_at is null or s.expires_at > now())
         """;
 
-    // An old address is a promise: aliases are added, never taken away. The current slug of what is visible goes before an alias.
+    // Aliases are added, never removed: a former address keeps working. The current slug of a visible item takes precedence over an alias.
     private const string AliasesSql = $"""
         with given as (
             select c.resource, p.slug, c.item_id
@@ -34,7 +34,7 @@ internal static class Facts
         update stage_items s set changed = true from written w where s.item_id = w.item_id and not s.is_new and not s.changed
         """;
 
-    // What is visible was not withdrawn. What was published and is merged was seen, so its address leads on even when it is new here.
+    // A visible item is not withdrawn. A published item that is merged has been visible, so its address redirects even if it is new here.
     private const string WithdrawalsSql = $"""
         update stage_items s
         set    withdrawn_at = null
@@ -75,7 +75,7 @@ internal static class Facts
         select count(*) from written where not is_new
         """;
 
-    /// <summary>How many items that were there differed.</summary>
+    /// <summary>The number of existing items that differed.</summary>
     public static async Task<long> Write(ImportSession session)
     {
         await session.Run(AliasesSql);

@@ -3,8 +3,9 @@ using Api.Import.Lines;
 namespace Api.Import.Merging;
 
 /// <summary>
-/// Keeps of stored items what their source cannot know (<see cref="ImportLine.Keeps"/>), where it says nothing: an export does not hold the biographies of users, a site does not show its visitors
-/// who is which topic's first. What the source does say counts.
+/// Keeps values of stored items that their source cannot know (<see cref="ImportLine.Keeps"/>), where the line leaves them empty: an export
+/// does not contain the biographies of users, and a site does not show its visitors which topic is an article's primary one. Values in the
+/// line take precedence.
 /// </summary>
 internal static class Kept
 {
@@ -34,7 +35,7 @@ internal static class Kept
         join   content.articles o on o.item_id = i.item_id
         where  r.line = i.line and r.member = 'primaryTopic' and 'primaryTopic' = any(i.keeps) and not i.is_new
         and    exists (select from stage_references t where t.line = i.line and t.member = 'topics' and t.target = o.primary_topic_id)
-        -- The first is nobody's choice: when another comes to stand first, it is that one.
+        -- A primary topic that is merely the first topic was not chosen: it follows when another topic becomes the first.
         and    o.primary_topic_id is distinct from (select l.topic_id from content.article_topics l where l.article_id = o.item_id order by l.position, l.topic_id limit 1);
         """;
 

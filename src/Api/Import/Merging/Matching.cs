@@ -3,7 +3,7 @@ namespace Api.Import.Merging;
 /// <summary>Finds the stored item of each line, by id, else by resource and slug, and creates those that are new.</summary>
 internal static class Matching
 {
-    // One import at a time; and two items may swap slugs.
+    // Only one import runs at a time. The constraint is deferred so that two items can swap slugs.
     private const string PrepareSql = """
         select pg_advisory_xact_lock(7301189);
         set constraints content.items_resource_slug_key deferred;
@@ -69,8 +69,9 @@ internal static class Matching
         update stage_items s set item_id = null where exists (select from stage_problems p where p.line = s.line);
         """;
 
-    // New items are numbered in the order of their lines, which is the order of an export. A deleted line without a slug is about nothing that is here.
-    // What is visible at once is written so at once: publishing finds nothing to do then. Whatever is merged has yet to be found out.
+    // New items are numbered in the order of their lines, which is the order of an export. A deletion without a slug that matches no stored
+    // item is ignored. Items that are visible at once are inserted with live set, so that publishing them later finds nothing to do; lines
+    // with mergedInto are not among them, because merges are not resolved yet.
     private const string CreateSql = $"""
         update stage_items s
         set    item_id = n.item_id, is_new = true

@@ -2,10 +2,13 @@ using Api.Http.Site;
 
 namespace Api.Import.Merging;
 
-/// <summary>Rejects redirects that lead in a circle, over any number of steps and by way of items' pages: a browser that followed them would arrive nowhere.</summary>
+/// <summary>
+/// Rejects redirects that form a loop, over any number of steps and through the pages of items: a browser that follows them would never
+/// arrive.
+/// </summary>
 internal sealed class RedirectLoops(ImportSession session, SiteSettings site)
 {
-    // Redirects whose next step may be a new one: those this import wrote, and those to items that it wrote.
+    // Redirects whose next step may be new: those written by this import, and those to items written by it.
     private const string LeadingSql = """
         create temporary table leading_redirects on commit drop as
         select path from next_redirects
@@ -34,7 +37,8 @@ internal sealed class RedirectLoops(ImportSession session, SiteSettings site)
         where  r.path = any(@paths)
         """;
 
-    // The redirects of this import are to blame; else the items that moved to where a redirect leads from.
+    // The problem is reported for the redirects of this import; if none is in the loop, for the items that moved to the source of a
+    // redirect.
     private const string RejectSql = """
         with redirects as (
             insert into stage_problems select s.line, @problem from stage_redirects s where s.path = any(@paths) returning line)
@@ -78,17 +82,20 @@ internal sealed class RedirectLoops(ImportSession session, SiteSettings site)
         var done = new HashSet<string>(StringComparer.Ordinal);
         foreach (var start in starts)
         {
-            var way = new List<string>();
+            var visited = new List<string>();
             for (var step = start; step is not null && done.Add(step.Path);)
             {
-                way.Add(step.Path);
+                visited.Add(step.Path);
                 step = Next(step).Select(path => known.GetValueOrDefault(path)).FirstOrDefault(next => next is not null);
-                if (step is not null && way.IndexOf(step.Path) is >= 0 and var first) await Reject(way[first..]);
+                if (step is not null && visited.IndexOf(step.Path) is >= 0 and var first) await Reject(visited[first..]);
             }
         }
     }
 
-    /// <summary>The spellings of the path a redirect leads to; none when that is elsewhere, or the page of the item that has this address anyway.</summary>
+    /// <summary>
+    /// The spellings of the path that a redirect leads to; none when that is on another site, or is the page of the item at this very
+    /// address.
+    /// </summary>
     private IReadOnlyList<string> Next(Step step)
     {
         var path = step.Url is { } url ? RedirectPaths.OnSite(url, site) : RedirectPaths.OfItem(step.Resource!, step.Slug!, site);

@@ -4,10 +4,10 @@ using Api.Http.Site;
 
 namespace Api.Import.Merging;
 
-/// <summary>Paths of the site that redirects lead from and to. Pure.</summary>
+/// <summary>Paths of the site that redirects lead from and to. Pure functions.</summary>
 internal static partial class RedirectPaths
 {
-    /// <summary>The path, with its query, of an address of the site; null for an address elsewhere, as one without the <c>www.</c> of the site may be.</summary>
+    /// <summary>The path with the query of a URL of the site; null for any other host, even if it differs only in <c>www.</c>.</summary>
     /// <param name="url">A URI.</param>
     /// <param name="site">The site.</param>
     public static string? OnSite(string url, SiteSettings site)
@@ -19,7 +19,10 @@ internal static partial class RedirectPaths
     /// <summary>The path of an item's page.</summary>
     public static string OfItem(string resource, string slug, SiteSettings site) => new Uri(new Links(site, "").PageUrl(resource, slug)).PathAndQuery;
 
-    /// <summary>The ways a redirect may write a path, the most literal first: percent-encoded or not, with and without the query and a slash at the end.</summary>
+    /// <summary>
+    /// The spellings in which a redirect may write a path, the most literal first: percent-encoded or not, with and without the query and a
+    /// trailing slash.
+    /// </summary>
     public static IReadOnlyList<string> Spellings(string path)
     {
         var bare = path.Split('?')[0];
@@ -27,10 +30,10 @@ internal static partial class RedirectPaths
         return [.. spellings.SelectMany(one => new[] { one, one.EndsWith('/') ? one.TrimEnd('/') : one + "/" }).Where(one => one.Length > 0).Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>Whether a browser and the site take the one for the other.</summary>
+    /// <summary>Whether a browser and the site treat two paths as the same.</summary>
     public static bool AreOne(string path, string other) => Decode(path) == Decode(other);
 
-    // In a path a plus is a plus. What cannot be decoded stays as it is.
+    // A plus sign in a path is a plus sign. Sequences that cannot be decoded stay as they are.
     private static string Decode(string path) => RawQuery.TryDecode(path.Replace("+", "%2B", StringComparison.Ordinal), out var text) ? text : path;
 
     private static string Encode(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));

@@ -3,7 +3,7 @@ using Api.Import.Lines;
 
 namespace Api.Import.Merging;
 
-/// <summary>Writes the addresses of the old site.</summary>
+/// <summary>Writes the redirects from addresses of the old site.</summary>
 internal static class Redirects
 {
     private const string DifferingSql = """
@@ -21,7 +21,7 @@ internal static class Redirects
         on conflict (path) do update set target_id = excluded.target_id, url = excluded.url
         """;
 
-    // What may be a redirect from an item's page to itself: in this import, or stored and led there by a new slug.
+    // Candidates for a redirect from an item's page to itself: in this import, or stored and leading there because of a new slug.
     private const string OwnSql = """
         select s.path, i.slug
         from   stage_redirects s
@@ -40,7 +40,10 @@ internal static class Redirects
         delete from content.redirects where path = any(@paths)
         """;
 
-    /// <summary>Drops those that would lead from an item's page to itself, of this import and stored: the page is at its own address, and its old ones are known without them.</summary>
+    /// <summary>
+    /// Removes redirects, of this import and stored, from an item's page to itself: the page has its own address, and its former slugs are
+    /// aliases already.
+    /// </summary>
     public static async Task DropOwn(ImportSession session, SiteSettings site)
     {
         var own = new List<string>();
@@ -55,7 +58,7 @@ internal static class Redirects
             await session.Run(DropSql, new { paths = own.ToArray() });
     }
 
-    /// <summary>How many were new and how many differed.</summary>
+    /// <summary>The number of new and of changed redirects.</summary>
     public static async Task<(long Created, long Updated)> Write(ImportSession session)
     {
         await session.Run("create temporary table next_redirects (path text collate \"C\", target integer, url text, is_new boolean) on commit drop");

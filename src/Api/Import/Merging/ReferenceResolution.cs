@@ -2,11 +2,11 @@ using Api.Import.Lines;
 
 namespace Api.Import.Merging;
 
-/// <summary>Finds what each reference means once the import is done: an id, a current slug, an old one, or what a merged item became.</summary>
+/// <summary>Resolves each reference to its item after the import: by id, current slug, alias, or the target of a merge.</summary>
 internal static class ReferenceResolution
 {
-    // In this order: what the file says, what is stored and stays, old slugs in the file, old slugs stored, slugs that the file changes.
-    // Many references mean the same item, so each is looked up once.
+    // In this order: slugs in the file, stored slugs that stay, former slugs in the file, stored aliases, stored slugs that the file
+    // changes. Many references name the same item, so each is looked up once.
     private const string TargetsSql = """
         create temporary table stage_targets on commit drop as
         select distinct resource, slug, id, null::integer as target from stage_references;
@@ -52,7 +52,7 @@ internal static class ReferenceResolution
         analyze stage_references;
         """;
 
-    // A reference to a line that was rejected itself is not the fault of this one.
+    // A reference to a rejected line is not a problem of the line that refers to it.
     private const string UnknownSql = """
         insert into stage_problems
         select r.line, format('%s: there is no %s %s', max(r.member), r.resource, to_json(coalesce(r.slug, r.id::text)))
@@ -64,7 +64,7 @@ internal static class ReferenceResolution
         group  by r.line, r.resource, r.slug, r.id
         """;
 
-    // What is merged into something deleted is what it is: only a stored item that has links to hand over is refused.
+    // Merging into a deleted item is accepted, except for a stored item that still has links to move.
     private const string DeletedSql = """
         with deleted as materialized (
             select t.target
@@ -78,7 +78,7 @@ internal static class ReferenceResolution
         join   deleted d on d.target = r.target
         left join stage_items own on own.line = r.line
         left join content.items o on o.item_id = own.item_id
-        where  r.member not in ('items', 'to') -- menus and redirects know what to do with what is gone
+        where  r.member not in ('items', 'to') -- menus and redirects handle withdrawn targets
         and    not (r.member = 'mergedInto' and (own.is_new or o.merged_into is not null))
         group  by r.line, r.resource, r.slug, r.id
         """;
@@ -113,12 +113,13 @@ internal static class ReferenceResolution
         join   stage_merged m on m.item_id = s.item_id
         where  m.depth >= 32;
 
-        -- A redirect finds the way itself, and back when the items are parted again.
+        -- A redirect keeps its own target: it follows merges by itself, and returns when the merge is undone.
         update stage_references r set target = m.target from stage_merged m where r.target = m.item_id and r.member <> 'to';
         update stage_items s set merged_into = m.target from stage_merged m where s.item_id = m.item_id;
         """;
 
-    // An article of it that has a line here is deleted, or gets another type: one that is deleted is refused above. A line that was rejected may say either.
+    // An article of this type that has a line here is deleted or gets another type: a reference to a deleted type is refused above. A
+    // rejected line may do either.
     private const string TypesInUseSql = """
         insert into stage_problems
         select s.line, format('publicationStatus: articles have this type (%s, "%s" among them): delete them, give them another, or say mergedInto', count(*), min(i.slug))

@@ -2,7 +2,7 @@ using Api.Import.Lines;
 
 namespace Api.Import.Merging;
 
-/// <summary>Writes the ordered topics and experts of articles and events, and the entries of menus, of the items where they differ.</summary>
+/// <summary>Writes the ordered topics and experts of articles and events, and the entries of menus, where they differ.</summary>
 internal static class Relations
 {
     private static readonly string ArticleLinksSql =

@@ -5,8 +5,8 @@ using Api.Import.Lines.Values;
 namespace Api.Import.Merging;
 
 /// <summary>
-/// Takes back from the staging tables what the database would not take, so that the rest can be tried again. In a move (<see cref="Rejections.Mend"/>) that is as little as can be:
-/// a reference, an old slug, a redirect; else the whole line.
+/// Removes what the database did not accept from the staging tables, so that the rest can be tried again. In a move (<see
+/// cref="Rejections.Mend"/>) it removes as little as possible: a reference, an alias, a redirect; otherwise the whole line.
 /// </summary>
 internal sealed partial class Remedies(ImportSession session, Rejections mode)
 {
@@ -18,7 +18,7 @@ internal sealed partial class Remedies(ImportSession session, Rejections mode)
         order  by p.line, reason
         """;
 
-    // Problems are mended one by one; without these each would read the tables from end to end.
+    // Problems are mended one by one; without indexes each would scan the tables.
     private const string IndexesSql = """
         create index if not exists remedies_items on stage_items (line);
         create index if not exists remedies_slugs on stage_items (resource, slug);
@@ -32,15 +32,15 @@ internal sealed partial class Remedies(ImportSession session, Rejections mode)
     /// <summary>Lines that are left out, numbered as staged.</summary>
     public List<RejectedLine> Skipped { get; } = [];
 
-    /// <summary>What was left out of lines or put right, numbered as staged.</summary>
+    /// <summary>Values that were left out of lines or corrected, numbered as staged.</summary>
     public List<RejectedLine> Mended { get; } = [];
 
-    /// <summary>What is wrong, a row for each problem. To be asked for before the tables are set back.</summary>
+    /// <summary>The problems, one row each. Must be read before the rollback to the savepoint.</summary>
     public Task<IReadOnlyList<RejectedLine>> List() => session.List<RejectedLine>(ProblemsSql);
 
-    /// <summary>Takes the causes of these problems out of the tables.</summary>
+    /// <summary>Removes the causes of these problems from the tables.</summary>
     /// <param name="problems">See <see cref="List"/>.</param>
-    /// <param name="isLast">Leaves whole lines out, whatever would help.</param>
+    /// <param name="isLast">Leaves out whole lines, even if less would suffice.</param>
     public async Task Apply(IReadOnlyList<RejectedLine> problems, bool isLast)
     {
         await session.Run(IndexesSql);
@@ -59,7 +59,7 @@ internal sealed partial class Remedies(ImportSession session, Rejections mode)
         Skipped.AddRange(Joined(skipped));
     }
 
-    /// <summary>A row for each line, with all that is wrong with it.</summary>
+    /// <summary>One row for each line, with all its problems.</summary>
     public static IEnumerable<RejectedLine> Joined(IEnumerable<RejectedLine> problems) =>
         problems.GroupBy(problem => problem.Line).Select(line => line.First() with { Reason = string.Join("; ", line.Select(problem => problem.Reason)) });
 
@@ -78,7 +78,7 @@ internal sealed partial class Remedies(ImportSession session, Rejections mode)
             "slug" when reason.StartsWith("is the one", StringComparison.Ordinal) => await NewSlug(problem),
             "slug" when reason.Contains("circle: ", StringComparison.Ordinal) => await Done("delete from content.redirects where path = any(@paths)",
                 new { paths = reason[(reason.IndexOf("circle: ", StringComparison.Ordinal) + 8)..].Split(" → ") }),
-            // What it leads to is nowhere, or gone.
+            // The target of the reference does not exist, or is deleted.
             _ => await Done("""
                 delete from stage_references
                 where  line = @line and member not in ('type', 'mergedInto')
@@ -89,7 +89,7 @@ internal sealed partial class Remedies(ImportSession session, Rejections mode)
 
     private async Task<string?> Done(string sql, object parameters) => await session.Run(sql, parameters) > 0 ? "left out" : null;
 
-    // The item is now of another kind than when it was imported first, or takes an address whose first item has another.
+    // The item has another resource than in an earlier import, or takes the slug of an item that got its id from the same slug.
     private async Task<string?> NewId(RejectedLine problem)
     {
         var id = await session.Get<Guid>("select coalesce(given_id, own_id) from stage_items where line = @line", new { problem.Line });

@@ -1,6 +1,6 @@
 namespace Api.Import.Merging;
 
-/// <summary>Writes the outlets of media items. The last line that names one decides its name.</summary>
+/// <summary>Writes the outlets of media items. The last line that names an outlet decides its name.</summary>
 internal static class Sources
 {
     private const string DifferingSql = """

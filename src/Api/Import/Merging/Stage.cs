@@ -5,7 +5,10 @@ using static Api.Import.Staging.StageColumns;
 
 namespace Api.Import.Merging;
 
-/// <summary>The staging tables of one import: what the lines say, before it is held against what is stored. Those of a kind of item are there from its first line on.</summary>
+/// <summary>
+/// The staging tables of one import: the content of the lines, before it is compared with the stored content. The table of a kind of item
+/// is created with its first line.
+/// </summary>
 internal sealed class Stage
 {
     private static readonly StageTable<ItemRow> Items = new("stage_items",
@@ -37,7 +40,7 @@ internal sealed class Stage
 
     private static readonly Dictionary<Type, DetailTable> DetailTables = LineKind.All.Select(kind => kind.Table).OfType<DetailTable>().ToDictionary(table => table.Row);
 
-    // item_id: the stored item a line is about. changed: something of it differs from what is stored.
+    // item_id: the stored item that a line is about. changed: something differs from the stored item.
     private const string MoreSql = """
         alter table stage_items add column item_id integer, add column is_new boolean not null default false,
                                 add column changed boolean not null default false, add column merged_into integer;
@@ -45,8 +48,8 @@ internal sealed class Stage
         create temporary table stage_merged (item_id integer primary key, target integer, depth integer) on commit drop;
         """;
 
-    // Sorts and hashes of a hundred thousand rows stay in memory, whole tables are joined without sorting them, and nothing is
-    // compiled that runs once.
+    // Sorts and hashes of a hundred thousand rows stay in memory, whole tables are joined without sorting, and statements that run once are
+    // not JIT-compiled.
     private const string SettingsSql = "set local work_mem = '128MB'; set local enable_mergejoin = off; set local jit = off;";
 
     private static readonly string CreateSql = string.Concat(
@@ -57,7 +60,7 @@ internal sealed class Stage
 
     private Stage(NpgsqlConnection connection) => this.connection = connection;
 
-    /// <summary>Creates the tables that every import has, in the connection's transaction.</summary>
+    /// <summary>Creates the tables that every import needs, in the connection's transaction.</summary>
     public static async Task<Stage> Create(NpgsqlConnection connection, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(CreateSql, connection);
@@ -65,13 +68,13 @@ internal sealed class Stage
         return new(connection);
     }
 
-    /// <summary>The tables of details that have rows, in the order in which they can be written.</summary>
+    /// <summary>The detail tables that have rows, in the order in which they can be written.</summary>
     public IEnumerable<DetailTable> Tables => LineKind.All.Select(kind => kind.Table).OfType<DetailTable>().Where(table => kinds.Contains(table.Row));
 
-    /// <summary>Whether any line has such a row. A table of details is only there when one has.</summary>
+    /// <summary>Whether any line has such a row. A detail table exists only then.</summary>
     public bool Has<T>() => kinds.Contains(typeof(T));
 
-    /// <summary>Adds the rows of some lines. Of rejected ones only what others may refer to.</summary>
+    /// <summary>Adds the rows of some lines; for rejected lines only the keys that others may refer to.</summary>
     public async Task Add(IReadOnlyList<ParsedLine> lines, CancellationToken cancel)
     {
         var taken = lines.Where(line => line.Problems.Count == 0).ToList();

@@ -4,12 +4,13 @@ namespace Api.Import.Merging;
 
 /// <summary>Groups articles that are translations of one another.</summary>
 /// <remarks>
-/// A line's <c>translations</c> are whole: an article leaves its stored group unless its own line or another one ties it in. Articles
-/// the import does not mention, and those whose source does not know translations (<see cref="ImportLine.Keeps"/>), stay together. A group is called by the least id in it, so that the same articles always give the same group.
+/// The <c>translations</c> of a line are complete: an article leaves its stored group unless its own line or another one links it. Articles
+/// that the import does not mention, and articles whose source does not know translations (<see cref="ImportLine.Keeps"/>), stay together.
+/// A group is named by the least id in it, so that the same articles always give the same group.
 /// </remarks>
 internal static class Translations
 {
-    // An article names the others of its group, and a line names 50 at most.
+    // An article names the others of its group, and a line may name at most 50.
     private const int Most = 51;
 
     private static readonly string CrowdedSql = $"""
@@ -26,7 +27,8 @@ internal static class Translations
         where  r.member = 'translations' and r.target <> s.item_id
         """;
 
-    // A group is still called by an article that has left it, and may come back to another one: so those that are called by an article of these belong here as well, and so on.
+    // A group keeps the id of an article that has left it, and that article may join another group. Groups named by the id of one of these
+    // articles are therefore included, and recursively the groups named by their members.
     private const string MembersSql = """
         with recursive tied (item_id) as (
             select r.target from stage_references r where r.member = 'translations'
@@ -90,7 +92,7 @@ internal static class Translations
         });
     }
 
-    /// <summary>The group of each member; null for one that is alone.</summary>
+    /// <summary>The group of each member; null for a member that is alone.</summary>
     public static IReadOnlyDictionary<int, Guid?> Group(IReadOnlyList<Member> members, IReadOnlyList<Tie> ties)
     {
         var leader = members.ToDictionary(member => member.ItemId, member => member.ItemId);
@@ -107,7 +109,8 @@ internal static class Translations
             .ToDictionary(member => member.ItemId, member => member.Group);
     }
 
-    // A stored group whose first article is gone keeps its name, unless another one is to have that, and one that is left alone its row: that is no change of the others.
+    // A stored group that lost its first article keeps its id, unless another group needs that id; a last remaining member keeps its row.
+    // Neither is a change of the other articles.
     private static HashSet<Guid?> Unchanged(IReadOnlyList<Member> members, IReadOnlyDictionary<int, Guid?> groups)
     {
         var wanted = members.Where(member => groups[member.ItemId] is not null).ToLookup(member => groups[member.ItemId]);
@@ -127,7 +130,7 @@ internal static class Translations
         return item;
     }
 
-    /// <summary>An article that is, or is to be, in a group.</summary>
+    /// <summary>An article that is in a group, or will be.</summary>
     internal sealed record Member(int ItemId, Guid Id, Guid? Group, bool Staged);
 
     /// <summary>A line says that two articles are translations of one another.</summary>

@@ -1,6 +1,6 @@
 namespace Api.Import.Mirror;
 
-/// <summary>Reads no more of a stream than so much: what is longer fails with <see cref="IOException"/>.</summary>
+/// <summary>Limits the number of bytes read from a stream: a longer stream fails with <see cref="IOException"/>.</summary>
 internal sealed class BoundedStream(Stream inner, long most) : Stream
 {
     private long read;

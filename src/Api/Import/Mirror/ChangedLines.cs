@@ -3,17 +3,17 @@ using Api.Import.Lines;
 
 namespace Api.Import.Mirror;
 
-/// <summary>Lines of the import format in a file of its own, the last of each item; however many there are, little of them is in memory.</summary>
+/// <summary>Lines of the import format in a temporary file, the last line of each item; only their positions are in memory.</summary>
 internal sealed class ChangedLines : IAsyncDisposable
 {
     private readonly FileStream file = Scratch.Open();
 
     private readonly Dictionary<string, (long At, int Length)> places = new(StringComparer.Ordinal);
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of lines.</summary>
     public int Count => places.Count;
 
-    /// <summary>Adds a line, which takes the place of an earlier one of the same item.</summary>
+    /// <summary>Adds a line, which replaces an earlier line of the same item.</summary>
     public async Task Add(string item, ReadOnlyMemory<byte> line, CancellationToken cancel)
     {
         if (line.IsEmpty) return;
@@ -22,13 +22,13 @@ internal sealed class ChangedLines : IAsyncDisposable
         await file.WriteAsync(line, cancel);
     }
 
-    /// <summary>Forgets lines.</summary>
+    /// <summary>Removes lines.</summary>
     public void Remove(Func<string, bool> those)
     {
         foreach (var item in places.Keys.Where(those).ToList()) places.Remove(item);
     }
 
-    /// <summary>The lines.</summary>
+    /// <summary>The lines, in the order in which they were added.</summary>
     public async IAsyncEnumerable<ImportLine> Read([EnumeratorCancellation] CancellationToken cancel = default)
     {
         await file.FlushAsync(cancel);

@@ -6,19 +6,19 @@ using Npgsql;
 namespace Api.Import.Mirror;
 
 /// <summary>
-/// Keeps this database a copy of another instance's content: all of it from a snapshot, then change by change. Each step and how far it leads are one transaction, so
-/// nothing is lost or done by halves, whatever breaks.
+/// Keeps this database a copy of another instance's content: first from a snapshot, then change by change. Each step is one transaction
+/// together with the token it leads to, so an interruption loses nothing and leaves nothing half done.
 /// </summary>
 /// <param name="content">The database of the copy.</param>
 /// <param name="importer">Writes lines.</param>
 /// <param name="client">The other instance.</param>
 /// <param name="origin">Its base URL.</param>
-/// <param name="clock">For pauses.</param>
+/// <param name="clock">The clock for delays.</param>
 internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorClient client, string origin, TimeProvider clock)
 {
-    private const int MostNamed = 20;
+    private const int MaxReported = 20;
 
-    private static readonly TimeSpan BeforeAskingAgain = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
 
     private const string IsEmptySql = "select not exists (select from content.items) and not exists (select from content.redirects)";
 
@@ -31,7 +31,7 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
         and    not exists (select from unnest(@paths) p (path) where p.path = r.path collate "C")
         """;
 
-    // What the running transaction has written.
+    // The items that the running transaction has written.
     private const string DifferingSql = """
         select i.resource || ' ' || coalesce(i.public_slug, i.slug) from content.items i
         where  i.xmin = pg_current_xact_id()::xid
@@ -39,10 +39,10 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
         limit  20
         """;
 
-    /// <summary>Told what happens, in words for people.</summary>
+    /// <summary>Receives messages for people.</summary>
     public Action<string> Tell { get; init; } = _ => { };
 
-    /// <summary>How far this copy is; null when it is none, and the database is empty.</summary>
+    /// <summary>The state of this copy; null when the database is empty and not a copy.</summary>
     /// <exception cref="MirrorException">The database has other content, or is a copy of another instance.</exception>
     public async Task<MirrorState?> Find(CancellationToken cancel)
     {
@@ -54,9 +54,9 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
         return null;
     }
 
-    /// <summary>Follows until there is nothing more to be had at once, from the snapshot where that is needed.</summary>
-    /// <param name="wait">Whether to wait for something to happen.</param>
-    /// <param name="cancel">Stops; what was done stays.</param>
+    /// <summary>Follows the changes until no more are available, from the snapshot if needed.</summary>
+    /// <param name="wait">Whether to wait for the next change.</param>
+    /// <param name="cancel">Cancels the operation; completed steps stay.</param>
     public async Task CatchUp(bool wait, CancellationToken cancel)
     {
         var state = await Find(cancel);
@@ -68,7 +68,7 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
         }
         try
         {
-            await FollowOrAskAgain(state, wait, cancel);
+            await FollowWithRetry(state, wait, cancel);
         }
         catch (ResyncException)
         {
@@ -82,7 +82,7 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
         }
     }
 
-    /// <summary>Makes this a database of its own. What it holds stays.</summary>
+    /// <summary>Makes this database independent. Its content stays.</summary>
     /// <returns>Whether it was a copy.</returns>
     /// <exception cref="MirrorException">It is a copy of another instance.</exception>
     public async Task<bool> Release(CancellationToken cancel)
@@ -94,8 +94,8 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
         return state is not null;
     }
 
-    /// <summary>Holds the copy against a snapshot. Nothing is written.</summary>
-    /// <returns>How many items differ; 0 when the copy is right.</returns>
+    /// <summary>Compares the copy with a snapshot. Writes nothing.</summary>
+    /// <returns>The number of items that differ; 0 when the copy is equal; -1 when copy and snapshot are of different states.</returns>
     public async Task<long> Verify(CancellationToken cancel)
     {
         await using var snapshot = new SnapshotFile();
@@ -113,7 +113,7 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
             Check = async connection => missing = await snapshot.Facts.Compare(connection, cancel),
         };
         var report = await importer.Run(new SnapshotLines(snapshot, await Known(cancel)).Read(cancel), options, cancel);
-        foreach (var line in report.Rejected.Take(MostNamed)) Tell($"{line.Resource} {line.Slug}: {line.Reason}");
+        foreach (var line in report.Rejected.Take(MaxReported)) Tell($"{line.Resource} {line.Slug}: {line.Reason}");
         foreach (var item in differing) Tell($"{item} differs.");
         return report.Created + report.Updated + report.Rejected.Count + missing.Values.Sum(Math.Abs);
     }
@@ -143,8 +143,8 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
         Tell($"Up to {facts.Next}: {string.Join(", ", facts.Counts.Select(count => $"{count.Value} {count.Key}"))}.");
     }
 
-    // What was read of two addresses may have been of two states: that passes.
-    private async Task FollowOrAskAgain(MirrorState state, bool wait, CancellationToken cancel)
+    // Two requests may have been answered from different states; asking again solves that.
+    private async Task FollowWithRetry(MirrorState state, bool wait, CancellationToken cancel)
     {
         try
         {
@@ -153,7 +153,7 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
         catch (RejectedException e)
         {
             Tell($"{e.Message}; asking once more.");
-            await Task.Delay(BeforeAskingAgain, clock, cancel);
+            await Task.Delay(RetryDelay, clock, cancel);
             await Follow(state, wait: false, cancel);
         }
     }
@@ -188,7 +188,7 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
         return report.Succeeded ? report : throw new RejectedException(string.Join("; ", report.Rejected.Take(5).Select(line => $"{line.Resource} {line.Slug}: {line.Reason}")));
     }
 
-    // Those that lead nowhere any more stay: they answer 410.
+    // Redirects without a target stay: they answer 410.
     private static async Task DropRedirects(NpgsqlConnection connection, IReadOnlyCollection<string> paths, CancellationToken cancel) =>
         await connection.ExecuteAsync(new CommandDefinition(OldRedirectsSql, new { paths = paths.ToArray() }, cancellationToken: cancel));
 

@@ -6,13 +6,16 @@ using System.Text.Json;
 
 namespace Api.Import.Mirror;
 
-/// <summary>Asks another instance. Fails with <see cref="HttpRequestException"/> or <see cref="IOException"/> for what may pass.</summary>
+/// <summary>
+/// The HTTP client of another instance. Throws <see cref="HttpRequestException"/> or <see cref="IOException"/> for failures that may be
+/// temporary.
+/// </summary>
 internal sealed class MirrorClient : IDisposable
 {
-    // Longer than any wait, and than the other instance takes to say that it cannot.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    // Longer than any long poll, and than the other instance takes to report a failure.
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(60);
 
-    private const long LargestAnswer = 512 * 1024 * 1024;
+    private const long MaxAnswerBytes = 512 * 1024 * 1024;
 
     private readonly HttpClient http = new(new SocketsHttpHandler
     {
@@ -34,32 +37,32 @@ internal sealed class MirrorClient : IDisposable
         http.DefaultRequestHeaders.AcceptEncoding.ParseAdd("gzip");
     }
 
-    /// <summary>Whether the other side is known to be such an instance.</summary>
+    /// <summary>Whether the other side is known to be an instance of this API.</summary>
     public bool IsKnown { get; set; }
 
     /// <summary>The changes after a token, with their items.</summary>
-    /// <param name="token">Where to go on; <c>0</c> for the beginning.</param>
-    /// <param name="wait">Seconds to wait for news.</param>
-    /// <param name="least">The page is of no earlier state than this sequence.</param>
-    /// <param name="cancel">Gives up.</param>
-    /// <exception cref="ResyncException">The token leads nowhere.</exception>
-    /// <exception cref="MirrorException">The other side is no such instance, or says no.</exception>
+    /// <param name="token">The cursor; <c>0</c> for the beginning.</param>
+    /// <param name="wait">Seconds to wait for a change.</param>
+    /// <param name="least">The minimum sequence: the page is of this state or a later one.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <exception cref="ResyncException">The token is not valid any more.</exception>
+    /// <exception cref="MirrorException">The other side is not an instance of this API, or refuses the request.</exception>
     public Task<JsonDocument> Changes(string token, int wait, long least, CancellationToken cancel) =>
         Json(string.Create(CultureInfo.InvariantCulture, $"{origin}/v1/changes?since={token}&include=item&limit=100&wait={wait}{(least > 0 ? $"&minSequence={least}" : "")}"), cancel);
 
-    /// <summary>An answer in JSON.</summary>
+    /// <summary>The JSON response of an address.</summary>
     /// <exception cref="ResyncException">As for <see cref="Changes"/>.</exception>
     /// <exception cref="MirrorException">As for <see cref="Changes"/>.</exception>
     public async Task<JsonDocument> Json(string address, CancellationToken cancel)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limited.CancelAfter(Patience);
+        limited.CancelAfter(AnswerTimeout);
         try
         {
             using var response = await Get(address, null, limited.Token);
             await using var body = await response.Content.ReadAsStreamAsync(limited.Token);
             await using var plain = response.Content.Headers.ContentEncoding.Contains("gzip") ? new GZipStream(body, CompressionMode.Decompress) : body;
-            return await JsonDocument.ParseAsync(new BoundedStream(plain, LargestAnswer), cancellationToken: limited.Token);
+            return await JsonDocument.ParseAsync(new BoundedStream(plain, MaxAnswerBytes), cancellationToken: limited.Token);
         }
         catch (JsonException e)
         {
@@ -75,17 +78,17 @@ internal sealed class MirrorClient : IDisposable
         }
     }
 
-    /// <summary>Downloads the snapshot into a file, compressed as it comes; goes on with what the file has when that is of the same snapshot.</summary>
+    /// <summary>Downloads the snapshot into a file, compressed as received; resumes if the file has a part of the same snapshot.</summary>
     /// <param name="file">Where to write.</param>
-    /// <param name="least">A token that it has to reach.</param>
-    /// <param name="tag">The entity tag of what the file has; null for nothing.</param>
-    /// <param name="began">Told the entity tag before the first byte is written.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <param name="least">The token that the snapshot must have reached.</param>
+    /// <param name="tag">The entity tag of the content of the file; null for none.</param>
+    /// <param name="began">Receives the entity tag before the first byte is written.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     /// <exception cref="MirrorException">As for <see cref="Changes"/>.</exception>
     public async Task Download(FileStream file, string least, EntityTagHeaderValue? tag, Action<EntityTagHeaderValue?> began, CancellationToken cancel)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limited.CancelAfter(Patience);
+        limited.CancelAfter(AnswerTimeout);
         try
         {
             using var response = await Get($"{origin}/v1/snapshot?minSequence={least.Split('.')[0]}", request =>
@@ -101,8 +104,8 @@ internal sealed class MirrorClient : IDisposable
             var chunk = new byte[1 << 17];
             while (true)
             {
-                // What counts is that it goes on.
-                limited.CancelAfter(Patience);
+                // The time limit is for each read, not for the whole download.
+                limited.CancelAfter(AnswerTimeout);
                 if (await body.ReadAsync(chunk, limited.Token) is not (> 0 and var length)) break;
                 await file.WriteAsync(chunk.AsMemory(0, length), limited.Token);
             }
@@ -126,7 +129,7 @@ internal sealed class MirrorClient : IDisposable
             var problem = await Code(response, cancel);
             if (problem == "resync-required") throw new ResyncException();
             var said = string.Create(CultureInfo.InvariantCulture, $"{address} answers {(int)response.StatusCode}{(problem is null ? "" : $" ({problem})")}");
-            // What was there once comes back, whatever a proxy says meanwhile.
+            // An instance that was there before will return, whatever a proxy answers meanwhile.
             var mayPass = IsKnown || (int)response.StatusCode is 416 or 429 or >= 500;
             throw mayPass ? new HttpRequestException(said, null, response.StatusCode) : new MirrorException($"{said}: is this the base URL of an instance of this API?");
         }

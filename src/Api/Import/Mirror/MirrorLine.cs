@@ -5,7 +5,7 @@ using Api.Contracts;
 
 namespace Api.Import.Mirror;
 
-/// <summary>Turns a change, as <c>/v1/changes</c> and <c>/v1/snapshot</c> tell it, into a line of the import format. Pure.</summary>
+/// <summary>Turns a change of <c>/v1/changes</c> or <c>/v1/snapshot</c> into a line of the import format. Pure functions.</summary>
 internal static class MirrorLine
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
@@ -15,8 +15,8 @@ internal static class MirrorLine
 
     private static readonly string[] Known = [.. Catalogue.Resources.Select(resource => resource.Name), Catalogue.Redirect];
 
-    /// <summary>The line; empty for what is none, such as a resource of a later version.</summary>
-    /// <exception cref="MirrorException">It is no change as this version knows them.</exception>
+    /// <summary>The line; empty for a change that has none, such as that of a resource of a later version.</summary>
+    /// <exception cref="MirrorException">The change does not have the format that this version knows.</exception>
     public static ReadOnlyMemory<byte> Of(JsonElement change)
     {
         try
@@ -54,7 +54,7 @@ internal static class MirrorLine
             : redirect.GetProperty("url").GetString());
     });
 
-    /// <summary>The line that drops an item of which nothing else is known.</summary>
+    /// <summary>The line that deletes an item of which only the id is known.</summary>
     public static ReadOnlyMemory<byte> Dropped(string resource, Guid id) => Write(json =>
     {
         json.WriteString("resource", resource);
@@ -68,7 +68,7 @@ internal static class MirrorLine
         var isWholeDays = resource == "event" && item.TryGetProperty("allDay", out var allDay) && allDay.ValueKind == JsonValueKind.True;
         foreach (var member in item.EnumerateObject())
         {
-            // Of the terms the rest is made of the article.
+            // The other members of the license are derived from the article.
             if (resource == "article" && member.NameEquals("license"))
             {
                 json.WriteStartObject("license");
@@ -76,16 +76,16 @@ internal static class MirrorLine
                 json.WriteString("url", member.Value.GetProperty("url").GetString());
                 json.WriteEndObject();
             }
-            // The other instance may have another version of the time zone database.
+            // Left out, as the other instance may have another version of the time zone database.
             else if (!isWholeDays || !(member.NameEquals("startsAt") || member.NameEquals("endsAt"))) member.WriteTo(json);
         }
         if (resource == "expert") json.WriteBoolean("emailPublic", item.GetProperty("email").ValueKind == JsonValueKind.String);
-        // An older version tells the page above only by the way that leads to it.
+        // Older versions give the parent only in the breadcrumbs.
         if (resource == "page" && !item.TryGetProperty("parent", out _) && item.GetProperty("breadcrumbs") is var way && way.GetArrayLength() is > 1 and var length)
             json.WriteString("parent", way[length - 2].GetProperty("slug").GetString());
     }
 
-    // The address that it had is free for others: of what is gone only the address of old counts.
+    // A withdrawn item gets a slug made from its id, so that other items can take its slug; only withdrawnSlug keeps the former one.
     private static string SlugOfWithdrawn(string id) => $"withdrawn-{id[(id.LastIndexOf(':') + 1)..]}";
 
     private static void Tombstone(Utf8JsonWriter json, string resource, JsonElement change)
@@ -97,7 +97,7 @@ internal static class MirrorLine
         json.WriteString("publicationStatus", "deleted");
         json.WriteString("withdrawnAt", change.GetProperty("at").GetString());
         json.WriteString("withdrawnSlug", change.GetProperty("slug").GetString());
-        // More may come.
+        // A later version may have other reasons.
         if (change.GetProperty("reason").GetString() is { } reason && Catalogue.WithdrawalReasons.Contains(reason)) json.WriteString("withdrawnReason", reason);
         if ((change.TryGetProperty("successorId", out var successorId) ? successorId : change.GetProperty("successor")).GetString() is { } successor) json.WriteString("mergedInto", successor);
     }

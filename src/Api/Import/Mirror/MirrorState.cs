@@ -5,29 +5,29 @@ namespace Api.Import.Mirror;
 
 /// <summary>How far this database has followed another instance.</summary>
 /// <param name="Origin">Base URL of the other instance.</param>
-/// <param name="Token">Where to go on; empty when nothing has been copied yet.</param>
+/// <param name="Token">The cursor; empty when nothing has been copied yet.</param>
 internal sealed record MirrorState(string Origin, string Token)
 {
     private const string ReadSql = "select origin, token from content.mirror";
 
     private const string BeginSql = "insert into content.mirror (origin, token, at) values (@origin, @token, now()) on conflict (only_one) do nothing";
 
-    // Not when somebody else has gone on meanwhile, or made it a database of its own.
+    // Writes nothing if another process has moved the token meanwhile, or made the database independent.
     private const string GoOnSql = "update content.mirror set token = @token, at = now() where origin = @origin and token = @before";
 
-    /// <summary>The state; null when this database is no copy.</summary>
+    /// <summary>The state; null when this database is not a copy.</summary>
     public static Task<MirrorState?> Read(NpgsqlConnection connection, CancellationToken cancel) =>
         connection.QuerySingleOrDefaultAsync<MirrorState>(new CommandDefinition(ReadSql, cancellationToken: cancel));
 
-    /// <summary>Forgets that this database is a copy.</summary>
+    /// <summary>Deletes the state: the database is no longer a copy.</summary>
     public static Task Drop(NpgsqlConnection connection, CancellationToken cancel) =>
         connection.ExecuteAsync(new CommandDefinition("delete from content.mirror", cancellationToken: cancel));
 
-    /// <summary>Keeps the state, in the transaction that is running.</summary>
+    /// <summary>Writes the state, in the running transaction.</summary>
     /// <param name="connection">The connection.</param>
-    /// <param name="before">The token that was there when this was begun; null for none.</param>
-    /// <param name="cancel">Gives up.</param>
-    /// <exception cref="IOException">Another process has written meanwhile.</exception>
+    /// <param name="before">The token at the start of this step; null for none.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <exception cref="IOException">Another process has written the state meanwhile.</exception>
     public async Task Write(NpgsqlConnection connection, string? before, CancellationToken cancel)
     {
         if (await connection.ExecuteAsync(new CommandDefinition(before is null ? BeginSql : GoOnSql, new { origin = Origin, token = Token, before }, cancellationToken: cancel)) == 0)

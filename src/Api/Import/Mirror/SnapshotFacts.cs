@@ -3,10 +3,10 @@ using Npgsql;
 
 namespace Api.Import.Mirror;
 
-/// <summary>What a snapshot says of itself.</summary>
-/// <param name="Count">Its lines.</param>
-/// <param name="Counts">Of those the items of each resource.</param>
-/// <param name="Next">The token to go on from.</param>
+/// <summary>The figures that a snapshot gives of itself.</summary>
+/// <param name="Count">Number of lines.</param>
+/// <param name="Counts">Number of items of each resource.</param>
+/// <param name="Next">The token to continue from.</param>
 internal sealed record SnapshotFacts(long Count, IReadOnlyDictionary<string, long> Counts, string Next)
 {
     private const string CountsSql = """
@@ -15,7 +15,7 @@ internal sealed record SnapshotFacts(long Count, IReadOnlyDictionary<string, lon
         select 'redirect', count(*) from delivery.redirects r where r.status = 301
         """;
 
-    /// <summary>How many more of each resource, or fewer, a database has; empty when it has as many.</summary>
+    /// <summary>The differences in the number of items of each resource that a database has; empty when there are none.</summary>
     public async Task<Dictionary<string, long>> Compare(NpgsqlConnection connection, CancellationToken cancel)
     {
         var there = (await connection.QueryAsync<(string Resource, long Count)>(new CommandDefinition(CountsSql, commandTimeout: 0, cancellationToken: cancel))).ToDictionary(row => row.Resource, row => row.Count);

@@ -10,26 +10,26 @@ using Api.Data;
 
 namespace Api.Import.Mirror;
 
-/// <summary>A snapshot of another instance, on the disk, checked.</summary>
+/// <summary>A downloaded and verified snapshot of another instance, in a temporary file.</summary>
 internal sealed class SnapshotFile : IAsyncDisposable
 {
-    // A text has at most 20 MiB, and is there twice.
+    // A text has at most 20 MiB, and occurs twice in a line.
     private const long LongestLine = 256 * 1024 * 1024;
     private const int MostFailures = 8;
 
     private readonly FileStream file = Scratch.Open();
 
-    /// <summary>Its last line; null until it is fetched.</summary>
+    /// <summary>The figures of its last line; null until it is fetched.</summary>
     public SnapshotFacts? Facts { get; private set; }
 
-    /// <summary>Downloads it, goes on where the connection broke, and checks number and hash of its lines.</summary>
+    /// <summary>Downloads the snapshot, resumes after lost connections, and verifies the number and the hash of its lines.</summary>
     /// <param name="client">The other instance.</param>
-    /// <param name="least">A token that it has to reach; <c>0</c> for any.</param>
-    /// <param name="clock">For pauses.</param>
-    /// <param name="cancel">Gives up.</param>
-    /// <exception cref="IOException">It cannot be had whole now.</exception>
-    /// <exception cref="HttpRequestException">The same.</exception>
-    /// <exception cref="MirrorException">The other side is no such instance, or says no.</exception>
+    /// <param name="least">The token that the snapshot must have reached; <c>0</c> for any.</param>
+    /// <param name="clock">The clock for delays.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <exception cref="IOException">The snapshot is not available completely now.</exception>
+    /// <exception cref="HttpRequestException">The snapshot is not available completely now.</exception>
+    /// <exception cref="MirrorException">The other side is not an instance of this API, or refuses the request.</exception>
     public async Task Fetch(MirrorClient client, string least, TimeProvider clock, CancellationToken cancel)
     {
         EntityTagHeaderValue? tag = null;
@@ -44,7 +44,7 @@ internal sealed class SnapshotFile : IAsyncDisposable
             }
             catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable && file.Length > 0)
             {
-                // There is nothing beyond what is there.
+                // The file is complete.
                 break;
             }
             catch (Exception e) when (e is IOException or HttpRequestException)
@@ -57,7 +57,7 @@ internal sealed class SnapshotFile : IAsyncDisposable
         Facts = await Check(cancel);
     }
 
-    /// <summary>The changes in it, the first line and the last left out.</summary>
+    /// <summary>The changes in the snapshot, without the first line and the last.</summary>
     public async IAsyncEnumerable<JsonElement> Read([EnumeratorCancellation] CancellationToken cancel = default)
     {
         var isFirst = true;
@@ -74,17 +74,17 @@ internal sealed class SnapshotFile : IAsyncDisposable
     private async Task<SnapshotFacts> Check(CancellationToken cancel)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        byte[]? held = null;
+        byte[]? previous = null;
         var lines = 0L;
         try
         {
             await foreach (var line in Lines(cancel))
             {
-                if (held is not null) hash.AppendData([.. held, (byte)'\n']);
-                held = line;
+                if (previous is not null) hash.AppendData([.. previous, (byte)'\n']);
+                previous = line;
                 lines++;
             }
-            using var last = JsonDocument.Parse(held ?? []);
+            using var last = JsonDocument.Parse(previous ?? []);
             var end = last.RootElement.GetProperty("end");
             var facts = new SnapshotFacts(
                 end.GetProperty("count").GetInt64(),

@@ -5,17 +5,19 @@ using Api.Import.Lines;
 
 namespace Api.Import.Mirror;
 
-/// <summary>A snapshot as lines of the import format, and at their end lines that drop what the copy has and the snapshot has not.</summary>
+/// <summary>
+/// The lines of a snapshot in the import format, followed by lines that delete the items of the copy that the snapshot does not have.
+/// </summary>
 /// <param name="snapshot">The snapshot.</param>
-/// <param name="missing">What the copy has: the resource of each id. What is met is taken out.</param>
+/// <param name="missing">The items of the copy: the resource of each id. Items found in the snapshot are removed from it.</param>
 internal sealed class SnapshotLines(SnapshotFile snapshot, Dictionary<Guid, string> missing)
 {
     private readonly List<string> paths = [];
 
-    /// <summary>The addresses of old that were met.</summary>
+    /// <summary>The paths of the redirects that were read.</summary>
     public IReadOnlyCollection<string> Paths => paths;
 
-    /// <summary>The lines; once.</summary>
+    /// <summary>The lines. Can be read once.</summary>
     public async IAsyncEnumerable<ImportLine> Read([EnumeratorCancellation] CancellationToken cancel)
     {
         var number = 0L;

@@ -3,7 +3,7 @@ using Api.Import.Lines;
 
 namespace Api.Import.Mirror;
 
-/// <summary>What the other instance tells of changes, as lines of the import format that can be written at once.</summary>
+/// <summary>The changes of another instance, as lines of the import format that can be written at once.</summary>
 /// <param name="client">The other instance.</param>
 /// <param name="origin">Its base URL.</param>
 internal sealed class ToldChanges(MirrorClient client, string origin) : IAsyncDisposable
@@ -12,26 +12,27 @@ internal sealed class ToldChanges(MirrorClient client, string origin) : IAsyncDi
 
     private readonly ChangedLines lines = new();
 
-    // The newest state that any of them is of.
-    private long seen;
+    // The latest sequence of the pages read so far.
+    private long latestSequence;
 
-    /// <summary>All addresses of old there are, when any changed; null when none did.</summary>
+    /// <summary>The paths of all redirects, if any of them changed; null otherwise.</summary>
     public IReadOnlyCollection<string>? Paths { get; private set; }
 
     /// <summary>Whether there is nothing to write.</summary>
     public bool IsEmpty => lines.Count == 0 && Paths is null;
 
-    /// <summary>Asks until there is no more to be had at once.</summary>
-    /// <param name="token">Where to go on.</param>
-    /// <param name="wait">Whether to wait for something to happen.</param>
-    /// <param name="cancel">Gives up.</param>
-    /// <returns>The token to go on from.</returns>
-    /// <exception cref="IOException">The other side answers something else.</exception>
+    /// <summary>Reads changes until no more are available.</summary>
+    /// <param name="token">The cursor.</param>
+    /// <param name="wait">Whether to wait for a change.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The token to continue from.</returns>
+    /// <exception cref="IOException">The response has another format.</exception>
     public async Task<string> Collect(string token, bool wait, CancellationToken cancel)
     {
         try
         {
-            // Whatever was read refers to what was there then, and by the end all of that is among the changes. Redirects lead to what the next changes may tell.
+            // An item refers to the state in which it was read, and all of that state is among the changes by the end. Redirects may lead
+            // to items of later changes, so these are read again after the redirects.
             for (var redirectsChanged = true; redirectsChanged;)
             {
                 (token, redirectsChanged) = await ReadChanges(token, wait, cancel);
@@ -45,7 +46,7 @@ internal sealed class ToldChanges(MirrorClient client, string origin) : IAsyncDi
         }
     }
 
-    /// <summary>The lines: the last of each item.</summary>
+    /// <summary>The lines: the last one of each item.</summary>
     public IAsyncEnumerable<ImportLine> Lines(CancellationToken cancel) => lines.Read(cancel);
 
     public ValueTask DisposeAsync() => lines.DisposeAsync();
@@ -55,7 +56,7 @@ internal sealed class ToldChanges(MirrorClient client, string origin) : IAsyncDi
         var redirectsChanged = false;
         for (var more = true; more;)
         {
-            using var page = await client.Changes(token, wait && IsEmpty ? LongestWait : 0, seen, cancel);
+            using var page = await client.Changes(token, wait && IsEmpty ? LongestWait : 0, latestSequence, cancel);
             foreach (var change in page.RootElement.GetProperty("data").EnumerateArray())
             {
                 if (change.GetProperty("resource").ValueEquals(Catalogue.Redirect)) redirectsChanged = true;
@@ -63,18 +64,18 @@ internal sealed class ToldChanges(MirrorClient client, string origin) : IAsyncDi
             }
             var info = page.RootElement.GetProperty("page");
             (token, more) = (info.GetProperty("next").GetString()!, info.GetProperty("more").GetBoolean());
-            // Else a page from another node, or from a cache, might end before what these items refer to.
-            if (info.TryGetProperty("sequence", out var sequence)) seen = Math.Max(seen, sequence.GetInt64());
+            // Otherwise a page from another node or from a cache might end before the items that these items refer to.
+            if (info.TryGetProperty("sequence", out var sequence)) latestSequence = Math.Max(latestSequence, sequence.GetInt64());
         }
         return (token, redirectsChanged);
     }
 
-    // They are few, and change seldom: all of them, anew.
+    // Redirects are few and seldom change: all of them are read again.
     private async Task<List<string>> ReadRedirects(CancellationToken cancel)
     {
         var paths = new List<string>();
         lines.Remove(item => item.StartsWith('/'));
-        // On the address that leads there from here, which may not be the one that the other instance has for itself.
+        // Uses the origin by which this instance reaches the other one, which may differ from the other one's own public URL.
         for (var cursor = ""; ;)
         {
             using var page = await client.Json($"{origin}/v1/redirects?limit=100&count=none{cursor}", cancel);

@@ -2,12 +2,14 @@ namespace Api.Import.Staging;
 
 /// <summary>A column of a <see cref="DetailTable{T}"/>.</summary>
 /// <param name="Staged">The column of the staging table; null where the value comes from elsewhere.</param>
-/// <param name="Stored">The column of the table in <c>content</c>; null where the staged value only leads to another column.</param>
+/// <param name="Stored">
+/// The column of the table in <c>content</c>; null where the staged value only selects the value of another column.
+/// </param>
 /// <param name="Value">The value to store, in SQL.</param>
-/// <param name="Join">The table the value is looked up in and the condition, in SQL; null where none is needed.</param>
+/// <param name="Join">The joined table and the condition, in SQL; null where none is needed.</param>
 internal sealed record DetailColumn<T>(StageColumn<T>? Staged, string? Stored, string Value, string? Join = null);
 
-/// <summary>The kinds of columns that the details of items have.</summary>
+/// <summary>The kinds of columns that detail tables have.</summary>
 internal static class DetailColumns<T>
 {
     public static StageColumn<T> Line(Func<T, long> line) => StageColumns.Long("line", line);
@@ -27,11 +29,11 @@ internal static class DetailColumns<T>
     /// <summary>A text that is staged and not stored.</summary>
     public static DetailColumn<T> StagedText(string name, Func<T, string?> value) => new(StageColumns.Text(name, value), null, "");
 
-    /// <summary>A picture: its id is staged as <paramref name="name"/>, its number is stored.</summary>
+    /// <summary>An image: its UUID is staged as <paramref name="name"/>, its row number is stored.</summary>
     public static DetailColumn<T> Image(string stored, string name, Func<T, Guid?> value) =>
         new(StageColumns.Id(name, value), stored, "m.image_id", $"content.images m on m.id = s.{name}");
 
-    /// <summary>The item that a member of the line refers to.</summary>
+    /// <summary>A reference of the line to an item.</summary>
     public static DetailColumn<T> Reference(string stored, string member) =>
         new(null, stored, $"{stored}_.target", $"stage_references {stored}_ on {stored}_.line = s.line and {stored}_.member = '{member}'");
 

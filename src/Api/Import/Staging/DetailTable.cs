@@ -2,7 +2,10 @@ using Npgsql;
 
 namespace Api.Import.Staging;
 
-/// <summary>What only one kind of item has: a staging table, and the statement that writes its rows into the table of schema <c>content</c>.</summary>
+/// <summary>
+/// The members that only one kind of item has: a staging table, and the statement that writes its rows into the table of schema
+/// <c>content</c>.
+/// </summary>
 /// <param name="name">The table's name in <c>content</c>; the staging table is <c>stage_NAME</c>.</param>
 internal abstract class DetailTable(string name)
 {
@@ -12,10 +15,13 @@ internal abstract class DetailTable(string name)
     /// <summary>The type of a row.</summary>
     public abstract Type Row { get; }
 
-    /// <summary>Inserts or updates the rows that differ from what is stored. <c>s</c> is the staged row, <c>i</c> its line in <c>stage_items</c>, <c>o</c> the stored row. Returns <c>item_id</c> of what it wrote.</summary>
+    /// <summary>
+    /// Inserts or updates the rows that differ from the stored ones. <c>s</c> is the staged row, <c>i</c> its line in <c>stage_items</c>,
+    /// <c>o</c> the stored row. Returns the <c>item_id</c> of each row written.
+    /// </summary>
     public abstract string WriteSql { get; }
 
-    /// <summary>Creates the staging table in the connection's transaction, if it is not there.</summary>
+    /// <summary>Creates the staging table in the connection's transaction, if it does not exist.</summary>
     public abstract Task Create(NpgsqlConnection connection, CancellationToken cancel);
 
     /// <summary>Adds rows of the table's type to the staging table.</summary>

@@ -3,10 +3,10 @@ using NpgsqlTypes;
 namespace Api.Import.Staging;
 
 /// <summary>A column of a staging table.</summary>
-/// <param name="Name">In SQL.</param>
-/// <param name="Type">In SQL.</param>
-/// <param name="Wire">How COPY sends it.</param>
-/// <param name="Value">The row's value; null for null.</param>
+/// <param name="Name">Its name in SQL.</param>
+/// <param name="Type">Its type in SQL.</param>
+/// <param name="Wire">Its type in COPY.</param>
+/// <param name="Value">The value of a row; null for SQL null.</param>
 internal sealed record StageColumn<T>(string Name, string Type, NpgsqlDbType Wire, Func<T, object?> Value);
 
 /// <summary>Columns of the types that staging tables use.</summary>

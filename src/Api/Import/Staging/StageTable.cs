@@ -2,18 +2,18 @@ using Npgsql;
 
 namespace Api.Import.Staging;
 
-/// <summary>A temporary table that lives as long as its transaction, filled by binary COPY.</summary>
+/// <summary>A temporary table that is dropped at the end of its transaction, filled by binary COPY.</summary>
 /// <param name="name">Its name.</param>
 /// <param name="columns">Its columns.</param>
 internal sealed class StageTable<T>(string name, params StageColumn<T>[] columns)
 {
     private readonly string copySql = $"copy {name} ({string.Join(", ", columns.Select(column => column.Name))}) from stdin (format binary)";
 
-    /// <summary>The statement that creates it, if it is not there.</summary>
+    /// <summary>The statement that creates it, if it does not exist.</summary>
     public string CreateSql { get; } =
         $"create temporary table if not exists {name} ({string.Join(", ", columns.Select(column => $"{column.Name} {column.Type}"))}) on commit drop;\n";
 
-    /// <summary>Creates it in the connection's transaction, if it is not there.</summary>
+    /// <summary>Creates it in the connection's transaction, if it does not exist.</summary>
     public async Task Create(NpgsqlConnection connection, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(CreateSql, connection);

@@ -6,27 +6,27 @@ namespace Api.Import.WordPress;
 
 /// <summary>A file of the media library.</summary>
 /// <param name="Url">Absolute URL.</param>
-/// <param name="Alt">What a picture shows; empty when nobody wrote it.</param>
-/// <param name="Caption">Text to show below it; empty without one.</param>
-/// <param name="Title">Name in the library.</param>
-/// <param name="Width">Pixels; null when not known.</param>
-/// <param name="Height">Pixels; null when not known.</param>
-/// <param name="Extension">End of the file name, without the dot.</param>
+/// <param name="Alt">Description of a picture (alt text); empty when there is none.</param>
+/// <param name="Caption">Caption; empty without one.</param>
+/// <param name="Title">Title in the media library.</param>
+/// <param name="Width">Pixels; null when unknown.</param>
+/// <param name="Height">Pixels; null when unknown.</param>
+/// <param name="Extension">File name extension, without the dot.</param>
 internal sealed record Attachment(string Url, string Alt, string Caption, string Title, int? Width, int? Height, string Extension)
 {
-    /// <summary>Size of the file; null when not known.</summary>
+    /// <summary>File size in bytes; null when unknown.</summary>
     public long? Bytes { get; init; }
 
-    /// <summary>Who is heard in a sound; empty when the file does not say.</summary>
+    /// <summary>Artist of an audio file; empty when the file has none.</summary>
     public string Artist { get; init; } = "";
 
-    /// <summary>What a sound is part of; empty when the file does not say.</summary>
+    /// <summary>Album of an audio file; empty when the file has none.</summary>
     public string Album { get; init; } = "";
 
-    /// <summary>Of a document; null for pictures and what is not known.</summary>
+    /// <summary>Media type of a document; null for pictures and unknown types.</summary>
     public string? MediaType => WordPressAttachments.MediaTypeOf(Extension);
 
-    /// <summary>A picture with its caption, HTML.</summary>
+    /// <summary>The picture with its caption, as HTML.</summary>
     public string ToFigure()
     {
         var size = this is { Width: { } width, Height: { } height } ? string.Create(CultureInfo.InvariantCulture, $" width=\"{width}\" height=\"{height}\"") : "";
@@ -34,7 +34,7 @@ internal sealed record Attachment(string Url, string Alt, string Caption, string
         return $"<figure><img src=\"{WebUtility.HtmlEncode(Url)}\" alt=\"{WebUtility.HtmlEncode(Alt)}\"{size}>{caption}</figure>\n";
     }
 
-    /// <summary>As an <c>image</c> member.</summary>
+    /// <summary>The picture as an <c>image</c> member.</summary>
     public JsonObject ToImage() => new()
     {
         ["url"] = Url,

@@ -5,13 +5,13 @@ using System.Text.RegularExpressions;
 
 namespace Api.Import.WordPress;
 
-/// <summary>The words and files of blocks that keep them in their comment: some of WordPress, and the modules of Divi 5.</summary>
+/// <summary>Texts and files of blocks that store them in their comment: some WordPress blocks, and the modules of Divi 5.</summary>
 internal static partial class BlockComments
 {
     private static readonly string[] Pictures = ["image", "imageIcon", "portrait", "logo"];
     private static readonly string[] Titles = ["title", "heading", "name"];
 
-    /// <summary>What stands where the block begins; empty for a block without words there, null where its settings cannot be read.</summary>
+    /// <summary>The content at the start of the block; empty for a block without text there, null if its settings cannot be read.</summary>
     public static string? Of(BlockMark block)
     {
         if (block.Attributes.Length == 0 || !(block.Name.StartsWith("divi/", StringComparison.Ordinal) || CoreBlocks.Of(block.Name) is BlockWords.InComment))
@@ -33,7 +33,7 @@ internal static partial class BlockComments
         }
     }
 
-    // Its name is that of the service, where nobody wrote one.
+    // Without a label of its own, the link has the name of the service.
     private static string Profile(JsonElement profile)
     {
         var (label, service, address) = (Text(profile, "label"), Text(profile, "service"), Text(profile, "url"));
@@ -83,7 +83,7 @@ internal static partial class BlockComments
 
     private static string Text(JsonElement json, string name) => json.Get(name)?.Scalar().Trim() ?? "";
 
-    // "$variable({…})$" stands for a value that Divi looks up.
+    // "$variable({…})$" is a placeholder for a value that Divi looks up.
     private static string Shown(string text) => LookedUp().Replace(text, "").Trim();
 
     [GeneratedRegex(@"\$variable\(\{.{0,4000}?\}\)\$", RegexOptions.Singleline)]

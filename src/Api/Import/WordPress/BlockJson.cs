@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Api.Import.WordPress;
 
-/// <summary>Reads the settings of blocks, whatever their shape.</summary>
+/// <summary>Reads the settings of blocks, whatever their structure.</summary>
 internal static class BlockJson
 {
     extension(JsonElement json)
@@ -10,7 +10,7 @@ internal static class BlockJson
         /// <summary>A member of an object; null when there is none.</summary>
         public JsonElement? Get(string name) => json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var found) ? found : null;
 
-        /// <summary>A member of members; null when one is missing.</summary>
+        /// <summary>A nested member; null when any member on the path is missing.</summary>
         public JsonElement? Get(params ReadOnlySpan<string> path)
         {
             JsonElement? at = json;

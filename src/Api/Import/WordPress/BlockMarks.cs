@@ -1,8 +1,8 @@
 namespace Api.Import.WordPress;
 
 /// <summary>
-/// Finds the comments that begin and end blocks, by the grammar of WordPress's own parser (<c>WP_Block_Parser</c>, WordPress 5.0 to 7.1): what WordPress takes
-/// for text is text here. One pass, whatever the text.
+/// Finds the comments that begin and end blocks, by the grammar of WordPress's own parser (<c>WP_Block_Parser</c>, WordPress 5.0 to 7.1):
+/// text that WordPress does not recognise as a block stays text. Runs in one pass over the text.
 /// </summary>
 internal sealed class BlockMarks(string text)
 {
@@ -57,7 +57,8 @@ internal sealed class BlockMarks(string text)
         return new BlockMark(start, at + 3, (full.StartsWith("core/") ? full[5..] : full).ToString(), text[attributes], isEnd && !isEmpty, isEmpty);
     }
 
-    // The first "}" that white space and the end of the comment follow; "-->" may stand inside. Where there is none from here on, there is none later on.
+    // The first "}" followed by white space and the end of the comment; "-->" may occur inside. If there is none from this position, there
+    // is none from any later one.
     private int FindAttributesEnd(int from)
     {
         for (var close = _noMoreAttributes ? -1 : text.IndexOf("-->", from, StringComparison.Ordinal); close >= 0; close = text.IndexOf("-->", close + 3, StringComparison.Ordinal))
@@ -95,10 +96,10 @@ internal sealed class BlockMarks(string text)
 }
 
 /// <summary>A comment that begins or ends a block.</summary>
-/// <param name="Start">Where it begins in the text.</param>
-/// <param name="End">The place after it.</param>
-/// <param name="Name">As in <c>paragraph</c> or <c>pmpro/membership</c>: without the namespace where it is WordPress's own.</param>
-/// <param name="Attributes">JSON as written; empty when there are none.</param>
-/// <param name="IsEnd">True for one that ends a block.</param>
-/// <param name="IsEmpty">True for a block that is nothing but this comment.</param>
+/// <param name="Start">Start index in the text.</param>
+/// <param name="End">Index after the comment.</param>
+/// <param name="Name">Such as <c>paragraph</c> or <c>pmpro/membership</c>: without the namespace for WordPress's own blocks.</param>
+/// <param name="Attributes">The JSON as written; empty when there is none.</param>
+/// <param name="IsEnd">True for a comment that ends a block.</param>
+/// <param name="IsEmpty">True for a block that consists of this comment only.</param>
 internal readonly record struct BlockMark(int Start, int End, string Name, string Attributes, bool IsEnd, bool IsEmpty);

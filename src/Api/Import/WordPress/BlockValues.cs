@@ -3,16 +3,18 @@ using System.Text.RegularExpressions;
 
 namespace Api.Import.WordPress;
 
-/// <summary>Puts a value into the HTML of a block, in the place that the block keeps it in (<c>source</c> and <c>selector</c> in WordPress's <c>block.json</c>).</summary>
+/// <summary>
+/// Puts a value into the HTML of a block, where the block stores it (<c>source</c> and <c>selector</c> in WordPress's <c>block.json</c>).
+/// </summary>
 internal static class BlockValues
 {
     private static readonly string[] Headings = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
-    /// <summary>The HTML with the value; null when the block keeps no such value in its HTML.</summary>
+    /// <summary>The HTML with the value; null when the block does not store such a value in its HTML.</summary>
     /// <param name="block">Name of the block.</param>
-    /// <param name="name">Of the value, such as <c>content</c> or <c>url</c>.</param>
-    /// <param name="html">What the block holds itself, without blocks inside.</param>
-    /// <param name="value">HTML for what is text, else an attribute's value without entities.</param>
+    /// <param name="name">Name of the value, such as <c>content</c> or <c>url</c>.</param>
+    /// <param name="html">The HTML of the block, without inner blocks.</param>
+    /// <param name="value">HTML for a text, else an attribute value without entities.</param>
     public static string? Set(string block, string name, string html, string value) => (block, name) switch
     {
         ("image", "id") when value.All(char.IsAsciiDigit) => Regex.Replace(html, @"\bwp-image-[0-9]+", $"wp-image-{value}", RegexOptions.CultureInvariant),
@@ -29,7 +31,7 @@ internal static class BlockValues
             _ => ["p"],
         }),
         ("details", "summary") => Inside(html, value, "summary"),
-        // Where the block has no place for one, WordPress shows none.
+        // If the block has no place for the value, WordPress does not show it.
         (_, "caption") => Inside(html, value, "figcaption") ?? html,
         (_, "citation") => Inside(html, value, "cite"),
         _ => null,

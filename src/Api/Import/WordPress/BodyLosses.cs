@@ -3,7 +3,7 @@ using Api.Import.Html;
 
 namespace Api.Import.WordPress;
 
-/// <summary>Counts what stands in a text and is not allowed in a body (docs/body-html.md), so that nothing goes silently.</summary>
+/// <summary>Counts content of a text that is not allowed in a body (docs/body-html.md), so that every loss is reported.</summary>
 internal static partial class BodyLosses
 {
     private static readonly Uri AnySite = new("https://site.invalid/");
@@ -21,7 +21,7 @@ internal static partial class BodyLosses
             ? $"frame left out: pages of '{HostOf(source.Groups[1].Value)}' are not shown within others"
             : null,
         "track" => "subtitles left out: a body has none",
-        // A preview of a File block stands beside its link.
+        // The preview of a File block stands beside a link to the file.
         "object" when tag.Contains("wp-block-file__embed", StringComparison.Ordinal) => null,
         _ => $"script left out: a body holds no '{name}'",
     };

@@ -3,15 +3,15 @@ using System.Text.RegularExpressions;
 namespace Api.Import.WordPress;
 
 /// <summary>
-/// Tidies the copy of a page that Elementor and Beaver Builder keep in the text: they take away most elements, and leave the line breaks and tabs that stood between them, of which WordPress would make line breaks
-/// within links and headings.
+/// Cleans the copy of a page that Elementor and Beaver Builder store in the text: they remove most elements but leave the line breaks and
+/// tabs between them, from which WordPress would make line breaks within links and headings.
 /// </summary>
 internal static partial class BuilderCopies
 {
-    /// <summary>The text; one that no program has written as it is.</summary>
+    /// <summary>The cleaned text; unchanged if no page builder wrote it.</summary>
     public static string Tidy(string text)
     {
-        // Words that open and close a part of the page become headings above it.
+        // Labels that open and close a part of the page become headings above it.
         if (text.Contains("href=\"#\"", StringComparison.Ordinal))
             text = Openers().Replace(text, "<h3>$1</h3>");
         if (!text.Contains("\n\t\t", StringComparison.Ordinal) || HasBlocks().IsMatch(text) || text.Contains("<pre", StringComparison.OrdinalIgnoreCase))
@@ -22,11 +22,12 @@ internal static partial class BuilderCopies
         return Indents().Replace(text, "\n");
     }
 
-    // In the accordion of Beaver Builder a link of its own follows the words, with a sign that only programs that read pages aloud tell ("Expand").
+    // In Beaver Builder's accordion the label is followed by a second link with an icon, whose text only screen readers announce
+    // ("Expand").
     [GeneratedRegex("""<a href="#"[^<>]{0,500}>\s{0,100}([^<>]{1,500}?)\s{0,100}</a>\s{0,100}(?:<a href="#"[^<>]{0,500}>\s{0,100}<i\b[^<>]{0,500}>[^<>]{0,100}</i>\s{0,100}</a>|<i\b[^<>]{0,500}>(?:Expand|Collapse)</i>)""")]
     private static partial Regex Openers();
 
-    // But for the one in which Beaver Builder puts its pages.
+    // Any block except the one in which Beaver Builder stores its pages.
     [GeneratedRegex("<!-- wp:(?!fl-builder/)")]
     private static partial Regex HasBlocks();
 

@@ -5,20 +5,20 @@ using System.Text.RegularExpressions;
 
 namespace Api.Import.WordPress;
 
-/// <summary>What a module of a page builder shows around what it encloses.</summary>
-/// <param name="Head">HTML before it: pictures, headings.</param>
-/// <param name="Tail">HTML after it: who said it, buttons.</param>
+/// <summary>HTML that a module of a page builder shows before and after its content.</summary>
+/// <param name="Head">HTML before the content: pictures, headings.</param>
+/// <param name="Tail">HTML after the content: the author of a quotation, buttons.</param>
 internal readonly record struct BuilderModule(string Head, string Tail);
 
 /// <summary>
-/// Shortcodes of page builders, which keep headings, pictures and buttons in attributes: Divi 4 (<c>et_pb_…</c>), WPBakery (<c>vc_…</c>), and the builders and collections that write
-/// the same way.
+/// Shortcodes of page builders, which store headings, pictures and buttons in attributes: Divi 4 (<c>et_pb_…</c>), WPBakery (<c>vc_…</c>),
+/// and builders and shortcode collections with the same format.
 /// </summary>
 internal sealed partial class BuilderModules(WordPressAttachments attachments, WordPressNotes notes)
 {
     private const int MostPictures = 200;
 
-    // What has no words of its own, whatever its settings.
+    // Modules that show nothing but their content, whatever their settings.
     private static readonly HashSet<string> Frames = new(StringComparer.OrdinalIgnoreCase)
     {
         "et_pb_section", "et_pb_row", "et_pb_row_inner", "et_pb_column", "et_pb_column_inner", "et_pb_text", "et_pb_code", "et_pb_fullwidth_code", "et_pb_divider", "et_pb_line_break_holder",
@@ -39,9 +39,9 @@ internal sealed partial class BuilderModules(WordPressAttachments attachments, W
     /// <summary>True for a name that only page builders use.</summary>
     public static bool IsPart(string name) => Names().IsMatch(name);
 
-    /// <summary>What a module shows; null when the shortcode is none.</summary>
-    /// <param name="name">Of the shortcode.</param>
-    /// <param name="attributes">As written.</param>
+    /// <summary>The HTML of a module; null when the shortcode is not one.</summary>
+    /// <param name="name">Name of the shortcode.</param>
+    /// <param name="attributes">The attributes as written.</param>
     public BuilderModule? Of(string name, string attributes)
     {
         if (!IsPart(name) && !Like().IsMatch(name))
@@ -122,7 +122,7 @@ internal sealed partial class BuilderModules(WordPressAttachments attachments, W
         return value is "" or "#" || value.StartsWith('|') ? "" : value;
     }
 
-    // Quotes and brackets as Divi and WPBakery write them, and the places of values that Divi looks up.
+    // The escapes for quotes and brackets that Divi and WPBakery use, and placeholders for values that Divi looks up.
     private static string Text(Dictionary<string, string> all, string name) =>
         all.GetValueOrDefault(name) is not { Length: > 0 } value ? ""
         : LookedUp().Replace(value, "").Replace("%22", "\"", StringComparison.Ordinal).Replace("%91", "[", StringComparison.Ordinal).Replace("%93", "]", StringComparison.Ordinal)
@@ -133,7 +133,7 @@ internal sealed partial class BuilderModules(WordPressAttachments attachments, W
     [GeneratedRegex("^(?:et_pb_|vc_|fusion_|mk_|av_)[a-z0-9_-]+$", RegexOptions.IgnoreCase)]
     private static partial Regex Names();
 
-    // Collections of shortcodes that themes and plugins bring.
+    // Shortcode collections of themes and plugins.
     [GeneratedRegex("^(?:su_[a-z_]+|(?:[a-z]+[_-])?button|btn|tab|toggle|accordion[_-]item|spoiler)$", RegexOptions.IgnoreCase)]
     private static partial Regex Like();
 

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Api.Import.WordPress;
 
-/// <summary>Where the words and files of a block of WordPress are.</summary>
+/// <summary>Where the text and files of a WordPress block are stored.</summary>
 internal enum BlockWords
 {
     /// <summary>In its HTML.</summary>
@@ -11,23 +11,25 @@ internal enum BlockWords
     /// <summary>In the settings in its comment: see <see cref="BlockComments"/>.</summary>
     InComment,
 
-    /// <summary>In another item, or in custom fields, from where they are put in its place before.</summary>
+    /// <summary>In another item or in custom fields; they are inserted before blocks are rendered.</summary>
     Elsewhere,
 
-    /// <summary>It shows what the item or the site has as members: title, date, author, menu.</summary>
+    /// <summary>The block shows members of the item or the site: title, date, author, menu.</summary>
     OfTheItem,
 
-    /// <summary>In the site or its theme, which no text and no export has: counted.</summary>
+    /// <summary>In the site or its theme, and in neither texts nor exports: the block is counted.</summary>
     OfTheSite,
 
-    /// <summary>It shows other items, comments or a form, made anew for every reader: left out with all it encloses.</summary>
+    /// <summary>The block shows other items, comments or a form, generated for each visitor: left out with all its content.</summary>
     OfOthers,
 
-    /// <summary>It has none.</summary>
+    /// <summary>The block has no text.</summary>
     None,
 }
 
-/// <summary>The blocks of WordPress 7.1 (@wordpress/block-library 11), by names without <c>core/</c>; a test fails for one that nobody decided on.</summary>
+/// <summary>
+/// The blocks of WordPress 7.1 (@wordpress/block-library 11), by names without <c>core/</c>; a test fails for a block that is missing here.
+/// </summary>
 internal static class CoreBlocks
 {
     private static readonly FrozenDictionary<string, BlockWords> All = new (BlockWords Words, string Names)[]
@@ -53,9 +55,9 @@ internal static class CoreBlocks
     }.SelectMany(kind => kind.Names.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).Select(name => (name, kind.Words)))
         .ToFrozenDictionary(block => block.name, block => block.Words);
 
-    /// <summary>What is decided of a block; null for one of a plugin.</summary>
+    /// <summary>The decision for a block; null for a plugin's block.</summary>
     public static BlockWords? Of(string name) => All.TryGetValue(name, out var words) ? words : null;
 
-    /// <summary>True for a block that is left out with all it encloses, whatever that is.</summary>
+    /// <summary>True for a block that is left out with all its content.</summary>
     public static bool IsLeftOut(string name) => Of(name) is BlockWords.OfOthers;
 }

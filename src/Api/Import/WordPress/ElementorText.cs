@@ -7,17 +7,20 @@ using Api.Import.WordPress.Hidden;
 namespace Api.Import.WordPress;
 
 /// <summary>
-/// The words and pictures of a page of Elementor, of which it keeps the whole in a custom field and mostly, but not always, a copy in the text:
+/// Texts and pictures of an Elementor page. Elementor stores the page in a custom field and usually, but not always, a copy in the text:
 /// <c>[{"elType":"container","settings":{…},"elements":[{"elType":"widget","widgetType":"heading","settings":{"title":…}}]}]</c>.
 /// </summary>
 internal sealed class ElementorText(WordPressNotes notes, HiddenParts parts)
 {
     public const string Field = "_elementor_data";
 
-    /// <summary>The field that says <c>builder</c> while the page is Elementor's: the other stays when somebody goes back to the editor of WordPress.</summary>
+    /// <summary>
+    /// The field that is <c>builder</c> while the page is edited with Elementor: the page data stays when an editor switches back to
+    /// WordPress's own editor.
+    /// </summary>
     public const string ModeField = "_elementor_edit_mode";
 
-    /// <summary>Whether a page has parts that are not shown to everybody, which the copy in the text shows.</summary>
+    /// <summary>Whether the page has parts that are not public but are included in the copy in the text.</summary>
     public static bool Hides(WxrItem item)
     {
         if (item.MetaValue(ModeField) != "builder" || item.MetaValue(Field) is not { Length: > 2 } page
@@ -27,10 +30,10 @@ internal sealed class ElementorText(WordPressNotes notes, HiddenParts parts)
         return new ElementorText(new WordPressNotes(), parts).Read(page) is not null && parts.Describe() is not null;
     }
 
-    // Deeper JSON is none for PHP either.
+    // PHP does not parse deeper JSON either.
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 512 };
 
-    // Forms, lists of other posts, and parts that are kept in other items.
+    // Forms, lists of other posts, and references to templates.
     private static readonly HashSet<string> Lists = new(StringComparer.Ordinal)
     {
         "form", "login", "posts", "archive-posts", "loop-grid", "loop-carousel", "portfolio", "nav-menu", "mega-menu", "search", "search-form", "sidebar", "template", "global", "google_maps", "share-buttons",
@@ -61,7 +64,7 @@ internal sealed class ElementorText(WordPressNotes notes, HiddenParts parts)
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // No JSON, or text that is no Unicode.
+            // Not JSON, or text that is not valid Unicode.
             return null;
         }
     }
@@ -85,7 +88,7 @@ internal sealed class ElementorText(WordPressNotes notes, HiddenParts parts)
             notes.Count($"Elementor's '{type}' left out: WordPress fills it only when it shows the page");
         else if (type.Length > 0)
             AddWidget(type, settings);
-        // The labels of nested tabs and accordions stand beside what they label, in the same order.
+        // The labels of nested tabs and accordions are in a list beside the panels, in the same order.
         var labels = Each(settings.Get("items")).Select(item => Text(item, "item_title")).ToList();
         foreach (var (inner, i) in Each(element.Get("elements")).Select((inner, i) => (inner, i)))
         {
@@ -126,7 +129,7 @@ internal sealed class ElementorText(WordPressNotes notes, HiddenParts parts)
         _html.Append(Line(string.Join(", ", Sources.Select(name => Known(settings, name)).Where(source => source.Length > 0)))).Append(Line(Link(button, address)));
     }
 
-    // What depends on the screen is public, unless no screen is left.
+    // Elements hidden on some screens are public, unless they are hidden on all screens.
     private static string? Limit(JsonElement settings) =>
         Text(settings, "hide_desktop").Length > 0 && Text(settings, "hide_tablet").Length > 0 && Text(settings, "hide_mobile").Length > 0 ? "hidden on every screen"
         : settings.Get("e_display_conditions") is { } conditions && conditions.GetRawText() is not ("\"\"" or "[]" or "\"[]\"" or "[[]]" or "null") ? "shown under conditions"
@@ -138,7 +141,7 @@ internal sealed class ElementorText(WordPressNotes notes, HiddenParts parts)
 
     private static string Link(string text, string address) => text.Length == 0 || address is "" or "#" ? text : $"<a href=\"{WebUtility.HtmlEncode(address)}\">{text}</a>";
 
-    // A value that Elementor looks up elsewhere is not the one that stands here.
+    // A setting that Elementor replaces by a dynamic value is not shown.
     private static string Known(JsonElement settings, string name) => settings.Get("__dynamic__")?.Get(name) is null ? Text(settings, name) : "";
 
     private static string Text(JsonElement json, params ReadOnlySpan<string> path) => json.Get(path)?.Scalar().Trim() ?? "";

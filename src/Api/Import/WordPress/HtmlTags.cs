@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Api.Import.WordPress;
 
-/// <summary>Finds tags in HTML that may be broken anywhere. Every call gets on by at least one character.</summary>
+/// <summary>Finds tags in HTML that may be malformed. Every call advances by at least one character.</summary>
 internal static class HtmlTags
 {
     private static readonly HashSet<string> Void = new(StringComparer.OrdinalIgnoreCase)
@@ -10,10 +10,10 @@ internal static class HtmlTags
         "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
     };
 
-    /// <summary>Where the next tag begins, from <paramref name="from"/>; -1 when there is none.</summary>
+    /// <summary>Start index of the next tag, from <paramref name="from"/>; -1 when there is none.</summary>
     /// <param name="text">HTML.</param>
-    /// <param name="from">Where to look from.</param>
-    /// <param name="last">Where the last <c>&gt;</c> of the text stands: what begins later is no tag.</param>
+    /// <param name="from">Index to search from.</param>
+    /// <param name="last">Index of the last <c>&gt;</c> of the text: no tag can begin after it.</param>
     public static int FindStart(string text, int from, int last)
     {
         for (var at = from; (at = text.IndexOf('<', at)) >= 0 && at < last; at++)
@@ -22,7 +22,7 @@ internal static class HtmlTags
         return -1;
     }
 
-    /// <summary>The place after the tag that begins at <paramref name="start"/>. A quote that never ends is not believed.</summary>
+    /// <summary>The index after the tag that begins at <paramref name="start"/>. A quote without an end is ignored.</summary>
     public static int FindEnd(string text, int start)
     {
         var quote = '\0';
@@ -36,21 +36,21 @@ internal static class HtmlTags
         return text.IndexOf('>', start) + 1 is > 0 and var end ? end : text.Length;
     }
 
-    /// <summary>The place after the end tag of an element, or the end of the text when it has none.</summary>
+    /// <summary>The index after the end tag of an element, or the end of the text without one.</summary>
     public static int FindElementEnd(string text, int from, string name)
     {
         var end = text.IndexOf("</" + name, from, StringComparison.OrdinalIgnoreCase);
         return end < 0 ? text.Length : FindEnd(text, end);
     }
 
-    /// <summary>True for an element in which what looks like tags is none.</summary>
+    /// <summary>True for an element whose content has no tags.</summary>
     public static bool IsRaw(string name) => name.ToLowerInvariant() is "script" or "style";
 
-    /// <summary>The place after an element, with all it encloses; the end of the text when it has no end.</summary>
+    /// <summary>The index after an element with all its content; the end of the text when it has no end tag.</summary>
     /// <param name="html">HTML.</param>
-    /// <param name="from">The place after its start tag.</param>
-    /// <param name="last">Where the last <c>&gt;</c> of the text stands.</param>
-    /// <param name="name">Of the element.</param>
+    /// <param name="from">Index after its start tag.</param>
+    /// <param name="last">Index of the last <c>&gt;</c> of the text.</param>
+    /// <param name="name">Name of the element.</param>
     public static int FindEndOf(string html, int from, int last, string name)
     {
         if (Void.Contains(name))
@@ -83,7 +83,7 @@ internal static class HtmlTags
         return (text[from..to], isEnd);
     }
 
-    /// <summary>The text without its comments; one that does not end is left.</summary>
+    /// <summary>The text without its comments; a comment without an end is kept.</summary>
     public static string WithoutComments(string text)
     {
         var start = text.IndexOf("<!--", StringComparison.Ordinal);

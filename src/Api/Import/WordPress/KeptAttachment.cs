@@ -1,6 +1,6 @@
 namespace Api.Import.WordPress;
 
-/// <summary>A file of the media library while it is not asked for: some 200 bytes, as a site may have more of them than posts.</summary>
+/// <summary>The compact form of a media library file, about 200 bytes: a site may have more files than posts.</summary>
 internal sealed class KeptAttachment(Attachment file)
 {
     private readonly PackedTexts _texts = new(file.Url, file.Alt, file.Caption, file.Title, file.Extension, file.Artist, file.Album);
@@ -9,7 +9,7 @@ internal sealed class KeptAttachment(Attachment file)
     private readonly long _bytes = file.Bytes ?? 0;
     private KeptAttachment? _next;
 
-    /// <summary>Those uploaded to the same post, in the order of the file; asked of the last one.</summary>
+    /// <summary>The files uploaded to the same post, in the order of the file; called on the last one.</summary>
     public IEnumerable<KeptAttachment> All
     {
         get
@@ -22,9 +22,9 @@ internal sealed class KeptAttachment(Attachment file)
         }
     }
 
-    /// <summary>Puts it behind the last one that was uploaded to the same post.</summary>
+    /// <summary>Inserts this file after the last one uploaded to the same post.</summary>
     /// <param name="last">Null for the first.</param>
-    // In a ring: behind the last one comes the first.
+    // The list is circular: the last file points to the first.
     public void Follow(KeptAttachment? last)
     {
         _next = last?._next ?? last ?? this;

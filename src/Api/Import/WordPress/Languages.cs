@@ -5,7 +5,7 @@ namespace Api.Import.WordPress;
 /// <summary>Language tags as WordPress writes them.</summary>
 internal static partial class Languages
 {
-    /// <summary>The tag as BCP 47, <c>pt_BR</c> as <c>pt-BR</c>; null for what is no tag.</summary>
+    /// <summary>The tag as BCP 47, <c>pt_BR</c> as <c>pt-BR</c>; null for an invalid tag.</summary>
     public static string? Find(string tag)
     {
         var bare = tag.Trim().Replace('_', '-');

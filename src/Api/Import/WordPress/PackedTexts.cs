@@ -2,17 +2,17 @@ using System.Text;
 
 namespace Api.Import.WordPress;
 
-/// <summary>Some texts in one array of bytes, since strings of their own would take three times as much.</summary>
+/// <summary>Several texts in one byte array: separate strings would take three times the memory.</summary>
 internal readonly struct PackedTexts
 {
     private const char End = '\0';
 
     private readonly byte[] _bytes;
 
-    /// <summary>Packs texts; U+0000 in them is left out.</summary>
+    /// <summary>Packs texts; U+0000 in them is removed.</summary>
     public PackedTexts(params IEnumerable<string> texts) => _bytes = Encoding.UTF8.GetBytes(string.Join(End, texts.Select(text => text.Replace($"{End}", "", StringComparison.Ordinal))));
 
-    /// <summary>The text at a place, from 0; empty beyond the last.</summary>
+    /// <summary>The text at an index from 0; empty beyond the last.</summary>
     public string this[int place]
     {
         get
@@ -27,6 +27,6 @@ internal readonly struct PackedTexts
         }
     }
 
-    /// <summary>The texts from a place on.</summary>
+    /// <summary>The texts from an index on.</summary>
     public string[] From(int place) => Encoding.UTF8.GetString(_bytes).Split(End)[place..];
 }

@@ -5,24 +5,24 @@ using System.Text.RegularExpressions;
 namespace Api.Import.WordPress;
 
 /// <summary>
-/// Classic-editor texts are stored without paragraphs: blank lines stand for them and WordPress adds the tags when it shows the page. This does the
-/// same in one pass over the tags. Odd nesting is left to the HTML parser that reads the result.
+/// Texts of the classic editor are stored without paragraphs: blank lines separate them, and WordPress adds the tags when it shows the
+/// page. This class does the same in one pass over the tags. Wrong nesting is left to the HTML parser that reads the result.
 /// </summary>
 internal sealed partial class Paragraphs
 {
     // How text directly inside an element is treated.
     private enum Inside
     {
-        /// <summary>Blank lines make paragraphs, all text stands in one.</summary>
+        /// <summary>Blank lines separate paragraphs; all text is in a paragraph.</summary>
         Flow,
 
-        /// <summary>Only text that a blank line divides is put into paragraphs.</summary>
+        /// <summary>Text becomes paragraphs only if it contains a blank line.</summary>
         Item,
 
-        /// <summary>Line ends are breaks, nothing more.</summary>
+        /// <summary>Line ends become line breaks.</summary>
         Line,
 
-        /// <summary>Text is left as it is.</summary>
+        /// <summary>Text stays unchanged.</summary>
         Structure,
     }
 
@@ -48,7 +48,7 @@ internal sealed partial class Paragraphs
     private readonly List<(string Name, Inside Inside, bool Divided)> _open = [];
 
     /// <summary>The text as HTML with paragraphs and line breaks.</summary>
-    /// <param name="text">HTML whose blank lines count; line ends as <c>\n</c>.</param>
+    /// <param name="text">HTML in which blank lines are significant; line ends as <c>\n</c>.</param>
     public static string Of(string text)
     {
         var paragraphs = new Paragraphs();
@@ -111,7 +111,7 @@ internal sealed partial class Paragraphs
             _html.Append(element).Append('\n');
         }
         else
-            // Its line ends are no breaks.
+            // Line ends inside inline verbatim elements do not become line breaks.
             _run.Append(element.ToString().Replace('\n', ' '));
     }
 
@@ -143,7 +143,7 @@ internal sealed partial class Paragraphs
         Flush();
         var at = _open.FindLastIndex(o => o.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         if (at < 0)
-            // An end without a beginning; of a paragraph it would make an empty one.
+            // An end tag without a start tag is dropped; the end of a paragraph would create an empty one.
             return;
         _open.RemoveRange(at, _open.Count - at);
         _html.Append(tag).Append('\n');
@@ -176,7 +176,7 @@ internal sealed partial class Paragraphs
     [GeneratedRegex(@"\n[^\S\n]*(?:\n[^\S\n]*)+")]
     private static partial Regex BlankLines();
 
-    // A line that is nothing but an address: WordPress shows what is there.
+    // A line that consists of a URL: WordPress embeds its content.
     [GeneratedRegex("""^https?://[^\s<>"']+$""")]
     private static partial Regex BareAddress();
 }

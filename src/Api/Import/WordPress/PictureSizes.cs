@@ -4,12 +4,13 @@ using System.Text.RegularExpressions;
 namespace Api.Import.WordPress;
 
 /// <summary>
-/// Gives pictures of the media library their width and height where the text has none, as WordPress does when it shows the page (<c>wp_filter_content_tags</c>): a page does not move
-/// while they load. The class <c>wp-image-7</c> names the picture, the end of its address, such as <c>-300x200.png</c>, a smaller size of it.
+/// Adds width and height to pictures of the media library that lack them, as WordPress does when it shows the page
+/// (<c>wp_filter_content_tags</c>): so the page does not shift while they load. The class <c>wp-image-7</c> names the picture; the end of
+/// its URL, such as <c>-300x200.png</c>, names a smaller size of it.
 /// </summary>
 internal static partial class PictureSizes
 {
-    /// <summary>The HTML with them.</summary>
+    /// <summary>The HTML with width and height added.</summary>
     public static string Add(string html, WordPressAttachments attachments) => !html.Contains("wp-image-", StringComparison.Ordinal) ? html : Pictures().Replace(html, picture =>
     {
         var tag = picture.Value;

@@ -3,12 +3,12 @@ using AngleSharp.Html.Parser;
 
 namespace Api.Import.WordPress;
 
-/// <summary>Text without markup: WordPress keeps tags and entities in titles, names and excerpts.</summary>
+/// <summary>Converts HTML to plain text: WordPress stores tags and entities in titles, names and excerpts.</summary>
 internal static partial class PlainText
 {
     private static readonly HtmlParser Parser = new();
 
-    /// <summary>The text of a piece of HTML on one line, entities resolved, at most <paramref name="limit"/> characters.</summary>
+    /// <summary>The text of an HTML fragment on one line, entities resolved, at most <paramref name="limit"/> characters.</summary>
     /// <param name="html">Any text; need not be well-formed.</param>
     /// <param name="limit">Characters, from 1; a longer text ends in "…", after a whole word where there is one.</param>
     public static string Of(string html, int limit = int.MaxValue)
@@ -17,7 +17,7 @@ internal static partial class PlainText
         return Shorten(Spaces().Replace(text, " ").Trim(), limit);
     }
 
-    /// <summary>The first words of a body, for what has no title.</summary>
+    /// <summary>The first words of a body, as the title of an item without one.</summary>
     public static string FirstWords(string html)
     {
         var text = Of(Markers().Replace(html, m => m.Value.StartsWith("<!", StringComparison.Ordinal) || m.Value[0] == '[' ? " " : " " + m.Value), 2_000);

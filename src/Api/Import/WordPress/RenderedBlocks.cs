@@ -5,27 +5,28 @@ using System.Text.RegularExpressions;
 namespace Api.Import.WordPress;
 
 /// <summary>
-/// Takes out of a text, as a site shows it, what is no part of it: lists of other posts, forms, what repeats the item's own members, and what plugins put below each text. They are
-/// told by the classes that WordPress gives its blocks. What only a script shows there is put into words.
+/// Removes parts of a rendered text that do not belong to it: lists of other posts, forms, copies of the item's own members, and what
+/// plugins append to every text. They are recognised by the classes that WordPress gives its blocks. Content that is only visible with a
+/// script becomes text.
 /// </summary>
 internal static partial class RenderedBlocks
 {
-    /// <summary>Name of the block that such a text stands in here.</summary>
+    /// <summary>Name of the block in which a rendered text is wrapped here.</summary>
     public const string Name = "import/rendered";
 
     private const string Prefix = "wp-block-";
     private const string Length = "wp-block-playlist-track__length";
     private const string Artist = "<span class=\"wp-block-playlist-track__artist\">";
 
-    // Buttons to share a post and lists of related ones: Jetpack, AddToAny, YARPP. What stands for a feed that cannot be read; how long a sound of a list lasts.
+    // Sharing buttons and lists of related posts: Jetpack, AddToAny, YARPP. Error messages of unreadable feeds; durations in playlists.
     private static readonly HashSet<string> Additions = new(StringComparer.Ordinal)
     {
         "sharedaddy", "jp-relatedposts", "addtoany_share_save_container", "yarpp-related", "components-placeholder", Length,
     };
 
-    /// <summary>The HTML without them.</summary>
-    /// <param name="html">As the site shows it.</param>
-    /// <param name="notes">Counts them; null where they are counted elsewhere.</param>
+    /// <summary>The HTML without these parts.</summary>
+    /// <param name="html">The HTML as the site renders it.</param>
+    /// <param name="notes">Counts the removed parts; null if they are counted elsewhere.</param>
     public static string Cut(string html, WordPressNotes? notes)
     {
         StringBuilder? kept = null;
@@ -64,15 +65,15 @@ internal static partial class RenderedBlocks
         || name.StartsWith(Prefix, StringComparison.Ordinal) && name != "wp-block-post-content"
             && CoreBlocks.Of(name[Prefix.Length..]) is BlockWords.OfOthers or BlockWords.OfTheItem;
 
-    // "talk.mp3?_=1": which player of the page it is.
+    // "talk.mp3?_=1": the number of the player on the page.
     [GeneratedRegex("""(?<=<(?:source|audio|video)\s[^<>]{0,2000}\ssrc=["'][^"'?<>]{1,2000})\?_=[0-9]{1,6}(?=["'])""")]
     private static partial Regex Instance();
 
-    // Elementor counts up to a number by script, from another that the page has.
+    // Elementor counts up to a number by script; the page contains the start value.
     [GeneratedRegex("""(<span\s[^>]{0,1000}?\bdata-to-value=["']([^"'<>]{1,50})["'][^>]{0,1000}>)[^<]{0,50}(</span>)""")]
     private static partial Regex Counter();
 
-    // Elementor makes players by script.
+    // Elementor creates players by script.
     [GeneratedRegex("""<div\s[^>]{0,1000}?\belementor-widget-video\b[^>]{0,1000}?&quot;(?:youtube|vimeo|dailymotion)_url&quot;:&quot;([^"<>]{1,500}?)&quot;[^>]{0,4000}>""")]
     private static partial Regex Film();
 

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Api.Import.WordPress;
 
-/// <summary>The attributes of a shortcode: <c>name="value"</c>, in either quotes or none.</summary>
+/// <summary>The attributes of a shortcode: <c>name="value"</c>, in single, double or no quotes.</summary>
 internal static partial class ShortcodeAttributes
 {
     /// <summary>A value as written; empty without one.</summary>
@@ -14,7 +14,7 @@ internal static partial class ShortcodeAttributes
         return "";
     }
 
-    /// <summary>All of them, the first where a name repeats. Names in lower case.</summary>
+    /// <summary>All attributes, with names in lower case; of repeated names the first.</summary>
     public static Dictionary<string, string> Read(string attributes)
     {
         var all = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -2,8 +2,8 @@ using Api.Import.Lines.Values;
 
 namespace Api.Import.WordPress;
 
-/// <summary>Gives out slugs, each once: a second claim on <c>china</c> gets <c>china-2</c>, the next <c>china-3</c>.</summary>
-/// <param name="expected">How many there will be, about.</param>
+/// <summary>Assigns slugs, each once: a second claim of <c>china</c> gets <c>china-2</c>, the next <c>china-3</c>.</summary>
+/// <param name="expected">Estimated number of slugs.</param>
 internal sealed class SlugTable(int expected = 0)
 {
     private readonly HashSet<ulong> _taken = new(expected);

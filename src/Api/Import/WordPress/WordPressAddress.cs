@@ -2,12 +2,14 @@ using System.Globalization;
 
 namespace Api.Import.WordPress;
 
-/// <summary>Writes the fields of a venue as one line for people, such as "Old Customs House, Hafenstr. 1, 20457 Hamburg, Germany". Pure.</summary>
+/// <summary>
+/// Formats the fields of a venue as one line, such as "Old Customs House, Hafenstr. 1, 20457 Hamburg, Germany". Pure functions.
+/// </summary>
 internal static class WordPressAddress
 {
     private const int MaxPart = 500;
 
-    // Where the post code follows the town; elsewhere it stands before.
+    // Countries in which the post code follows the town; elsewhere it comes before.
     private static readonly HashSet<string> CodeLast = new(StringComparer.OrdinalIgnoreCase)
     {
         "", "United States", "United States of America", "USA", "US", "Canada", "CA", "United Kingdom", "UK", "GB", "Ireland", "IE", "Australia", "AU", "New Zealand", "NZ",
@@ -28,7 +30,7 @@ internal static class WordPressAddress
             NameOf(country));
     }
 
-    /// <summary>The parts in order, without those that are empty or said before.</summary>
+    /// <summary>The non-empty parts in order, without repetitions.</summary>
     public static string Of(params ReadOnlySpan<string> parts)
     {
         var said = new List<string>();
@@ -40,7 +42,7 @@ internal static class WordPressAddress
 
     private static string Words(string first, string second) => $"{first} {second}".Trim();
 
-    // Events Manager keeps codes of ISO 3166.
+    // Events Manager stores ISO 3166 codes.
     private static string NameOf(string country)
     {
         if (country.Length != 2 || !country.All(char.IsAsciiLetterUpper)) return country;

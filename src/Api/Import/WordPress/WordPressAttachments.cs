@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Api.Import.WordPress;
 
-/// <summary>The media library: small records by number, so that posts can name pictures that come later in the file.</summary>
+/// <summary>The media library: compact records by number, so that posts can refer to pictures that come later in the file.</summary>
 internal sealed partial class WordPressAttachments
 {
     private static readonly Dictionary<string, string> MediaTypes = new(StringComparer.OrdinalIgnoreCase)
@@ -34,13 +34,13 @@ internal sealed partial class WordPressAttachments
 
     public int Count { get; private set; }
 
-    /// <summary>Those that are private or in the trash: they are shown nowhere.</summary>
+    /// <summary>Attachments that are private or in the trash: no item shows them.</summary>
     public int Withheld => _withheld.Count;
 
-    /// <summary>True for one of those.</summary>
+    /// <summary>True for such an attachment.</summary>
     public bool IsWithheld(string id) => _withheld.Contains(id);
 
-    /// <summary>The media type of a document by the end of its name; null for any other file.</summary>
+    /// <summary>The media type of a document by its file name extension; null for any other file.</summary>
     public static string? MediaTypeOf(string extension) => MediaTypes.GetValueOrDefault(extension);
 
     public void Add(WxrItem item)
@@ -49,7 +49,7 @@ internal sealed partial class WordPressAttachments
         var url = item.AttachmentUrl.Length > 0 ? item.AttachmentUrl : item.Guid;
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             return;
-        // The others are as public as what they were uploaded to: "inherit".
+        // Other attachments ("inherit") are as public as the item to which they were uploaded.
         if (item.Field("status") is "private" or "trash" or "draft")
         {
             _withheld.Add(item.Field("post_id"));
@@ -78,10 +78,10 @@ internal sealed partial class WordPressAttachments
     /// <summary>The picture with this number; null when the export has none.</summary>
     public Attachment? FindPicture(string id) => FindFile(id) is { } found && Pictures.Contains(found.Extension) ? found : null;
 
-    /// <summary>The file with this number, of any kind; null when the export has none, or it is not public.</summary>
+    /// <summary>The file with this number, of any kind; null when the export has none or it is not public.</summary>
     public Attachment? FindFile(string id) => _byId.GetValueOrDefault(id)?.Open();
 
-    /// <summary>The picture with this number, or at this address; of a smaller size that WordPress made, the whole one where the library has it.</summary>
+    /// <summary>The picture with this number or URL; for a smaller size made by WordPress, the full size if the library has it.</summary>
     public Attachment? FindPhoto(string picture) => Uri.TryCreate(picture, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
         ? Library.GetValueOrDefault(picture) ?? Library.GetValueOrDefault(Smaller().Replace(picture, "$1")) ?? Library.GetValueOrDefault(Smaller().Replace(picture, "-scaled$1")) ?? new Attachment(address.AbsoluteUri, "", "", "", null, null, Path.GetExtension(address.AbsolutePath).TrimStart('.'))
         : FindPicture(picture);
@@ -111,18 +111,18 @@ internal sealed partial class WordPressAttachments
     [GeneratedRegex("""-[0-9]{1,5}x[0-9]{1,5}(\.[A-Za-z]{3,5})$""")]
     private static partial Regex Smaller();
 
-    // PHP's serialize(); the first pair is the full size, the sizes made from it follow.
+    // Output of PHP's serialize(); the first pair is the full size, followed by the sizes made from it.
     [GeneratedRegex("""s:5:"width";i:(\d{1,6});s:6:"height";i:(\d{1,6});""")]
     private static partial Regex Size();
 
-    // Of sounds. PHP writes quotes within a text as they are.
+    // For audio files. PHP does not escape quotes within a text.
     [GeneratedRegex("""s:6:"artist";s:\d{1,4}:"(.{0,500}?)";""", RegexOptions.Singleline)]
     private static partial Regex Artist();
 
     [GeneratedRegex("""s:5:"album";s:\d{1,4}:"(.{0,500}?)";""", RegexOptions.Singleline)]
     private static partial Regex Album();
 
-    // The first one is that of the file itself; those of its sizes follow.
+    // The first value belongs to the file itself; those of its sizes follow.
     [GeneratedRegex("""s:8:"filesize";i:(\d{1,12});""")]
     private static partial Regex FileSize();
 }

@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Api.Import.WordPress;
 
-/// <summary>A person who wrote.</summary>
-/// <param name="login">Name to sign in with; for matching only. Empty for somebody whom only a profile names.</param>
+/// <summary>An author of a WordPress site.</summary>
+/// <param name="login">Login name; used for matching only. Empty for a person named only by a profile.</param>
 /// <param name="id">Number within the site; empty when unknown.</param>
-/// <param name="line">Where the person was first seen.</param>
+/// <param name="line">Line of the file in which the person was first found.</param>
 internal sealed class WordPressAuthor(string login, string id, int line)
 {
     public string Login { get; } = login;
@@ -24,34 +24,36 @@ internal sealed class WordPressAuthor(string login, string id, int line)
     /// <summary>Number of an attachment; empty when there is none.</summary>
     public string Picture { get; private set; } = "";
 
-    /// <summary>What they say of themselves; not sanitised. Null when they say nothing.</summary>
+    /// <summary>Biography; not sanitised. Null when there is none.</summary>
     public string? BioHtml { get; private set; }
 
-    /// <summary>Their website, as <c>profiles</c>; null when they have none.</summary>
+    /// <summary>Website, as <c>profiles</c>; null when there is none.</summary>
     public JsonArray? Profiles => website is null ? null : [new JsonObject { ["label"] = "Website", ["url"] = website }];
 
-    /// <summary>True while nothing but an item's by-line names them.</summary>
+    /// <summary>True while only the byline of an item names the person.</summary>
     public bool IsNamedOnly { get; set; }
 
-    /// <summary>The item that is about them; null for most who only write.</summary>
+    /// <summary>The profile item of the person; null for most people who only write.</summary>
     public WordPressPost? Profile { get; set; }
 
-    /// <summary>True when nothing but the profile names them: it then has an id like any item.</summary>
+    /// <summary>True when only the profile names the person: it then has the id of an ordinary item.</summary>
     public bool ProfileOnly => Login.Length == 0;
 
-    /// <summary>Set when <see cref="WordPressAuthors.Settle"/> ran.</summary>
+    /// <summary>Set by <see cref="WordPressAuthors.Settle"/>.</summary>
     public string Slug { get; set; } = "";
 
-    /// <summary>True when an article for readers names them.</summary>
+    /// <summary>True when a public article names the person.</summary>
     public bool IsPublished { get; set; }
 
-    /// <summary>Members that nothing which describes them can know.</summary>
+    /// <summary>Members that no description of the person can know.</summary>
     public IReadOnlyList<string> Unknown { get; private set; } = ["givenName", "familyName", "bioHtml", "photo", "orcid", "profiles"];
 
     private string? website;
     private bool isDescribed;
 
-    /// <summary>Takes what a description adds. A name is taken from the first description, and from one that links a guest to this user.</summary>
+    /// <summary>
+    /// Adds the values of a description. The name is taken from the first description, or from one that links a guest to this user.
+    /// </summary>
     public void Describe(WxrAuthor author, string name, string givenName, string familyName)
     {
         if (!isDescribed || IsNamedOnly || author.LinkedLogin.Length > 0)

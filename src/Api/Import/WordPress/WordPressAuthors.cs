@@ -4,8 +4,8 @@ using Api.Import.Lines.Values;
 namespace Api.Import.WordPress;
 
 /// <summary>
-/// The authors of an export as experts: from its <c>wp:author</c> blocks, else from the names that items carry. Neither an e-mail address
-/// nor a login that is one comes out: names are cut at the at sign.
+/// The authors of an export as experts: from its <c>wp:author</c> blocks, else from the names in items. E-mail addresses are not published:
+/// a login that is an e-mail address is cut at the at sign.
 /// </summary>
 internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
 {
@@ -17,7 +17,7 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
     public IReadOnlyList<WordPressAuthor> All => _all;
 
     /// <summary>
-    /// Keeps a person. One who is known already keeps their name, unless only an item named them, which may stand before what describes them.
+    /// Adds a person. A known person keeps their name, unless only an item named them: items may come before descriptions.
     /// </summary>
     public WordPressAuthor Add(WxrAuthor author)
     {
@@ -39,7 +39,7 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
     /// <summary>The user with this number; null when the export does not say.</summary>
     public WordPressAuthor? FindById(string id) => _byId.GetValueOrDefault(id);
 
-    /// <summary>The author an item names by login or, in files put together by hand, by name; null for an empty name.</summary>
+    /// <summary>The author that an item names by login or, in files edited by hand, by name; null for an empty name.</summary>
     public WordPressAuthor? Find(string creator)
     {
         var bare = creator.Trim(' ', '<', '>', '"', '\'', ',', ';');
@@ -47,7 +47,7 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
             : _byLogin.GetValueOrDefault(creator) ?? _byLogin.GetValueOrDefault(bare) ?? _byName.GetValueOrDefault(bare);
     }
 
-    /// <summary>The author an item names, kept as a new one when the file has no block for it.</summary>
+    /// <summary>The author that an item names; added as a new one when the file does not describe them.</summary>
     public WordPressAuthor? FindOrAdd(string creator, int item, int line)
     {
         if (Find(creator) is { } known)
@@ -63,7 +63,7 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
         return named;
     }
 
-    /// <summary>The person of a profile: the author of the same name, else somebody new.</summary>
+    /// <summary>The person of a profile: the author of the same name, else a new person.</summary>
     public WordPressAuthor AddProfile(WordPressPost profile)
     {
         if (!_byName.TryGetValue(profile.Title, out var person) || person.Profile is not null)
@@ -75,7 +75,9 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
         return person;
     }
 
-    /// <summary>Gives every author a slug, those of profiles first, in the order of the file. Once, when all are known.</summary>
+    /// <summary>
+    /// Assigns slugs to all authors, those with profiles first, in the order of the file. Called once, when all authors are known.
+    /// </summary>
     public void Settle()
     {
         var slugs = new SlugTable();
@@ -86,8 +88,8 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
                 : Slugs.FromSlug(Public(author.Login)) is { Length: > 0 } login ? login : "author");
     }
 
-    /// <summary>The experts without a profile as lines. Like in WordPress, those who have published nothing are not shown.</summary>
-    /// <param name="attachments">Where their pictures are.</param>
+    /// <summary>The experts without a profile as lines. As in WordPress, authors who have published nothing are not public.</summary>
+    /// <param name="attachments">The media library with their pictures.</param>
     public IEnumerable<WordPressLine> Lines(WordPressAttachments attachments) => _all.Where(a => a.Profile is null).Select(a => new WordPressLine(new JsonObject
     {
         ["resource"] = "expert",
@@ -109,7 +111,7 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
         return person;
     }
 
-    // A guest author who is a user as well is one person, whoever of the two was named before.
+    // A guest author who is linked to a user is the same person, in whichever order the two were found.
     private WordPressAuthor Join(WordPressAuthor user, WordPressAuthor? guest)
     {
         _byLogin.TryAdd(user.Login, user);

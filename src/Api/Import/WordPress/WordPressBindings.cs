@@ -5,17 +5,17 @@ using System.Text.Json;
 namespace Api.Import.WordPress;
 
 /// <summary>
-/// Values that a block takes from elsewhere (block bindings, WordPress 6.5 and later): from a custom field, from the post, or, in a reusable block, from the place
-/// that shows it. What the text itself holds there is a stand-in.
+/// Values of a block that come from elsewhere (block bindings, WordPress 6.5 and later): from a custom field, from the post, or, in a
+/// reusable block, from the item that shows it. The stored text has only a placeholder there.
 /// </summary>
 internal sealed class WordPressBindings(WordPressNotes notes)
 {
     private const string Overrides = "core/pattern-overrides";
 
-    /// <summary>The text with the values in their places.</summary>
-    /// <param name="text">Content without what is hidden.</param>
+    /// <summary>The text with the values inserted.</summary>
+    /// <param name="text">The content without hidden parts.</param>
     /// <param name="item">The item that shows it.</param>
-    /// <param name="own">The texts of this place by the names of their blocks; null where there are none.</param>
+    /// <param name="own">Values set where the reusable block is shown, by block names; null when there are none.</param>
     public string Fill(string text, WxrItem item, JsonElement? own)
     {
         if (!text.Contains("\"bindings\"", StringComparison.Ordinal))
@@ -30,7 +30,7 @@ internal sealed class WordPressBindings(WordPressNotes notes)
             {
                 filled.Append(text, at, begin.End - at);
                 at = next?.Start ?? text.Length;
-                // A long text that many blocks show must not become a longer one without end.
+                // Limits the result: a long text bound to many blocks must not grow without limit.
                 filled.Append(filled.Length > WordPressReusableBlocks.MaxCharacters ? text[begin.End..at] : Filled(begin, text[begin.End..at], item, own));
             }
             mark = next;
@@ -69,7 +69,7 @@ internal sealed class WordPressBindings(WordPressNotes notes)
         switch (binding.Value.Get("source")?.Scalar())
         {
             case Overrides:
-                // "__default" stands for whatever the place has.
+                // "__default" stands for all values that the showing item sets.
                 return own?.Get(metadata.Get("name")?.Scalar() ?? "") is not { ValueKind: JsonValueKind.Object } texts ? []
                     : [.. texts.EnumerateObject().Where(text => binding.Name == "__default" || binding.Name == text.Name).Select(text => (text.Name, text.Value.Scalar()))];
             case "core/post-meta" when item.HasShownFields && item.Meta.TrueForAll(field => field.Key != key):
@@ -91,12 +91,12 @@ internal sealed class WordPressBindings(WordPressNotes notes)
     {
         "link" => item.Link,
         "date" => Moment(item, "post_date"),
-        // Shown only when it is later.
+        // Shown only if it is later than the publication date.
         "modified" => string.CompareOrdinal(item.Field("post_modified").Replace(' ', 'T'), item.Field("post_date").Replace(' ', 'T')) > 0 ? Moment(item, "post_modified") : "",
         _ => null,
     };
 
-    // "2026-03-01T01:10:00-05:00", as PHP's date('c') has it.
+    // "2026-03-01T01:10:00-05:00", the format of PHP's date('c').
     private static string Moment(WxrItem item, string field)
     {
         var local = item.Field(field).Replace(' ', 'T');

@@ -11,10 +11,10 @@ internal static partial class WordPressBlocks
 
     /// <summary>The HTML without the comments.</summary>
     /// <param name="text">Content with blocks, line ends as <c>\n</c>.</param>
-    /// <param name="freeform">Renders what stands outside any block, or in a classic block.</param>
-    /// <param name="inside">Renders what stands in a block.</param>
-    /// <param name="pictures">The pictures that a gallery shows which has none of its own.</param>
-    /// <param name="featured">The item's own picture, which a cover may show.</param>
+    /// <param name="freeform">Renders text outside of blocks, or in a classic block.</param>
+    /// <param name="inside">Renders the text of a block.</param>
+    /// <param name="pictures">The pictures of a gallery that lists none of its own.</param>
+    /// <param name="featured">The featured picture of the item, which a cover block may show.</param>
     /// <param name="notes">Counts blocks that WordPress fills only when it shows the page.</param>
     public static string Render(string text, Func<string, string> freeform, Func<string, string> inside, Func<string> pictures, Func<string> featured, WordPressNotes notes)
     {
@@ -27,7 +27,7 @@ internal static partial class WordPressBlocks
         {
             if (leftOut > 0)
             {
-                // Blocks end in the order in which WordPress counts them.
+                // Counts only the depth: WordPress ends blocks in this order, whatever their names.
                 leftOut += mark.IsEmpty ? 0 : mark.IsEnd ? -1 : 1;
                 at = mark.End;
                 continue;
@@ -42,7 +42,7 @@ internal static partial class WordPressBlocks
                 names.Push(mark.Name);
             else if (mark.IsEnd)
             {
-                // An end without its beginning, or blocks that overlap, must not swallow the rest.
+                // A missing start or overlapping blocks must not hide the rest of the text.
                 while (names.Count > 0 && names.Pop() != mark.Name)
                 {
                 }
@@ -76,7 +76,7 @@ internal static partial class WordPressBlocks
 
         void Take(string piece)
         {
-            // Page builders put what is not made of blocks into one.
+            // Page builders wrap text without blocks in one of these.
             if (names.Count == 0 || names.Peek() is "freeform" or "divi/placeholder" or "fl-builder/layout")
             {
                 Flush();
@@ -97,7 +97,7 @@ internal static partial class WordPressBlocks
 
     private static string Whole(string html) => Downloads().Replace(Embeds().Replace(html, Embed), "</a> <a");
 
-    // The figure around it is dropped: what is shown brings its own.
+    // The figure is removed: the embedded content has its own.
     private static string Embed(Match embed)
     {
         var media = WordPressMedia.Block(WebUtility.HtmlDecode(embed.Groups[1].Value));
@@ -110,7 +110,7 @@ internal static partial class WordPressBlocks
     [GeneratedRegex("""<figure\b[^>]*>\s*<div class="wp-block-embed__wrapper">\s*(https?://[^\s<>"']+)\s*</div>\s*(?:<figcaption[^>]*>(.{0,4000}?)</figcaption>\s*)?</figure>""", RegexOptions.Singleline)]
     private static partial Regex Embeds();
 
-    // The name of a file and its button, which stand apart on a page.
+    // The file name and its button, which are separate on a page.
     [GeneratedRegex("""</a><a(?=\s[^>]{0,2000}wp-block-file__button)""")]
     private static partial Regex Downloads();
 }

@@ -4,17 +4,17 @@ using Api.Import.WordPress.Hidden;
 namespace Api.Import.WordPress;
 
 /// <summary>
-/// Turns what WordPress stores of a text into HTML, without what is not for everybody. It is not sanitised: whoever stores it does that. The stages are those of
-/// WordPress itself: reusable blocks, footnotes, blocks, shortcodes, paragraphs.
+/// Turns a stored WordPress text into HTML without the parts that are not public. The result is not sanitised; the import does that. The
+/// stages are those of WordPress: reusable blocks, footnotes, blocks, shortcodes, paragraphs.
 /// </summary>
 internal sealed partial class WordPressBody(WordPressAttachments attachments, WordPressReusableBlocks reusable, HiddenRules rules, WordPressNotes notes, string siteUrl)
 {
-    // As many as WordPress shows in a gallery of what was uploaded.
+    // The number of pictures that WordPress shows in a gallery of uploaded pictures.
     private const int MostPictures = 100;
 
     /// <summary>The body as HTML; empty for an empty text.</summary>
     /// <param name="item">The item, with its texts.</param>
-    /// <param name="parts">Gets what is taken out.</param>
+    /// <param name="parts">Receives the removed parts.</param>
     public string Render(WxrItem item, HiddenParts parts)
     {
         notes.At(item.Number);
@@ -35,11 +35,12 @@ internal sealed partial class WordPressBody(WordPressAttachments attachments, Wo
         return Absolute(PictureSizes.Add(html, attachments), item.Link);
     }
 
-    // Page builders keep a copy of their pages in the text, but those that were imported or copied may have none, and that of Elementor has what is hidden as well.
+    // Page builders store a copy of their pages in the text, but imported or copied pages may lack it, and Elementor's copy includes hidden
+    // elements.
     private WxrItem WithBuilderText(WxrItem item, HiddenParts parts)
     {
         var hasText = !string.IsNullOrWhiteSpace(HtmlTags.WithoutComments(item.Content)) || item.Content.Contains("/-->", StringComparison.Ordinal);
-        // What a site shows is without it already.
+        // A rendered text has no hidden parts.
         if (hasText && (item.Content.Contains(RenderedBlocks.Name, StringComparison.Ordinal) || !ElementorText.Hides(item)))
             return item with { Content = BuilderCopies.Tidy(item.Content) };
         if (item.MetaValue(ElementorText.Field) is { Length: > 2 } page)
@@ -54,7 +55,7 @@ internal sealed partial class WordPressBody(WordPressAttachments attachments, Wo
         return item;
     }
 
-    // Only what is written by hand is relative: WordPress itself stores absolute addresses.
+    // Only links written by hand are relative: WordPress stores absolute URLs.
     private string Absolute(string html, string link) =>
         Uri.TryCreate(Uri.TryCreate(link, UriKind.Absolute, out var own) && !own.IsFile ? link : siteUrl, UriKind.Absolute, out var origin)
             ? RelativeAddress().Replace(html, m => Uri.TryCreate(origin, m.Groups[3].Value.Trim(), out var address)

@@ -8,18 +8,18 @@ using Api.Import.WordPress.Hidden;
 namespace Api.Import.WordPress;
 
 /// <summary>
-/// The footnotes of the block editor (WordPress 6.3 and later). The text holds their numbers; the notes are in the custom field <c>footnotes</c>, as
-/// <c>[{"content": HTML, "id": …}]</c>, and are shown where the block <c>footnotes</c> stands.
+/// The footnotes of the block editor (WordPress 6.3 and later). The text contains their numbers; the notes are in the custom field
+/// <c>footnotes</c>, as <c>[{"content": HTML, "id": …}]</c>, and are shown at the block <c>footnotes</c>.
 /// </summary>
 internal static partial class WordPressCoreFootnotes
 {
     public const string Field = "footnotes";
 
-    /// <summary>The text with its notes: in the place of the block, or at the end of a text that never had one.</summary>
-    /// <param name="text">Content without what is hidden.</param>
-    /// <param name="item">The item it is of.</param>
-    /// <param name="parts">Gets the notes whose numbers are hidden.</param>
-    /// <param name="notes">Told of a field that cannot be read.</param>
+    /// <summary>The text with its notes: at the block, or at the end of a text that never had one.</summary>
+    /// <param name="text">The content without hidden parts.</param>
+    /// <param name="item">The item with the text.</param>
+    /// <param name="parts">Receives the notes whose numbers are hidden.</param>
+    /// <param name="notes">Receives a note if the field cannot be read.</param>
     public static string Fill(string text, WxrItem item, HiddenParts parts, WordPressNotes notes)
     {
         if (item.MetaValue(Field) is not { Length: > 2 } json)
@@ -30,10 +30,10 @@ internal static partial class WordPressCoreFootnotes
             return text;
         }
         var place = Place(text);
-        // A list that is hidden is shown nowhere.
+        // If the block is hidden, no notes are shown.
         if (place is null && Place(item.Content) is not null)
             return text;
-        // What the site has filled in already is here.
+        // In a rendered text the site has filled in the notes already.
         var here = Ids(Places(), text);
         var list = List(all.Where(note => !here.Contains(note.Id)), Ids(Numbers(), text), Ids(Numbers(), item.Content), parts);
         return list.Length == 0 ? text
@@ -84,7 +84,7 @@ internal static partial class WordPressCoreFootnotes
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // No JSON, or text that is no Unicode.
+            // Not JSON, or text that is not valid Unicode.
             return null;
         }
     }
@@ -92,7 +92,7 @@ internal static partial class WordPressCoreFootnotes
     private static string TextOf(JsonElement note, string name) =>
         note.ValueKind == JsonValueKind.Object && note.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "";
 
-    // Where a number stands.
+    // The number of a note in the text.
     [GeneratedRegex(""""\sdata-fn="([^"]{1,200})"""")]
     private static partial Regex Numbers();
 

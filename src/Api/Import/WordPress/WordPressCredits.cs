@@ -2,16 +2,18 @@ using Api.Import.WordPress.Fields;
 
 namespace Api.Import.WordPress;
 
-/// <summary>Who wrote a post: its co-authors where the Co-Authors Plus plugin (or a mapped taxonomy) recorded them, else its creator.</summary>
+/// <summary>
+/// The authors of a post: its co-authors if the Co-Authors Plus plugin (or a mapped taxonomy) recorded them, else its creator.
+/// </summary>
 internal static class WordPressCredits
 {
-    /// <summary>The taxonomy of the plugins for authors.</summary>
+    /// <summary>The taxonomy that author plugins use.</summary>
     public const string Authors = "author";
 
-    /// <summary>The people, each once in a role, in order; those the file has no block for are kept as new ones.</summary>
+    /// <summary>The people, each once for each role, in order; people whom the file does not describe are added as new ones.</summary>
     /// <param name="item">The post.</param>
-    /// <param name="survey">What is known of the site.</param>
-    /// <param name="named">Those its custom fields name; null as long as not all people are known.</param>
+    /// <param name="survey">The survey of the site.</param>
+    /// <param name="named">The people whom its custom fields name; null while not all people are known.</param>
     public static IReadOnlyList<(WordPressAuthor Author, string Role)> Of(WxrItem item, WordPressSurvey survey, IReadOnlyList<(WordPressAuthor Author, string Role)>? named = null)
     {
         var people = Named(item, survey, _ => true).Concat(named ?? []).Distinct().ToList();
@@ -21,7 +23,7 @@ internal static class WordPressCredits
         return people;
     }
 
-    /// <summary>The people whom terms of some taxonomies name, each once in a role, in order.</summary>
+    /// <summary>The people named by terms of some taxonomies, each once for each role, in order.</summary>
     public static IEnumerable<(WordPressAuthor Author, string Role)> Named(WxrItem item, WordPressSurvey survey, Func<string, bool> taxonomies) =>
         item.Terms.Where(t => taxonomies(t.Taxonomy)).Select(t => (Term: t, Role: survey.Mapping.RoleOf(t.Taxonomy))).Where(t => t.Role is not null)
             .Select(t => (Author: Find(t.Term, item, survey.Authors), Role: t.Role!)).Where(t => t.Author is not null)

@@ -5,21 +5,21 @@ namespace Api.Import.WordPress;
 /// <summary>Reads the dates of items. WordPress writes <c>0000-00-00 00:00:00</c> where it has none, above all for drafts.</summary>
 internal sealed class WordPressDates
 {
-    /// <summary>A date before it is a slip of the pen, such as 0202 for 2020.</summary>
+    /// <summary>Earlier years are typing errors, such as 0202 for 2020.</summary>
     public const int FirstYear = 1000;
 
     private readonly Dictionary<TimeSpan, int> _offsets = [];
 
-    // By day of the year, as summer time comes and goes at about the same day.
+    // By day of the year, as daylight saving time begins and ends on about the same day each year.
     private readonly SortedDictionary<int, TimeSpan> _offsetOn = [];
 
-    /// <summary>Learns the site's distance from UTC from an item that has both dates.</summary>
+    /// <summary>Learns the site's UTC offset from an item that has both dates.</summary>
     public void Learn(WxrItem item)
     {
         if (Parse(item.Field("post_date_gmt")) is not { } utc || Parse(item.Field("post_date")) is not { } local || (local - utc).Duration() > TimeSpan.FromHours(14))
             return;
         _offsets[local - utc] = _offsets.GetValueOrDefault(local - utc) + 1;
-        // The smallest, so that the order of items does not matter.
+        // The smallest offset, so that the order of items does not matter.
         if (!_offsetOn.TryGetValue(local.DayOfYear, out var known) || local - utc < known)
             _offsetOn[local.DayOfYear] = local - utc;
     }
@@ -28,20 +28,22 @@ internal sealed class WordPressDates
     public DateTime? Published(WxrItem item) =>
         Parse(item.Field("post_date_gmt")) ?? FromLocal(item.Field("post_date")) ?? FromFeed(item.PubDate);
 
-    /// <summary>True when the date of publication is only known by the site's clock: it is right once all items were learned from.</summary>
+    /// <summary>
+    /// True when the publication date is known only in the site's local time: its conversion is correct once all items were learned from.
+    /// </summary>
     public static bool IsLocal(WxrItem item) => Parse(item.Field("post_date_gmt")) is null && Parse(item.Field("post_date")) is not null;
 
-    /// <summary>A date by the site's clock in UTC; null when it cannot be read.</summary>
-    // Near a change of the clocks it may be an hour off, which is nearer than not knowing.
+    /// <summary>A local date of the site in UTC; null when it cannot be parsed.</summary>
+    // It may be one hour wrong near a change of daylight saving time, which is better than no date.
     public DateTime? FromLocal(string text) => Parse(text) is { } local ? local - DistanceOn(local) : null;
 
-    /// <summary>When the item was last changed, UTC; null when the export does not say (before WordPress 5.7).</summary>
+    /// <summary>When the item was last changed, UTC; null when the export does not contain it (before WordPress 5.7).</summary>
     public DateTime? Modified(WxrItem item) => Parse(item.Field("post_modified_gmt")) ?? FromLocal(item.Field("post_modified"));
 
-    /// <summary>The site's distance from UTC: the one most items show.</summary>
+    /// <summary>The site's UTC offset: the most frequent one among its items.</summary>
     public TimeSpan Distance => _offsets.OrderByDescending(o => o.Value).ThenBy(o => o.Key.Duration()).ThenBy(o => o.Key).Select(o => o.Key).FirstOrDefault();
 
-    /// <summary>The site's distance from UTC at a time: what the item shows that is nearest in the year.</summary>
+    /// <summary>The site's UTC offset at a time: that of the item nearest in the year.</summary>
     public TimeSpan DistanceOn(DateTime time) => DistanceOn(time.DayOfYear);
 
     private TimeSpan DistanceOn(int day) =>

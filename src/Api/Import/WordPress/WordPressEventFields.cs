@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Api.Import.WordPress;
 
 /// <summary>
-/// What the custom fields of an event say: the field that the mapping names, else those of The Events Calendar (<c>_Event…</c>), Events Manager (<c>_event_…</c>) and
-/// Modern Events Calendar (<c>mec_…</c>). Names as in the plugins' sources, versions 6.17, 5.6 to 7.2, and 5.
+/// The custom fields of an event: the field that the mapping names, else those of The Events Calendar (<c>_Event…</c>), Events Manager
+/// (<c>_event_…</c>) and Modern Events Calendar (<c>mec_…</c>). Field names are from the plugins' sources, versions 6.17, 5.6 to 7.2, and
+/// 5.
 /// </summary>
 internal sealed class WordPressEventFields(WxrItem item, WordPressSurvey survey)
 {
@@ -18,7 +19,7 @@ internal sealed class WordPressEventFields(WxrItem item, WordPressSurvey survey)
         ["status"] = ["_tribe_events_status", "mec_event_status"],
     };
 
-    // Read by name below and in WordPressEventNotes.
+    // Fields that are read by name below and in WordPressEventNotes.
     private static readonly string[] Others =
     [
         "_event_start_date", "_event_start_time", "_event_end_date", "_event_end_time", "_event_active_status", "_event_location_type", "_event_rsvp", "_location_id",
@@ -32,24 +33,24 @@ internal sealed class WordPressEventFields(WxrItem item, WordPressSurvey survey)
 
     private readonly Dictionary<string, string> _rule = survey.Mapping.Of(item.PostType).Fields;
 
-    /// <summary>The names of all fields of plugins that are read.</summary>
+    /// <summary>The names of all plugin fields that are read.</summary>
     public static IEnumerable<string> All => Plugins.Values.SelectMany(names => names).Concat(Others);
 
-    /// <summary>The fields the start is read from, for a message.</summary>
+    /// <summary>The fields from which the start is read, for a message.</summary>
     public string StartFields => _rule.GetValueOrDefault("startsAt") is { } name ? $"its custom field '{name}'" : "the custom fields of The Events Calendar, Events Manager or Modern Events Calendar";
 
-    /// <summary>The first value there is; empty when there is none.</summary>
+    /// <summary>The first non-empty value; empty when there is none.</summary>
     public string Of(string member) => Candidates(member).Select(field => item.MetaValue(field).Trim()).FirstOrDefault(value => value.Length > 0) ?? "";
 
-    /// <summary>True for an event of Events Manager 7 that stands for all dates of a rule.</summary>
+    /// <summary>True for an event of Events Manager 7 that stands for all dates of a recurrence rule.</summary>
     public static bool IsSeries(WxrItem item) => item.MetaValue("_event_type") == "recurring";
 
-    /// <summary>True when the event lasts whole days.</summary>
+    /// <summary>True for an all-day event.</summary>
     public bool IsWholeDays => Of("allDay").ToLowerInvariant() is "yes" or "true" or "1" or "on" or "y";
 
-    /// <summary>The texts a time can be read from, those that are sure first, each with whether it is in UTC.</summary>
+    /// <summary>The texts from which a time can be parsed, the most reliable first, each with whether it is in UTC.</summary>
     /// <param name="member"><c>startsAt</c> or <c>endsAt</c>.</param>
-    /// <param name="byClock">Whether plugins' times by the event's clock are surer than theirs in UTC.</param>
+    /// <param name="byClock">Whether local times of plugins are more reliable than their times in UTC.</param>
     public IEnumerable<(string Text, bool IsUtc)> Times(string member, bool byClock = false)
     {
         foreach (var field in Candidates(member).OrderBy(field => byClock && field != _rule.GetValueOrDefault(member) && IsUtc(field)))
@@ -61,7 +62,7 @@ internal sealed class WordPressEventFields(WxrItem item, WordPressSurvey survey)
             yield return ($"{date} {OfSeconds(item.MetaValue($"mec_{which}_day_seconds"))}", false);
     }
 
-    // The end that a series of Events Manager has is that of its last date.
+    // The stored end of an Events Manager series is that of its last date.
     private string DayOf(string which) =>
         which == "start" || !IsSeries(item) ? item.MetaValue($"_event_{which}_date")
         : item.MetaValue("_event_end_time").Length == 0 ? ""
@@ -78,6 +79,6 @@ internal sealed class WordPressEventFields(WxrItem item, WordPressSurvey survey)
             ? TimeSpan.FromSeconds(seconds).ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture)
             : "00:00:00";
 
-    /// <summary>True for a field whose name says that it is in UTC.</summary>
+    /// <summary>True for a field whose name marks it as UTC.</summary>
     public static bool IsUtc(string field) => field.EndsWith("utc", StringComparison.OrdinalIgnoreCase) || field.EndsWith("gmt", StringComparison.OrdinalIgnoreCase);
 }

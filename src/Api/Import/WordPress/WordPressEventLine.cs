@@ -5,18 +5,18 @@ using Api.Import.WordPress.Fields;
 
 namespace Api.Import.WordPress;
 
-/// <summary>Writes items of an events plugin as events: when and where stands in custom fields, in venues and in terms.</summary>
+/// <summary>Writes items of an events plugin as events: times and places come from custom fields, venues and terms.</summary>
 internal static class WordPressEventLine
 {
     private const int MaxText = 2_000, MaxPeople = 200;
 
-    /// <summary>The role of an organiser who is one of the site's people.</summary>
+    /// <summary>The role of an organiser who is a person of the site.</summary>
     private const string Organizer = "organizer";
 
-    /// <summary>The fields the start is read from, for a message.</summary>
+    /// <summary>The fields from which the start is read, for a message.</summary>
     public static string StartFields(WxrItem item, WordPressSurvey survey) => new WordPressEventFields(item, survey).StartFields;
 
-    /// <summary>Whether its start can be read; else it can be no event.</summary>
+    /// <summary>Whether the start can be read; without one the item cannot be an event.</summary>
     public static bool HasStart(WxrItem item, WordPressSurvey survey) => WordPressEventTimes.Read(new WordPressEventFields(item, survey), survey.Dates) is not null;
 
     /// <summary>The line of an event.</summary>
@@ -54,7 +54,9 @@ internal static class WordPressEventLine
         return line;
     }
 
-    /// <summary>The people that terms name, such as the speakers of Modern Events Calendar: not who entered it.</summary>
+    /// <summary>
+    /// The people that terms name, such as the speakers of Modern Events Calendar; the creator of the item is not among them.
+    /// </summary>
     public static IEnumerable<(WordPressAuthor Author, string Role)> Speakers(WxrItem item, WordPressSurvey survey) =>
         WordPressCredits.Named(item, survey, taxonomy => taxonomy != WordPressCredits.Authors).Select(credit => (credit.Author, credit.Role == "author" ? "speaker" : credit.Role));
 

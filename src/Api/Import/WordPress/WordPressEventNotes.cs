@@ -1,15 +1,17 @@
 namespace Api.Import.WordPress;
 
-/// <summary>Notes what of an event cannot come: how it recurs, prices and tickets, organisers that are nobody here.</summary>
+/// <summary>
+/// Notes on parts of an event that cannot be imported: recurrence, prices and tickets, organisers that are not people of the site.
+/// </summary>
 internal static class WordPressEventNotes
 {
-    // What an editor wrote and no member of an event holds.
+    // Fields that an editor fills in and no member of an event can hold.
     private static readonly (string Field, string Name)[] Texts =
     [
         ("_EventCost", "its price"), ("mec_cost", "its price"), ("mec_comment", "the remark on its time"), ("mec_cancelled_reason", "the reason why it was cancelled"),
     ];
 
-    // Of Events Manager; the second since version 7.
+    // Fields of Events Manager; the second exists since version 7.
     private static readonly string[] SeriesFields = ["_recurrence_id", "_recurrence_set_id"];
 
     /// <summary>Adds the notes of an event.</summary>
@@ -32,10 +34,10 @@ internal static class WordPressEventNotes
             notes.Add(item.Number, item.Line, "its bookings are left out");
     }
 
-    // A list of PHP.
+    // A serialised PHP array.
     private static bool HasParts(string list) => list.Length > 0 && !list.StartsWith("a:0:", StringComparison.Ordinal);
 
-    // The Events Calendar Pro keeps rules as a list of PHP, which may be empty.
+    // The Events Calendar Pro stores rules as a serialised PHP array, which may be empty.
     private static bool Recurs(WxrItem item) =>
         item.MetaValue("mec_repeat_status") == "1"
         || item.PostType == "event-recurring"

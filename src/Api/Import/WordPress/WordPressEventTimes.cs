@@ -4,23 +4,23 @@ using NodaTime;
 
 namespace Api.Import.WordPress;
 
-/// <summary>When an event is, as far as its custom fields say.</summary>
+/// <summary>The times of an event, as far as its custom fields give them.</summary>
 /// <param name="StartsAt">UTC.</param>
-/// <param name="EndsAt">UTC; null when the fields do not say.</param>
-/// <param name="Days">First and last day of an event of whole days; null for any other.</param>
-/// <param name="Zone">Null for that of the site.</param>
-/// <param name="Problem">What had to be put right, for a note; null when nothing had.</param>
+/// <param name="EndsAt">UTC; null when the fields give no end.</param>
+/// <param name="Days">First and last day of an all-day event; null for any other.</param>
+/// <param name="Zone">Null for the site's time zone.</param>
+/// <param name="Problem">A correction, for a note; null when there was none.</param>
 internal sealed record WordPressEventTimes(DateTime StartsAt, DateTime? EndsAt, (DateOnly First, DateOnly Last)? Days, DateTimeZone? Zone, string? Problem)
 {
     private static readonly string[] Local =
         ["yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm", "yyyyMMdd HH:mm", "yyyyMMdd", "yyyy-MM-dd"];
 
-    // Days beyond cannot be told in every zone.
+    // Days outside this range cannot be represented in every time zone.
     private static readonly DateOnly FirstDay = new(WordPressDates.FirstYear, 1, 2), LastDay = new(9999, 12, 30);
 
-    /// <summary>Reads the fields of an event; null when no start can be read: then it can be no event.</summary>
-    /// <param name="fields">What its fields say.</param>
-    /// <param name="dates">The clock of the site, for times without a zone.</param>
+    /// <summary>Reads the fields of an event; null when no start can be parsed: then the item cannot be an event.</summary>
+    /// <param name="fields">The fields of the event.</param>
+    /// <param name="dates">The site's UTC offsets, for times without a zone.</param>
     public static WordPressEventTimes? Read(WordPressEventFields fields, WordPressDates dates)
     {
         var name = fields.Of("timeZone");
@@ -37,10 +37,10 @@ internal sealed record WordPressEventTimes(DateTime StartsAt, DateTime? EndsAt, 
         return new(starts, ends, null, clock.Zone, problem);
     }
 
-    /// <summary>An instant, UTC; null when the text is none.</summary>
+    /// <summary>An instant in UTC; null when the text is not one.</summary>
     /// <param name="text">Local time, date, RFC 3339 or seconds since 1970.</param>
-    /// <param name="isUtc">Whether a local time is by the clock of UTC.</param>
-    /// <param name="toUtc">What a local time is in UTC.</param>
+    /// <param name="isUtc">Whether a local time is in UTC.</param>
+    /// <param name="toUtc">Converts a local time to UTC.</param>
     public static DateTime? Instant(string text, bool isUtc, Func<DateTime, DateTime> toUtc)
     {
         text = text.Trim();
@@ -57,7 +57,7 @@ internal sealed record WordPressEventTimes(DateTime StartsAt, DateTime? EndsAt, 
     {
         if (Locals(fields, "startsAt", clock) is not [var starts, ..] || DateOnly.FromDateTime(starts) is var first && (first < FirstDay || first > LastDay))
             return null;
-        // A day may begin at six in the morning (The Events Calendar: end of day cutoff): then it ends at six.
+        // A day may begin at six in the morning (The Events Calendar: end of day cutoff); it then ends at six.
         var last = Locals(fields, "endsAt", clock) is [var ends, ..] ? DateOnly.FromDateTime(ends >= starts ? ends - starts.TimeOfDay : ends) : first;
         if (last < first || last > LastDay)
             (last, problem) = (first, Join(problem, "it ends before it starts: it is of one day"));
@@ -65,10 +65,11 @@ internal sealed record WordPressEventTimes(DateTime StartsAt, DateTime? EndsAt, 
     }
 
     private static List<DateTime> Instants(WordPressEventFields fields, string member, Clock clock) =>
-        // Of a distance from UTC The Events Calendar (6.17) makes some zone with summer time: then its own times in UTC are an hour off, and those it shows are not.
+        // For a zone given as a UTC offset, The Events Calendar (6.17) uses some zone with daylight saving time: its times in UTC are then
+        // an hour wrong, while the local times are right.
         [.. fields.Times(member, byClock: clock.Distance is not null).Select(time => Instant(time.Text, time.IsUtc, clock.ToUtc)).OfType<DateTime>()];
 
-    // What stands there by the event's clock is the day that was meant; what is in UTC is only as good as the zone.
+    // The local time gives the intended day; a time in UTC is only as reliable as the zone.
     private static List<DateTime> Locals(WordPressEventFields fields, string member, Clock clock) =>
         [.. fields.Times(member).OrderBy(time => time.IsUtc).Select(time => !time.IsUtc && Written(time.Text.Trim()) is { } local ? local : Instant(time.Text, time.IsUtc, clock.ToUtc) is { } instant ? clock.ToLocal(instant) : (DateTime?)null).OfType<DateTime>()];
 
@@ -77,10 +78,10 @@ internal sealed record WordPressEventTimes(DateTime StartsAt, DateTime? EndsAt, 
 
     private static string Join(string? problem, string other) => problem is null ? other : $"{problem}; {other}";
 
-    /// <summary>The clock an event goes by: that of its zone, at its distance from UTC, else the site's.</summary>
+    /// <summary>The clock of an event: its time zone, else its UTC offset, else the site's offsets.</summary>
     private sealed record Clock(DateTimeZone? Zone, TimeSpan? Distance, WordPressDates Dates)
     {
-        // In an hour that the clocks show twice, PHP means the first as well.
+        // If a local time occurs twice, the first is taken, as PHP does.
         public DateTime ToUtc(DateTime local) =>
             Zone is not null ? TimeZones.InstantOf(local, Zone) : Moved(local, -(Distance ?? Dates.DistanceOn(local)), DateTimeKind.Utc);
 

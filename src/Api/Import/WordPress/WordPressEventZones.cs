@@ -5,11 +5,14 @@ using NodaTime;
 
 namespace Api.Import.WordPress;
 
-/// <summary>Reads the time zones of events: names of the IANA database, and WordPress's own for a distance from UTC, such as <c>UTC+1</c> and <c>UTC+5.5</c>. Pure.</summary>
+/// <summary>
+/// Parses the time zones of events: IANA names, and WordPress's names of UTC offsets, such as <c>UTC+1</c> and <c>UTC+5.5</c>. Pure
+/// functions.
+/// </summary>
 internal static partial class WordPressEventZones
 {
-    // Zones that are at such a distance all year, as of the time zone database of 2026.
-    private static readonly Dictionary<TimeSpan, string> BrokenHours = new()
+    // Zones that have such an offset all year, according to the time zone database of 2026.
+    private static readonly Dictionary<TimeSpan, string> ZonesByOffset = new()
     {
         [new TimeSpan(4, 30, 0)] = "Asia/Kabul",
         [new TimeSpan(5, 30, 0)] = "Asia/Kolkata",
@@ -19,7 +22,7 @@ internal static partial class WordPressEventZones
         [new TimeSpan(-9, -30, 0)] = "Pacific/Marquesas",
     };
 
-    /// <summary>True for a text that leaves the zone to the site.</summary>
+    /// <summary>True for a value that means the site's time zone.</summary>
     public static bool IsSite(string name) => name.Trim() is "" or "global";
 
     /// <summary>The zone of this name; null for any other text.</summary>
@@ -29,19 +32,19 @@ internal static partial class WordPressEventZones
         if (name is "UTC" or "GMT" or "Z") return TimeZones.Find("Etc/UTC");
         if (Distance(name) is not { } distance) return TimeZones.Find(name);
         if (distance == TimeSpan.Zero) return TimeZones.Find("Etc/UTC");
-        // In these names the sign is the other way round (POSIX).
+        // The sign in these names is inverted (POSIX).
         return distance.Minutes == 0
             ? TimeZones.Find(string.Create(CultureInfo.InvariantCulture, $"Etc/GMT{(distance < TimeSpan.Zero ? '+' : '-')}{Math.Abs(distance.Hours)}"))
-            : BrokenHours.GetValueOrDefault(distance) is { } zone ? TimeZones.Find(zone) : null;
+            : ZonesByOffset.GetValueOrDefault(distance) is { } zone ? TimeZones.Find(zone) : null;
     }
 
-    /// <summary>The distance from UTC that a name is; null for a name of a zone and for any other text.</summary>
+    /// <summary>The UTC offset in a name; null for the name of a zone and for any other text.</summary>
     public static TimeSpan? Distance(string name)
     {
         if (Offset().Match(name.Trim()) is not { Success: true } match) return null;
         var hours = int.Parse(match.Groups["hours"].Value, CultureInfo.InvariantCulture);
         var rest = match.Groups["rest"].Value;
-        // UTC+5:30 and UTC+5.5 are the same.
+        // UTC+5:30 and UTC+5.5 are equal.
         var minutes = rest.Length == 0 ? 0
             : rest[0] == ':' ? int.Parse(rest[1..], CultureInfo.InvariantCulture)
             : (int)(decimal.Parse("0" + rest, CultureInfo.InvariantCulture) * 60);

@@ -3,7 +3,7 @@ using Api.Import.Lines.Values;
 
 namespace Api.Import.WordPress;
 
-/// <summary>Writes profiles of people as experts. An author of the same name is the same person.</summary>
+/// <summary>Writes profiles of people as experts. A profile and an author of the same name are the same person.</summary>
 internal static class WordPressExpertLine
 {
     private const int MaxText = 2_000;
@@ -31,7 +31,7 @@ internal static class WordPressExpertLine
             ["profiles"] = person.Profiles,
         };
         WordPressPostLines.Embargo(line, post);
-        // Whoever has published is shown, whatever became of the profile.
+        // An author who has published is public, whatever the status of the profile.
         if (person.IsPublished && !WordPressStatus.IsForReaders(post.Status))
             line["publicationStatus"] = "published";
         return line;

@@ -3,14 +3,14 @@ using System.Globalization;
 namespace Api.Import.WordPress;
 
 /// <summary>
-/// A WordPress site, as an export (WXR, any version) or fetched, as lines of <c>import ndjson</c>. It is read twice: first for what items refer to, which may come
-/// later than they do, then item by item, so that one body is in memory at a time.
+/// A WordPress site, from an export (WXR, any version) or fetched by its API, as lines of <c>import ndjson</c>. It is read twice: first for
+/// the items that others refer to, which may come later in the file, then item by item, so that one body is in memory at a time.
 /// </summary>
 internal sealed class WordPressExport
 {
     private readonly Func<bool, IWxrReader> _open;
     private readonly WordPressNotes _notes = new();
-    // Null once all was read: the writing, which takes long, needs none of it.
+    // Null once everything was read: writing takes long and does not need it.
     private WordPressSurvey? _survey;
     private string? _summary;
 
@@ -21,34 +21,38 @@ internal sealed class WordPressExport
         Items = _survey.Items;
     }
 
-    /// <summary>Reads the file once through.</summary>
+    /// <summary>Reads the file once.</summary>
     /// <param name="open">Opens the file from its beginning; called twice, and the streams must be seekable.</param>
-    /// <param name="mapping">What the site's post types, taxonomies and terms are here.</param>
-    /// <param name="cancel">Stops between two items.</param>
-    /// <exception cref="WordPressFileException">The file is not well-formed, cut off, or no export. Nothing has come out of it then.</exception>
+    /// <param name="mapping">The mapping of the site's post types, taxonomies and terms.</param>
+    /// <param name="cancel">Cancels the reading between two items.</param>
+    /// <exception cref="WordPressFileException">
+    /// The file is not well-formed, incomplete, or not an export. No line was produced.
+    /// </exception>
     public static WordPressExport Read(Func<Stream> open, WordPressMapping mapping, CancellationToken cancel) =>
         new(bodies => new WxrFile(open(), mapping.CustomFields, bodies), mapping, cancel);
 
-    /// <summary>Reads once through what was fetched of a site.</summary>
-    /// <param name="open">Begins at the first part; called twice, first with false: then texts may be left out, but for those of items without a title.</param>
-    /// <param name="mapping">What the site's post types, taxonomies and terms are here.</param>
-    /// <param name="cancel">Stops between two items.</param>
+    /// <summary>Reads the fetched data of a site once.</summary>
+    /// <param name="open">
+    /// Starts at the first part; called twice, first with false: then texts may be missing, except those of items without a title.
+    /// </param>
+    /// <param name="mapping">The mapping of the site's post types, taxonomies and terms.</param>
+    /// <param name="cancel">Cancels the reading between two items.</param>
     public static WordPressExport Read(Func<bool, IWxrReader> open, WordPressMapping mapping, CancellationToken cancel) => new(open, mapping, cancel);
 
-    /// <summary>What the file holds, in a sentence: "58 posts (55 public, …), 21 pages, …".</summary>
+    /// <summary>A sentence on the content of the file: "58 posts (55 public, …), 21 pages, …".</summary>
     public string Summary => _summary ?? _survey!.Summary;
 
-    /// <summary>Items in the file, for a progress bar.</summary>
+    /// <summary>Number of items in the file, for a progress bar.</summary>
     public int Items { get; }
 
-    /// <summary>What was changed, guessed or left out; complete when <see cref="Lines"/> has been read to its end.</summary>
+    /// <summary>Notes on changes, guesses and omissions; complete when <see cref="Lines"/> has been read to its end.</summary>
     public IReadOnlyList<WordPressNote> Notes => _notes.List();
 
     /// <summary>
-    /// Article types, topics, experts, then articles, events, profiles and pages in the order of the file, each followed by its redirects, then menus and the redirects
-    /// of archives. To be read once.
+    /// Article types, topics, experts, then articles, events, profiles and pages in the order of the file, each followed by its redirects,
+    /// then menus and the redirects of archives. Can be read once.
     /// </summary>
-    /// <exception cref="WordPressFileException">The file was changed since it was first read.</exception>
+    /// <exception cref="WordPressFileException">The file has changed since it was first read.</exception>
     public IEnumerable<WordPressLine> Lines(CancellationToken cancel)
     {
         var survey = _survey ?? throw new InvalidOperationException("The lines were read already.");

@@ -1,13 +1,13 @@
 namespace Api.Import.WordPress;
 
 /// <summary>
-/// The file cannot be read as an export: not well-formed, cut off, with a document type, or no export at all.
-/// The message is one sentence for the operator and names the place.
+/// The file cannot be read as an export: not well-formed, incomplete, with a document type, or not an export. The message is one sentence
+/// for the operator and names the position.
 /// </summary>
-/// <param name="message">What is wrong, with line and position where they are known.</param>
+/// <param name="message">The problem, with line and position if they are known.</param>
 /// <param name="line">Line of the file, from 1; 0 when unknown.</param>
 /// <param name="position">Character of the line, from 1; 0 when unknown.</param>
-/// <param name="inner">What the XML reader said.</param>
+/// <param name="inner">The exception of the XML reader.</param>
 internal sealed class WordPressFileException(string message, int line = 0, int position = 0, Exception? inner = null) : Exception(message, inner)
 {
     /// <summary>Line of the file, from 1; 0 when unknown.</summary>

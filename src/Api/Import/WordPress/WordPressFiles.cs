@@ -4,12 +4,15 @@ using System.Text.RegularExpressions;
 
 namespace Api.Import.WordPress;
 
-/// <summary>The documents of an item: those its custom fields name, those in its File blocks, wherever they were uploaded, then those that were uploaded to it.</summary>
+/// <summary>
+/// The documents of an item: those in its custom fields, those in its File blocks, wherever they were uploaded, then those that were
+/// uploaded to it.
+/// </summary>
 internal static partial class WordPressFiles
 {
     private const int MaxFiles = 100;
 
-    /// <summary>As <c>files</c>, each address once. What only a hidden part of the text names is no file of it.</summary>
+    /// <summary>The <c>files</c> member, each URL once. Documents named only in a hidden part of the text are not included.</summary>
     public static JsonArray Of(IEnumerable<(Attachment File, string Label)> named, WordPressText text, WordPressPost post, WordPressAttachments attachments)
     {
         var files = named.Concat(InBlocks(text.Html, attachments)).Concat(attachments.DocumentsOf(post.PostId).Where(a => !text.Hides(a)).Select(a => (File: a, Label: a.Title)));

@@ -3,24 +3,27 @@ using System.Text;
 
 namespace Api.Import.WordPress;
 
-/// <summary>The notes that stand in the sentences of one text, between shortcodes. They come to its end, and their numbers lead there and back.</summary>
+/// <summary>
+/// Footnotes that are written inside the sentences of a text, between shortcodes. They move to the end of the text, and their numbers link
+/// there and back.
+/// </summary>
 internal sealed class WordPressFootnotes
 {
-    /// <summary>Back to the number, as WordPress shows it.</summary>
+    /// <summary>The link back to the number, as WordPress shows it.</summary>
     public const string Back = "↩︎";
 
     private readonly List<string> _notes = [];
 
-    /// <summary>Keeps a note.</summary>
-    /// <param name="html">Its text.</param>
-    /// <returns>The number that stands in its place.</returns>
+    /// <summary>Adds a note.</summary>
+    /// <param name="html">The text of the note.</param>
+    /// <returns>The number that replaces it.</returns>
     public string Add(string html)
     {
         _notes.Add(html.Contains("\n\n", StringComparison.Ordinal) ? Paragraphs.Of(html) : html.Trim());
         return string.Create(CultureInfo.InvariantCulture, $"<sup><a href=\"#footnote-{_notes.Count}\" id=\"footnote-{_notes.Count}-link\">{_notes.Count}</a></sup>");
     }
 
-    /// <summary>The notes in their order; empty without any.</summary>
+    /// <summary>The notes in order; empty without any.</summary>
     public string List()
     {
         if (_notes.Count == 0)

@@ -1,13 +1,15 @@
 namespace Api.Import.WordPress;
 
 /// <summary>
-/// People whom plugins describe: guest authors of Co-Authors Plus are items, authors of PublishPress Authors are terms. Neither's e-mail address is read.
+/// Descriptions of people in plugins: guest authors of Co-Authors Plus are items, authors of PublishPress Authors are terms. Their e-mail
+/// addresses are not read.
 /// </summary>
 internal static class WordPressGuests
 {
     public const string PostType = "guest-author";
 
-    // Co-Authors Plus files every author, guest or user, under a term of this name. The term's description holds an e-mail address.
+    // Co-Authors Plus files the items of every author, guest or user, under a term of this name. The term's description contains an e-mail
+    // address.
     private const string Prefix = "cap-";
 
     /// <summary>The login in the slug of an author's term.</summary>
@@ -26,7 +28,7 @@ internal static class WordPressGuests
         Unknown = item.Meta.Exists(meta => meta.Key.StartsWith(Prefix, StringComparison.Ordinal)) ? [] : ["givenName", "familyName", "bioHtml", "photo", "orcid", "profiles"],
     };
 
-    /// <summary>Keeps what a term says of a person; one of Co-Authors Plus says nothing that its item does not say better.</summary>
+    /// <summary>Adds the description of a person in a term; a term of Co-Authors Plus is skipped, as its item has better data.</summary>
     public static void Add(WxrTerm term, WordPressAuthors authors)
     {
         if (term.Slug.StartsWith(Prefix, StringComparison.Ordinal) || term.Slug.Length == 0)

@@ -3,8 +3,8 @@ using UUIDNext;
 namespace Api.Import.WordPress;
 
 /// <summary>
-/// Identifiers that stay the same from one export of a site to the next: UUIDv5 (RFC 9562) of the site's address and what WordPress
-/// numbers things by, in the URL namespace. Scheme, "www." and a closing slash don't count, so a move to https keeps them.
+/// Identifiers that are equal in all exports of a site: UUIDv5 (RFC 9562) of the site's address and the WordPress number or slug, in the
+/// URL namespace. Scheme, "www." and a trailing slash are ignored, so a move to https keeps the ids.
 /// </summary>
 internal sealed class WordPressIds
 {
@@ -24,10 +24,10 @@ internal sealed class WordPressIds
 
     /// <summary>The id of a post or page.</summary>
     /// <param name="postId">Its number within the site.</param>
-    /// <param name="more">What else tells it apart where the export repeats the number: its guid, its slug.</param>
+    /// <param name="more">Additional distinction if the export repeats the number: its guid, its slug.</param>
     public Guid Post(string postId, string more = "") => Of("post", more.Length > 0 ? $"{postId} {more}" : postId);
 
-    /// <summary>The id of a category, tag or other term. Slugs, not numbers: old exports have no others.</summary>
+    /// <summary>The id of a category, tag or other term. By slug, because old exports have no numbers.</summary>
     public Guid Term(string taxonomy, string slug) => Of("term", $"{taxonomy} {slug}");
 
     /// <summary>The id of an author, by login.</summary>

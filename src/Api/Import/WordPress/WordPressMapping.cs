@@ -3,7 +3,7 @@ using Api.Import.WordPress.Hidden;
 
 namespace Api.Import.WordPress;
 
-/// <summary>What post types, taxonomies and terms of a site are here: what a mapping file says of them, else what their names suggest.</summary>
+/// <summary>Maps post types, taxonomies and terms of a site: by the rules of a mapping file, else by their names.</summary>
 internal sealed class WordPressMapping(WordPressMappingFile file)
 {
     private static readonly string[] EventFields = ["startsAt", "endsAt", "allDay", "timeZone", "status", "location", "mode", "registrationUrl", "recordingUrl"];
@@ -31,7 +31,7 @@ internal sealed class WordPressMapping(WordPressMappingFile file)
         ["publications"] = new("article"),
     };
 
-    // Taxonomies of WordPress itself and of common plugins that file nothing under a subject.
+    // Taxonomies of WordPress and of common plugins whose terms are not subjects.
     private static readonly HashSet<string> Technical = new(StringComparer.Ordinal)
     {
         "nav_menu", "post_format", "link_category", "author", "language", "term_language", "post_translations", "term_translations",
@@ -39,23 +39,23 @@ internal sealed class WordPressMapping(WordPressMappingFile file)
         "product_type", "product_visibility", "product_shipping_class", "action-group", "amp_validation_error", "following_users", "mec_location", "mec_organizer", "mec_sponsor", "mec_speaker",
     };
 
-    /// <summary>Without a mapping file. Below what it is made of.</summary>
+    /// <summary>The mapping without a mapping file.</summary>
     public static readonly WordPressMapping Default = new(new());
 
     private readonly WordPressTypes _types = new(file.Types.Select(type => new WordPressType(type.Key, type.Value.Label, type.Value.PluralLabel, type.Value.Terms ?? [])));
 
-    /// <summary>The custom fields that are read, in all their spellings (<see cref="FieldNames.Spellings"/>).</summary>
+    /// <summary>The custom fields to read, in all their spellings (<see cref="FieldNames.Spellings"/>).</summary>
     public IReadOnlySet<string> CustomFields { get; } =
         file.PostTypes.Values.Concat(Usual.Values).SelectMany(rule => rule.Fields.Values).SelectMany(FieldNames.Split).SelectMany(FieldNames.Spellings).Concat(WordPressEventFields.All).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>What the file says of shortcodes and blocks that show their text to some readers only.</summary>
+    /// <summary>The rules of the file for shortcodes and blocks that show their content to some readers only.</summary>
     public HiddenRules Hidden { get; } = new(file.Shortcodes, file.Blocks);
 
     /// <summary>The members of a resource that can come from custom fields.</summary>
     public static IReadOnlyList<string> FieldsOf(string resource) =>
         [.. resource switch { "event" => EventFields, "expert" => ExpertFields, _ => [] }, .. FieldMembers.Of(resource)];
 
-    /// <summary>What an item of a post type becomes.</summary>
+    /// <summary>The rule for the items of a post type.</summary>
     public PostTypeRule Of(string postType) =>
         file.PostTypes.GetValueOrDefault(postType) ?? Usual.GetValueOrDefault(postType)
         ?? (_types.Find(postType, "") is { } type ? new PostTypeRule("article", type.Slug) : new PostTypeRule("nothing"));
@@ -82,13 +82,13 @@ internal sealed class WordPressMapping(WordPressMappingFile file)
         _ => "issue",
     };
 
-    /// <summary>The article type of this slug or name; null when there is none.</summary>
+    /// <summary>The article type with this slug or name; null when there is none.</summary>
     public WordPressType? FindType(string slug, string name) => _types.Find(slug, name);
 
-    /// <summary>The article type a term stands for; null for a topic.</summary>
+    /// <summary>The article type that a term means; null for a topic.</summary>
     public WordPressType? TypeOf(string taxonomy, string slug, string name) =>
         _types.Find(slug, name) ?? (file.Taxonomies.GetValueOrDefault(taxonomy)?.To == "type" ? new WordPressType(slug, name, name, []) : null);
 
-    /// <summary>The article type of a post type's items whose terms name none.</summary>
+    /// <summary>The article type of items of a post type whose terms name none.</summary>
     public WordPressType TypeOf(string postType) => Of(postType).Type is { } slug ? _types.Get(slug) : WordPressTypes.Default;
 }

@@ -6,7 +6,7 @@ using Api.Import.WordPress.Hidden;
 
 namespace Api.Import.WordPress;
 
-/// <summary>A mapping file as it is written (docs/moving-from-wordpress.md): JSON, comments and trailing commas allowed.</summary>
+/// <summary>A mapping file (docs/moving-from-wordpress.md): JSON with comments and trailing commas.</summary>
 internal sealed record WordPressMappingFile
 {
     private static readonly JsonSerializerOptions Settings = new(JsonSerializerDefaults.Web)
@@ -19,22 +19,24 @@ internal sealed record WordPressMappingFile
         RespectRequiredConstructorParameters = true,
     };
 
-    /// <summary>By WordPress's name of the post type, such as <c>staff</c>.</summary>
+    /// <summary>Rules by the WordPress name of the post type, such as <c>staff</c>.</summary>
     public Dictionary<string, PostTypeRule> PostTypes { get; init; } = [];
 
-    /// <summary>By WordPress's name of the taxonomy, such as <c>research_area</c>.</summary>
+    /// <summary>Rules by the WordPress name of the taxonomy, such as <c>research_area</c>.</summary>
     public Dictionary<string, TaxonomyRule> Taxonomies { get; init; } = [];
 
     /// <summary>Article types by slug.</summary>
     public Dictionary<string, TypeRule> Types { get; init; } = [];
 
-    /// <summary>By name of the shortcode: whether what it encloses is shown (<c>show</c>) or left out (<c>hide</c>).</summary>
+    /// <summary>By shortcode name: whether its content is shown (<c>show</c>) or removed (<c>hide</c>).</summary>
     public Dictionary<string, string> Shortcodes { get; init; } = [];
 
-    /// <summary>By name of the block, such as <c>acme/insiders</c>: the same.</summary>
+    /// <summary>By block name, such as <c>acme/insiders</c>: whether its content is shown (<c>show</c>) or removed (<c>hide</c>).</summary>
     public Dictionary<string, string> Blocks { get; init; } = [];
 
-    /// <exception cref="WordPressFileException">It is no mapping; the message says where and what would be.</exception>
+    /// <exception cref="WordPressFileException">
+    /// The file is not a valid mapping; the message has the position and the valid values.
+    /// </exception>
     public static WordPressMappingFile Read(Stream stream)
     {
         try
@@ -45,7 +47,7 @@ internal sealed record WordPressMappingFile
         }
         catch (JsonException e)
         {
-            // The framework's sentence ends with the place, which is said before.
+            // The framework's message ends with the position, which the message gives already.
             var reason = e.Message.IndexOf(" Path: ", StringComparison.Ordinal) is > 0 and var end ? e.Message[..end] : e.Message;
             throw new WordPressFileException($"the mapping is wrong at {e.Path ?? "$"}, line {e.LineNumber + 1}: {reason}", (int)(e.LineNumber ?? 0) + 1, 1, e);
         }
@@ -79,7 +81,7 @@ internal sealed record WordPressMappingFile
             throw Wrong($"types.{name}", $"'{name}' is no slug");
     }
 
-    // The framework looks at the members of objects for nulls, not at the values of dictionaries.
+    // The framework rejects null members of objects, but not null values in dictionaries.
     private static void NoNulls<T>(string at, Dictionary<string, T> rules)
         where T : class
     {
@@ -96,24 +98,24 @@ internal sealed record WordPressMappingFile
     private static WordPressFileException Wrong(string at, string reason) => new($"the mapping is wrong at {at}: {reason}");
 }
 
-/// <summary>What items of a post type become.</summary>
-/// <param name="To">article, event, expert, page or nothing.</param>
-/// <param name="Type">Slug of the article type of those whose terms name none.</param>
-/// <param name="Kind">Of experts: staff, fellow or contributor.</param>
+/// <summary>The rule for the items of a post type.</summary>
+/// <param name="To">The resource: article, event, expert, page or nothing.</param>
+/// <param name="Type">Slug of the article type of items whose terms name none.</param>
+/// <param name="Kind">The kind of experts: staff, fellow or contributor.</param>
 internal sealed record PostTypeRule(string To, string? Type = null, string? Kind = null)
 {
-    /// <summary>Members that are read from custom fields: member → name of the field.</summary>
+    /// <summary>Members read from custom fields: member → name of the field.</summary>
     public Dictionary<string, string> Fields { get; init; } = [];
 }
 
-/// <summary>What the terms of a taxonomy become.</summary>
-/// <param name="To">topic, type, expert or nothing.</param>
-/// <param name="Kind">Of topics: region, country, issue or program.</param>
-/// <param name="Role">Of experts, such as author or featured.</param>
+/// <summary>The rule for the terms of a taxonomy.</summary>
+/// <param name="To">The meaning of the terms: topic, type, expert or nothing.</param>
+/// <param name="Kind">The kind of topics: region, country, issue or program.</param>
+/// <param name="Role">The role of experts, such as author or featured.</param>
 internal sealed record TaxonomyRule(string To, string? Kind = null, string? Role = null);
 
 /// <summary>An article type.</summary>
 /// <param name="Label">Its name, as in "Op-ed".</param>
-/// <param name="PluralLabel">The name of several.</param>
-/// <param name="Terms">Names or slugs of categories and tags that stand for it.</param>
+/// <param name="PluralLabel">Its name in the plural.</param>
+/// <param name="Terms">Names or slugs of categories and tags that mean this type.</param>
 internal sealed record TypeRule(string Label, string PluralLabel, IReadOnlyList<string>? Terms = null);

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Api.Import.WordPress;
 
-/// <summary>Shows what an address leads to, as WordPress does with one that stands alone: players for films and sound, else a link.</summary>
+/// <summary>
+/// Embeds the content of a URL, as WordPress does for a URL on its own line: players for video and audio, otherwise a link.
+/// </summary>
 internal static partial class WordPressMedia
 {
     private static readonly string[] Sounds = [".mp3", ".m4a", ".ogg", ".oga", ".wav", ".flac"];
@@ -11,7 +13,7 @@ internal static partial class WordPressMedia
 
     /// <summary>A block of HTML.</summary>
     /// <param name="url">Absolute http or https address, without entities.</param>
-    /// <param name="playFiles">True to play a sound or film file in the page, false to link it.</param>
+    /// <param name="playFiles">True to play an audio or video file in the page, false to link it.</param>
     public static string Block(string url, bool playFiles = false) => Frame(url) ?? (playFiles ? Player(url) : null) ?? $"<p>{Link(url)}</p>";
 
     private static string Link(string url)
@@ -29,7 +31,7 @@ internal static partial class WordPressMedia
             : null;
     }
 
-    /// <summary>A player for the address of a file; null for what is none.</summary>
+    /// <summary>A player for the URL of a file; null for any other URL.</summary>
     public static string? Player(string url)
     {
         var path = Uri.TryCreate(url, UriKind.Absolute, out var address) ? address.AbsolutePath : "";

@@ -2,10 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace Api.Import.WordPress;
 
-/// <summary>Finds what the entries of menus lead to.</summary>
+/// <summary>Finds the targets of menu entries.</summary>
 internal sealed class WordPressMenuTargets(WordPressPosts posts, WordPressTerms terms, string siteUrl)
 {
-    /// <summary>Label and target of an entry; the label is the target's own where the entry has none, the target null when there is none.</summary>
+    /// <summary>
+    /// Label and target of an entry. An entry without a label gets that of its target; the target is null when there is none.
+    /// </summary>
     public (string Label, JsonObject? Target) Of(WordPressMenuEntry entry) => entry.Type switch
     {
         "post_type" when posts.FindByPostId(entry.ObjectId) is { } post =>
@@ -23,7 +25,7 @@ internal sealed class WordPressMenuTargets(WordPressPosts posts, WordPressTerms 
         return address.Scheme is "http" or "https" ? new JsonObject { ["url"] = address.AbsoluteUri } : null;
     }
 
-    // On Unix "/about" counts as an absolute file: address, hence the look at IsFile.
+    // On Unix "/about" is parsed as an absolute file: URI, hence the check of IsFile.
     private bool Relative(string url, out Uri address)
     {
         address = null!;

@@ -5,7 +5,7 @@ using Api.Import.WordPress.Hidden;
 
 namespace Api.Import.WordPress;
 
-/// <summary>The menus of an export: <c>nav_menu</c> terms and the <c>nav_menu_item</c> items that are filed under them.</summary>
+/// <summary>The menus of an export: <c>nav_menu</c> terms, and the <c>nav_menu_item</c> items filed under them.</summary>
 internal sealed class WordPressMenus(WordPressIds ids, WordPressNotes notes, HiddenRules rules)
 {
     private const int MaxDepth = 8;
@@ -26,9 +26,9 @@ internal sealed class WordPressMenus(WordPressIds ids, WordPressNotes notes, Hid
                 PlainText.Of(item.Title, 500), item.MetaValue("_menu_item_type"), item.MetaValue("_menu_item_object_id"), item.MetaValue("_menu_item_url")));
     }
 
-    /// <summary>Keeps the menu of a block theme.</summary>
+    /// <summary>Adds the menu of a block theme.</summary>
     /// <param name="item">The menu.</param>
-    /// <param name="siteUrl">Where an entry leads that stands for the home page.</param>
+    /// <param name="siteUrl">Target of entries for the home page.</param>
     public void AddNavigation(WxrItem item, string siteUrl)
     {
         if (item.Field("status") is "publish" or "")
@@ -62,7 +62,7 @@ internal sealed class WordPressMenus(WordPressIds ids, WordPressNotes notes, Hid
     private JsonArray Entries(ILookup<string, WordPressMenuEntry> tree, string parent, WordPressMenuTargets targets, int depth)
     {
         var entries = new JsonArray();
-        // Two exports in one file repeat the numbers of menu items: each is taken once.
+        // Two exports in one file repeat the numbers of menu items: each number is taken once.
         foreach (var entry in tree[parent].DistinctBy(e => (e.Id, e.Id.Length > 0 ? 0 : e.Item)))
         {
             var below = depth < MaxDepth ? Entries(tree, entry.Id, targets, depth + 1) : [];
@@ -92,6 +92,6 @@ internal sealed record WordPressMenu(string Slug, string Label, int Line, List<W
 
 internal sealed record WordPressMenuEntry(int Item, int Line, string Id, string Parent, int Order, string Title, string Type, string ObjectId, string Url)
 {
-    /// <summary>A custom entry without an address of its own, which themes use to open a submenu.</summary>
+    /// <summary>A custom entry without a URL of its own, which themes use to open a submenu.</summary>
     public bool IsHeading => Type == "custom" && Url.Trim() is "" or "#";
 }

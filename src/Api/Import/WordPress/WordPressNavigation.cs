@@ -4,12 +4,12 @@ using Api.Import.WordPress.Hidden;
 
 namespace Api.Import.WordPress;
 
-/// <summary>The menus of block themes: items of a type of their own whose entries are blocks.</summary>
+/// <summary>The menus of block themes: items of a separate post type whose entries are blocks.</summary>
 internal static class WordPressNavigation
 {
     public const string PostType = "wp_navigation";
 
-    /// <summary>The entries of a menu, in order; the number of an entry is its place in the text.</summary>
+    /// <summary>The entries of a menu, in order; the number of an entry is its position in the text.</summary>
     public static IEnumerable<WordPressMenuEntry> Entries(WxrItem item, string siteUrl, HiddenRules rules, WordPressNotes notes)
     {
         var above = new Stack<string>();

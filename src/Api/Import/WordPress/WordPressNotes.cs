@@ -3,10 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace Api.Import.WordPress;
 
-/// <summary>The notes of one reading, in order. Beyond <see cref="Limit"/> they are counted by kind: an odd file may give one per item.</summary>
+/// <summary>
+/// The notes of one reading, in order. Beyond <see cref="Limit"/> they are counted by kind: an unusual file may give one note for each
+/// item.
+/// </summary>
 internal sealed partial class WordPressNotes
 {
-    /// <summary>Notes kept.</summary>
+    /// <summary>Maximum number of notes kept.</summary>
     public const int Limit = 10_000;
 
     private readonly List<WordPressNote> _notes = [];
@@ -27,12 +30,12 @@ internal sealed partial class WordPressNotes
             _beyond++;
     }
 
-    /// <summary>What is counted from here on stands in this item.</summary>
-    /// <param name="item">From 1; 0 for none.</param>
+    /// <summary>Sets the item to which the following counts belong.</summary>
+    /// <param name="item">Item number from 1; 0 for none.</param>
     public void At(int item) => _item = item;
 
-    /// <summary>Counts a thing that is only worth one note for the whole file, which names the first items that have it.</summary>
-    /// <param name="what">The note's text without its number, such as <c>[gallery] shortcodes left out</c>.</param>
+    /// <summary>Counts an occurrence that gets only one note for the whole file, which names the first items concerned.</summary>
+    /// <param name="what">The text of the note without the count, such as <c>[gallery] shortcodes left out</c>.</param>
     public void Count(string what) => CountIn(what, _item);
 
     private void CountIn(string what, int item)
@@ -56,7 +59,7 @@ internal sealed partial class WordPressNotes
         return all;
     }
 
-    // What tells one note from another of its kind.
+    // The parts in which notes of the same kind differ.
     [GeneratedRegex("""'[^']{0,1000}'|"[^"]{0,1000}"|[0-9]+""")]
     private static partial Regex Particulars();
 

@@ -4,24 +4,26 @@ using System.Text.RegularExpressions;
 
 namespace Api.Import.WordPress;
 
-/// <summary>Lists of sounds or films: a block since WordPress 7.1, a shortcode before. Here each has its words and a player.</summary>
+/// <summary>
+/// Playlists of audio or video files: a block since WordPress 7.1, a shortcode before. Each entry becomes its text and a player.
+/// </summary>
 internal static partial class WordPressPlaylist
 {
     private const int MostTracks = 200;
 
     private static readonly string[] Words = ["title", "artist", "album"];
 
-    /// <summary>An entry; empty without an address.</summary>
-    /// <param name="source">Absolute address.</param>
-    /// <param name="words">Plain text: title, artist, album as far as there are any.</param>
+    /// <summary>An entry; empty without a URL.</summary>
+    /// <param name="source">Absolute URL.</param>
+    /// <param name="words">Plain text: title, artist and album, as available.</param>
     public static string Track(string source, IEnumerable<string> words) =>
         source.Length == 0 ? "" : $"<li>{WebUtility.HtmlEncode(string.Join(", ", words.Where(text => text.Length > 0)))}{WordPressMedia.Player(source) ?? Sound(source)}</li>";
 
-    /// <summary>The list that the shortcode names by numbers; empty where the media library has none of them.</summary>
+    /// <summary>The playlist of a shortcode with attachment numbers; empty if the media library has none of them.</summary>
     public static string Of(string ids, WordPressAttachments attachments) => List(ids.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         .Select(attachments.FindFile).OfType<Attachment>().Select(file => Track(file.Url, [file.Title, file.Artist, file.Album])));
 
-    /// <summary>The list that a site shows by a script, which holds it as JSON; empty where it cannot be read.</summary>
+    /// <summary>The playlist that a site shows by script, from the JSON in the script; empty if it cannot be read.</summary>
     /// <param name="html">The element with the script.</param>
     public static string Rendered(string html)
     {

@@ -1,8 +1,8 @@
 namespace Api.Import.WordPress;
 
 /// <summary>
-/// What must be known of a post, page, event or profile before any of them can be written: little enough to keep for a hundred thousand, which is
-/// some 200 bytes with a title and a slug of usual length. What nobody else asks for is read from the item when it comes by again.
+/// The data of a post, page, event or profile that must be known before any line can be written: small enough for a hundred thousand, as it
+/// takes about 200 bytes with a title and a slug of usual length. Everything else is read from the item when it is reached again.
 /// </summary>
 /// <param name="postId">See <see cref="PostId"/>.</param>
 /// <param name="givenSlug">See <see cref="GivenSlug"/>.</param>
@@ -22,16 +22,16 @@ internal sealed class WordPressPost(string postId, string givenSlug, string titl
     /// <summary>Line where the item begins, from 1.</summary>
     public required int Line { get; init; }
 
-    /// <summary>What it becomes: article, event, expert or page.</summary>
+    /// <summary>The resource: article, event, expert or page.</summary>
     public required string Resource { get; init; }
 
-    /// <summary>The person an expert's profile is of, who may have written too; null for anything else.</summary>
+    /// <summary>The person of an expert's profile, who may be an author as well; null for other resources.</summary>
     public WordPressAuthor? Person { get; set; }
 
-    /// <summary>Its number within the site; not unique in merged exports.</summary>
+    /// <summary>The WordPress number; not unique in merged exports.</summary>
     public string PostId => _texts[0];
 
-    /// <summary>Its slug as WordPress has it, made valid; empty when it has none, as drafts often do.</summary>
+    /// <summary>The WordPress slug, made valid; empty if there is none, as in many drafts.</summary>
     public string GivenSlug => _texts[1];
 
     /// <summary>Title, plain text.</summary>
@@ -47,10 +47,12 @@ internal sealed class WordPressPost(string postId, string givenSlug, string titl
         set => _publishedAt = value ?? default;
     }
 
-    /// <summary>Number of the page above it; <c>0</c> or empty at the top.</summary>
+    /// <summary>Number of the parent page; <c>0</c> or empty at the top.</summary>
     public string Parent => _texts[3];
 
-    /// <summary>Slugs it had before, as WordPress recorded them; once <see cref="WordPressPosts.Settle"/> ran, those that nothing else uses.</summary>
+    /// <summary>
+    /// Former slugs that WordPress recorded; after <see cref="WordPressPosts.Settle"/> only those that nothing else uses.
+    /// </summary>
     public required string[] PreviousSlugs
     {
         get => _texts.From(Fixed);
@@ -61,13 +63,13 @@ internal sealed class WordPressPost(string postId, string givenSlug, string titl
         }
     }
 
-    /// <summary>Slug, unique within its resource; the given one until <see cref="WordPressPosts.Settle"/> ran.</summary>
+    /// <summary>Slug, unique within its resource; before <see cref="WordPressPosts.Settle"/> the WordPress slug.</summary>
     public string Slug
     {
         get => _slug ?? GivenSlug;
         set => _slug = value == GivenSlug ? null : value;
     }
 
-    /// <summary>Where redirects lead, such as <c>articles/a-longer-view</c>.</summary>
+    /// <summary>The target of its redirects, such as <c>articles/a-longer-view</c>.</summary>
     public string Target => $"{Resource}s/{Slug}";
 }

@@ -5,7 +5,7 @@ using Api.Import.WordPress.Hidden;
 
 namespace Api.Import.WordPress;
 
-/// <summary>Writes posts as what they become.</summary>
+/// <summary>Writes posts as lines of their resource.</summary>
 internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes notes)
 {
     private const int MaxSummary = 10_000;
@@ -19,7 +19,7 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
 
     /// <summary>The line of an item.</summary>
     /// <param name="item">The item with its texts.</param>
-    /// <param name="post">What the survey knows of it.</param>
+    /// <param name="post">The data of the item from the survey.</param>
     public WordPressLine Of(WxrItem item, WordPressPost post)
     {
         var hidden = new HiddenParts();
@@ -43,12 +43,12 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
     private IReadOnlyList<string> Keeps(WxrItem item, WordPressPost post)
     {
         IEnumerable<string> picture = _isPictureUnknown ? [post.Person is null ? "image" : "photo"] : [];
-        // A picture of the profile itself is known.
+        // The picture of a profile is known from the profile itself.
         var person = post.Person?.Unknown.Where(member => member != "photo") ?? [];
         return [.. item.Unknown, .. person, .. picture];
     }
 
-    // What custom fields add to an item of any kind.
+    // Members from custom fields, for items of any kind.
     private void AddFields(JsonObject line, WxrItem item, WordPressPost post)
     {
         if (post.Resource == "article")
@@ -120,7 +120,7 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
             line["canonicalUrl"] = canonical;
     }
 
-    /// <summary>Only articles have a date of publication of their own; what else is scheduled is under embargo until then.</summary>
+    /// <summary>Only articles have a publication date of their own; other scheduled items are under embargo until their date.</summary>
     public static void Embargo(JsonObject line, WordPressPost post)
     {
         if (post.Status != "scheduled")
@@ -148,7 +148,8 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
             return null;
         if (survey.Attachments.FindPicture(id) is { } picture)
             return picture.ToImage();
-        // It may have come with another part of the site; one that is known not to be public stays away.
+        // An earlier import of another part of the site may have brought the picture, so the stored one is kept, unless the picture is
+        // known not to be public.
         _isPictureUnknown = !survey.Attachments.IsWithheld(id);
         notes.Add(post.Item, post.Line, $"its featured image, attachment {id}, is not in the file, or not public");
         return null;

@@ -5,7 +5,7 @@ using Api.Import.WordPress.Hidden;
 
 namespace Api.Import.WordPress;
 
-/// <summary>The posts and pages of an export, with the ids and slugs they get.</summary>
+/// <summary>The posts and pages of an export, with their ids and slugs.</summary>
 internal sealed class WordPressPosts(WordPressIds ids, WordPressNotes notes, HiddenRules rules)
 {
     private const int MaxTitle = 500;
@@ -46,13 +46,13 @@ internal sealed class WordPressPosts(WordPressIds ids, WordPressNotes notes, Hid
         return post;
     }
 
-    /// <summary>The post or page that stands in this item; null for any other item.</summary>
+    /// <summary>The post or page of this item; null for any other item.</summary>
     public WordPressPost? FindByItem(int item) => CollectionsMarshal.AsSpan(_all).BinarySearch(new InItem(item)) is >= 0 and var at ? _all[at] : null;
 
-    /// <summary>The post or page with this number, the first where it repeats.</summary>
+    /// <summary>The post or page with this number; if the number repeats, the first.</summary>
     public WordPressPost? FindByPostId(string postId) => _byPostId.GetAlternateLookup<string>().TryGetValue(postId, out var post) ? post : null;
 
-    /// <summary>True when a page stands somewhere below another one.</summary>
+    /// <summary>True when a page stands below another one, at any depth.</summary>
     public bool IsBelow(WordPressPost page, WordPressPost ancestor)
     {
         var seen = new HashSet<WordPressPost>();
@@ -62,21 +62,21 @@ internal sealed class WordPressPosts(WordPressIds ids, WordPressNotes notes, Hid
         return false;
     }
 
-    /// <summary>The id of a post; to be asked for once, in the order of the file.</summary>
+    /// <summary>The id of a post; may be called once for each post, in the order of the file.</summary>
     /// <param name="post">The post.</param>
-    /// <param name="address">Its <c>guid</c>, mostly <c>https://…/?p=123</c>, which tells it apart where its number does not.</param>
+    /// <param name="address">Its <c>guid</c>, usually <c>https://…/?p=123</c>, which distinguishes posts with the same number.</param>
     public Guid IdOf(WordPressPost post, string address)
     {
         var own = OwnIdOf(post, address);
         return post.Person is null or { ProfileOnly: true } ? own : ids.Author(post.Person.Login);
     }
 
-    /// <summary>Gives out slugs. What readers see chooses first, so that no draft takes its address; then the lower number.</summary>
+    /// <summary>Assigns slugs. Public items come first, so that no draft takes their slug; then lower numbers.</summary>
     public void Settle()
     {
         _byPostId.TrimExcess();
         var slugs = _all.CountBy(p => p.Resource).ToDictionary(posts => posts.Key, posts => new SlugTable(posts.Value), StringComparer.Ordinal);
-        // People have theirs from WordPressAuthors.
+        // The slugs of people come from WordPressAuthors.
         foreach (var post in _all.Where(p => p.Person is not null))
             post.Slug = post.Person!.Slug;
         foreach (var post in _all.Where(p => p.Person is null).OrderBy(Rank).ThenBy(NumberOf).ThenBy(p => p.Item))
@@ -122,17 +122,17 @@ internal sealed class WordPressPosts(WordPressIds ids, WordPressNotes notes, Hid
         return words;
     }
 
-    // A page's address is its slug: that of a page at the top leads to it in WordPress too.
+    // The URL of a page here is its slug. In WordPress this is true of top-level pages only, so these choose first.
     private static int Rank(WordPressPost post) =>
         (post is { Resource: "page", Parent.Length: > 0 } ? 1 : 0) + (WordPressStatus.IsForReaders(post.Status) ? 0 : 2) + (post.GivenSlug.Length > 0 ? 0 : 4);
 
     private static long NumberOf(WordPressPost post) =>
         long.TryParse(post.PostId, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
 
-    // WordPress renames what goes to the trash, to free the address.
+    // WordPress renames items in the trash to free their slugs.
     private static string TrashSuffix(string slug) => slug.EndsWith("__trashed", StringComparison.Ordinal) ? slug[..^"__trashed".Length] : slug;
 
-    // Items are numbered in the order they are added in.
+    // Items are added in ascending order of their numbers.
     private readonly struct InItem(int item) : IComparable<WordPressPost>
     {
         public int CompareTo(WordPressPost? other) => item.CompareTo(other!.Item);

@@ -3,10 +3,12 @@ using Api.Import.Lines.Values;
 
 namespace Api.Import.WordPress;
 
-/// <summary>The addresses of the old site as redirect lines: permalinks, the short addresses with numbers, and the archives of terms and authors.</summary>
+/// <summary>
+/// Redirect lines for the addresses of the old site: permalinks, short links with numbers, and the archives of terms and authors.
+/// </summary>
 internal sealed class WordPressRedirects
 {
-    // Of what was given out only hashes are kept: some for each of a hundred thousand posts.
+    // Only hashes of the paths are kept: there are several for each of a hundred thousand posts.
     private readonly HashSet<ulong> _from = [];
     private readonly Uri? _site;
     private readonly string _root;
@@ -17,13 +19,13 @@ internal sealed class WordPressRedirects
         _root = _site?.AbsolutePath.TrimEnd('/') ?? "";
     }
 
-    /// <summary>True once a link with a path of words was seen: then archives have such addresses too.</summary>
+    /// <summary>True once a permalink with words was found: then archives have such addresses as well.</summary>
     public bool HasPaths { get; set; }
 
-    /// <summary>Makes room for so many redirects; growing bit by bit would take twice the memory.</summary>
+    /// <summary>Reserves capacity for this number of redirects; growing step by step would take twice the memory.</summary>
     public void Expect(int redirects) => _from.EnsureCapacity(redirects);
 
-    /// <summary>Looks at a link of a published item.</summary>
+    /// <summary>Examines the permalink of a published item.</summary>
     public void Learn(string link) => HasPaths |= PathOf(link) is { } path && !path.Contains('?', StringComparison.Ordinal);
 
     /// <summary>The redirects of a post or page.</summary>
@@ -67,7 +69,7 @@ internal sealed class WordPressRedirects
         if (!author.IsPublished)
             return [];
         var paths = new List<string?>();
-        // The address holds the login as a slug; one that is an e-mail address stays out of it.
+        // The address contains the login as a slug; a login that is an e-mail address gets no redirect.
         if (HasPaths && !author.Login.Contains('@', StringComparison.Ordinal) && Slugs.FromText(author.Login) is { Length: > 0 } name)
             paths.Add($"{_root}/author/{Uri.EscapeDataString(name)}/");
         if (author.Id.Length > 0)

@@ -5,14 +5,14 @@ using Api.Import.WordPress.Hidden;
 namespace Api.Import.WordPress;
 
 /// <summary>
-/// Reusable blocks, which WordPress calls synced patterns by now, and menus of block themes: items of types of their own that texts show by their number. As there, those
-/// that are not published are shown nowhere.
+/// Reusable blocks (now called synced patterns) and menus of block themes: items of separate post types that texts reference by number. As
+/// in WordPress, unpublished ones are not shown.
 /// </summary>
 internal sealed class WordPressReusableBlocks(WordPressNotes notes, HiddenRules rules)
 {
     public const string PostType = "wp_block";
 
-    /// <summary>Characters of all of them that are kept, 8 MB; and the most that they add to one text.</summary>
+    /// <summary>Maximum number of characters kept of all blocks together, 8 MB; also the maximum added to one text.</summary>
     public const int MaxCharacters = 4 * 1024 * 1024;
 
     private const int MaxDepth = 4;
@@ -22,11 +22,11 @@ internal sealed class WordPressReusableBlocks(WordPressNotes notes, HiddenRules 
 
     private readonly WordPressBindings _bindings = new(notes);
 
-    // Null for one that may not be shown.
+    // Null for a block that may not be shown.
     private readonly Dictionary<string, string?> _byId = new(StringComparer.Ordinal);
     private int _characters;
 
-    /// <summary>Keeps a block.</summary>
+    /// <summary>Adds a block.</summary>
     public void Add(WxrItem item)
     {
         var isPublished = item.Field("status") == "publish" && item.Field("post_password").Length == 0;
@@ -37,12 +37,12 @@ internal sealed class WordPressReusableBlocks(WordPressNotes notes, HiddenRules 
             notes.Add(item.Number, item.Line, $"this reusable block is left out: with those before it, it is longer than {MaxCharacters} characters");
     }
 
-    /// <summary>The text with the contents of reusable blocks in their place, without the blocks of either that are not for everybody.</summary>
-    /// <param name="item">The item whose content it is.</param>
-    /// <param name="parts">Gets what is taken out.</param>
+    /// <summary>The text with the contents of reusable blocks inserted, without blocks of either that are not public.</summary>
+    /// <param name="item">The item with the content.</param>
+    /// <param name="parts">Receives the removed parts.</param>
     public string Fill(WxrItem item, HiddenParts parts)
     {
-        // Each by itself: the end of a hidden block must not come from another text.
+        // Each text by itself: a hidden block must not end in another text.
         var text = _bindings.Fill(HiddenBlocks.Cut(item.Content, rules, parts), item, null);
         if (!Names.Any(name => text.Contains(name, StringComparison.Ordinal)))
             return text;
@@ -94,7 +94,7 @@ internal sealed class WordPressReusableBlocks(WordPressNotes notes, HiddenRules 
 
     private static string Key(bool isMenu, string id) => isMenu ? $"{Menu} {id}" : id;
 
-    // {"ref":123}, and {"ref":123,"content":{"Name of a block":{"content":"A text of this place only"}}}.
+    // {"ref":123}, or {"ref":123,"content":{"Name of a block":{"content":"A text of this place only"}}}.
     private static (string Id, JsonElement? Own) Read(string attributes)
     {
         try
@@ -108,6 +108,6 @@ internal sealed class WordPressReusableBlocks(WordPressNotes notes, HiddenRules 
         }
     }
 
-    // Where a text is shown, with the texts of that place.
+    // The item that shows a block, with the values it sets.
     private sealed record Place(WxrItem Item, HiddenParts Parts, JsonElement? Own);
 }

@@ -5,46 +5,47 @@ using System.Text.RegularExpressions;
 namespace Api.Import.WordPress;
 
 /// <summary>
-/// Shortcodes such as <c>[caption]</c>: those of WordPress become HTML, those of plugins are taken out and what they enclose stays. Words in
-/// brackets that are no shortcodes, "[sic]" above all, are text and stay.
+/// Shortcodes such as <c>[caption]</c>: those of WordPress become HTML; those of plugins are removed and their content stays. Words in
+/// brackets that are not shortcodes, such as "[sic]", are text and stay.
 /// </summary>
 /// <param name="attachments">The media library.</param>
-/// <param name="footnotes">Gets the notes between shortcodes.</param>
-/// <param name="postId">Number of the item: a gallery without a list shows what was uploaded to it.</param>
-/// <param name="notes">Counts what is left out.</param>
+/// <param name="footnotes">Receives the notes between shortcodes.</param>
+/// <param name="postId">Number of the item: a gallery without a list shows the pictures uploaded to it.</param>
+/// <param name="notes">Counts the parts left out.</param>
 internal sealed partial class WordPressShortcodes(WordPressAttachments attachments, WordPressFootnotes footnotes, string postId, WordPressNotes notes)
 {
     private const int MaxDepth = 4;
 
-    // Shortcodes that occur without attributes and without an end, where only the name tells them from text.
+    // Shortcodes that occur without attributes and without an end tag, which only their name distinguishes from text.
     private static readonly HashSet<string> Bare = new(StringComparer.OrdinalIgnoreCase)
     {
         "gallery", "playlist", "toc", "contact-form", "contact-form-7", "sitemap", "recent-posts", "recent_posts", "latest-posts", "related-posts",
         "login-form", "mc4wp_form", "gravityform", "blog_subscription_form", "jetpack-related-posts", "sharethis", "addtoany", "caption", "wp_caption",
     };
 
-    // Shortcodes that show what is at an address.
+    // Shortcodes that embed the content of a URL.
     private static readonly HashSet<string> Media = new(StringComparer.OrdinalIgnoreCase)
     {
         "embed", "audio", "video", "youtube", "vimeo", "soundcloud", "tweet", "wpvideo", "dailymotion", "ted",
     };
 
-    // Notes in a sentence: Easy Footnotes, Modern Footnotes, Pressbooks, Simple Footnotes, Footnotes.
+    // Footnotes inside a sentence: Easy Footnotes, Modern Footnotes, Pressbooks, Simple Footnotes, Footnotes.
     private static readonly HashSet<string> Footnotes = new(StringComparer.OrdinalIgnoreCase) { "efn_note", "mfn", "modern_footnote", "footnote", "ref", "fn", "note" };
 
     private static readonly string[] MediaAttributes = ["src", "mp4", "m4v", "webm", "ogv", "flv", "mp3", "m4a", "ogg", "wav", "url"];
 
     private readonly BuilderModules _modules = new(attachments, notes);
 
-    // Names of those that end somewhere in the text, and of those that have begun: blocks are rendered one by one, and a shortcode may end in another block.
+    // Names of shortcodes that end somewhere in the text, and of those that have begun: blocks are rendered one by one, and a shortcode may
+    // end in another block.
     private readonly HashSet<string> _ending = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _begun = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Learns which shortcodes have ends.</summary>
+    /// <summary>Records which shortcodes have end tags.</summary>
     /// <param name="text">The whole text, of which parts are rendered.</param>
     public void Learn(string text) => _ending.UnionWith(Ends().Matches(text).Select(end => end.Groups[1].Value));
 
-    /// <summary>The text with its shortcodes rendered or taken out.</summary>
+    /// <summary>The text with its shortcodes rendered or removed.</summary>
     public string Render(string text) => Render(text, 0);
 
     private string Render(string text, int depth)
@@ -54,7 +55,7 @@ internal sealed partial class WordPressShortcodes(WordPressAttachments attachmen
         var lastEnds = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         foreach (Match end in Ends().Matches(text))
             lastEnds[end.Groups[1].Value] = end.Index;
-        // What is to stand at the ends of those that are open.
+        // HTML to add at the ends of open shortcodes.
         var opened = new Dictionary<string, Stack<string>>(StringComparer.OrdinalIgnoreCase);
         var html = new StringBuilder();
         var at = 0;
@@ -104,10 +105,10 @@ internal sealed partial class WordPressShortcodes(WordPressAttachments attachmen
         || lastEnds.GetValueOrDefault(tag.Groups["name"].Value, -1) > tag.Index
         || _ending.Contains(tag.Groups["name"].Value);
 
-    // "[note]" is a footnote after a word, and a box elsewhere.
+    // "[note]" is a footnote after a word, otherwise a box.
     private static bool IsInSentence(StringBuilder before) => before.Length > 0 && !char.IsWhiteSpace(before[^1]) && before[^1] != '>';
 
-    // What stands between a shortcode of WordPress and its end; null when it has none, or is a plugin's, whose inside is left in place.
+    // The content of a WordPress shortcode; null when it has no end tag, or is a plugin's shortcode, whose content is left in place.
     private static string? Enclosed(string text, string name, ref int at, Dictionary<string, int> lastEnds, bool inSentence)
     {
         var isWhole = name.ToLowerInvariant() is "caption" or "wp_caption" or "vc_raw_html" or "vc_raw_js" || Media.Contains(name)
@@ -155,7 +156,7 @@ internal sealed partial class WordPressShortcodes(WordPressAttachments attachmen
         return $"\n\n<figure>{picture}{(text.Length > 0 ? $"<figcaption>{text}</figcaption>" : "")}</figure>\n\n";
     }
 
-    // WPBakery: base64 of what a browser's encodeURIComponent made of it.
+    // WPBakery: base64 of the output of a browser's encodeURIComponent.
     private string RawHtml(string inner)
     {
         var bytes = new byte[inner.Length];

@@ -1,12 +1,12 @@
 namespace Api.Import.WordPress;
 
-/// <summary>What a WordPress status is here. Whatever was not public there is not public here.</summary>
+/// <summary>Maps the status of WordPress items. An item that is not public in WordPress is not public here.</summary>
 internal static class WordPressStatus
 {
     /// <summary>The <c>publicationStatus</c> of an item.</summary>
     /// <param name="status">The item's <c>wp:status</c>.</param>
-    /// <param name="password">Its <c>wp:post_password</c>: one that is set makes the item private, since the text is what it protects.</param>
-    /// <param name="dated">False when no date can be read: what is published needs one.</param>
+    /// <param name="password">Its <c>wp:post_password</c>: a password makes the item private, because it protects the text.</param>
+    /// <param name="dated">False when no date can be parsed: a published item needs one.</param>
     public static string Of(string status, string password, bool dated) => status switch
     {
         "publish" or "future" when password.Length > 0 => "private",
@@ -16,7 +16,7 @@ internal static class WordPressStatus
         _ => "draft",
     };
 
-    /// <summary>True when readers see it, now or at its date.</summary>
+    /// <summary>True when the item is public, now or at its date.</summary>
     public static bool IsForReaders(string publicationStatus) => publicationStatus is "published" or "scheduled";
 
     public static bool IsKnown(string status) => status is "publish" or "future" or "private" or "draft" or "pending" or "trash" or "auto-draft" or "inherit" or "";

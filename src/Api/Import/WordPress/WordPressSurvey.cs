@@ -4,7 +4,7 @@ using Api.Import.WordPress.Hidden;
 
 namespace Api.Import.WordPress;
 
-/// <summary>What the first reading of a file gathers: everything but the texts.</summary>
+/// <summary>The result of the first reading of a file: everything except the texts.</summary>
 internal sealed class WordPressSurvey
 {
     private readonly WordPressNotes _notes;
@@ -32,16 +32,16 @@ internal sealed class WordPressSurvey
         ReusableBlocks = new WordPressReusableBlocks(notes, mapping.Hidden);
     }
 
-    /// <summary>Address of the site, where its home page is; empty when the file does not say.</summary>
+    /// <summary>Address of the site's home page; empty when the file does not contain it.</summary>
     public string SiteUrl { get; }
 
-    /// <summary>Empty when the file does not say.</summary>
+    /// <summary>Name of the site; empty when the file does not contain it.</summary>
     public string SiteName { get; }
 
-    /// <summary>The line below the name; empty when the file does not say.</summary>
+    /// <summary>Tagline of the site; empty when the file does not contain it.</summary>
     public string SiteDescription { get; }
 
-    /// <summary>Language of the site (BCP 47); null when the file does not say.</summary>
+    /// <summary>Language of the site (BCP 47); null when the file does not contain it.</summary>
     public string? Language { get; }
 
     public WordPressMapping Mapping { get; }
@@ -60,11 +60,11 @@ internal sealed class WordPressSurvey
     public string Summary => string.Create(CultureInfo.InvariantCulture,
         $"{Posts.All.Count(p => p.Resource == "article")} posts ({Posts.All.Count(p => p.Resource == "article" && p.Status == "published")} public), {Posts.All.Count(p => p.Resource == "page")} pages, {Others}{Attachments.Count} attachments, {Terms.All.Count(t => t.Taxonomy == "category")} categories, {Terms.All.Count(t => t.Taxonomy == "post_tag")} tags, {Authors.All.Count} authors; {_comments} comments are not read");
 
-    // What most sites have none of.
+    // Data that most sites do not have.
     private string Others => string.Concat(Posts.All.Select(p => p.Resource).Where(resource => resource is "event" or "expert").CountBy(resource => resource)
         .OrderBy(count => count.Key, StringComparer.Ordinal).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Value} {(count.Key == "event" ? "events" : "profiles")}, ")));
 
-    /// <exception cref="WordPressFileException">The file is not well-formed, cut off, or no export.</exception>
+    /// <exception cref="WordPressFileException">The file is not well-formed, incomplete, or not an export.</exception>
     public static WordPressSurvey Of(Func<bool, IWxrReader> open, WordPressMapping mapping, WordPressNotes notes, CancellationToken cancel)
     {
         using var file = open(false);
@@ -79,7 +79,7 @@ internal sealed class WordPressSurvey
                     settings.TryAdd(setting.Name, setting.Value);
             }
             else
-                // The settings stand at the head of the file; the rest is numbered by the site's address.
+                // The settings are at the head of the file; ids derive from the site's address.
                 (survey ??= new WordPressSurvey(settings, mapping, notes)).Add(node);
         }
         survey ??= new WordPressSurvey(settings, mapping, notes);
@@ -87,10 +87,10 @@ internal sealed class WordPressSurvey
         return survey;
     }
 
-    /// <summary>The article types that posts have.</summary>
+    /// <summary>The article types in use.</summary>
     public IEnumerable<WordPressType> Types() => _used.OrderBy(t => t.Slug, StringComparer.Ordinal);
 
-    /// <summary>The type of a post: what a custom field says, else the first that one of its terms names, categories first.</summary>
+    /// <summary>The type of a post: that of a custom field, else the first one that a term names, categories first.</summary>
     public WordPressType TypeOf(WxrItem item) => FieldTopics.TypeOf(item, this) ??
         item.Terms.OrderBy(t => t.Taxonomy == "category" ? 0 : 1).Select(t => Terms.Find(t)?.Type).FirstOrDefault(t => t is not null) ?? Mapping.TypeOf(item.PostType);
 
@@ -98,7 +98,7 @@ internal sealed class WordPressSurvey
     {
         switch (node)
         {
-            // WordPress gives the address of the site to whoever installed it.
+            // WordPress stores the site itself as the website of the user who installed it.
             case WxrAuthor author: Authors.Add(IsOwn(author.Website) ? author with { Website = "" } : author); break;
             case WxrTerm { Taxonomy: "nav_menu" } menu: Menus.Add(menu); break;
             case WxrTerm term when WordPressVenues.IsOwn(term.Taxonomy) && !Mapping.IsRead(term.Taxonomy): Venues.Add(term); break;
@@ -167,13 +167,13 @@ internal sealed class WordPressSurvey
 
     private void Settle()
     {
-        // Whatever stands before them in the file.
+        // Resolved after reading, because items may come before the items they depend on.
         foreach (var (post, date) in _localDates)
             post.PublishedAt = Dates.FromLocal(date);
         foreach (var (post, item) in _datedByField)
             post.PublishedAt = FieldTexts.Date("publishedAt", item, this) ?? post.PublishedAt;
         _datedByField.Clear();
-        // Somebody with a profile is as public as that.
+        // A person with a profile is as public as the profile.
         foreach (var person in _named.Select(value => FieldPeople.Find(value, this)).OfType<WordPressAuthor>().Where(person => person.Profile is null))
             person.IsPublished = true;
         Terms.Settle();

@@ -4,8 +4,8 @@ using Api.Import.Lines.Values;
 namespace Api.Import.WordPress;
 
 /// <summary>
-/// The categories, tags and custom terms of an export: topics, unless they name an article type or are WordPress's "Uncategorized".
-/// Terms come from the head of the file and, where that lacks them, from the items.
+/// The categories, tags and custom terms of an export: topics, unless they name an article type or are WordPress's "Uncategorized". Terms
+/// come from the head of the file or, if it lacks them, from the items.
 /// </summary>
 internal sealed class WordPressTerms(WordPressIds ids, WordPressMapping mapping, WordPressNotes notes)
 {
@@ -33,23 +33,23 @@ internal sealed class WordPressTerms(WordPressIds ids, WordPressMapping mapping,
             _byId.TryAdd(term.Id, known);
     }
 
-    /// <summary>A term as an item names it; new terms are kept.</summary>
+    /// <summary>A term that an item names; new terms are added.</summary>
     public void Add(WxrItemTerm term, int line)
     {
         if (mapping.IsRead(term.Taxonomy) && Find(term) is null)
             Keep(term.Taxonomy, SlugOf(term.Slug, term.Name), "", PlainText.Of(term.Name, 2_000), "", "", line);
     }
 
-    /// <summary>The term an item names; null for what is not read.</summary>
+    /// <summary>The term that an item names; null if its taxonomy is not read.</summary>
     public WordPressTerm? Find(WxrItemTerm term) =>
         term.Slug.Length > 0 && _bySlug.TryGetValue((term.Taxonomy, SlugOf(term.Slug, term.Name)), out var found) ? found
         : term.Slug.Length == 0 ? _byName.GetValueOrDefault((term.Taxonomy, PlainText.Of(term.Name, 2_000)))
         : null;
 
-    /// <summary>The term with this number, which menus and plugins use; null when the export does not give numbers.</summary>
+    /// <summary>The term with this number, which menus and plugins use; null when the export has no numbers.</summary>
     public WordPressTerm? FindById(string id) => _byId.GetValueOrDefault(id);
 
-    /// <summary>The slugs from the top down to a term, as its archive's address has them.</summary>
+    /// <summary>The slugs from the top term down to a term, as in the URL of its archive.</summary>
     public IEnumerable<string> PathOf(WordPressTerm term)
     {
         var path = new List<string>();
@@ -58,7 +58,7 @@ internal sealed class WordPressTerms(WordPressIds ids, WordPressMapping mapping,
         return path;
     }
 
-    /// <summary>Decides what becomes a topic and under which slug. Once, when all terms are known.</summary>
+    /// <summary>Decides which terms become topics, and their slugs. Called once, when all terms are known.</summary>
     public void Settle()
     {
         var slugs = new SlugTable();
@@ -83,7 +83,7 @@ internal sealed class WordPressTerms(WordPressIds ids, WordPressMapping mapping,
         ["parent"] = t.ParentTopic?.TopicSlug,
     }, 0, t.Line));
 
-    // Polylang makes one for each language, such as uncategorized-fr.
+    // Polylang makes an uncategorized term for each language, such as uncategorized-fr.
     private static bool IsUnfiled(string slug) =>
         Unfiled.Contains(slug) || slug.LastIndexOf('-') is > 0 and var at && slug.Length - at is 3 or 4 && Unfiled.Contains(slug[..at]);
 
@@ -102,7 +102,7 @@ internal sealed class WordPressTerms(WordPressIds ids, WordPressMapping mapping,
             notes.Add(0, term.Line, $"the {term.Taxonomy} '{term.Name}' shares its slug with another term: it is the topic '{term.TopicSlug}'");
     }
 
-    // The nearest ancestor that is a topic; a circle, which WordPress does not prevent in imported sites, ends at its beginning.
+    // The nearest ancestor that is a topic. A loop, which WordPress does not prevent in imported sites, ends where it began.
     private WordPressTerm? FindParent(WordPressTerm term)
     {
         var seen = new HashSet<WordPressTerm> { term };

@@ -2,13 +2,16 @@ using Api.Import.WordPress.Hidden;
 
 namespace Api.Import.WordPress;
 
-/// <summary>The text of an item, and what of it is not for everybody.</summary>
-/// <param name="Html">What everybody may read. Not sanitised.</param>
-/// <param name="Hidden">What was taken out.</param>
+/// <summary>The public text of an item, and its hidden parts.</summary>
+/// <param name="Html">The public text. Not sanitised.</param>
+/// <param name="Hidden">The removed parts.</param>
 internal sealed record WordPressText(string Html, HiddenParts Hidden)
 {
-    /// <summary>A summary or description as it is, or nothing if it repeats what was taken out: plugins, and WordPress before 7.1, make them of the whole text.</summary>
-    /// <param name="what">Its name, for the report.</param>
+    /// <summary>
+    /// A summary or description, or an empty text if it repeats a removed part: plugins, and WordPress before 7.1, generate them from the
+    /// whole text.
+    /// </summary>
+    /// <param name="what">The name of the member, for the report.</param>
     /// <param name="text">Plain text.</param>
     public string Open(string what, string text)
     {

@@ -4,7 +4,7 @@ using Api.Import.Lines.Values;
 namespace Api.Import.WordPress;
 
 /// <summary>Finds the article type that a category or tag names: "Op-eds" is a kind of text, not a topic.</summary>
-/// <param name="own">The site's own types, before the usual ones.</param>
+/// <param name="own">The site's own types, which precede the default ones.</param>
 internal sealed class WordPressTypes(IEnumerable<WordPressType> own)
 {
     /// <summary>The type of posts whose terms name none.</summary>
@@ -30,17 +30,17 @@ internal sealed class WordPressTypes(IEnumerable<WordPressType> own)
     /// <summary>The type a term stands for, by its name or slug; null for a topic.</summary>
     public WordPressType? Find(string slug, string name) => _byName.GetValueOrDefault(Bare(Slugs.FromText(name))) ?? _byName.GetValueOrDefault(Bare(slug));
 
-    /// <summary>The type with this slug; one that is not known is called as its slug.</summary>
+    /// <summary>The type with this slug; an unknown type is named after its slug.</summary>
     public WordPressType Get(string slug) => _bySlug.GetValueOrDefault(slug) ?? new WordPressType(slug, slug, slug, []);
 
     private static string Bare(string slug) => slug.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
 }
 
 /// <summary>A kind of article.</summary>
-/// <param name="Slug">Its address.</param>
+/// <param name="Slug">Its slug.</param>
 /// <param name="Label">Its name.</param>
-/// <param name="PluralLabel">The name of several.</param>
-/// <param name="Terms">What terms that stand for it are called besides.</param>
+/// <param name="PluralLabel">Its name in the plural.</param>
+/// <param name="Terms">Further names of terms that mean this type.</param>
 internal sealed record WordPressType(string Slug, string Label, string PluralLabel, IReadOnlyList<string> Terms)
 {
     public JsonObject ToLine() => new() { ["resource"] = "articleType", ["slug"] = Slug, ["label"] = Label, ["pluralLabel"] = PluralLabel };

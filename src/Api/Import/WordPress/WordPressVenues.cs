@@ -2,7 +2,7 @@ using Api.Import.WordPress.Fields;
 
 namespace Api.Import.WordPress;
 
-/// <summary>The venues and organisers that plugins for events keep apart from the events, wherever they stand in the file.</summary>
+/// <summary>The venues and organisers that event plugins store separately from the events, wherever they are in the file.</summary>
 internal sealed class WordPressVenues
 {
     private const int MaxName = 500, Most = 100;
@@ -11,10 +11,10 @@ internal sealed class WordPressVenues
     private readonly Dictionary<string, string> _organizers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _withheld = new(StringComparer.Ordinal);
 
-    /// <summary>The taxonomies of Modern Events Calendar that are no subjects.</summary>
+    /// <summary>The taxonomies of Modern Events Calendar that are not subjects.</summary>
     public static bool IsOwn(string taxonomy) => taxonomy is "mec_location" or "mec_organizer" or "mec_sponsor";
 
-    /// <summary>Keeps the venue or organiser that an item is.</summary>
+    /// <summary>Adds an item that is a venue or organiser.</summary>
     /// <returns>False for any other item.</returns>
     public bool Add(WxrItem item)
     {
@@ -22,13 +22,13 @@ internal sealed class WordPressVenues
         {
             case "tribe_venue": Keep(_venues, $"tribe {item.Field("post_id")}", item, WordPressAddress.Of(item, "_Venue")); return true;
             case "tribe_organizer": Keep(_organizers, $"tribe {item.Field("post_id")}", item, PlainText.Of(item.Title, MaxName)); return true;
-            // Events name it by its number in the plugin's own table, which its field repeats.
+            // Events refer to it by its number in the plugin's own table; a field of the item has that number.
             case "location" when item.MetaValue("_location_id") is { Length: > 0 } id: Keep(_venues, $"manager {id}", item, WordPressAddress.Of(item, "_location_")); return true;
             default: return false;
         }
     }
 
-    /// <summary>Keeps the venue or organiser that a term is.</summary>
+    /// <summary>Adds a term that is a venue or organiser.</summary>
     public void Add(WxrTerm term)
     {
         var name = PlainText.Of(term.Name, MaxName);
@@ -36,23 +36,23 @@ internal sealed class WordPressVenues
         else Keep(_organizers, term, name);
     }
 
-    /// <summary>Keeps the venue or organiser that an item names by a term, where the head of the file has no more of it.</summary>
+    /// <summary>Adds a venue or organiser that an item names by a term, if the head of the file does not describe it.</summary>
     public void Add(WxrItemTerm term) => Add(new WxrTerm(0, term.Taxonomy, "", term.Slug, term.Name, "", ""));
 
-    /// <summary>Where an event is, as text for people; empty when its fields name no venue.</summary>
+    /// <summary>The place of an event as text; empty when its fields name no venue.</summary>
     /// <param name="item">The event.</param>
-    /// <param name="missing">Is told of each venue that is not in the file, or not public.</param>
+    /// <param name="missing">Receives each venue that is not in the file, or not public.</param>
     public string PlaceOf(WxrItem item, Action<string> missing) => string.Join("; ", Named(item, "_EventVenueID", "_location_id", "mec_location_id", "mec_location", _venues, missing));
 
     /// <summary>The names of its organisers.</summary>
     /// <param name="item">The event.</param>
-    /// <param name="missing">Is told of each that is not in the file, or not public.</param>
+    /// <param name="missing">Receives each organiser that is not in the file, or not public.</param>
     public IReadOnlyList<string> OrganizersOf(WxrItem item, Action<string> missing) => [.. Named(item, "_EventOrganizerID", "", "mec_organizer_id", "mec_organizer", _organizers, missing)];
 
     private IEnumerable<string> Named(WxrItem item, string tribe, string manager, string mec, string taxonomy, Dictionary<string, string> known, Action<string> missing)
     {
         var keys = Numbers(item, tribe).Select(id => $"tribe {id}").Concat(Numbers(item, manager).Select(id => $"manager {id}")).ToList();
-        // Modern Events Calendar names the first by number, where 1 is none, and files the event under all of them.
+        // Modern Events Calendar names the first by number, where 1 means none, and files the event under all of them.
         var terms = item.Terms.Where(term => term.Taxonomy == taxonomy).Select(term => $"{taxonomy} {term.Slug}").ToList();
         keys.AddRange(Numbers(item, mec).Where(id => id != "1").Select(id => $"{taxonomy} {id}").Where(key => terms.Count == 0 || known.ContainsKey(key)).Concat(terms));
         var told = new HashSet<string>(StringComparer.Ordinal);
@@ -73,7 +73,7 @@ internal sealed class WordPressVenues
         else _withheld.Add(key);
     }
 
-    // By number and by slug: an item names it by either, and both are the same text.
+    // By number and by slug: items use either, and both have the same text.
     private static void Keep(Dictionary<string, string> all, WxrTerm term, string text)
     {
         if (text.Length == 0) return;

@@ -2,7 +2,7 @@ using System.Xml;
 
 namespace Api.Import.WordPress;
 
-/// <summary>Walks through the elements of an export. Document types, and with them entities, are refused.</summary>
+/// <summary>Iterates over the elements of an export. Document types, and with them entities, are refused.</summary>
 internal sealed class WxrElements : IDisposable
 {
     private static readonly XmlReaderSettings Settings = new()
@@ -11,7 +11,7 @@ internal sealed class WxrElements : IDisposable
         XmlResolver = null,
         IgnoreComments = true,
         IgnoreProcessingInstructions = true,
-        // References such as &#8; would otherwise end the reading; WxrText replaces them.
+        // Otherwise references such as &#8; would end the reading; WxrText replaces them.
         CheckCharacters = false,
         CloseInput = true,
     };
@@ -24,7 +24,7 @@ internal sealed class WxrElements : IDisposable
     private int _firstReference;
 
     /// <summary>Starts at the beginning of the file.</summary>
-    /// <param name="stream">Seekable; closed with this.</param>
+    /// <param name="stream">Seekable; closed with this object.</param>
     /// <exception cref="WordPressFileException">The declared encoding is unknown.</exception>
     public WxrElements(Stream stream)
     {
@@ -32,10 +32,10 @@ internal sealed class WxrElements : IDisposable
         _xml = XmlReader.Create(_text, Settings);
     }
 
-    /// <summary>Characters replaced so far because XML forbids them.</summary>
+    /// <summary>Number of characters replaced so far because XML forbids them.</summary>
     public int ReplacedCharacters => _text.Replaced + _replacedReferences;
 
-    /// <summary>Line of the first of them, from 1; 0 when there is none.</summary>
+    /// <summary>Line of the first replaced character, from 1; 0 when there is none.</summary>
     public int FirstReplacedLine => (_text.FirstReplacedLine, _firstReference) switch
     {
         (0, var reference) => reference,
@@ -46,13 +46,13 @@ internal sealed class WxrElements : IDisposable
     /// <summary>Line of the file, from 1.</summary>
     public int Line => ((IXmlLineInfo)_xml).LineNumber + _text.LinesBefore;
 
-    /// <summary>How many elements are around this one.</summary>
+    /// <summary>Number of enclosing elements.</summary>
     public int Depth => _xml.Depth;
 
-    /// <summary>Name without the prefix.</summary>
+    /// <summary>Name without its prefix.</summary>
     public string Name => _xml.LocalName;
 
-    /// <summary>Name as it is written.</summary>
+    /// <summary>Name as written.</summary>
     public string FullName => _xml.Name;
 
     public WxrNamespace Namespace
@@ -66,7 +66,7 @@ internal sealed class WxrElements : IDisposable
         }
     }
 
-    /// <summary>Goes to the next element, at any depth; false at the end of a complete file.</summary>
+    /// <summary>Moves to the next element, at any depth; false at the end of a complete file.</summary>
     /// <exception cref="XmlException">The file is not well-formed; see <see cref="Refusal"/>.</exception>
     public bool Next()
     {
@@ -76,7 +76,7 @@ internal sealed class WxrElements : IDisposable
         return false;
     }
 
-    /// <summary>Stops at each child element; whoever looks at one may read it to its end or leave it.</summary>
+    /// <summary>Stops at each child element; the caller may read it to its end or skip it.</summary>
     public IEnumerable<string> Children()
     {
         var depth = _xml.Depth;
@@ -90,15 +90,15 @@ internal sealed class WxrElements : IDisposable
     /// <summary>An attribute without the space around it; empty when there is none.</summary>
     public string Attribute(string name) => _xml.GetAttribute(name)?.Trim() ?? "";
 
-    /// <summary>The text of the element, to whose end it goes.</summary>
-    /// <param name="limit">The most characters; the rest is dropped.</param>
+    /// <summary>The text of the element; moves to its end.</summary>
+    /// <param name="limit">Maximum number of characters; the rest is dropped.</param>
     public string Text(int limit)
     {
         Gather(_value, limit);
         return Take(_value, limit);
     }
 
-    /// <summary>The same, for somebody who will know later whether the text is needed.</summary>
+    /// <summary>The text of the element, gathered for a caller that decides later whether it is needed.</summary>
     public void Gather(WxrText text, int limit)
     {
         text.Clear();
@@ -110,7 +110,7 @@ internal sealed class WxrElements : IDisposable
                 text.Add(_xml, limit);
     }
 
-    /// <summary>Takes what was gathered, and counts what had to be replaced.</summary>
+    /// <summary>Returns the gathered text and counts the replaced characters.</summary>
     public string Take(WxrText text, int limit)
     {
         var taken = text.Take(limit, out var replaced);
@@ -120,9 +120,9 @@ internal sealed class WxrElements : IDisposable
         return taken;
     }
 
-    /// <summary>Why the file is refused, and where.</summary>
-    /// <param name="problem">What the reading ended with.</param>
-    /// <param name="item">Number of the item it was in; 0 before the first.</param>
+    /// <summary>The reason why the file is refused, with its position.</summary>
+    /// <param name="problem">The exception that ended the reading.</param>
+    /// <param name="item">Number of the current item; 0 before the first.</param>
     public WordPressFileException Refusal(XmlException problem, int item)
     {
         var isDocumentType = problem.Message.Contains("DTD", StringComparison.Ordinal);
@@ -140,7 +140,7 @@ internal sealed class WxrElements : IDisposable
         _text.Dispose();
     }
 
-    // The framework ends its sentence with the place, counted without the lines dropped above.
+    // The framework's message ends with the position, which does not count the lines dropped above.
     private static string Reason(XmlException problem) =>
         problem.Message.LastIndexOf(" Line ", StringComparison.Ordinal) is > 0 and var end ? problem.Message[..end].TrimEnd('.') : problem.Message;
 }

@@ -3,7 +3,7 @@ using Api.Import.WordPress.Hidden;
 
 namespace Api.Import.WordPress;
 
-/// <summary>What is read of an item. A list of what is let in, so that addresses and secrets of plugins never are.</summary>
+/// <summary>The fields of an item that are read: an allow-list, so that e-mail addresses and secrets of plugins are not.</summary>
 internal static class WxrFields
 {
     private static readonly HashSet<string> Kept =
@@ -21,20 +21,20 @@ internal static class WxrFields
         "_fl_builder_enabled", ElementorText.ModeField,
     ];
 
-    // Those of PublishPress Authors, and where a place of Modern Events Calendar is.
+    // Term fields of PublishPress Authors, and the location fields of Modern Events Calendar.
     private static readonly HashSet<string> KeptTermMeta = ["first_name", "last_name", "description", "user_url", "avatar", "user_id", "address"];
 
     public static bool IsKept(string name) => Kept.Contains(name);
 
     public static bool IsKeptMeta(string key) => KeptMeta.Contains(key) || SeoFields.IsKnown(key) || LimitedPosts.IsKnown(key);
 
-    /// <summary>Fields that hold texts as long as a body.</summary>
+    /// <summary>Fields whose texts may be as long as a body.</summary>
     public static bool IsText(string key) => key is WordPressCoreFootnotes.Field or ElementorText.Field;
 
-    /// <summary>True for a field that a block may show. As in WordPress, names with "_" first are shown by none.</summary>
+    /// <summary>True for a field that a block may show. As in WordPress, blocks cannot show fields whose names begin with "_".</summary>
     public static bool IsShown(string key, WxrItem item) => key.Length > 0 && key[0] != '_' && item.ShowsFields;
 
-    /// <summary>True for a text with blocks that take theirs from fields, or with reusable blocks, which may.</summary>
+    /// <summary>True for a text with blocks whose text comes from fields, or with reusable blocks, which may contain such blocks.</summary>
     public static bool ShowsFields(string content) => content.Length > 0
         && (content.Contains("\"core/post-meta\"", StringComparison.Ordinal) || content.Contains("\"acf/field\"", StringComparison.Ordinal)
             || content.Contains("wp:block ", StringComparison.Ordinal) || content.Contains("wp:core/block ", StringComparison.Ordinal));

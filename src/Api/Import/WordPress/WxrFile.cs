@@ -3,13 +3,13 @@ using System.Xml;
 namespace Api.Import.WordPress;
 
 /// <summary>Streams the parts of an export in the order of the file, one in memory at a time.</summary>
-/// <param name="stream">Seekable; closed with this.</param>
-/// <param name="customFields">Names of custom fields to read besides those of <see cref="WxrFields"/>.</param>
-/// <param name="bodies">False leaves the texts of the items out, but for reusable blocks and the beginning of those without a title.</param>
+/// <param name="stream">Seekable; closed with this object.</param>
+/// <param name="customFields">Names of custom fields to read in addition to those of <see cref="WxrFields"/>.</param>
+/// <param name="bodies">False skips the texts of items, except reusable blocks and the beginning of texts of items without a title.</param>
 /// <exception cref="WordPressFileException">The declared encoding is unknown.</exception>
 internal sealed class WxrFile(Stream stream, IReadOnlySet<string> customFields, bool bodies) : IWxrReader
 {
-    /// <summary>Characters beyond which anything but a body is cut: no title or slug is that long.</summary>
+    /// <summary>Maximum number of characters of anything but a body: no title or slug is that long.</summary>
     public const int ShortText = 20_000;
 
     private readonly WxrElements _elements = new(stream);
@@ -18,10 +18,10 @@ internal sealed class WxrFile(Stream stream, IReadOnlySet<string> customFields, 
     private bool _inChannel;
     private bool _isExport;
 
-    /// <summary>Characters replaced so far because XML forbids them.</summary>
+    /// <summary>Number of characters replaced so far because XML forbids them.</summary>
     public int ReplacedCharacters => _elements.ReplacedCharacters;
 
-    /// <summary>Line of the first of them, from 1; 0 when there is none.</summary>
+    /// <summary>Line of the first replaced character, from 1; 0 when there is none.</summary>
     public int FirstReplacedLine => _elements.FirstReplacedLine;
 
     /// <summary>The next part, or null at the end of a complete file.</summary>

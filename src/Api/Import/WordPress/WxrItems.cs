@@ -2,22 +2,22 @@ using Api.Import.WordPress.Fields;
 
 namespace Api.Import.WordPress;
 
-/// <summary>Reads the items of an export. Comments, and fields that nobody asks for, are skipped without being looked at.</summary>
+/// <summary>Reads the items of an export. Comments and unneeded fields are skipped unread.</summary>
 /// <param name="elements">The file.</param>
-/// <param name="customFields">Names of custom fields to read besides those of <see cref="WxrFields"/>.</param>
-/// <param name="bodies">False leaves the texts out, but for reusable blocks and the beginning of what has no title.</param>
+/// <param name="customFields">Names of custom fields to read in addition to those of <see cref="WxrFields"/>.</param>
+/// <param name="bodies">False skips the texts, except reusable blocks and the beginning of texts of items without a title.</param>
 internal sealed class WxrItems(WxrElements elements, IReadOnlySet<string> customFields, bool bodies)
 {
-    // A body that long is refused later, with its place.
+    // A longer body is rejected later, with its position.
     private const int BodyText = 24 * 1024 * 1024;
 
-    // A custom field may hold a whole text.
+    // A custom field may contain a whole text.
     private const int FieldText = 1_000_000;
 
     private readonly WxrText _content = new();
 
-    /// <summary>Reads the item at whose beginning the file is.</summary>
-    /// <param name="number">From 1.</param>
+    /// <summary>Reads the item at whose start the reader stands.</summary>
+    /// <param name="number">Item number, from 1.</param>
     public WxrItem Read(int number)
     {
         var item = new WxrItem(elements.Line, number);
@@ -38,7 +38,7 @@ internal sealed class WxrItems(WxrElements elements, IReadOnlySet<string> custom
                 case (WxrNamespace.Wp, "attachment_url"): item.AttachmentUrl = Short(); break;
                 case (WxrNamespace.Wp, _) when WxrFields.IsKept(name): item.Fields.TryAdd(name, Short()); break;
             }
-        // The type comes after the text.
+        // The post type comes after the text.
         if (item.PostType is WordPressReusableBlocks.PostType or WordPressNavigation.PostType && !bodies)
             item.Content = elements.Take(_content, int.MaxValue);
         else if (item.Title.Length == 0 && !bodies)
@@ -50,7 +50,7 @@ internal sealed class WxrItems(WxrElements elements, IReadOnlySet<string> custom
     private void AddTerm(WxrItem item)
     {
         var (taxonomy, slug, name) = (elements.Attribute("domain"), elements.Attribute("nicename"), Short());
-        // Without a domain it repeats, for feed readers, a term that stands beside it.
+        // A category without a domain repeats, for feed readers, a term of the same item.
         if (taxonomy.Length > 0 && (slug.Length > 0 || name.Length > 0))
             item.Terms.Add(new WxrItemTerm(taxonomy == "tag" ? "post_tag" : taxonomy, slug, name));
     }

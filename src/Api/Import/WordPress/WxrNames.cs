@@ -4,7 +4,9 @@ namespace Api.Import.WordPress;
 
 internal enum WxrNamespace { None, Wp, Excerpt, Content, Dc, Other }
 
-/// <summary>Tells the namespaces of an export apart by their URIs: prefixes, <c>http</c> or <c>https</c> and the version all vary.</summary>
+/// <summary>
+/// Recognises the namespaces of an export by their URIs: prefixes, <c>http</c> or <c>https</c>, and the version all vary.
+/// </summary>
 internal static partial class WxrNames
 {
     public static WxrNamespace Of(string uri) => uri switch

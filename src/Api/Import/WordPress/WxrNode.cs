@@ -1,25 +1,27 @@
 namespace Api.Import.WordPress;
 
-/// <summary>A part of an export as it stands in the file: nothing interpreted, texts cut at generous limits.</summary>
-/// <param name="Line">Line where its element begins, from 1; of a live site, which has none, the number WordPress gives the thing.</param>
+/// <summary>A part of an export as written in the file: uninterpreted, with texts cut at generous limits.</summary>
+/// <param name="Line">Line where its element begins, from 1; for a live site, the WordPress number of the entry.</param>
 internal abstract record WxrNode(int Line);
 
 /// <summary>A text in the head of the file: <c>language</c>, <c>base_blog_url</c> …</summary>
 internal sealed record WxrSetting(int Line, string Name, string Value) : WxrNode(Line);
 
-/// <summary>A person as a <c>wp:author</c> block, a guest author's item or a term of PublishPress Authors describes them. An e-mail address is never read.</summary>
+/// <summary>
+/// A person described by a <c>wp:author</c> block, a guest author's item or a term of PublishPress Authors. E-mail addresses are not read.
+/// </summary>
 internal sealed record WxrAuthor(int Line, string Id, string Login, string DisplayName, string FirstName, string LastName) : WxrNode(Line)
 {
     /// <summary>As written, possibly HTML.</summary>
     public string Biography { get; init; } = "";
 
-    /// <summary>As written, mostly an address.</summary>
+    /// <summary>As written, usually a URL.</summary>
     public string Website { get; init; } = "";
 
-    /// <summary>Number of an attachment, or an address; empty when there is none.</summary>
+    /// <summary>Number of an attachment, or a URL; empty when there is none.</summary>
     public string Picture { get; init; } = "";
 
-    /// <summary>Login of the user this person is as well; empty for a guest.</summary>
+    /// <summary>Login of the user linked to this person; empty for a guest.</summary>
     public string LinkedLogin { get; init; } = "";
 
     /// <summary>Members of an expert that this source cannot know.</summary>
@@ -32,17 +34,17 @@ internal sealed record WxrAuthor(int Line, string Id, string Login, string Displ
 /// <param name="Id">Number within the site; empty in old exports.</param>
 /// <param name="Slug">As written, possibly percent-encoded.</param>
 /// <param name="Name">As written, possibly with entities.</param>
-/// <param name="Parent">Slug of the term above it; empty at the top.</param>
+/// <param name="Parent">Slug of the parent term; empty at the top.</param>
 /// <param name="Description">As written, possibly HTML.</param>
 internal sealed record WxrTerm(int Line, string Taxonomy, string Id, string Slug, string Name, string Parent, string Description) : WxrNode(Line)
 {
-    /// <summary>Only the keys that <see cref="WxrFields.IsKeptTermMeta"/> lets through.</summary>
+    /// <summary>Only the keys accepted by <see cref="WxrFields.IsKeptTermMeta"/>.</summary>
     public List<(string Key, string Value)> Meta { get; init; } = [];
 
     public string MetaValue(string key) => Meta.Find(m => m.Key == key).Value ?? "";
 }
 
-/// <summary>An <c>item</c>: post, page, attachment, menu item or anything else. Its comments are never read.</summary>
+/// <summary>An <c>item</c>: post, page, attachment, menu item or anything else. Its comments are not read.</summary>
 internal sealed record WxrItem(int Line, int Number) : WxrNode(Line)
 {
     public string Title { get; set; } = "";
@@ -59,7 +61,7 @@ internal sealed record WxrItem(int Line, int Number) : WxrNode(Line)
 
     public List<WxrItemTerm> Terms { get; init; } = [];
 
-    /// <summary>Only the keys that <see cref="WxrFile"/> lets through.</summary>
+    /// <summary>Only the keys accepted by <see cref="WxrFile"/>.</summary>
     public List<(string Key, string Value)> Meta { get; init; } = [];
 
     public int Comments { get; set; }
@@ -67,24 +69,26 @@ internal sealed record WxrItem(int Line, int Number) : WxrNode(Line)
     /// <summary>Members of the article, page or event that this source cannot know.</summary>
     public List<string> Unknown { get; init; } = [];
 
-    /// <summary>True where every field that a block may show is among <see cref="Meta"/>, even an empty one: what is not is shown nowhere.</summary>
+    /// <summary>
+    /// True if <see cref="Meta"/> includes every field that a block may show, even empty ones: fields that are missing are shown nowhere.
+    /// </summary>
     public bool HasShownFields { get; set; }
 
     private bool? _showsFields;
 
-    /// <summary>True when blocks of the text may show custom fields; to be asked for once the text is here.</summary>
+    /// <summary>True when blocks of the text may show custom fields; to be called once the text has been read.</summary>
     public bool ShowsFields => _showsFields ??= WxrFields.ShowsFields(Content);
 
     public string Field(string name) => Fields.GetValueOrDefault(name, "");
 
     public string MetaValue(string key) => Meta.Find(m => m.Key == key).Value ?? "";
 
-    /// <summary>The WordPress post type; exports without one hold posts only.</summary>
+    /// <summary>The WordPress post type; exports without post types contain posts only.</summary>
     public string PostType => Field("post_type") is { Length: > 0 } type ? type : "post";
 }
 
 /// <summary>A <c>category</c> element of an item.</summary>
 /// <param name="Taxonomy">Its <c>domain</c>, with WXR 1.0's <c>tag</c> read as <c>post_tag</c>.</param>
-/// <param name="Slug">Its <c>nicename</c>; empty when the file gives only the name.</param>
+/// <param name="Slug">Its <c>nicename</c>; empty when the file has only the name.</param>
 /// <param name="Name">Its text.</param>
 internal sealed record WxrItemTerm(string Taxonomy, string Slug, string Name);

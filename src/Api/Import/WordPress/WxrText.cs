@@ -2,18 +2,18 @@ using System.Xml;
 
 namespace Api.Import.WordPress;
 
-/// <summary>Gathers the text of an element. Its room is used again for the next one: texts are most of a file.</summary>
+/// <summary>Gathers the text of an element. The buffer is reused for the next element: texts are most of a file.</summary>
 internal sealed class WxrText
 {
-    // Beyond it, the room of a long text is given back.
+    // A larger buffer is released after its text.
     private const int KeptRoom = 128 * 1024;
 
     private char[] _text = new char[8 * 1024];
     private int _length;
 
-    /// <summary>Adds the value of the node on which a reader stands.</summary>
-    /// <param name="xml">Stands on a text.</param>
-    /// <param name="limit">The most characters gathered; what comes after is dropped.</param>
+    /// <summary>Adds the value of the reader's current node.</summary>
+    /// <param name="xml">The reader, at a text node.</param>
+    /// <param name="limit">Maximum number of characters gathered; the rest is dropped.</param>
     public void Add(XmlReader xml, int limit)
     {
         while (_length < limit)
@@ -27,9 +27,9 @@ internal sealed class WxrText
         }
     }
 
-    /// <summary>What was gathered, with U+FFFD for what XML forbids; then begins anew.</summary>
-    /// <param name="limit">The most characters of it.</param>
-    /// <param name="replaced">Characters that are U+FFFD now.</param>
+    /// <summary>Returns the gathered text, with U+FFFD for characters that XML forbids, and clears the buffer.</summary>
+    /// <param name="limit">Maximum number of characters returned.</param>
+    /// <param name="replaced">Number of characters replaced by U+FFFD.</param>
     public string Take(int limit, out int replaced)
     {
         var text = _text.AsSpan(0, Math.Min(_length, limit));
@@ -39,7 +39,7 @@ internal sealed class WxrText
         return taken;
     }
 
-    /// <summary>Forgets what was gathered.</summary>
+    /// <summary>Clears the buffer.</summary>
     public void Clear()
     {
         _length = 0;
@@ -47,7 +47,7 @@ internal sealed class WxrText
             _text = new char[KeptRoom];
     }
 
-    // Only references such as &#8; and &#xD800; can bring these in: XmlText replaces the characters themselves.
+    // Only references such as &#8; and &#xD800; can produce these: XmlText replaces the characters themselves.
     private static int Clean(Span<char> text)
     {
         var replaced = 0;

@@ -5,8 +5,8 @@ using System.Xml;
 namespace Api.Import.WordPress;
 
 /// <summary>
-/// The characters of an XML file, made safe for <see cref="XmlReader"/>: blank lines before the declaration are dropped (plugins that
-/// print too early put them there), and what XML 1.0 forbids or the encoding cannot hold becomes U+FFFD.
+/// The characters of an XML file, made safe for <see cref="XmlReader"/>: blank lines before the declaration are dropped (plugins that print
+/// too early write them), and characters that XML 1.0 forbids or that are invalid in the encoding become U+FFFD.
 /// </summary>
 internal sealed partial class XmlText : TextReader
 {
@@ -21,17 +21,17 @@ internal sealed partial class XmlText : TextReader
 
     private XmlText(StreamReader inner) => _inner = inner;
 
-    /// <summary>Lines dropped before the first character; to add to the line numbers of the XML reader.</summary>
+    /// <summary>Number of lines dropped before the first character; to be added to the line numbers of the XML reader.</summary>
     public int LinesBefore { get; private set; }
 
-    /// <summary>Characters that are U+FFFD now.</summary>
+    /// <summary>Number of characters replaced by U+FFFD.</summary>
     public int Replaced { get; private set; }
 
-    /// <summary>Line of the first of them, from 1; 0 when there is none.</summary>
+    /// <summary>Line of the first replaced character, from 1; 0 when there is none.</summary>
     public int FirstReplacedLine { get; private set; }
 
     /// <summary>
-    /// Line and position, from 1, of the document type: the XML reader refuses one without saying where. Zeros when it is not in the beginning
+    /// Line and position, from 1, of the document type: the XML reader refuses it without a position. Zeros when it is not at the beginning
     /// of the file.
     /// </summary>
     public (int Line, int Position) FindDocumentType()

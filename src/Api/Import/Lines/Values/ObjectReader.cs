@@ -5,24 +5,24 @@ using Api.Http.Errors;
 namespace Api.Import.Lines.Values;
 
 /// <summary>
-/// Reads the members of one JSON object. Whatever is wrong is noted with the member's name and reading goes on, so that a line says
-/// all its problems at once; a method then gives the default.
+/// Reads the members of one JSON object. A problem is recorded with the name of its member and reading continues, so that all problems of a
+/// line are reported at once; a method with a problem returns the default.
 /// </summary>
 /// <param name="json">The object.</param>
-/// <param name="path">How messages call it: empty for the line itself, else such as <c>image.</c>.</param>
-/// <param name="problems">Where problems are noted.</param>
-/// <param name="isLenient">Whether members that are not known are no problem.</param>
+/// <param name="path">Prefix of member names in messages: empty for the line itself, else such as <c>image.</c>.</param>
+/// <param name="problems">Receives the problems.</param>
+/// <param name="isLenient">Whether unknown members are accepted.</param>
 internal sealed class ObjectReader(JsonElement json, string path, LineProblems problems, bool isLenient)
 {
     private readonly HashSet<string> _known = [];
 
-    /// <summary>Notes a problem of a member.</summary>
-    /// <param name="member">Its name.</param>
-    /// <param name="problem">What is wrong with it.</param>
-    /// <param name="most">The characters or values it may have at most, when it has more; else null.</param>
+    /// <summary>Records a problem of a member.</summary>
+    /// <param name="member">The name of the member.</param>
+    /// <param name="problem">The problem.</param>
+    /// <param name="most">The maximum number of characters or values, if it was exceeded; else null.</param>
     public void Reject(string member, string problem, int? most = null) => problems.Add($"{path}{member}", problem, most);
 
-    /// <summary>True when the member is there, even as null.</summary>
+    /// <summary>True when the member is present, even as null.</summary>
     public bool Has(string member) => json.TryGetProperty(member, out _);
 
     /// <summary>The member's value; null when it is left out or null.</summary>
@@ -32,10 +32,10 @@ internal sealed class ObjectReader(JsonElement json, string path, LineProblems p
         return json.TryGetProperty(member, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
     }
 
-    /// <summary>A text of one line: white space collapsed; null when left out or blank.</summary>
+    /// <summary>A text of one line, with white space collapsed; null when left out or blank.</summary>
     public string? Line(string member, int max = 2_000) => Line(member, Value(member), max);
 
-    /// <summary>The same; left out or blank is a problem.</summary>
+    /// <summary>A text of one line, with white space collapsed; left out or blank is a problem.</summary>
     public string RequiredLine(string member, int max = 2_000)
     {
         var before = problems.Count;
@@ -45,14 +45,14 @@ internal sealed class ObjectReader(JsonElement json, string path, LineProblems p
         return text ?? "";
     }
 
-    /// <summary>A text of many lines, trimmed; empty when left out.</summary>
+    /// <summary>A text of several lines, trimmed; empty when left out.</summary>
     public string Text(string member, int max)
     {
         var text = Value(member) is { } value ? TextRules.Read(value, out var problem) ?? Rejected(member, problem) : "";
         return Bounded(member, text.Trim(), max) ?? "";
     }
 
-    /// <summary>One of a few words; the default when left out.</summary>
+    /// <summary>One of a set of words; the default when left out.</summary>
     public string Word(string member, string usual, params ReadOnlySpan<string> allowed)
     {
         var word = Line(member);
@@ -93,7 +93,7 @@ internal sealed class ObjectReader(JsonElement json, string path, LineProblems p
     /// <summary>An absolute http or https URL, as a URI; null when left out.</summary>
     public string? Url(string member) => Checked(member, Text(member, int.MaxValue) is { Length: > 0 } text ? text : null, ValueRules.Url, ValueRules.UrlShape);
 
-    /// <summary>The same; left out or blank is a problem.</summary>
+    /// <summary>An absolute http or https URL, as a URI; left out or blank is a problem.</summary>
     public string RequiredUrl(string member)
     {
         var before = problems.Count;
@@ -106,10 +106,10 @@ internal sealed class ObjectReader(JsonElement json, string path, LineProblems p
     /// <summary>A language tag (BCP 47); the default when left out.</summary>
     public string Language(string member, string usual) => Checked(member, Line(member), ValueRules.Language, ValueRules.LanguageShape) ?? usual;
 
-    /// <summary>A text of one line that a rule of <see cref="ValueRules"/> takes; null when left out.</summary>
+    /// <summary>A text of one line that a rule of <see cref="ValueRules"/> accepts; null when left out.</summary>
     public string? Ruled(string member, Func<string, string?> rule, string shape) => Checked(member, Line(member), rule, shape);
 
-    /// <summary>An object in a member; null when left out.</summary>
+    /// <summary>A nested object; null when left out.</summary>
     public ObjectReader? Object(string member)
     {
         if (Value(member) is not { } value)
@@ -120,7 +120,7 @@ internal sealed class ObjectReader(JsonElement json, string path, LineProblems p
         return null;
     }
 
-    /// <summary>The elements of an array with the name of each for messages; none when left out.</summary>
+    /// <summary>The elements of an array, each with its name for messages; none when left out.</summary>
     public IEnumerable<(string Name, JsonElement Value)> Array(string member, int max)
     {
         if (Value(member) is not { } value)
@@ -134,7 +134,7 @@ internal sealed class ObjectReader(JsonElement json, string path, LineProblems p
         return [];
     }
 
-    /// <summary>The objects of an array; what is none is a problem.</summary>
+    /// <summary>The objects of an array; any other element is a problem.</summary>
     public IEnumerable<ObjectReader> Objects(string member, int max)
     {
         foreach (var (name, value) in Array(member, max))
@@ -146,11 +146,11 @@ internal sealed class ObjectReader(JsonElement json, string path, LineProblems p
         }
     }
 
-    /// <summary>Reads another object with the same list of problems.</summary>
+    /// <summary>Reads another object into the same list of problems.</summary>
     public ObjectReader Within(string name, JsonElement value) => new(value, $"{path}{name}.", problems, isLenient);
 
-    /// <summary>Notes members that were never asked for, with the nearest name that would have been read.</summary>
-    /// <param name="computed">Members that are ignored, as the API computes them.</param>
+    /// <summary>Records members that were never read, with the most similar known name.</summary>
+    /// <param name="computed">Members that are ignored because the API computes them.</param>
     public void Finish(params ReadOnlySpan<string> computed)
     {
         if (isLenient)
@@ -165,7 +165,7 @@ internal sealed class ObjectReader(JsonElement json, string path, LineProblems p
         }
     }
 
-    /// <summary>A text of one line, from a value read elsewhere.</summary>
+    /// <summary>A text of one line, from a value that was read elsewhere.</summary>
     public string? Line(string name, JsonElement? value, int max = 2_000)
     {
         if (value is not { } given)

@@ -4,14 +4,14 @@ using Api.Contracts.Text;
 
 namespace Api.Import.Lines.Values;
 
-/// <summary>Makes valid slugs of what WordPress has.</summary>
+/// <summary>Makes valid slugs from WordPress slugs, titles and names.</summary>
 internal static partial class Slugs
 {
-    /// <summary>The slug WordPress has, decoded and put right; empty when nothing of it remains.</summary>
+    /// <summary>The WordPress slug, decoded and corrected; empty when no valid character remains.</summary>
     /// <param name="slug">A <c>post_name</c> or <c>nicename</c>: lower case, other scripts percent-encoded and possibly cut in the middle of a character.</param>
     public static string FromSlug(string slug)
     {
-        // WordPress cuts at 200 bytes of the encoded form: what is left of the last character is no text.
+        // WordPress truncates at 200 bytes of the encoded form: an incomplete last character is removed.
         var text = Incomplete().Replace(Uri.UnescapeDataString(slug), "");
         return FromText(text.Replace("\uFFFD", "", StringComparison.Ordinal));
     }

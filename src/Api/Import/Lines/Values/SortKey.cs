@@ -3,18 +3,18 @@ using AnyAscii;
 
 namespace Api.Import.Lines.Values;
 
-/// <summary>The text a title or name is sorted by, byte by byte (collation "C").</summary>
+/// <summary>The text by which a title or name is sorted, byte by byte (collation "C").</summary>
 /// <remarks>
-/// Latin letters of every script, so that <c>Élan</c> stands beside <c>Elan</c> and <c>Юрьева</c> among the names in Y; it depends on no
-/// locale of the database's machine, so every copy of the content has the same order.
+/// Every script is transliterated to Latin letters, so that <c>Élan</c> stands beside <c>Elan</c> and <c>Юрьева</c> among the names in Y.
+/// The key does not depend on the locale of the database's machine, so every copy of the content has the same order.
 /// </remarks>
 internal static class SortKey
 {
-    /// <summary>The most characters a key has.</summary>
+    /// <summary>The maximum number of characters of a key.</summary>
     public const int MaxLength = 200;
 
     /// <summary>
-    /// Transliterated to ASCII, in small letters, without quotes anywhere and punctuation at the start, each run of white space one space.
+    /// Transliterated to ASCII, in lower case, without quotes and without punctuation at the start; each run of white space is one space.
     /// </summary>
     public static string Of(string text)
     {

@@ -18,7 +18,7 @@ internal sealed partial class StoredJson : JsonSerializerContext
 {
     public static string Of<T>(T value) => JsonSerializer.Serialize(value, (JsonTypeInfo<T>)Relaxed.Settings.GetTypeInfo(typeof(T)));
 
-    // A class of its own: a static field here could be set before the generated ones, and Default would still be null.
+    // A class of its own: a static field in this class could be initialised before the generated ones, while Default is still null.
     private static class Relaxed
     {
         public static readonly JsonSerializerOptions Settings = new(JsonSerializerDefaults.Web)

@@ -4,13 +4,13 @@ using System.Text.Json;
 
 namespace Api.Import.Lines.Values;
 
-/// <summary>Texts out of JSON, as PostgreSQL and XML can hold them.</summary>
+/// <summary>Texts from JSON, in a form that PostgreSQL and XML can hold.</summary>
 internal static class TextRules
 {
     /// <summary>The text of a JSON string.</summary>
     /// <param name="value">Any value.</param>
-    /// <param name="problem">Why it cannot be taken; null when it can.</param>
-    /// <returns>Null when it cannot be taken.</returns>
+    /// <param name="problem">Why the text is invalid; null when it is valid.</param>
+    /// <returns>Null when the text is invalid.</returns>
     public static string? Read(JsonElement value, out string? problem)
     {
         problem = null;
@@ -24,7 +24,7 @@ internal static class TextRules
             var text = value.GetString()!;
             foreach (var c in text)
             {
-                // What XML 1.0 forbids could not be served in a feed.
+                // A feed could not contain characters that XML 1.0 forbids.
                 if (c < ' ' && c is not ('\t' or '\n' or '\r' or '\f') || c is '\uFFFE' or '\uFFFF')
                     problem = string.Create(CultureInfo.InvariantCulture, $"holds the control character U+{(int)c:X4}");
             }
@@ -32,7 +32,7 @@ internal static class TextRules
         }
         catch (InvalidOperationException)
         {
-            // The reader checks neither escaped surrogates nor UTF-8 before the text is asked for.
+            // The reader checks escaped surrogates and UTF-8 only when the text is requested.
             problem = "holds broken Unicode";
             return null;
         }
@@ -51,13 +51,13 @@ internal static class TextRules
         }
     }
 
-    /// <summary>Without white space around, and each run of it inside a single space.</summary>
+    /// <summary>The text without white space around it, and with each inner run of white space as one space.</summary>
     public static string Collapse(string text)
     {
         var collapsed = new StringBuilder(text.Length);
         foreach (var c in text)
         {
-            // A no-break space is meant: "10 %", French punctuation.
+            // A no-break space is intended: "10 %", French punctuation.
             var space = char.IsWhiteSpace(c) && c is not ('\u00A0' or '\u202F');
             if (!space)
                 collapsed.Append(c);

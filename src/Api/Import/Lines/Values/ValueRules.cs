@@ -5,7 +5,7 @@ using Api.Http.Site;
 
 namespace Api.Import.Lines.Values;
 
-/// <summary>Values with a form of their own. Each rule gives null for what has not that form.</summary>
+/// <summary>Values with a defined format. Each rule returns null for a value that does not have it.</summary>
 internal static partial class ValueRules
 {
     public const string InstantShape = "an instant such as 2024-05-06T14:30:00Z (RFC 3339, with Z or an offset, years 1000 to 9999)";
@@ -36,12 +36,16 @@ internal static partial class ValueRules
     /// <summary>An http or https address as a URI: see <see cref="WebAddress.Of"/>.</summary>
     public static string? Url(string text) => text.Length <= MaxUrl && WebAddress.Of(text) is { Length: <= MaxUrl } url ? url : null;
 
-    /// <summary>A DOI without what is often put before it: <c>doi:</c>, or the address of the resolver, where it is percent-encoded (DOI Handbook §3.8).</summary>
+    /// <summary>
+    /// A DOI without its usual prefixes: <c>doi:</c>, or the URL of the resolver, where it is percent-encoded (DOI Handbook §3.8).
+    /// </summary>
     public static string? Doi(string text) => ResolverPattern().Match(text) is { Success: true } resolver
         ? resolver.Groups["address"].Success ? Uri.UnescapeDataString(text[resolver.Length..]) : text[resolver.Length..]
         : text;
 
-    /// <summary>An ORCID iD as four groups of four, bare or as the address of its profile, with a check digit that fits (ISO 7064, MOD 11-2).</summary>
+    /// <summary>
+    /// An ORCID iD as four groups of four, bare or as the URL of its profile, with a valid check digit (ISO 7064, MOD 11-2).
+    /// </summary>
     public static string? Orcid(string text)
     {
         if (OrcidPattern().Match(text) is not { Success: true, Groups: var groups })
@@ -52,7 +56,7 @@ internal static partial class ValueRules
         return digits[15] == (check == 10 ? 'X' : (char)('0' + check)) ? string.Join('-', digits.Chunk(4).Select(group => new string(group))) : null;
     }
 
-    /// <summary>In the usual case: <c>pt-BR</c>, <c>zh-Hans</c>.</summary>
+    /// <summary>A language tag in its usual case: <c>pt-BR</c>, <c>zh-Hans</c>.</summary>
     public static string? Language(string text)
     {
         if (text.Length > 35 || !LanguagePattern().IsMatch(text))
@@ -80,7 +84,7 @@ internal static partial class ValueRules
     public static string? TimeZone(string text) =>
         TimeZones.Find(text)?.Id;
 
-    /// <summary>A role in an article or event: small letters and hyphens.</summary>
+    /// <summary>A role in an article or event: lower-case letters and hyphens.</summary>
     public static string? Role(string text) => RolePattern().IsMatch(text) ? text : null;
 
     public static string? Email(string text) => text.Length <= 254 && EmailPattern().IsMatch(text) ? text : null;

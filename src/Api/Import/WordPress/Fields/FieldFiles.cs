@@ -1,9 +1,9 @@
 namespace Api.Import.WordPress.Fields;
 
-/// <summary>The files and pictures that custom fields name: by their number in the media library, or by address.</summary>
+/// <summary>Files and pictures named by custom fields: by their number in the media library, or by URL.</summary>
 internal static class FieldFiles
 {
-    /// <summary>The files of an item with their labels; what is not found, or not public, is noted.</summary>
+    /// <summary>The files of an item with their labels. Files that are missing or not public are reported.</summary>
     public static IReadOnlyList<(Attachment File, string Label)> Of(WxrItem item, WordPressSurvey survey, WordPressNotes notes) =>
         survey.Mapping.Of(item.PostType).Fields.GetValueOrDefault("files") is not { } names ? []
         : [.. FieldValues.Of(item, names).Select(value => Find(names, value, item, survey, notes)).OfType<Attachment>().Select(file => (file, file.Title))];

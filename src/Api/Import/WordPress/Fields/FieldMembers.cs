@@ -2,7 +2,7 @@ using Api.Import.Lines.Values;
 
 namespace Api.Import.WordPress.Fields;
 
-/// <summary>Which members can come from custom fields, beside those that events and experts have of their own.</summary>
+/// <summary>The members that can come from custom fields, in addition to those that only events and experts have.</summary>
 internal static class FieldMembers
 {
     public const string Experts = "experts";
@@ -22,11 +22,11 @@ internal static class FieldMembers
         _ => [],
     };
 
-    /// <summary>The member without the role behind it.</summary>
+    /// <summary>The member name without the role after it.</summary>
     public static string WithoutRole(string member) =>
         member.StartsWith(Experts + ".", StringComparison.Ordinal) && ValueRules.Role(member[(Experts.Length + 1)..]) is not null ? Experts : member;
 
-    /// <summary>The fields that name people, each with the role it gives.</summary>
+    /// <summary>The fields that name people, each with the role that it gives.</summary>
     public static IEnumerable<(string Names, string Role)> People(PostTypeRule rule) => rule.Fields.Where(field => WithoutRole(field.Key) == Experts)
         .Select(field => (field.Value, field.Key.Length > Experts.Length ? field.Key[(Experts.Length + 1)..] : rule.To == "event" ? "speaker" : "featured"));
 }

@@ -1,10 +1,12 @@
 namespace Api.Import.WordPress.Fields;
 
-/// <summary>The people whom custom fields name: by the number of their profile or user, by login or by name.</summary>
+/// <summary>People named by custom fields: by the number of their profile or user, by login or by name.</summary>
 internal static class FieldPeople
 {
-    /// <summary>Keeps those whom a field names by a text, who may be named nowhere else. Once for each item, before slugs are given.</summary>
-    /// <returns>All that the fields hold.</returns>
+    /// <summary>
+    /// Adds the people whom a field names by a text, who may be named nowhere else. Called once for each item, before slugs are assigned.
+    /// </summary>
+    /// <returns>All values of the fields.</returns>
     public static IReadOnlyList<string> Learn(WxrItem item, WordPressSurvey survey)
     {
         var values = FieldMembers.People(survey.Mapping.Of(item.PostType)).SelectMany(field => FieldValues.Of(item, field.Names)).ToList();
@@ -13,11 +15,11 @@ internal static class FieldPeople
         return values;
     }
 
-    /// <summary>True when a field says who wrote the item: then its creator only entered it.</summary>
+    /// <summary>True when a field names the authors of the item: then its creator is not its author.</summary>
     public static bool NamesAuthors(WxrItem item, WordPressSurvey survey) =>
         FieldMembers.People(survey.Mapping.Of(item.PostType)).Any(field => field.Role == "author" && FieldValues.Of(item, field.Names).Any());
 
-    /// <summary>The people of an item, in order; what is not found is noted.</summary>
+    /// <summary>The people of an item, in order. Values that match nobody are reported.</summary>
     public static IReadOnlyList<(WordPressAuthor Author, string Role)> Of(WxrItem item, WordPressSurvey survey, WordPressNotes notes)
     {
         var people = new List<(WordPressAuthor, string)>();
@@ -30,7 +32,7 @@ internal static class FieldPeople
         return people;
     }
 
-    /// <summary>A profile with this number comes before a user with the same.</summary>
+    /// <summary>A profile takes precedence over a user with the same number.</summary>
     public static WordPressAuthor? Find(string value, WordPressSurvey survey) => FieldValues.IsNumber(value)
         ? survey.Posts.FindByPostId(value)?.Person ?? survey.Authors.FindById(value)
         : survey.Authors.Find(value);

@@ -2,26 +2,26 @@ using System.Text.Json.Nodes;
 
 namespace Api.Import.WordPress.Fields;
 
-/// <summary>The texts, dates and addresses that custom fields hold.</summary>
+/// <summary>Texts, dates and URLs from custom fields.</summary>
 internal static class FieldTexts
 {
     private const int MaxLine = 2_000;
 
-    /// <summary>HTML of a member's fields, one after the other; empty without any.</summary>
+    /// <summary>The HTML of a member's fields, joined in order; empty without any.</summary>
     public static string Html(string member, WxrItem item, WordPressSurvey survey) =>
         Names(member, item, survey) is { } names ? string.Join("\n\n", FieldValues.Texts(item, names)) : "";
 
-    /// <summary>The text of an item, and below it that of its fields.</summary>
+    /// <summary>The text of an item, followed by the texts of its fields.</summary>
     public static string Body(WxrItem item, WordPressSurvey survey, string member = "bodyHtml") =>
         Html(member, item, survey) is { Length: > 0 } more ? $"{item.Content}\n\n{more}" : item.Content;
 
-    /// <summary>A date in a field, UTC; null when there is none that can be read.</summary>
+    /// <summary>The date of a field, in UTC; null when no value is a valid date.</summary>
     public static DateTime? Date(string member, WxrItem item, WordPressSurvey survey) =>
         Names(member, item, survey) is { } names && FieldValues.Texts(item, names).FirstOrDefault() is { } text
             ? WordPressEventTimes.Instant(text, WordPressEventFields.IsUtc(names), local => DateTime.SpecifyKind(local - survey.Dates.Distance, DateTimeKind.Utc))
             : null;
 
-    /// <summary>Adds the members of an article that are texts and addresses.</summary>
+    /// <summary>Adds the members of an article that are texts or URLs.</summary>
     public static void Add(JsonObject line, WxrItem item, WordPressSurvey survey)
     {
         foreach (var member in (string[])["subtitle", "doi", "reportNumber"])
@@ -35,7 +35,7 @@ internal static class FieldTexts
             line["source"] = new JsonObject { ["name"] = new Uri(address).Host, ["url"] = address };
     }
 
-    /// <summary>Addresses of a person's pages, named after their hosts.</summary>
+    /// <summary>URLs of a person's pages, labelled with their hosts.</summary>
     public static JsonArray? Profiles(WxrItem item, WordPressSurvey survey) =>
         Names("profiles", item, survey) is { } names && FieldValues.Texts(item, names).Select(Web).OfType<Uri>().Take(50).ToList() is { Count: > 0 } pages
             ? new JsonArray([.. pages.Select(page => new JsonObject { ["label"] = page.Host.StartsWith("www.", StringComparison.Ordinal) ? page.Host[4..] : page.Host, ["url"] = page.AbsoluteUri })])

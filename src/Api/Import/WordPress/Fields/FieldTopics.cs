@@ -2,12 +2,14 @@ using Api.Import.Lines.Values;
 
 namespace Api.Import.WordPress.Fields;
 
-/// <summary>The topics and types that custom fields name: by the number of a term, by its slug or name, or by a text that is a term nowhere else.</summary>
+/// <summary>
+/// Topics and types named by custom fields: by the number of a term, by its slug or name, or by a text that is not a term elsewhere.
+/// </summary>
 internal static class FieldTopics
 {
     private static readonly string[] Members = ["topics", "primaryTopic", "program"];
 
-    /// <summary>Keeps the texts that are no terms elsewhere. Once for each item, before terms are settled.</summary>
+    /// <summary>Adds the texts that are not terms elsewhere. Called once for each item, before terms are settled.</summary>
     public static void Learn(WxrItem item, WordPressSurvey survey)
     {
         var rule = survey.Mapping.Of(item.PostType);
@@ -16,7 +18,7 @@ internal static class FieldTopics
                 survey.Terms.Add(Named(names, value), item.Line);
     }
 
-    /// <summary>The topics of a member, in order; what is no term is noted.</summary>
+    /// <summary>The topics of a member, in order. Values that are not terms are reported.</summary>
     public static IEnumerable<string> Of(string member, WxrItem item, WordPressSurvey survey, WordPressNotes notes)
     {
         if (survey.Mapping.Of(item.PostType).Fields.GetValueOrDefault(member) is not { } names)
@@ -37,6 +39,6 @@ internal static class FieldTopics
         return survey.Mapping.FindType(slug, name) ?? (slug.Length > 0 ? new WordPressType(slug, name, name, []) : null);
     }
 
-    // A taxonomy called as the field, so that equal terms of others become one topic with it.
+    // The taxonomy has the name of the field, so that equal terms of other taxonomies become the same topic.
     private static WxrItemTerm Named(string names, string value) => new(names, "", value);
 }

@@ -1,6 +1,9 @@
 namespace Api.Import.WordPress.Fields;
 
-/// <summary>What the custom fields of an item hold, however a plugin keeps it: one row for each value, PHP's arrays, numbers with commas, rows of a repeater.</summary>
+/// <summary>
+/// The values of an item's custom fields, in every format that plugins use: one row for each value, PHP arrays, numbers separated by
+/// commas, rows of a repeater.
+/// </summary>
 internal static class FieldValues
 {
     /// <summary>Single values in order, such as numbers of posts; none are empty.</summary>
@@ -9,11 +12,11 @@ internal static class FieldValues
     public static IEnumerable<string> Of(WxrItem item, string names) =>
         Rows(item, names).SelectMany(text => PhpText.Values(text) ?? Numbers(text) ?? [text]).Select(value => value.Trim()).Where(value => value.Length > 0);
 
-    /// <summary>Texts in order, each whole; none are empty.</summary>
+    /// <summary>Complete texts in order; none are empty.</summary>
     public static IEnumerable<string> Texts(WxrItem item, string names) =>
         Rows(item, names).SelectMany(text => PhpText.Values(text) ?? [text]).Where(text => !string.IsNullOrWhiteSpace(text));
 
-    /// <summary>True for a number of WordPress: digits only.</summary>
+    /// <summary>True for a WordPress number: digits only.</summary>
     public static bool IsNumber(string value) => value.Length is > 0 and < 20 && value.All(char.IsAsciiDigit);
 
     private static IEnumerable<string> Rows(WxrItem item, string names) => FieldNames.Split(names).SelectMany(name =>

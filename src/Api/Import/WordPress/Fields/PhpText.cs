@@ -3,13 +3,16 @@ using System.Text;
 
 namespace Api.Import.WordPress.Fields;
 
-/// <summary>Reads the scalars of what PHP's <c>serialize()</c> writes, such as <c>a:2:{i:0;s:2:"38";i:1;s:2:"39";}</c>. Objects are never made. Pure.</summary>
+/// <summary>
+/// Reads the scalars in the output of PHP's <c>serialize()</c>, such as <c>a:2:{i:0;s:2:"38";i:1;s:2:"39";}</c>. Never creates objects.
+/// Pure functions.
+/// </summary>
 internal static class PhpText
 {
     private const int MaxDepth = 8;
     private const int MaxValues = 1_000;
 
-    /// <summary>The values in order, keys left out; null for what is not such an array.</summary>
+    /// <summary>The values in order, without keys; null for a text that is not such an array.</summary>
     public static IReadOnlyList<string>? Values(string text)
     {
         if (!text.StartsWith("a:", StringComparison.Ordinal) || !text.EndsWith('}'))
@@ -19,7 +22,7 @@ internal static class PhpText
         return Read(ref rest, values, MaxDepth) ? values : null;
     }
 
-    // Lengths count bytes.
+    // Lengths are in bytes.
     private static bool Read(ref ReadOnlySpan<byte> rest, List<string>? values, int depth)
     {
         if (depth == 0 || rest.Length < 2)

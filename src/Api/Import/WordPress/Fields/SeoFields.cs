@@ -1,16 +1,18 @@
 namespace Api.Import.WordPress.Fields;
 
-/// <summary>The fields of an SEO plugin.</summary>
+/// <summary>The custom fields of an SEO plugin.</summary>
 /// <param name="Title">Title for search engines, mostly a template.</param>
 /// <param name="Description">Description for search engines, mostly a text.</param>
-/// <param name="Canonical">Address of the original.</param>
-/// <param name="Primary">Beginning of the names of fields with the number of the main term; the taxonomy follows, if it ends in an underscore.</param>
-/// <param name="Robots">What search engines may do.</param>
-/// <param name="Noindex">What that holds when they may not list the page.</param>
-/// <param name="Keywords">The words the page should be found by, with commas between them.</param>
+/// <param name="Canonical">The canonical URL.</param>
+/// <param name="Primary">
+/// Prefix of the fields with the number of the primary term; if it ends in an underscore, the taxonomy follows.
+/// </param>
+/// <param name="Robots">Directives for search engines.</param>
+/// <param name="Noindex">The value that excludes the page from search results.</param>
+/// <param name="Keywords">Focus keywords, separated by commas.</param>
 internal sealed record SeoFields(string Title, string Description, string Canonical, string Primary, string Robots, string Noindex, string Keywords)
 {
-    /// <summary>Yoast SEO, Rank Math and SEOPress; of a site that changed from one to another, the first that says something counts.</summary>
+    /// <summary>Yoast SEO, Rank Math and SEOPress. If a site has fields of several, the first plugin with a value wins.</summary>
     public static readonly IReadOnlyList<SeoFields> All =
     [
         new("_yoast_wpseo_title", "_yoast_wpseo_metadesc", "_yoast_wpseo_canonical", "_yoast_wpseo_primary_", "_yoast_wpseo_meta-robots-noindex", "1", "_yoast_wpseo_focuskw"),
@@ -18,7 +20,7 @@ internal sealed record SeoFields(string Title, string Description, string Canoni
         new("_seopress_titles_title", "_seopress_titles_desc", "_seopress_robots_canonical", "_seopress_robots_primary_cat", "_seopress_robots_index", "yes", "_seopress_analysis_target_kw"),
     ];
 
-    // SEOPress may send a post's readers on to another address.
+    // SEOPress can redirect the readers of a post to another address.
     private const string RedirectSwitch = "_seopress_redirections_enabled", RedirectTarget = "_seopress_redirections_value";
 
     private static readonly HashSet<string> Names =
@@ -26,15 +28,15 @@ internal sealed record SeoFields(string Title, string Description, string Canoni
 
     public static bool IsKnown(string key) => Names.Contains(key) || All.Any(plugin => key.StartsWith(plugin.Primary, StringComparison.Ordinal));
 
-    /// <summary>The first value that a plugin's field has; empty when none has one.</summary>
+    /// <summary>The first non-empty value of the plugins' fields; empty when there is none.</summary>
     public static string First(WxrItem item, Func<SeoFields, string> field) => All.Select(plugin => item.MetaValue(field(plugin))).FirstOrDefault(value => value.Length > 0) ?? "";
 
     public static bool IsNoindex(WxrItem item) => All.Any(plugin => FieldValues.Of(item, plugin.Robots).Contains(plugin.Noindex, StringComparer.Ordinal));
 
-    /// <summary>The address to which SEOPress sends the readers of an item; empty when it does not.</summary>
+    /// <summary>The URL to which SEOPress redirects the readers of an item; empty when it does not.</summary>
     public static string RedirectOf(WxrItem item) => item.MetaValue(RedirectSwitch) == "yes" ? item.MetaValue(RedirectTarget) : "";
 
-    /// <summary>The main topic of an item; null when no plugin names one.</summary>
+    /// <summary>The primary topic of an item; null when no plugin names one.</summary>
     public static string? PrimaryTopic(WxrItem item, WordPressSurvey survey) => item.Meta
         .Where(meta => All.Any(plugin => meta.Key.StartsWith(plugin.Primary, StringComparison.Ordinal))).OrderBy(meta => meta.Key.EndsWith("category", StringComparison.Ordinal) ? 0 : 1)
         .Select(meta => survey.Terms.FindById(meta.Value)?.Topic?.TopicSlug).FirstOrDefault(slug => slug is not null);

@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace Api.Import.WordPress.Fields;
 
-/// <summary>What SEO plugins say of an item.</summary>
+/// <summary>Reads the SEO plugins' fields of an item.</summary>
 internal sealed class WordPressSeo(WordPressSurvey survey, WordPressNotes notes)
 {
     private const int MaxTitle = 500;
     private const int MaxDescription = 2_000;
 
-    /// <summary>As <c>seo</c>; null when nobody wrote anything.</summary>
+    /// <summary>The <c>seo</c> member; null when no field has a value.</summary>
     public JsonObject? Of(WxrItem item, WordPressPost post, WordPressText text, string summary)
     {
         if (SeoFields.RedirectOf(item) is { Length: > 0 } elsewhere)
@@ -21,7 +21,7 @@ internal sealed class WordPressSeo(WordPressSurvey survey, WordPressNotes notes)
             : null;
     }
 
-    /// <summary>The address of the original; null when no plugin names another one.</summary>
+    /// <summary>The canonical URL; null when no plugin names a different one.</summary>
     public static string? Canonical(WxrItem item) =>
         Uri.TryCreate(SeoFields.First(item, plugin => plugin.Canonical), UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address.AbsoluteUri : null;
 
@@ -37,7 +37,7 @@ internal sealed class WordPressSeo(WordPressSurvey survey, WordPressNotes notes)
         return text.Open(what, PlainText.Of(filled, limit)) is { Length: > 0 } open ? open : null;
     }
 
-    // Null: a variable that has a value in WordPress, but none here.
+    // Null for a variable that has a value in WordPress, but none here.
     private string? ValueOf(SeoVariable variable, WxrItem item, WordPressPost post, string summary) => variable.Name switch
     {
         "title" or "post_title" or "seo_title" => post.Title,
@@ -53,13 +53,13 @@ internal sealed class WordPressSeo(WordPressSurvey survey, WordPressNotes notes)
         "focuskw" => SeoFields.First(item, plugin => plugin.Keywords).Split(',')[0].Trim(),
         "pagenumber" or "pagetotal" => variable.IsRankMath ? "1" : "",
         "id" => post.PostId,
-        // Those of archives and of searches stand for nothing on a page of its own.
+        // Variables for archives and searches are empty on the page of an item.
         "page" or "current_pagination" or "term" or "term_title" or "tag_title" or "_category_title" or "term_description" or "tag_description" or "_category_description"
             or "search_query" or "search_keywords" or "searchphrase" or "filename" => "",
         _ => TermsOf(variable, item),
     };
 
-    // Yoast SEO writes all terms, SEOPress the first. Rank Math has a variable for each, and begins with the primary category.
+    // Yoast SEO writes all terms, SEOPress the first one. Rank Math has a variable for each, and begins with the primary category.
     private string? TermsOf(SeoVariable variable, WxrItem item) => variable.Name switch
     {
         "category" => variable.IsRankMath ? Categories(item).FirstOrDefault("") : List(Terms(item, "category")),

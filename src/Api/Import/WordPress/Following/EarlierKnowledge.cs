@@ -4,10 +4,12 @@ using Npgsql;
 
 namespace Api.Import.WordPress.Following;
 
-/// <summary>What an earlier import knew, from an export file say, and a running site does not show: it is kept.</summary>
+/// <summary>
+/// Values of an earlier import, such as one of an export file, that the API of a running site does not provide: they are kept.
+/// </summary>
 internal sealed class EarlierKnowledge
 {
-    // Where nobody has chosen one, it is the first.
+    // A primary topic that is merely the first topic was not chosen.
     private const string TopicsSql = """
         select i.id, t.slug from content.articles a join content.items i on i.item_id = a.item_id join content.items t on t.item_id = a.primary_topic_id
         where  a.primary_topic_id is distinct from (select l.topic_id from content.article_topics l where l.article_id = a.item_id order by l.position, l.topic_id limit 1)
@@ -23,9 +25,9 @@ internal sealed class EarlierKnowledge
 
     private EarlierKnowledge(Dictionary<Guid, string> topics, List<(Guid, string, string?, string?)> names) => (_topics, _names) = (topics, names);
 
-    /// <param name="connection">Reads.</param>
-    /// <param name="asVisitor">Whether the site is seen as visitors do, who are shown no given and family names.</param>
-    /// <param name="cancel">Stops.</param>
+    /// <param name="connection">The connection to read from.</param>
+    /// <param name="asVisitor">Whether the site is read without a user; visitors see no given and family names.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     public static async Task<EarlierKnowledge> Read(NpgsqlConnection connection, bool asVisitor, CancellationToken cancel)
     {
         var topics = (await connection.QueryAsync<(Guid Id, string Slug)>(new CommandDefinition(TopicsSql, commandTimeout: 0, cancellationToken: cancel))).ToDictionary(row => row.Id, row => row.Slug);
@@ -33,7 +35,7 @@ internal sealed class EarlierKnowledge
         return new(topics, names.AsList());
     }
 
-    /// <summary>Adds to a line what it lacks.</summary>
+    /// <summary>Adds the values that a line lacks.</summary>
     /// <returns>Whether anything was added.</returns>
     public bool AddTo(JsonObject line)
     {

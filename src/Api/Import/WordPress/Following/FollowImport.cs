@@ -7,17 +7,17 @@ using Npgsql;
 
 namespace Api.Import.WordPress.Following;
 
-/// <summary>Makes lines of what is kept of a site, and imports those that are not as they were.</summary>
+/// <summary>Makes lines from the stored parts of a site, and imports the lines that have changed.</summary>
 /// <param name="content">The database.</param>
-/// <param name="importer">Writes lines.</param>
-/// <param name="parts">What is kept.</param>
-/// <param name="mapping">What the site's post types, taxonomies and terms are here.</param>
-/// <param name="lease">The right to write.</param>
-/// <param name="asVisitor">Whether the site is seen as visitors do.</param>
+/// <param name="importer">Imports the lines.</param>
+/// <param name="parts">The stored parts.</param>
+/// <param name="mapping">The mapping of the site's post types, taxonomies and terms.</param>
+/// <param name="lease">The lease that allows this process to write.</param>
+/// <param name="asVisitor">Whether the site is read without a user.</param>
 /// <param name="acceptRemovals">Whether any number of items may be removed at once.</param>
 internal sealed class FollowImport(ContentDatabase content, Importer importer, FollowedParts parts, WordPressMapping mapping, Lease lease, bool asVisitor, bool acceptRemovals)
 {
-    private const int Again = 3;
+    private const int MaxRepeats = 3;
 
     private const string DoneSql = """
         update content.followed_parts set changed = false where changed;
@@ -29,19 +29,20 @@ internal sealed class FollowImport(ContentDatabase content, Importer importer, F
         update content.followed_site set is_stale = true, moved = moved || @slugs;
         """;
 
-    /// <summary>Brings in what has changed.</summary>
+    /// <summary>Imports what has changed.</summary>
     /// <param name="site">How far the site has been followed.</param>
     /// <param name="all">
-    /// Whether lines are made of everything, and what is gone is removed; else of the items that have changed themselves, which is quicker: what changes because of others waits.
+    /// True: makes lines from all parts, and removes items that are gone. False: makes lines only from changed items, which is faster;
+    /// changes of other items that follow from them wait.
     /// </param>
-    /// <param name="cancel">Stops; then nothing is written.</param>
-    /// <returns>What was done, and what was left out.</returns>
-    /// <exception cref="SetupException">More would be removed than can be believed.</exception>
+    /// <param name="cancel">Cancels the operation; nothing is written then.</param>
+    /// <returns>The result, with the lines that were left out.</returns>
+    /// <exception cref="SetupException">Implausibly many items would be removed.</exception>
     public async Task<FollowReport> Run(FollowedSite site, bool all, CancellationToken cancel)
     {
         var done = await RunOnce(site, all, cancel);
-        // Once is enough but for odd cases; what is left comes with the next look.
-        for (var again = 0; done.HaveSlugsMoved && again < Again; again++)
+        // Repeated only in rare cases; whatever is left follows with the next scan.
+        for (var again = 0; done.HaveSlugsMoved && again < MaxRepeats; again++)
             done = done.And(await RunOnce(site, all: true, cancel));
         return done;
     }
@@ -60,7 +61,7 @@ internal sealed class FollowImport(ContentDatabase content, Importer importer, F
         }
         var keys = new List<(long Key, string? Slug)>();
         var removals = new List<Removal>();
-        // What an item shows of others, and they of it, is known only when all are read, without their texts.
+        // The relations between items are known only after all items were read, without their texts.
         var export = WordPressExport.Read(texts => new FollowReader(parts, contents, names, texts, onlyChanged: texts && !all), mapping, cancel);
         var report = await importer.Run(Lines(export, lines, known, site, all, keys, removals, cancel), new ImportOptions
         {
@@ -84,8 +85,8 @@ internal sealed class FollowImport(ContentDatabase content, Importer importer, F
         return new(report.Created, report.Updated, removals.Count(r => r.Item is not null && !kept.Contains(r.Key)), [.. report.Rejected.Select(Describe)], lines.HaveSlugsMoved);
     }
 
-    // What was left out mostly waits for a slug that something holds which is about to go; until then, what names the slug means that.
-    // The line of what could not be removed stays, and so it is removed after the next look.
+    // A rejected line mostly waits for a slug held by an item that is about to be removed; until then references to that slug mean the
+    // other item. If a removal was rejected, its line stays and is removed after the next scan.
     private static async Task Retry(NpgsqlConnection connection, IReadOnlyList<(long Key, string? Slug)> left, CancellationToken cancel) =>
         await connection.ExecuteAsync(new CommandDefinition(RetrySql, new
         {
@@ -121,14 +122,14 @@ internal sealed class FollowImport(ContentDatabase content, Importer importer, F
     private static string Describe(RejectedLine line) => $"{line.Resource} {line.Slug}: {line.Reason}";
 }
 
-/// <summary>What an import of a followed site did.</summary>
-/// <param name="Created">Items that were not there before.</param>
-/// <param name="Updated">Items that were there and differed.</param>
-/// <param name="Removed">Items that are gone.</param>
-/// <param name="Left">What could not be taken, with the reason; it is tried again.</param>
-/// <param name="HaveSlugsMoved">Whether what names some slugs has still to be imported, as these mean other items now.</param>
+/// <summary>The result of one import of a followed site.</summary>
+/// <param name="Created">Items that did not exist before.</param>
+/// <param name="Updated">Items that existed and differed.</param>
+/// <param name="Removed">Items that were removed.</param>
+/// <param name="Left">Rejected lines with the reason; they are tried again.</param>
+/// <param name="HaveSlugsMoved">Whether some slugs mean other items now, so that lines that name them must still be imported.</param>
 internal sealed record FollowReport(long Created, long Updated, int Removed, IReadOnlyList<string> Left, bool HaveSlugsMoved)
 {
-    /// <summary>This, and what was done after it.</summary>
+    /// <summary>The sum of this result and that of a later import.</summary>
     public FollowReport And(FollowReport next) => new(Created + next.Created, Updated + next.Updated, Removed + next.Removed, [.. Left.Union(next.Left)], next.HaveSlugsMoved);
 }

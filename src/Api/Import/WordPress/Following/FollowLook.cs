@@ -4,44 +4,50 @@ using Api.Import.WordPress.Live;
 
 namespace Api.Import.WordPress.Following;
 
-/// <summary>Looks what has changed on a site, and keeps it. What shows that something has changed is small; only what has is fetched whole.</summary>
-/// <param name="client">Asks, politely.</param>
-/// <param name="api">Where.</param>
-/// <param name="all">What there is; with names that are <see cref="LiveNames.Open"/>.</param>
-/// <param name="parts">What is kept.</param>
-/// <param name="options">How.</param>
+/// <summary>
+/// Finds the changes of a site and stores them. Lists only the fields that show whether an entry has changed, which are small, and fetches
+/// changed entries completely.
+/// </summary>
+/// <param name="client">The HTTP client of the site.</param>
+/// <param name="api">The REST API of the site.</param>
+/// <param name="all">The collections of the site, with names that are <see cref="LiveNames.Open"/>.</param>
+/// <param name="parts">Stores the parts.</param>
+/// <param name="options">User, custom fields and limits of the requests.</param>
 internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections all, FollowedParts parts, LiveOptions options)
 {
     private const int Rounds = 3;
-    private const long Unsure = 0;
+    private const long UnknownMark = 0;
     private const int MostPages = 1_000_000;
 
-    // Things that are saved at the same moment may become visible one after the other, and a clock may be put back.
+    // Items saved at the same moment may become visible one after the other, and a clock may be set back.
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(10);
 
-    // Both are told in whole seconds.
+    // The time of change and the time of the answer are both in whole seconds.
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(2);
 
     private readonly FollowPeople _people = new(client, api, all, parts);
-    private readonly int _before = client.Requests;
+    private readonly int _requestsBefore = client.Requests;
 
-    /// <summary>Requests so far.</summary>
-    public int Requests => client.Requests - _before;
+    /// <summary>Requests made so far.</summary>
+    public int Requests => client.Requests - _requestsBefore;
 
-    /// <summary>What could not be taken, in sentences.</summary>
+    /// <summary>Entries that could not be stored, one sentence each.</summary>
     public List<string> Notes { get; } = [];
 
-    /// <summary>Asks for the items that changed after a time. What went away, and changes that WordPress gives no time, are left to <see cref="Complete"/>.</summary>
-    /// <param name="after">By the site's clock; null for any.</param>
-    /// <param name="cancel">Stops.</param>
-    /// <returns>The site's time when it was asked first; null when it does not say.</returns>
-    /// <exception cref="LiveException">The site does not answer as it should.</exception>
+    /// <summary>
+    /// Fetches the items that changed after a time. Removals, and changes for which WordPress has no time of change, are left to <see
+    /// cref="Complete"/>.
+    /// </summary>
+    /// <param name="after">Time by the site's clock; null for any.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The site's time at the first request; null when the site does not send it.</returns>
+    /// <exception cref="LiveException">The site does not answer as expected.</exception>
     public async Task<DateTimeOffset?> Quick(DateTime? after, CancellationToken cancel)
     {
         var since = after is { } time ? "&modified_after=" + (time - Overlap).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) : "";
         DateTimeOffset? asked = null;
         var isUnknown = false;
-        // What plugins show by an API of their own has no time of change.
+        // Collections that plugins provide by their own APIs have no time of change.
         foreach (var collection in all.Items.Where(collection => collection.List is null))
         {
             for (var number = 1; ; number++)
@@ -50,7 +56,7 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
                 using (page)
                 {
                     asked ??= answer.At;
-                    // Mostly there is nothing.
+                    // Usual case: nothing has changed.
                     if (page is null || page.Things.GetArrayLength() == 0)
                         break;
                     var changed = Changed(page, await parts.Marks(collection.Name, [.. page.Things.EnumerateArray().Select(each => each.Id)], cancel));
@@ -58,26 +64,27 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
                     isUnknown |= fetched.Count > 0 && !await AreKnown(fetched, cancel);
                     await parts.Keep(fetched, cancel);
                     await Details(collection.Name, fetched, cancel);
-                    // Newest first: where nothing is new, nothing later is. And one that does not know the parameter gives all.
+                    // Items are sorted by time of change, latest first: after a page without changes there are none. A site that ignores
+                    // modified_after returns all items.
                     if (changed.Count == 0 || page.Things.GetArrayLength() < options.PerPage)
                         break;
                 }
             }
         }
-        // An item by somebody new, or under a new topic: these have no time of change, and are few.
+        // The item names an unknown user or term: these have no time of change and are few, so all are fetched.
         if (isUnknown)
             await Heads(null, cancel);
         return asked;
     }
 
-    /// <summary>Looks at everything there is.</summary>
-    /// <param name="between">Called now and then, for what must not wait.</param>
-    /// <param name="cancel">Stops; what was found so far stays.</param>
-    /// <returns>What the site consists of.</returns>
-    /// <exception cref="LiveException">The site does not answer as it should; then nothing has gone because of this look.</exception>
+    /// <summary>Scans all collections.</summary>
+    /// <param name="between">Called repeatedly during the scan, for work that must not wait.</param>
+    /// <param name="cancel">Cancels the operation; what was found so far is kept.</param>
+    /// <returns>The collections of the site that were read.</returns>
+    /// <exception cref="LiveException">The site does not answer as expected; this scan then marks nothing as missing.</exception>
     public async Task<LiveContents> Complete(Func<Task> between, CancellationToken cancel)
     {
-        // Only when all of it was seen does it count for what has gone.
+        // Entries count as missing only after a scan that read everything.
         var seen = new Dictionary<string, int[]>(StringComparer.Ordinal);
         var heads = await Heads(seen, cancel);
         var items = new List<string>();
@@ -89,7 +96,7 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
         return new LiveContents(api.Settings, heads, items, all.Notes);
     }
 
-    /// <summary>Asks for what plugins tell of items by APIs of their own, which have no time of change.</summary>
+    /// <summary>Fetches the data of items that plugins provide by their own APIs, which have no time of change.</summary>
     private async Task Details(string name, List<FollowedPart> changed, CancellationToken cancel)
     {
         foreach (var collection in all.Items.Where(collection => collection.Completes == name && changed.Count > 0))
@@ -114,7 +121,7 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
         foreach (var taxonomy in all.Terms)
             if (await Whole(taxonomy, seen, null, cancel))
                 shown.Add(taxonomy.Name);
-        // Of those who are described already, what has changed can wait.
+        // Changes of people who are already stored can wait.
         if (await _people.Look(onlyNew: seen is null, cancel) is { } people)
         {
             seen?[LivePeople.Collection] = [.. people];
@@ -123,7 +130,7 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
         return shown;
     }
 
-    /// <returns>Whether the site shows it.</returns>
+    /// <returns>Whether the site shows the collection.</returns>
     private async Task<bool> Whole(LiveCollection collection, Dictionary<string, int[]>? seen, Func<Task>? between, CancellationToken cancel)
     {
         var known = await parts.Marks(collection.Name, null, cancel);
@@ -132,12 +139,12 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
             var found = new HashSet<int>();
             if (await Pages(collection, known, found, between, cancel) is not { } isSteady)
             {
-                // What was shown before is not gone because the site does not show it now.
+                // A collection that was shown before is not treated as removed.
                 if (known.Count > 0)
                     throw new LiveException($"{collection.Name} is not shown any more");
                 return false;
             }
-            // Where things moved from page to page again and again, what was not seen may be there.
+            // If entries keep moving between pages, an entry that was not seen may still exist.
             if (isSteady)
                 seen?[collection.Name] = [.. found];
             if (isSteady || round == Rounds)
@@ -145,7 +152,7 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
         }
     }
 
-    /// <returns>Null for what is not shown; false when things moved from page to page meanwhile.</returns>
+    /// <returns>Null if the site does not show the collection; false if entries moved between pages meanwhile.</returns>
     private async Task<bool?> Pages(LiveCollection collection, Dictionary<int, long> known, HashSet<int> found, Func<Task>? between, CancellationToken cancel)
     {
         int? total = null, pages = null;
@@ -185,7 +192,7 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
         return changed;
     }
 
-    /// <returns>What has changed, whole. Its mark may be older than it is: then it is fetched once more.</returns>
+    /// <returns>The changed entries, complete. An entry may be newer than its mark: then it is fetched once more.</returns>
     private async Task<List<FollowedPart>> Fetch(LiveCollection collection, List<JsonElement> changed, DateTimeOffset? at, CancellationToken cancel)
     {
         var fetched = new List<FollowedPart>();
@@ -195,8 +202,8 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
                 await Add(each, FollowedPart.MarkOf(each));
             return fetched;
         }
-        // WordPress tells seconds: what has just been changed may change once more within the same, and is fetched again.
-        var marks = changed.ToDictionary(each => each.Id, each => IsRecent(each, at) ? Unsure : FollowedPart.MarkOf(each));
+        // WordPress gives times in seconds: an item that has just changed may change again within the same second, so it is fetched again.
+        var marks = changed.ToDictionary(each => each.Id, each => IsRecent(each, at) ? UnknownMark : FollowedPart.MarkOf(each));
         if (marks.Count == 0)
             return fetched;
         var ids = string.Join(',', marks.Keys.Select(id => id.ToString(CultureInfo.InvariantCulture)));
@@ -240,7 +247,7 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
         return names;
     }
 
-    /// <returns>No page for what the site does not show.</returns>
+    /// <returns>Without a page if the site does not show the collection.</returns>
     private async Task<(Page? Page, LiveAnswer Answer)> Ask(LiveCollection collection, string how, CancellationToken cancel)
     {
         var answer = await client.Get(api.Of(collection.Path, string.Create(CultureInfo.InvariantCulture, $"{collection.Marks ?? collection.Query}&per_page={options.PerPage}{how}")), cancel);

@@ -3,22 +3,25 @@ using Api.Import.WordPress.Live;
 
 namespace Api.Import.WordPress.Following;
 
-/// <summary>What Co-Authors Plus tells by an API of its own: who a guest is, and in which order people wrote an item. None of it has a time of change.</summary>
-/// <param name="client">Asks, politely.</param>
-/// <param name="api">Where.</param>
-/// <param name="all">What there is.</param>
-/// <param name="parts">What is kept.</param>
+/// <summary>
+/// Data that Co-Authors Plus provides by its own API: the description of guests, and the order of an item's authors. It has no time of
+/// change.
+/// </summary>
+/// <param name="client">The HTTP client of the site.</param>
+/// <param name="api">The REST API of the site.</param>
+/// <param name="all">The collections of the site.</param>
+/// <param name="parts">Stores the parts.</param>
 internal sealed class FollowPeople(LiveClient client, LiveApi api, LiveCollections all, FollowedParts parts)
 {
     private const string Between = ",";
 
-    /// <summary>The field of an item as it is kept that holds the order of its people.</summary>
+    /// <summary>The field of a stored item that holds the order of its authors.</summary>
     private const string OrderField = "co_authors";
 
-    /// <summary>Looks at the people under whom items are filed.</summary>
-    /// <param name="onlyNew">Leaves out those who are kept already.</param>
-    /// <param name="cancel">Stops.</param>
-    /// <returns>The numbers of those whom the site describes; null where it does not describe any.</returns>
+    /// <summary>Fetches the people who are authors of items.</summary>
+    /// <param name="onlyNew">Skips people who are stored already.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The numbers of the people whom the site describes; null if it describes none.</returns>
     public async Task<IReadOnlyList<int>?> Look(bool onlyNew, CancellationToken cancel)
     {
         if (!LivePeople.Describes(api) || all.Terms.FirstOrDefault(terms => terms.IsPeople) is not { } filed)
@@ -36,14 +39,14 @@ internal sealed class FollowPeople(LiveClient client, LiveApi api, LiveCollectio
                 page.Authors.Add(LivePeople.CoAuthor(term, people, names, person));
                 await parts.Keep([FollowedPart.Of(LivePeople.Collection, term.Line, FollowedPart.MarkOf(person), page)], cancel);
             }
-            // What is refused may be there.
+            // A person whose description is refused may still exist.
             if (json is not null || status != 404 && known.ContainsKey(term.Line))
                 found.Add(term.Line);
         }
         return found;
     }
 
-    /// <summary>Notes on an item that several people wrote in which order they did.</summary>
+    /// <summary>Stores the order of authors on an item that has several.</summary>
     public async Task Order(LiveCollection collection, JsonElement json, LivePage page, CancellationToken cancel)
     {
         if (!LivePeople.Describes(api) || collection.People is not { } filed || page.Items is not [var item] || json.Numbers(filed).Count() < 2)
@@ -51,6 +54,6 @@ internal sealed class FollowPeople(LiveClient client, LiveApi api, LiveCollectio
         item.Fields[OrderField] = string.Join(Between, await LivePeople.OrderOf(client, api, item, cancel));
     }
 
-    /// <summary>Puts the people of an item into the order that is noted on it, once their names are known.</summary>
+    /// <summary>Sorts the authors of an item by the stored order, once their names are known.</summary>
     public static void Sort(WxrItem item) => LivePeople.Sort(item, item.Field(OrderField).Split(Between, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -2,17 +2,17 @@ using Api.Import.WordPress.Live;
 
 namespace Api.Import.WordPress.Following;
 
-/// <summary>Reads what is kept of a site as if it were an export.</summary>
+/// <summary>Reads the stored parts of a site as if they were an export.</summary>
 internal sealed class FollowReader : IWxrReader
 {
     private readonly LiveReader _reader;
     private readonly HashSet<int>? _changed;
 
-    /// <param name="parts">What is kept.</param>
-    /// <param name="contents">What the site consists of.</param>
-    /// <param name="names">Knows all users and terms.</param>
+    /// <param name="parts">The stored parts.</param>
+    /// <param name="contents">The collections of the site.</param>
+    /// <param name="names">The names of all users and terms.</param>
     /// <param name="texts">Whether long texts are read.</param>
-    /// <param name="onlyChanged">Leaves out the items of which lines were made already.</param>
+    /// <param name="onlyChanged">Skips items of which lines were made already.</param>
     public FollowReader(FollowedParts parts, LiveContents contents, LiveNames names, bool texts, bool onlyChanged)
     {
         _changed = onlyChanged ? [] : null;

@@ -1,16 +1,17 @@
 namespace Api.Import.WordPress.Following;
 
 /// <summary>How a site is followed.</summary>
-/// <param name="Every">Time between two questions what has changed.</param>
-/// <param name="Once">Ends when all is imported, and nothing waits for another look.</param>
+/// <param name="Every">Interval between two polls for changes.</param>
+/// <param name="Once">Ends when everything is imported and nothing waits for another scan.</param>
 /// <param name="AcceptRemovals">Any number of items may be removed at once.</param>
 internal sealed record FollowSettings(TimeSpan Every, bool Once, bool AcceptRemovals);
 
-/// <summary>Says when to look.</summary>
-/// <param name="every">Time between two quick looks, from beginning to beginning.</param>
+/// <summary>Schedules polls and complete scans.</summary>
+/// <param name="every">Interval between the starts of two polls.</param>
 internal sealed class FollowTurn(TimeSpan every)
 {
-    // Complete looks are so far apart that, with one a minute for what has changed, each of their requests has three seconds on average.
+    // The interval between complete scans depends on their requests: with one poll a minute, each request of a scan has three seconds on
+    // average.
     private const int RequestsPerTurn = 20;
 
     private readonly TimeProvider _clock = TimeProvider.System;
@@ -26,7 +27,7 @@ internal sealed class FollowTurn(TimeSpan every)
 
     private DateTimeOffset Now => _clock.GetUtcNow();
 
-    /// <summary>The site says that something has changed. What it was, a deletion say, may take a complete look to see.</summary>
+    /// <summary>The site has reported a change. Some changes, such as a deletion, are found only by a complete scan.</summary>
     public void Called() => _isCalled = _isCompleteCalled = true;
 
     public void BeginQuick() => (_isCalled, _quick) = (false, Now + every);
@@ -35,6 +36,6 @@ internal sealed class FollowTurn(TimeSpan every)
 
     public void EndComplete(int requests) => _complete = _begun + TimeSpan.FromTicks(Math.Max(every.Ticks, every.Ticks / RequestsPerTurn * requests));
 
-    /// <summary>Something that was not there is to be looked for once more.</summary>
+    /// <summary>An entry was missing in the last scan: the next one is brought forward.</summary>
     public void CompleteSoon() => _complete = _complete < _begun + every ? _complete : _begun + every;
 }

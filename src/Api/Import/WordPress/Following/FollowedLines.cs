@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace Api.Import.WordPress.Following;
 
-/// <summary>The lines that were imported, as hashes: the rows of <c>content.followed_lines</c>.</summary>
+/// <summary>Hashes of the imported lines: the rows of <c>content.followed_lines</c>.</summary>
 internal sealed class FollowedLines
 {
     private const string ReadSql = "select key, hash, resource, case when absent_at is null then slug end as slug, id from content.followed_lines; select unnest(moved) from content.followed_site";
@@ -40,19 +40,19 @@ internal sealed class FollowedLines
         _moved = [.. moved.SelectMany(slug => new[] { $"\"{slug}\"", $"/{slug}\"" }).Select(Encoding.UTF8.GetBytes)];
     }
 
-    /// <summary>Keys of the lines that were made, changed or not.</summary>
+    /// <summary>Keys of all lines that were made, changed or not.</summary>
     public IReadOnlySet<long> Made => _made;
 
-    /// <summary>Whether slugs have come to mean other items: lines that name them have to be imported even if they read the same.</summary>
+    /// <summary>Whether some slugs mean other items now: lines that name them must be imported again even if they are unchanged.</summary>
     public bool HaveSlugsMoved { get; private set; }
 
     public static Task<FollowedLines> Read(NpgsqlConnection connection, CancellationToken cancel) => new OneConnection(connection, patience: 0).QueryMultiple(
         ReadSql, null, async both => new FollowedLines(await both.ReadAsync<Known>(), await both.ReadAsync<string>()), cancel);
 
-    /// <summary>The line, if it is not as it was imported; else null.</summary>
-    /// <param name="line">A line made now.</param>
+    /// <summary>The line if it differs from the imported one; else null.</summary>
+    /// <param name="line">The current line.</param>
     /// <param name="number">For messages.</param>
-    /// <param name="key">What it is about.</param>
+    /// <param name="key">The key of the item that the line is about.</param>
     public ImportLine? Changed(JsonObject line, long number, out long key)
     {
         var made = ImportLine.Of(number, line);
@@ -68,9 +68,9 @@ internal sealed class FollowedLines
         return made;
     }
 
-    /// <summary>Notes the lines that were imported, in the same transaction.</summary>
+    /// <summary>Stores the hashes of the imported lines, in the transaction of the import.</summary>
     /// <param name="connection">The transaction of the import.</param>
-    /// <param name="cancel">Stops.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     public async Task Keep(NpgsqlConnection connection, CancellationToken cancel)
     {
         var rows = _new.DistinctBy(row => row.Key).ToList();
@@ -87,7 +87,7 @@ internal sealed class FollowedLines
         await connection.ExecuteAsync(new CommandDefinition(MovedSql, new { moved }, cancellationToken: cancel));
     }
 
-    /// <summary>What a line is about, as a key.</summary>
+    /// <summary>The key of the item that a line is about.</summary>
     public static long KeyOf(string resource, string name) => Hash(Encoding.UTF8.GetBytes($"{resource} {name}"));
 
     private bool NamesMoved(ReadOnlyMemory<byte> json) => Array.Exists(_moved, name => json.Span.IndexOf(name) >= 0);

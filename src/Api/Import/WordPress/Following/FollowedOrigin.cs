@@ -6,8 +6,8 @@ using Npgsql;
 namespace Api.Import.WordPress.Following;
 
 /// <summary>
-/// Finds, before anything is followed, what earlier imports brought of the same site: an id follows from the site and the number, slug or login there. So what has been
-/// deleted since then is noticed as well.
+/// Finds the items that earlier imports brought from the same site, before the site is followed for the first time: an id derives from the
+/// site and the number, slug or login there. So deletions since then are noticed as well.
 /// </summary>
 internal static partial class FollowedOrigin
 {
@@ -25,10 +25,10 @@ internal static partial class FollowedOrigin
         select k, r, i, s, 0 from unnest(@keys, @resources, @ids, @slugs) o (k, r, i, s) on conflict do nothing
         """;
 
-    /// <summary>The address that ids are made of.</summary>
+    /// <summary>The site address from which ids are derived.</summary>
     public static string AddressOf(LiveContents contents) => contents.Settings.FirstOrDefault(setting => setting.Name == "base_blog_url")?.Value ?? "";
 
-    /// <summary>Notes what there is of the site, unless something is noted.</summary>
+    /// <summary>Stores the items found, unless lines are stored already.</summary>
     public static async Task Find(NpgsqlConnection connection, LiveContents contents, FollowedParts parts, CancellationToken cancel)
     {
         if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(IsNewSql, cancellationToken: cancel)))

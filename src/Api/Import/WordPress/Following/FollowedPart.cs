@@ -6,21 +6,21 @@ using Api.Import.WordPress.Live;
 
 namespace Api.Import.WordPress.Following;
 
-/// <summary>A user, a term or an item of a site as it is kept: a row of <c>content.followed_parts</c>.</summary>
+/// <summary>A stored user, term or item of a site: a row of <c>content.followed_parts</c>.</summary>
 /// <param name="Collection">Name of its collection.</param>
-/// <param name="Number">The number WordPress gives it.</param>
-/// <param name="Mark">Hash of what shows that it has changed.</param>
-/// <param name="Head">JSON of a page with it alone, without long texts.</param>
-/// <param name="Content">The text of an item; null where it stayed in the head.</param>
+/// <param name="Number">The WordPress number.</param>
+/// <param name="Mark">Hash of the fields that show whether it has changed.</param>
+/// <param name="Head">JSON of a page with this entry only, without long texts.</param>
+/// <param name="Content">The text of an item; null if it is in the head.</param>
 /// <param name="Excerpt">As <paramref name="Content"/>.</param>
 internal sealed record FollowedPart(string Collection, int Number, long Mark, string Head, string? Content, string? Excerpt)
 {
     private static readonly JsonSerializerOptions Json = new() { IncludeFields = true, IgnoreReadOnlyProperties = true };
 
-    /// <summary>The page with a thing as the site shows it.</summary>
-    /// <param name="collection">What it is one of; its names are <see cref="LiveNames.Open"/>.</param>
-    /// <param name="json">The thing.</param>
-    /// <returns>Null for a text that is no Unicode.</returns>
+    /// <summary>A page with one entry, made from the site's JSON.</summary>
+    /// <param name="collection">The collection of the entry; its names are <see cref="LiveNames.Open"/>.</param>
+    /// <param name="json">The entry.</param>
+    /// <returns>Null for a text that is not valid Unicode.</returns>
     public static LivePage? Page(LiveCollection collection, JsonElement json)
     {
         var page = new LivePage { Count = 1 };
@@ -35,8 +35,8 @@ internal sealed record FollowedPart(string Collection, int Number, long Mark, st
         }
     }
 
-    /// <summary>The part for a page with one thing.</summary>
-    /// <param name="collection">Name of what it is one of.</param>
+    /// <summary>The part of a page with one entry.</summary>
+    /// <param name="collection">Name of the entry's collection.</param>
     /// <param name="number">See <see cref="Number"/>.</param>
     /// <param name="mark">See <see cref="Mark"/>.</param>
     /// <param name="page">The page.</param>
@@ -51,10 +51,10 @@ internal sealed record FollowedPart(string Collection, int Number, long Mark, st
         return new(collection, number, mark, JsonSerializer.Serialize(page, Json), content, excerpt);
     }
 
-    /// <summary>The hash of a thing, or of its marks, as the site shows them.</summary>
+    /// <summary>The hash of an entry, or of the fields that show whether it has changed, as the site sends them.</summary>
     public static long MarkOf(JsonElement json) => BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(json.GetRawText())));
 
-    /// <summary>The page with this thing alone; the texts only as far as the row was read with them.</summary>
+    /// <summary>The page with this entry only; with its texts if the row was read with them.</summary>
     public static LivePage Read(string head, string? content, string? excerpt)
     {
         var page = JsonSerializer.Deserialize<LivePage>(head, Json)!;
@@ -63,6 +63,6 @@ internal sealed record FollowedPart(string Collection, int Number, long Mark, st
         return page;
     }
 
-    // What others show, or name a caption of, is read before the texts are.
+    // Items that others show, or whose caption they use, are read before the texts.
     private static bool IsNeededWhole(string type) => type is "attachment" or "nav_menu_item" or WordPressReusableBlocks.PostType or WordPressNavigation.PostType;
 }

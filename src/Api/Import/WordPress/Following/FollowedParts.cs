@@ -8,7 +8,7 @@ namespace Api.Import.WordPress.Following;
 /// <summary>The rows of <c>content.followed_parts</c>.</summary>
 internal sealed class FollowedParts(NpgsqlDataSource source)
 {
-    // Once two complete looks have not found it.
+    // An entry is gone once two complete scans have not found it.
     private const int Gone = 2;
 
     private const string MarksSql = "select number, mark from content.followed_parts where collection = @collection and (@numbers::integer[] is null or number = any(@numbers))";
@@ -39,17 +39,17 @@ internal sealed class FollowedParts(NpgsqlDataSource source)
         order  by number
         """;
 
-    /// <summary>The marks of the things of a collection.</summary>
+    /// <summary>The marks of the entries of a collection.</summary>
     /// <param name="collection">Its name.</param>
-    /// <param name="numbers">Of which; null for all.</param>
-    /// <param name="cancel">Stops.</param>
+    /// <param name="numbers">The numbers of the entries; null for all.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     public async Task<Dictionary<int, long>> Marks(string collection, int[]? numbers, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         return (await connection.QueryAsync<(int Number, long Mark)>(new CommandDefinition(MarksSql, new { collection, numbers }, cancellationToken: cancel))).ToDictionary(row => row.Number, row => row.Mark);
     }
 
-    /// <summary>Keeps what is new or has changed.</summary>
+    /// <summary>Stores new and changed parts.</summary>
     public async Task Keep(IReadOnlyList<FollowedPart> parts, CancellationToken cancel)
     {
         if (parts.Count == 0)
@@ -66,24 +66,26 @@ internal sealed class FollowedParts(NpgsqlDataSource source)
         }, cancellationToken: cancel));
     }
 
-    /// <summary>Notes what a complete look at a collection has found, and so what it has not.</summary>
+    /// <summary>Records the entries that a complete scan of a collection has found; all others count as missing once more.</summary>
     public async Task Seen(string collection, int[] seen, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         await connection.ExecuteAsync(new CommandDefinition(SeenSql, new { collection, seen }, cancellationToken: cancel));
     }
 
-    /// <summary>Whether something was not there in the last look, but may be in the next. What could not be removed twice waits for the next that is due.</summary>
+    /// <summary>
+    /// Whether an entry was missing in the last scan but may be in the next. A removal that was rejected waits for the next regular scan.
+    /// </summary>
     public Task<bool> IsAnythingDoubtful(CancellationToken cancel) =>
         Get<bool>("select exists (select from content.followed_parts where missing = 1) or exists (select from content.followed_lines l join content.followed_site s on l.absent_at >= s.looks)", cancel);
 
     public Task<long> Count(CancellationToken cancel) => Get<long>("select count(*) from content.followed_parts", cancel);
 
-    /// <summary>Whether lines have still to be made of something.</summary>
+    /// <summary>Whether lines must still be made of a part.</summary>
     public Task<bool> IsAnythingNew(CancellationToken cancel) => Get<bool>("select exists (select from content.followed_parts where changed)", cancel);
 
-    /// <summary>Pages of one thing each, in the order of their numbers, one in memory at a time; without what is gone.</summary>
-    /// <param name="collections">Which, in this order.</param>
+    /// <summary>Pages of one entry each, ordered by number, one in memory at a time; without entries that are gone.</summary>
+    /// <param name="collections">The collections, in this order.</param>
     /// <param name="texts">False leaves long texts out.</param>
     public IEnumerable<(LivePage Page, bool HasChanged)> Read(IReadOnlyList<string> collections, bool texts)
     {
@@ -101,7 +103,7 @@ internal sealed class FollowedParts(NpgsqlDataSource source)
         }
     }
 
-    /// <summary>The heads of what is gone for good.</summary>
+    /// <summary>The heads of the parts that are gone.</summary>
     public async Task<IReadOnlyList<LivePage>> ListGone(CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);

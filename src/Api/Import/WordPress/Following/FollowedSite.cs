@@ -7,10 +7,10 @@ using Npgsql;
 namespace Api.Import.WordPress.Following;
 
 /// <summary>How far a site has been followed: the row of <c>content.followed_site</c>.</summary>
-/// <param name="Contents">What it consists of; null until all has been seen once.</param>
-/// <param name="Looks">Complete looks so far.</param>
-/// <param name="AskedAt">The site's own time, UTC, when it was last asked what has changed; null for never.</param>
-/// <param name="IsStale">Whether lines have still to be made of all parts.</param>
+/// <param name="Contents">The collections of the site; null until the first complete scan ends.</param>
+/// <param name="Looks">Complete scans so far.</param>
+/// <param name="AskedAt">The site's own time, UTC, when it was last asked for changes; null for never.</param>
+/// <param name="IsStale">Whether lines must still be made of all parts.</param>
 internal sealed record FollowedSite(LiveContents? Contents, long Looks, DateTime? AskedAt, bool IsStale)
 {
     private const string OpenSql = """
@@ -18,7 +18,7 @@ internal sealed record FollowedSite(LiveContents? Contents, long Looks, DateTime
         select address from content.followed_site;
         """;
 
-    // The same site asked in another way shows other parts.
+    // The same site read with another user or other custom fields has other parts: the stored ones are dropped.
     private const string AskAnewSql = """
         with other as (update content.followed_site set asked = @asked, contents = null, asked_at = null where asked <> @asked returning 1)
         delete from content.followed_parts where exists (select from other);
@@ -27,8 +27,8 @@ internal sealed record FollowedSite(LiveContents? Contents, long Looks, DateTime
 
     private const string ReadSql = "select contents, looks, asked_at, is_stale from content.followed_site";
 
-    /// <summary>Begins, or goes on.</summary>
-    /// <returns>The address that is followed here already when it is another one; else null.</returns>
+    /// <summary>Starts to follow the site, or continues.</summary>
+    /// <returns>The address that is followed already if it is a different one; else null.</returns>
     public static async Task<string?> Open(NpgsqlDataSource source, LiveOptions options, CancellationToken cancel)
     {
         var address = options.Site.GetLeftPart(UriPartial.Path).TrimEnd('/');
@@ -48,10 +48,10 @@ internal sealed record FollowedSite(LiveContents? Contents, long Looks, DateTime
         return new(contents is null ? null : JsonSerializer.Deserialize<LiveContents>(contents), looks, askedAt, isStale);
     }
 
-    /// <summary>Notes when the site was asked, by its own clock.</summary>
+    /// <summary>Stores when the site was asked, by its own clock.</summary>
     public static Task Asked(NpgsqlDataSource source, DateTime at, CancellationToken cancel) => Run(source, "update content.followed_site set asked_at = @at", new { at }, cancel);
 
-    /// <summary>Notes the end of a complete look.</summary>
+    /// <summary>Stores the end of a complete scan.</summary>
     public static Task Looked(NpgsqlDataSource source, LiveContents contents, CancellationToken cancel) => Run(source, """
         update content.followed_site set is_stale = is_stale or contents is distinct from @contents or exists (select from content.followed_lines where absent_at is not null), contents = @contents, looks = looks + 1
         """, new { contents = JsonSerializer.Serialize(contents) }, cancel);

@@ -5,14 +5,14 @@ using Api.Import.WordPress.Live;
 namespace Api.Import.WordPress.Following;
 
 /// <summary>
-/// Follows a WordPress site: asks what has changed every so often and when it is called, looks at everything in the background, and imports what is not as it was.
-/// Whatever passes, it goes on from where it was, on this node or another.
+/// Follows a WordPress site: asks for changes at an interval and when the site calls, scans everything in the background, and imports what
+/// has changed. After any interruption it continues where it stopped, on this node or another.
 /// </summary>
 internal sealed class Follower(ContentDatabase content, Importer importer, LiveOptions options, WordPressMapping mapping, FollowSettings settings)
 {
     private const string LeaseName = "follow wordpress";
 
-    // Lines of so many parts are made in about a second.
+    // Making lines of this many parts takes about a second.
     private const int Small = 1_000;
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
@@ -21,11 +21,13 @@ internal sealed class Follower(ContentDatabase content, Importer importer, LiveO
 
     private readonly FollowedParts _parts = new(content.DataSource);
 
-    /// <summary>Told what happens, in sentences.</summary>
+    /// <summary>Receives messages, one sentence each.</summary>
     public Action<string> Tell { get; init; } = _ => { };
 
-    /// <summary>Follows until cancelled; with <see cref="FollowSettings.Once"/> until a complete look has found nothing that the next has to settle.</summary>
-    /// <exception cref="SetupException">The site is not to be followed any further without the operator.</exception>
+    /// <summary>
+    /// Follows the site until cancelled; with <see cref="FollowSettings.Once"/> until a complete scan leaves nothing for the next one.
+    /// </summary>
+    /// <exception cref="SetupException">The operator has to decide before the site can be followed any further.</exception>
     public async Task Run(CancellationToken cancel)
     {
         if (await FollowedSite.Open(content.DataSource, options, cancel) is { } other)

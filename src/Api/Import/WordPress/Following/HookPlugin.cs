@@ -2,13 +2,13 @@ using System.Security.Cryptography;
 
 namespace Api.Import.WordPress.Following;
 
-/// <summary>The must-use plugin by which a WordPress site says that something has changed.</summary>
+/// <summary>The must-use plugin with which a WordPress site reports changes.</summary>
 internal static class HookPlugin
 {
     private const string Placeholder = "https://api.example.org";
 
-    /// <summary>Writes it with a new secret.</summary>
-    /// <param name="publicUrl">Base of the API as the site reaches it; null leaves it to be filled in.</param>
+    /// <summary>Writes the plugin with a new secret.</summary>
+    /// <param name="publicUrl">Base URL of the API as the site reaches it; null leaves a placeholder.</param>
     /// <returns>The PHP, the secret in it, and the address it calls.</returns>
     public static (string Php, string Secret, string Address) Write(string? publicUrl)
     {

@@ -9,13 +9,13 @@ using Npgsql;
 
 namespace Api.Import.WordPress.Following;
 
-/// <summary>What is here of a site and is not there any more.</summary>
+/// <summary>Finds items that came from a site and are no longer there.</summary>
 internal static class Removals
 {
-    // As many may go without asking, however few there are.
-    private const int Few = 20;
+    // Up to this number, removals are always accepted, whatever their share.
+    private const int AlwaysAccepted = 20;
 
-    // What another line holds now, such as the slug of a deleted post that a new one took, is not meant.
+    // Does not include items that another line describes now, such as that of a new post with the slug of a deleted one.
     private const string AbsentSql = """
         with made (key) as materialized (select unnest(@made))
         select l.key, l.resource, l.id, i.id as item, l.absent_at
@@ -33,7 +33,7 @@ internal static class Removals
 
     private const string TotalSql = "select count(*) from content.followed_lines where resource not in ('redirect', 'articleType')";
 
-    // Addresses stay, but may lead elsewhere when they come again, in the same words.
+    // Redirects and article types stay, but their lines are forgotten: if the same lines come again, they are imported again.
     private const string DropSql = """
         delete from content.followed_lines where key = any(@gone);
         delete from content.followed_lines l
@@ -45,14 +45,16 @@ internal static class Removals
         where  l.absent_at is null and l.resource not in ('redirect', 'articleType') and not exists (select from unnest(@made) m (key) where m.key = l.key);
         """;
 
-    /// <summary>Finds what is to be removed: what two complete looks have not found, and of which no line was made after two.</summary>
-    /// <param name="connection">Outside any transaction.</param>
-    /// <param name="made">Keys of the lines that can be made.</param>
-    /// <param name="gone">Ids that what is gone had.</param>
-    /// <param name="looks">Complete looks so far.</param>
-    /// <param name="acceptMany">Whether any number may go.</param>
-    /// <param name="cancel">Stops.</param>
-    /// <exception cref="SetupException">It is too much to be believed.</exception>
+    /// <summary>
+    /// Finds the items to remove: those that two complete scans have not found, and those for which no line was made after two scans.
+    /// </summary>
+    /// <param name="connection">A connection without an open transaction.</param>
+    /// <param name="made">Keys of the lines that can still be made.</param>
+    /// <param name="gone">Ids of the items whose parts are gone.</param>
+    /// <param name="looks">Complete scans so far.</param>
+    /// <param name="acceptMany">Whether any number of items may be removed.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <exception cref="SetupException">Implausibly many items would be removed.</exception>
     public static async Task<IReadOnlyList<Removal>> Find(
         NpgsqlConnection connection, IReadOnlySet<long> made, IReadOnlySet<Guid> gone, long looks, bool acceptMany, CancellationToken cancel)
     {
@@ -61,17 +63,17 @@ internal static class Removals
         var removals = absent.Where(row => (row.Id is { } id && gone.Contains(id)) || row.AbsentAt < looks).Select(row => new Removal(row.Key, row.Resource, row.Item)).ToList();
         var items = removals.Count(removal => removal.Item is not null);
         var total = await connection.ExecuteScalarAsync<long>(new CommandDefinition(TotalSql, cancellationToken: cancel));
-        if (!acceptMany && items > Few && items * 10L > total)
+        if (!acceptMany && items > AlwaysAccepted && items * 10L > total)
             throw new SetupException(string.Create(CultureInfo.InvariantCulture,
                 $"{items} of {total} items are not on the site any more, such as {string.Join(", ", removals.GroupBy(r => r.Resource).Select(g => $"{g.Count()} × {g.Key}"))}. Nothing was removed. If that is meant, run once with --accept-removals."));
         return removals;
     }
 
-    /// <summary>Notes what was removed, and what seems to have gone, in the transaction of the import.</summary>
+    /// <summary>Records removed and missing items, in the transaction of the import.</summary>
     public static Task Note(NpgsqlConnection connection, IReadOnlySet<long> made, IReadOnlyList<Removal> removals, CancellationToken cancel) =>
         connection.ExecuteAsync(new CommandDefinition(DropSql, new { gone = removals.Select(r => r.Key).ToArray(), made = made.ToArray() }, commandTimeout: 0, cancellationToken: cancel));
 
-    /// <summary>The ids that the items made of these parts have.</summary>
+    /// <summary>The ids of the items made from these parts.</summary>
     public static IReadOnlySet<Guid> IdsOf(IEnumerable<LivePage> parts, WordPressIds ids)
     {
         var gone = new HashSet<Guid>();
@@ -86,12 +88,12 @@ internal static class Removals
     }
 }
 
-/// <summary>Something that is to be removed.</summary>
-/// <param name="Key">Of its line.</param>
-/// <param name="Resource">Of its line.</param>
-/// <param name="Item">The id of the item; null when there is none any more.</param>
+/// <summary>An item to remove.</summary>
+/// <param name="Key">Key of its line.</param>
+/// <param name="Resource">Resource of its line.</param>
+/// <param name="Item">The id of the item; null when the item does not exist any more.</param>
 internal sealed record Removal(long Key, string Resource, Guid? Item)
 {
-    /// <summary>The line that removes it; its slug is free for others then.</summary>
+    /// <summary>The line that deletes the item and frees its slug.</summary>
     public ImportLine Line(long number) => new(number, MirrorLine.Dropped(Resource, Item!.Value));
 }

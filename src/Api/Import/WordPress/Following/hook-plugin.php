@@ -10,7 +10,7 @@ const CONTENT_API_HOOK_ADDRESS = '{address}';
 // The setting Follow__HookSecret of the API.
 const CONTENT_API_HOOK_SECRET = '{secret}';
 
-// Notes that something has changed; one call leaves when the request is over, however much it was.
+// Schedules one call at the end of the request, whatever the number of changes.
 function content_api_hook_note($id = 0, $post = null) {
     static $noted = false;
     if ($post instanceof WP_Post && (in_array($post->post_type, ['revision', 'customize_changeset'], true) || $post->post_status === 'auto-draft')) {
@@ -27,7 +27,7 @@ function content_api_hook_call() {
     $id = 'msg_' . bin2hex(random_bytes(16));
     $time = time();
     $key = base64_decode(substr(CONTENT_API_HOOK_SECRET, strlen('whsec_')));
-    // The editor does not wait for it where PHP can end the answer first. Without reading the answer the call itself might not arrive.
+    // Where PHP can end the response first, the editor does not wait for the call. Not waiting for the answer could cut the call off.
     if (function_exists('fastcgi_finish_request')) {
         fastcgi_finish_request();
     }
@@ -51,7 +51,7 @@ foreach (['add_attachment', 'edit_attachment', 'delete_attachment', 'created_ter
     'wp_update_nav_menu', 'wp_delete_nav_menu', 'update_option_sticky_posts'] as $content_api_hook) {
     add_action($content_api_hook, 'content_api_hook_note', 10, 0);
 }
-// A scheduled post that appears, a post that is thrown away or restored.
+// A scheduled post is published, or a post is moved to the trash or restored.
 add_action('transition_post_status', function ($new, $old, $post) {
     content_api_hook_note(0, $post);
 }, 10, 3);

@@ -3,20 +3,22 @@ using System.Text.RegularExpressions;
 
 namespace Api.Import.WordPress.Hidden;
 
-/// <summary>Says of a block whether it is for everybody, by its name and by the settings that WordPress and common plugins write into its comment.</summary>
+/// <summary>
+/// Decides whether a block is public, by its name and by the settings that WordPress and common plugins write into its comment.
+/// </summary>
 internal static partial class BlockAudience
 {
     private const string Some = "for some readers only";
 
-    // Deeper JSON is none for PHP either.
+    // PHP does not parse deeper JSON either.
     private static readonly JsonDocumentOptions Json = new() { MaxDepth = 512 };
 
-    /// <summary>Why a block is not for everybody, for the report; null for one that is.</summary>
-    /// <param name="block">Its beginning.</param>
-    /// <param name="rules">What the mapping file says.</param>
+    /// <summary>The reason why a block is not public, for the report; null for a public block.</summary>
+    /// <param name="block">The comment that begins the block.</param>
+    /// <param name="rules">The rules of the mapping file.</param>
     public static string? Limit(BlockMark block, HiddenRules rules) => OfName(block, rules) ?? OfSettings(block);
 
-    /// <summary>True for the block after which a text goes on for subscribers only.</summary>
+    /// <summary>True for the block after which the text is for subscribers only.</summary>
     public static bool HidesTheRest(string name) => name == "jetpack/paywall";
 
     private static string? OfName(BlockMark block, HiddenRules rules) => rules.HidesBlock(block.Name) switch
@@ -24,7 +26,7 @@ internal static partial class BlockAudience
         true => Some,
         false => null,
         _ when block.Name == "query-no-results" => "shown when a list is empty",
-        // Its settings may turn it round: then it is for those who are no members.
+        // A setting can invert the rule: the block is then for visitors who are not members.
         _ when block.Name == "pmpro/membership" => block.Attributes.Contains("\"invert_restrictions\":\"1\"", StringComparison.Ordinal) ? null : Some,
         _ => ForSome().IsMatch(block.Name) && !ForOthers().IsMatch(block.Name) ? Some : null,
     };
@@ -40,7 +42,7 @@ internal static partial class BlockAudience
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // No JSON, or text that is no Unicode.
+            // Not JSON, or text that is not valid Unicode.
             return "its settings cannot be read";
         }
     }
@@ -48,7 +50,7 @@ internal static partial class BlockAudience
     [GeneratedRegex("restrict|protected|private|paywall|premium-content|paid-content|subscribers?-only|members?-(?:only|content)|logged-?in|^groups/groups-member$|^learndash/ld-(?:student|group|course-(?:complete|inprogress|notstarted))$")]
     private static partial Regex ForSome();
 
-    // Those with "start" and "end" stand around what a shortcode in them hides.
+    // Blocks with "start" and "end" stand around content that a shortcode in them hides.
     [GeneratedRegex("non-?members?|logged-?out|not-logged|-(?:start|end)$")]
     private static partial Regex ForOthers();
 }

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Api.Import.WordPress.Hidden;
 
 /// <summary>
-/// The settings of a block that say who sees it, of WordPress and of common plugins. What is known only when a page is shown, such as the reader or the date, counts
-/// as hidden; what depends on the screen does not, unless no screen is left.
+/// The settings of a block that restrict who sees it, of WordPress and of common plugins. A condition known only when a page is shown, such
+/// as the reader or the date, counts as hidden; a condition on the screen does not, unless no screen is left.
 /// </summary>
 internal static class BlockSettings
 {
@@ -16,16 +16,16 @@ internal static class BlockSettings
 
     private static readonly string[] Screens = ["mobile", "tablet", "desktop"];
 
-    // What any of the settings below has in its name: most blocks have none, and their JSON is not read.
+    // A part of the name of every setting below: most blocks have none of them, and their JSON is not parsed.
     private static readonly SearchValues<string> Names = SearchValues.Create(
         ["isibility", "hideBlock", "disabledOn", "BlockControls", "blockPermissions", "conditionalBlocks", "contentControls", "gbBlockCondition", "kadenceConditional",
          "newspackAccessControl", "otterConditions", "ContentRestriction", "UAGLoggedOut", "um_is_restrict"], StringComparison.Ordinal);
 
-    /// <summary>False when there is nothing in the JSON to look for.</summary>
+    /// <summary>False when the JSON contains none of these settings.</summary>
     public static bool MayLimit(string json) => json.AsSpan().ContainsAny(Names);
 
-    /// <summary>Why the block is not for everybody; null when it is.</summary>
-    /// <param name="block">All its settings, an object.</param>
+    /// <summary>The reason why the block is not public; null when it is.</summary>
+    /// <param name="block">The settings of the block, an object.</param>
     public static string? Limit(JsonElement block) => block.EnumerateObject().Select(setting => Limit(setting.Name, setting.Value, block)).FirstOrDefault(limit => limit is not null);
 
     private static string? Limit(string name, JsonElement value, JsonElement block) => name switch
@@ -50,11 +50,11 @@ internal static class BlockSettings
         "newspackAccessControlRules" => Is(In(value, "registration"), "active") || Is(In(value, "custom_access"), "active") ? Members : null,
         // Paid Member Subscriptions and Profile Builder.
         "pmsContentRestriction" or "wppbContentRestriction" => IsFilled(value) && Text(value, "display_to") is not ("all" or "not_logged_in") ? Members : null,
-        // Spectra: what it hides from those who are signed in, everybody else sees.
+        // Spectra: a block hidden from signed-in users is public.
         "UAGLoggedOut" => IsTrue(value) && Text(block, "UAGDisplayConditions") == "userstate" ? Members : null,
-        // Ultimate Member: 1 is those who are signed in, 2 those who are not.
+        // Ultimate Member: 1 is signed-in users, 2 visitors.
         "um_is_restrict" => IsTrue(value) && Text(block, "um_who_access") is not ("" or "0" or "2") ? Members : null,
-        // Paid Memberships Pro, which can turn a restriction round.
+        // Paid Memberships Pro, which can invert a restriction.
         "visibilityBlockEnabled" => IsTrue(value) && Text(block, "invert_restrictions") != "1" ? Members : null,
         _ => null,
     };
@@ -65,7 +65,7 @@ internal static class BlockSettings
         : In(metadata, "blockVisibility", "viewport") is { } screens && Screens.All(screen => In(screens, screen) is { ValueKind: JsonValueKind.False }) ? Everywhere
         : null;
 
-    // The plugin Block Visibility: a block is shown when one of its sets of controls lets it.
+    // The plugin Block Visibility: a block is shown if one of its control sets allows it.
     private static string? OfBlockVisibility(JsonElement value)
     {
         if (Is(value, "hideBlock"))
@@ -105,7 +105,7 @@ internal static class BlockSettings
         _ => "",
     };
 
-    // Empty lists in lists say nothing either.
+    // A list of empty lists counts as empty.
     private static bool IsFilled(JsonElement? value) => value switch
     {
         { ValueKind: JsonValueKind.Object } all => all.EnumerateObject().Any(member => IsFilled(member.Value)),

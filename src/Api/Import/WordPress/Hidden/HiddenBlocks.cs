@@ -2,14 +2,15 @@ using System.Text;
 
 namespace Api.Import.WordPress.Hidden;
 
-/// <summary>Takes out blocks that are not for everybody, each with all it encloses.</summary>
+/// <summary>Removes blocks that are not public, each with all its content.</summary>
 internal static class HiddenBlocks
 {
-    /// <summary>The text without them.</summary>
-    /// <param name="text">Content as stored.</param>
-    /// <param name="rules">What the mapping file says.</param>
-    /// <param name="parts">Gets what is taken out.</param>
-    // A block ends where as many blocks have ended as began, whatever their names; one without an end holds the rest. So WordPress reads them.
+    /// <summary>The text without these blocks.</summary>
+    /// <param name="text">The content as stored.</param>
+    /// <param name="rules">The rules of the mapping file.</param>
+    /// <param name="parts">Receives the removed parts.</param>
+    // A block ends where as many blocks have ended as begun, whatever their names; a block without an end includes the rest. WordPress
+    // parses them the same way.
     public static string Cut(string text, HiddenRules rules, HiddenParts parts)
     {
         StringBuilder? kept = null;
@@ -43,7 +44,8 @@ internal static class HiddenBlocks
         {
             var part = text[begin..end];
             parts.Add(label, part);
-            // Of a pair of blocks around others, the first holds the beginning of a shortcode that the second ends.
+            // A pair of blocks may enclose others: the first contains the start of a shortcode, the second its end. The start is kept, so
+            // that the enclosed blocks are removed with the shortcode.
             (kept ??= new StringBuilder(text.Length)).Append(text, at, begin - at).Append(HiddenShortcodes.Unclosed(part, rules));
             (at, depth) = (end, 0);
         }

@@ -4,17 +4,17 @@ using System.Text.RegularExpressions;
 namespace Api.Import.WordPress.Hidden;
 
 /// <summary>
-/// Takes out elements that no browser shows: <c>hidden</c>, <c>display: none</c>, and the classes of WordPress 7 and Elementor for every screen. Panels that something on the page
-/// opens, such as tabs, stay.
+/// Removes elements that no browser shows: <c>hidden</c>, <c>display: none</c>, and the WordPress 7 and Elementor classes that hide on
+/// every screen. Panels that a control on the page opens, such as tabs, stay.
 /// </summary>
 internal static partial class HiddenElements
 {
-    // For each of them the text is searched for what opens it.
+    // Limits the work: for each of them the text is searched for a control that opens it.
     private const int MostPanels = 200;
 
-    /// <summary>The HTML without them.</summary>
-    /// <param name="html">HTML, not sanitised.</param>
-    /// <param name="parts">Gets what is taken out.</param>
+    /// <summary>The HTML without these elements.</summary>
+    /// <param name="html">Unsanitised HTML.</param>
+    /// <param name="parts">Receives the removed parts.</param>
     public static string Cut(string html, HiddenParts parts)
     {
         if (!html.Contains("hidden", StringComparison.OrdinalIgnoreCase) && !html.Contains("none", StringComparison.OrdinalIgnoreCase))

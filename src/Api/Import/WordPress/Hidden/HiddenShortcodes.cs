@@ -2,13 +2,16 @@ using System.Text;
 
 namespace Api.Import.WordPress.Hidden;
 
-/// <summary>Takes out what is enclosed in shortcodes that show it to some readers only. Blocks do not matter to shortcodes: one may begin in one block and end in another.</summary>
+/// <summary>
+/// Removes the content of shortcodes that show it to some readers only. Shortcodes ignore block boundaries: one may begin in one block and
+/// end in another.
+/// </summary>
 internal static class HiddenShortcodes
 {
-    /// <summary>The text without them.</summary>
-    /// <param name="text">Content as stored.</param>
-    /// <param name="rules">What the mapping file says.</param>
-    /// <param name="parts">Gets what is taken out.</param>
+    /// <summary>The text without this content.</summary>
+    /// <param name="text">The content as stored.</param>
+    /// <param name="rules">The rules of the mapping file.</param>
+    /// <param name="parts">Receives the removed parts.</param>
     public static string Cut(string text, HiddenRules rules, HiddenParts parts)
     {
         var lastEnds = LastEnds(text);
@@ -29,9 +32,9 @@ internal static class HiddenShortcodes
         return at == 0 ? text : kept.Append(text, at, text.Length - at).ToString();
     }
 
-    /// <summary>The beginnings of such shortcodes that do not end in this piece of text: what they enclose follows it.</summary>
-    /// <param name="part">A piece of content.</param>
-    /// <param name="rules">What the mapping file says.</param>
+    /// <summary>The start tags of such shortcodes that do not end in this part of the text: their content continues after it.</summary>
+    /// <param name="part">A part of the content.</param>
+    /// <param name="rules">The rules of the mapping file.</param>
     public static string Unclosed(string part, HiddenRules rules)
     {
         if (!part.Contains('[', StringComparison.Ordinal))
@@ -49,7 +52,7 @@ internal static class HiddenShortcodes
         return string.Concat(open.Values.SelectMany(begun => begun));
     }
 
-    // One inside another of the same name ends first. Where too few end, all of it is taken out.
+    // A nested shortcode of the same name ends first. If end tags are missing, the content up to the last end is removed.
     private static int End(ShortcodeTags tags, string name, int last)
     {
         for (var depth = 1; tags.Next() is { } tag && tag.Start < last;)
@@ -58,7 +61,7 @@ internal static class HiddenShortcodes
         return last;
     }
 
-    // The place after the last end of each name.
+    // The index after the last end tag of each name.
     private static Dictionary<string, int> LastEnds(string text)
     {
         var ends = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -1,11 +1,11 @@
 namespace Api.Import.WordPress.Hidden;
 
-/// <summary>Takes out of a text, as WordPress stores it, what is not for everybody.</summary>
+/// <summary>Removes the parts of a stored WordPress text that are not public.</summary>
 internal static class HiddenText
 {
-    /// <summary>What everybody may read of a text. Blocks come first, then shortcodes over the whole of it: the order of WordPress.</summary>
-    /// <param name="text">Content as stored, whole or cut off.</param>
-    /// <param name="rules">What the mapping file says.</param>
-    /// <param name="parts">Gets what is taken out.</param>
+    /// <summary>The public part of a text. Blocks are removed first, then shortcodes in the whole text: the order of WordPress.</summary>
+    /// <param name="text">The content as stored, complete or truncated.</param>
+    /// <param name="rules">The rules of the mapping file.</param>
+    /// <param name="parts">Receives the removed parts.</param>
     public static string Cut(string text, HiddenRules rules, HiddenParts parts) => HiddenShortcodes.Cut(HiddenBlocks.Cut(text, rules, parts), rules, parts);
 }

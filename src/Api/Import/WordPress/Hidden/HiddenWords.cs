@@ -3,12 +3,15 @@ using System.Text;
 
 namespace Api.Import.WordPress.Hidden;
 
-/// <summary>Finds words of a hidden text in another: four in a row, or all of a shorter one.</summary>
+/// <summary>Finds words of a hidden text in another text: four in sequence, or all words of a shorter hidden text.</summary>
 internal static class HiddenWords
 {
     private const int Run = 4;
 
-    /// <summary>True when <paramref name="text"/> holds a run of words that stands in one of <paramref name="hidden"/> and not in <paramref name="shown"/>.</summary>
+    /// <summary>
+    /// True when <paramref name="text"/> contains a run of words that occurs in one of <paramref name="hidden"/> and not in <paramref
+    /// name="shown"/>.
+    /// </summary>
     /// <param name="text">Plain text.</param>
     /// <param name="hidden">Pieces of content, with comments, tags and shortcodes.</param>
     /// <param name="shown">HTML.</param>
@@ -34,7 +37,7 @@ internal static class HiddenWords
             yield return string.Join(' ', words.GetRange(i, length));
     }
 
-    // Letters and digits, in lower case. Scripts without spaces between words give one for each sign.
+    // Letters and digits, in lower case. In scripts without spaces each character counts as a word.
     private static List<string> Of(string text)
     {
         var words = new List<string>();

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Api.Import.WordPress.Hidden;
 
 /// <summary>
-/// Says of a whole item whether a plugin keeps it from those who are not signed in, as far as the item's own custom fields say so. Rules that a plugin keeps elsewhere,
-/// such as "all of this category", are in no export.
+/// Decides whether a plugin restricts a whole item to signed-in readers, as far as the item's own custom fields show it. Rules stored
+/// elsewhere, such as "all of this category", are not in any export.
 /// </summary>
 internal static partial class LimitedPosts
 {
@@ -20,7 +20,7 @@ internal static partial class LimitedPosts
         // Paid Member Subscriptions and Profile Builder.
         ["pms-content-restrict-user-status"] = IsSignedIn, ["pms-content-restrict-subscription-plan"] = IsSet,
         ["wppb-content-restrict-user-status"] = IsSignedIn, ["wppb-content-restrict-user-role"] = IsSet,
-        // Jetpack. A post with a paywall in its text is for everybody down to there.
+        // Jetpack. A post with a paywall in its text is public down to the paywall.
         ["_jetpack_newsletter_access"] = IsSet, [Paywall] = _ => false,
         // Ultimate Member.
         ["um_content_restriction"] = value => UltimateMember().IsMatch(value),
@@ -31,18 +31,18 @@ internal static partial class LimitedPosts
         "memberpressrule", "wc_membership_plan", "cc_restriction", "restriction", "np_memberships_gate", "np_content_gate", "llms_membership", "um_restriction",
     };
 
-    /// <summary>The custom fields that are looked at.</summary>
+    /// <summary>The custom fields that are read.</summary>
     public static bool IsKnown(string field) => Limits.ContainsKey(field);
 
-    /// <summary>True for a post type whose items are a plugin's rules on who may read what.</summary>
+    /// <summary>True for a post type whose items are access rules of a plugin.</summary>
     public static bool IsRule(string postType) => RuleTypes.Contains(postType);
 
-    /// <summary>The custom field that keeps an item from the public; null when none does.</summary>
+    /// <summary>The custom field that restricts an item; null when none does.</summary>
     public static string? FieldOf(WxrItem item) =>
         item.Meta.Where(field => Limits.TryGetValue(field.Key, out var limits) && limits(field.Value.Trim())).Select(field => field.Key)
             .FirstOrDefault(field => field != "_jetpack_newsletter_access" || !IsSet(item.MetaValue(Paywall)));
 
-    // Also in lists as PHP writes them.
+    // Also recognises serialised PHP arrays.
     private static bool IsSet(string value) => !Nothing().IsMatch(value);
 
     private static bool IsSignedIn(string value) => value.Equals("loggedin", StringComparison.OrdinalIgnoreCase);

@@ -1,12 +1,14 @@
 namespace Api.Import.WordPress.Hidden;
 
-/// <summary>Finds what may begin or end a shortcode, as WordPress does: up to the first "]", not in comments. One pass, whatever the text.</summary>
+/// <summary>
+/// Finds the tags of possible shortcodes as WordPress does: up to the first "]", not in comments. Runs in one pass over the text.
+/// </summary>
 internal sealed class ShortcodeTags(string text)
 {
     private int _at;
     private int _close = -1;
 
-    /// <summary>The next one; null when there is none. What a tag encloses in its own brackets is looked at as well.</summary>
+    /// <summary>The next tag; null when there is none. Tags inside the brackets of a tag are found as well.</summary>
     public ShortcodeTag? Next()
     {
         while (text.AsSpan(_at).IndexOfAny('[', '<') is >= 0 and var distance)
@@ -22,7 +24,7 @@ internal sealed class ShortcodeTags(string text)
         return null;
     }
 
-    /// <summary>Goes on from another place.</summary>
+    /// <summary>Continues from another index.</summary>
     public void MoveTo(int at)
     {
         if (at < _at)
@@ -49,17 +51,17 @@ internal sealed class ShortcodeTags(string text)
             _close = int.MaxValue;
         if (_close == int.MaxValue)
             return null;
-        // "[[name]]" shows the shortcode.
+        // "[[name]]" is an escape and shows the brackets as text.
         var isShown = start > 0 && text[start - 1] == '[' && _close + 1 < text.Length && text[_close + 1] == ']';
         return isShown ? null : new ShortcodeTag(start, _close + 1, text[name..end], end.._close, isEnd, text[_close - 1] == '/');
     }
 }
 
-/// <summary>What may begin or end a shortcode.</summary>
-/// <param name="Start">Where its "[" stands.</param>
-/// <param name="End">The place after its "]".</param>
-/// <param name="Name">As written: WordPress tells upper from lower case.</param>
-/// <param name="Attributes">Where they stand in the text.</param>
+/// <summary>A tag that may begin or end a shortcode.</summary>
+/// <param name="Start">Index of its "[".</param>
+/// <param name="End">Index after its "]".</param>
+/// <param name="Name">The name as written: WordPress distinguishes upper and lower case.</param>
+/// <param name="Attributes">The range of the attributes in the text.</param>
 /// <param name="IsEnd">True for <c>[/name]</c>.</param>
-/// <param name="IsAlone">True for <c>[name /]</c>, which encloses nothing.</param>
+/// <param name="IsAlone">True for <c>[name /]</c>, which has no content.</param>
 internal readonly record struct ShortcodeTag(int Start, int End, string Name, Range Attributes, bool IsEnd, bool IsAlone);

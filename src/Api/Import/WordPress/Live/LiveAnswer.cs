@@ -3,21 +3,21 @@ using System.Text.RegularExpressions;
 
 namespace Api.Import.WordPress.Live;
 
-/// <summary>What a site answered.</summary>
-/// <param name="Address">What was asked for, after redirects.</param>
-/// <param name="Status">HTTP status, below 500 and not 429: those were asked again.</param>
-/// <param name="MediaType">Such as <c>application/json</c>; empty when it does not say.</param>
+/// <summary>The response of a site.</summary>
+/// <param name="Address">The address of the response, after redirects.</param>
+/// <param name="Status">HTTP status; never 429 or 500 and above, as such requests are retried.</param>
+/// <param name="MediaType">Such as <c>application/json</c>; empty when not given.</param>
 /// <param name="Body">At most <see cref="LiveOptions.MaxAnswer"/> bytes.</param>
-/// <param name="Total">Things in the collection (<c>X-WP-Total</c>); null when it does not say.</param>
-/// <param name="Pages">Pages in the collection (<c>X-WP-TotalPages</c>); null when it does not say.</param>
-/// <param name="Api">Where its <c>Link</c> header says that the API is; null without one.</param>
+/// <param name="Total">Number of entries in the collection (<c>X-WP-Total</c>); null when not given.</param>
+/// <param name="Pages">Number of pages in the collection (<c>X-WP-TotalPages</c>); null when not given.</param>
+/// <param name="Api">The address of the API in its <c>Link</c> header; null without one.</param>
 internal sealed partial record LiveAnswer(Uri Address, int Status, string MediaType, byte[] Body, int? Total, int? Pages, string? Api)
 {
-    /// <summary>When the site says it answered, by its own clock; null when it does not say.</summary>
+    /// <summary>The time of the response by the site's clock; null when not given.</summary>
     public DateTimeOffset? At { get; init; }
 
-    /// <summary>The body as JSON; to be disposed of.</summary>
-    /// <exception cref="LiveException">It is something else: a page for people, a message of a plugin, half an answer.</exception>
+    /// <summary>The body as JSON; the caller disposes of it.</summary>
+    /// <exception cref="LiveException">The body is something else: an HTML page, a message of a plugin, a truncated response.</exception>
     public JsonDocument Json()
     {
         try
@@ -30,7 +30,7 @@ internal sealed partial record LiveAnswer(Uri Address, int Status, string MediaT
         }
     }
 
-    /// <summary>What went wrong, for a message: the status and, where WordPress gives them, its code and text.</summary>
+    /// <summary>The error for a message: the status and, if WordPress gives them, its code and text.</summary>
     public string Problem
     {
         get
@@ -66,7 +66,7 @@ internal sealed partial record LiveAnswer(Uri Address, int Status, string MediaT
 
     private string Kind => MediaType.Length > 0 ? MediaType : "without a media type";
 
-    // Plugins saved with a byte order mark put one before everything.
+    // A plugin file saved with a byte order mark writes one before every response.
     private int Start => Body.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;
 
     /// <summary>The address of the API in a <c>Link</c> header.</summary>

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Api.Import.WordPress.Live;
 
-/// <summary>The REST API of a site: where it is, and what its root says.</summary>
+/// <summary>The REST API of a site: its address, and the content of its root.</summary>
 internal sealed partial class LiveApi
 {
     private readonly string _root;
@@ -16,14 +16,14 @@ internal sealed partial class LiveApi
         Namespaces = namespaces;
     }
 
-    /// <summary>What the head of an export says: address, name and language of the site.</summary>
+    /// <summary>The values that the head of an export has: address, name and language of the site.</summary>
     public IReadOnlyList<WxrSetting> Settings { get; }
 
-    /// <summary>Names of the parts of the API, such as <c>wp/v2</c> and those of plugins.</summary>
+    /// <summary>Namespaces of the API, such as <c>wp/v2</c> and those of plugins.</summary>
     public IReadOnlyList<string> Namespaces { get; }
 
-    /// <summary>Finds the API of a site: by the header of its front page, else at the addresses WordPress uses.</summary>
-    /// <exception cref="LiveException">There is none, or it does not let us in.</exception>
+    /// <summary>Finds the API of a site: by a header of its front page, else at the default addresses of WordPress.</summary>
+    /// <exception cref="LiveException">The site has no API, or refuses access.</exception>
     public static async Task<LiveApi> Discover(LiveClient client, Uri site, CancellationToken cancel)
     {
         var home = Home(site);
@@ -58,7 +58,7 @@ internal sealed partial class LiveApi
         if (front.Api is not null && Uri.TryCreate(front.Address, front.Api, out var announced))
             yield return LiveClient.IsSameHost(home, announced) ? announced
                 : throw new LiveException($"{home} has its API on another host: import {announced.GetLeftPart(UriPartial.Authority)}");
-        // It may have led from http to https.
+        // A redirect may have led from http to https.
         var root = new Uri(front.Address.GetLeftPart(UriPartial.Authority) + home.AbsolutePath);
         yield return new Uri(root, "wp-json/");
         yield return new Uri(root, "?rest_route=/");
@@ -92,7 +92,7 @@ internal sealed partial class LiveApi
         new(0, "language", Language().Match(Encoding.UTF8.GetString(front.Body)) is { Success: true } tag ? tag.Groups[1].Value : ""),
     ];
 
-    // The API keeps the site's language to itself; its pages say it.
+    // The API does not give the site's language; its pages do.
     [GeneratedRegex("""<html\b[^>]*?\slang=["']([A-Za-z0-9-]{2,35})["']""", RegexOptions.IgnoreCase)]
     private static partial Regex Language();
 }

@@ -5,7 +5,10 @@ using System.Text;
 
 namespace Api.Import.WordPress.Live;
 
-/// <summary>Asks one host, politely: retries what may pass, waits when told to, follows redirects on the same host only, and reads no more than so much.</summary>
+/// <summary>
+/// HTTP client for one host: retries temporary failures, honours Retry-After, follows redirects on the same host only, and limits the size
+/// of responses.
+/// </summary>
 internal sealed class LiveClient : IDisposable
 {
     private const int Attempts = 5;
@@ -38,11 +41,11 @@ internal sealed class LiveClient : IDisposable
                 "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.User}:{options.Password}")));
     }
 
-    /// <summary>Addresses asked for so far.</summary>
+    /// <summary>Number of requests so far.</summary>
     public int Requests => Volatile.Read(ref _requests);
 
-    /// <summary>The answer at an address.</summary>
-    /// <exception cref="LiveException">There is none, it is too large, or it leads elsewhere.</exception>
+    /// <summary>Fetches an address.</summary>
+    /// <exception cref="LiveException">There is no response, it is too large, or it redirects to another host.</exception>
     public async Task<LiveAnswer> Get(Uri address, CancellationToken cancel)
     {
         Interlocked.Increment(ref _requests);
@@ -66,7 +69,7 @@ internal sealed class LiveClient : IDisposable
         _pace.Dispose();
     }
 
-    /// <returns>An answer; or what went wrong that may pass, with the time the site wants to be left alone, null when it does not say.</returns>
+    /// <returns>A response; or a temporary failure, with the delay that the site asks for, null when it asks for none.</returns>
     private async Task<(LiveAnswer? Answer, string Problem, TimeSpan? Wait)> Try(Uri address, CancellationToken cancel)
     {
         await _pace.Enter(cancel);
@@ -86,7 +89,7 @@ internal sealed class LiveClient : IDisposable
         }
         catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
         {
-            // A name that does not exist and a certificate that is wrong stay so.
+            // An unknown host name and an invalid certificate are not temporary.
             throw new LiveException($"{address} could not be read ({(e.InnerException ?? e).Message.TrimEnd('.')})", e);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
@@ -143,7 +146,9 @@ internal sealed class LiveClient : IDisposable
         _ => null,
     };
 
-    /// <summary>True where credentials may go from the one to the other: same host and port, or from http to https on the usual ports.</summary>
+    /// <summary>
+    /// True if credentials may be sent from one address to the other: same host and port, or from http to https on the default ports.
+    /// </summary>
     public static bool IsSameHost(Uri from, Uri to) =>
         string.Equals(from.IdnHost, to.IdnHost, StringComparison.OrdinalIgnoreCase)
         && ((from.Scheme == to.Scheme && from.Port == to.Port)

@@ -2,33 +2,34 @@ using System.Text.Json;
 
 namespace Api.Import.WordPress.Live;
 
-/// <summary>Something to fetch page by page.</summary>
-/// <param name="Name">Its folder, and what messages call it.</param>
+/// <summary>A collection of the API that is fetched page by page.</summary>
+/// <param name="Name">Folder of its pages, and its name in messages.</param>
 /// <param name="Path">Address below the API's root.</param>
-/// <param name="Query">Parameters but for page, size and order.</param>
-/// <param name="Add">Adds one of its things to a page.</param>
+/// <param name="Query">Query parameters except page, size and order.</param>
+/// <param name="Add">Adds an entry of the collection to a page.</param>
 internal sealed record LiveCollection(string Name, string Path, string Query, Action<LivePage, JsonElement> Add)
 {
-    /// <summary>The member of an answer that holds the things; null where the answer is the list.</summary>
+    /// <summary>The member of a response that holds the entries; null if the response is the list.</summary>
     public string? List { get; init; }
 
-    /// <summary>True for the terms that stand for people.</summary>
+    /// <summary>True for the terms of the taxonomy of authors.</summary>
     public bool IsPeople { get; init; }
 
-    /// <summary>The member of an item that holds the numbers of such terms; null where there is none.</summary>
+    /// <summary>The member of an item with the numbers of these terms; null when there is none.</summary>
     public string? People { get; init; }
 
     /// <summary>
-    /// Name of the collection whose items this one tells more of, by their numbers: it is asked for what changed there, and answers to <c>include</c>. Null where there is none.
+    /// Name of the collection whose items this one completes, matched by number: it is read for the items that changed there, and supports
+    /// <c>include</c>. Null when there is none.
     /// </summary>
     public string? Completes { get; init; }
 
-    /// <summary>Without it nothing is imported; else a note says that the site does not show it.</summary>
+    /// <summary>True if nothing is imported without it; otherwise a note says that the site does not show it.</summary>
     public bool IsRequired { get; init; }
 
     /// <summary>
-    /// As <see cref="Query"/>, but for what shows that a thing has changed, and costs the site little. Null where all is as little; then there is no time of the last
-    /// change either.
+    /// <see cref="Query"/> reduced to the fields that show whether an entry has changed, which cost the site little. Null if the full query
+    /// costs as little; then there is no time of the last change either.
     /// </summary>
     public string? Marks { get; init; }
 }

@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace Api.Import.WordPress.Live;
 
-/// <summary>What there is to fetch of a site, as it announces it.</summary>
-/// <param name="Users">Those who wrote; of several the first that the site shows.</param>
-/// <param name="Terms">A collection a taxonomy.</param>
-/// <param name="Items">A collection a post type.</param>
-/// <param name="Notes">What is left out.</param>
+/// <summary>The collections that a site announces.</summary>
+/// <param name="Users">Collections of authors; the first one that the site shows is read.</param>
+/// <param name="Terms">One collection for each taxonomy.</param>
+/// <param name="Items">One collection for each post type.</param>
+/// <param name="Notes">Notes on what is left out.</param>
 internal sealed record LiveCollections(IReadOnlyList<LiveCollection> Users, IReadOnlyList<LiveCollection> Terms, IReadOnlyList<LiveCollection> Items, IReadOnlyList<string> Notes)
 {
     private const string Statuses = "publish,future,draft,pending,private,trash";
@@ -14,13 +14,13 @@ internal sealed record LiveCollections(IReadOnlyList<LiveCollection> Users, IRea
     private const string Languages = "lang,translations,wpml_current_locale,wpml_translations";
     private const string AnyMarks = "id,date_gmt,modified_gmt,slug,status,link,author,parent,menu_order";
 
-    /// <summary>Asks the site.</summary>
-    /// <param name="client">Asks.</param>
-    /// <param name="api">Where.</param>
-    /// <param name="options">For whom, and with which custom fields.</param>
-    /// <param name="names">What the numbers of users and terms in items stand for.</param>
-    /// <param name="cancel">Stops.</param>
-    /// <exception cref="LiveException">It does not say.</exception>
+    /// <summary>Asks the site for its collections.</summary>
+    /// <param name="client">The HTTP client of the site.</param>
+    /// <param name="api">The REST API of the site.</param>
+    /// <param name="options">The user and the custom fields.</param>
+    /// <param name="names">Names for the numbers of users and terms in items.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <exception cref="LiveException">The site does not answer the question.</exception>
     public static async Task<LiveCollections> Announced(LiveClient client, LiveApi api, LiveOptions options, LiveNames names, CancellationToken cancel)
     {
         using var announcedTypes = await Ask(client, api, "wp/v2/types", cancel);
@@ -36,7 +36,7 @@ internal sealed record LiveCollections(IReadOnlyList<LiveCollection> Users, IRea
         if (api.Namespaces.Any(space => space.StartsWith("events-manager/", StringComparison.Ordinal)) && types.All(type => type.Name != "event"))
             notes.Add("Events left out: Events Manager does not show them by the REST API. Import a file.");
         var authors = UsersOf("authors", "_fields=id,slug,name,description,url");
-        // Of guests it shows numbers and dates; who they are is asked of the plugin.
+        // For guests the collection has only numbers and dates; their descriptions come from the plugin's own API.
         if (LivePeople.Describes(api))
             types = [.. types.Where(type => type.Name != WordPressGuests.PostType)];
         var languages = await LiveLanguages.Ask(client, api, cancel);
@@ -81,7 +81,7 @@ internal sealed record LiveCollections(IReadOnlyList<LiveCollection> Users, IRea
     private static LiveCollection Posts(LiveType type, LiveTaxonomy[] filed, LiveNames names, LiveLanguages languages, LiveOptions options)
     {
         var isEditor = options.User is not null;
-        // What is written is enough for an editor: what the site makes of it costs it time.
+        // An editor gets the stored text only: rendering it would cost the site time.
         var texts = isEditor ? "content.raw,content.protected,excerpt.raw" : "content,excerpt";
         var terms = string.Concat(filed.Select(t => "," + t.Base));
         var whose = isEditor ? $"context=edit&status={Statuses}&" : "";
@@ -96,7 +96,7 @@ internal sealed record LiveCollections(IReadOnlyList<LiveCollection> Users, IRea
         {
             IsRequired = type.Name is "post" or "page",
             People = filed.FirstOrDefault(t => t.Name == LivePeople.Taxonomy)?.Base,
-            // Who wrote an item and what it is a translation of may change while it does not.
+            // The authors and the translations of an item may change without a new time of change.
             Marks = $"{whose}_fields={AnyMarks},featured_media,sticky,{Languages},authors{terms}{whole}",
         };
     }

@@ -3,18 +3,19 @@ using System.Text.Json;
 namespace Api.Import.WordPress.Live;
 
 /// <summary>
-/// Makes parts of an export of what The Events Calendar shows by its own REST API (<c>tribe/events/v1</c>, as its source has it from 4.9 to 6.17). WordPress's shows texts as they were written,
-/// and whether an event was cancelled, but neither dates nor addresses; older versions show it to administrators only. E-mail addresses and telephone numbers are not kept.
+/// Turns events of The Events Calendar's own REST API (<c>tribe/events/v1</c>, according to its source from 4.9 to 6.17) into parts of an
+/// export. WordPress's API has the stored texts, and whether an event was cancelled, but neither dates nor venues; in older versions it
+/// shows events to administrators only. E-mail addresses and telephone numbers are not kept.
 /// </summary>
 internal static class LiveEvents
 {
-    /// <summary>What the root of the API announces.</summary>
+    /// <summary>The namespace of the API.</summary>
     public const string Space = "tribe/events/v1";
 
-    /// <summary>The post type of its events.</summary>
+    /// <summary>The post type of events.</summary>
     public const string EventType = "tribe_events";
 
-    /// <summary>The collection of what this API tells of events, their venues and organisers.</summary>
+    /// <summary>The collection of events of this API, with their venues and organisers.</summary>
     public const string Collection = "tribe-events";
 
     private const string VenueType = "tribe_venue", OrganizerType = "tribe_organizer";
@@ -30,21 +31,22 @@ internal static class LiveEvents
     ];
 
     /// <summary>
-    /// What WordPress's API has to be asked for beside the rest, beginning with <c>&amp;</c>: since 6.0 the plugin takes away what is over, also where a number is asked for. It leaves alone
-    /// queries that name a date of events, and all texts are without the words that a minus excludes. Empty for other post types.
+    /// Additional parameters for WordPress's API, beginning with <c>&amp;</c>: since 6.0 the plugin filters out past events, also in
+    /// requests by number. It does not filter queries that name an event date field, and the minus excludes a word that no text contains.
+    /// Empty for other post types.
     /// </summary>
     public static string Whole(string type) => type == EventType ? "&search=-_EventStartDate" : "";
 
-    /// <summary>What is to be fetched beside the post types of WordPress's API.</summary>
-    /// <param name="events">The collection in which that shows the events; null where it does not.</param>
+    /// <summary>The collection of events that is fetched in addition to the post types of WordPress's API.</summary>
+    /// <param name="events">The collection of events in WordPress's API; null if that does not show them.</param>
     /// <param name="names">Logins by number.</param>
-    // Without dates it shows what begins within two years from yesterday.
+    // Without dates the API returns events that begin within two years from yesterday.
     public static LiveCollection Own(string? events, LiveNames names) =>
         new(Collection, $"{Space}/events", "start_date=1000-01-02&end_date=2999-12-31", (page, json) => page.Items.AddRange(Event(json, names))) { List = "events", Completes = events };
 
-    /// <summary>Gives items the fields that WordPress's API does not show of them, and leaves out what was read already.</summary>
-    /// <param name="items">Items, those of <see cref="Collection"/> last.</param>
-    /// <param name="told">Those of that collection.</param>
+    /// <summary>Adds the fields that WordPress's API lacks to items, and skips items that were read already.</summary>
+    /// <param name="items">The items, those of <see cref="Collection"/> last.</param>
+    /// <param name="told">The items of that collection.</param>
     public static IEnumerable<WxrItem> Complete(IEnumerable<WxrItem> items, IEnumerable<WxrItem> told)
     {
         var fields = told.DistinctBy(item => item.Line).ToDictionary(item => item.Line, item => item.Meta);
@@ -62,7 +64,7 @@ internal static class LiveEvents
         }
     }
 
-    /// <summary>An event, and with it its venues and organisers.</summary>
+    /// <summary>An event with its venues and organisers.</summary>
     private static IEnumerable<WxrItem> Event(JsonElement json, LiveNames names)
     {
         var (venues, organizers) = (Parts(json, "venue").Select(Venue).ToList(), Parts(json, "organizer").Select(Organizer).ToList());
@@ -71,10 +73,10 @@ internal static class LiveEvents
         item.Content = LiveNodes.Finished(json.Text("description"));
         item.Excerpt = LiveNodes.Limited(json.Text("excerpt"));
         foreach (var (member, field) in EventFields) Add(item, field, json.Text(member));
-        // Of an event behind a password this is null, and what is not for everybody is empty; before 6.8.2.1 nothing told such events apart.
+        // Null for an event with a password; its protected texts are empty. Before 6.8.2.1 such events could not be recognised.
         if (json.TryGetProperty("all_day", out var whole) && whole.ValueKind == JsonValueKind.Null) item.Fields["post_password"] = "yes";
         if (json.IsTrue("all_day")) Add(item, "_EventAllDay", "yes");
-        // Where there is none it is the event's own page.
+        // Without a website the plugin gives the event's own page.
         if (json.Text("website") is var website && website != json.Text("url")) Add(item, "_EventURL", PlainText.Of(website));
         if (json.Member("image")?.Text("id") is { Length: > 0 } picture) Add(item, "_thumbnail_id", picture);
         foreach (var venue in venues) Add(item, "_EventVenueID", venue.Field("post_id"));
@@ -108,10 +110,10 @@ internal static class LiveEvents
         return item;
     }
 
-    // Before 4.7.1 it did not say the slug.
+    // Versions before 4.7.1 do not give the slug.
     private static string LastSegment(string address) => Uri.TryCreate(address, UriKind.Absolute, out var url) ? url.AbsolutePath.Trim('/').Split('/')[^1] : "";
 
-    // One is an object, several are a list, none is an empty list.
+    // One part is an object, several are a list, none is an empty list.
     private static IEnumerable<JsonElement> Parts(JsonElement json, string member) => json.Member(member) switch
     {
         { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().Where(part => part.ValueKind == JsonValueKind.Object),

@@ -5,8 +5,9 @@ using AngleSharp.Html.Parser;
 namespace Api.Import.WordPress.Live;
 
 /// <summary>
-/// Tells an excerpt that WordPress put together of whole pieces of a text: it takes paragraphs, headings and tables, and leaves out reusable blocks, lists, and whatever else
-/// may hold blocks (<c>excerpt_remove_blocks()</c>, WordPress 5.0 to 7.1), and what follows "more" or the end of the first page.
+/// Recognises an excerpt that WordPress composed of whole blocks of a text: it takes paragraphs, headings and tables, and leaves out
+/// reusable blocks, lists, and other blocks with inner blocks (<c>excerpt_remove_blocks()</c>, WordPress 5.0 to 7.1), and everything after
+/// "more" or the end of the first page.
 /// </summary>
 internal static class LiveExcerptPieces
 {
@@ -16,8 +17,10 @@ internal static class LiveExcerptPieces
 
     private static readonly string[] Wrappers = ["wp-block-group", "wp-block-columns", "wp-block-column"];
 
-    /// <summary>True when an excerpt is nothing but whole pieces of the text in their order, the first and the last paragraph among them.</summary>
-    /// <param name="excerpt">Its words.</param>
+    /// <summary>
+    /// True when an excerpt consists of whole pieces of the text in their order, including the first and the last paragraph.
+    /// </summary>
+    /// <param name="excerpt">The plain text of the excerpt.</param>
     /// <param name="html">The text as the site shows it.</param>
     public static bool IsMadeOf(string excerpt, string html)
     {
@@ -27,7 +30,7 @@ internal static class LiveExcerptPieces
         var pieces = new List<(string Words, bool IsParagraph)>();
         Add(new HtmlParser().ParseDocument(First(html)).Body!, pieces, 0);
         var (first, last) = (pieces.FindIndex(piece => piece.IsParagraph), pieces.FindLastIndex(piece => piece.IsParagraph));
-        // Places in the excerpt up to which pieces may have been taken.
+        // Positions in the excerpt that a sequence of pieces can reach.
         var places = new SortedSet<int> { 0 };
         for (var i = 0; i < pieces.Count && places.Count > 0; i++)
         {
@@ -40,7 +43,7 @@ internal static class LiveExcerptPieces
         return places.Contains(words.Length);
     }
 
-    // Up to "more", or to the end of the first page.
+    // The text up to "more", or to the end of the first page.
     private static string First(string html)
     {
         foreach (var end in (string[])["<span id=\"more-", "<!--more", "<!--nextpage-->"])
@@ -62,7 +65,7 @@ internal static class LiveExcerptPieces
         }
     }
 
-    // Numbers of footnotes are in no excerpt.
+    // Excerpts do not contain footnote numbers.
     private static string WithoutNumbers(INode node)
     {
         if (node is IElement { LocalName: "script" or "style" } or IComment)
@@ -72,7 +75,7 @@ internal static class LiveExcerptPieces
         return node.TextContent;
     }
 
-    // Marks and spaces differ with what the site does to them.
+    // Punctuation and spaces vary with the filters of the site.
     private static string Letters(string text)
     {
         var letters = new StringBuilder(text.Length);

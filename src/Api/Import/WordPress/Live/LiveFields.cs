@@ -5,8 +5,9 @@ using Api.Import.WordPress.Hidden;
 namespace Api.Import.WordPress.Live;
 
 /// <summary>
-/// Custom fields as the REST API shows them: those that a plugin has registered for it, and those of Advanced Custom Fields. A related post, person, file or term is
-/// its number, which the site gives alone or in an object; of such an object nothing else is kept, since a user's holds an e-mail address.
+/// Custom fields in the REST API: fields that a plugin has registered, and those of Advanced Custom Fields. A related post, person, file or
+/// term is given as its number, alone or in an object. Of the object only the number is kept, because a user object contains an e-mail
+/// address.
 /// </summary>
 internal static class LiveFields
 {
@@ -15,7 +16,7 @@ internal static class LiveFields
 
     private static readonly string[] Numbers = ["ID", "id", "term_id"];
 
-    /// <summary>Adds the fields that are kept, each value as a field of the same name.</summary>
+    /// <summary>Adds the selected fields, each value as a field of the same name.</summary>
     public static void Add(WxrItem item, JsonElement? fields, IReadOnlySet<string> kept)
     {
         if (fields is not { ValueKind: JsonValueKind.Object } all)
@@ -50,7 +51,7 @@ internal static class LiveFields
                 foreach (var member in value.EnumerateObject())
                     Walk(item, $"{name}.{member.Name}", member.Value, kept, depth - 1);
                 break;
-            // As WordPress keeps what is switched on.
+            // The form in which WordPress stores a true value.
             case JsonValueKind.True when FieldNames.IsRead(kept, name):
                 AddTo(item, name, "1");
                 break;

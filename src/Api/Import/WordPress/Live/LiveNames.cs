@@ -1,9 +1,9 @@
 namespace Api.Import.WordPress.Live;
 
-/// <summary>What the numbers in items stand for.</summary>
+/// <summary>Resolves the numbers of users and terms in items.</summary>
 internal sealed class LiveNames
 {
-    // No name of WordPress has it.
+    // A prefix that no WordPress name has.
     private const string Number = "\n#";
 
     private readonly bool _areOpen;
@@ -16,7 +16,7 @@ internal sealed class LiveNames
 
     private LiveNames(bool areOpen) => _areOpen = areOpen;
 
-    /// <summary>Keeps numbers as they are, for <see cref="Resolve(WxrItem)"/> to put names in their place once these are known: they may change while items do not.</summary>
+    /// <summary>Leaves numbers in items; <see cref="Resolve(WxrItem)"/> replaces them later: names may change while items do not.</summary>
     public static LiveNames Open => new(true);
 
     public void Learn(LivePage page)
@@ -27,25 +27,25 @@ internal sealed class LiveNames
             _terms[term.Id] = new WxrItemTerm(term.Taxonomy, term.Slug, term.Name);
     }
 
-    /// <summary>The login of a user; empty for one that the site does not show.</summary>
+    /// <summary>The login of a user; empty for a user that the site does not show.</summary>
     public string Login(string user) => _areOpen ? Number + user : _logins.GetValueOrDefault(user, "");
 
-    /// <summary>True for the login of a user who was shown.</summary>
+    /// <summary>True for the login of a known user.</summary>
     public bool IsLogin(string login) => _logins.ContainsValue(login);
 
-    /// <summary>A term; null for one that the site does not show.</summary>
+    /// <summary>A term; null for a term that the site does not show.</summary>
     public WxrItemTerm? Term(string term) => _areOpen ? new WxrItemTerm(Number, term, "") : _terms.GetValueOrDefault(term);
 
-    /// <summary>Whether all numbers of an item that was read with <see cref="Open"/> are known.</summary>
+    /// <summary>Whether all numbers of an item read with <see cref="Open"/> are known.</summary>
     public bool Know(WxrItem item) =>
         (!item.Creator.StartsWith(Number, StringComparison.Ordinal) || item.Creator.Length == Number.Length || item.Creator == Number + "0" || _logins.ContainsKey(item.Creator[Number.Length..]))
         && item.Terms.TrueForAll(term => term.Taxonomy != Number || _terms.ContainsKey(term.Slug));
 
-    /// <summary>A person whom an item describes, with the login in the place of the number, where it was read with <see cref="Open"/>.</summary>
+    /// <summary>An author described by an item, with the number replaced by the login if it was read with <see cref="Open"/>.</summary>
     public WxrAuthor Resolve(WxrAuthor author) =>
         author.LinkedLogin.StartsWith(Number, StringComparison.Ordinal) ? author with { LinkedLogin = Login(author.LinkedLogin[Number.Length..]) } : author;
 
-    /// <summary>Puts names in the place of the numbers of an item that was read with <see cref="Open"/>.</summary>
+    /// <summary>Replaces the numbers in an item read with <see cref="Open"/> by names.</summary>
     public void Resolve(WxrItem item)
     {
         if (item.Creator.StartsWith(Number, StringComparison.Ordinal))

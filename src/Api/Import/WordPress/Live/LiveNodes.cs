@@ -3,33 +3,35 @@ using System.Text.Json;
 
 namespace Api.Import.WordPress.Live;
 
-/// <summary>Makes the parts of an export of what the REST API shows. Only what is named here is kept: no e-mail address, no password.</summary>
+/// <summary>
+/// Turns JSON of the REST API into parts of an export. Only the members named here are kept: no e-mail address, no password.
+/// </summary>
 internal static class LiveNodes
 {
     private const int ShortText = 20_000;
 
     private static readonly string[] SoundWords = ["artist", "album"];
 
-    /// <summary>A user. Visitors are not shown the login; the name in the address of the archive is made of it.</summary>
+    /// <summary>A user. Visitors do not see the login; the slug of the author archive is derived from it.</summary>
     public static WxrAuthor Author(JsonElement user) => new(
         user.Id, user.Text("id"), user.Text("username") is { Length: > 0 } login ? login : user.Text("slug"), user.Text("name"), user.Text("first_name"), user.Text("last_name"))
     {
         Biography = Limited(user.Text("description")),
         Website = user.Text("url"),
-        // Names in two parts are shown to editors only.
+        // Only editors see given and family names.
         Unknown = user.Member("first_name") is null ? ["givenName", "familyName", "photo"] : ["photo"],
     };
 
-    /// <summary>A term, with the number of the term above it as parent.</summary>
+    /// <summary>A term, with the number of its parent term.</summary>
     public static WxrTerm Term(string taxonomy, JsonElement term) => new(
         term.Id, taxonomy, term.Text("id"), term.Text("slug"), term.Text("name"), term.Text("parent"), term.Text("description"));
 
-    /// <summary>A post, a page or an item of a site's own type.</summary>
+    /// <summary>A post, a page or an item of a custom post type.</summary>
     /// <param name="type">Its post type.</param>
-    /// <param name="taxonomies">What it may be filed under.</param>
-    /// <param name="names">Logins and terms by their numbers.</param>
-    /// <param name="languages">Those of the site.</param>
-    /// <param name="customFields">Names of the custom fields that are kept.</param>
+    /// <param name="taxonomies">The taxonomies of the post type.</param>
+    /// <param name="names">Names for the numbers of users and terms.</param>
+    /// <param name="languages">The languages of the site.</param>
+    /// <param name="customFields">Names of the custom fields to keep.</param>
     /// <param name="json">The item.</param>
     public static WxrItem Item(string type, IReadOnlyList<LiveTaxonomy> taxonomies, LiveNames names, LiveLanguages languages, IReadOnlySet<string> customFields, JsonElement json)
     {
@@ -37,7 +39,7 @@ internal static class LiveNodes
         var content = json.Member("content");
         item.Content = content?.Member("raw") is not null ? json.Written("content") : Finished(json.Written("content"));
         item.Excerpt = Limited(json.Member("excerpt")?.Member("raw") is not null ? json.Written("excerpt") : LiveExcerpts.ByHand(json.Written("excerpt"), json.Written("content")));
-        // The password itself is never asked for; that there is one makes the text private.
+        // The password is never requested; that there is one makes the text private.
         if (content?.IsTrue("protected") == true)
         {
             item.Fields["post_password"] = "yes";
@@ -81,7 +83,7 @@ internal static class LiveNodes
         item.Meta.Add(("_wp_attachment_image_alt", json.Text("alt_text")));
         if (json.Member("media_details") is not { } details)
             return item;
-        // As the export has it: PHP's serialize().
+        // The format of an export: PHP's serialize().
         var size = details.Text("width") is { Length: > 0 } width ? $"""s:5:"width";i:{width};s:6:"height";i:{details.Text("height")};""" : "";
         var words = string.Concat(SoundWords.Where(name => details.Text(name).Length > 0).Select(name => $"""s:{name.Length}:"{name}";s:0:"{details.Text(name)}";"""));
         if (size.Length + words.Length > 0)
@@ -131,7 +133,8 @@ internal static class LiveNodes
         return item;
     }
 
-    // Drafts have no GMT dates. WordPress then shows one of the day's own distance from UTC, but for the change with that of today, winter or summer.
+    // Drafts have no GMT dates. WordPress then computes them: the creation date with the UTC offset of its own day, but the time of change
+    // with the offset of today, which differs by summer time.
     private static string Modified(JsonElement json, string status) =>
         status is "draft" or "pending" && Date(json, "date") is { } local && Date(json, "date_gmt") is { } utc && Date(json, "modified") is { } modified
             ? (modified + (utc - local)).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)
@@ -140,7 +143,7 @@ internal static class LiveNodes
     private static DateTime? Date(JsonElement json, string name) =>
         DateTime.TryParseExact(json.Text(name), "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
-    // Polylang Pro: {"en": 1, "fr": 2}; WPML REST API: [{"locale": "fr_FR", "id": 2}]. The lowest number stands for the group.
+    // Polylang Pro: {"en": 1, "fr": 2}; WPML REST API: [{"locale": "fr_FR", "id": 2}]. The group is named by its lowest number.
     private static string? TranslationsOf(JsonElement json)
     {
         var ids = json.Member("translations") is { ValueKind: JsonValueKind.Object } all
@@ -149,9 +152,9 @@ internal static class LiveNodes
         return ids.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"group-{ids.Min()}") : null;
     }
 
-    /// <summary>What is rendered has its paragraphs: as a block it is not given others.</summary>
+    /// <summary>Rendered text already has its paragraphs: wrapped in a block it does not get others.</summary>
     public static string Finished(string html) => html.Trim().Length == 0 ? "" : $"<!-- wp:{RenderedBlocks.Name} -->\n{html}\n<!-- /wp:{RenderedBlocks.Name} -->";
 
-    /// <summary>A text of moderate length, trimmed.</summary>
+    /// <summary>A text limited in length, trimmed.</summary>
     public static string Limited(string text) => (text.Length > ShortText ? text[..ShortText] : text).Trim();
 }

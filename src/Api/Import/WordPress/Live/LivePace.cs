@@ -1,19 +1,19 @@
 namespace Api.Import.WordPress.Live;
 
-/// <summary>Holds requests back: so many at a time, so far apart, and none while the site asks for a pause.</summary>
+/// <summary>Rate limit for requests: a maximum number at a time, a minimum distance, and none while the site asks for a pause.</summary>
 internal sealed class LivePace(int concurrency, TimeSpan delay, TimeProvider clock) : IDisposable
 {
     private readonly SemaphoreSlim _slots = new(concurrency);
     private readonly Lock _lock = new();
     private DateTimeOffset _next;
 
-    /// <summary>Waits for a turn; <see cref="Leave"/> gives it back.</summary>
+    /// <summary>Waits until a request may start; <see cref="Leave"/> releases the slot.</summary>
     public async Task Enter(CancellationToken cancel)
     {
         await _slots.WaitAsync(cancel);
         try
         {
-            while (Turn() is { } wait)
+            while (TimeToWait() is { } wait)
                 await Task.Delay(wait, clock, cancel);
         }
         catch
@@ -25,7 +25,7 @@ internal sealed class LivePace(int concurrency, TimeSpan delay, TimeProvider clo
 
     public void Leave() => _slots.Release();
 
-    /// <summary>No request begins before this time is over.</summary>
+    /// <summary>Delays all requests until this time has passed.</summary>
     public void Pause(TimeSpan time)
     {
         lock (_lock)
@@ -35,8 +35,8 @@ internal sealed class LivePace(int concurrency, TimeSpan delay, TimeProvider clo
 
     public void Dispose() => _slots.Dispose();
 
-    // Null when it is now; a timer may be early, so the caller asks again.
-    private TimeSpan? Turn()
+    // The time to wait; null when the request may start. A timer may be early, so the caller asks again.
+    private TimeSpan? TimeToWait()
     {
         lock (_lock)
         {

@@ -1,32 +1,32 @@
 namespace Api.Import.WordPress.Live;
 
-/// <summary>A page of a collection as it is kept: the same parts that an export has, and nothing else of what the site answered.</summary>
+/// <summary>A stored page of a collection: the same parts that an export has, and nothing else of the response.</summary>
 internal sealed class LivePage
 {
-    /// <summary>Things in the collection when this page was fetched; null when the site did not say.</summary>
+    /// <summary>Number of entries in the collection when this page was fetched; null when not given.</summary>
     public int? Total { get; init; }
 
-    /// <summary>Pages in the collection; null when the site did not say.</summary>
+    /// <summary>Number of pages in the collection; null when not given.</summary>
     public int? Pages { get; init; }
 
-    /// <summary>Things the site put on this page.</summary>
+    /// <summary>Number of entries on this page.</summary>
     public int Count { get; init; }
 
-    /// <summary>True once the co-authors of its items stand in their order.</summary>
+    /// <summary>True once the co-authors of its items are in order.</summary>
     public bool IsOrdered { get; set; }
 
     public List<WxrAuthor> Authors { get; init; } = [];
 
-    /// <summary>Terms, with the number of the term above them as parent.</summary>
+    /// <summary>Terms, with the number of their parent term.</summary>
     public List<WxrTerm> Terms { get; init; } = [];
 
-    /// <summary>Items, numbered 0.</summary>
+    /// <summary>Items, with item number 0.</summary>
     public List<WxrItem> Items { get; init; } = [];
 }
 
-/// <summary>What a completely fetched site consists of.</summary>
+/// <summary>The content of a completely fetched site.</summary>
 /// <param name="Settings">Texts of the head.</param>
 /// <param name="Heads">Names of the collections of users and terms that were fetched.</param>
-/// <param name="Items">Names of the collections of items that were fetched, in the order in which they are read.</param>
-/// <param name="Notes">What the operator should know of the fetching.</param>
+/// <param name="Items">Names of the collections of items that were fetched, in reading order.</param>
+/// <param name="Notes">Notes on the fetching for the operator.</param>
 internal sealed record LiveContents(IReadOnlyList<WxrSetting> Settings, IReadOnlyList<string> Heads, IReadOnlyList<string> Items, IReadOnlyList<string> Notes);

@@ -4,15 +4,18 @@ using System.Text.RegularExpressions;
 namespace Api.Import.WordPress.Live;
 
 /// <summary>
-/// Who wrote what, where a plugin knows it: Co-Authors Plus by its routes below <c>coauthors/v1</c>, PublishPress Authors by the member <c>authors</c> of each post. Of what these show only what is
-/// named here is kept: no e-mail address, and no picture that a service finds by one.
+/// Authors of items, as far as a plugin records them: Co-Authors Plus by its routes below <c>coauthors/v1</c>, PublishPress Authors by the
+/// member <c>authors</c> of each post. Only the members named here are kept: no e-mail address, and no picture of a service that finds it
+/// by e-mail address.
 /// </summary>
 internal sealed partial class LivePeople(LiveClient client, LiveApi api, LiveSpool spool, LiveOptions options)
 {
-    /// <summary>The taxonomy by which both plugins file posts under people; its descriptions hold e-mail addresses and are never asked for.</summary>
+    /// <summary>
+    /// The taxonomy in which both plugins store authors; its descriptions contain e-mail addresses and are never requested.
+    /// </summary>
     public const string Taxonomy = "author";
 
-    /// <summary>The collection under which people are kept.</summary>
+    /// <summary>The collection under which people are stored.</summary>
     public const string Collection = "co-authors";
 
     private const string Prefix = "cap-";
@@ -21,16 +24,16 @@ internal sealed partial class LivePeople(LiveClient client, LiveApi api, LiveSpo
     /// <summary>Whether a site has the routes of Co-Authors Plus.</summary>
     public static bool Describes(LiveApi api) => api.Namespaces.Contains("coauthors/v1", StringComparer.Ordinal);
 
-    /// <summary>True for the term of a person of Co-Authors Plus.</summary>
+    /// <summary>True for the term of a Co-Authors Plus author.</summary>
     public static bool IsCoAuthor(WxrTerm term) => term.Taxonomy == Taxonomy && term.Slug.StartsWith(Prefix, StringComparison.Ordinal);
 
-    /// <summary>Asks how the site describes a person.</summary>
-    /// <param name="client">Asks.</param>
-    /// <param name="api">Where.</param>
-    /// <param name="term">The person's.</param>
-    /// <param name="items">What may be filed under it.</param>
-    /// <param name="cancel">Stops.</param>
-    /// <returns>Null with the status of the answer where it does not.</returns>
+    /// <summary>Asks for the description of a person.</summary>
+    /// <param name="client">The HTTP client of the site.</param>
+    /// <param name="api">The REST API of the site.</param>
+    /// <param name="term">The term of the person.</param>
+    /// <param name="items">The collections of items that may have the term.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The description; null if the site gives none, with the status of the response.</returns>
     public static async Task<(JsonElement? Person, int Status)> Describe(LiveClient client, LiveApi api, WxrTerm term, IEnumerable<LiveCollection> items, CancellationToken cancel)
     {
         var name = WordPressGuests.Login(term.Slug);
@@ -39,7 +42,7 @@ internal sealed partial class LivePeople(LiveClient client, LiveApi api, LiveSpo
             var answer = await client.Get(api.Of($"coauthors/v1/coauthors/{name}", Described), cancel);
             return (answer.Status == 200 ? Whole(answer) : null, answer.Status);
         }
-        // No address leads to a name in another script; but an item of theirs does.
+        // The route does not accept names in other scripts, but an item of the person gives the description.
         foreach (var collection in items.Where(collection => collection.People is not null))
             if (await client.Get(api.Of(collection.Path, $"{collection.Marks}&{collection.People}={term.Id}&per_page=1"), cancel) is { Status: 200 } found && Whole(found) is { ValueKind: JsonValueKind.Array } list
                 && list.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } item
@@ -54,7 +57,7 @@ internal sealed partial class LivePeople(LiveClient client, LiveApi api, LiveSpo
         }
     }
 
-    /// <summary>The people whom PublishPress Authors names on a post, in order; their terms take the place of those that have no order.</summary>
+    /// <summary>The authors whom PublishPress Authors gives for a post, in order; their terms replace the unordered ones.</summary>
     public static IEnumerable<WxrAuthor> OfItem(WxrItem item, LiveNames names, JsonElement json)
     {
         if (json.Member("authors") is not { ValueKind: JsonValueKind.Array } all)
@@ -70,19 +73,19 @@ internal sealed partial class LivePeople(LiveClient client, LiveApi api, LiveSpo
             {
                 Biography = person.Text("description"),
                 Website = person.Text("user_url"),
-                // Of a picture of the media library there are two sizes, of one of Gravatar an address.
+                // A picture of the media library has two sizes; one of Gravatar is a URL.
                 Picture = Own(person.Member("avatar_url") is { ValueKind: JsonValueKind.Object } sizes ? sizes.Text("url") : person.Text("avatar_url"), item.Link),
                 LinkedLogin = names.Login(person.Text("user_id")),
             };
         }
     }
 
-    /// <summary>Fetches what Co-Authors Plus says of each person, guests above all, once.</summary>
+    /// <summary>Fetches the Co-Authors Plus description of each person once; needed for guests above all.</summary>
     /// <param name="terms">All terms of the site.</param>
-    /// <param name="items">What may be filed under them.</param>
-    /// <param name="names">Logins.</param>
-    /// <param name="cancel">Stops; what was found is asked for again.</param>
-    /// <returns>True when there is anything.</returns>
+    /// <param name="items">The collections of items that may have these terms.</param>
+    /// <param name="names">Logins of users.</param>
+    /// <param name="cancel">Cancels the operation; the next run asks again.</param>
+    /// <returns>True when there is at least one description.</returns>
     public async Task<bool> Fetch(IReadOnlyList<WxrTerm> terms, IReadOnlyList<LiveCollection> items, LiveNames names, CancellationToken cancel)
     {
         var filed = terms.Where(IsCoAuthor).ToList();
@@ -102,7 +105,9 @@ internal sealed partial class LivePeople(LiveClient client, LiveApi api, LiveSpo
         return page.Authors.Count > 0;
     }
 
-    /// <summary>Puts the co-authors of posts that have several into their order, which the terms of a post do not tell. Once for each page.</summary>
+    /// <summary>
+    /// Sorts the co-authors of posts with several authors: the terms of a post are not in order. Runs once for each page.
+    /// </summary>
     public async Task Order(string collection, CancellationToken cancel)
     {
         if (!Describes(api))
@@ -121,11 +126,11 @@ internal sealed partial class LivePeople(LiveClient client, LiveApi api, LiveSpo
         }
     }
 
-    /// <summary>A person as Co-Authors Plus shows them: asked for a user who is a guest as well, it shows the guest.</summary>
-    /// <param name="term">The person's, of which it was asked.</param>
-    /// <param name="people">The terms of all.</param>
-    /// <param name="names">Logins.</param>
-    /// <param name="json">What the site says.</param>
+    /// <summary>A person as Co-Authors Plus describes them: for a user with a linked guest author, it describes the guest.</summary>
+    /// <param name="term">The term of the person that was requested.</param>
+    /// <param name="people">The terms of all people.</param>
+    /// <param name="names">Logins of users.</param>
+    /// <param name="json">The JSON of the description.</param>
     public static WxrAuthor CoAuthor(WxrTerm term, IEnumerable<WxrTerm> people, LiveNames names, JsonElement json)
     {
         var shown = json.Text("user_nicename") is { Length: > 0 } name && name != WordPressGuests.Login(term.Slug) ? people.FirstOrDefault(other => WordPressGuests.Login(other.Slug) == name) : null;
@@ -140,7 +145,7 @@ internal sealed partial class LivePeople(LiveClient client, LiveApi api, LiveSpo
         string LoginOf(WxrTerm person) => names.IsLogin(WordPressGuests.Login(person.Slug)) ? WordPressGuests.Login(person.Slug) : person.Name;
     }
 
-    /// <summary>Sorts the terms of people by their names in addresses; those that are not among them stay last.</summary>
+    /// <summary>Sorts the terms of authors by the order of their slugs; terms that are not in the order come last.</summary>
     public static void Sort(WxrItem item, IReadOnlyList<string> order)
     {
         if (order.Count == 0)
@@ -151,8 +156,8 @@ internal sealed partial class LivePeople(LiveClient client, LiveApi api, LiveSpo
         item.Terms.AddRange(people);
     }
 
-    /// <summary>The names in addresses of the people who wrote an item, in order; empty where the site does not tell.</summary>
-    // Before version 3.6 only editors are told, with e-mail addresses that are not read.
+    /// <summary>The slugs of the authors of an item, in order; empty if the site does not give them.</summary>
+    // Before version 3.6 only editors may read them, together with e-mail addresses that are not kept.
     public static async Task<IReadOnlyList<string>> OrderOf(LiveClient client, LiveApi api, WxrItem item, CancellationToken cancel)
     {
         var id = item.Field("post_id");
@@ -166,11 +171,11 @@ internal sealed partial class LivePeople(LiveClient client, LiveApi api, LiveSpo
         return [];
     }
 
-    // As the plugin's routes have them.
+    // The names that the plugin's routes accept.
     [GeneratedRegex("^[A-Za-z0-9_-]+$")]
     private static partial Regex Simple();
 
-    // Gravatar's addresses are made of e-mail addresses.
+    // Gravatar URLs contain a hash of the e-mail address.
     private static string Own(string picture, string site) =>
         Uri.TryCreate(picture, UriKind.Absolute, out var address) && Uri.TryCreate(site, UriKind.Absolute, out var home) && address.Scheme is "http" or "https"
             && string.Equals(address.Host, home.Host, StringComparison.OrdinalIgnoreCase) && !picture.Contains("gravatar", StringComparison.OrdinalIgnoreCase)

@@ -5,7 +5,7 @@ namespace Api.Import.WordPress.Live;
 
 /// <summary>A taxonomy that a site announces.</summary>
 /// <param name="Name">Such as <c>post_tag</c>.</param>
-/// <param name="Base">Its collection, and the member of items that holds its terms, such as <c>tags</c>.</param>
+/// <param name="Base">The name of its collection, and the member of items that holds its terms, such as <c>tags</c>.</param>
 /// <param name="Path">Address of the collection below the API's root.</param>
 internal sealed record LiveTaxonomy(string Name, string Base, string Path);
 
@@ -13,7 +13,7 @@ internal sealed record LiveTaxonomy(string Name, string Base, string Path);
 /// <param name="Name">Such as <c>page</c>.</param>
 /// <param name="Base">Its collection, such as <c>pages</c>.</param>
 /// <param name="Path">Address of the collection below the API's root.</param>
-/// <param name="Taxonomies">Names of what its items may be filed under.</param>
+/// <param name="Taxonomies">Names of its taxonomies.</param>
 internal sealed record LiveType(string Name, string Base, string Path, IReadOnlyList<string> Taxonomies);
 
 /// <summary>Reads what a site announces.</summary>
@@ -21,9 +21,11 @@ internal static partial class LiveSchema
 {
     private const int Most = 200;
 
-    /// <summary>The post types with content: not the theme's templates and fonts.</summary>
+    /// <summary>The post types with content, without the templates and fonts of the theme.</summary>
     /// <param name="types">What the site announces.</param>
-    /// <param name="reusable">Reusable blocks as well, which texts as written show by number; in those of the site they are filled in.</param>
+    /// <param name="reusable">
+    /// Includes reusable blocks, which stored texts reference by number; in rendered texts they are already filled in.
+    /// </param>
     public static IReadOnlyList<LiveType> Types(JsonElement types, bool reusable) =>
         [.. Announced(types).Where(t => t.Name is WordPressReusableBlocks.PostType or WordPressNavigation.PostType ? reusable : !t.Name.StartsWith("wp_", StringComparison.Ordinal)).Select(t => new LiveType(t.Name, t.Base, t.Path, Taxonomies(t.Json)))];
 
@@ -39,7 +41,7 @@ internal static partial class LiveSchema
             var name = each.Value.Text("slug") is { Length: > 0 } slug ? slug : each.Name;
             var own = each.Value.Text("rest_base") is { Length: > 0 } given ? given : name;
             var space = each.Value.Text("rest_namespace") is { Length: > 0 } other ? other : "wp/v2";
-            // Names become folders and addresses.
+            // Names are used as folder names and in URLs.
             if (Simple().IsMatch(name) && Simple().IsMatch(own) && Space().IsMatch(space))
                 yield return (name, own, $"{space}/{own}", each.Value);
         }

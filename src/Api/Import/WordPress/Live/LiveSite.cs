@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Api.Import.WordPress.Live;
 
-/// <summary>A running WordPress, fetched by its REST API. Comments are never asked for.</summary>
+/// <summary>A running WordPress site, fetched by its REST API. Comments are never requested.</summary>
 internal sealed class LiveSite : IDisposable
 {
     private readonly LiveSpool _spool;
@@ -13,15 +13,15 @@ internal sealed class LiveSite : IDisposable
         Contents = contents;
     }
 
-    /// <summary>What was fetched.</summary>
+    /// <summary>The fetched content.</summary>
     public LiveContents Contents { get; }
 
-    /// <summary>Fetches what is not here yet.</summary>
+    /// <summary>Fetches the pages that are not stored yet.</summary>
     /// <param name="options">Which site, and how.</param>
     /// <param name="clock">For pauses.</param>
-    /// <param name="progress">Told of every page; from any thread.</param>
-    /// <param name="cancel">Stops; what is here stays for the next run.</param>
-    /// <exception cref="LiveException">It cannot be fetched; what is here stays for the next run.</exception>
+    /// <param name="progress">Receives the progress after every page; called from any thread.</param>
+    /// <param name="cancel">Cancels the operation; the pages fetched so far are kept for the next run.</param>
+    /// <exception cref="LiveException">The site cannot be fetched; stored pages are kept for the next run.</exception>
     public static async Task<LiveSite> Fetch(LiveOptions options, TimeProvider clock, IProgress<LiveProgress>? progress, CancellationToken cancel)
     {
         if (options.User is not null && options.Site.Scheme != "https" && !options.Site.IsLoopback)
@@ -46,10 +46,10 @@ internal sealed class LiveSite : IDisposable
         }
     }
 
-    /// <summary>Begins at its first part.</summary>
+    /// <summary>Starts reading at the first part.</summary>
     public IWxrReader Read() => new LiveReader(_spool, Contents);
 
-    /// <summary>Throws away what was fetched: it has been imported.</summary>
+    /// <summary>Deletes the stored pages after the import.</summary>
     public void Remove() => _spool.Remove();
 
     public void Dispose() => _spool.Dispose();
@@ -69,7 +69,7 @@ internal sealed class LiveSite : IDisposable
         var items = new List<string>();
         var notes = new List<string>(all.Notes);
 
-        // Items name users and terms by number: these come first.
+        // Items name users and terms by number, so these are fetched first.
         foreach (var users in all.Users)
             if (await Walk(users, heads, isLast: users == all.Users[^1]))
                 break;

@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace Api.Import.WordPress.Live;
 
 /// <summary>
-/// Keeps what was fetched of a site, a file a page, so that an interrupted run goes on where it stopped. Drafts are in there: the folder is for its
-/// owner only. One run at a time.
+/// Stores the fetched pages of a site, one file for each page, so that an interrupted run can continue. They include drafts: only the owner
+/// may read the folder. One run at a time.
 /// </summary>
 internal sealed class LiveSpool : IDisposable
 {
@@ -28,13 +28,13 @@ internal sealed class LiveSpool : IDisposable
     /// <summary>When the first page was fetched, UTC; null before.</summary>
     public DateTime? Begun => Directory.GetDirectories(_folder) is { Length: > 0 } collections ? collections.Min(Directory.GetCreationTimeUtc) : null;
 
-    /// <summary>What the site consists of, once all is here; else null.</summary>
+    /// <summary>The content of the site once it is complete; else null.</summary>
     public LiveContents? Contents => Read<LiveContents>(ContentsFile);
 
     private string ContentsFile => Path.Combine(_folder, "contents.json");
 
-    /// <exception cref="LiveException">Another run has it open.</exception>
-    /// <exception cref="IOException">The folder cannot be made.</exception>
+    /// <exception cref="LiveException">Another run uses the folder.</exception>
+    /// <exception cref="IOException">The folder cannot be created.</exception>
     public static LiveSpool Open(LiveOptions options)
     {
         var key = string.Create(CultureInfo.InvariantCulture, $"{Format} {options.Site.AbsoluteUri} {options.User} {options.PerPage} {string.Join(' ', options.CustomFields.Order(StringComparer.Ordinal))}");
@@ -59,7 +59,7 @@ internal sealed class LiveSpool : IDisposable
         return spool;
     }
 
-    /// <summary>A page that is here already; else null.</summary>
+    /// <summary>A page that is stored already; else null.</summary>
     public LivePage? Find(string collection, int number) => Read<LivePage>(FileOf(collection, number));
 
     public void Keep(string collection, int number, LivePage page)
@@ -68,7 +68,7 @@ internal sealed class LiveSpool : IDisposable
         Write(FileOf(collection, number), page);
     }
 
-    /// <summary>Throws away the pages of a collection.</summary>
+    /// <summary>Deletes the pages of a collection.</summary>
     public void Forget(string collection)
     {
         if (Path.Combine(_folder, collection) is var pages && Directory.Exists(pages))
@@ -82,10 +82,10 @@ internal sealed class LiveSpool : IDisposable
             yield return page;
     }
 
-    /// <summary>Notes that all is here.</summary>
+    /// <summary>Records that all pages are stored.</summary>
     public void Finish(LiveContents contents) => Write(ContentsFile, contents);
 
-    /// <summary>Removes everything; what was fetched has been imported.</summary>
+    /// <summary>Deletes everything after the import.</summary>
     public void Remove()
     {
         Dispose();
@@ -103,7 +103,7 @@ internal sealed class LiveSpool : IDisposable
 
     private string FileOf(string collection, int number) => Path.Combine(_folder, collection, number.ToString("000000", CultureInfo.InvariantCulture) + ".json");
 
-    // A half-written or damaged file is as good as none.
+    // An incomplete or damaged file counts as missing.
     private static T? Read<T>(string file)
         where T : class
     {

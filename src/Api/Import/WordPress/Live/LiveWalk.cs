@@ -3,19 +3,19 @@ using System.Text.Json;
 
 namespace Api.Import.WordPress.Live;
 
-/// <summary>Fetches the pages of a collection that are not here yet, several at a time.</summary>
+/// <summary>Fetches the pages of a collection that are not stored yet, several at a time.</summary>
 internal sealed class LiveWalk(LiveClient client, LiveApi api, LiveSpool spool, LiveOptions options, IProgress<LiveProgress>? progress)
 {
     private const int Rounds = 3;
 
-    // More is not a site but a mistake, or malice.
+    // More pages can only be an error or an attack.
     private const int MostPages = 1_000_000;
 
-    // A page that there is no more: things went away while we read.
-    private const int Gone = -1;
+    // The page does not exist any more: entries were removed during the reading.
+    private const int NoSuchPage = -1;
 
-    /// <summary>Walks a collection to its end.</summary>
-    /// <returns>Null when all of it is here; else what the operator should know.</returns>
+    /// <summary>Fetches a collection to its end.</summary>
+    /// <returns>Null when the collection is complete; else a note for the operator.</returns>
     /// <exception cref="LiveException">A page cannot be read.</exception>
     public async Task<string?> Fetch(LiveCollection collection, CancellationToken cancel)
     {
@@ -28,13 +28,14 @@ internal sealed class LiveWalk(LiveClient client, LiveApi api, LiveSpool spool, 
                 ? await Known(collection, first, pages, done, cancel)
                 : await Unknown(collection, first, done, cancel);
             if (isSteady)
-                // WordPress counts what the user may not see, but leaves it out.
+                // WordPress counts entries that the user may not see, but leaves them out.
                 return first.Total > done.Count
                     ? string.Create(CultureInfo.InvariantCulture, $"{collection.Name}: the site shows {done.Count:N0} of {first.Total:N0} to {Who}")
                     : null;
             if (round == Rounds)
                 return $"{collection.Name} changed while they were read: one may be missing, so import again";
-            // Ordered by number, what is new comes last; but what goes away moves the others, and one may have slipped from page to page.
+            // Entries are ordered by number, so new ones come last. Removed entries shift the others, and one may have moved to a page that
+            // was read already.
             spool.Forget(collection.Name);
         }
     }
@@ -55,7 +56,7 @@ internal sealed class LiveWalk(LiveClient client, LiveApi api, LiveSpool spool, 
         return isSteady;
     }
 
-    // A proxy has taken the totals away: the end is where a page has nothing.
+    // A proxy has removed the totals: the first empty page is the end.
     private async Task<bool> Unknown(LiveCollection collection, LivePage first, Progress done, CancellationToken cancel)
     {
         var page = first;
@@ -64,7 +65,7 @@ internal sealed class LiveWalk(LiveClient client, LiveApi api, LiveSpool spool, 
         return true;
     }
 
-    /// <returns>Null for the first page of something that the site does not show.</returns>
+    /// <returns>Null for the first page of a collection that the site does not show.</returns>
     private async Task<LivePage?> Page(LiveCollection collection, int number, Progress done, CancellationToken cancel)
     {
         if (spool.Find(collection.Name, number) is not { } page)
@@ -74,7 +75,7 @@ internal sealed class LiveWalk(LiveClient client, LiveApi api, LiveSpool spool, 
             var answer = await client.Get(address, cancel);
             if (number > 1 && answer is { Status: 400 or 404, Code: var code }
                 && (code.EndsWith("invalid_page_number", StringComparison.Ordinal) || code.EndsWith("page-not-found", StringComparison.Ordinal)))
-                return new LivePage { Total = Gone };
+                return new LivePage { Total = NoSuchPage };
             if (number == 1 && !collection.IsRequired && answer.Status is 400 or 401 or 403 or 404)
                 return null;
             if (answer.Status != 200)
@@ -108,7 +109,7 @@ internal sealed class LiveWalk(LiveClient client, LiveApi api, LiveSpool spool, 
     {
         private int _count;
 
-        /// <summary>Things on the pages so far.</summary>
+        /// <summary>Number of entries on the pages so far.</summary>
         public int Count => _count;
 
         public void Add(LivePage page)

@@ -2,14 +2,14 @@ using System.Collections;
 
 namespace Api.Import.WordPress.Looking;
 
-/// <summary>The names of all custom fields there may be, for a look at what a site has. Nothing that is read so is stored.</summary>
+/// <summary>Accepts the names of all custom fields, to survey a site. Nothing read this way is stored.</summary>
 internal sealed class EveryField : IReadOnlySet<string>
 {
     public static readonly EveryField Instance = new();
 
     public int Count => 0;
 
-    // ACF keeps the key of a field's settings under its name with an underscore; what else begins so is a plugin's own.
+    // ACF stores the key of a field's settings under its name with an underscore; other names with an underscore are internal to plugins.
     public bool Contains(string item) => true;
 
     public bool IsProperSubsetOf(IEnumerable<string> other) => false;

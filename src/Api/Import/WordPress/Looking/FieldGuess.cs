@@ -4,23 +4,23 @@ using Api.Import.WordPress.Fields;
 
 namespace Api.Import.WordPress.Looking;
 
-/// <summary>Guesses by name and values which member a custom field holds. Pure.</summary>
+/// <summary>Guesses which member a custom field holds, by its name and values. Pure functions.</summary>
 internal static partial class FieldGuess
 {
     private static readonly string[] Documents = [".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".epub"];
 
-    /// <summary>True for members that several fields may add to.</summary>
+    /// <summary>True for members that can be composed of several fields.</summary>
     public static bool TakesMany(string member) => member is "files" or "topics" or "profiles" || FieldMembers.WithoutRole(member) == FieldMembers.Experts;
 
-    /// <summary>The field with the start of an event; null when the type has none.</summary>
+    /// <summary>The field with the start of an event; null if the type has none.</summary>
     public static string? Start(TypeLook type) => type.Fields.Where(field => StartName().IsMatch(field.Key) && AreTimes(field.Value)).Select(field => field.Key).FirstOrDefault();
 
-    /// <summary>The member a field is; null when nobody can tell.</summary>
-    /// <param name="field">Its name, rows as dots.</param>
-    /// <param name="samples">Some of its values, single ones.</param>
-    /// <param name="resource">What the items become.</param>
+    /// <summary>The member of a field; null if it cannot be guessed.</summary>
+    /// <param name="field">Name of the field, with dots for rows.</param>
+    /// <param name="samples">Some of its single values.</param>
+    /// <param name="resource">The resource that the items become.</param>
     /// <param name="look">The site.</param>
-    /// <param name="resourceOf">What the item with a number becomes; empty when not known.</param>
+    /// <param name="resourceOf">The resource that the item with a number becomes; empty if unknown.</param>
     public static string? MemberOf(string field, IReadOnlySet<string> samples, string resource, SiteLook look, Func<string, string> resourceOf)
     {
         var values = samples.Where(value => value != "0").ToList();

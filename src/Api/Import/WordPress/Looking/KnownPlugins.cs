@@ -1,10 +1,12 @@
 namespace Api.Import.WordPress.Looking;
 
-/// <summary>Plugins that say something about what a site's content is, by the traces they leave, and what becomes of their content.</summary>
-/// <param name="Name">As it is sold.</param>
-/// <param name="Traces">Beginnings of <see cref="SiteLook.Traces"/>.</param>
-/// <param name="InFile">What becomes of it when an export is imported.</param>
-/// <param name="Live">The same of a running site; null when it is the same.</param>
+/// <summary>
+/// Plugins that determine what a site's content is, with the traces by which they are recognised, and how their content is imported.
+/// </summary>
+/// <param name="Name">Name of the product.</param>
+/// <param name="Traces">Prefixes of <see cref="SiteLook.Traces"/>.</param>
+/// <param name="InFile">How its content is imported from an export.</param>
+/// <param name="Live">How its content is imported from a running site; null if there is no difference.</param>
 internal sealed record KnownPlugin(string Name, string[] Traces, string InFile, string? Live = null);
 
 /// <summary>The plugins that are recognised.</summary>
@@ -44,7 +46,7 @@ internal static class KnownPlugins
         new("Jetpack", ["api:jetpack/", "block:jetpack/"], "texts come; its forms, subscriptions and related posts do not"),
     ];
 
-    /// <summary>Those that a site shows traces of.</summary>
+    /// <summary>The plugins of which a site shows traces.</summary>
     public static IEnumerable<KnownPlugin> In(SiteLook look) =>
         All.Where(plugin => plugin.Traces.Any(trace => look.Traces.Any(seen => seen.StartsWith(trace, StringComparison.OrdinalIgnoreCase))));
 }

@@ -4,15 +4,15 @@ using Api.Import.WordPress.Live;
 
 namespace Api.Import.WordPress.Looking;
 
-/// <summary>A look at a running site: what it announces, and the first page of each collection. Nothing is kept.</summary>
-/// <param name="Look">What it has.</param>
-/// <param name="Facts">What a person should know of it, sentence by sentence; what is in the way begins with "NO".</param>
+/// <summary>A survey of a running site: its announced collections, and the first page of each. Nothing is stored.</summary>
+/// <param name="Look">The survey.</param>
+/// <param name="Facts">Findings for the operator, one sentence each; obstacles begin with "NO".</param>
 internal sealed record LiveLook(SiteLook Look, IReadOnlyList<string> Facts)
 {
     private const string Fields = "id,slug,status,type,title,link,source_url,meta,acf";
 
-    /// <summary>Looks at a site: some requests for each post type and taxonomy.</summary>
-    /// <exception cref="LiveException">It cannot be reached, or shows no API; the message says what to do.</exception>
+    /// <summary>Surveys a site with some requests for each post type and taxonomy.</summary>
+    /// <exception cref="LiveException">The site cannot be reached, or has no API; the message says what to do.</exception>
     public static async Task<LiveLook> At(LiveOptions options, TimeProvider clock, CancellationToken cancel)
     {
         if (options.User is not null && options.Site.Scheme != "https" && !options.Site.IsLoopback)

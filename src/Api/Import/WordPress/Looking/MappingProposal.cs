@@ -8,9 +8,12 @@ using Api.Import.WordPress.Hidden;
 
 namespace Api.Import.WordPress.Looking;
 
-/// <summary>Proposes a mapping file for what a site has and no mapping explains: to be looked at by somebody who knows the site, and ready to use as it is.</summary>
-/// <param name="look">What the site has.</param>
-/// <param name="given">What a mapping file says already; it stays as it is.</param>
+/// <summary>
+/// Proposes a mapping file for the parts of a site that no mapping explains: to be reviewed by a person who knows the site, but usable as
+/// it is.
+/// </summary>
+/// <param name="look">The survey of the site.</param>
+/// <param name="given">The existing mapping file; its content stays as it is.</param>
 internal sealed class MappingProposal(SiteLook look, WordPressMappingFile given)
 {
     private static readonly JsonSerializerOptions Settings = new(JsonSerializerDefaults.Web)
@@ -20,7 +23,7 @@ internal sealed class MappingProposal(SiteLook look, WordPressMappingFile given)
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    // What WordPress, themes and plugins keep for themselves.
+    // Post types internal to WordPress, themes and plugins.
     private static readonly string[] Technical =
     [
         "attachment", "nav_menu_item", "revision", "wp_", "customize_changeset", "oembed_cache", "user_request", "custom_css", "acf-", "elementor", "et_pb_layout", "et_", "fl-builder", "fl-theme", "oceanwp",
@@ -35,7 +38,7 @@ internal sealed class MappingProposal(SiteLook look, WordPressMappingFile given)
     private readonly Dictionary<string, PostTypeRule> _types = [];
     private readonly Dictionary<string, TypeRule> _kinds = [];
 
-    /// <summary>The file as text: what was given, and below it what is proposed.</summary>
+    /// <summary>The file as text: the existing content, followed by the proposal.</summary>
     public string Write(string source)
     {
         foreach (var (name, type) in look.Types.Where(type => IsContent(type.Key)))
@@ -58,7 +61,7 @@ internal sealed class MappingProposal(SiteLook look, WordPressMappingFile given)
         return string.Join('\n', head) + "\n" + json.ToJsonString(Settings) + "\n";
     }
 
-    /// <summary>Post types and fields of which nothing is known yet, for a check.</summary>
+    /// <summary>Post types and fields without any rule yet, for a check.</summary>
     public IReadOnlyDictionary<string, PostTypeRule> Proposed => _types;
 
     public static bool IsContent(string type) => !Technical.Any(own => type.StartsWith(own, StringComparison.Ordinal)) && !LimitedPosts.IsRule(type);

@@ -3,15 +3,17 @@ using System.Text;
 
 namespace Api.Import.WordPress.Looking;
 
-/// <summary>One page of plain text: what of a site will come through and what will not, before anything is fetched or stored.</summary>
+/// <summary>
+/// One page of plain text: which content of a site can be imported and which cannot, before anything is fetched or stored.
+/// </summary>
 internal static class SiteCheck
 {
     private const int MostTypes = 25;
 
     /// <summary>The page.</summary>
-    /// <param name="look">What the site has.</param>
-    /// <param name="facts">What was found on the way, one to a line.</param>
-    /// <param name="given">What a mapping file says.</param>
+    /// <param name="look">The survey of the site.</param>
+    /// <param name="facts">Findings of the survey, one for each line.</param>
+    /// <param name="given">The mapping file.</param>
     /// <param name="isLive">True for a running site.</param>
     public static string Write(SiteLook look, IReadOnlyList<string> facts, WordPressMappingFile given, bool isLive)
     {

@@ -3,7 +3,9 @@ using Api.Import.WordPress.Fields;
 
 namespace Api.Import.WordPress.Looking;
 
-/// <summary>What a site has, as far as a look at an export, or at the first page of each collection of a running site, shows: enough to say what will come through.</summary>
+/// <summary>
+/// The survey of a site, from an export or from the first page of each collection of a running site: enough to say what can be imported.
+/// </summary>
 internal sealed partial class SiteLook
 {
     private const int MostTraces = 20_000;
@@ -12,29 +14,32 @@ internal sealed partial class SiteLook
     public string Name { get; set; } = "";
     public string Url { get; set; } = "";
 
-    /// <summary>By post type.</summary>
+    /// <summary>The items by post type.</summary>
     public SortedDictionary<string, TypeLook> Types { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Taxonomies with the number of terms seen.</summary>
     public SortedDictionary<string, int> Taxonomies { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Names by which plugins are recognised: <c>type:</c>, <c>field:</c>, <c>taxonomy:</c>, <c>block:</c>, <c>shortcode:</c>, <c>api:</c> and what follows.</summary>
+    /// <summary>
+    /// Traces by which plugins are recognised: names prefixed with <c>type:</c>, <c>field:</c>, <c>taxonomy:</c>, <c>block:</c>,
+    /// <c>shortcode:</c> or <c>api:</c>.
+    /// </summary>
     public HashSet<string> Traces { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The post type of each number.</summary>
+    /// <summary>The post type of each item number.</summary>
     public Dictionary<string, string> TypeOf { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Numbers of files that are documents.</summary>
+    /// <summary>Numbers of attachments that are documents.</summary>
     public HashSet<string> Documents { get; } = new(StringComparer.Ordinal);
 
     public HashSet<string> Terms { get; } = new(StringComparer.Ordinal);
     public HashSet<string> Users { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>True when an address of a published post is words, not a number.</summary>
+    /// <summary>True when the permalink of a published post contains words, not a number.</summary>
     public bool HasPermalinks { get; private set; }
 
-    /// <summary>Looks through an export, once.</summary>
-    /// <exception cref="WordPressFileException">The file is not well-formed, cut off, or no export.</exception>
+    /// <summary>Surveys an export in one pass.</summary>
+    /// <exception cref="WordPressFileException">The file is not well-formed, incomplete, or not an export.</exception>
     public static SiteLook At(Func<Stream> open, CancellationToken cancel)
     {
         var look = new SiteLook();
@@ -124,10 +129,10 @@ internal sealed class TypeLook
     public int Count { get; set; }
     public int Public { get; set; }
 
-    /// <summary>Of some of its items.</summary>
+    /// <summary>Titles of some of its items.</summary>
     public List<string> Titles { get; } = [];
 
-    /// <summary>Some values of each custom field, single ones.</summary>
+    /// <summary>Some single values of each custom field.</summary>
     public SortedDictionary<string, HashSet<string>> Fields { get; } = new(StringComparer.Ordinal);
 
     public void Add(string field, string value)
