@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 
 namespace Api.Http;
 
-/// <summary>A small page for people: one look, no script, nothing loaded from elsewhere.</summary>
+/// <summary>A small HTML page: one style, no script, no external resources.</summary>
 internal static class HtmlPage
 {
     private const string Style = """
@@ -22,7 +22,7 @@ internal static class HtmlPage
         footer{margin-top:3rem;padding-bottom:3rem;color:var(--soft);font-size:.9rem}
         """;
 
-    // The hash is over exactly what stands between the tags (CSP level 3).
+    // The hash covers exactly the text between the tags (CSP level 3).
     private static readonly string Policy =
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

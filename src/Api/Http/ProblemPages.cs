@@ -1,6 +1,6 @@
 namespace Api.Http;
 
-/// <summary>The pages that the <c>type</c> of a problem leads to.</summary>
+/// <summary>The pages that the <c>type</c> of a problem links to.</summary>
 internal static class ProblemPages
 {
     public static void MapProblemPages(this IEndpointRouteBuilder routes)
