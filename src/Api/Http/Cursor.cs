@@ -10,9 +10,9 @@ namespace Api.Http;
 /// <param name="Backward">True to continue towards the start of the list.</param>
 /// <param name="Now">The instant (UTC) at which the client began to follow cursors.</param>
 /// <remarks>
-/// Bytes: version, flags, now and number (64 bits, big-endian), id (16), binding (8), text (UTF-8, any length), checksum (8). The
-/// checksum detects a mistyped cursor, the binding a cursor of another list. Neither is a secret: a forged cursor reveals no more than a
-/// filter on the sort value would.
+/// Bytes: version, flags, now and number (64 bits, big-endian), id (16), binding (8), text (UTF-8, any length), checksum (8). The checksum
+/// detects a mistyped cursor, the binding a cursor of another list. Neither is a secret: a forged cursor reveals no more than a filter on
+/// the sort value would.
 /// </remarks>
 internal sealed record Cursor(Position Position, bool Backward, DateTime Now)
 {

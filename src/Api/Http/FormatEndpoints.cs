@@ -4,8 +4,8 @@ using Microsoft.Extensions.Primitives;
 namespace Api.Http;
 
 /// <summary>
-/// Adds an endpoint for each format of an endpoint with a <see cref="FormatSet"/>: the same handler at the address with the suffix,
-/// with the parameters that the format supports. Slugs have no dot, so a suffix cannot be part of a slug.
+/// Adds an endpoint for each format of an endpoint with a <see cref="FormatSet"/>: the same handler at the address with the suffix, with
+/// the parameters that the format supports. Slugs have no dot, so a suffix cannot be part of a slug.
 /// </summary>
 internal sealed class FormatEndpoints(IReadOnlyList<EndpointDataSource> sources) : EndpointDataSource
 {

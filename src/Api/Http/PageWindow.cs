@@ -19,8 +19,8 @@ internal sealed record PageWindow
     public required string Sort { get; init; }
 
     /// <summary>
-    /// The instant (UTC) that a relative filter such as "upcoming" is measured from; a cursor keeps that of the first page.
-    /// It comes from the client, so it must never decide what is visible.
+    /// The instant (UTC) that a relative filter such as "upcoming" is measured from; a cursor keeps that of the first page. It comes from
+    /// the client, so it must never decide what is visible.
     /// </summary>
     public required DateTime Now { get; init; }
 

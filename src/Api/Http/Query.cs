@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Api.Http;
 
 /// <summary>
-/// The query of a request, parsed against the parameters its endpoint declares. The first error becomes <see cref="Problem"/>; after
-/// that every value is absent, so that a handler can read on and return the problem once, at the end.
+/// The query of a request, parsed against the parameters its endpoint declares. The first error becomes <see cref="Problem"/>; after that
+/// every value is absent, so that a handler can read on and return the problem once, at the end.
 /// </summary>
 internal sealed class Query
 {
@@ -144,8 +144,8 @@ internal sealed class Query
     /// empty.
     /// </summary>
     /// <remarks>
-    /// The canonical form, the same for all equivalent requests: parameters in the order of declaration, values sorted where their order
-    /// is not significant, defaults omitted.
+    /// The canonical form, the same for all equivalent requests: parameters in the order of declaration, values sorted where their order is
+    /// not significant, defaults omitted.
     /// </remarks>
     public string With(params (string Name, string Value)[] paging)
     {

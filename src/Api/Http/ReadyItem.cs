@@ -6,8 +6,7 @@ namespace Api.Http;
 
 /// <summary>
 /// An item of a list as serialized JSON, which is copied into answers. Only the base of the item's own address depends on the request and
-/// is
-/// inserted during the copy.
+/// is inserted during the copy.
 /// </summary>
 internal sealed class ReadyItem : IIdentified
 {

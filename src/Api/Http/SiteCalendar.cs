@@ -54,8 +54,8 @@ internal sealed partial class SiteCalendar(DateTimeZone zone)
     }
 
     /// <summary>
-    /// Parses <c>YYYY-MM-DD</c> or an instant (RFC 3339, at most microseconds) into its first instant and the first instant after it.
-    /// False when it is neither.
+    /// Parses <c>YYYY-MM-DD</c> or an instant (RFC 3339, at most microseconds) into its first instant and the first instant after it. False
+    /// when it is neither.
     /// </summary>
     public bool TryRead(string text, out (DateTime From, DateTime Before) bounds)
     {

@@ -25,8 +25,7 @@ internal static class TimeZones
 
     /// <summary>
     /// An instant (UTC) in the local time of a zone, with the zone's offset. Null where the offset has seconds, as before standard time,
-    /// which
-    /// other formats cannot express.
+    /// which other formats cannot express.
     /// </summary>
     public static DateTimeOffset? At(DateTime instant, DateTimeZone zone)
     {
@@ -40,8 +39,7 @@ internal static class TimeZones
 
     /// <summary>
     /// The instant (UTC) of a local time in a zone: the earlier one when the local time occurs twice. A local time in a gap is moved
-    /// forward
-    /// by the length of the gap.
+    /// forward by the length of the gap.
     /// </summary>
     public static DateTime InstantOf(DateTime local, DateTimeZone zone) =>
         Moved(local, -zone.MapLocal(LocalDateTime.FromDateTime(local)).EarlyInterval.WallOffset.ToTimeSpan(), DateTimeKind.Utc);

@@ -5,8 +5,7 @@ namespace Api.Http.Caching;
 
 /// <summary>
 /// The keys by which proxies and front ends can drop the answer to a request. The handler of a list declares the lists that the answer
-/// depends
-/// on; the item at the address and the items in the answer are added without it. An answer without any key gets
+/// depends on; the item at the address and the items in the answer are added without it. An answer without any key gets
 /// <see cref="CacheKey.Content"/>.
 /// </summary>
 internal sealed class AnswerKeys
@@ -60,8 +59,7 @@ internal sealed class AnswerKeys
 
     /// <summary>
     /// The value of the header, at most <see cref="KeyHeader.MostBytes"/>. If the keys of the items do not fit, it has the places they are
-    /// in
-    /// instead; if these do not fit either, the collections.
+    /// in instead; if these do not fit either, the collections.
     /// </summary>
     public string Write(char separator)
     {
@@ -79,8 +77,7 @@ internal sealed class AnswerKeys
 
     /// <summary>
     /// The keys of a 301, 404 or 410: the key of the address, if it is that of an item; <see cref="CacheKey.Content"/> for another endpoint
-    /// of
-    /// the API, as for a filter value that is gone.
+    /// of the API, as for a filter value that is gone.
     /// </summary>
     public static string OfNothing(HttpContext http, char separator) =>
         AddressOf(http) is var (collection, slug) ? $"{CacheKey.All}{separator}{CacheKey.Address(collection, slug)}"

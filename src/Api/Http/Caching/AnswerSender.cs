@@ -70,9 +70,8 @@ internal sealed class AnswerSender(AnswerCache cache, CacheSettings settings, Ti
     }
 
     // From this second on no node sends the state before the last change. So the Last-Modified of an older answer is always earlier, and so
-    // is
-    // its Date, which caches send back when there is no Last-Modified (RFC 9110 §13.1.3; Squid does). Answers that the clock changes have
-    // none.
+    // is its Date, which caches send back when there is no Last-Modified (RFC 9110 §13.1.3; Squid does). Answers that the clock changes
+    // have none.
     private DateTimeOffset? LastModified(CachedAnswer answer)
     {
         if (answer.IsTimed || !answer.AsOf.IsKnown) return null;

@@ -32,9 +32,8 @@ internal sealed record CacheSettings
 
     /// <summary>
     /// The largest <c>Age</c> that is sent, in seconds. It leaves the last five seconds of <see cref="MaxAge"/>, or half of it. So an
-    /// answer
-    /// that may be stale is still fresh for other caches (RFC 9111 §4.2), which store it, revalidate soon, and serve it on errors (RFC 5861
-    /// §4).
+    /// answer that may be stale is still fresh for other caches (RFC 9111 §4.2), which store it, revalidate soon, and serve it on errors
+    /// (RFC 5861 §4).
     /// </summary>
     public int LargestAge => Math.Max(MaxAge - 5, MaxAge / 2);
 

@@ -1,10 +1,8 @@
 namespace Api.Http.Caching;
 
 /// <summary>A visible change, which can affect cached answers.</summary>
-/// <param name="Resource">
-/// The resource of the changed item; <c>words</c> for a change of the search index; <c>redirect</c> for a change of the redirects; null for
-/// a
-/// change of no resource, such as the name of an outlet.
+/// <param name="Resource">The resource of the changed item; <c>words</c> for a change of the search index; <c>redirect</c> for a change of
+/// the redirects; null for a change of no resource, such as the name of an outlet.
 /// </param>
 /// <param name="ItemId">The item.</param>
 /// <param name="Keys">The keys it was or is found under.</param>
@@ -15,8 +13,7 @@ internal sealed record Change(string? Resource, int ItemId, IReadOnlyList<int> K
 
     /// <summary>
     /// Whether the change affects all answers. Articles, events and experts affect the answers with their tags. Other resources are shown
-    /// in
-    /// many places and seldom change.
+    /// in many places and seldom change.
     /// </summary>
     public bool ConcernsAll => Resource is not ("article" or "event" or "expert") && !WithoutTags.Contains(Resource);
 

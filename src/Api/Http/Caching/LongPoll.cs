@@ -9,8 +9,7 @@ internal sealed class LongPoll(AnswerCache cache, TimeProvider clock, IHostAppli
 
     /// <summary>
     /// Waits until the content is later than sequence <paramref name="known"/>, for <paramref name="most"/> at most. Returns at once when
-    /// this
-    /// process does not follow the changes.
+    /// this process does not follow the changes.
     /// </summary>
     /// <exception cref="OverloadedException">Too many requests are already waiting.</exception>
     /// <exception cref="OperationCanceledException">The client disconnected.</exception>
