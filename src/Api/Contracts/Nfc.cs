@@ -5,7 +5,7 @@ namespace Api.Contracts;
 
 /// <summary>Unicode normalization form C (UAX #15).</summary>
 /// <remarks>
-/// The process runs with invariant globalization, so that it needs no ICU on the machine; there <see cref="string.Normalize()"/> returns
+/// The process runs with invariant globalization, which needs no ICU on the machine, and in which <see cref="string.Normalize()"/> returns
 /// its input unchanged. The tables are the canonical part of the Unicode Character Database.
 /// </remarks>
 internal static class Nfc
