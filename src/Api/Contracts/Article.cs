@@ -106,7 +106,7 @@ internal sealed record Article : IIdentified
     /// <summary>True when the editors feature it.</summary>
     public required bool Featured { get; init; }
 
-    /// <summary>Version number, from 1; it increases with each change.</summary>
+    /// <summary>Version number, from 1; it increases when the visible article changes.</summary>
     public required int Version { get; init; }
 
     /// <summary>Its address in this API.</summary>

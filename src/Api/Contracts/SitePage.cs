@@ -14,7 +14,7 @@ internal sealed record SitePage : IIdentified
     /// <summary>Slug of the page. It may change; the API redirects (301) from an old slug.</summary>
     public required string Slug { get; init; }
 
-    /// <summary>The page for people, absolute.</summary>
+    /// <summary>The web page, absolute URL.</summary>
     public required string Url { get; init; }
 
     /// <summary>Title, plain text.</summary>
@@ -71,6 +71,6 @@ internal sealed record SitePageRef
     /// <summary>Its title.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The page for people, absolute.</summary>
+    /// <summary>The web page, absolute URL.</summary>
     public required string Url { get; init; }
 }
