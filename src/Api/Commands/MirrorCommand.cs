@@ -133,7 +133,8 @@ internal static class MirrorCommand
         }
     }
 
-    // The server notices that a process was killed only after completing its last statement, and a process that takes over waits until then.
+    // The server notices that a process was killed only after it has completed that process's last statement. A process that takes over
+    // waits until then.
     private static async Task<DatabaseLock> Lease(ContentDatabase content, CancellationToken cancel) =>
         await DatabaseLock.TryTake(content.DataSource, LockKey, cancel) ?? throw new IOException("another process is mirroring into this database");
 }

@@ -26,7 +26,7 @@ internal static class DeliveryCheck
 
     /// <summary>Checks the rights of the delivery login.</summary>
     /// <returns>Why it must not be used, in one line; null when it may be used.</returns>
-    /// <exception cref="NpgsqlException">It cannot log in.</exception>
+    /// <exception cref="NpgsqlException">The login fails.</exception>
     public static async Task<string?> Complaint(DeliveryDatabase delivery, string login, CancellationToken cancel)
     {
         var rights = await delivery.QueryFirst<Rights>(Sql, null, cancel);

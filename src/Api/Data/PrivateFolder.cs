@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Api.Data;
 
-/// <summary>The files of one private PostgreSQL: data and log (the server's), passwords and a lock (ours), and the socket's folder.</summary>
+/// <summary>
+/// The files of a private PostgreSQL server: its data and log, the passwords and lock of this program, and the folder of its socket.
+/// </summary>
 internal sealed class PrivateFolder
 {
     // sun_path holds 107 bytes, ".s.PGSQL.5432" included, and the path of a checkout may be long: so the socket has a short folder of its

@@ -87,7 +87,7 @@ internal sealed class Supervisor : IAsyncDisposable
             {
                 // Reports each reason once, however often the restart fails.
                 if (e.Message != lastReported)
-                    report($"The private PostgreSQL server cannot be started again, trying on: {e.Message.ReplaceLineEndings(" ")}");
+                    report($"The private PostgreSQL server cannot be started again, retrying: {e.Message.ReplaceLineEndings(" ")}");
                 lastReported = e.Message;
             }
         }

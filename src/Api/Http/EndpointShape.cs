@@ -80,15 +80,22 @@ internal static class EndpointShape
     public static RouteHandlerBuilder AnswersPage<TContract>(this RouteHandlerBuilder endpoint) =>
         endpoint.WithMetadata(new AnswerShape(AnswerKind.Page, typeof(TContract)));
 
-    /// <summary>Declares that the endpoint answers a list of <typeparamref name="TContract"/> that can be searched, made by <see cref="PageAnswer"/>.</summary>
+    /// <summary>
+    /// Declares that the endpoint answers a searchable list of <typeparamref name="TContract"/>, made by <see cref="PageAnswer"/>.
+    /// </summary>
     public static RouteHandlerBuilder AnswersSearchedPage<TContract>(this RouteHandlerBuilder endpoint) =>
         endpoint.WithMetadata(new AnswerShape(AnswerKind.SearchedPage, typeof(TContract)));
 
-    /// <summary>Declares that the endpoint answers a list of <typeparamref name="TContract"/> that can be searched and broken down, made by <see cref="PageAnswer"/>.</summary>
+    /// <summary>
+    /// Declares that the endpoint answers a searchable list of <typeparamref name="TContract"/> with facets, made by
+    /// <see cref="PageAnswer"/>.
+    /// </summary>
     public static RouteHandlerBuilder AnswersFacetedPage<TContract>(this RouteHandlerBuilder endpoint) =>
         endpoint.WithMetadata(new AnswerShape(AnswerKind.FacetedPage, typeof(TContract)));
 
-    /// <summary>Declares that the endpoint answers <typeparamref name="TContract"/> as it is, made by <see cref="PlainAnswer"/>.</summary>
+    /// <summary>
+    /// Declares that the endpoint answers <typeparamref name="TContract"/> without an envelope, made by <see cref="PlainAnswer"/>.
+    /// </summary>
     public static RouteHandlerBuilder Answers<TContract>(this RouteHandlerBuilder endpoint) =>
         endpoint.WithMetadata(new AnswerShape(AnswerKind.Plain, typeof(TContract)));
 

@@ -31,7 +31,7 @@ internal sealed record Found<T>(IReadOnlyList<T> Items, Position? First, Positio
 
 /// <summary>The number of matching rows.</summary>
 /// <param name="Count">The number, or a lower bound; null when not counted.</param>
-/// <param name="Kind">What <paramref name="Count"/> is.</param>
+/// <param name="Kind">How <paramref name="Count"/> is meant.</param>
 internal readonly record struct Total(int? Count, TotalKind Kind)
 {
     /// <summary>The highest exact count, unless the client asks for an exact one.</summary>

@@ -29,8 +29,8 @@ internal static class HtmlPage
     /// <summary>Sends a page.</summary>
     /// <param name="http">The request.</param>
     /// <param name="title">Text of the title.</param>
-    /// <param name="body">HTML of the body; whoever makes it encodes what is in it, see <see cref="Text"/>.</param>
-    /// <param name="links">HTML of links to other things, for the head.</param>
+    /// <param name="body">HTML of the body. The caller must encode the texts in it, see <see cref="Text"/>.</param>
+    /// <param name="links">HTML of <c>link</c> elements for the head.</param>
     public static IResult Of(HttpContext http, string title, string body, string links = "")
     {
         http.Response.Headers.ContentSecurityPolicy = Policy;

@@ -14,7 +14,7 @@ internal static class PageAnswer
     /// <summary>A page in an envelope with more members than <see cref="Page{T}"/>.</summary>
     /// <param name="http">The request.</param>
     /// <param name="query">Its query.</param>
-    /// <param name="window">The part asked for.</param>
+    /// <param name="window">The requested part of the list.</param>
     /// <param name="found">The items.</param>
     /// <param name="envelope">Makes the envelope of a page, such as <see cref="Searched{T}"/>.</param>
     public static IResult Of<T, TEnvelope>(HttpContext http, Query query, PageWindow window, Found<T> found, Func<Page<T>, TEnvelope> envelope) =>

@@ -24,7 +24,7 @@ internal sealed class AnswerSender(AnswerCache cache, CacheSettings settings, Ti
     /// <summary>Sends an answer, or 304 when the client already has it.</summary>
     /// <param name="http">The request.</param>
     /// <param name="answer">The answer.</param>
-    /// <param name="status">What the cache did, for <c>Cache-Status</c>.</param>
+    /// <param name="status">The value of <c>Cache-Status</c>.</param>
     /// <param name="asOf">The state of the content that the answer reflects.</param>
     /// <param name="keeps">Whether clients and proxies may cache it.</param>
     public Task Send(HttpContext http, CachedAnswer answer, StringValues status, Moment asOf, bool keeps = true)

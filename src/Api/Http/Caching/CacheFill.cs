@@ -60,7 +60,7 @@ internal sealed class CacheFill(AnswerCache cache, CacheSettings settings, Expir
             }
             catch (Exception exception) when (Failures.IsOfDatabase(exception) && cache.FindStale(key) is not null && !http.Response.HasStarted)
             {
-                log.LogWarning("{Key} is served as it was: {Reason}", key, exception.Message);
+                log.LogWarning("{Key} is served from the cache and may be stale: {Reason}", key, exception.Message);
                 var stale = cache.FindStale(key)!;
                 await Send(http, query, stale, AnswerSender.Stale, stale.AsOf);
                 return;

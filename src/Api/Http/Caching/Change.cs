@@ -5,7 +5,7 @@ namespace Api.Http.Caching;
 /// the redirects; null for a change of no resource, such as the name of an outlet.
 /// </param>
 /// <param name="ItemId">The item.</param>
-/// <param name="Keys">The keys it was or is found under.</param>
+/// <param name="Keys">The keys of the read model that it had before or has now.</param>
 internal sealed record Change(string? Resource, int ItemId, IReadOnlyList<int> Keys)
 {
     // Answers that depend on these have no tags, so any change drops them. No other answer shows these.
