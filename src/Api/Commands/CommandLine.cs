@@ -3,10 +3,10 @@ using Api.Data;
 
 namespace Api.Commands;
 
-/// <summary>The commands of the program; without one it serves.</summary>
+/// <summary>The command line of the program. Without a command it serves.</summary>
 internal static class CommandLine
 {
-    /// <returns>Exit code: 0 when all went well, 1 when not.</returns>
+    /// <returns>Exit code: 0 for success, 1 for a reported failure, 70 for an unexpected exception, 130 when cancelled.</returns>
     public static async Task<int> Run(string[] arguments)
     {
         var urls = new Option<string?>("--urls") { Description = "Addresses to listen on, separated by semicolons (default http://localhost:5080)." };
@@ -24,7 +24,8 @@ internal static class CommandLine
         root.SetAction((parsed, cancel) => ServeCommand.Serve(parsed.GetValue(urls), cancel));
         try
         {
-            // Both Ctrl-C and SIGTERM end in the token; draining and stopping PostgreSQL need longer than the default of two seconds.
+            // Ctrl-C and SIGTERM both cancel the token. Draining requests and stopping PostgreSQL take longer than the default of two
+            // seconds.
             return await root.Parse(arguments).InvokeAsync(new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
@@ -52,7 +53,7 @@ internal static class CommandLine
         }
         catch (Exception e)
         {
-            // Caught, so that what is open is closed on the way out: the private server would stay behind.
+            // Caught so that disposal runs. Otherwise the private server would keep running.
             await Console.Error.WriteLineAsync(e.ToString());
             return 70;
         }

@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace Api.Commands;
 
-/// <summary>The database a command works on: the one of <c>ConnectionStrings__Content</c>, else a private server that lives as long as this object.</summary>
+/// <summary>
+/// The database of a command: that of <c>ConnectionStrings__Content</c>, otherwise a private server that runs as long as this object.
+/// </summary>
 internal sealed class ContentServer : IAsyncDisposable
 {
     private readonly PrivatePostgres? own;
@@ -18,12 +20,12 @@ internal sealed class ContentServer : IAsyncDisposable
 
     public Connections Connections { get; }
 
-    /// <summary>Whether nobody but this checkout uses it: it may then be migrated and filled unasked.</summary>
+    /// <summary>Whether only this checkout uses it. It may then be migrated and filled without being asked to.</summary>
     public bool IsPrivate => own is not null;
 
     private string Name => IsPrivate ? "the private server" : "ConnectionStrings__Content";
 
-    /// <exception cref="SetupException">The private server does not start, or the connection string is wrong.</exception>
+    /// <exception cref="SetupException">The private server does not start, or a connection string is invalid.</exception>
     public static async Task<ContentServer> Open(IConfiguration configuration, string contentRoot, CancellationToken cancel)
     {
         var delivery = configuration.GetConnectionString("Delivery");
@@ -33,17 +35,18 @@ internal sealed class ContentServer : IAsyncDisposable
         return new ContentServer(own, Connections.From(own.OwnerConnection, delivery));
     }
 
-    /// <summary>Keeps the private server running from now on; does nothing for one of the operator's.</summary>
-    /// <param name="tell">Is told, in sentences, what happens to it.</param>
-    public void Supervise(Action<string> tell) => supervisor = own is null ? null : new Supervisor(own, tell);
+    /// <summary>Starts supervising the private server; does nothing for the operator's own server.</summary>
+    /// <param name="report">Receives sentences about what happens to the server.</param>
+    public void Supervise(Action<string> report) => supervisor = own is null ? null : new Supervisor(own, report);
 
     /// <summary>Makes sure the database answers and is up to date.</summary>
-    /// <param name="migrate">Whether to bring it up to date rather than refuse.</param>
+    /// <param name="migrate">Whether to migrate an outdated database instead of refusing it.</param>
     /// <param name="cancel">Stops waiting.</param>
-    /// <exception cref="SetupException">It does not answer, or is behind and may not be migrated.</exception>
+    /// <exception cref="SetupException">The database does not answer, or is outdated and may not be migrated.</exception>
     public Task Prepare(bool migrate, CancellationToken cancel) => Explained(async migrator =>
     {
-        // Nobody else asks a private server. Others may have been migrated by a later version, which is none of this one's business.
+        // A private server has no other clients. Another database may have been migrated by a later version, which this version can work
+        // with.
         var pending = own is not null ? await migrator.Pending(cancel) : await migrator.Missing(cancel);
         if (migrate && (pending.Count > 0 || !await migrator.LoginIsReady(cancel)))
             await migrator.Migrate(cancel);
@@ -52,9 +55,9 @@ internal sealed class ContentServer : IAsyncDisposable
         return pending;
     });
 
-    /// <summary>Brings the database up to date and makes the delivery login.</summary>
-    /// <returns>Names of the migrations that ran now.</returns>
-    /// <exception cref="SetupException">It does not answer, or a migration failed.</exception>
+    /// <summary>Brings the database up to date and creates the delivery login.</summary>
+    /// <returns>Names of the migrations that ran.</returns>
+    /// <exception cref="SetupException">The database does not answer, or a migration failed.</exception>
     public Task<IReadOnlyList<string>> Migrate(CancellationToken cancel) => Explained(migrator => migrator.Migrate(cancel));
 
     private async Task<IReadOnlyList<string>> Explained(Func<Migrator, Task<IReadOnlyList<string>>> work)

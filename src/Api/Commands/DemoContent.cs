@@ -5,14 +5,14 @@ using Npgsql;
 
 namespace Api.Commands;
 
-/// <summary>The invented organisation whose content fills a private database that has none.</summary>
+/// <summary>The demo content of an invented organisation, loaded into an empty private database.</summary>
 internal static class DemoContent
 {
     private const string Prefix = "seed/";
 
-    /// <summary>Loads it unless there is content already.</summary>
-    /// <returns>Number of items loaded; 0 when there was content.</returns>
-    /// <exception cref="SetupException">A line of it is wrong.</exception>
+    /// <summary>Loads the demo content if the database has no content.</summary>
+    /// <returns>Number of items loaded; 0 when the database has content.</returns>
+    /// <exception cref="SetupException">A line of the demo content is invalid.</exception>
     public static async Task<long> LoadIfEmpty(ContentDatabase content, Importer importer, CancellationToken cancel)
     {
         await using (NpgsqlCommand command = content.DataSource.CreateCommand("select exists (select from content.items)"))
@@ -27,7 +27,7 @@ internal static class DemoContent
             : throw new SetupException($"The demo content has mistakes, the first in line {report.Rejected[0].Line} ({report.Rejected[0].Slug}): {report.Rejected[0].Reason}");
     }
 
-    /// <summary>All its lines, in the order of the files' names.</summary>
+    /// <summary>All lines of the demo content, in the order of the file names.</summary>
     public static Stream Open()
     {
         var assembly = Assembly.GetExecutingAssembly();

@@ -5,7 +5,7 @@ using Api.Hosting;
 
 namespace Api.Commands;
 
-/// <summary><c>export</c>: writes all content out.</summary>
+/// <summary><c>export</c>: writes all content to a file or to standard output.</summary>
 internal static class ExportCommand
 {
     public static Command Create()
@@ -13,15 +13,15 @@ internal static class ExportCommand
         var file = new Argument<string>("FILE") { Description = "File to write; - for standard output.", DefaultValueFactory = _ => ExportFile.StandardOutput };
         var ndjson = new Command("ndjson", "Newline-delimited JSON that import ndjson reads, as described in docs/import-format.md.") { file };
         ndjson.SetAction((parsed, cancel) => Export(parsed.GetRequiredValue(file), cancel));
-        return new("export", "Write all content out, what is not public included.") { ndjson };
+        return new("export", "Write all content, including content that is not public.") { ndjson };
     }
 
-    /// <returns>Exit code: 0 when all of it was written.</returns>
+    /// <returns>Exit code: 0 when all content was written.</returns>
     private static async Task<int> Export(string file, CancellationToken cancel)
     {
         try
         {
-            // Before the database is asked: a place that cannot be written should not take a while to say so.
+            // Before the database is opened, so that an unwritable target fails at once.
             await using var target = ExportFile.Open(file);
             var builder = ApiHost.CreateBuilder();
             await using var server = await ContentServer.Open(builder.Configuration, builder.Environment.ContentRootPath, cancel);

@@ -4,10 +4,12 @@ using Spectre.Console;
 
 namespace Api.Commands;
 
-/// <summary>What an export shows, all on standard error: a bar on a terminal, plain lines in a pipe, then how much it was.</summary>
+/// <summary>
+/// The output of an export on standard error: a progress bar on a terminal, plain lines in a pipe, then the number of lines.
+/// </summary>
 internal static class ExportScreen
 {
-    /// <summary>Runs an export with its progress on the screen; without it when the lines go to that screen.</summary>
+    /// <summary>Runs an export and shows its progress, unless the export itself is written to the terminal.</summary>
     public static async Task<long> Run(string file, Func<IProgress<ExportProgress>?, Task<long>> export)
     {
         if (ExportFile.IsStream(file) && !Console.IsOutputRedirected)
@@ -15,12 +17,12 @@ internal static class ExportScreen
         if (Console.IsErrorRedirected)
         {
             var lines = new ProgressLines();
-            return await export(new Told(value => lines.Tell(value.Resource, value.Lines, Describe(value))));
+            return await export(new SynchronousProgress(value => lines.Tell(value.Resource, value.Lines, Describe(value))));
         }
         return await ErrorConsole.Bars(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn()).StartAsync(context =>
         {
             var task = context.AddTask("export");
-            return export(new Told(value =>
+            return export(new SynchronousProgress(value =>
             {
                 (task.Description, task.MaxValue, task.Value) = (value.Resource, Math.Max(value.Total, 1), value.Lines);
             }));
@@ -33,9 +35,9 @@ internal static class ExportScreen
     private static string Describe(ExportProgress progress) =>
         string.Create(CultureInfo.InvariantCulture, $"{progress.Resource}, {progress.Lines:N0} of {progress.Total:N0} lines");
 
-    // The one of .NET reports from the thread pool, in any order.
-    private sealed class Told(Action<ExportProgress> tell) : IProgress<ExportProgress>
+    // .NET's Progress<T> reports on the thread pool, in any order.
+    private sealed class SynchronousProgress(Action<ExportProgress> report) : IProgress<ExportProgress>
     {
-        public void Report(ExportProgress value) => tell(value);
+        public void Report(ExportProgress value) => report(value);
     }
 }

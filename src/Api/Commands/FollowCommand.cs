@@ -9,16 +9,25 @@ using Api.Import.WordPress.Live;
 
 namespace Api.Commands;
 
-/// <summary><c>follow</c>: keeps up with a site that its editors go on working on.</summary>
+/// <summary><c>follow</c>: imports the changes of a site that is still being edited.</summary>
 internal static class FollowCommand
 {
     private const string UserSetting = "Follow:User";
 
     private static readonly Argument<string?> Site = new("URL") { Description = "Address of the site, such as https://www.example.org", Arity = ArgumentArity.ZeroOrOne };
-    private static readonly Option<int> Every = new("--every") { Description = "Seconds between two questions what has changed, 1 to 86400.", DefaultValueFactory = _ => 60, HelpName = "SECONDS" };
-    private static readonly Option<bool> Once = new("--once") { Description = "Catch up and end, instead of following until Ctrl-C." };
-    private static readonly Option<bool> AcceptRemovals = new("--accept-removals") { Description = "Remove what is gone from the site, however much it is." };
-    private static readonly Option<bool> PrintPlugin = new("--print-plugin") { Description = "Print a plugin by which the site says at once that something has changed, with a new secret, and end." };
+    private static readonly Option<int> Every = new("--every")
+    {
+        Description = "Seconds between two checks for changes, 1 to 86400.", DefaultValueFactory = _ => 60, HelpName = "SECONDS",
+    };
+    private static readonly Option<bool> Once = new("--once") { Description = "Catch up and exit, instead of following until Ctrl-C." };
+    private static readonly Option<bool> AcceptRemovals = new("--accept-removals")
+    {
+        Description = "Remove items that are gone from the site, however many they are.",
+    };
+    private static readonly Option<bool> PrintPlugin = new("--print-plugin")
+    {
+        Description = "Print a plugin that reports changes of the site at once, with a new secret, and exit.",
+    };
 
     public static Command Create()
     {
@@ -34,7 +43,7 @@ internal static class FollowCommand
                 parsed.AddError("Give the address of a site, or --print-plugin alone.");
         });
         command.SetAction((parsed, cancel) => parsed.GetValue(PrintPlugin) ? Print() : Follow(parsed, cancel));
-        return new Command("follow", "Keep up with a site that its editors go on working on.") { command };
+        return new Command("follow", "Import the changes of a site that is still being edited.") { command };
     }
 
     private static Option<string?> Mapping { get; } = new("--mapping") { Description = "File that says what custom post types, taxonomies and terms are here.", HelpName = "FILE" };

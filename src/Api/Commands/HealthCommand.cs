@@ -3,7 +3,7 @@ using Api.Hosting;
 
 namespace Api.Commands;
 
-/// <summary><c>health</c>: asks a running server how it is; for containers, whose images have no HTTP client.</summary>
+/// <summary><c>health</c>: checks a running server. For containers, whose images have no HTTP client.</summary>
 internal static class HealthCommand
 {
     public static Command Create()

@@ -10,7 +10,7 @@ using Npgsql;
 
 namespace Api.Commands;
 
-/// <summary><c>import</c>: brings content in from a file or a WordPress site.</summary>
+/// <summary><c>import</c>: imports content from a file or a WordPress site.</summary>
 internal static class ImportCommand
 {
     internal static readonly Option<bool> DryRun = new("--dry-run") { Description = "Check everything and count what would change, but write nothing." };
@@ -28,8 +28,8 @@ internal static class ImportCommand
         return command;
     }
 
-    /// <summary>Brings lines in, and prints what happened.</summary>
-    /// <returns>Exit code: 0 when every line was taken, and for a move that was made.</returns>
+    /// <summary>Imports lines and prints the report.</summary>
+    /// <returns>Exit code: 0 when no line was rejected, and for a WordPress import that was written.</returns>
     internal static async Task<int> Import(ImportSource source, ParseResult parsed, CancellationToken cancel)
     {
         var builder = ApiHost.CreateBuilder();
@@ -67,7 +67,8 @@ internal static class ImportCommand
         return report.Succeeded || (report.Stands && source.Rejections == Rejections.Mend) ? 0 : 1;
     }
 
-    // What is written into a copy would be told by nobody, and lost when it begins anew. Asked at once, and once more when no other import is running.
+    // Content imported into a mirror would not be in its origin, and would be lost when the mirror starts over. Checked at the start, and
+    // again when no other import is running.
     internal static async Task RefuseCopy(NpgsqlConnection connection, CancellationToken cancel)
     {
         if (await MirrorState.Read(connection, cancel) is { Origin: var origin })

@@ -14,9 +14,9 @@ internal static class ImportReportFile
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <param name="report">What happened to the lines.</param>
-    /// <param name="notes">What the reading of the file has to say.</param>
-    /// <param name="summary">What did not come through a move, by kind.</param>
+    /// <param name="report">The result of the import.</param>
+    /// <param name="notes">Notes from reading the source.</param>
+    /// <param name="summary">What a WordPress import could not take over, by kind.</param>
     /// <param name="file">Path.</param>
     /// <param name="cancel">Stops the writing.</param>
     /// <exception cref="SetupException">The file cannot be written.</exception>

@@ -6,13 +6,13 @@ using Spectre.Console;
 
 namespace Api.Commands;
 
-/// <summary>What an import shows: a bar on a terminal, plain lines in a pipe, then the report.</summary>
+/// <summary>The output of an import: a progress bar on a terminal, plain lines in a pipe, then the report.</summary>
 internal static class ImportScreen
 {
     private const int MostShown = 50;
 
-    /// <summary>Runs an import with its progress on the screen.</summary>
-    /// <param name="read">How much was read, 0 to 1; null when nobody knows.</param>
+    /// <summary>Runs an import and shows its progress.</summary>
+    /// <param name="read">The fraction of the source read so far, 0 to 1; null when unknown.</param>
     /// <param name="import">The import.</param>
     public static async Task<ImportReport> Run(Func<double?> read, Func<IProgress<ImportProgress>, Task<ImportReport>> import)
     {
@@ -26,18 +26,18 @@ internal static class ImportScreen
             });
     }
 
-    /// <summary>Fetches a site with its progress on the screen: a bar for each collection.</summary>
+    /// <summary>Fetches a site and shows its progress: a bar for each collection.</summary>
     public static async Task<LiveSite> Fetch(Func<IProgress<LiveProgress>, Task<LiveSite>> fetch) =>
         Console.IsErrorRedirected
             ? await fetch(new PlainFetching())
             : await ErrorConsole.Bars(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
                 .StartAsync(context => fetch(new FetchingBars(context)));
 
-    /// <summary>Prints what happened.</summary>
-    /// <param name="report">What happened to the lines.</param>
-    /// <param name="notes">What the reading has to say.</param>
-    /// <param name="summary">What did not come through a move.</param>
-    /// <param name="place">What the number of a line is.</param>
+    /// <summary>Prints the report.</summary>
+    /// <param name="report">The result of the import.</param>
+    /// <param name="notes">Notes from reading the source.</param>
+    /// <param name="summary">What a WordPress import could not take over.</param>
+    /// <param name="place">The word before a line number in messages.</param>
     public static void Print(ImportReport report, IReadOnlyList<string> notes, IReadOnlyList<ImportSummaryLine> summary, string place)
     {
         Print(notes);
@@ -62,7 +62,7 @@ internal static class ImportScreen
 
     private static string Describe(ImportProgress progress) => string.Create(CultureInfo.InvariantCulture, $"{progress.Step}, {progress.Lines:N0} lines");
 
-    // How long the later steps take nobody knows before, so their bar only moves.
+    // The duration of the later steps is unknown, so their bar is indeterminate.
     private sealed class BarProgress(ProgressTask task, Func<double?> read) : IProgress<ImportProgress>
     {
         public void Report(ImportProgress value)

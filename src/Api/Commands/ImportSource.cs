@@ -8,26 +8,26 @@ using Api.Import.WordPress.Live;
 
 namespace Api.Commands;
 
-/// <summary>Where the lines of an import come from.</summary>
-/// <param name="Lines">To be read once.</param>
-/// <param name="Notes">What the operator should know of the reading; complete when the lines have been read.</param>
+/// <summary>The source of the lines of an import.</summary>
+/// <param name="Lines">The lines; can be read once.</param>
+/// <param name="Notes">Notes for the operator from reading the source; complete when the lines have been read.</param>
 internal sealed record ImportSource(IAsyncEnumerable<ImportLine> Lines, Func<IReadOnlyList<string>> Notes)
 {
-    /// <summary>What the number of a line is, for messages.</summary>
+    /// <summary>The word before a line number in messages.</summary>
     public string Place { get; init; } = "line";
 
-    /// <summary>What becomes of lines that cannot be taken as they are.</summary>
+    /// <summary>How to treat lines that cannot be imported as they are.</summary>
     public Rejections Rejections { get; init; }
 
-    /// <summary>How much of the lines was read, 0 to 1; null where their number is not known before.</summary>
+    /// <summary>The fraction of the source read so far, 0 to 1; null when its size is unknown.</summary>
     public Func<double?> ShareRead { get; init; } = () => null;
 
-    /// <summary>To be called when everything was written.</summary>
+    /// <summary>Called after everything was written.</summary>
     public Action Finish { get; init; } = () => { };
 
     /// <summary>Newline-delimited JSON.</summary>
     /// <param name="file">Path; <c>-</c> for standard input.</param>
-    /// <param name="rejections">What becomes of lines that cannot be taken.</param>
+    /// <param name="rejections">How to treat lines that cannot be imported.</param>
     /// <param name="cancel">Stops the reading.</param>
     /// <exception cref="SetupException">The file cannot be read.</exception>
     public static ImportSource Ndjson(string file, Rejections rejections, CancellationToken cancel)
@@ -40,9 +40,9 @@ internal sealed record ImportSource(IAsyncEnumerable<ImportLine> Lines, Func<IRe
 
     /// <summary>A WordPress export.</summary>
     /// <param name="file">Path.</param>
-    /// <param name="mappingFile">What the site's post types, taxonomies and terms are here; null for what their names suggest.</param>
+    /// <param name="mappingFile">File that maps the site's post types, taxonomies and terms; null to map them by their names.</param>
     /// <param name="cancel">Stops the reading.</param>
-    /// <exception cref="SetupException">A file cannot be read, or is none of its kind.</exception>
+    /// <exception cref="SetupException">A file cannot be read, or has another format.</exception>
     public static ImportSource WordPress(string file, string? mappingFile, CancellationToken cancel)
     {
         var mapping = mappingFile is null ? WordPressMapping.Default : ReadMapping(mappingFile);
@@ -62,11 +62,11 @@ internal sealed record ImportSource(IAsyncEnumerable<ImportLine> Lines, Func<IRe
         }
     }
 
-    /// <summary>A running WordPress site. Fetches what is not here yet.</summary>
-    /// <param name="options">Which site, and how.</param>
+    /// <summary>A running WordPress site. Fetches what an earlier run has not fetched yet.</summary>
+    /// <param name="options">The site, and how to fetch it.</param>
     /// <param name="mappingFile">As for an export.</param>
-    /// <param name="cancel">Stops; what is here stays for the next run.</param>
-    /// <exception cref="SetupException">The site cannot be fetched, or the mapping is none.</exception>
+    /// <param name="cancel">Stops fetching; what was fetched is kept for the next run.</param>
+    /// <exception cref="SetupException">The site cannot be fetched, or the mapping file is invalid.</exception>
     public static async Task<ImportSource> Site(LiveOptions options, string? mappingFile, CancellationToken cancel)
     {
         var mapping = mappingFile is null ? WordPressMapping.Default : ReadMapping(mappingFile);
@@ -88,8 +88,8 @@ internal sealed record ImportSource(IAsyncEnumerable<ImportLine> Lines, Func<IRe
         }
     }
 
-    /// <summary>A mapping file.</summary>
-    /// <exception cref="SetupException">It cannot be read, or is none.</exception>
+    /// <summary>Reads a mapping file.</summary>
+    /// <exception cref="SetupException">The file cannot be read, or is not a mapping file.</exception>
     public static WordPressMappingFile ReadMappingFile(string file)
     {
         using var stream = Open(file);
@@ -108,7 +108,7 @@ internal sealed record ImportSource(IAsyncEnumerable<ImportLine> Lines, Func<IRe
     private static async IAsyncEnumerable<ImportLine> LinesOf(WordPressExport export, [EnumeratorCancellation] CancellationToken cancel)
     {
         await Task.CompletedTask;
-        // What the first reading has thrown away.
+        // Collects the garbage of the first pass over the export.
         GarbageBound.Collect();
         var garbage = new GarbageBound();
         foreach (var line in export.Lines(cancel))
@@ -123,11 +123,11 @@ internal sealed record ImportSource(IAsyncEnumerable<ImportLine> Lines, Func<IRe
 
     private static string DescribeLive(WordPressNote note) => note.Line == 0 ? note.Text : $"number {note.Line}: {note.Text}";
 
-    // Null for what has no length, such as a pipe with a name; and at the end, when it is closed.
+    // Null for a stream without a length, such as a named pipe, and for a stream that is closed at the end.
     private static double? ShareOf(FileStream stream) => stream is { CanSeek: true, Length: > 0 } ? (double)stream.Position / stream.Length : null;
 
-    /// <summary>A file to read.</summary>
-    /// <exception cref="SetupException">It cannot be read.</exception>
+    /// <summary>Opens a file for reading.</summary>
+    /// <exception cref="SetupException">The file cannot be read.</exception>
     public static FileStream Open(string file)
     {
         try

@@ -4,12 +4,12 @@ using Api.Import;
 
 namespace Api.Commands;
 
-/// <summary>What did not come through a move and how many of each, the worst first: what somebody should see who reads nothing else.</summary>
+/// <summary>Summarizes what a WordPress import could not take over, with the number of each kind, most serious first.</summary>
 internal static partial class ImportSummary
 {
     private const string Guide = "docs/moving-from-wordpress.md";
 
-    // A part of the note, what it means for the site, and where the guide speaks of it. In the order of how bad it is.
+    // A part of the note, its meaning for the site, and its section in the guide. Most serious first.
     private static readonly (string Part, string Meaning, string Anchor)[] Kinds =
     [
         ("rule on who may read", "rules of a plugin on who may read what: posts under them may be public here", "what-a-published-text-hides"),
@@ -65,10 +65,10 @@ internal static partial class ImportSummary
     private const string Rejected = "(rejected)";
     private const string Mended = "(mended)";
 
-    /// <summary>The headings of the guide that links lead to.</summary>
+    /// <summary>The anchors of the guide that the links use.</summary>
     public static IEnumerable<string> Anchors => Kinds.Select(kind => kind.Anchor).Distinct();
 
-    /// <summary>The lines of the summary; empty when all came through.</summary>
+    /// <summary>The lines of the summary; empty when everything was taken over.</summary>
     public static IReadOnlyList<ImportSummaryLine> Of(ImportReport report, IReadOnlyList<string> notes)
     {
         var counts = new Dictionary<int, long>();
@@ -92,7 +92,7 @@ internal static partial class ImportSummary
         }
     }
 
-    /// <summary>For the screen.</summary>
+    /// <summary>The summary as text for the terminal.</summary>
     public static IEnumerable<string> Describe(IReadOnlyList<ImportSummaryLine> lines) => lines.Count == 0 ? [] :
         ["", "What did not come through as it was, the worst first (--report FILE has each):",
             .. lines.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Count,7:N0}  {line.What} ({line.Link})")), ""];
@@ -104,8 +104,8 @@ internal static partial class ImportSummary
     private static partial Regex Many();
 }
 
-/// <summary>A kind of thing that did not come through.</summary>
-/// <param name="Count">How many.</param>
-/// <param name="What">In plain words.</param>
-/// <param name="Link">Where the guide says more.</param>
+/// <summary>A kind of content that an import could not take over.</summary>
+/// <param name="Count">Number of cases.</param>
+/// <param name="What">Description in plain words.</param>
+/// <param name="Link">Link to the section of the guide.</param>
 internal sealed record ImportSummaryLine(long Count, string What, string Link);

@@ -3,7 +3,7 @@ using Api.Hosting;
 
 namespace Api.Commands;
 
-/// <summary><c>migrate</c>: brings the database up to date and makes the delivery login.</summary>
+/// <summary><c>migrate</c>: brings the database up to date and creates the delivery login.</summary>
 internal static class MigrateCommand
 {
     public static Command Create()

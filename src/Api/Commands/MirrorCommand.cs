@@ -10,7 +10,7 @@ namespace Api.Commands;
 /// <summary><c>mirror</c>: keeps the database a copy of another instance's content.</summary>
 internal static class MirrorCommand
 {
-    // "mirror" in ASCII; one at a time on a database.
+    // "mirror" in ASCII. One process at a time may mirror into a database.
     private const long LockKey = 0x6d_69_72_72_6f_72;
 
     private const int Attempts = 10;
@@ -21,13 +21,20 @@ internal static class MirrorCommand
     public static Command Create()
     {
         var url = new Argument<string>("URL") { Description = "Base URL of the other instance, such as https://api.example.org" };
-        var once = new Option<bool>("--once") { Description = "Catch up and end, instead of following until Ctrl-C." };
-        var verify = new Option<bool>("--verify") { Description = "Catch up, hold every item against a snapshot of the other instance, and end: with exit code 1 where they differ." };
-        var release = new Option<bool>("--release") { Description = "Make the copy a database of its own, into which content can be imported, and end." };
+        var once = new Option<bool>("--once") { Description = "Catch up and exit, instead of following until Ctrl-C." };
+        var verify = new Option<bool>("--verify")
+        {
+            Description = "Catch up, compare every item with a snapshot of the other instance, and exit, with code 1 if they differ.",
+        };
+        var release = new Option<bool>("--release")
+        {
+            Description = "Turn the copy into an independent database, into which content can be imported, and exit.",
+        };
         var command = new Command("mirror", "Keep an empty database a copy of another instance: its content, then its changes as they happen.") { url, once, verify, release };
         command.Validators.Add(parsed =>
         {
-            if (new[] { once, verify, release }.Count(parsed.GetValue) > 1) parsed.AddError("Of --once, --verify and --release only one can be meant.");
+            if (new[] { once, verify, release }.Count(parsed.GetValue) > 1)
+                parsed.AddError("Only one of --once, --verify and --release can be given.");
         });
         command.SetAction((parsed, cancel) => Run(parsed.GetValue(url)!, (content, mirror) =>
             parsed.GetValue(verify) ? Verify(content, mirror, cancel)
@@ -61,7 +68,7 @@ internal static class MirrorCommand
             ? url.TrimEnd('/') is var given && given.EndsWith("/v1", StringComparison.Ordinal) ? given[..^"/v1".Length] : given
             : throw new SetupException($"'{url}' is no absolute http or https URL, such as https://api.example.org");
 
-    // Whatever passes, it goes on from where it was.
+    // After a temporary failure it continues where it stopped.
     private static async Task<int> Follow(ContentDatabase content, Mirror mirror, bool once, CancellationToken cancel)
     {
         var pause = new Backoff(TimeSpan.FromMilliseconds(250), Longest);
@@ -85,7 +92,7 @@ internal static class MirrorCommand
             {
                 if (once && (e is RejectedException || ++failures == Attempts)) throw new SetupException($"The copy could not catch up: {e.Message.ReplaceLineEndings(" ")}", e);
                 await Console.Error.WriteLineAsync($"Trying again: {e.Message.ReplaceLineEndings(" ")}");
-                // A snapshot that could not be taken will not be another one soon.
+                // The same snapshot would be rejected again soon.
                 if (e is RejectedException) await Task.Delay(AfterRejection, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             await Task.Delay(pause.Next(), cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -94,7 +101,7 @@ internal static class MirrorCommand
 
     private static async Task<int> Verify(ContentDatabase content, Mirror mirror, CancellationToken cancel)
     {
-        // While content changes, the snapshot may be of another moment than the copy.
+        // While content changes, the snapshot may reflect another sequence than the copy.
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             await Follow(content, mirror, once: true, cancel);
@@ -103,10 +110,10 @@ internal static class MirrorCommand
                 case < 0:
                     continue;
                 case 0:
-                    Console.WriteLine("Every item is as it is there.");
+                    Console.WriteLine("Every item is the same in the other instance.");
                     return 0;
                 case var differing:
-                    Console.WriteLine($"{differing} items are not as they are there.");
+                    Console.WriteLine($"{differing} items differ from the other instance.");
                     return 1;
             }
         }
@@ -127,7 +134,8 @@ internal static class MirrorCommand
         }
     }
 
-    // Of a process that was killed the server learns when it has done what that last asked for; and who takes over waits until then.
+    // The server notices that a process was killed only after it has completed that process's last statement. A process that takes over
+    // waits until then.
     private static async Task<DatabaseLock> Lease(ContentDatabase content, CancellationToken cancel) =>
         await DatabaseLock.TryTake(content.DataSource, LockKey, cancel) ?? throw new IOException("another process is mirroring into this database");
 }

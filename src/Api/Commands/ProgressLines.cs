@@ -1,18 +1,18 @@
 namespace Api.Commands;
 
-/// <summary>Progress for a pipe or a log: a line for each step, and one now and then within it.</summary>
-/// <param name="apart">How far, from one line to the next within a step.</param>
+/// <summary>Progress for a pipe or a log: a line for each step, and further lines at intervals within a step.</summary>
+/// <param name="apart">Interval between two lines within a step, in lines done.</param>
 internal sealed class ProgressLines(long apart = 10_000)
 {
     private readonly Lock _lock = new();
     private string _step = "";
     private long _lines;
 
-    /// <summary>Prints, if it is time to. Safe on any thread.</summary>
-    /// <param name="step">What is being done.</param>
+    /// <summary>Prints a line when a step starts, at each interval, and at the end. Thread-safe.</summary>
+    /// <param name="step">The current step.</param>
     /// <param name="lines">Lines done so far.</param>
-    /// <param name="text">What to print of it.</param>
-    /// <param name="isLast">Whether the step ends with it; it is printed then.</param>
+    /// <param name="text">The text to print.</param>
+    /// <param name="isLast">Whether the step ends; the line is then always printed.</param>
     public void Tell(string step, long lines, string text, bool isLast = false)
     {
         lock (_lock)

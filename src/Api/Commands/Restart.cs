@@ -4,23 +4,24 @@ using System.Text;
 
 namespace Api.Commands;
 
-/// <summary>Lets the process begin again, as itself, with settings that the runtime reads only when it starts.</summary>
+/// <summary>Restarts the process in place, with settings that the runtime reads only at startup.</summary>
 /// <remarks>
-/// .NET first watches how hot methods are used and compiles them once more then (profile-guided optimization). A server gains from it for as long as it runs; an import
-/// of 20,000 posts spends a third of its processor time on it and is over before that pays.
+/// .NET profiles hot methods and then compiles them again (profile-guided optimization). A server benefits for as long as it runs. An
+/// import of 20,000 posts spends a third of its processor time on it and ends before that pays off.
 /// </remarks>
 internal static class Restart
 {
     private const string Profiling = "DOTNET_TieredPGO";
 
-    // By default hot methods wait until nothing new has been compiled for a tenth of a second, and new objects may fill the processor's cache before they are collected: 8 MiB (in hexadecimal digits) take
-    // no more time, and some 10 MB less at the peak of an export of 500 MB.
+    // By default hot methods are recompiled only after 100 ms without a new compilation, and the garbage collector lets new objects fill
+    // the processor's cache. A limit of 8 MiB (in hexadecimal digits) takes no more time, and some 10 MB less at the peak with an export of
+    // 500 MB.
     private static readonly IReadOnlyDictionary<string, string> Settings =
         new Dictionary<string, string> { [Profiling] = "0", ["DOTNET_TC_CallCountingDelayMs"] = "0", ["DOTNET_GCgen0MaxBudget"] = "800000" };
 
     /// <summary>
-    /// Begins again with the settings for work that is done once: same process id, arguments, input and output (execve(2)). Returns when it is not to be: on other systems
-    /// than Linux, or where the environment says already whether to profile.
+    /// Restarts with the settings for a single run: same process id, arguments, input and output (execve(2)). Returns without a restart on
+    /// systems other than Linux, and when the environment already sets whether to profile.
     /// </summary>
     public static void ForOneRun()
     {
@@ -32,17 +33,17 @@ internal static class Restart
             var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value);
             foreach (var (name, value) in Settings)
                 environment[name] = value;
-            // What is no UTF-8 would arrive as something else.
+            // Arguments that are not valid UTF-8 would be altered.
             if (!arguments.Concat(environment.Values).Any(text => text?.Contains('\uFFFD', StringComparison.Ordinal) is true))
                 _ = Execute(program, [.. arguments, null], [.. environment.Select(entry => $"{entry.Key}={entry.Value}"), null]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or DllNotFoundException or EntryPointNotFoundException)
         {
-            // It does without.
+            // Continues without the settings.
         }
     }
 
-    // Both lists end with null. Returns only when it fails.
+    // Both arrays end with null. Returns only on failure.
     [DllImport("libc", EntryPoint = "execve", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Execute([MarshalAs(UnmanagedType.LPUTF8Str)] string path, string?[] arguments, string?[] environment);

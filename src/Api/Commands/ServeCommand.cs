@@ -18,20 +18,20 @@ internal static class ServeCommand
     public static Command Create()
     {
         var urls = new Option<string?>("--urls") { Description = $"Addresses to listen on, separated by semicolons (default {DefaultUrl})." };
-        var command = new Command("serve", "Serve the API (what happens without a command, too).") { urls };
+        var command = new Command("serve", "Serve the API. This is the default without a command.") { urls };
         command.SetAction((parsed, cancel) => Serve(parsed.GetValue(urls), cancel));
         return command;
     }
 
-    /// <param name="urls">Where to listen; null for the setting <c>urls</c>, else the default.</param>
-    /// <param name="cancel">Drains and stops.</param>
+    /// <param name="urls">Addresses to listen on; null for those in the configuration, otherwise the default.</param>
+    /// <param name="cancel">Drains requests and stops.</param>
     public static async Task<int> Serve(string? urls, CancellationToken cancel)
     {
         var builder = ApiHost.CreateBuilder();
-        if (urls is not null || !SaysWhere(builder.Configuration))
+        if (urls is not null || !NamesAddress(builder.Configuration))
             builder.WebHost.UseUrls(urls ?? DefaultUrl);
 
-        // The host takes as long to build as a private server to start, so they do it side by side.
+        // Building the host takes as long as starting a private server, so both run in parallel.
         Connections? connections = null;
         var building = Task.Run(() => Build(builder, () => connections!), cancel);
         await using var server = await ContentServer.Open(builder.Configuration, builder.Environment.ContentRootPath, cancel);
@@ -51,8 +51,8 @@ internal static class ServeCommand
         return 0;
     }
 
-    // ASP.NET's own ways to name an address, such as ASPNETCORE_URLS, and ASPNETCORE_HTTP_PORTS of the container image.
-    private static bool SaysWhere(ConfigurationManager configuration) =>
+    // ASP.NET's own settings for addresses, such as ASPNETCORE_URLS, and ASPNETCORE_HTTP_PORTS in the container image.
+    private static bool NamesAddress(ConfigurationManager configuration) =>
         new[] { WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey }.Any(key => !string.IsNullOrEmpty(configuration[key]))
         || configuration.GetSection("Kestrel:Endpoints").Exists();
 
@@ -81,7 +81,7 @@ internal static class ServeCommand
             throw new SetupException($"The delivery login '{login}' cannot log in, or the server is too busy to check it ({e.Message.ReplaceLineEndings(" ")}): run 'dotnet run --project src/Api -- migrate', or correct ConnectionStrings__Delivery.", e);
         }
 
-        // A server that is busy may take longer than a statement of this login may.
+        // On a busy server the check may exceed the statement timeout of this login.
         async Task<string?> Complaint()
         {
             for (var attempt = 1; ; attempt++)

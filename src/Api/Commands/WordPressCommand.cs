@@ -15,11 +15,16 @@ internal static class WordPressCommand
     private static readonly Option<string?> Mapping = new("--mapping") { Description = "File that says what custom post types, taxonomies and terms are here.", HelpName = "FILE" };
     private static readonly Option<string?> User = new("--user")
     {
-        Description = $"Of a site: a WordPress user, with an application password in {PasswordVariable}. Without, only what visitors see comes.", HelpName = "NAME",
+        Description = $"Of a site: a WordPress user, with an application password in {PasswordVariable}. "
+            + "Without it, only public content is fetched.",
+        HelpName = "NAME",
     };
     private static readonly Option<int> Concurrency = new("--concurrency") { Description = "Of a site: requests at the same time, 1 to 8.", DefaultValueFactory = _ => 2 };
     private static readonly Option<int> Delay = new("--delay") { Description = "Of a site: milliseconds between two requests, up to 60000.", HelpName = "MS" };
-    private static readonly Option<bool> Fresh = new("--fresh") { Description = "Of a site: fetch anew what an interrupted run has fetched." };
+    private static readonly Option<bool> Fresh = new("--fresh")
+    {
+        Description = "Of a site: fetch again what an interrupted run has fetched.",
+    };
 
     private static readonly Option<bool> Check = new("--check") { Description = "Say on one page what will come through and what will not. Fetches little and stores nothing." };
     private static readonly Option<string?> Propose = new("--propose-mapping")

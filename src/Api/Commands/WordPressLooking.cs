@@ -5,18 +5,20 @@ using Api.Import.WordPress.Looking;
 
 namespace Api.Commands;
 
-/// <summary><c>import wordpress --check</c> and <c>--propose-mapping</c>: a look at a file or site. Nothing is imported, and no database is asked.</summary>
+/// <summary>
+/// <c>import wordpress --check</c> and <c>--propose-mapping</c>: inspects a file or site. Nothing is imported, and no database is used.
+/// </summary>
 internal static class WordPressLooking
 {
-    /// <summary>Looks, then prints the check, writes the proposal, or both.</summary>
+    /// <summary>Inspects the source, then prints the check, writes the proposal, or both.</summary>
     /// <param name="source">Path or address, as given.</param>
-    /// <param name="site">How to ask a running site; null for a file.</param>
-    /// <param name="mapping">A mapping file that is there already; null without one.</param>
-    /// <param name="check">Whether to print the page.</param>
+    /// <param name="site">How to fetch a running site; null for a file.</param>
+    /// <param name="mapping">An existing mapping file; null for none.</param>
+    /// <param name="check">Whether to print the check.</param>
     /// <param name="proposal">File to write the proposal to; null for none.</param>
-    /// <param name="cancel">Stops.</param>
+    /// <param name="cancel">Stops the inspection.</param>
     /// <returns>Exit code.</returns>
-    /// <exception cref="SetupException">The source cannot be read, or the proposal not written.</exception>
+    /// <exception cref="SetupException">The source cannot be read, or the proposal cannot be written.</exception>
     public static async Task<int> Run(string source, LiveOptions? site, string? mapping, bool check, string? proposal, CancellationToken cancel)
     {
         var given = mapping is null ? new WordPressMappingFile() : ImportSource.ReadMappingFile(mapping);

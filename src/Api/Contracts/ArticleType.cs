@@ -1,6 +1,6 @@
 namespace Api.Contracts;
 
-/// <summary>A kind of article: op-ed, brief, report …</summary>
+/// <summary>A type of article, such as op-ed, brief or report.</summary>
 internal sealed record ArticleType : IIdentified
 {
     /// <summary>Always <c>articleType</c>.</summary>
@@ -15,10 +15,10 @@ internal sealed record ArticleType : IIdentified
     /// <summary>Text to show, such as "Op-ed".</summary>
     public required string Label { get; init; }
 
-    /// <summary>Text to show over many, such as "Op-eds".</summary>
+    /// <summary>Text to show for several articles, such as "Op-eds".</summary>
     public required string PluralLabel { get; init; }
 
-    /// <summary>How many articles of the type are published.</summary>
+    /// <summary>Number of published articles of the type.</summary>
     public required int ArticleCount { get; init; }
 
     /// <summary>Its address in this API.</summary>

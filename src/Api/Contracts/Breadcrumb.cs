@@ -1,7 +1,7 @@
 namespace Api.Contracts;
 
-/// <summary>One step of the way from the site's root to an item.</summary>
+/// <summary>One step of the path from the site's root to an item.</summary>
 /// <param name="Label">Text to show.</param>
 /// <param name="Slug">The topic's or page's slug.</param>
-/// <param name="Url">The step's page for people, absolute.</param>
+/// <param name="Url">The step's web page, absolute URL.</param>
 internal sealed record Breadcrumb(string Label, string Slug, string Url);

@@ -1,38 +1,44 @@
 namespace Api.Contracts;
 
-/// <summary>What became of an item: the newest visible change of it, and on request the item as it is now.</summary>
+/// <summary>The newest visible change of an item, with the current item on request.</summary>
 internal sealed record ContentChange
 {
-    /// <summary>Its number; changes are numbered in the order they were made in.</summary>
+    /// <summary>Sequence number of the change; numbers increase in the order of the changes.</summary>
     public required long Sequence { get; init; }
 
-    /// <summary>What kind of item it is: article, articleType, expert, topic, event, page or menu; <c>redirect</c>: the list of redirects has changed. More may come.</summary>
+    /// <summary>
+    /// The kind of item: article, articleType, expert, topic, event, page or menu. <c>redirect</c> means that the list of redirects has
+    /// changed. More kinds may be added.
+    /// </summary>
     public required string Resource { get; init; }
 
     /// <summary>Immutable identifier of the item, a UUID as URN (RFC 9562); null for <c>redirect</c>.</summary>
     public required string? Id { get; init; }
 
-    /// <summary>Its address, of a deleted one the last it had; null for <c>redirect</c>.</summary>
+    /// <summary>Slug of the item; for a deleted item its last slug; null for <c>redirect</c>.</summary>
     public required string? Slug { get; init; }
 
-    /// <summary><c>upsert</c>: keep it as it is now. <c>delete</c>: drop it, whether you have it or not.</summary>
+    /// <summary><c>upsert</c>: store the current item. <c>delete</c>: remove the item if you have it.</summary>
     public required string Change { get; init; }
 
-    /// <summary>Why it is to be dropped: unpublished, retracted, merged, expired, deleted, or leftScope (it no longer matches <c>topic</c> or <c>expert</c>); more may come. Null for upsert.</summary>
+    /// <summary>
+    /// The reason for a delete: unpublished, retracted, merged, expired, deleted, or leftScope (it no longer matches <c>topic</c> or
+    /// <c>expert</c>); more may be added. Null for upsert.
+    /// </summary>
     public required string? Reason { get; init; }
 
-    /// <summary>The slug of what took its place; null where nothing did.</summary>
+    /// <summary>The slug of the item that replaces it; null for none.</summary>
     public required string? Successor { get; init; }
 
-    /// <summary>The <c>id</c> of what took its place, a UUID as URN (RFC 9562); null where nothing did.</summary>
+    /// <summary>The <c>id</c> of the item that replaces it, a UUID as URN (RFC 9562); null for none.</summary>
     public required string? SuccessorId { get; init; }
 
-    /// <summary>Addresses it had before; they redirect.</summary>
+    /// <summary>Previous slugs, which redirect to the item.</summary>
     public required IReadOnlyList<string> PreviousSlugs { get; init; }
 
-    /// <summary>When it was changed, or when it was withdrawn (RFC 3339, UTC).</summary>
+    /// <summary>When it was changed or withdrawn (RFC 3339, UTC).</summary>
     public required DateTime At { get; init; }
 
-    /// <summary>The item as it is now, whole, as its own address answers it; null for delete, and without <c>include=item</c>.</summary>
+    /// <summary>The current item, complete, as at its own address; null for delete, and without <c>include=item</c>.</summary>
     public required object? Item { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Api.Contracts;
 
-/// <summary>An event the organisation holds. No member changes with the clock alone.</summary>
+/// <summary>An event the organisation holds. No member changes merely because time passes.</summary>
 internal sealed record Event : IIdentified
 {
     /// <summary>Always <c>event</c>.</summary>
@@ -11,10 +11,10 @@ internal sealed record Event : IIdentified
     /// <summary>Immutable identifier, a UUID as URN (RFC 9562).</summary>
     public required string Id { get; init; }
 
-    /// <summary>Address of the event; may change, an old one answers 301.</summary>
+    /// <summary>Slug of the event. It may change; the API redirects (301) from an old slug.</summary>
     public required string Slug { get; init; }
 
-    /// <summary>The event's page for people, absolute.</summary>
+    /// <summary>The event's web page, absolute URL.</summary>
     public required string Url { get; init; }
 
     /// <summary>Title, plain text.</summary>
@@ -31,31 +31,35 @@ internal sealed record Event : IIdentified
     [BodyMember, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? BodyText { get; init; }
 
-    /// <summary>scheduled, postponed or cancelled; more may come.</summary>
+    /// <summary>scheduled, postponed or cancelled; more may be added.</summary>
     public required string Status { get; init; }
 
-    /// <summary>Whether it lasts whole days, without hours: show <c>startsOn</c> and <c>endsOn</c>, not the instants.</summary>
+    /// <summary>Whether it lasts whole days, without times: show <c>startsOn</c> and <c>endsOn</c>, not the instants.</summary>
     public required bool AllDay { get; init; }
 
-    /// <summary>When it starts (RFC 3339, UTC); of an event of whole days the start of <c>startsOn</c> in <c>timeZone</c>.</summary>
+    /// <summary>When it starts (RFC 3339, UTC); for an all-day event the start of <c>startsOn</c> in <c>timeZone</c>.</summary>
     public required DateTime StartsAt { get; init; }
 
-    /// <summary>When it ends (RFC 3339, UTC); null when open. Of an event of whole days the start of the day after <c>endsOn</c>, never null.</summary>
+    /// <summary>
+    /// When it ends (RFC 3339, UTC); null when open. For an all-day event the start of the day after <c>endsOn</c>, never null.
+    /// </summary>
     public required DateTime? EndsAt { get; init; }
 
-    /// <summary>The day it starts on, in <c>timeZone</c>.</summary>
+    /// <summary>Its first day in <c>timeZone</c>.</summary>
     public required DateOnly StartsOn { get; init; }
 
-    /// <summary>Its last day, included, in <c>timeZone</c>: one that ends at midnight has none of the next day. Null when <c>endsAt</c> is.</summary>
+    /// <summary>
+    /// Its last day in <c>timeZone</c>, inclusive: for an event that ends at midnight the day before. Null when <c>endsAt</c> is.
+    /// </summary>
     public required DateOnly? EndsOn { get; init; }
 
-    /// <summary>IANA time zone of its clocks, to show its times in, such as <c>America/New_York</c>.</summary>
+    /// <summary>IANA time zone of the event, in which to show its times, such as <c>America/New_York</c>.</summary>
     public required string TimeZone { get; init; }
 
-    /// <summary>virtual, in-person or hybrid; more may come.</summary>
+    /// <summary>virtual, in-person or hybrid; more may be added.</summary>
     public required string Mode { get; init; }
 
-    /// <summary>Where, as text for people.</summary>
+    /// <summary>The venue, as text to show.</summary>
     public required string? Location { get; init; }
 
     /// <summary>Where to register, absolute URL.</summary>
@@ -67,7 +71,7 @@ internal sealed record Event : IIdentified
     /// <summary>Its topics, in the editors' order.</summary>
     public required IReadOnlyList<TopicRef> Topics { get; init; }
 
-    /// <summary>The people in it, in the editors' order; role moderator or speaker.</summary>
+    /// <summary>The people taking part, in the editors' order; role moderator or speaker.</summary>
     public required IReadOnlyList<ExpertRef> Experts { get; init; }
 
     /// <summary>Lead picture.</summary>

@@ -11,10 +11,10 @@ internal sealed record Expert : IIdentified
     /// <summary>Immutable identifier, a UUID as URN (RFC 9562).</summary>
     public required string Id { get; init; }
 
-    /// <summary>Address of the expert; may change, an old one answers 301.</summary>
+    /// <summary>Slug of the expert. It may change; the API redirects (301) from an old slug.</summary>
     public required string Slug { get; init; }
 
-    /// <summary>The expert's page for people, absolute.</summary>
+    /// <summary>The expert's web page, absolute URL.</summary>
     public required string Url { get; init; }
 
     /// <summary>Full name, in the order the person writes it.</summary>
@@ -29,13 +29,13 @@ internal sealed record Expert : IIdentified
     /// <summary>Position, such as "Director, Asia Program".</summary>
     public required string? Title { get; init; }
 
-    /// <summary>Where they work.</summary>
+    /// <summary>The organization they work for.</summary>
     public required string? Organization { get; init; }
 
-    /// <summary>The program they belong to.</summary>
+    /// <summary>The program they belong to; null for none.</summary>
     public required TopicRef? Program { get; init; }
 
-    /// <summary>staff, fellow or contributor; more may come.</summary>
+    /// <summary>staff, fellow or contributor; more may be added.</summary>
     public required string Kind { get; init; }
 
     /// <summary>False for people who have left.</summary>
@@ -51,26 +51,26 @@ internal sealed record Expert : IIdentified
     /// <summary>E-mail address; null unless it is marked public.</summary>
     public required string? Email { get; init; }
 
-    /// <summary>ORCID iD, such as <c>0000-0002-1825-0097</c>; the profile is at https://orcid.org/ and this.</summary>
+    /// <summary>ORCID iD, such as <c>0000-0002-1825-0097</c>; the profile is at https://orcid.org/ followed by the iD.</summary>
     public required string? Orcid { get; init; }
 
-    /// <summary>Profiles elsewhere.</summary>
+    /// <summary>Profiles on other sites.</summary>
     public required IReadOnlyList<Profile> Profiles { get; init; }
 
-    /// <summary>The topics they have written on most, at most five.</summary>
+    /// <summary>The topics they have written about most, at most five.</summary>
     public required IReadOnlyList<TopicRef> Topics { get; init; }
 
-    /// <summary>Published articles they appear in, in any role.</summary>
+    /// <summary>Number of published articles they appear in, in any role.</summary>
     public required int ArticleCount { get; init; }
 
-    /// <summary>When the newest of those was published (RFC 3339, UTC).</summary>
+    /// <summary>When the newest of those articles was published (RFC 3339, UTC); null without articles.</summary>
     public required DateTime? LatestAt { get; init; }
 
-    /// <summary>Their address in this API, their articles and events, and these as feeds.</summary>
+    /// <summary>Addresses in this API: the expert, their articles and events, and these as feeds.</summary>
     public required SubjectLinks Links { get; init; }
 }
 
-/// <summary>A profile elsewhere.</summary>
+/// <summary>A profile on another site.</summary>
 /// <param name="Label">Text to show.</param>
 /// <param name="Url">Absolute URL.</param>
 internal sealed record Profile(string Label, string Url);

@@ -1,6 +1,6 @@
 namespace Api.Contracts;
 
-/// <summary>An expert, in the role an article or event has them in.</summary>
+/// <summary>An expert with their role in an article or event.</summary>
 internal sealed record ExpertRef
 {
     /// <summary>Always <c>expert</c>.</summary>
@@ -12,10 +12,10 @@ internal sealed record ExpertRef
     /// <summary>The value that <c>expert</c> filters take.</summary>
     public required string Slug { get; init; }
 
-    /// <summary>Name for people.</summary>
+    /// <summary>Full name.</summary>
     public required string Name { get; init; }
 
-    // For formats that cite people; being internal, they are no members of the JSON.
+    // For citation formats. Internal, so not part of the JSON.
     internal string? GivenName { get; init; }
 
     internal string? FamilyName { get; init; }
@@ -23,15 +23,15 @@ internal sealed record ExpertRef
     /// <summary>Position, such as "Director, Asia Program".</summary>
     public required string? Title { get; init; }
 
-    /// <summary>Where they work.</summary>
+    /// <summary>The organization they work for.</summary>
     public required string? Organization { get; init; }
 
     /// <summary>Portrait.</summary>
     public required Image? Photo { get; init; }
 
-    /// <summary>author, featured, contributor, moderator, speaker …; more may come.</summary>
+    /// <summary>author, featured, contributor, moderator, speaker …; more may be added.</summary>
     public required string Role { get; init; }
 
-    /// <summary>The expert's page for people, absolute.</summary>
+    /// <summary>The expert's web page, absolute URL.</summary>
     public required string Url { get; init; }
 }

@@ -1,10 +1,10 @@
 namespace Api.Contracts;
 
-/// <summary>A list to subscribe to, as absolute URLs.</summary>
+/// <summary>The feeds of a list, as absolute URLs.</summary>
 /// <param name="Rss">RSS 2.0.</param>
 /// <param name="Atom">Atom (RFC 4287).</param>
 /// <param name="Json">JSON Feed 1.1.</param>
-/// <param name="Ics">The events as iCalendar (RFC 5545); null where there are none.</param>
+/// <param name="Ics">The events as iCalendar (RFC 5545); null for lists without events.</param>
 internal sealed record FeedLinks(string Rss, string Atom, string Json, string? Ics);
 
 /// <summary>The addresses of a topic or an expert in this API.</summary>

@@ -1,6 +1,6 @@
 namespace Api.Contracts;
 
-/// <summary>Something with an identifier of its own.</summary>
+/// <summary>A contract with an identifier.</summary>
 internal interface IIdentified
 {
     /// <summary>Immutable identifier, a URN.</summary>

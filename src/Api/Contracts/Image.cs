@@ -1,18 +1,18 @@
 namespace Api.Contracts;
 
-/// <summary>A picture, with the sizes it is ready in.</summary>
+/// <summary>A picture with its available sizes.</summary>
 internal sealed record Image
 {
     /// <summary>Absolute URL of the picture in full size.</summary>
     public required string Url { get; init; }
 
-    /// <summary>What it shows, for those who do not see it; empty for decoration.</summary>
+    /// <summary>Alternative text; empty for a decorative picture.</summary>
     public required string Alt { get; init; }
 
     /// <summary>Text to show below it.</summary>
     public required string? Caption { get; init; }
 
-    /// <summary>Who made it.</summary>
+    /// <summary>Credit line: who made the picture.</summary>
     public required string? Credit { get; init; }
 
     /// <summary>Pixels; null when not known.</summary>

@@ -1,6 +1,6 @@
 namespace Api.Contracts;
 
-/// <summary>What an item page needs beside the item. A member that was not asked for is null.</summary>
+/// <summary>Related data for an item page. A member that was not asked for is null.</summary>
 internal sealed record Included
 {
     /// <summary>Articles that share topics and experts with the item, the closest first; at most six.</summary>

@@ -9,13 +9,13 @@ internal sealed record Menu : IIdentified
     /// <summary>Immutable identifier, a UUID as URN (RFC 9562).</summary>
     public required string Id { get; init; }
 
-    /// <summary>Address of the menu, such as <c>main</c>.</summary>
+    /// <summary>Slug of the menu, such as <c>main</c>.</summary>
     public required string Slug { get; init; }
 
-    /// <summary>Name for people.</summary>
+    /// <summary>Text to show.</summary>
     public required string Label { get; init; }
 
-    /// <summary>Its entries, in order. An entry whose target is not published is left out, and what stands below it takes its place.</summary>
+    /// <summary>Its entries, in order. An entry whose target is not published is omitted, and the entries below it move up.</summary>
     public required IReadOnlyList<MenuEntry> Items { get; init; }
 
     /// <summary>Its address in this API.</summary>
@@ -24,13 +24,13 @@ internal sealed record Menu : IIdentified
 
 /// <summary>An entry of a menu.</summary>
 /// <param name="Label">Text to show.</param>
-/// <param name="Target">The item it leads to; null for an address elsewhere and for a mere heading.</param>
-/// <param name="Url">Where it leads, absolute URL; null for a mere heading.</param>
+/// <param name="Target">The item it links to; null for an external address and for a heading without a link.</param>
+/// <param name="Url">The link, absolute URL; null for a heading without a link.</param>
 /// <param name="Items">The entries below it.</param>
 internal sealed record MenuEntry(string Label, MenuTarget? Target, string? Url, IReadOnlyList<MenuEntry> Items);
 
-/// <summary>The item a menu entry leads to.</summary>
-/// <param name="Resource">topic, expert, article, event or page; more may come.</param>
+/// <summary>The item a menu entry links to.</summary>
+/// <param name="Resource">topic, expert, article, event or page; more may be added.</param>
 /// <param name="Id">Its immutable identifier, a UUID as URN (RFC 9562).</param>
 /// <param name="Slug">Its slug.</param>
 internal sealed record MenuTarget(string Resource, string Id, string Slug);

@@ -1,6 +1,6 @@
 namespace Api.Contracts;
 
-/// <summary>What search engines and link previews are to show.</summary>
+/// <summary>Metadata for search engines and link previews.</summary>
 internal sealed record Seo
 {
     /// <summary>Title; null for the item's own.</summary>

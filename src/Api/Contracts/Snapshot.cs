@@ -1,48 +1,48 @@
 namespace Api.Contracts;
 
-/// <summary>The first line of a snapshot: what is in it.</summary>
-/// <param name="Snapshot">The facts.</param>
+/// <summary>The first line of a snapshot, which describes it.</summary>
+/// <param name="Snapshot">The description.</param>
 internal sealed record SnapshotHead(SnapshotManifest Snapshot);
 
-/// <summary>What a snapshot holds.</summary>
+/// <summary>The description of a snapshot.</summary>
 internal sealed record SnapshotManifest
 {
-    /// <summary>Of this format: 1.</summary>
+    /// <summary>Version of this format: 1.</summary>
     public int Version { get; } = 1;
 
-    /// <summary>The changes up to it are in the snapshot, and none after.</summary>
+    /// <summary>Sequence number of the last change that the snapshot reflects.</summary>
     public required long Sequence { get; init; }
 
-    /// <summary>When the last of them was made (RFC 3339, UTC).</summary>
+    /// <summary>When that change was made (RFC 3339, UTC).</summary>
     public required DateTime At { get; init; }
 
-    /// <summary>Public base URL of the API that the addresses in it are on.</summary>
+    /// <summary>Public base URL of the API, which the addresses in the snapshot start with.</summary>
     public required string Base { get; init; }
 
-    /// <summary>The site whose content it is.</summary>
+    /// <summary>The site that owns the content.</summary>
     public required SnapshotSite Site { get; init; }
 }
 
-/// <summary>The site whose content a snapshot holds.</summary>
-/// <param name="Name">Name for people.</param>
+/// <summary>The site that owns the content of a snapshot.</summary>
+/// <param name="Name">Display name.</param>
 /// <param name="Url">Home page, absolute URL.</param>
 /// <param name="TimeZone">IANA time zone of its dates.</param>
 internal sealed record SnapshotSite(string Name, string Url, string TimeZone);
 
-/// <summary>The last line of a snapshot, for telling whether it is whole.</summary>
-/// <param name="End">The facts.</param>
+/// <summary>The last line of a snapshot, to verify that it is complete.</summary>
+/// <param name="End">The summary.</param>
 internal sealed record SnapshotTail(SnapshotEnd End);
 
-/// <summary>What a snapshot held.</summary>
+/// <summary>The summary of a snapshot.</summary>
 internal sealed record SnapshotEnd
 {
-    /// <summary>Lines before this one, the first not counted.</summary>
+    /// <summary>Number of lines between the first and this one.</summary>
     public required long Count { get; init; }
 
-    /// <summary>Of those the <c>upsert</c> lines of each resource.</summary>
+    /// <summary>Number of <c>upsert</c> lines by resource.</summary>
     public required IReadOnlyDictionary<string, long> Counts { get; init; }
 
-    /// <summary>SHA-256 of all bytes before this line, line feeds included, uncompressed; in hexadecimal digits.</summary>
+    /// <summary>SHA-256 of all uncompressed bytes before this line, line feeds included, in hexadecimal digits.</summary>
     public required string Sha256 { get; init; }
 
     /// <summary>The token to follow the changes from.</summary>

@@ -1,6 +1,6 @@
 namespace Api.Contracts;
 
-/// <summary>A topic, as other items show it.</summary>
+/// <summary>A topic, as other items refer to it.</summary>
 internal sealed record TopicRef
 {
     /// <summary>Always <c>topic</c>.</summary>
@@ -12,12 +12,12 @@ internal sealed record TopicRef
     /// <summary>The value that <c>topic</c> filters take.</summary>
     public required string Slug { get; init; }
 
-    /// <summary>Name for people.</summary>
+    /// <summary>Display name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>region, country, issue or program; more may come.</summary>
+    /// <summary>region, country, issue or program; more may be added.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>The topic's page for people, absolute.</summary>
+    /// <summary>The topic's web page, absolute URL.</summary>
     public required string Url { get; init; }
 }

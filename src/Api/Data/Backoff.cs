@@ -1,8 +1,8 @@
 namespace Api.Data;
 
-/// <summary>How long to wait for something that is expected in a moment: at first briefly, then longer and longer, up to a bound.</summary>
+/// <summary>Exponential backoff: each wait is twice the one before it, up to a maximum.</summary>
 /// <param name="first">The first wait.</param>
-/// <param name="most">The longest.</param>
+/// <param name="most">The longest wait.</param>
 internal sealed class Backoff(TimeSpan first, TimeSpan most)
 {
     private TimeSpan? next;
@@ -15,6 +15,6 @@ internal sealed class Backoff(TimeSpan first, TimeSpan most)
         return wait;
     }
 
-    /// <summary>What was expected has come.</summary>
+    /// <summary>Starts over with the first wait.</summary>
     public void Reset() => next = null;
 }

@@ -2,12 +2,12 @@ using Npgsql;
 
 namespace Api.Data;
 
-/// <summary>The two ways into the content: its owner's and the reader's.</summary>
+/// <summary>The two connection strings to the content: of its owner and of the delivery login.</summary>
 /// <param name="Content">Connection string of the owner; <c>ConnectionStrings__Content</c>.</param>
 /// <param name="Delivery">Connection string of the delivery login; <c>ConnectionStrings__Delivery</c>, else derived from the owner's.</param>
 internal sealed record Connections(string Content, string Delivery)
 {
-    /// <exception cref="SetupException">A string is malformed, or the delivery login's cannot be derived.</exception>
+    /// <exception cref="SetupException">A connection string is malformed, or the one of the delivery login cannot be derived.</exception>
     public static Connections From(string content, string? delivery) => new(
         Checked(content, nameof(Content)),
         string.IsNullOrWhiteSpace(delivery) ? DeliveryLogin.From(content) : Checked(delivery, nameof(Delivery)));

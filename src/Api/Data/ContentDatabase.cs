@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Api.Data;
 
-/// <summary>The database under its owner's login: for migrations, imports and the publisher. Requests never use it.</summary>
+/// <summary>The database with its owner's login, for migrations, imports and the publisher. Requests never use it.</summary>
 internal sealed class ContentDatabase : IAsyncDisposable
 {
     private const int PoolSize = 4;

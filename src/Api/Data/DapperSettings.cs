@@ -4,7 +4,7 @@ using Dapper;
 
 namespace Api.Data;
 
-/// <summary>What Dapper needs to know to fill our records from PostgreSQL.</summary>
+/// <summary>Configures Dapper to map PostgreSQL rows to records.</summary>
 internal static class DapperSettings
 {
     static DapperSettings()
@@ -18,7 +18,7 @@ internal static class DapperSettings
         SqlMapper.AddTypeHandler(new ArrayHandler<DateTime>());
     }
 
-    /// <summary>Makes sure the settings are in force; they are made once per process.</summary>
+    /// <summary>Applies the settings, once per process.</summary>
     public static void Apply()
     {
     }
@@ -28,7 +28,7 @@ internal static class DapperSettings
     {
         public override DateTimeOffset Parse(object value) => value is DateTimeOffset instant ? instant : new DateTimeOffset((DateTime)value, TimeSpan.Zero);
 
-        // Npgsql refuses any offset but zero.
+        // Npgsql accepts offset zero only.
         public override void SetValue(IDbDataParameter parameter, DateTimeOffset value) => parameter.Value = value.ToUniversalTime();
     }
 

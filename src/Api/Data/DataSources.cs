@@ -2,34 +2,34 @@ using Npgsql;
 
 namespace Api.Data;
 
-/// <summary>Makes the pools of connections.</summary>
+/// <summary>Creates connection pools.</summary>
 internal static class DataSources
 {
-    /// <summary>A pool of connections to one server; with several in the connection string, to the one that is the primary.</summary>
-    /// <remarks>What the connection string says itself about pool size and time-outs stays.</remarks>
+    /// <summary>A pool of connections to one server; with several servers in the connection string, to the primary.</summary>
+    /// <remarks>Pool size and timeouts in the connection string take precedence.</remarks>
     public static NpgsqlDataSource Create(NpgsqlDataSourceBuilder builder, int poolSize)
     {
         var settings = builder.ConnectionStringBuilder;
         settings.ApplicationName ??= "api";
-        // The types of columns here are PostgreSQL's own: nothing to ask each server for.
+        // All columns have built-in types, so the types need not be loaded from the server.
         builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
         if (!settings.ShouldSerialize("Timeout"))
             settings.Timeout = 5;
         if (!settings.ShouldSerialize("Maximum Pool Size"))
             settings.MaxPoolSize = poolSize;
-        // What a reset would clear away is left by nobody here, and where sessions are shared it may be somebody else's.
+        // Nothing here leaves session state that a reset would clear. Where sessions are shared, the state may belong to another client.
         if (SessionCheck.IsWaived(settings))
             settings.NoResetOnClose = true;
         SessionCheck.AddTo(builder);
         if (settings.Host?.Contains(',', StringComparison.Ordinal) != true)
             return builder.Build();
-        // By default a host that was away is not looked at again for ten seconds.
+        // By default an unavailable host is not checked again for ten seconds.
         if (!settings.ShouldSerialize("Host Recheck Seconds"))
             settings.HostRecheckSeconds = 1;
         return builder.BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary);
     }
 
-    /// <summary>Settings of connections that prepare no statements by themselves, whatever the connection string says.</summary>
+    /// <summary>A builder for connections without automatic preparation of statements, even if the connection string sets it.</summary>
     public static NpgsqlDataSourceBuilder Unprepared(string connection)
     {
         var builder = new NpgsqlDataSourceBuilder(connection);
@@ -38,7 +38,7 @@ internal static class DataSources
         return builder;
     }
 
-    /// <summary>A connection string for each host in this one (<c>Host=a,b:5433</c>), in their order. Pure.</summary>
+    /// <summary>A connection string for each host of a connection string (<c>Host=a,b:5433</c>), in order. Pure.</summary>
     public static IReadOnlyList<string> Hosts(string connection)
     {
         var all = new NpgsqlConnectionStringBuilder(connection);
@@ -46,7 +46,7 @@ internal static class DataSources
             return [connection];
         all.Remove("Target Session Attributes");
         all.Remove("Load Balance Hosts");
-        // Npgsql takes a port behind a host's name itself.
+        // Npgsql accepts a port after the host name.
         return [.. all.Host.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(host => new NpgsqlConnectionStringBuilder(all.ConnectionString) { Host = host }.ConnectionString)];
     }

@@ -4,17 +4,17 @@ using Npgsql;
 
 namespace Api.Data;
 
-/// <summary>The login the delivery side reads under, and how both sides come to its password without storing it.</summary>
+/// <summary>The login for requests. Its password is derived from the owner's, so that it need not be stored.</summary>
 internal static class DeliveryLogin
 {
     public const string Role = "content_reader";
 
-    /// <summary>HMAC-SHA256 of the role's name under the owner's password: whoever may own the content may read it, and nothing follows the other way.</summary>
+    /// <summary>HMAC-SHA256 of the role's name, keyed with the owner's password. It does not reveal the owner's password.</summary>
     public static string PasswordFrom(string ownerPassword) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(ownerPassword), Encoding.UTF8.GetBytes(Role)));
 
     /// <summary>The owner's connection string with the delivery login in place of the owner's.</summary>
-    /// <exception cref="SetupException">The owner's has no password to derive one from.</exception>
+    /// <exception cref="SetupException">The connection string has no password to derive one from.</exception>
     public static string From(string ownerConnection)
     {
         var builder = new NpgsqlConnectionStringBuilder(ownerConnection);

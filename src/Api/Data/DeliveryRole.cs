@@ -2,22 +2,22 @@ using Npgsql;
 
 namespace Api.Data;
 
-/// <summary>Makes the login <c>content_reader</c> what it has to be, as far as the owner's login may.</summary>
+/// <summary>Creates and configures the login <c>content_reader</c>, as far as the owner's login has the rights to.</summary>
 internal static class DeliveryRole
 {
     private static readonly (string Name, string Value)[] Settings =
     [
         ("statement_timeout", "2s"),
-        // Every list is a few look-ups; compiling it takes longer than running it.
+        // A list is a few look-ups, which take less time than JIT compilation.
         ("jit", "off"),
-        // Statements are written so that one plan fits all values, and planning a list takes longer than reading it.
+        // Statements are written so that one plan fits all parameter values, and planning a list takes longer than executing it.
         ("plan_cache_mode", "force_generic_plan"),
-        // Other readers need the other processors.
+        // The other processors are for other requests.
         ("max_parallel_workers_per_gather", "0"),
-        // The planner believes that a merge may stop early, and reads all items to find a few hundred topics among them.
+        // The planner expects a merge join to stop early, and then reads all items to find a few hundred topics.
         ("enable_mergejoin", "off"),
         ("default_transaction_read_only", "on"),
-        // Several statements in one round trip then see one snapshot; costs nothing.
+        // Several statements in one round trip then share a snapshot, at no cost.
         ("default_transaction_isolation", "repeatable read"),
         ("idle_in_transaction_session_timeout", "10s"),
     ];
@@ -28,14 +28,14 @@ internal static class DeliveryRole
         where  r.rolname = '{DeliveryLogin.Role}'
         """;
 
-    /// <summary>Whether the role is there with all its settings.</summary>
+    /// <summary>Whether the role exists with all its settings.</summary>
     public static async Task<bool> IsComplete(ContentDatabase content, CancellationToken cancel)
     {
         await using var connection = await content.DataSource.OpenConnectionAsync(cancel);
         return await Find(connection, cancel) == true;
     }
 
-    /// <summary>Creates the role, or brings it up to date; does nothing when it is so already and its password works.</summary>
+    /// <summary>Creates or updates the role; does nothing when it is complete and its password works.</summary>
     /// <exception cref="PostgresException">The owner's login may not create roles.</exception>
     public static async Task Ensure(ContentDatabase content, Connections connections, CancellationToken cancel)
     {
@@ -55,7 +55,9 @@ internal static class DeliveryRole
             await Execute(connection, $"alter role {DeliveryLogin.Role} set {name} = {Literal(value)}", cancel);
     }
 
-    /// <summary>Lets the role into this database, and takes temporary tables from everybody: they can be filled even by who may only read.</summary>
+    /// <summary>
+    /// Lets the role connect to this database, and revokes temporary tables from all roles: even a read-only role could fill them.
+    /// </summary>
     public static async Task Admit(ContentDatabase content, CancellationToken cancel)
     {
         await using var connection = await content.DataSource.OpenConnectionAsync(cancel);
@@ -80,7 +82,7 @@ internal static class DeliveryRole
             await connection.OpenAsync(cancel);
             return true;
         }
-        // PgBouncer calls a wrong password a violation of the protocol.
+        // PgBouncer reports a wrong password as a protocol violation.
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.ProtocolViolation)
         {
             return false;
@@ -89,7 +91,7 @@ internal static class DeliveryRole
 
     private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancel)
     {
-        // Roles belong to the whole server, so two migrations of two databases may meet here.
+        // Roles are shared by all databases of a server, so migrations of two databases can conflict here.
         const int attempts = 5;
         for (var attempt = 1; ; attempt++)
         {

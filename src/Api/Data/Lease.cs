@@ -4,8 +4,8 @@ using Npgsql;
 namespace Api.Data;
 
 /// <summary>
-/// What one process at a time does on a database, by a row with an end (10 s, by the database's clock) that is put off every 3 s. Unlike <see cref="DatabaseLock"/> it
-/// needs no open transaction, and is free again 10 s after its holder has been killed.
+/// A lease on work that one process at a time does on a database: a row that expires after 10 s by the database's clock and is renewed
+/// every 3 s. Unlike <see cref="DatabaseLock"/> it needs no open transaction, and it is free 10 s after its holder is killed.
 /// </summary>
 internal sealed class Lease : IAsyncDisposable
 {
@@ -19,8 +19,8 @@ internal sealed class Lease : IAsyncDisposable
 
     private const string ReturnSql = "delete from content.leases where name = @name and holder = @holder";
 
-    private static readonly TimeSpan Between = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan Length = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RenewalInterval = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(10);
 
     private readonly NpgsqlDataSource source;
     private readonly string name;
@@ -35,18 +35,20 @@ internal sealed class Lease : IAsyncDisposable
         renewing = Renew();
     }
 
-    /// <summary>Cancelled when it could not be put off in time, or another process has it.</summary>
+    /// <summary>Cancelled when it could not be renewed in time, or another process holds it.</summary>
     public CancellationToken Lost => lost.Token;
 
-    /// <summary>Takes it; null while another process has it.</summary>
+    /// <summary>Takes the lease; null while another process holds it.</summary>
     public static async Task<Lease?> TryTake(NpgsqlDataSource source, string name, CancellationToken cancel)
     {
         var holder = Guid.NewGuid();
         return await Take(source, name, holder, cancel) ? new Lease(source, name, holder) : null;
     }
 
-    /// <summary>Makes sure, within a transaction and shortly before its end, that no other process has it before that end.</summary>
-    /// <exception cref="IOException">It was lost.</exception>
+    /// <summary>
+    /// Makes sure that no other process takes the lease before a transaction ends. Call it within the transaction, shortly before its end.
+    /// </summary>
+    /// <exception cref="IOException">The lease was lost.</exception>
     public async Task Assert(NpgsqlConnection connection, CancellationToken cancel)
     {
         if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(HoldsSql, new { name, holder }, cancellationToken: cancel)))
@@ -64,7 +66,7 @@ internal sealed class Lease : IAsyncDisposable
         }
         catch (Exception e) when (DatabaseFailure.Is(e))
         {
-            // It ends by itself.
+            // The lease expires by itself.
         }
         lost.Dispose();
         returned.Dispose();
@@ -74,7 +76,7 @@ internal sealed class Lease : IAsyncDisposable
     {
         for (var last = TimeProvider.System.GetTimestamp(); ;)
         {
-            await Task.Delay(Between, returned.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(RenewalInterval, returned.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (returned.IsCancellationRequested)
                 return;
             try
@@ -90,7 +92,7 @@ internal sealed class Lease : IAsyncDisposable
             }
             catch (Exception e) when (DatabaseFailure.Is(e))
             {
-                if (TimeProvider.System.GetElapsedTime(last) > Length)
+                if (TimeProvider.System.GetElapsedTime(last) > Duration)
                     break;
             }
         }

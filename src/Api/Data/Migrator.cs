@@ -10,12 +10,12 @@ using Npgsql;
 namespace Api.Data;
 
 /// <summary>
-/// Brings a database up to date, all in one transaction: with the scripts of <c>db/migrations</c>, each of which runs once, and with the functions, triggers and views of
-/// <c>db/code</c>, which are dropped and made anew as soon as one of them has changed. Both are embedded in the assembly.
+/// Brings a database up to date in one transaction: runs the scripts in <c>db/migrations</c>, each once, and recreates all functions,
+/// triggers and views in <c>db/code</c> when one of them has changed. Both are embedded in the assembly.
 /// </summary>
 /// <param name="content">The database.</param>
 /// <param name="connections">Its logins.</param>
-/// <param name="more">Scripts that go after those of <c>db/migrations</c>, with their names.</param>
+/// <param name="more">Names and texts of scripts to run after those in <c>db/migrations</c>.</param>
 internal sealed class Migrator(ContentDatabase content, Connections connections, IReadOnlyList<(string Name, string Sql)>? more = null)
 {
     private const string Migrations = "migrations/";
@@ -25,14 +25,15 @@ internal sealed class Migrator(ContentDatabase content, Connections connections,
     private const string JournalTable = "schema_migrations";
     private const string Journal = $"{JournalSchema}.{JournalTable}";
 
-    // A script of before the first release, which is in other scripts now.
-    private const string Unreleased = "0003_delivery.sql";
+    // A script from before the first release, whose content is in other scripts now.
+    private const string BeforeRelease = "0003_delivery.sql";
 
-    // "content" in ASCII; keeps two migrations of the same database apart.
+    // "content" in ASCII; prevents concurrent migrations of a database.
     private const long LockKey = 0x63_6f_6e_74_65_6e_74;
 
-    // The last made first, as it may depend on those before it. No table depends on a function, so that nothing of what is stored goes with them. Not while an import runs, which has locks in
-    // another order; and no reader waits long behind what waits for a lock.
+    // Drops the latest object first, as it may depend on earlier ones. No table depends on a function, so no stored data is dropped. It
+    // takes the lock of imports first, because an import takes its locks in another order; the lock timeout keeps readers from waiting long
+    // behind this statement.
     private const string DropCodeSql = """
         do $$
         declare
@@ -66,16 +67,18 @@ internal sealed class Migrator(ContentDatabase content, Connections connections,
         end $$;
         """;
 
-    // What a migration notes as touched is brought up to date at the end, by the code of now.
+    // Items that a migration marks as dirty are refreshed at the end, by the new code.
     private const string RefreshSql = "select content.schedule_refresh();";
 
-    /// <summary>The code, in the order in which it is made: that of a commit.</summary>
+    /// <summary>The code in the order of its creation, which is the order of the steps of a commit.</summary>
     private static string AllCode { get; } = string.Join('\n', Named(Code).Select(Text));
 
-    /// <summary>The code's name in the journal, which is another as soon as the code is.</summary>
+    /// <summary>The name of the code in the journal, with a hash of its content.</summary>
     private static string CodeName { get; } = "code-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(AllCode)).AsSpan(0, 6));
 
-    /// <summary>Names of what <see cref="Migrate"/> would run, in order: scripts, and the code where the database has another one.</summary>
+    /// <summary>
+    /// Names of what <see cref="Migrate"/> would run, in order: scripts, and the code if the database has different code.
+    /// </summary>
     /// <exception cref="NpgsqlException">The database cannot be reached.</exception>
     public async Task<IReadOnlyList<string>> Pending(CancellationToken cancel)
     {
@@ -83,7 +86,10 @@ internal sealed class Migrator(ContentDatabase content, Connections connections,
         return [.. Once().Select(script => script.Name).Where(name => !ran.Contains(name)), .. ran.FindLast(IsCode) == CodeName ? Array.Empty<string>() : [CodeName]];
     }
 
-    /// <summary>Of these what has never run. There is none where a later version has migrated: this one goes on with the database as it is.</summary>
+    /// <summary>
+    /// Names of scripts and code that have never run. Empty after a later version has migrated: this version then uses the database as it
+    /// is.
+    /// </summary>
     /// <exception cref="NpgsqlException">The database cannot be reached.</exception>
     public async Task<IReadOnlyList<string>> Missing(CancellationToken cancel)
     {
@@ -91,12 +97,12 @@ internal sealed class Migrator(ContentDatabase content, Connections connections,
         return [.. Once().Select(script => script.Name).Append(CodeName).Where(name => !ran.Contains(name))];
     }
 
-    /// <summary>Whether the delivery login is there with all its settings; says nothing about its password.</summary>
+    /// <summary>Whether the delivery login exists with all its settings; does not check its password.</summary>
     public Task<bool> LoginIsReady(CancellationToken cancel) => DeliveryRole.IsComplete(content, cancel);
 
-    /// <summary>Makes the delivery login and runs what is pending.</summary>
-    /// <returns>Names of what ran now.</returns>
-    /// <exception cref="SetupException">A script failed; none of them left anything behind.</exception>
+    /// <summary>Creates the delivery login and runs what is pending.</summary>
+    /// <returns>Names of what ran.</returns>
+    /// <exception cref="SetupException">A script failed; all scripts were rolled back.</exception>
     public async Task<IReadOnlyList<string>> Migrate(CancellationToken cancel)
     {
         await using var alone = await DatabaseLock.Take(content.DataSource, LockKey, cancel);
@@ -104,7 +110,7 @@ internal sealed class Migrator(ContentDatabase content, Connections connections,
         var pending = await Pending(cancel);
         if (pending.Count > 0)
         {
-            if ((await Ran(cancel)).Contains(Unreleased))
+            if ((await Ran(cancel)).Contains(BeforeRelease))
                 throw new SetupException("The database was made before the first release and cannot be brought up to date. Write its content out with the program that made it (export ndjson), and import that into an empty database.");
             await Task.Run(Upgrade, cancel);
             await DeliveryRole.Admit(content, cancel);
@@ -112,7 +118,7 @@ internal sealed class Migrator(ContentDatabase content, Connections connections,
         return pending;
     }
 
-    // In the order in which it ran. Each code that there was is in it.
+    // All entries of the journal in order, including every earlier version of the code.
     private async Task<List<string>> Ran(CancellationToken cancel)
     {
         await using var connection = await content.DataSource.OpenConnectionAsync(cancel);
@@ -134,7 +140,7 @@ internal sealed class Migrator(ContentDatabase content, Connections connections,
         {
             var result = Scripts().Build().PerformUpgrade();
             if (result.Successful) return;
-            // A reader may hold one view and wait for another, and this the other way round.
+            // Deadlock: a reader can hold a lock on one view and wait for another, while this transaction does the opposite.
             if (result.Error is not PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable } || attempt == attempts)
                 throw new SetupException($"Migration {result.ErrorScript?.Name ?? "of the journal"} failed: {result.Error.Message.ReplaceLineEndings(" ")}", result.Error);
             Thread.Sleep(TimeSpan.FromSeconds(1));
@@ -153,7 +159,7 @@ internal sealed class Migrator(ContentDatabase content, Connections connections,
         .JournalToPostgresqlTable(JournalSchema, JournalTable)
         .WithTransaction()
         .WithExecutionTimeout(TimeSpan.FromHours(1))
-        // $name$ is PostgreSQL's quote, not a variable.
+        // $name$ is a PostgreSQL dollar quote, not a variable.
         .WithVariablesDisabled()
         .LogToNowhere();
 
@@ -170,7 +176,7 @@ internal sealed class Migrator(ContentDatabase content, Connections connections,
         return reader.ReadToEnd();
     }
 
-    // Npgsql splits scripts itself and knows every way PostgreSQL quotes.
+    // Npgsql splits scripts itself and knows PostgreSQL's quoting.
     private sealed class WholeScripts(NpgsqlDataSource source) : PostgresqlConnectionManager(source)
     {
         public override IEnumerable<string> SplitScriptIntoCommands(string scriptContents) => [scriptContents];

@@ -1,13 +1,16 @@
 
 namespace Api.Data;
 
-/// <summary>Makes scheduled, embargoed and expiring items appear and vanish at their moment, on one node of the cluster at a time.</summary>
+/// <summary>
+/// Publishes scheduled and embargoed items, and withdraws expired ones, when they are due. One node of the cluster does so at a time.
+/// </summary>
 internal sealed class Publisher(ContentDatabase content, TimeProvider clock, ILogger<Publisher> log) : BackgroundService
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(20);
 
-    // Publishes what is due and gives the seconds to the next moment; null when none is known. Then, what should have been published some time before. The database's clock decides, not ours.
+    // Publishes due items and returns the seconds until the next item is due, null for none; then, whether an item is overdue by five
+    // seconds. The database's clock decides.
     private const string PublishSql = """
         select extract(epoch from content.publish_due() - clock_timestamp())::double precision,
                exists (select from content.items where not live and visible_from <= now() - interval '5 s' and (expires_at is null or expires_at > now()))
@@ -16,7 +19,7 @@ internal sealed class Publisher(ContentDatabase content, TimeProvider clock, ILo
 
     private readonly Punctuality punctuality = new(clock);
 
-    /// <summary>How long ago all that was due had been published, by whichever node.</summary>
+    /// <summary>Time since no item was overdue, on any node.</summary>
     public TimeSpan Lateness => punctuality.Lateness;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -34,7 +37,7 @@ internal sealed class Publisher(ContentDatabase content, TimeProvider clock, ILo
             }
             catch (Exception e) when (DatabaseFailure.Is(e) || e is InvalidOperationException)
             {
-                // One line for the whole outage: the loop comes back every second.
+                // One log line per outage: the loop retries every second.
                 if (!failing)
                     log.LogWarning("Publishing is held up, trying every second: {Reason}", e.Message);
                 failing = true;
@@ -54,7 +57,7 @@ internal sealed class Publisher(ContentDatabase content, TimeProvider clock, ILo
         await reader.ReadAsync(cancel);
         double? seconds = reader.IsDBNull(0) ? null : reader.GetDouble(0);
         var isLate = reader.GetBoolean(1);
-        // What fails at the commit is thrown here.
+        // An error at the commit is thrown here.
         await reader.NextResultAsync(cancel);
         if (!isLate)
             punctuality.Done();

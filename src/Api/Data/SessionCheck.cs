@@ -4,19 +4,21 @@ using Npgsql;
 namespace Api.Data;
 
 /// <summary>
-/// Finds out whether a connection has a session to itself, as prepared statements need it. Behind a pooler that gives each transaction another server connection it has none, whatever
-/// that pooler is called and however it introduces itself.
+/// Checks that a connection has a session to itself, which prepared statements require. It has none behind a pooler that may give each
+/// transaction another server connection. The check works with every pooler, whatever it reports about itself.
 /// </summary>
 /// <remarks>
-/// Each physical connection gets a mark: a setting of its session. Here the connection is refused, when it is made, if its mark is seen elsewhere or is not seen. Later <see cref="DeliveryDatabase"/>
-/// reads the mark with every answer, in the same transaction: so no answer of another session is ever used, even when the pooler changes its mode under open connections.
+/// Each physical connection gets a mark: a setting of its session. A new connection is refused if its mark is seen in another session or is
+/// missing in its own. Later <see cref="DeliveryDatabase"/> reads the mark with every query, in the same transaction: so no result of
+/// another session is ever used, even when the pooler changes its mode while connections are open.
 /// </remarks>
 internal sealed class SessionCheck
 {
-    /// <summary>The mark of the session that runs this; null where there is none.</summary>
+    /// <summary>Selects the mark of the session that runs it; null without a mark.</summary>
     public const string MarkSql = "select current_setting('content.session', true)";
 
-    // Measured with PgBouncer 1.18, 1 to 20 server connections in either order, idle and under load: a round overlooks it once in twenty times, and in the worst case once in three.
+    // Measured with PgBouncer 1.18, 1 to 20 server connections in either order, idle and under load: a round misses a shared session once
+    // in twenty times, in the worst case once in three.
     private const int Rounds = 12;
 
     private const string SetMarkSql = "select set_config('content.session', @mark, false)";
@@ -29,27 +31,29 @@ internal sealed class SessionCheck
 
     private SessionCheck(NpgsqlConnectionStringBuilder settings) => this.settings = settings;
 
-    /// <summary>Checks every physical connection that a data source makes: to open one then throws <see cref="SharedSessionException"/> as well.</summary>
+    /// <summary>
+    /// Checks every physical connection that a data source opens. Opening one can then throw <see cref="SharedSessionException"/>.
+    /// </summary>
     public static void AddTo(NpgsqlDataSourceBuilder builder)
     {
         Func<NpgsqlConnection, Task> check = IsWaived(builder.ConnectionStringBuilder) ? RefuseWithoutTransactions : new SessionCheck(builder.ConnectionStringBuilder).RefuseShared;
         builder.UsePhysicalConnectionInitializer(connection => check(connection).GetAwaiter().GetResult(), check);
     }
 
-    /// <summary>Whether a connection string says that nothing may be left in a session: <c>Max Auto Prepare=0</c>, in so many words. Pure.</summary>
+    /// <summary>Whether a connection string forbids session state with an explicit <c>Max Auto Prepare=0</c>. Pure.</summary>
     public static bool IsWaived(NpgsqlConnectionStringBuilder settings) => settings.ShouldSerialize("Max Auto Prepare") && settings.MaxAutoPrepare == 0;
 
     /// <summary>The mark of a connection's own session.</summary>
     public static string MarkOf(NpgsqlConnection connection) => $"{Run} {connection.ProcessID}";
 
     /// <summary>
-    /// Whether the question for the mark failed as it does in a session where something else was prepared: the statement is not there, is there already, takes other parameters, or gives other columns.
-    /// Pure.
+    /// Whether reading the mark failed as it does in another session: the prepared statement is missing, already exists, takes other
+    /// parameters, or returns other columns. Pure.
     /// </summary>
     public static bool IsOfAnother(Exception exception) => DatabaseFailure.Cause(exception) switch
     {
         PostgresException { SqlState: PostgresErrorCodes.InvalidSqlStatementName or PostgresErrorCodes.DuplicatePreparedStatement } => true,
-        // FATAL is said by a pooler whose server has gone.
+        // With FATAL, the pooler reports that its server is unavailable.
         PostgresException { SqlState: PostgresErrorCodes.ProtocolViolation, Severity: "ERROR" } => true,
         NpgsqlException or TimeoutException or OperationCanceledException => false,
         _ => true,
@@ -59,7 +63,7 @@ internal sealed class SessionCheck
     {
         try
         {
-            await Watch(connection, MarkOf(connection));
+            await VerifyOwnSession(connection, MarkOf(connection));
         }
         catch (Exception e) when (IsOfAnother(e))
         {
@@ -67,14 +71,15 @@ internal sealed class SessionCheck
         }
     }
 
-    private async Task Watch(NpgsqlConnection connection, string mark)
+    private async Task VerifyOwnSession(NpgsqlConnection connection, string mark)
     {
         await using (var set = new NpgsqlCommand(SetMarkSql, connection) { Parameters = { new("mark", mark) } })
             await set.ExecuteNonQueryAsync();
-        // The process that was named at login is the one that answers: nobody stands between who could choose.
+        // The process named at login also answers the query, so there is no pooler in between.
         if (await Ask<int>(connection, ProcessSql) == connection.ProcessID) return;
         await using var source = Others(connection);
-        // Another client, in a transaction. It gets the session with the mark, or keeps another one busy, so that the mark's own connection gets a different one than before.
+        // A second client holds a transaction open. It either gets the session with the mark, or occupies another session, so that the
+        // marked connection gets a different one than before.
         if (await TryOpen(source) is not { } other) return;
         await using var _ = other;
         for (var round = 0; round < Rounds; round++)
@@ -96,7 +101,7 @@ internal sealed class SessionCheck
     {
         try
         {
-            // Apart: what is sent at once is no more than a statement to PgBouncer.
+            // Sent separately: PgBouncer treats statements sent together as one.
             await Ask<string>(connection, HoldSql);
             await Ask<string>(connection, "commit");
         }
@@ -116,7 +121,7 @@ internal sealed class SessionCheck
         return builder.Build();
     }
 
-    // None may be to be had: in session mode each client keeps one from the others. That proves nothing.
+    // In session mode each client occupies a server connection, so that none may be free. That is not evidence of sharing.
     private static async Task<NpgsqlConnection?> TryOpen(NpgsqlDataSource source)
     {
         try
@@ -151,7 +156,7 @@ internal sealed class SessionCheck
         return await command.ExecuteScalarAsync() is T value ? value : default;
     }
 
-    // PgBouncer's statement mode ends a connection that begins one. Its other failures have the same code.
+    // PgBouncer in statement mode closes a connection that begins a transaction. Its other errors have the same code.
     private static bool IsAboutTransactions(PostgresException exception) =>
         exception.SqlState == PostgresErrorCodes.ProtocolViolation && exception.MessageText.Contains("transaction", StringComparison.Ordinal);
 }

@@ -1,4 +1,7 @@
 namespace Api.Data;
 
-/// <summary>The program cannot go on and a person has to change something. The message is one line that says what; commands print it without a stack trace.</summary>
+/// <summary>
+/// The program cannot continue until the operator changes something. The message says what, in one line; commands print it without a stack
+/// trace.
+/// </summary>
 internal sealed class SetupException(string message, Exception? inner = null) : Exception(message, inner);

@@ -2,27 +2,29 @@ using Npgsql;
 
 namespace Api.Data;
 
-/// <summary>Reads, for search, the words of items that a commit left unread because it was about many; on one node of the cluster at a time.</summary>
+/// <summary>Indexes, for search, the words of items that a large commit left unread. One node of the cluster does so at a time.</summary>
 internal sealed class WordReader(ContentDatabase content, TimeProvider clock, ILogger<WordReader> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    // About a second's work, during which others can commit for all but a tenth of it.
+    // About a second of work. Other transactions can commit during all but a tenth of it.
     private const string ReadSql = "select content.read_unread(1000, @part, @parts, @waits)";
 
-    // What is read next. The same as before: nobody has read it.
+    // The next unread item. If it is the same as before, no node has made progress.
     private const string NextSql = "select u.item_id || '/' || u.transaction from content.unread_texts u order by u.item_id limit 1";
 
-    // Each keeps a core of the server busy.
+    // Each uses a core of the server.
     private static readonly int Readers = Math.Clamp(Environment.ProcessorCount, 1, 4);
 
     private readonly Punctuality punctuality = new(clock);
     private string? next;
 
-    /// <summary>How long ago some words were read, or none were left to read, by whichever node.</summary>
+    /// <summary>Time since any node read words, or none were left to read.</summary>
     public TimeSpan Lateness => punctuality.Lateness;
 
-    /// <summary>Reads the words of all unread items, on several connections when they are more than 1,000. Waits while another process reads them.</summary>
+    /// <summary>
+    /// Reads the words of all unread items, on several connections for more than 1,000 items. Waits while another process reads them.
+    /// </summary>
     public static async Task ReadAll(NpgsqlConnection first, NpgsqlDataSource source, CancellationToken cancel)
     {
         if (!await Read(first, 0, 1, true, cancel))
@@ -34,7 +36,7 @@ internal sealed class WordReader(ContentDatabase content, TimeProvider clock, IL
         }));
     }
 
-    // Reads some. Returns whether there may be more to do; false as well while somebody else does it and this is not to wait.
+    // Reads a batch. Returns whether there may be more; also false when another process is reading and waits is false.
     private static async Task<bool> Read(NpgsqlConnection connection, int part, int parts, bool waits, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(ReadSql, connection)
@@ -53,11 +55,11 @@ internal sealed class WordReader(ContentDatabase content, TimeProvider clock, IL
             {
                 await using var connection = await content.DataSource.OpenConnectionAsync(stoppingToken);
                 more = await Read(connection, 0, 1, false, stoppingToken);
-                await Note(connection, stoppingToken);
+                await RecordProgress(connection, stoppingToken);
             }
             catch (Exception e) when (DatabaseFailure.Is(e) || e is InvalidOperationException)
             {
-                // That the database is away others say already.
+                // Other services already log that the database is unavailable.
                 log.LogDebug("Reading words later: {Reason}", e.Message);
             }
             catch (OperationCanceledException)
@@ -68,7 +70,7 @@ internal sealed class WordReader(ContentDatabase content, TimeProvider clock, IL
         }
     }
 
-    private async Task Note(NpgsqlConnection connection, CancellationToken cancel)
+    private async Task RecordProgress(NpgsqlConnection connection, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(NextSql, connection);
         var left = await command.ExecuteScalarAsync(cancel) as string;

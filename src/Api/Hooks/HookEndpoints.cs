@@ -4,12 +4,15 @@ using Api.Http.Errors;
 
 namespace Api.Hooks;
 
-/// <summary>What other systems call when something has happened there: <c>POST /hooks/wordpress</c>. It only wakes the follower, which then asks for itself.</summary>
+/// <summary>
+/// Webhooks that other systems call after a change: <c>POST /hooks/wordpress</c>. A call only wakes the follower, which then queries the
+/// site.
+/// </summary>
 internal static class HookEndpoints
 {
     private const int MostBytes = 16 * 1024;
 
-    /// <summary>Nothing, unless a secret is set: then the address does not exist.</summary>
+    /// <summary>Maps the webhooks. Without a configured secret the address does not exist.</summary>
     public static void MapHooks(this IEndpointRouteBuilder routes, IConfiguration configuration)
     {
         if (HookSecret.From(configuration) is not { } secret)
@@ -34,8 +37,8 @@ internal static class HookEndpoints
         if (problem is not null)
             return problem;
         if (!secret.Signs(id, timestamp, body, signatures))
-            return Refuse("No signature in webhook-signature is that of this request with the secret that is set here.");
-        // Whether or not the caller still waits for the answer.
+            return Refuse("No signature in webhook-signature matches this request and the secret that is set here.");
+        // Not cancelled when the caller disconnects: the call is valid.
         await Wakes.Wake(content.DataSource, Wakes.WordPress, CancellationToken.None);
         return TypedResults.StatusCode(StatusCodes.Status202Accepted);
 
@@ -43,13 +46,13 @@ internal static class HookEndpoints
 
         Problem Refuse(string detail)
         {
-            // RFC 9110 §15.5.2 wants one with every 401.
+            // RFC 9110 §15.5.2 requires this header with every 401.
             http.Response.Headers.WWWAuthenticate = "Standard-Webhooks";
             return Problems.InvalidSignature(detail);
         }
     }
 
-    // What is more than may be sent is left where it is.
+    // Reads at most one byte more than allowed.
     private static async Task<(byte[] Body, Problem? Problem)> Read(HttpRequest request, CancellationToken cancel)
     {
         var buffer = new byte[MostBytes + 1];
@@ -60,7 +63,7 @@ internal static class HookEndpoints
         }
         catch (BadHttpRequestException e)
         {
-            // Also where the caller has hung up already, even if all has come.
+            // Also thrown when the caller has disconnected, even if the whole body has arrived.
             return ([], e.StatusCode == StatusCodes.Status413PayloadTooLarge ? Problems.ContentTooLarge(MostBytes) : Problems.BadRequest("The body could not be read to its end."));
         }
     }

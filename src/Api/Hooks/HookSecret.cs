@@ -4,10 +4,10 @@ using System.Text;
 
 namespace Api.Hooks;
 
-/// <summary>The secret of a hook, and what it signs: Standard Webhooks 1.0, symmetric signatures (<c>v1</c>, HMAC-SHA256).</summary>
+/// <summary>The secret of a webhook, and its signatures: Standard Webhooks 1.0, symmetric (<c>v1</c>, HMAC-SHA256).</summary>
 internal sealed class HookSecret
 {
-    /// <summary>How far the time in a request may be from ours, in either direction.</summary>
+    /// <summary>The most that the time in a request may differ from the server's, in either direction.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     private const string Setting = "Follow:HookSecret";
@@ -18,12 +18,12 @@ internal sealed class HookSecret
 
     private HookSecret(byte[] key) => this.key = key;
 
-    /// <summary>The secret of the settings; null when there is none.</summary>
-    /// <exception cref="InvalidOperationException">It is none; the message does not show it.</exception>
+    /// <summary>The configured secret; null when none is set.</summary>
+    /// <exception cref="InvalidOperationException">The value is not a secret; the message does not show the value.</exception>
     public static HookSecret? From(IConfiguration configuration) => configuration[Setting] is not { Length: > 0 } text ? null
         : Parse(text) ?? throw new InvalidOperationException("The setting Follow:HookSecret has to be whsec_ and 24 to 64 bytes in Base64, as 'follow wordpress --print-plugin' prints it.");
 
-    /// <summary>A secret as it is written; null when it is none.</summary>
+    /// <summary>Parses a secret; null when the text is not one.</summary>
     public static HookSecret? Parse(string text)
     {
         var bytes = new byte[64];
@@ -31,11 +31,11 @@ internal sealed class HookSecret
             ? new HookSecret(bytes[..length]) : null;
     }
 
-    /// <summary>Writes a secret of 32 bytes.</summary>
+    /// <summary>The text form of a key of 32 bytes.</summary>
     public static string Write(ReadOnlySpan<byte> key) => Prefix + Convert.ToBase64String(key);
 
-    /// <summary>Whether the headers can be those of a request of now: to be asked before the body is read. Pure.</summary>
-    /// <returns>What is wrong, as a sentence; null when nothing is.</returns>
+    /// <summary>Checks that the headers are present and the time is current. Call it before reading the body. Pure.</summary>
+    /// <returns>The error, as a sentence; null for none.</returns>
     public static string? CheckTime(string id, string timestamp, string signatures, DateTimeOffset now)
     {
         if (id.Length is 0 or > LongestHeader || timestamp.Length is 0 or > LongestHeader || signatures.Length is 0 or > LongestHeader)
@@ -44,14 +44,14 @@ internal sealed class HookSecret
             ? null : "webhook-timestamp has to be the seconds since 1970, within five minutes of the time here.";
     }
 
-    /// <summary>Whether one of the signatures is right. Pure; takes equally long for every wrong one.</summary>
+    /// <summary>Whether one of the signatures is valid. Pure; the comparison takes constant time.</summary>
     public bool Signs(string id, string timestamp, ReadOnlySpan<byte> body, string signatures)
     {
-        var right = Sign(id, timestamp, body);
-        var isRight = false;
+        var expected = Sign(id, timestamp, body);
+        var isValid = false;
         foreach (var signature in signatures.Split(' '))
-            isRight |= CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(signature), Encoding.UTF8.GetBytes(right));
-        return isRight;
+            isValid |= CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(signature), Encoding.UTF8.GetBytes(expected));
+        return isValid;
     }
 
     /// <summary>The signature of a request, such as <c>v1,K5oZ…</c>.</summary>

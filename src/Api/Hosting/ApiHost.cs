@@ -19,10 +19,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Api.Hosting;
 
-/// <summary>Puts the parts together: which services there are, and which endpoints.</summary>
+/// <summary>Registers the services and endpoints of the API.</summary>
 internal static class ApiHost
 {
-    /// <summary>A builder with configuration and logging, before the database is known.</summary>
+    /// <summary>Creates a builder with configuration and logging. It does not need the database yet.</summary>
     public static WebApplicationBuilder CreateBuilder(params string[] arguments)
     {
         var builder = WebApplication.CreateSlimBuilder(arguments);
@@ -38,7 +38,7 @@ internal static class ApiHost
         return builder;
     }
 
-    /// <summary>The whole API on one database, which <paramref name="connections"/> names when the first service needs it.</summary>
+    /// <summary>Builds the API. <paramref name="connections"/> is called when the first service needs the database.</summary>
     public static WebApplication Build(WebApplicationBuilder builder, Func<Connections> connections)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);

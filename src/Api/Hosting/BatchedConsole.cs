@@ -5,10 +5,14 @@ using Serilog.Formatting;
 
 namespace Api.Hosting;
 
-/// <summary>Writes log lines to the standard output, many at a time: a line of its own for each would take longer than finding a cached answer.</summary>
+/// <summary>
+/// Writes log lines to standard output in batches. Writing each line on its own would take longer than looking up a cached answer.
+/// </summary>
 internal sealed class BatchedConsole(ITextFormatter formatter) : IBatchedLogEventSink
 {
-    /// <summary>A line is written a fifth of a second later at most. When more come in than can be written, the surplus is lost rather than memory.</summary>
+    /// <summary>
+    /// A line is delayed by 200 ms at most. When lines arrive faster than they can be written, the surplus is discarded to bound memory.
+    /// </summary>
     public static readonly BatchingOptions Batching = new()
     {
         EagerlyEmitFirstEvent = true,

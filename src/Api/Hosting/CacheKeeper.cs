@@ -6,14 +6,17 @@ using Api.Reading;
 
 namespace Api.Hosting;
 
-/// <summary>Keeps the cache current: listens for changes, asks for them as well, as an announcement may be lost, and takes out what expires at its moment.</summary>
+/// <summary>
+/// Keeps the cache current: listens for notifications of changes, polls as well because a notification can be lost, and drops expired
+/// answers in time.
+/// </summary>
 internal sealed class CacheKeeper : BackgroundService
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Briefly = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan FirstPauseBehind = TimeSpan.FromMilliseconds(10);
 
-    // Then what is kept is dropped, and lists wait.
-    private static readonly TimeSpan MostBehind = TimeSpan.FromSeconds(10);
+    // When the lists are behind for longer, cached answers are dropped and list requests wait.
+    private static readonly TimeSpan LongestBehind = TimeSpan.FromSeconds(10);
 
     private readonly ChangeFeed feed;
     private readonly DeliveryDatabase delivery;
@@ -23,17 +26,17 @@ internal sealed class CacheKeeper : BackgroundService
     private readonly TimeProvider clock;
     private readonly ILogger<CacheKeeper> log;
     private readonly TimeSpan interval;
-    private readonly TimeSpan patience;
+    private readonly TimeSpan primaryTimeout;
     private readonly Backoff whileBehind;
-    // Not disposed: the host does not wait for a look that is under way when it is, and they hold nothing.
-    private readonly SemaphoreSlim oneAtATime = new(1, 1);
+    // Not disposed: the host does not wait for a check in progress, and semaphores hold no resources.
+    private readonly SemaphoreSlim followLock = new(1, 1);
     private readonly SemaphoreSlim wake = new(0, 1);
 
     private readonly ExpiryTimer expiries;
     private long expiriesAsOf = Moment.Unknown.Sequence;
     private long primaryAnsweredAt;
     private long? behindSince;
-    private bool isAway;
+    private bool isUnavailable;
     private long followedAt;
     private long failedAt;
     private DateTime? lastAt;
@@ -42,65 +45,68 @@ internal sealed class CacheKeeper : BackgroundService
     public CacheKeeper(ChangeFeed feed, DeliveryDatabase delivery, AnswerCache cache, ExpiryTimer expiries, References references, ListIndex lists, CacheSettings settings, TimeProvider clock, ILogger<CacheKeeper> log)
     {
         (this.feed, this.delivery, this.cache, this.expiries, this.references, this.lists, this.clock, this.log) = (feed, delivery, cache, expiries, references, lists, clock, log);
-        // Several times within the interval after which nothing would be served any more.
+        // Several checks within the time after which cached answers may no longer be served.
         interval = TimeSpan.FromMilliseconds(Math.Clamp(settings.Safety.TotalMilliseconds / 4, 50, 1_000));
-        patience = 5 * settings.Safety;
-        whileBehind = new Backoff(Briefly, interval);
+        primaryTimeout = 5 * settings.Safety;
+        whileBehind = new Backoff(FirstPauseBehind, interval);
         primaryAnsweredAt = clock.GetTimestamp();
-        cache.LookAgain = Look;
+        cache.LookAgain = CheckForChanges;
     }
 
-    /// <summary>Looks once before the first request comes, which could otherwise be answered by a standby that is behind. Without a database this takes four seconds at most.</summary>
+    /// <summary>
+    /// Checks for changes once before the first request, which a standby that is behind could otherwise answer. Without a database this
+    /// takes four seconds at most.
+    /// </summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await Look(cancellationToken);
+        await CheckForChanges(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var besides = Task.WhenAll(feed.CanListen ? Listen(stoppingToken) : Task.CompletedTask, expiries.Run(stoppingToken));
+        var background = Task.WhenAll(feed.CanListen ? Listen(stoppingToken) : Task.CompletedTask, expiries.Run(stoppingToken));
         while (!stoppingToken.IsCancellationRequested)
         {
-            var isThere = await Look(stoppingToken);
-            Task waiting = wake.WaitAsync(Pause(isThere), stoppingToken);
+            var primaryAnswered = await CheckForChanges(stoppingToken);
+            Task waiting = wake.WaitAsync(Pause(primaryAnswered), stoppingToken);
             await waiting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        await besides;
+        await background;
     }
 
-    private async Task<bool> Look(CancellationToken cancel)
+    private async Task<bool> CheckForChanges(CancellationToken cancel)
     {
         var asked = clock.GetTimestamp();
-        await oneAtATime.WaitAsync(cancel);
+        await followLock.WaitAsync(cancel);
         try
         {
-            // Many may ask at once; a call that waited while another one began to follow has its answer.
+            // Concurrent calls share a result: a call that waited while another one started and finished has its answer.
             if (followedAt > asked) return wasPrimary;
             if (failedAt > asked) return false;
             var isPrimary = await Follow(cancel);
-            if (isAway) log.LogInformation("The database is back");
-            if (!isPrimary && (isAway || wasPrimary)) log.LogWarning("The primary does not answer; a standby is followed");
-            (isAway, wasPrimary) = (false, isPrimary);
+            if (isUnavailable) log.LogInformation("The database is back");
+            if (!isPrimary && (isUnavailable || wasPrimary)) log.LogWarning("The primary does not answer; a standby is followed");
+            (isUnavailable, wasPrimary) = (false, isPrimary);
             return isPrimary;
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
         {
-            // The process stops.
+            // The process is stopping.
             return false;
         }
         catch (Exception e) when (DatabaseFailure.Is(e) || e is InvalidOperationException)
         {
             cache.Lose();
-            // One line for the whole outage.
-            if (!isAway) log.LogWarning("The database does not answer; what is in memory is served on: {Reason}", e.Message);
-            isAway = true;
+            // One log line per outage.
+            if (!isUnavailable) log.LogWarning("The database does not answer; cached answers are still served: {Reason}", e.Message);
+            isUnavailable = true;
             failedAt = clock.GetTimestamp();
             return false;
         }
         finally
         {
-            oneAtATime.Release();
+            followLock.Release();
         }
     }
 
@@ -110,39 +116,44 @@ internal sealed class CacheKeeper : BackgroundService
         var begun = clock.GetTimestamp();
         var (head, changes) = await feed.Since(known.Sequence, cancel);
         if (feed.FollowsPrimary) primaryAnsweredAt = begun;
-        // What is kept is newer than what a standby has that stayed behind: that counts only when the primary has not come back for a while.
-        else if (head.Sequence < known.Sequence && clock.GetElapsedTime(primaryAnsweredAt) < patience) throw new TimeoutException("The primary does not answer, and no standby has all of its changes.");
-        // The numbers that are missing will be given again.
+        // The cache is newer than this standby. A standby that is behind is followed only after the primary has been unavailable for a
+        // while.
+        else if (head.Sequence < known.Sequence && clock.GetElapsedTime(primaryAnsweredAt) < primaryTimeout)
+            throw new TimeoutException("The primary does not answer, and no standby has all of its changes.");
+        // Another history: its sequence numbers will be assigned to other changes.
         if (known.IsKnown && (head.Sequence < known.Sequence || head.SinceAt != lastAt))
         {
-            log.LogWarning("The content has another history than before; what was in memory is dropped");
+            log.LogWarning("The content has another history than before; cached answers and lists are dropped");
             changes = null;
             references.Forget();
             cache.ForgetHistory();
             lists.Forget();
             expiriesAsOf = Moment.Unknown.Sequence;
-            // At once: no server may have what the other history had, and lists are read from one that has this.
+            // Immediately: no server has the old history any more, and the lists must be read from a server that has the new one.
             cache.Apply(null, head.Sequence, head.ChangedAt);
             delivery.Hosts.Require(head.Sequence);
             known = cache.Now;
         }
 
-        // Who begins with the new number must not ask a standby without it; nor may one be asked that has less before everybody begins with that.
+        // Raise the minimum sequence before publishing the new one, so that a request that starts with it never reads from a standby
+        // without it. For the same reason the minimum is not lowered before requests start with a lower one.
         delivery.Hosts.Require(Math.Max(head.Sequence, known.Sequence));
-        // First: whoever begins with the new number may keep what he makes, and that must go at its moment even if the database is away by then.
+        // Before publishing as well: an answer made at the new sequence may be cached, and must expire in time even if the database is
+        // unavailable by then.
         if (head.Sequence != expiriesAsOf)
         {
             await ReadExpiries(cancel);
             expiriesAsOf = head.Sequence;
         }
         cache.Hear(head.Sequence);
-        // Before anybody begins with the new number. A large commit takes a moment to be read, and until then everything stays as it was, or as of what was read last: no answer mixes two states.
+        // The lists are read before the new sequence is published. Reading a large commit takes a moment; until then the node stays at the
+        // state it has, or the state that was read last, so that no answer mixes two states.
         var (sequence, at) = (head.Sequence, head.At);
         if (await lists.Follow(head.Sequence, feed.GivenUp, cancel)) behindSince = null;
         else if (lists.Latest is { } read && read.Sequence >= known.Sequence)
         {
             if (read.Sequence > known.Sequence) behindSince = null;
-            if (clock.GetElapsedTime(behindSince ??= begun) < MostBehind) (sequence, at) = (read.Sequence, read.ChangedAt);
+            if (clock.GetElapsedTime(behindSince ??= begun) < LongestBehind) (sequence, at) = (read.Sequence, read.ChangedAt);
         }
         if (sequence != known.Sequence)
             cache.Apply(changes?.Where(row => row.Sequence <= sequence).Select(row => new Change(row.Resource, row.ItemId, row.Keys)).ToList(), sequence, head.ChangedAt);
@@ -153,10 +164,11 @@ internal sealed class CacheKeeper : BackgroundService
         return feed.FollowsPrimary;
     }
 
-    // A standby that is replaying what has just come is of use in a moment, and so are lists that are being read, so it is asked again at once, and then less and less often.
-    private TimeSpan Pause(bool isThere)
+    // A standby that is replaying, or lists that are being read, are usable in a moment. So the next check follows at once, and later ones
+    // at growing intervals.
+    private TimeSpan Pause(bool primaryAnswered)
     {
-        if (!isThere) return Soon;
+        if (!primaryAnswered) return RetryInterval;
         if (delivery.Hosts.AnyIsBehind || cache.Head > cache.Now.Sequence) return whileBehind.Next();
         whileBehind.Reset();
         return interval;
@@ -176,10 +188,10 @@ internal sealed class CacheKeeper : BackgroundService
             }
             catch (OperationCanceledException)
             {
-                // It is the end, or the connection has been given up.
+                // The process is stopping, or the connection has been given up.
                 continue;
             }
-            await Task.Delay(Soon, clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(RetryInterval, clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -191,7 +203,7 @@ internal sealed class CacheKeeper : BackgroundService
         }
         catch (SemaphoreFullException)
         {
-            // It rings already.
+            // A wake-up is pending already.
         }
     }
 

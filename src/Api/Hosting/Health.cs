@@ -4,10 +4,13 @@ using Api.Http.Json;
 
 namespace Api.Hosting;
 
-/// <summary>Says how this process is: <c>/healthz</c> whether it runs, <c>/readyz</c> whether it answers all requests as it should.</summary>
+/// <summary>Health checks: <c>/healthz</c> for liveness, <c>/readyz</c> for readiness.</summary>
 internal static class Health
 {
-    /// <summary>Liveness. Says nothing of the database: a process that is started again has lost the answers it would have gone on serving from memory, and the database is no nearer.</summary>
+    /// <summary>
+    /// Liveness. Does not check the database: a restart would lose the cached answers, which the process can still serve, and would not
+    /// bring the database back.
+    /// </summary>
     public const string LivePath = "/healthz";
 
     /// <summary>Readiness, as <see cref="Readiness"/>: 200, or 503 with the reasons.</summary>

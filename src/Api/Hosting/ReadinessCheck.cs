@@ -8,32 +8,35 @@ using Npgsql;
 
 namespace Api.Hosting;
 
-/// <summary>Finds out whether this process is ready, at most once a second however often it is asked, and within three seconds.</summary>
+/// <summary>
+/// Determines whether this process is ready. Runs at most once a second however often it is called, and takes three seconds at most.
+/// </summary>
 internal sealed class ReadinessCheck(
     DeliveryDatabase delivery, Migrator migrator, Publisher publisher, WordReader words, AnswerCache cache, ListIndex lists, TimeProvider clock, ILogger<ReadinessCheck> log) : IDisposable
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
-    // All of these happen every second.
+    // Publishing and following changes normally happen every second.
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(10);
 
-    // Some are read every second, but a large import is committed meanwhile.
+    // Words are read every second, but the commit of a large import can delay that.
     private static readonly TimeSpan WordsLate = TimeSpan.FromMinutes(1);
 
-    private readonly SemaphoreSlim oneAtATime = new(1, 1);
+    private readonly SemaphoreSlim checkLock = new(1, 1);
     private Readiness last = Report([]);
     private long? checkedAt;
 
-    /// <summary>What is the matter now, or was a second ago.</summary>
+    /// <summary>The readiness now, or up to a second ago.</summary>
     public async Task<Readiness> Look(CancellationToken cancel)
     {
-        await oneAtATime.WaitAsync(cancel);
+        await checkLock.WaitAsync(cancel);
         try
         {
             if (checkedAt is { } at && clock.GetElapsedTime(at) < Fresh) return last;
-            // Not the client's own: what is found out is for all who wait, so it goes on when the one that has begun it hangs up.
-            using var limited = new CancellationTokenSource(Patience);
+            // Not the token of the client: waiting requests share the result, so the check continues when the client that started it
+            // disconnects.
+            using var limited = new CancellationTokenSource(Timeout);
             var now = Report(await Reasons(limited.Token));
             if (now.Status != last.Status) log.LogWarning("This process is {Status} {Reasons}", now.Status, now.Reasons.Select(reason => reason.Code));
             (last, checkedAt) = (now, clock.GetTimestamp());
@@ -41,11 +44,11 @@ internal sealed class ReadinessCheck(
         }
         finally
         {
-            oneAtATime.Release();
+            checkLock.Release();
         }
     }
 
-    public void Dispose() => oneAtATime.Dispose();
+    public void Dispose() => checkLock.Dispose();
 
     private static Readiness Report(IReadOnlyList<ReadinessReason> reasons) => new() { Status = reasons.Count == 0 ? "ready" : "not-ready", Reasons = reasons };
 
@@ -65,7 +68,7 @@ internal sealed class ReadinessCheck(
         return [.. all.OfType<ReadinessReason>()];
     }
 
-    // A server that answers may still be one that cannot answer requests, and says so to new sessions first.
+    // A server may accept connections and still fail on requests. New sessions notice that first.
     private async Task<ReadinessReason?> OfDatabase(CancellationToken cancel)
     {
         var failures = await Task.WhenAll(delivery.Hosts.All.Select(host => Failure(host, cancel)));
@@ -99,7 +102,7 @@ internal sealed class ReadinessCheck(
         }
         catch (Exception e) when (DatabaseFailure.Is(e) || e is OperationCanceledException or InvalidOperationException)
         {
-            // That it does not answer is another reason; with a standby that does, publishing is late.
+            // A database that does not answer is reported by other reasons: by its own, or, while a standby answers, by late publishing.
             return null;
         }
     }

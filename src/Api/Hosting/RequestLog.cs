@@ -8,12 +8,18 @@ using Serilog.Formatting.Compact;
 
 namespace Api.Hosting;
 
-/// <summary>One log line per request: method, route template, status, milliseconds, round trips to the database, trace id. Never an address as it was sent: it may hold what somebody searched for.</summary>
+/// <summary>
+/// One log line per request: method, route template, status, milliseconds, round trips to the database, trace id. Addresses are never
+/// logged as sent, because they may contain a user's search.
+/// </summary>
 internal static class RequestLog
 {
     private const string Line = "{RequestMethod} {Route} {StatusCode} {Elapsed:0.0} ms {RoundTrips} sql {TraceId}";
 
-    /// <summary>Serilog: readable on a terminal and in Development, else compact JSON; levels can be set by <c>Serilog__MinimumLevel__…</c>.</summary>
+    /// <summary>
+    /// Configures Serilog: readable text on a terminal and in Development, otherwise compact JSON. <c>Serilog__MinimumLevel__…</c> sets
+    /// levels.
+    /// </summary>
     public static void AddRequestLog(this IServiceCollection services, IHostEnvironment environment) =>
         services.AddSerilog((provider, log) =>
         {
@@ -21,7 +27,7 @@ internal static class RequestLog
                 .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
                 .MinimumLevel.Override("Npgsql", LogEventLevel.Warning)
                 .ReadFrom.Configuration(provider.GetRequiredService<IConfiguration>())
-                // ASP.NET's own two lines per request hold the query, at Information.
+                // Drops the two Information lines that ASP.NET logs per request: they contain the query.
                 .Filter.ByExcluding(line => line.Level == LogEventLevel.Information && Matching.FromSource("Microsoft.AspNetCore.Hosting.Diagnostics")(line));
             if (environment.IsProduction() && Console.IsOutputRedirected)
                 log.WriteTo.Sink(new BatchedConsole(new CompactJsonFormatter()), BatchedConsole.Batching);
@@ -29,7 +35,7 @@ internal static class RequestLog
                 log.WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", formatProvider: CultureInfo.InvariantCulture);
         });
 
-    /// <summary>Goes first, so that it sees the status every other part leads to.</summary>
+    /// <summary>Adds the middleware. It must come before all other middleware it logs, to see their status.</summary>
     public static void UseRequestLog(this WebApplication app)
     {
         app.Use((context, next) =>

@@ -15,16 +15,17 @@ using Microsoft.Extensions.Options;
 
 namespace Api.Http;
 
-/// <summary>Puts the ground floor of HTTP together: services, the way of a request, and the pages that belong to no slice.</summary>
+/// <summary>Registers the HTTP services, the middleware pipeline, and the pages that belong to no slice.</summary>
 internal static class ApiHttp
 {
-    /// <summary>Where snapshots are.</summary>
+    /// <summary>The path of snapshots.</summary>
     public const string Snapshot = "/v1/snapshot";
 
-    /// <summary>Adds settings, links and documents; throws <see cref="InvalidOperationException"/> that names a setting which is wrong.</summary>
+    /// <summary>Adds settings, links and documents.</summary>
+    /// <exception cref="InvalidOperationException">A setting is invalid; the message names it.</exception>
     public static void AddApiHttp(this WebApplicationBuilder builder)
     {
-        // Texts for machines are the same wherever the process runs.
+        // Output for machines must not depend on the locale of the host.
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
         var site = SiteSettings.From(builder.Configuration);
@@ -43,26 +44,28 @@ internal static class ApiHttp
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            // Wider than what RequestLimits lets through, so that it gets to explain.
+            // Above the limits of RequestLimits, so that RequestLimits answers with a problem document before Kestrel rejects the request.
             kestrel.Limits.MaxRequestLineSize = 4 * RequestLimits.LongestTarget;
             kestrel.Limits.MaxRequestHeadersTotalSize = 2 * RequestLimits.LargestHeaders;
             kestrel.Limits.MaxRequestHeaderCount = 200;
         });
     }
 
-    /// <summary>The outermost part: who asks, and whether it was answered before; call it before request logging.</summary>
+    /// <summary>Adds the outermost middleware: forwarded headers and the answer cache. Call it before request logging.</summary>
     public static void UseCachedAnswers(this WebApplication app)
     {
         if (app.Services.GetRequiredService<IOptions<ForwardedHeadersOptions>>().Value.ForwardedHeaders != ForwardedHeaders.None) app.UseForwardedHeaders();
         app.UseCacheFront();
     }
 
-    /// <summary>The way of a request that is not, from the outside in; call it after request logging and before anything is mapped.</summary>
+    /// <summary>
+    /// Adds the middleware for requests that the cache does not answer, outermost first. Call it after request logging and before mapping.
+    /// </summary>
     public static void UseApiHttp(this WebApplication app)
     {
         app.Use(CommonHeaders.Run);
         app.Use(HeadAsGet.Run);
-        // What is compressed already, and may be asked for in parts, goes by.
+        // Snapshots are compressed already and support ranges.
         app.UseWhen(http => !http.Request.Path.Value!.StartsWith(Snapshot, StringComparison.OrdinalIgnoreCase), branch => branch.UseResponseCompression());
         app.Use(Failures.Run);
         app.Use(RequestLimits.Run);
@@ -83,14 +86,17 @@ internal static class ApiHttp
 
     private static void Compress(ResponseCompressionOptions options)
     {
-        // Safe over HTTPS here: answers hold no secret that could be guessed by their length (BREACH).
+        // Safe over HTTPS here: answers hold no secret that an attacker could guess from their length (BREACH).
         options.EnableForHttps = true;
         options.MimeTypes = [Problem.MediaType, "text/html", "text/css", "text/javascript", "application/javascript", "image/svg+xml", .. Format.All.Select(format => format.MediaType).Distinct()];
         options.Providers.Add<BrotliCompressionProvider>();
         options.Providers.Add<GzipCompressionProvider>();
     }
 
-    /// <summary>Believes forwarded headers of <c>Proxy:Known</c> (addresses), or of whoever connects with <c>Proxy:Trusted=true</c>; else of nobody.</summary>
+    /// <summary>
+    /// Trusts forwarded headers from the addresses in <c>Proxy:Known</c>, from every client with <c>Proxy:Trusted=true</c>, and otherwise
+    /// from none.
+    /// </summary>
     private static void TrustProxy(ForwardedHeadersOptions options, IConfigurationSection proxy)
     {
         var trusted = proxy.GetValue("Trusted", false);

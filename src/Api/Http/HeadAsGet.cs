@@ -1,9 +1,9 @@
 namespace Api.Http;
 
-/// <summary>Answers HEAD by asking for GET and dropping the body, so that both have the same headers (RFC 9110 §9.3.2).</summary>
+/// <summary>Answers HEAD by running GET and discarding the body, so that both have the same headers (RFC 9110 §9.3.2).</summary>
 internal static class HeadAsGet
 {
-    /// <summary>Whether the headers alone are asked for: what takes long to send may then be left out.</summary>
+    /// <summary>Whether the request was HEAD: an endpoint may then skip a body that takes long to send.</summary>
     public static bool IsHead(HttpContext http) => http.Items.ContainsKey(typeof(HeadAsGet));
 
     public static async Task Run(HttpContext http, RequestDelegate next)

@@ -1,33 +1,36 @@
 namespace Api.Invalidation;
 
-/// <summary>What changed so that other items show it otherwise, and have no change of their own. Pure.</summary>
+/// <summary>Changed items that other items show. The items that show them have no change of their own. Pure.</summary>
 internal sealed record Dependencies
 {
-    /// <summary>Topics of another name: articles and events on them show it, articles below them in their breadcrumbs, experts, topics around them.</summary>
+    /// <summary>
+    /// Renamed topics: shown by articles and events on them, by articles below them in their breadcrumbs, by experts, and by topics near
+    /// them.
+    /// </summary>
     public int[] Topics { get; init; } = [];
 
-    /// <summary>Topics of another name or at another place: those below them show it in their breadcrumbs.</summary>
+    /// <summary>Renamed or moved topics: shown by the topics below them in their breadcrumbs.</summary>
     public int[] TopicsAbove { get; init; } = [];
 
-    /// <summary>Experts of another name: articles and events show it.</summary>
+    /// <summary>Renamed experts: shown by articles and events.</summary>
     public int[] Experts { get; init; } = [];
 
-    /// <summary>Types of another name: articles show it.</summary>
+    /// <summary>Renamed types: shown by articles.</summary>
     public int[] Types { get; init; } = [];
 
-    /// <summary>Pages of another name or at another place: those below them show it in their breadcrumbs.</summary>
+    /// <summary>Renamed or moved pages: shown by the pages below them in their breadcrumbs.</summary>
     public int[] Pages { get; init; } = [];
 
-    /// <summary>Articles in another language: their translations show it.</summary>
+    /// <summary>Articles whose name, slug or language changed: shown by their translations.</summary>
     public int[] Articles { get; init; } = [];
 
-    /// <summary>Items of another slug: menus lead to them.</summary>
+    /// <summary>Items with a new slug: shown by menus that link to them.</summary>
     public int[] Targets { get; init; } = [];
 
-    /// <summary>Whether nothing can depend on the changes.</summary>
+    /// <summary>Whether no other item depends on the changes.</summary>
     public bool AreNone => Topics.Length + TopicsAbove.Length + Experts.Length + Types.Length + Pages.Length + Articles.Length + Targets.Length == 0;
 
-    /// <summary>What others show of the items of some changes.</summary>
+    /// <summary>The items among some changes that other items show.</summary>
     public static Dependencies On(IReadOnlyList<ItemChange> changes)
     {
         return new Dependencies

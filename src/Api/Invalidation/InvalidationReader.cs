@@ -7,10 +7,10 @@ using Npgsql;
 
 namespace Api.Invalidation;
 
-/// <summary>Finds which keys of cached answers the changes of one commit name, or of several.</summary>
+/// <summary>Finds the cache keys that the changes of one or more commits name.</summary>
 internal sealed class InvalidationReader(DeliveryDatabase delivery, ListIndex lists)
 {
-    // Each item has a key for itself and one for its address: more than these would be too many keys.
+    // Each item has two keys, its own and one for its address, so more items would be too many keys.
     private const int MostItems = StaleKeys.Most / 2;
     private const int MostRows = 1_000;
     private const int MostOnTopics = 20_000;
@@ -24,7 +24,8 @@ internal sealed class InvalidationReader(DeliveryDatabase delivery, ListIndex li
         limit  @most;
         """;
 
-    // By number, and no more than are of use. What shows the name of a topic: what is on it, and articles whose primary topic is below it; of these many may only be near it.
+    // Item numbers, and only as many as are of use. The name of a topic is shown by items on it and by articles whose primary topic is
+    // below it; @onTopics holds candidates, many of which show a related topic only.
     private const string DependentsSql = """
         with pages_above as materialized (select p.item_id, p.parent_id from delivery.page_parents p where cardinality(@pages) > 0)
         select n from unnest(@showing) n
@@ -79,13 +80,16 @@ internal sealed class InvalidationReader(DeliveryDatabase delivery, ListIndex li
         """;
 
     /// <summary>
-    /// The keys that the changes after one name, up to another: at most <see cref="StaleKeys.Most"/>, or <see cref="CacheKey.All"/> alone; none when there are no changes. What shows
-    /// a name is found as it is now, and what showed it before has had a change since.
+    /// The keys that a range of changes names: at most <see cref="StaleKeys.Most"/>, or <see cref="CacheKey.All"/> alone; none without
+    /// changes. Items that show a name are found by the current state; items that showed it earlier have had a change of their own since.
     /// </summary>
-    /// <param name="since">The last change that was told already.</param>
-    /// <param name="upTo">The last change to tell. The server asked has it, when the node has applied it.</param>
+    /// <param name="since">The last change already reported.</param>
+    /// <param name="upTo">The last change to report. The queried server has it if the node has applied it.</param>
     /// <param name="cancel">Stops waiting.</param>
-    /// <remarks>Three round trips at most. Escapes: as of <see cref="DeliveryDatabase"/>; <see cref="TimeoutException"/> when the server asked is behind.</remarks>
+    /// <remarks>
+    /// Three round trips at most. Escapes: the exceptions of <see cref="DeliveryDatabase"/>; <see cref="TimeoutException"/> when the
+    /// queried server is behind.
+    /// </remarks>
     public Task<IReadOnlyList<string>> Between(long since, long upTo, CancellationToken cancel) =>
         lists.Answer<IReadOnlyList<string>>(async state => await delivery.InSnapshot(connection => Read(connection, state, since, upTo, cancel), cancel), cancel);
 
@@ -127,7 +131,7 @@ internal sealed class InvalidationReader(DeliveryDatabase delivery, ListIndex li
         return StaleKeys.Of(changes, dependents.ToImmutableDictionary(item => item, item => under[item].ToArray()), subjects, names.ToDictionary(row => row.ItemId, row => row.Name));
     }
 
-    // The articles and events under some keys; null for more than so many.
+    // The articles and events with any of the keys; null when they are more than the limit.
     private static int[]? Under(ListState state, int most, params (string Kind, int[] Items)[] named)
     {
         var keys = named.SelectMany(one => one.Items.Select(item => state.Keys.Of(one.Kind, item)?.Key)).OfType<int>().ToList();

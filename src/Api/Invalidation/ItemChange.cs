@@ -1,81 +1,87 @@
 namespace Api.Invalidation;
 
-/// <summary>A row of <c>delivery.changes</c>: what changed, and what of it others depend on.</summary>
+/// <summary>A row of <c>delivery.changes</c>: the changed item, and the aspects that other items depend on.</summary>
 internal sealed record ItemChange
 {
-    /// <summary>What kind of item; <c>redirect</c> for the addresses of old, <c>words</c> for what searches find; null for an outlet.</summary>
+    /// <summary>
+    /// The resource of the item; <c>redirect</c> for the redirects, <c>words</c> for the search index; null for an outlet.
+    /// </summary>
     public string? Resource { get; init; }
 
-    /// <summary>Its number; 0 or less for what is no item.</summary>
+    /// <summary>The item's number; 0 or less when the change is not about an item.</summary>
     public int ItemId { get; init; }
 
-    /// <summary>Whether it is visible afterwards.</summary>
+    /// <summary>Whether the item is visible after the change.</summary>
     public bool Live { get; init; }
 
-    /// <summary>The keys of the read model that it was found under before or is now.</summary>
+    /// <summary>The keys of the read model that it had before or has now.</summary>
     public int[] Keys { get; init; } = [];
 
-    /// <summary>Those of <see cref="Keys"/> that it was found under and is no more.</summary>
+    /// <summary>The keys that it no longer has.</summary>
     public int[] Lost { get; init; } = [];
 
-    /// <summary>Those of <see cref="Keys"/> that it was not found under before.</summary>
+    /// <summary>The keys that it did not have before.</summary>
     public int[] Gained { get; init; } = [];
 
-    /// <summary>Of a topic or page: the one it shows as its parent, and the one it showed before.</summary>
+    /// <summary>For a topic or page: the visible parent, and the previous one.</summary>
     public int[] Parents { get; init; } = [];
 
-    /// <summary>What changed, in the words of the table content.changes; null where nobody knows.</summary>
+    /// <summary>The changed aspects, as named in the table content.changes; null when unknown.</summary>
     public string[]? Aspects { get; init; }
 
-    /// <summary>It appeared or vanished.</summary>
+    /// <summary>Whether it became visible or was withdrawn.</summary>
     public bool Flipped => Has("shown");
 
-    /// <summary>What other items show of it is another, and it was and is visible.</summary>
+    /// <summary>Whether the members that other items show changed while it stayed visible.</summary>
     public bool Renamed => !Flipped && (Has("name") || Has("slug"));
 
-    /// <summary>It has another slug.</summary>
+    /// <summary>Whether its slug changed.</summary>
     public bool Moved => Has("slug");
 
-    /// <summary>It stands elsewhere in the lists it is in: its date, name or the like is another.</summary>
+    /// <summary>Whether its position in lists changed, because its date, name or another sort value did.</summary>
     public bool Replaced => Has("place");
 
-    /// <summary>It shows another parent.</summary>
+    /// <summary>Whether its visible parent changed.</summary>
     public bool Reparented => !Flipped && Has("parent");
 
-    /// <summary>It has other topics.</summary>
+    /// <summary>Whether its topics changed.</summary>
     public bool Retopiced => Has("subjects");
 
-    /// <summary>It has a slug that belonged to another before.</summary>
+    /// <summary>Whether its new slug belonged to another item before.</summary>
     public bool TookSlug => Has("taken");
 
     private bool Has(string aspect) => Aspects?.Contains(aspect) == true;
 }
 
-/// <summary>What a key of the read model stands for.</summary>
-/// <param name="Kind"><c>type</c>, <c>topic</c>, <c>expert</c> or <c>source</c>; others have no lists of their own.</param>
-/// <param name="ItemId">The item; 0 or anything for what is none.</param>
-/// <param name="Source">The slug of an outlet; null for all else.</param>
+/// <summary>The meaning of a key of the read model.</summary>
+/// <param name="Kind"><c>type</c>, <c>topic</c>, <c>expert</c> or <c>source</c>; other kinds have no lists of their own.</param>
+/// <param name="ItemId">The item; meaningless when the key is not about an item.</param>
+/// <param name="Source">The slug of an outlet; null for other kinds.</param>
 internal sealed record Subject(string Kind, int ItemId, string? Source)
 {
-    /// <summary>The rank of what has no lists of its own.</summary>
+    /// <summary>The rank of kinds without lists of their own.</summary>
     public const int Last = 4;
 
     /// <summary>
-    /// Where it stands among what lists have their keys by: experts, outlets, topics, types, and all else. A list that has its keys by one of these is filtered by none of those before it.
+    /// The rank of the kind by which a list takes its keys: experts, outlets, topics, types, all else. A list that takes its keys by one
+    /// kind is not filtered by a kind of lower rank.
     /// </summary>
     public int Rank => Kind switch { "expert" or "expertRole" => 0, "source" => 1, "topic" => Topics, "type" => 3, _ => Last };
 
-    /// <summary>The last rank of the lists that an article comes into or leaves with this. Which experts are listed for a topic is decided by the experts of the articles on it.</summary>
+    /// <summary>
+    /// The highest rank of the lists that an article enters or leaves when it gains or loses this key. For experts it is that of topics, as
+    /// the experts listed for a topic are those of its articles.
+    /// </summary>
     public int Reach => Rank == 0 ? Topics : Rank;
 
     private const int Topics = 2;
 
-    /// <summary>Whether it has lists, and may show how many articles it has.</summary>
+    /// <summary>Whether it has lists of its own, and may show its number of articles.</summary>
     public bool HasLists => Kind is "type" or "topic" or "expert" or "source";
 }
 
-/// <summary>What an item is called in keys.</summary>
-/// <param name="Resource">Its kind.</param>
+/// <summary>The names of an item in cache keys.</summary>
+/// <param name="Resource">Its resource.</param>
 /// <param name="Id">Its immutable identifier.</param>
-/// <param name="Slugs">Its slug in public, and the last ones it had before.</param>
+/// <param name="Slugs">Its public slug, then its latest previous slugs.</param>
 internal sealed record ItemName(string Resource, Guid Id, IReadOnlyList<string> Slugs);

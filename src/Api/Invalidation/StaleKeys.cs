@@ -3,12 +3,12 @@ using Api.Http.Caching;
 namespace Api.Invalidation;
 
 /// <summary>
-/// Works out which keys of cached answers some changes name (docs/caching.md): every answer that is another now has one of them, and of the answers that have one, nearly all
-/// are another. Pure.
+/// Computes the cache keys that changes name (docs/caching.md): every answer that differs now has at least one of them, and nearly all
+/// answers with one of them differ. Pure.
 /// </summary>
 internal sealed class StaleKeys
 {
-    /// <summary>So many are told; more are <see cref="CacheKey.All"/>.</summary>
+    /// <summary>Maximum number of keys; beyond it <see cref="CacheKey.All"/> replaces them.</summary>
     public const int Most = 200;
 
     private readonly IReadOnlyDictionary<int, Subject> subjects;
@@ -17,11 +17,11 @@ internal sealed class StaleKeys
 
     private StaleKeys(IReadOnlyDictionary<int, Subject> subjects, IReadOnlyDictionary<int, ItemName> items) => (this.subjects, this.items) = (subjects, items);
 
-    /// <summary>The keys that changes name; nothing for no changes.</summary>
-    /// <param name="changes">In the order they were made in.</param>
-    /// <param name="dependents">The items that show something that changed, each with the keys of the read model it is found under.</param>
-    /// <param name="subjects">What the keys of the read model stand for, by their number; keys that are not there do not count.</param>
-    /// <param name="items">What items are called, by their number: those of the changes, of the dependents and of the subjects.</param>
+    /// <summary>The keys that changes name; empty without changes.</summary>
+    /// <param name="changes">The changes, in order.</param>
+    /// <param name="dependents">The items that show a changed item, with their keys of the read model.</param>
+    /// <param name="subjects">The meaning of the keys of the read model, by key. Missing keys are ignored.</param>
+    /// <param name="items">The names of the items in the changes, dependents and subjects, by item number.</param>
     public static IReadOnlyList<string> Of(
         IReadOnlyList<ItemChange> changes, IReadOnlyDictionary<int, int[]> dependents, IReadOnlyDictionary<int, Subject> subjects, IReadOnlyDictionary<int, ItemName> items)
     {
@@ -39,7 +39,7 @@ internal sealed class StaleKeys
         return stale.keys.Count <= Most ? [.. stale.keys] : [CacheKey.All];
     }
 
-    // A list that is filtered by the slug of a topic is about another topic now, though nothing in it has changed.
+    // When an item takes over a slug, a list filtered by that slug is about another item, although none of its own items has changed.
     private static bool IsUnforeseen(ItemChange change) => (change.Aspects is null && change.Resource != "words") || change.TookSlug;
 
     private void Add(ItemChange change)
@@ -59,14 +59,14 @@ internal sealed class StaleKeys
             default:
                 Item(change.ItemId);
                 if (change.Flipped || change.Replaced || change.Renamed || change.Reparented) Place(CacheKey.CollectionOf(change.Resource)!, isListedAnew: true);
-                // Feeds say its name, of a type the plural; and where it is gone there is no list.
+                // Feeds show its name, for a type the plural label; the lists of a withdrawn item no longer exist.
                 if (change.Flipped || change.Renamed || (change.Replaced && change.Resource == "articleType")) Under(change.ItemId, ["articles", "events"], isListedAnew: true);
                 if (change.Flipped || change.Renamed || change.Reparented) foreach (var parent in change.Parents) Item(parent);
                 break;
         }
     }
 
-    // Its own addresses, and what shows it.
+    // The keys of its own addresses, and of answers that show it.
     private void Item(int item)
     {
         if (items.GetValueOrDefault(item) is not { } named || CacheKey.CollectionOf(named.Resource) is not { } collection) return;
@@ -75,7 +75,7 @@ internal sealed class StaleKeys
         foreach (var slug in named.Slugs) keys.Add(CacheKey.Address(collection, slug));
     }
 
-    // The lists that an article or event is or was in; up to a rank it may be in others than before, or elsewhere in them.
+    // The lists that an article or event is or was in. Up to a rank, its membership or position in them may have changed.
     private void Lists(string? resource, int[] under, int upTo)
     {
         if (resource is not ("article" or "event")) return;
@@ -88,7 +88,7 @@ internal sealed class StaleKeys
         }
     }
 
-    // Lists that have their keys by experts may be filtered by type as well, those that have them by types not by experts.
+    // Lists that take their keys by experts may be filtered by type as well; lists that take them by type are not filtered by expert.
     private int Reach(ItemChange change) => change.Flipped || change.Replaced
         ? Subject.Last
         : change.Lost.Concat(change.Gained).Select(key => subjects.TryGetValue(key, out var subject) ? subject.Reach : Subject.Last).DefaultIfEmpty(-1).Max();
@@ -106,7 +106,8 @@ internal sealed class StaleKeys
         if (isListedAnew) keys.Add(CacheKey.List(place));
     }
 
-    // Topics, types and experts show how many articles they have, topics also how many events, both the newest article, experts what they write on most.
+    // Topics, types and experts show their number of articles, topics also their number of events; topics and experts show their newest
+    // article, and experts the topics they write on most.
     private void Counts(ItemChange change)
     {
         var isArticle = change.Resource == "article";
@@ -116,7 +117,7 @@ internal sealed class StaleKeys
         if (change.Retopiced) foreach (var subject in Subjects(change.Keys).Where(subject => subject.Kind == "expert")) Item(subject.ItemId);
     }
 
-    // The articles from an outlet have changes of their own; a feed of it has its name as well.
+    // The articles from an outlet have changes of their own. The feed of an outlet has its name as well.
     private void AddOutlets(IReadOnlyList<ItemChange> changes)
     {
         foreach (var outlet in changes.Where(change => change.Resource == "article").SelectMany(change => Subjects(change.Keys)).Select(subject => subject.Source).OfType<string>())

@@ -91,7 +91,7 @@ public sealed class SupervisorTests(SupervisorTests.DataFolder data) : IAsyncLif
         await File.AppendAllTextAsync(settingsFile, "no_such_setting = on\n", Cancel);
         var killed = await Kill();
         await Until(() => told.Count >= 2);
-        Assert.StartsWith("The private PostgreSQL server cannot be started again, trying on: PostgreSQL did not start", told.ElementAt(1), StringComparison.Ordinal);
+        Assert.StartsWith("The private PostgreSQL server cannot be started again, retrying: PostgreSQL did not start", told.ElementAt(1), StringComparison.Ordinal);
         await Until(async () => (await Starts()).Count >= 5);
         var starts = await Starts();
         Assert.Equal(2, told.Count);

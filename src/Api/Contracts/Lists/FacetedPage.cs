@@ -2,13 +2,15 @@ using System.Text.Json.Serialization;
 
 namespace Api.Contracts.Lists;
 
-/// <summary>One page of a list that can be searched and broken down.</summary>
+/// <summary>One page of a searchable list with facets.</summary>
 /// <param name="Data">The items, in the order of <c>sort</c>.</param>
-/// <param name="PageInfo">Where this page stands in the whole list.</param>
-/// <param name="Links">The same list elsewhere; absolute URLs which keep every filter.</param>
-/// <param name="CorrectedQuery">What was searched for instead, as words of <c>q</c> are nowhere; null when nothing was corrected.</param>
-/// <param name="Facets">For each of the <c>facets</c> asked for its values, the most frequent first, at most 100; null when none were.</param>
-/// <param name="FacetsKind"><c>exact</c>, or <c>estimated</c> where words are in very many articles: from a sample, each count right to 1.5 % of the total in 95 of 100 cases, with rare filters to 4 %. Null without <c>facets</c>.</param>
+/// <param name="PageInfo">The position of this page in the list.</param>
+/// <param name="Links">Links to other pages, absolute URLs that keep every filter.</param>
+/// <param name="CorrectedQuery">The corrected search, when words of <c>q</c> occur nowhere; null when nothing was corrected.</param>
+/// <param name="Facets">The values of each requested facet, the most frequent first, at most 100; null without <c>facets</c>.</param>
+/// <param name="FacetsKind"> <c>exact</c>, or <c>estimated</c> from a sample where words are in very many articles: in 95 of 100 cases each
+/// count is within 1.5 % of the total, with rare filters within 4 %. Null without <c>facets</c>.
+/// </param>
 internal sealed record FacetedPage<T>(
     IReadOnlyList<T> Data,
     [property: JsonPropertyName("page")] PageInfo PageInfo,

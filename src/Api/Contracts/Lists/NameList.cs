@@ -1,6 +1,6 @@
 namespace Api.Contracts.Lists;
 
-/// <summary>Names as text.</summary>
+/// <summary>Joins names in a text.</summary>
 internal static class NameList
 {
     /// <summary>"A", "A and B", "A, B and C"; empty for none.</summary>

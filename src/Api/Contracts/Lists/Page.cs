@@ -4,14 +4,14 @@ namespace Api.Contracts.Lists;
 
 /// <summary>One page of a list.</summary>
 /// <param name="Data">The items, in the order of <c>sort</c>.</param>
-/// <param name="PageInfo">Where this page stands in the whole list.</param>
-/// <param name="Links">The same list elsewhere; absolute URLs which keep every filter.</param>
+/// <param name="PageInfo">The position of this page in the list.</param>
+/// <param name="Links">Links to other pages, absolute URLs that keep every filter.</param>
 internal sealed record Page<T>(
     IReadOnlyList<T> Data,
     [property: JsonPropertyName("page")] PageInfo PageInfo,
     PageLinks Links);
 
-/// <summary>Where a page stands in its list.</summary>
+/// <summary>The position of a page in its list.</summary>
 internal sealed record PageInfo
 {
     /// <summary>The most items a page holds, 1 to 100.</summary>
@@ -20,13 +20,15 @@ internal sealed record PageInfo
     /// <summary>The page's number, from 1; null when the page was reached by a cursor.</summary>
     public required int? Number { get; init; }
 
-    /// <summary>How many items match; null with <c>count=none</c>, and for a phrase of very common words, which would take too long.</summary>
+    /// <summary>
+    /// Number of matches; null with <c>count=none</c>, and for a phrase of very common words, which would take too long to count.
+    /// </summary>
     public required int? Total { get; init; }
 
     /// <summary><c>exact</c>, <c>atLeast</c> (there are <c>total</c> or more) or <c>none</c> (not counted).</summary>
     public required string TotalKind { get; init; }
 
-    /// <summary>How many pages there are; null when the total is not exact or the page was reached by a cursor.</summary>
+    /// <summary>Number of pages; null when the total is not exact or the page was reached by a cursor.</summary>
     public required int? TotalPages { get; init; }
 
     /// <summary>The cursor of the next page; null on the last.</summary>
@@ -51,6 +53,6 @@ internal sealed record PageLinks
     /// <summary>The page after this one; null on the last.</summary>
     public required string? Next { get; init; }
 
-    /// <summary>The last page; null where it is not known or not reachable by number.</summary>
+    /// <summary>The last page; null when it is unknown or cannot be reached by number.</summary>
     public required string? Last { get; init; }
 }

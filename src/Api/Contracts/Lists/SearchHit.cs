@@ -1,27 +1,27 @@
 namespace Api.Contracts.Lists;
 
-/// <summary>What a search found.</summary>
+/// <summary>A search result.</summary>
 internal sealed record SearchHit : IIdentified
 {
-    /// <summary><c>article</c>, <c>expert</c>, <c>topic</c> or <c>event</c>; more may come.</summary>
+    /// <summary><c>article</c>, <c>expert</c>, <c>topic</c> or <c>event</c>; more may be added.</summary>
     public required string Resource { get; init; }
 
     /// <summary>Immutable identifier, a URN.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Its address within its collection.</summary>
+    /// <summary>Its slug.</summary>
     public required string Slug { get; init; }
 
     /// <summary>Title of an article or event, name of an expert or topic.</summary>
     public required string Title { get; init; }
 
-    /// <summary>Its page for people, absolute URL.</summary>
+    /// <summary>Its web page, absolute URL.</summary>
     public required string Url { get; init; }
 
-    /// <summary>A piece of the text as HTML: escaped, the words that were found in <c>mark</c> elements, nothing else. May be empty.</summary>
+    /// <summary>An excerpt of the text as escaped HTML, with matches in <c>mark</c> elements and no other markup. May be empty.</summary>
     public required string Snippet { get; init; }
 
-    /// <summary>How well it answers: the higher the better, to be compared within one search only.</summary>
+    /// <summary>Relevance, higher is better. Comparable within one search only.</summary>
     public required double Score { get; init; }
 
     /// <summary>Its address in this API.</summary>

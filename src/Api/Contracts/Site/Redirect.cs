@@ -1,17 +1,17 @@
 namespace Api.Contracts.Site;
 
-/// <summary>Where an address of the old site leads today.</summary>
+/// <summary>A redirect from an address of the old site.</summary>
 /// <param name="From">Path on the old site, starting with a slash.</param>
-/// <param name="Resource">What it leads to; null for an address elsewhere.</param>
-/// <param name="Slug">The slug of what it leads to; null for an address elsewhere.</param>
-/// <param name="Url">Absolute URL it leads to.</param>
+/// <param name="Resource">The kind of the target item; null for an external address.</param>
+/// <param name="Slug">The slug of the target item; null for an external address.</param>
+/// <param name="Url">The target, absolute URL.</param>
 /// <param name="Status">HTTP status to answer with: 301.</param>
 internal sealed record Redirect(string From, string? Resource, string? Slug, string Url, int Status);
 
-/// <summary>What an address of the site, old or new, stands for.</summary>
-/// <param name="Path">The path that was asked for.</param>
-/// <param name="Resource">What it stands for; null for an address elsewhere.</param>
-/// <param name="Slug">Its current slug; null for an address elsewhere and for what is gone.</param>
-/// <param name="Url">Its current page for people, absolute URL; null for what is gone.</param>
-/// <param name="Status">200: this is the current address. 301: it moved to <c>url</c>. 410: it was withdrawn.</param>
+/// <summary>The item that an address of the site, old or current, refers to.</summary>
+/// <param name="Path">The requested path.</param>
+/// <param name="Resource">The kind of the item; null for an external address.</param>
+/// <param name="Slug">Its current slug; null for an external address and for a withdrawn item.</param>
+/// <param name="Url">Its current web page, absolute URL; null for a withdrawn item.</param>
+/// <param name="Status">200: the address is current. 301: the item moved to <c>url</c>. 410: the item was withdrawn.</param>
 internal sealed record Resolution(string Path, string? Resource, string? Slug, string? Url, int Status);

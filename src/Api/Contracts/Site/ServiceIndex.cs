@@ -1,18 +1,18 @@
 namespace Api.Contracts.Site;
 
-/// <summary>Everything this API offers, as links: a client needs no other URL.</summary>
+/// <summary>Links to everything this API offers: a client needs no other URL.</summary>
 internal sealed record ServiceIndex
 {
     /// <summary>The site whose content this is.</summary>
     public required SiteInfo Site { get; init; }
 
-    /// <summary>Counts the visible changes of the content so far.</summary>
+    /// <summary>Sequence number of the latest visible change of the content.</summary>
     public required long Sequence { get; init; }
 
     /// <summary>Lists, by name.</summary>
     public required IReadOnlyDictionary<string, string> Collections { get; init; }
 
-    /// <summary>Lists to subscribe to, by name; each takes the filters of its list.</summary>
+    /// <summary>Feeds, by name; each takes the filters of its list.</summary>
     public required IReadOnlyDictionary<string, FeedLinks> Feeds { get; init; }
 
     /// <summary>Other addresses, by name.</summary>
@@ -23,9 +23,9 @@ internal sealed record ServiceIndex
 }
 
 /// <summary>The site whose content this is.</summary>
-/// <param name="Name">Name for people.</param>
+/// <param name="Name">Display name.</param>
 /// <param name="Url">Home page, absolute URL.</param>
-/// <param name="TimeZone">IANA time zone in which dates alone, and <c>year</c>, are read.</param>
-/// <param name="TimeZoneDatabase">Version of the IANA time zone database by which all local dates and hours are told, such as 2026f.</param>
+/// <param name="TimeZone">IANA time zone in which dates without a time, and <c>year</c>, are interpreted.</param>
+/// <param name="TimeZoneDatabase">Version of the IANA time zone database used for all local dates and times, such as 2026f.</param>
 /// <param name="Languages">Language tags (BCP 47) of the published articles.</param>
 internal sealed record SiteInfo(string Name, string Url, string TimeZone, string TimeZoneDatabase, IReadOnlyList<string> Languages);

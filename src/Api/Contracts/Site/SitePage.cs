@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Api.Contracts.Site;
 
-/// <summary>A standing page of the site, such as "About us".</summary>
+/// <summary>A static page of the site, such as "About us".</summary>
 internal sealed record SitePage : IIdentified
 {
     /// <summary>Always <c>page</c>.</summary>
@@ -11,10 +11,10 @@ internal sealed record SitePage : IIdentified
     /// <summary>Immutable identifier, a UUID as URN (RFC 9562).</summary>
     public required string Id { get; init; }
 
-    /// <summary>Address of the page; may change, an old one answers 301.</summary>
+    /// <summary>Slug of the page. It may change; the API redirects (301) from an old slug.</summary>
     public required string Slug { get; init; }
 
-    /// <summary>The page for people, absolute.</summary>
+    /// <summary>The web page, absolute URL.</summary>
     public required string Url { get; init; }
 
     /// <summary>Title, plain text.</summary>
@@ -40,23 +40,23 @@ internal sealed record SitePage : IIdentified
     /// <summary>Lead picture.</summary>
     public required Image? Image { get; init; }
 
-    /// <summary>What search engines and link previews are to show.</summary>
+    /// <summary>Metadata for search engines and link previews.</summary>
     public required Seo Seo { get; init; }
 
     /// <summary>The headings of the body, in order.</summary>
     public required IReadOnlyList<Heading> Toc { get; init; }
 
-    /// <summary>The page above; null at the top.</summary>
+    /// <summary>The parent page; null at the top level.</summary>
     public required SitePageRef? Parent { get; init; }
 
-    /// <summary>The way to it from the site's root, itself included.</summary>
+    /// <summary>The path to it from the site's root, including itself.</summary>
     public required IReadOnlyList<Breadcrumb> Breadcrumbs { get; init; }
 
     /// <summary>Its address in this API.</summary>
     public required SelfLink Links { get; init; }
 }
 
-/// <summary>A page, as other pages show it.</summary>
+/// <summary>A page, as other pages refer to it.</summary>
 internal sealed record SitePageRef
 {
     /// <summary>Always <c>page</c>.</summary>
@@ -65,12 +65,12 @@ internal sealed record SitePageRef
     /// <summary>Immutable identifier, a UUID as URN (RFC 9562).</summary>
     public required string Id { get; init; }
 
-    /// <summary>Its address.</summary>
+    /// <summary>Its slug.</summary>
     public required string Slug { get; init; }
 
     /// <summary>Its title.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The page for people, absolute.</summary>
+    /// <summary>The web page, absolute URL.</summary>
     public required string Url { get; init; }
 }

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Api.Contracts.Text;
 
-/// <summary>The address of an item: small letters of any script, marks, digits, <c>_</c> and <c>-</c>.</summary>
+/// <summary>The part of an address that names an item: lower-case letters of any script, marks, digits, <c>_</c> and <c>-</c>.</summary>
 internal static class Slug
 {
-    /// <summary>The most bytes of UTF-8 a slug has.</summary>
+    /// <summary>Maximum length of a slug, in UTF-8 bytes.</summary>
     public const int MaxBytes = 200;
 
     /// <summary>True for <c>[\p{Ll}\p{Lo}\p{M}\p{N}_-]+</c> in normalization form C, at most 200 bytes of UTF-8.</summary>
@@ -14,8 +14,8 @@ internal static class Slug
         IsMatch(text) && Encoding.UTF8.GetByteCount(text) <= MaxBytes && Nfc.IsNormalized(text);
 
     /// <summary>
-    /// A valid slug made of any text, such as a title: small letters, apostrophes dropped, everything else that a slug cannot hold
-    /// becomes a hyphen. A valid slug comes back unchanged. Empty when the text holds nothing to make one of.
+    /// Makes a slug from a text, such as a title: letters become lower case, apostrophes are dropped, and other characters that a slug
+    /// cannot hold become hyphens. A valid slug is returned unchanged. Empty when no character of the text can be used.
     /// </summary>
     public static string From(string text)
     {
@@ -41,7 +41,7 @@ internal static class Slug
             slug.Append(rune.ToString());
             gap = false;
         }
-        // A mark may now follow another letter than before (a dropped apostrophe): only form C is valid.
+        // After an apostrophe is dropped, a mark may follow a letter it composes with: only form C is valid.
         var made = Nfc.Normalize(slug.ToString());
         return IsValid(made) ? made : "";
     }
@@ -51,7 +51,7 @@ internal static class Slug
         or UnicodeCategory.EnclosingMark or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber
         or UnicodeCategory.OtherNumber || rune.Value is '_';
 
-    // Not a Regex: .NET matches UTF-16 units, to which a letter beyond U+FFFF is two surrogates.
+    // Not a Regex: .NET matches UTF-16 code units, so a letter beyond U+FFFF would be two surrogates.
     private static bool IsMatch(string text)
     {
         foreach (var rune in text.EnumerateRunes())

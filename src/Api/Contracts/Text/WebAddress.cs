@@ -5,10 +5,10 @@ using System.Text.RegularExpressions;
 
 namespace Api.Contracts.Text;
 
-/// <summary>Addresses of the web as URIs (RFC 3986): what <c>format: uri</c> promises of every address in an answer.</summary>
+/// <summary>Converts web addresses to URIs (RFC 3986), as <c>format: uri</c> promises for every address in an answer.</summary>
 internal static partial class WebAddress
 {
-    // RFC 3986 §3.2 to §3.5: what stands for itself in a path, a query or fragment, a user and a host.
+    // Characters that need no encoding in a path, a query or fragment, a user and a host (RFC 3986 §3.2 to §3.5).
     private const string Plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/";
 
     private static readonly SearchValues<char> InPath = SearchValues.Create(Plain);
@@ -17,10 +17,11 @@ internal static partial class WebAddress
     private static readonly SearchValues<char> InHost = SearchValues.Create(Plain.AsSpan(0, Plain.Length - 3));
 
     /// <summary>
-    /// An absolute http or https address as a URI. A valid one comes back as it is, so nothing is encoded twice. Of any other, white space around it and tabs and line ends in it are
-    /// dropped, the host becomes ASCII (IDNA, RFC 5891), and what may not stand in a URI is percent-encoded in UTF-8 (RFC 3987 §3.1), as is a <c>%</c> without two hexadecimal digits.
+    /// Converts an absolute http or https address to a URI. A valid URI is returned unchanged, so nothing is encoded twice. Otherwise
+    /// surrounding white space, tabs and line ends are dropped, the host becomes ASCII (IDNA, RFC 5891), and characters that a URI does not
+    /// allow are percent-encoded in UTF-8 (RFC 3987 §3.1), as is a <c>%</c> without two hexadecimal digits.
     /// </summary>
-    /// <returns>Null for what is no such address.</returns>
+    /// <returns>Null when the text is not such an address.</returns>
     public static string? Of(string text)
     {
         text = string.Concat(text.Trim().Where(c => c is not ('\t' or '\n' or '\r')));
@@ -29,14 +30,14 @@ internal static partial class WebAddress
         Encode(parts.Groups["user"].ValueSpan, InUser, uri);
         if (parts.Groups["user"].Success) uri.Append('@');
         uri.Append(host).Append(parts.Groups["port"].ValueSpan);
-        // As browsers read it (WHATWG URL §4.4), a backslash before the query is a slash.
+        // As in browsers (WHATWG URL §4.4), a backslash before the query is a slash.
         Encode(parts.Groups["path"].Value.Replace('\\', '/'), InPath, uri);
         if (parts.Groups["query"].Success) Encode(parts.Groups["query"].ValueSpan, InQuery, uri.Append('?'));
         if (parts.Groups["fragment"].Success) Encode(parts.Groups["fragment"].ValueSpan, InQuery, uri.Append('#'));
         return uri.ToString();
     }
 
-    /// <summary>Path and query of an address, percent-encoded in the same way.</summary>
+    /// <summary>Percent-encodes path and query of an address in the same way.</summary>
     public static string OfPath(string path)
     {
         var uri = new StringBuilder();
@@ -44,7 +45,7 @@ internal static partial class WebAddress
         return uri.ToString();
     }
 
-    /// <summary>The name or address of a host in ASCII; null for what is none.</summary>
+    /// <summary>The name or address of a host in ASCII; null when it is not valid.</summary>
     private static string? Host(string name)
     {
         if (name.StartsWith('[')) return name;
@@ -56,12 +57,12 @@ internal static partial class WebAddress
     {
         try
         {
-            // Composed first: without ICU the same name decomposed would be another.
+            // Normalized first: without ICU a decomposed name would convert to another host.
             return Uri.TryCreate($"http://{Nfc.Normalize(name)}/", UriKind.Absolute, out var read) && Uri.TryCreate($"http://{read.IdnHost}/", UriKind.Absolute, out _) ? read.IdnHost : null;
         }
         catch (UriFormatException)
         {
-            return null; // What IDNA forbids is found when the name is asked for.
+            return null; // Reading IdnHost throws for a name that IDNA forbids.
         }
     }
 

@@ -3,14 +3,20 @@ using Npgsql;
 
 namespace Api.Data.Delivery;
 
-/// <summary>The visible changes, as the delivery login sees them on the primary, or on a standby while that is away: asked for, and announced.</summary>
-/// <remarks>Asks all servers, and so tells <see cref="DeliveryHosts"/> how far they are. Escapes: <see cref="NpgsqlException"/> and <see cref="TimeoutException"/> after two seconds, however the connections broke.</remarks>
+/// <summary>
+/// The visible changes, by polling and by notification. Reads them with the delivery login from the primary, or from a standby while the
+/// primary is unavailable.
+/// </summary>
+/// <remarks>
+/// Queries all servers, and reports their state to <see cref="DeliveryHosts"/>. Escapes: <see cref="NpgsqlException"/> and
+/// <see cref="TimeoutException"/> after two seconds, however the connections broke.
+/// </remarks>
 internal sealed class ChangeFeed(DeliveryDatabase delivery) : IDisposable
 {
-    /// <summary>The most changes that one answer holds.</summary>
+    /// <summary>The most changes that <see cref="Since"/> returns.</summary>
     public const int Most = 5_000;
 
-    /// <summary>The most expiries to come that one answer holds, and the most that nobody has seen yet.</summary>
+    /// <summary>The most coming expiries that <see cref="Expiries"/> returns, and the most overdue ones.</summary>
     public const int MostExpiries = 1_000;
 
     private const string SinceSql = """
@@ -34,16 +40,24 @@ internal sealed class ChangeFeed(DeliveryDatabase delivery) : IDisposable
     private DeliveryHost followed = delivery.Hosts.All[0];
     private CancellationTokenSource givenUp = new();
 
-    /// <summary>Whether changes are announced on these connections: not where sessions are shared, as an announcement goes to a session.</summary>
+    /// <summary>
+    /// Whether these connections can receive notifications. They cannot where sessions are shared, as a notification goes to a session.
+    /// </summary>
     public bool CanListen => hosts.All.All(host => host.KeepsSessions);
 
-    /// <summary>Is cancelled when the connections to the primary are given up, as one was silent: what waits for another may wait for long.</summary>
+    /// <summary>
+    /// Cancelled when the connections to the primary are given up because one of them did not respond. Code that waits on another of them
+    /// could otherwise wait for long.
+    /// </summary>
     public CancellationToken GivenUp => Volatile.Read(ref givenUp).Token;
 
     /// <summary>Whether the last answer came from the primary.</summary>
     public bool FollowsPrimary { get; private set; } = true;
 
-    /// <summary>Where the content is, and the changes after <paramref name="since"/>; null instead of more than <see cref="Most"/>, and of those of another history.</summary>
+    /// <summary>
+    /// The head of the content, and the changes after <paramref name="since"/>; null when they are more than <see cref="Most"/>, or when
+    /// <paramref name="since"/> is beyond the head or negative.
+    /// </summary>
     public async Task<(Head Head, IReadOnlyList<ChangeRow>? Changes)> Since(long since, CancellationToken cancel)
     {
         if (!hosts.AreSeveral) return await AskTwice(followed, since, cancel);
@@ -55,33 +69,36 @@ internal sealed class ChangeFeed(DeliveryDatabase delivery) : IDisposable
             failure ??= reason;
             if (answer is not var (head, changes)) continue;
             if (best is null || !head.IsStandby || head.Sequence > best.Value.Head.Sequence) best = (head, changes, host);
-            // The others go on by themselves: a standby that does not answer holds nobody up.
+            // The other queries continue in the background, so that a standby that does not answer delays nothing.
             if (!head.IsStandby) break;
         }
-        // Who had no time to wait for the primary has not found it away.
+        // A cancelled wait does not mean that the primary is unavailable.
         if (best is not { Head.IsStandby: false }) cancel.ThrowIfCancellationRequested();
         if (best is not { } found) throw failure ?? new TimeoutException("The servers have not answered the last question yet.");
         (followed, FollowsPrimary) = (found.Host, !found.Head.IsStandby);
         return (found.Head, found.Changes);
     }
 
-    /// <summary>What is to vanish next, the soonest first, <see cref="MostExpiries"/> at most, and as many that should have vanished.</summary>
+    /// <summary>The next expiries, soonest first, at most <see cref="MostExpiries"/>, and as many that are overdue.</summary>
     public async Task<IReadOnlyList<Expiry>> Expiries(CancellationToken cancel)
     {
         await using var connection = await followed.Feed.OpenConnectionAsync(cancel);
         return (await connection.QueryAsync<Expiry>(new CommandDefinition(ExpiriesSql, cancellationToken: cancel))).AsList();
     }
 
-    /// <summary>Calls <paramref name="ring"/> once it listens and whenever changes are announced, until the connection breaks or is given up. A standby announces nothing.</summary>
-    /// <remarks>Escapes as well: <see cref="OperationCanceledException"/>.</remarks>
-    public async Task Listen(Action ring, CancellationToken cancel)
+    /// <summary>
+    /// Calls <paramref name="notify"/> once it listens and on every notification of changes, until the connection breaks or is given up. A
+    /// standby sends no notifications.
+    /// </summary>
+    /// <remarks>Escapes in addition: <see cref="OperationCanceledException"/>.</remarks>
+    public async Task Listen(Action notify, CancellationToken cancel)
     {
         if (hosts.Primary is not { } primary) return;
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel, GivenUp);
         await using var connection = await primary.Feed.OpenConnectionAsync(limited.Token);
-        connection.Notification += (_, _) => ring();
+        connection.Notification += (_, _) => notify();
         await connection.ExecuteAsync(new CommandDefinition("listen content_changed", cancellationToken: limited.Token));
-        ring();
+        notify();
         while (true)
             await connection.WaitAsync(limited.Token);
     }
@@ -110,7 +127,8 @@ internal sealed class ChangeFeed(DeliveryDatabase delivery) : IDisposable
         }
     }
 
-    // A connection may have died unnoticed while the server is well: only a second failure counts. When one is dead, so may be the others, the listening one included.
+    // A connection can break unnoticed while the server is available, so only a second failure counts. When one connection is broken, the
+    // others may be too, including the listening one.
     private async Task<(Head Head, IReadOnlyList<ChangeRow>? Changes)> AskTwice(DeliveryHost host, long since, CancellationToken cancel)
     {
         try
@@ -141,17 +159,20 @@ internal sealed class ChangeFeed(DeliveryDatabase delivery) : IDisposable
         return (head, since < 0 || head.Sequence < since || changes.Count > Most ? null : changes);
     }
 
-    /// <summary>Where the content is.</summary>
+    /// <summary>The head of the content.</summary>
     internal sealed record Head
     {
         public long Sequence { get; init; }
         public DateTime ChangedAt { get; init; }
         public bool IsStandby { get; init; }
 
-        /// <summary>When the last change was made; null when there is none.</summary>
+        /// <summary>When the last change was made; null without changes.</summary>
         public DateTime? At { get; init; }
 
-        /// <summary>When the change that was asked from was made: another than before when this is another history, such as a restored one.</summary>
+        /// <summary>
+        /// When the change that <see cref="Since"/> starts from was made. A different time than before means another history, as after a
+        /// restore.
+        /// </summary>
         public DateTime? SinceAt { get; init; }
     }
 
@@ -164,7 +185,7 @@ internal sealed class ChangeFeed(DeliveryDatabase delivery) : IDisposable
         public int[] Keys { get; init; } = [];
     }
 
-    /// <summary>An item that is to vanish.</summary>
+    /// <summary>An item that expires.</summary>
     internal sealed record Expiry
     {
         public string Resource { get; init; } = "";

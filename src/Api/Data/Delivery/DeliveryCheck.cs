@@ -2,10 +2,10 @@ using Npgsql;
 
 namespace Api.Data.Delivery;
 
-/// <summary>Makes sure that a mistake in a query cannot show a draft: the delivery login itself must not be able to read one.</summary>
+/// <summary>Checks that the delivery login cannot read drafts, so that a mistake in a query cannot reveal one.</summary>
 internal static class DeliveryCheck
 {
-    // 'member' covers every role the login could switch to, whether it inherits or not.
+    // 'member' covers every role the login can switch to, with or without inheritance.
     private const string Sql = """
         select r.rolsuper or r.rolbypassrls as superuser,
                exists (select from pg_class c
@@ -24,9 +24,9 @@ internal static class DeliveryCheck
         where  r.rolname = session_user
         """;
 
-    /// <summary>Looks at what the delivery login may do.</summary>
-    /// <returns>Why it must not be used, in one line; null when it may.</returns>
-    /// <exception cref="NpgsqlException">It cannot log in.</exception>
+    /// <summary>Checks the rights of the delivery login.</summary>
+    /// <returns>Why it must not be used, in one line; null when it may be used.</returns>
+    /// <exception cref="NpgsqlException">The login fails.</exception>
     public static async Task<string?> Complaint(DeliveryDatabase delivery, string login, CancellationToken cancel)
     {
         var rights = await delivery.QueryFirst<Rights>(Sql, null, cancel);

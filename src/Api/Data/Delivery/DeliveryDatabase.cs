@@ -4,27 +4,33 @@ using Npgsql;
 
 namespace Api.Data.Delivery;
 
-/// <summary>The database as the public may see it: a read-only login that can select from the <c>delivery</c> views and nothing else, on a standby when there is one that is up to date.</summary>
+/// <summary>
+/// The database for requests: a read-only login that can select from the <c>delivery</c> views and nothing else, on an up-to-date standby
+/// if there is one.
+/// </summary>
 /// <remarks>
-/// Every call is one round trip and one snapshot (repeatable read is the login's default). Escapes: <see cref="NpgsqlException"/> when no server can be
-/// reached or is silent for three seconds, twice; <see cref="TimeoutException"/> when the pool stays empty; <see cref="PostgresException"/> 57014 after the login's
-/// statement timeout of two seconds.
+/// Every call is one round trip and one snapshot (repeatable read is the login's default). Escapes: <see cref="NpgsqlException"/> when no
+/// server can be reached or responds within three seconds, twice; <see cref="TimeoutException"/> when no connection becomes free in the
+/// pool; <see cref="PostgresException"/> 57014 after the login's statement timeout of two seconds.
 /// </remarks>
 internal sealed class DeliveryDatabase(Connections connections) : IQueries, IAsyncDisposable
 {
-    /// <summary>The servers it asks.</summary>
+    /// <summary>The servers it queries.</summary>
     public DeliveryHosts Hosts { get; } = new(connections);
 
     /// <summary>All rows of one statement, in order.</summary>
     public Task<IReadOnlyList<T>> Query<T>(string sql, object? parameters, CancellationToken cancel) =>
         QueryMultiple<IReadOnlyList<T>>(sql, parameters, async results => (await results.ReadAsync<T>()).AsList(), cancel);
 
-    /// <summary>The first row of one statement; null (default) when there is none.</summary>
+    /// <summary>The first row of one statement; null (default) without rows.</summary>
     public Task<T?> QueryFirst<T>(string sql, object? parameters, CancellationToken cancel) =>
         QueryMultiple(sql, parameters, results => results.ReadFirstOrDefaultAsync<T>(), cancel);
 
-    /// <summary>Several statements in one round trip, separated by semicolons and seen in one snapshot; <paramref name="read"/> reads their results in order.</summary>
-    /// <remarks><paramref name="read"/> may be called a second time, after a connection that broke.</remarks>
+    /// <summary>
+    /// Several statements in one round trip, separated by semicolons, in one snapshot; <paramref name="read"/> reads their results in
+    /// order.
+    /// </summary>
+    /// <remarks><paramref name="read"/> may be called a second time when a connection breaks.</remarks>
     public Task<T> QueryMultiple<T>(string sql, object? parameters, Func<SqlMapper.GridReader, Task<T>> read, CancellationToken cancel) =>
         Ask(
             async (connection, mark) =>
@@ -34,8 +40,8 @@ internal sealed class DeliveryDatabase(Connections connections) : IQueries, IAsy
             },
             cancel);
 
-    /// <summary>As many statements as <paramref name="ask"/> likes, each a round trip, all in one snapshot.</summary>
-    /// <remarks><paramref name="ask"/> may be called a second time, after a connection that broke.</remarks>
+    /// <summary>Any number of statements, each in a round trip of its own, all in one snapshot.</summary>
+    /// <remarks><paramref name="ask"/> may be called a second time when a connection breaks.</remarks>
     public Task<T> InSnapshot<T>(Func<NpgsqlConnection, Task<T>> ask, CancellationToken cancel) =>
         Ask(
             async (connection, mark) =>
@@ -50,8 +56,8 @@ internal sealed class DeliveryDatabase(Connections connections) : IQueries, IAsy
 
     public ValueTask DisposeAsync() => Hosts.DisposeAsync();
 
-    // After a restart of the server, or of what is between, the pool is full of dead connections, and after an update of its files of sessions that have loaded the old ones. The first to
-    // notice empties it, so asking once more is enough.
+    // After a restart of the server, or of a proxy in between, the pool is full of broken connections; after an update of the server's
+    // files, of sessions that have loaded the old ones. The first request to notice clears the pool, so one retry is enough.
     private async Task<T> Ask<T>(Func<NpgsqlConnection, string?, Task<T>> ask, CancellationToken cancel)
     {
         for (var left = Hosts.All.Count; ; left--)
@@ -72,7 +78,8 @@ internal sealed class DeliveryDatabase(Connections connections) : IQueries, IAsy
         }
     }
 
-    // A statement that fails while the server plans it, on the first run on a connection, is prepared there, and Npgsql believes it is not: the next run would fail.
+    // When a statement fails during planning, on its first run on a connection, the server has prepared it but Npgsql assumes that it has
+    // not: the next run would fail.
     private static async Task<T> AskInStep<T>(NpgsqlConnection connection, string? mark, Func<NpgsqlConnection, string?, Task<T>> ask)
     {
         try
@@ -86,7 +93,8 @@ internal sealed class DeliveryDatabase(Connections connections) : IQueries, IAsy
         }
     }
 
-    // In another session what is prepared here is another statement. So the mark is asked for first, in the same transaction: whatever comes but the mark, the session is not this connection's.
+    // In another session the same name can be another prepared statement. So the mark is queried first, in the same transaction: any result
+    // but the mark means that the session is not this connection's.
     private static async Task<SqlMapper.GridReader> Begin(NpgsqlConnection connection, string? mark, string sql, object? parameters, CancellationToken cancel)
     {
         if (mark is null) return await connection.QueryMultipleAsync(Command(sql, parameters, cancel));
@@ -99,20 +107,20 @@ internal sealed class DeliveryDatabase(Connections connections) : IQueries, IAsy
         }
         catch (Exception e)
         {
-            // The connection is busy until then.
+            // The connection stays busy until the results are disposed.
             if (results is not null) await results.DisposeAsync();
             if (!SessionCheck.IsOfAnother(e)) throw;
         }
         throw SharedSessionException.Of(connection);
     }
 
-    // The session may be to blame: it has ended, has loaded a library of another build, has planned a statement before a migration, or on a standby was in the way of what that
-    // replays (40001). What took too long or wanted more than there is will do so again.
+    // The session may be the cause: it has ended, has loaded a library of another build, has planned a statement before a migration, or
+    // conflicted with replay on a standby (40001). A statement that took too long or ran out of resources would fail again.
     private static bool MayBeOfSession(NpgsqlException exception) => exception is PostgresException error
         ? error.SqlState != PostgresErrorCodes.QueryCanceled && !error.SqlState.StartsWith("53", StringComparison.Ordinal)
         : exception is SharedSessionException || exception.InnerException is IOException or TimeoutException;
 
-    // No connection came free in time, or none could be made in time, which the feed finds out as well.
+    // No connection became free in time, or none could be opened in time, which the change feed notices as well.
     private static bool IsFull(NpgsqlException exception) => exception.InnerException is TimeoutException;
 
     private static CommandDefinition Command(string sql, object? parameters, CancellationToken cancel) => new(sql, parameters, cancellationToken: cancel);

@@ -2,14 +2,14 @@ using Npgsql;
 
 namespace Api.Data.Delivery;
 
-/// <summary>A server that holds the content, and what is known of it.</summary>
+/// <summary>A server with the content, and its last known state.</summary>
 /// <param name="requests">Connections for requests.</param>
 /// <param name="feed">Connections for following the changes.</param>
-/// <param name="probe">Connections, each a new session, for asking whether requests would be answered.</param>
+/// <param name="probe">Connections, each a new session, for checking whether requests would succeed.</param>
 /// <param name="keepsSessions">Whether each connection has a session to itself.</param>
 internal sealed class DeliveryHost(NpgsqlDataSource requests, NpgsqlDataSource feed, NpgsqlDataSource probe, bool keepsSessions) : IAsyncDisposable
 {
-    // What requests need of the server that a session loads when it first uses it: PL/pgSQL, both extensions, a dictionary with its stop words.
+    // Uses everything that requests need and a session loads on first use: PL/pgSQL, both extensions, a dictionary with its stop words.
     private const string ProbeSql = """
         select h.sequence, delivery.fold('é') as folded, to_tsquery('delivery.english', 'ready') as words, exists (select from delivery.similar_words('zzzz')) as is_similar
         from   delivery.head h
@@ -21,33 +21,35 @@ internal sealed class DeliveryHost(NpgsqlDataSource requests, NpgsqlDataSource f
     /// <summary>Connections for requests.</summary>
     public NpgsqlDataSource Requests => requests;
 
-    /// <summary>Connections for following the changes, which requests that wait for theirs do not hold up.</summary>
+    /// <summary>Connections for following the changes, in a pool of their own, so that requests do not delay them.</summary>
     public NpgsqlDataSource Feed => feed;
 
-    /// <summary>Whether each connection has a session to itself, which can listen and keeps its mark (<see cref="SessionCheck"/>).</summary>
+    /// <summary>
+    /// Whether each connection has a session to itself. Only then can it listen, and keep its mark (<see cref="SessionCheck"/>).
+    /// </summary>
     public bool KeepsSessions => keepsSessions;
 
-    /// <summary>What it said last; null before it has said anything.</summary>
+    /// <summary>Its last reported state; null before the first report.</summary>
     public HostState? State => state;
 
-    /// <summary>Whether it was well when somebody asked last.</summary>
+    /// <summary>Whether it answered the last query.</summary>
     public bool IsThere => isThere;
 
-    /// <summary>It has answered.</summary>
+    /// <summary>Records that it has answered.</summary>
     public void Answered(HostState now) => (state, isThere) = (now, true);
 
-    /// <summary>It does not answer; what it said before is still known.</summary>
+    /// <summary>Records that it does not answer; its last state is kept.</summary>
     public void Left() => isThere = false;
 
-    /// <summary>Asks it, in a session of its own, for a little of everything that requests need.</summary>
-    /// <exception cref="NpgsqlException">It does not answer, or cannot.</exception>
+    /// <summary>Checks in a new session that everything requests need works.</summary>
+    /// <exception cref="NpgsqlException">The server does not answer, or fails.</exception>
     public async Task Probe(CancellationToken cancel)
     {
         await using var command = probe.CreateCommand(ProbeSql);
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    /// <summary>Gives up the connections there are; those in use once they are returned.</summary>
+    /// <summary>Closes the pooled connections; those in use are closed when they are returned.</summary>
     public void Reconnect()
     {
         requests.Clear();
@@ -62,6 +64,6 @@ internal sealed class DeliveryHost(NpgsqlDataSource requests, NpgsqlDataSource f
     }
 }
 
-/// <param name="IsStandby">Whether it replays what the primary writes.</param>
-/// <param name="Sequence">The changes up to it are there.</param>
+/// <param name="IsStandby">Whether it is a standby, which replays the changes of the primary.</param>
+/// <param name="Sequence">The sequence of the last change it has.</param>
 internal sealed record HostState(bool IsStandby, long Sequence);

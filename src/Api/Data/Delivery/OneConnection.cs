@@ -3,9 +3,9 @@ using Npgsql;
 
 namespace Api.Data.Delivery;
 
-/// <summary>Statements on one connection, and so in the snapshot of its transaction; one after the other.</summary>
+/// <summary>Runs statements on one connection, one at a time, and so in the snapshot of its transaction.</summary>
 /// <param name="connection">The connection.</param>
-/// <param name="patience">Seconds that a statement may take, 0 for any; null: as the connection string says.</param>
+/// <param name="patience">Command timeout in seconds, 0 for none; null for that of the connection string.</param>
 internal sealed class OneConnection(NpgsqlConnection connection, int? patience = null) : IQueries
 {
     public Task<T> QueryMultiple<T>(string sql, object? parameters, Func<SqlMapper.GridReader, Task<T>> read, CancellationToken cancel) => DatabaseFailure.Tell(

@@ -1,14 +1,14 @@
 namespace Api.Data.Delivery;
 
-/// <summary>What one request does at the database: how many round trips, for its log line, and to which server.</summary>
+/// <summary>Per request: the number of round trips to the database, for the log, and the chosen server.</summary>
 internal static class RoundTrips
 {
     private static readonly AsyncLocal<Counter?> Of = new();
 
-    /// <summary>Round trips since <see cref="Begin"/> in this flow; 0 where nobody counts.</summary>
+    /// <summary>Round trips since <see cref="Begin"/> in this async flow; 0 without it.</summary>
     public static int Current => Of.Value?.Total ?? 0;
 
-    /// <summary>The server that was chosen for this request; null when none was, and where nobody counts.</summary>
+    /// <summary>The server chosen for this request; null before the choice, and without <see cref="Begin"/>.</summary>
     public static DeliveryHost? Host
     {
         get => Of.Value?.Host;
@@ -19,7 +19,7 @@ internal static class RoundTrips
         }
     }
 
-    /// <summary>Starts counting for this flow and everything it awaits.</summary>
+    /// <summary>Starts counting for this async flow and everything it awaits.</summary>
     public static void Begin() => Of.Value = new Counter();
 
     public static void Count()

@@ -3,10 +3,10 @@ using System.Net.Sockets;
 
 namespace Api.Data.Server;
 
-/// <summary>The data folder and its server process, by means of PostgreSQL's own programs.</summary>
+/// <summary>Creates a data folder, and starts and stops its server, with PostgreSQL's own programs.</summary>
 internal sealed class Cluster(PrivateFolder folder, PostgresBinaries binaries)
 {
-    /// <summary>Makes the data folder; a killed run leaves nothing that looks like one.</summary>
+    /// <summary>Creates the data folder. A run that is killed leaves no incomplete data folder.</summary>
     /// <exception cref="SetupException">initdb failed.</exception>
     public async Task Initialise(string superuser, string password, CancellationToken cancel)
     {
@@ -17,7 +17,7 @@ internal sealed class Cluster(PrivateFolder folder, PostgresBinaries binaries)
         await folder.Account.HandOver(passwordFile, cancel);
         try
         {
-            // C.UTF-8 knows letters beyond ASCII and sorts alike on every machine; macOS and Windows have no such locale.
+            // C.UTF-8 classifies non-ASCII letters and sorts identically on every machine; macOS and Windows have no such locale.
             var locale = OperatingSystem.IsLinux() ? "C.UTF-8" : "en_US.UTF-8";
             var result = await folder.Account.Run(
                 binaries.InitDb,
@@ -33,30 +33,34 @@ internal sealed class Cluster(PrivateFolder folder, PostgresBinaries binaries)
         }
     }
 
-    /// <summary>Starts the server, which must not run, and waits until it accepts connections. When <paramref name="cancel"/> ends that, the server has been stopped.</summary>
-    /// <exception cref="SetupException">It does not start; the message has the reason from its log.</exception>
+    /// <summary>
+    /// Starts the server, which must not be running, and waits until it accepts connections. When <paramref name="cancel"/> ends the wait,
+    /// the server is stopped again.
+    /// </summary>
+    /// <exception cref="SetupException">The server does not start; the message has the reason from its log.</exception>
     public async Task Launch(bool durable, CancellationToken cancel)
     {
         TrimLog();
         await folder.KeepSocketFolder(cancel);
-        // Before the start: what is replaced meanwhile is noticed.
+        // Before the start, so that files replaced during it are noticed.
         StartedFrom.Write(folder, binaries);
-        // Clients of a server that died go on with the port they know.
+        // Keeps the port of the previous run, which clients still use.
         var options = OperatingSystem.IsWindows()
             ? $"-c listen_addresses=127.0.0.1 -p {Postmaster.Port(folder) ?? FreePort()}"
             : $"-c listen_addresses= -c unix_socket_directories={folder.Socket} -c unix_socket_permissions=0700 -p 5432";
         options += $" -c cluster_name={folder.Name}";
         options += " -c timezone=UTC -c log_timezone=UTC -c jit=off -c max_connections=200";
-        // The defaults are for a machine of twenty years ago: a large import would wait for its own checkpoints.
+        // The defaults are too small: a large import would wait for its own checkpoints.
         options += " -c shared_buffers=256MB -c max_wal_size=4GB";
-        // What recovery begins with: seconds for 1,500 files one by one, a tenth of one for the file system.
+        // Crash recovery first syncs the data: 1,500 files one by one take seconds, the whole file system a tenth of a second.
         if (OperatingSystem.IsLinux())
             options += " -c recovery_init_sync_method=syncfs";
         if (!durable)
             options += " -c fsync=off -c full_page_writes=off -c synchronous_commit=off";
 
-        // pg_ctl gives the server a session of its own (Ctrl-C does not reach it) and, with -l, none of our pipes. It returns at once when the server ends;
-        // one that crashed first syncs its files and replays up to 4 GB of WAL, which takes minutes on a busy disk.
+        // pg_ctl starts the server in a session of its own (Ctrl-C does not reach it) and, with -l, without our pipes. It returns at once
+        // when the server exits. A server that crashed first syncs its files and replays up to 4 GB of WAL, which takes minutes on a busy
+        // disk.
         string[] start = ["start", "-D", folder.Data, "-l", folder.Log, "-w", "-t", "900", "-o", options];
         var result = new ToolResult(1, "");
         for (var attempt = 0; attempt < 50; attempt++)
@@ -73,10 +77,10 @@ internal sealed class Cluster(PrivateFolder folder, PostgresBinaries binaries)
         throw new SetupException($"PostgreSQL did not start ({result.LastLine}); its log is {folder.Log}: {(await LogTail(cancel)).LastOrDefault()?.Split("] ", 2)[^1]}");
     }
 
-    /// <summary>Stops the server if it runs, ending its connections: within ten seconds as a rule, with the loss of nothing in any case.</summary>
+    /// <summary>Stops the server if it runs and ends its connections, usually within ten seconds. No committed data is lost.</summary>
     public async Task Stop(CancellationToken cancel)
     {
-        // By process id, as the lock file that "pg_ctl stop" reads may be gone. INT is its mode "fast", QUIT "immediate".
+        // By process id, because the lock file that "pg_ctl stop" reads may be missing. INT is its mode "fast", QUIT "immediate".
         foreach (var (signal, seconds) in new[] { ("INT", 10), ("QUIT", 6) })
         {
             if (await Postmaster.Running(folder, cancel) is not { } process)
@@ -88,7 +92,7 @@ internal sealed class Cluster(PrivateFolder folder, PostgresBinaries binaries)
         await Postmaster.Kill(folder, cancel);
     }
 
-    // Whoever gives up pg_ctl does not end what it has started.
+    // Ending pg_ctl does not end the server that it has started.
     private async Task<ToolResult> Start(string[] arguments, CancellationToken cancel)
     {
         var starting = folder.Account.Run(binaries.PgCtl, arguments, CancellationToken.None);
@@ -108,7 +112,8 @@ internal sealed class Cluster(PrivateFolder folder, PostgresBinaries binaries)
         }
     }
 
-    // Children of a killed postmaster that go by no name, as on Windows, notice within a moment and leave; until then its shared memory is in use.
+    // Children of a killed postmaster that cannot be identified by name, as on Windows, exit within a moment. Until then its shared memory
+    // is in use.
     private async Task<bool> HeldByOrphans(CancellationToken cancel) =>
         (await LogTail(cancel)).TakeLast(4).Any(line => line.Contains("shared memory block", StringComparison.Ordinal) || line.Contains("lock file", StringComparison.Ordinal));
 

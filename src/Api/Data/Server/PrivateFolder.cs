@@ -5,10 +5,13 @@ using System.Text;
 
 namespace Api.Data.Server;
 
-/// <summary>The files of one private PostgreSQL: data and log (the server's), passwords and a lock (ours), and the socket's folder.</summary>
+/// <summary>
+/// The files of a private PostgreSQL server: its data and log, the passwords and lock of this program, and the folder of its socket.
+/// </summary>
 internal sealed class PrivateFolder
 {
-    // sun_path holds 107 bytes, ".s.PGSQL.5432" included, and checkouts may be deep: hence a short name of its own in /tmp.
+    // sun_path holds 107 bytes, ".s.PGSQL.5432" included, and the path of a checkout may be long: so the socket has a short folder of its
+    // own in /tmp.
     private const int HashLength = 12;
 
     private readonly string root;
@@ -24,13 +27,13 @@ internal sealed class PrivateFolder
     /// <summary>The account the server runs under.</summary>
     public ServerAccount Account { get; }
 
-    /// <summary>Names the server among the processes of the machine: PostgreSQL's <c>cluster_name</c>.</summary>
+    /// <summary>PostgreSQL's <c>cluster_name</c>, which identifies the server among the processes of the machine.</summary>
     public string Name { get; }
 
-    /// <summary>Host to connect to: a folder with a Unix socket, on Windows the loopback address.</summary>
+    /// <summary>The host to connect to: the folder of the Unix socket, on Windows the loopback address.</summary>
     public string Socket { get; }
 
-    /// <summary>What the server leaves in <see cref="Socket"/> while it runs: the socket and its lock file. None on Windows.</summary>
+    /// <summary>The files of the running server in <see cref="Socket"/>: the socket and its lock file. None on Windows.</summary>
     public IReadOnlyList<string> SocketFiles =>
         OperatingSystem.IsWindows() ? [] : [Path.Combine(Socket, ".s.PGSQL.5432"), Path.Combine(Socket, ".s.PGSQL.5432.lock")];
 
@@ -38,25 +41,25 @@ internal sealed class PrivateFolder
 
     public string Log => Path.Combine(Server, "log");
 
-    /// <summary>Where packages are kept that the server's account must be able to run.</summary>
+    /// <summary>Folder for packages with programs that the server's account runs.</summary>
     public string Packages { get; private init; } = "";
 
-    /// <summary>Where a half-made data folder is until it is whole.</summary>
+    /// <summary>The data folder while it is being created.</summary>
     public string Unfinished => Path.Combine(Server, "unfinished");
 
     public string PostmasterPid => Path.Combine(Data, "postmaster.pid");
 
-    /// <summary>Which installation the running server was started from, as <see cref="StartedFrom"/>.</summary>
+    /// <summary>File that records the installation the running server was started from, see <see cref="StartedFrom"/>.</summary>
     public string StartedFrom => Path.Combine(Server, "started-from");
 
-    /// <summary>Major version of the data; null when there is none.</summary>
+    /// <summary>Major version of the data; null without data.</summary>
     public int? DataVersion =>
         File.Exists(Path.Combine(Data, "PG_VERSION")) ? int.Parse(File.ReadAllText(Path.Combine(Data, "PG_VERSION")), CultureInfo.InvariantCulture) : null;
 
     private string Server => Path.Combine(root, "server");
 
-    /// <summary>Makes the folders as far as they are missing.</summary>
-    /// <exception cref="SetupException">They belong to somebody else.</exception>
+    /// <summary>Creates missing folders.</summary>
+    /// <exception cref="SetupException">A folder belongs to another user.</exception>
     public static async Task<PrivateFolder> Open(PrivatePostgresSettings settings, CancellationToken cancel)
     {
         var wanted = Path.GetFullPath(settings.DataFolder);
@@ -84,16 +87,18 @@ internal sealed class PrivateFolder
         }
     }
 
-    /// <summary>Makes the socket's folder anew if a cleaner of temporary files has removed it.</summary>
-    /// <exception cref="UnauthorizedAccessException">Another user has made one meanwhile.</exception>
+    /// <summary>Creates the socket folder again if a cleanup of temporary files has removed it.</summary>
+    /// <exception cref="UnauthorizedAccessException">Another user has created one in the meantime.</exception>
     public async Task KeepSocketFolder(CancellationToken cancel)
     {
-        // What another user may enter is another user's.
+        // A folder with other permissions was created by another user.
         if (!OperatingSystem.IsWindows() && !(Directory.Exists(Socket) && File.GetUnixFileMode(Socket) == ServerAccount.PrivateMode))
             await Account.MakePrivateFolder(Socket, cancel);
     }
 
-    /// <summary>Waits until no other process is starting or stopping this server, and keeps them from it until disposed.</summary>
+    /// <summary>
+    /// Takes the lock for starting and stopping this server; waits while another process holds it. Dispose it to release the lock.
+    /// </summary>
     public async Task<IDisposable> Lock(CancellationToken cancel)
     {
         while (true)
@@ -109,8 +114,8 @@ internal sealed class PrivateFolder
         }
     }
 
-    /// <summary>The passwords of this server; made the first time.</summary>
-    /// <exception cref="SetupException">They are gone while the data is still there.</exception>
+    /// <summary>The passwords of this server; generated the first time.</summary>
+    /// <exception cref="SetupException">The file with the passwords is missing although there is data.</exception>
     public PrivatePasswords Passwords()
     {
         var file = Path.Combine(root, "passwords.json");
@@ -121,7 +126,7 @@ internal sealed class PrivateFolder
             : throw new SetupException($"{file} is missing, and the data in {Data} cannot be read without it: restore it, or delete {Server} to begin again with the demo content.");
     }
 
-    // A checkout has one cache, which servers with folders of their own (tests) share when they may.
+    // The cache of the checkout, shared by servers with folders of their own (tests), if the account has access to it.
     private static async Task<string> PackageFolder(ServerAccount account, string root, CancellationToken cancel)
     {
         var shared = Path.Combine(Checkout.Find(root), ".data");
@@ -143,7 +148,7 @@ internal sealed class PrivateFolder
         }
     }
 
-    // Anybody may write to /var/tmp, so a folder that is there already is only trusted when root made it.
+    // Every user may write to /var/tmp, so an existing folder is trusted only if root owns it.
     [UnsupportedOSPlatform("windows")]
     private static async Task MakeOwnFolder(string folder, CancellationToken cancel)
     {

@@ -2,22 +2,26 @@ using Npgsql;
 
 namespace Api.Data.Server;
 
-/// <summary>A PostgreSQL server of this checkout alone, for machines where nobody gave a connection string: no TCP, generated passwords, data that survives.</summary>
-/// <remarks>A server that runs already is adopted. Disposing stops it unless another process is connected to it. A <see cref="Supervisor"/> keeps it running.</remarks>
+/// <summary>
+/// The private PostgreSQL server of this checkout, used without a connection string: no TCP, generated passwords, persistent data.
+/// </summary>
+/// <remarks>
+/// A running server is adopted. Disposing stops it unless another process is connected to it. A <see cref="Supervisor"/> keeps it running.
+/// </remarks>
 internal sealed class PrivatePostgres : IAsyncDisposable
 {
     private const string Superuser = "postgres";
     private const string OwnerLogin = "content_owner";
     private const string Database = "content";
 
-    // With a server that runs and does not answer.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    // For a server that runs and does not answer.
+    private static readonly TimeSpan AdoptionTimeout = TimeSpan.FromSeconds(10);
 
     private readonly PrivatePostgresSettings settings;
     private readonly PrivateFolder folder;
     private readonly PrivatePasswords passwords;
     private Cluster? cluster;
-    private NpgsqlConnection? anchor;
+    private NpgsqlConnection? keptConnection;
 
     private PrivatePostgres(PrivatePostgresSettings settings, PrivateFolder folder)
     {
@@ -26,7 +30,7 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         passwords = folder.Passwords();
     }
 
-    /// <summary>Connection string of the content owner's login, which is no superuser.</summary>
+    /// <summary>Connection string of the content owner's login, which is not a superuser.</summary>
     public string OwnerConnection => Connection(OwnerLogin, passwords.Owner, Database);
 
     /// <summary>Connection string of the server's superuser, to database <c>postgres</c>; for tests.</summary>
@@ -35,14 +39,14 @@ internal sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>Process id of the server.</summary>
     public Task<int?> ProcessId(CancellationToken cancel) => Postmaster.Running(folder, cancel);
 
-    /// <summary>Starts the server, or adopts the running one; makes its data folder the first time.</summary>
-    /// <exception cref="SetupException">It cannot be started; the message says why.</exception>
+    /// <summary>Starts the server, or adopts the running one; creates its data folder the first time.</summary>
+    /// <exception cref="SetupException">The server cannot be started; the message says why.</exception>
     public static async Task<PrivatePostgres> Start(PrivatePostgresSettings settings, CancellationToken cancel)
     {
         var folder = await PrivateFolder.Open(settings, cancel);
         using var _ = await folder.Lock(cancel);
         var server = new PrivatePostgres(settings, folder);
-        var isAdopted = await server.Bring(cancel);
+        var isAdopted = await server.StartOrAdopt(cancel);
         try
         {
             await server.MakeDatabase(cancel);
@@ -55,24 +59,28 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes the server run again, and clients find it: starts it, or adopts one that another process has started; first stops one that cannot be reached or whose files have been replaced.</summary>
-    /// <exception cref="SetupException">It cannot be started; the message says why. One that runs on files that are gone runs on.</exception>
-    /// <exception cref="NpgsqlException">It runs, but does not answer.</exception>
+    /// <summary>
+    /// Starts the server again, or adopts one that another process has started. A server that clients cannot reach, or whose files have
+    /// been replaced, is stopped first.
+    /// </summary>
+    /// <exception cref="SetupException">The server cannot be started; the message says why. A running server whose files are missing keeps
+    /// running.</exception>
+    /// <exception cref="NpgsqlException">The server runs but does not answer.</exception>
     public async Task Restart(CancellationToken cancel)
     {
         using var _ = await folder.Lock(cancel);
         if (folder.DataVersion is null)
             throw new SetupException($"its data in {folder.Data} is not there any more. Restore it, or start the API again to begin anew with the demo content.");
-        await Bring(cancel);
+        await StartOrAdopt(cancel);
     }
 
-    /// <summary>Waits for something to go wrong, no longer than <paramref name="patience"/>.</summary>
-    /// <returns>What has, to go on from "The private PostgreSQL server"; null when all is well.</returns>
-    public async Task<string?> Trouble(TimeSpan patience, CancellationToken cancel)
+    /// <summary>Waits until the server fails, for <paramref name="timeout"/> at most.</summary>
+    /// <returns>The failure, as a predicate for the subject "The private PostgreSQL server"; null for none.</returns>
+    public async Task<string?> Trouble(TimeSpan timeout, CancellationToken cancel)
     {
         try
         {
-            await (anchor?.WaitAsync(patience, cancel) ?? throw new InvalidOperationException("There is no connection to wait on."));
+            await (keptConnection?.WaitAsync(timeout, cancel) ?? throw new InvalidOperationException("There is no connection to wait on."));
         }
         catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
         {
@@ -81,21 +89,21 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         return await Postmaster.CanBeReached(folder, cancel) ? null : "cannot be reached any more, as its socket or a lock file was removed";
     }
 
-    /// <summary>What stands for the files the server would be started from now; null when they are those it was started from.</summary>
+    /// <summary>The fingerprint of the server's files; null when they have not been replaced since it was started.</summary>
     public string? Replacement() => StartedFrom.Read(folder)?.Replacement();
 
     public async ValueTask DisposeAsync()
     {
         using var _ = await folder.Lock(CancellationToken.None);
         var others = await OthersAreConnected();
-        if (anchor is not null)
-            await anchor.DisposeAsync();
+        if (keptConnection is not null)
+            await keptConnection.DisposeAsync();
         if (!others && cluster is not null)
             await cluster.Stop(CancellationToken.None);
     }
 
-    // Returns whether it ran already.
-    private async Task<bool> Bring(CancellationToken cancel)
+    // Returns true for a server that was already running.
+    private async Task<bool> StartOrAdopt(CancellationToken cancel)
     {
         if (cluster is null || Replacement() is not null)
             cluster = await Choose(cancel);
@@ -129,7 +137,7 @@ internal sealed class PrivatePostgres : IAsyncDisposable
     private async Task<bool> Adopt(CancellationToken cancel)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limited.CancelAfter(Patience);
+        limited.CancelAfter(AdoptionTimeout);
         while (Replacement() is null && await Postmaster.Running(folder, cancel) is not null && await Postmaster.CanBeReached(folder, cancel))
         {
             try
@@ -139,9 +147,9 @@ internal sealed class PrivatePostgres : IAsyncDisposable
             }
             catch (NpgsqlException e)
             {
-                // It starts, or is on its way out. Recovery after a crash takes as long as it takes.
+                // The server is starting or stopping. Recovery after a crash has no time limit.
                 if (e.SqlState == PostgresErrorCodes.CannotConnectNow)
-                    limited.CancelAfter(Patience);
+                    limited.CancelAfter(AdoptionTimeout);
             }
             catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
             {
@@ -154,12 +162,12 @@ internal sealed class PrivatePostgres : IAsyncDisposable
 
     private async Task Connect(CancellationToken cancel)
     {
-        if (anchor is not null)
-            await anchor.DisposeAsync();
-        anchor = new NpgsqlConnection(SuperuserConnection);
+        if (keptConnection is not null)
+            await keptConnection.DisposeAsync();
+        keptConnection = new NpgsqlConnection(SuperuserConnection);
         try
         {
-            await anchor.OpenAsync(cancel);
+            await keptConnection.OpenAsync(cancel);
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InvalidPassword)
         {
@@ -179,7 +187,7 @@ internal sealed class PrivatePostgres : IAsyncDisposable
             end $make$;
             select exists (select from pg_database where datname = '{Database}');
             """;
-        await using var command = new NpgsqlCommand(sql, anchor);
+        await using var command = new NpgsqlCommand(sql, keptConnection);
         await using (var reader = await command.ExecuteReaderAsync(cancel))
         {
             await reader.NextResultAsync(cancel);
@@ -187,27 +195,27 @@ internal sealed class PrivatePostgres : IAsyncDisposable
             if (reader.GetBoolean(0))
                 return;
         }
-        await using var create = new NpgsqlCommand($"create database {Database} owner {OwnerLogin}", anchor);
+        await using var create = new NpgsqlCommand($"create database {Database} owner {OwnerLogin}", keptConnection);
         await create.ExecuteNonQueryAsync(cancel);
     }
 
-    // Every process keeps one connection open, its anchor, so that none goes unnoticed between two queries.
+    // Every process keeps one connection open, so that the others see it even between queries.
     private async Task<bool> OthersAreConnected()
     {
         const string sql = "select exists (select from pg_stat_activity where backend_type = 'client backend' and application_name <> current_setting('application_name'))";
-        // Its own may have been left over from before a restart.
+        // Two attempts, because the kept connection may be from before a restart.
         for (var attempt = 0; attempt < 2 && await Postmaster.Running(folder, CancellationToken.None) is not null; attempt++)
         {
             try
             {
-                if (anchor?.State != System.Data.ConnectionState.Open)
+                if (keptConnection?.State != System.Data.ConnectionState.Open)
                     await Connect(CancellationToken.None);
-                await using var command = new NpgsqlCommand(sql, anchor) { CommandTimeout = 5 };
+                await using var command = new NpgsqlCommand(sql, keptConnection) { CommandTimeout = 5 };
                 return (bool)(await command.ExecuteScalarAsync())!;
             }
             catch (Exception e) when (e is NpgsqlException or InvalidOperationException or SetupException)
             {
-                // It does not answer, which is as good as nobody using it.
+                // A server that does not answer counts as unused.
             }
         }
         return false;

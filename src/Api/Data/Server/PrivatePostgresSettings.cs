@@ -1,6 +1,6 @@
 namespace Api.Data.Server;
 
-/// <summary>How to run the private PostgreSQL; configuration section <c>PostgreSql</c>.</summary>
+/// <summary>Settings of the private PostgreSQL; configuration section <c>PostgreSql</c>.</summary>
 internal sealed record PrivatePostgresSettings
 {
     /// <summary>Where the server binaries come from; <c>PostgreSql__Source</c>: <c>auto</c> (default), <c>system</c> or <c>npm</c>.</summary>
@@ -9,13 +9,13 @@ internal sealed record PrivatePostgresSettings
     /// <summary>Folder for data, log and passwords; <c>PostgreSql__DataFolder</c>, default <c>.data</c> in the checkout.</summary>
     public required string DataFolder { get; init; }
 
-    /// <summary>False only for tests: a crash of the machine may then lose the data.</summary>
+    /// <summary>False in tests only: a crash of the machine may then lose data.</summary>
     public bool Durable { get; init; } = true;
 
-    /// <summary>Told, in a sentence, what takes more than a moment.</summary>
+    /// <summary>Receives a sentence before each step that takes a while.</summary>
     public Action<string> Tell { get; init; } = _ => { };
 
-    /// <exception cref="SetupException"><c>PostgreSql__Source</c> is none of the three.</exception>
+    /// <exception cref="SetupException"><c>PostgreSql__Source</c> has another value.</exception>
     public static PrivatePostgresSettings From(IConfiguration configuration, string contentRoot)
     {
         var source = configuration["PostgreSql:Source"] ?? nameof(PostgresSource.Auto);
@@ -30,13 +30,13 @@ internal sealed record PrivatePostgresSettings
     }
 }
 
-/// <summary>Where server binaries may come from.</summary>
+/// <summary>The sources of server binaries.</summary>
 internal enum PostgresSource
 {
-    /// <summary>The machine's own, else the package.</summary>
+    /// <summary>The installed binaries, otherwise the npm package.</summary>
     Auto,
 
-    /// <summary>Only what is installed on the machine.</summary>
+    /// <summary>Only the installed binaries.</summary>
     System,
 
     /// <summary>Only the pinned npm package.</summary>

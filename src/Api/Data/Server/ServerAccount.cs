@@ -1,24 +1,30 @@
 namespace Api.Data.Server;
 
-/// <summary>The operating system account the private PostgreSQL runs under. PostgreSQL refuses to run as root, so root drops to another one.</summary>
+/// <summary>
+/// The operating system account of the private PostgreSQL. PostgreSQL refuses to run as root, so a root process switches to another
+/// account.
+/// </summary>
 internal sealed class ServerAccount
 {
     private const string Dedicated = "content-postgres";
 
-    /// <summary>Whoever runs this process.</summary>
+    /// <summary>The account of this process.</summary>
     public static readonly ServerAccount Current = new([]);
 
-    /// <summary>Of <see cref="MakePrivateFolder"/>.</summary>
+    /// <summary>Permissions of folders from <see cref="MakePrivateFolder"/>.</summary>
     public const UnixFileMode PrivateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly string[] prefix;
 
     private ServerAccount(string[] prefix) => this.prefix = prefix;
 
-    /// <summary>Numeric <c>uid:gid</c> to hand folders to; null for the current account.</summary>
+    /// <summary>Numeric <c>uid:gid</c> that owns the folders; null for the current account.</summary>
     public string? Owner { get; private init; }
 
-    /// <summary>The current account, or as root: whoever owns <paramref name="dataFolder"/> already, else <c>postgres</c>, else an account made for the purpose.</summary>
+    /// <summary>
+    /// The current account. For root: the owner of <paramref name="dataFolder"/> if it exists, otherwise <c>postgres</c>, otherwise a new
+    /// system account.
+    /// </summary>
     public static async Task<ServerAccount> Choose(string dataFolder, CancellationToken cancel)
     {
         if (OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess)
@@ -43,11 +49,11 @@ internal sealed class ServerAccount
     public Task<ToolResult> Run(string file, IEnumerable<string> arguments, CancellationToken cancel) =>
         prefix.Length == 0 ? Tool.Run(file, arguments, cancel) : Tool.Run(prefix[0], [.. prefix[1..], file, .. arguments], cancel);
 
-    /// <summary>Whether this account may enter a folder; false for a checkout below a home of mode 0700, such as root's.</summary>
+    /// <summary>Whether this account may enter a folder; false for a checkout below a home folder of mode 0700, such as root's.</summary>
     public async Task<bool> MayEnter(string folder, CancellationToken cancel) =>
         prefix.Length == 0 || (await Run("test", ["-x", folder], cancel)).Succeeded;
 
-    /// <summary>Makes a folder that only this account (and root) can enter.</summary>
+    /// <summary>Creates a folder that only this account and root can enter.</summary>
     public async Task MakePrivateFolder(string folder, CancellationToken cancel)
     {
         if (new DirectoryInfo(folder).LinkTarget is not null)

@@ -2,12 +2,15 @@ using System.Globalization;
 
 namespace Api.Data.Server;
 
-/// <summary>The installation a server was started from, kept beside its data: a process that adopts the server can tell as well whether the files have been replaced since.</summary>
-/// <param name="Binaries">Its programs.</param>
-/// <param name="Fingerprint">Their <see cref="PostgresBinaries.Fingerprint"/> then.</param>
+/// <summary>
+/// The installation a server was started from, stored beside its data. So a process that adopts the server can also detect that the files
+/// have been replaced since.
+/// </summary>
+/// <param name="Binaries">The server's programs.</param>
+/// <param name="Fingerprint">Their <see cref="PostgresBinaries.Fingerprint"/> at the start.</param>
 internal sealed record StartedFrom(PostgresBinaries Binaries, string Fingerprint)
 {
-    /// <summary>What is kept; null when nothing is, or nothing that can be read.</summary>
+    /// <summary>Reads the stored record; null when it is missing or malformed.</summary>
     public static StartedFrom? Read(PrivateFolder folder)
     {
         try
@@ -22,7 +25,7 @@ internal sealed record StartedFrom(PostgresBinaries Binaries, string Fingerprint
         }
     }
 
-    /// <summary>The fingerprint of the files that are there now; null when they are the same.</summary>
+    /// <summary>The current fingerprint of the files; null when they are unchanged.</summary>
     public string? Replacement()
     {
         try
@@ -35,7 +38,7 @@ internal sealed record StartedFrom(PostgresBinaries Binaries, string Fingerprint
         }
     }
 
-    /// <summary>Keeps what a server is about to be started from.</summary>
+    /// <summary>Stores the installation that a server is about to be started from.</summary>
     public static void Write(PrivateFolder folder, PostgresBinaries binaries) =>
         File.WriteAllLines(folder.StartedFrom, [binaries.Folder, binaries.Major.ToString(CultureInfo.InvariantCulture), binaries.Fingerprint()]);
 }

@@ -6,7 +6,7 @@ namespace Api.Data.Server;
 internal static class Tool
 {
     /// <summary>Runs <paramref name="file"/> without standard input and with <c>/</c> as its working directory, which every account may enter.</summary>
-    /// <returns>Exit code and all it printed; exit code 127 when there is no such program.</returns>
+    /// <returns>Exit code and output; exit code 127 when the program does not exist.</returns>
     public static async Task<ToolResult> Run(string file, IEnumerable<string> arguments, CancellationToken cancel)
     {
         var start = new ProcessStartInfo(file, arguments)
@@ -47,6 +47,6 @@ internal sealed record ToolResult(int ExitCode, string Output)
 {
     public bool Succeeded => ExitCode == 0;
 
-    /// <summary>The last line, which is where PostgreSQL's tools and npm say what went wrong.</summary>
+    /// <summary>The last line of the output, where PostgreSQL's tools and npm report the error.</summary>
     public string LastLine => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? $"exit code {ExitCode}";
 }

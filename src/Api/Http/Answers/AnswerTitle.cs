@@ -2,12 +2,12 @@ using Api.Http.Parameters;
 
 namespace Api.Http.Answers;
 
-/// <summary>What is in a list, in words: "Articles on China". For formats that have a title, see <see cref="Format.HasTitle"/>.</summary>
+/// <summary>The title of a list, such as "Articles on China". Formats with <see cref="Format.HasTitle"/> show it.</summary>
 internal static class AnswerTitle
 {
-    /// <summary>Says it.</summary>
+    /// <summary>Sets the title of a request's answer.</summary>
     public static void Set(HttpContext http, string title) => http.Items[typeof(AnswerTitle)] = title;
 
-    /// <summary>What was said; null when nothing was.</summary>
+    /// <summary>The title of a request's answer; null when none is set.</summary>
     public static string? Of(HttpContext http) => http.Items.TryGetValue(typeof(AnswerTitle), out var title) ? (string)title! : null;
 }

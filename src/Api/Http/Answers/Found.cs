@@ -4,18 +4,18 @@ namespace Api.Http.Answers;
 
 /// <summary>The rows of one page, in the order of the list.</summary>
 /// <param name="Items">At most <see cref="PageWindow.Limit"/>.</param>
-/// <param name="First">Where the first of them stands; null when there is none.</param>
-/// <param name="Last">Where the last of them stands; null when there is none.</param>
-/// <param name="More">There are rows beyond, in the direction of the walk.</param>
-/// <param name="Total">How many match.</param>
+/// <param name="First">Position of the first item; null when there are none.</param>
+/// <param name="Last">Position of the last item; null when there are none.</param>
+/// <param name="More">Whether there are more rows in the direction of the page window.</param>
+/// <param name="Total">Number of matches.</param>
 internal sealed record Found<T>(IReadOnlyList<T> Items, Position? First, Position? Last, bool More, Total Total)
 {
-    /// <summary>Nothing matches.</summary>
+    /// <summary>The page of a list without matches.</summary>
     public static Found<T> Nothing(PageWindow window) => new([], null, null, false, window.Count == CountKind.None ? Total.None : Total.Exact(0));
 
     /// <summary>
-    /// Makes a page of rows as the database gave them: at most <see cref="PageWindow.Take"/>, in the direction of the walk
-    /// (so in reverse order when <see cref="PageWindow.Backward"/>).
+    /// Makes a page of the rows the database returned: at most <see cref="PageWindow.Take"/>, in the direction of the window (in reverse
+    /// order when <see cref="PageWindow.Backward"/>).
     /// </summary>
     public static Found<T> From<TRow>(
         IReadOnlyList<TRow> rows, PageWindow window, Func<TRow, Position> position, Func<TRow, T> item, Total total)
@@ -31,12 +31,12 @@ internal sealed record Found<T>(IReadOnlyList<T> Items, Position? First, Positio
     }
 }
 
-/// <summary>How many rows match.</summary>
+/// <summary>The number of matching rows.</summary>
 /// <param name="Count">The number, or a lower bound; null when not counted.</param>
-/// <param name="Kind">What <paramref name="Count"/> is.</param>
+/// <param name="Kind">How <paramref name="Count"/> is meant.</param>
 internal readonly record struct Total(int? Count, TotalKind Kind)
 {
-    /// <summary>How many are counted exactly, unless all are to be.</summary>
+    /// <summary>The highest exact count, unless the client asks for an exact one.</summary>
     public const int CountedExactly = 10_000;
 
     /// <summary>Not counted.</summary>
@@ -45,7 +45,9 @@ internal readonly record struct Total(int? Count, TotalKind Kind)
     /// <summary>Exactly <paramref name="count"/>.</summary>
     public static Total Exact(int count) => new(count, TotalKind.Exact);
 
-    /// <summary>What a statement counted that stops after 10,000 unless all is to be counted; null when it could not count.</summary>
+    /// <summary>The total from a statement that stops counting after 10,000 unless an exact count is asked for.</summary>
+    /// <param name="count">The count; null when the statement could not count.</param>
+    /// <param name="asked">The count the client asked for.</param>
     public static Total Of(int? count, CountKind asked) => count is not { } known || asked == CountKind.None ? None
         : known > CountedExactly && asked != CountKind.Exact ? AtLeast(CountedExactly)
         : Exact(known);
@@ -54,7 +56,7 @@ internal readonly record struct Total(int? Count, TotalKind Kind)
     public static Total AtLeast(int count) => new(count, TotalKind.AtLeast);
 }
 
-/// <summary>What a total is.</summary>
+/// <summary>How a total is meant.</summary>
 internal enum TotalKind
 {
     Exact,
@@ -62,15 +64,15 @@ internal enum TotalKind
     None,
 }
 
-/// <summary>What the client asked to be counted.</summary>
+/// <summary>The count the client asks for.</summary>
 internal enum CountKind
 {
-    /// <summary>Exact, but with many matches of words: then the answer says <see cref="TotalKind.AtLeast"/>.</summary>
+    /// <summary>Exact, except with many matches of words: then <see cref="TotalKind.AtLeast"/>.</summary>
     Auto,
 
-    /// <summary>Exact, whatever it costs.</summary>
+    /// <summary>Exact at any cost.</summary>
     Exact,
 
-    /// <summary>Nothing.</summary>
+    /// <summary>No count.</summary>
     None,
 }

@@ -7,10 +7,10 @@ using Api.Http.Site;
 
 namespace Api.Http.Answers;
 
-/// <summary>Makes the answers for one item. For the others see <see cref="Problems.NotFound"/> and <see cref="Problems.Gone"/>.</summary>
+/// <summary>Makes the answers for one item. For errors see <see cref="Problems.NotFound"/> and <see cref="Problems.Gone"/>.</summary>
 internal static class ItemAnswer
 {
-    /// <summary>The item; <c>fields</c> selects within it, never within <paramref name="included"/>.</summary>
+    /// <summary>The item. <c>fields</c> applies to it, never to <paramref name="included"/>.</summary>
     public static IResult Of<T>(HttpContext http, Query query, T data, Included? included = null) where T : notnull
     {
         var keys = AnswerKeys.Of(http);
@@ -24,7 +24,7 @@ internal static class ItemAnswer
             : JsonAnswer.Of(new Item<T>(data, included), query.Fields);
     }
 
-    /// <summary>301 to the same endpoint with the item's current slug, suffix and query kept.</summary>
+    /// <summary>A 301 to the same endpoint with the item's current slug; suffix and query are kept.</summary>
     public static IResult Moved(HttpContext http, Query query, string slug) =>
         Results.Redirect(Links.Of(http).Api(RoutePath.Of(http, slug)) + RequestLimits.SuffixOf(http) + query.WholeQueryString, permanent: true);
 }
@@ -32,6 +32,6 @@ internal static class ItemAnswer
 /// <summary>Makes an answer without an envelope.</summary>
 internal static class PlainAnswer
 {
-    /// <summary><paramref name="value"/> as it is.</summary>
+    /// <summary><paramref name="value"/> as JSON.</summary>
     public static IResult Of<T>(T value) => JsonAnswer.Of(value, null);
 }

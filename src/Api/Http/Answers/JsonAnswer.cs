@@ -5,19 +5,21 @@ using Api.Http.Parameters;
 
 namespace Api.Http.Answers;
 
-/// <summary>A 200 with a JSON body that is already written.</summary>
+/// <summary>A 200 with a serialized JSON body.</summary>
 /// <param name="Body">UTF-8.</param>
 internal sealed record JsonAnswer(ReadOnlyMemory<byte> Body) : IResult
 {
-    /// <summary>Writes <paramref name="value"/>; of its <c>data</c> only what <paramref name="fields"/> names, all of it when null.</summary>
+    /// <summary>
+    /// Writes <paramref name="value"/>, and of its <c>data</c> only the members in <paramref name="fields"/>; null for all.
+    /// </summary>
     public static JsonAnswer Of<T>(T value, FieldSelection? fields)
     {
         var whole = ApiJson.Write(value);
         return new JsonAnswer(fields is null ? whole : Select(whole, fields));
     }
 
-    /// <summary>Writes an envelope whose <c>data</c>, its first member, is empty, with items in it.</summary>
-    /// <param name="envelope">The envelope.</param>
+    /// <summary>Writes an envelope and inserts items into its <c>data</c>.</summary>
+    /// <param name="envelope">The envelope. Its first member is <c>data</c>, an empty array.</param>
     /// <param name="items">The items.</param>
     /// <param name="address">The base of their addresses.</param>
     /// <param name="fields">The members of an item to write; null for all.</param>
@@ -33,7 +35,7 @@ internal sealed record JsonAnswer(ReadOnlyMemory<byte> Body) : IResult
     {
         var buffer = new ArrayBufferWriter<byte>(whole.Length);
         fields.CopyBelow(whole, "data"u8, buffer);
-        // Not the buffer itself, which is as long as the whole: the answer may be kept.
+        // A copy: the buffer is as long as the whole JSON, and the cache may keep the answer.
         return buffer.WrittenSpan.ToArray();
     }
 }

@@ -6,12 +6,12 @@ namespace Api.Http.Answers;
 /// <summary>The <c>Link</c> header (RFC 8288) of an answer whose JSON has the same links. Pure.</summary>
 internal static class LinkHeader
 {
-    /// <summary>The bytes that it has at most: with all other headers it has to pass proxies that take 4 KB.</summary>
+    /// <summary>Maximum length in bytes: some proxies accept only 4 KB for all headers.</summary>
     public const int MostBytes = 900;
 
-    /// <summary>As many of the links as there is room for, each whole; the first ones before the others.</summary>
-    /// <param name="links">Relation and absolute URL, percent-encoded; null for one that there is not.</param>
-    /// <returns>No value when there is room for none.</returns>
+    /// <summary>Writes as many links as fit, whole, in the given order.</summary>
+    /// <param name="links">Relation and absolute URL, percent-encoded; null to omit the link.</param>
+    /// <returns>Empty when no link fits.</returns>
     public static StringValues Write(IEnumerable<(string Relation, string? Url)> links)
     {
         var written = new StringBuilder();

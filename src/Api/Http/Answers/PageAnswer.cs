@@ -11,20 +11,20 @@ namespace Api.Http.Answers;
 /// <summary>Makes the answer of a list.</summary>
 internal static class PageAnswer
 {
-    /// <summary>A page, with its links in the body and in the <c>Link</c> header, and an exact total in <c>X-Total-Count</c>.</summary>
+    /// <summary>A page with its links in the body and in the <c>Link</c> header, and an exact total in <c>X-Total-Count</c>.</summary>
     public static IResult Of<T>(HttpContext http, Query query, PageWindow window, Found<T> found) =>
         Answer(http, query, PageMaker.Make(found, window, query, Links.Of(http).Api(query.Address)), page => page);
 
-    /// <summary>The same in an envelope that says more.</summary>
+    /// <summary>A page in an envelope with more members than <see cref="Page{T}"/>.</summary>
     /// <param name="http">The request.</param>
     /// <param name="query">Its query.</param>
-    /// <param name="window">The part asked for.</param>
+    /// <param name="window">The requested part of the list.</param>
     /// <param name="found">The items.</param>
     /// <param name="envelope">Makes the envelope of a page, such as <see cref="Searched{T}"/>.</param>
     public static IResult Of<T, TEnvelope>(HttpContext http, Query query, PageWindow window, Found<T> found, Func<Page<T>, TEnvelope> envelope) =>
         Answer(http, query, PageMaker.Make(found, window, query, Links.Of(http).Api(query.Address)), envelope);
 
-    /// <summary>A page of items that are written already, as JSON; <paramref name="envelope"/> gets a page without data.</summary>
+    /// <summary>A page of items that are already serialized; <paramref name="envelope"/> receives a page without data.</summary>
     public static IResult Ready<T, TEnvelope>(HttpContext http, Query query, PageWindow window, Found<ReadyItem> found, Func<Page<T>, TEnvelope> envelope)
     {
         var page = PageMaker.Make(found, window, query, Links.Of(http).Api(query.Address));
@@ -32,18 +32,20 @@ internal static class PageAnswer
         return JsonAnswer.Of(envelope(new Page<T>([], page.PageInfo, page.Links)), page.Data, Links.Of(http).Base, query.Fields);
     }
 
-    /// <summary>The envelope of a list that can be searched; <paramref name="corrected"/> is what was searched for instead, null when nothing was corrected.</summary>
+    /// <summary>
+    /// The envelope of a searchable list; <paramref name="corrected"/> is the corrected search, null when nothing was corrected.
+    /// </summary>
     public static Func<Page<T>, SearchedPage<T>> Searched<T>(SearchText? corrected) => page => new SearchedPage<T>(page.Data, page.PageInfo, page.Links, corrected?.ToString());
 
-    /// <summary>That of a list that can be broken down as well; <paramref name="facets"/> are null when none were asked for.</summary>
+    /// <summary>The envelope of a searchable list with facets; <paramref name="facets"/> is null when none were asked for.</summary>
     public static Func<Page<T>, FacetedPage<T>> Faceted<T>(SearchText? corrected, Facets? facets) => page => new FacetedPage<T>(
         page.Data, page.PageInfo, page.Links, corrected?.ToString(), facets?.Values, facets is null ? null : facets.IsExact ? "exact" : "estimated");
 
-    /// <summary>A list that is not paged: all of it on page 1.</summary>
+    /// <summary>A list without paging: all items on page 1.</summary>
     /// <param name="http">The request.</param>
     /// <param name="query">Its query.</param>
     /// <param name="items">The items.</param>
-    /// <param name="limit">The most there could be.</param>
+    /// <param name="limit">The most items the list can have.</param>
     public static IResult Whole<T>(HttpContext http, Query query, IReadOnlyList<T> items, int limit)
     {
         var self = Links.Of(http).Api(query.Address) + query.QueryString;

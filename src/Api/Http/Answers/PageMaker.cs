@@ -5,10 +5,10 @@ using Api.Http.Requests;
 
 namespace Api.Http.Answers;
 
-/// <summary>Works out the position of a page and the cursors of the pages before and after it. Pure.</summary>
+/// <summary>Computes the number of a page, its links, and the cursors of the pages before and after it. Pure.</summary>
 internal static class PageMaker
 {
-    /// <summary>The page with its envelope; <paramref name="address"/> is the absolute URL of the list without its query.</summary>
+    /// <summary>Makes the page with its envelope; <paramref name="address"/> is the absolute URL of the list without its query.</summary>
     public static Page<T> Make<T>(Found<T> found, PageWindow window, Query query, string address)
     {
         var binding = Cursor.Bind(query.Canonical, window.Sort);
@@ -16,14 +16,15 @@ internal static class PageMaker
         var hasPrevious = window.Backward ? found.More : window.At is not null || window.Page > 1;
         var next = hasNext ? Write(found.Last, backward: false) : null;
         var previous = hasPrevious ? Write(found.First, backward: true) : null;
-        var walking = window.Cursor is not null;
-        var totalPages = !walking && found.Total is { Kind: TotalKind.Exact, Count: { } count } ? PagesOf(Math.Min(count, window.Reach), window.Limit) : (int?)null;
+        var isByCursor = window.Cursor is not null;
+        var totalPages = !isByCursor && found.Total is { Kind: TotalKind.Exact, Count: { } count }
+            ? PagesOf(Math.Min(count, window.Reach), window.Limit) : (int?)null;
         return new Page<T>(
             found.Items,
             new PageInfo
             {
                 Limit = window.Limit,
-                Number = walking ? null : window.Page ?? 1,
+                Number = isByCursor ? null : window.Page ?? 1,
                 Total = found.Total.Count,
                 TotalKind = found.Total.Kind switch { TotalKind.Exact => "exact", TotalKind.AtLeast => "atLeast", _ => "none" },
                 TotalPages = totalPages,
@@ -54,7 +55,7 @@ internal static class PageMaker
 
     private static int PagesOf(int count, int limit) => limit == 0 ? 0 : (count + limit - 1) / limit;
 
-    // From beyond the end the way back is the last page, not another empty one.
+    // The page before one beyond the end is the last page, not another empty page.
     private static int? PreviousPage(int page, int? totalPages) =>
         page == 1 ? null : Math.Max(1, Math.Min(page - 1, totalPages ?? int.MaxValue));
 }

@@ -4,7 +4,7 @@ using Api.Http.Requests;
 
 namespace Api.Http.Answers;
 
-/// <summary>Which part of a list is asked for.</summary>
+/// <summary>The part of a list that a request asks for.</summary>
 internal sealed record PageWindow
 {
     /// <summary>Items a page holds at most, 0 to 100.</summary>
@@ -13,45 +13,46 @@ internal sealed record PageWindow
     /// <summary>Number of the page, from 1; null when the client gave none.</summary>
     public required int? Page { get; init; }
 
-    /// <summary>What the client's cursor holds; null when it gave none.</summary>
+    /// <summary>The client's cursor; null when it gave none.</summary>
     public required Cursor? Cursor { get; init; }
 
-    /// <summary>What to count.</summary>
+    /// <summary>The count the client asks for.</summary>
     public required CountKind Count { get; init; }
 
     /// <summary>The order, one of the endpoint's sorts, such as <c>-publishedAt</c>.</summary>
     public required string Sort { get; init; }
 
     /// <summary>
-    /// The instant (UTC) that a relative filter such as "upcoming" is measured from: frozen along a cursor walk.
-    /// Comes from the client, so it may never decide what is visible.
+    /// The instant (UTC) that a relative filter such as "upcoming" is measured from; a cursor keeps that of the first page. It comes from
+    /// the client, so it must never decide what is visible.
     /// </summary>
     public required DateTime Now { get; init; }
 
-    /// <summary>How many items of the list can be reached; <see cref="int.MaxValue"/> for all.</summary>
+    /// <summary>How many items of the list paging can reach; <see cref="int.MaxValue"/> for all.</summary>
     public int Reach { get; init; } = int.MaxValue;
 
-    /// <summary>The deepest row that a page number reaches.</summary>
+    /// <summary>The last row that a page number reaches.</summary>
     public long Deepest { get; init; } = ListParameters.DeepestRow;
 
-    /// <summary>Rows to skip, 0 in a cursor walk.</summary>
+    /// <summary>Rows to skip; 0 with a cursor.</summary>
     public long Offset => Page is { } page ? (page - 1L) * Limit : 0;
 
-    /// <summary>Rows to ask the database for: one more than the page holds, to know whether there are more.</summary>
+    /// <summary>Rows to read: one more than the page holds, to find out whether there are more.</summary>
     public int Take => Limit + 1;
 
-    /// <summary>True when the walk goes towards the start: the rows before <see cref="At"/>, nearest first.</summary>
+    /// <summary>True when paging towards the start: the rows before <see cref="At"/>, nearest first.</summary>
     public bool Backward => Cursor?.Backward ?? false;
 
-    /// <summary>The row to go on from, not part of the page; null on the first page and in page mode.</summary>
+    /// <summary>The row to continue from, not part of the page; null on the first page and with a page number.</summary>
     public Position? At => Cursor?.Position;
 
-    /// <summary>Reads paging and sort. A problem is left in <paramref name="query"/>, and the window is then a harmless first page.</summary>
+    /// <summary>Reads paging and sort. On a problem it is recorded in <paramref name="query"/>, and the window is the first page.</summary>
     /// <param name="query">The query.</param>
     /// <param name="sort">The endpoint's sort parameter.</param>
-    /// <param name="fallback">The sort when the client gave none; null for the parameter's default.</param>
-    /// <param name="reachesAll">Whether page numbers reach every row, unless words are searched for.</param>
-    /// <param name="isRelative">Whether a filter is measured from <see cref="Now"/>. Else that is the same for all, as answers are.</param>
+    /// <param name="fallback">The sort when the client gives none; null for the parameter's default.</param>
+    /// <param name="reachesAll">Whether page numbers reach every row; in a search they never do.</param>
+    /// <param name="isRelative">Whether a filter is measured from <see cref="Now"/>. If not, Now is constant, so that all clients get the
+    /// same cursors.</param>
     public static PageWindow From(Query query, Parameter sort, string? fallback = null, bool reachesAll = false, bool isRelative = false)
     {
         var order = query.Has(sort) ? query.Choice(sort)! : fallback ?? sort.Default!;

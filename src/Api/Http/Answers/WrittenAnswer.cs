@@ -3,8 +3,8 @@ using Api.Http.Parameters;
 
 namespace Api.Http.Answers;
 
-/// <summary>A 200 with a body that is already written.</summary>
-/// <param name="Format">What it is.</param>
+/// <summary>A 200 with a serialized body.</summary>
+/// <param name="Format">The format of the body.</param>
 /// <param name="Body">UTF-8.</param>
 internal sealed record WrittenAnswer(Format Format, ReadOnlyMemory<byte> Body) : IResult
 {

@@ -3,10 +3,11 @@ using System.Collections.Concurrent;
 namespace Api.Http.Caching;
 
 /// <summary>
-/// The answers of this node, each until a change concerns it. Whoever follows the changes calls <see cref="Apply"/> and <see cref="Verify"/>; an answer is
-/// served only while that was not longer ago than <see cref="CacheSettings.Safety"/>, or while the database is known to be away.
+/// The cached answers of this node. Each stays until a change affects it. The code that follows the changes calls <see cref="Apply"/> and
+/// <see cref="Verify"/>; an answer is served only if the last call is no longer ago than <see cref="CacheSettings.Safety"/>, or while the
+/// database is known to be unavailable.
 /// </summary>
-/// <remarks>Looking up takes no lock. Of the rest everything is short.</remarks>
+/// <remarks>Look-ups take no lock. All other operations hold one briefly.</remarks>
 internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
 {
     private const int MostAddresses = 16;
@@ -17,7 +18,7 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
 
     private readonly Lock gate = new();
     private readonly Dictionary<Tag, HashSet<CachedAnswer>> byTag = [];
-    private readonly HashSet<CachedAnswer> ofEverything = [];
+    private readonly HashSet<CachedAnswer> withoutTags = [];
     private readonly RecentChanges recent = new();
     private long bytes;
 
@@ -25,51 +26,65 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
     private long verified;
     private long head = Moment.Unknown.Sequence;
     private volatile bool away;
-    private volatile TaskCompletionSource news = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>What is known now; read before an answer is found, it is what the answer reflects at least.</summary>
+    /// <summary>The state of the content that this node knows. An answer looked up after reading it reflects at least this state.</summary>
     public Moment Now => now;
 
-    /// <summary>Ends when <see cref="Now"/> is another. Take it before looking at that.</summary>
-    public Task News => news.Task;
+    /// <summary>Completes when <see cref="Now"/> changes. Read it before <see cref="Now"/>, or a change in between is missed.</summary>
+    public Task News => changed.Task;
 
-    /// <summary>What the kept answers take in memory.</summary>
+    /// <summary>Memory use of the cached answers, in bytes.</summary>
     public long Bytes => Interlocked.Read(ref bytes);
 
-    /// <summary>Whether the kept answers may be old, as the database is away.</summary>
+    /// <summary>Whether the cached answers may be stale because the database is unavailable.</summary>
     public bool IsAway => away;
 
-    /// <summary>How many answers are kept.</summary>
+    /// <summary>Number of cached answers.</summary>
     public int Count => byKey.Count;
 
-    /// <summary>How long ago the kept answers were known to be the current ones.</summary>
+    /// <summary>Time since the cached answers were last known to be current.</summary>
     public TimeSpan Age => clock.GetElapsedTime(Interlocked.Read(ref verified));
 
-    /// <summary>Whether what is in memory may be served: it is known to be current, or the database is known to be away and it is not too old.</summary>
+    /// <summary>
+    /// Whether cached answers may be served: they are known to be current, or the database is known to be unavailable and they are not too
+    /// old.
+    /// </summary>
     public bool MayServe => Age is var age && (age <= settings.Safety || (away && age.TotalSeconds <= settings.StaleIfError));
 
-    /// <summary>Whether it was looked for changes after a timestamp of the clock.</summary>
+    /// <summary>Whether all changes up to a timestamp of the clock have been applied.</summary>
     public bool IsVerifiedSince(long timestamp) => Interlocked.Read(ref verified) >= timestamp;
 
-    /// <summary>The content's sequence as far as it is known to be, which may be further on than <see cref="Now"/>: a large commit takes a moment to be read.</summary>
+    /// <summary>
+    /// The highest known sequence of the content. It may be ahead of <see cref="Now"/> while a large commit is being read.
+    /// </summary>
     public long Head => Interlocked.Read(ref head);
 
-    /// <summary>Says how far the content is.</summary>
+    /// <summary>Sets <see cref="Head"/>.</summary>
     public void Hear(long sequence) => Interlocked.Exchange(ref head, sequence);
 
-    /// <summary>Looks for changes at once; set by whoever follows them. Gives whether the database answered.</summary>
+    /// <summary>Checks for changes at once. Set by the code that follows the changes; returns whether the primary answered.</summary>
     public Func<CancellationToken, Task<bool>> LookAgain { get; set; } = _ => Task.FromResult(false);
 
-    /// <summary>The answer to a request as it was sent; null when there is none that may be served.</summary>
-    public CachedAnswer? Find(in Address address) => byAddress.TryGetValue(address, out var answer) && MayServe && !IsOver(answer) ? Touched(answer) : null;
+    /// <summary>The answer to a request by its address as sent; null when there is none that may be served.</summary>
+    public CachedAnswer? Find(in Address address) =>
+        byAddress.TryGetValue(address, out var answer) && MayServe && !HasExpired(answer) ? MarkUsed(answer) : null;
 
-    /// <summary>The answer to a request in its one spelling; null when there is none that may be served.</summary>
-    public CachedAnswer? Find(string key) => byKey.TryGetValue(key, out var answer) && MayServe && !IsOver(answer) ? Touched(answer) : null;
+    /// <summary>The answer to a request by its canonical address; null when there is none that may be served.</summary>
+    public CachedAnswer? Find(string key) =>
+        byKey.TryGetValue(key, out var answer) && MayServe && !HasExpired(answer) ? MarkUsed(answer) : null;
 
-    /// <summary>An answer for when there is no newer one to be had; null when there is none, or it is older than <see cref="CacheSettings.StaleIfError"/>.</summary>
-    public CachedAnswer? FindStale(string key) => byKey.TryGetValue(key, out var answer) && !IsOver(answer) && Age <= TimeSpan.FromSeconds(settings.StaleIfError) ? answer : null;
+    /// <summary>
+    /// A possibly stale answer, for when a new one cannot be made; null when there is none, or it is older than
+    /// <see cref="CacheSettings.StaleIfError"/>.
+    /// </summary>
+    public CachedAnswer? FindStale(string key) =>
+        byKey.TryGetValue(key, out var answer) && !HasExpired(answer) && Age <= TimeSpan.FromSeconds(settings.StaleIfError) ? answer : null;
 
-    /// <summary>Makes the answer to <paramref name="key"/>, or waits for who is making it. Nobody waits for an answer that was begun before the last change.</summary>
+    /// <summary>
+    /// Joins the request that is making the answer to <paramref name="key"/>, or registers the caller as the one that makes it. An answer
+    /// that was begun before the last change is not joined.
+    /// </summary>
     /// <returns>The pending answer, and whether the caller has to make it and then call <see cref="Complete"/> or <see cref="Fail"/>.</returns>
     public (PendingAnswer Pending, bool IsMine) Join(string key)
     {
@@ -83,8 +98,10 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
         }
     }
 
-    /// <summary>Hands an answer to everybody who waits for it, and keeps it if no change concerns it since it was begun.</summary>
-    /// <returns>Whether it is kept.</returns>
+    /// <summary>
+    /// Passes an answer to the requests that wait for it, and caches it unless a change has affected it since it was begun.
+    /// </summary>
+    /// <returns>Whether it was cached.</returns>
     public bool Complete(string key, PendingAnswer mine, CachedAnswer? answer)
     {
         var kept = answer is not null && Keep(answer);
@@ -93,14 +110,14 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
         return kept;
     }
 
-    /// <summary>Tells everybody who waits that it failed.</summary>
+    /// <summary>Passes a failure to the requests that wait for the answer.</summary>
     public void Fail(string key, PendingAnswer mine, Exception exception)
     {
         pending.TryRemove(new(key, mine));
         mine.Fail(exception);
     }
 
-    /// <summary>Lets requests that look like this one find the answer without being parsed.</summary>
+    /// <summary>Lets requests with the same address find the answer without being parsed.</summary>
     public void Remember(in Address address, CachedAnswer answer)
     {
         lock (gate)
@@ -108,23 +125,23 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
             if (!byKey.TryGetValue(answer.Key, out var kept) || kept != answer || answer.Addresses.Count >= MostAddresses || !byAddress.TryAdd(address, answer)) return;
             answer.Addresses.Add(address);
             Charge(answer);
-            MakeRoom();
+            EvictLeastUsed();
         }
     }
 
-    /// <summary>What was encoded since it was kept counts as well.</summary>
+    /// <summary>Updates the memory use of an answer that has been encoded since it was cached.</summary>
     public void Grew(CachedAnswer answer)
     {
         lock (gate)
         {
             if (!byKey.TryGetValue(answer.Key, out var kept) || kept != answer) return;
             Charge(answer);
-            MakeRoom();
+            EvictLeastUsed();
         }
     }
 
-    /// <summary>Drops what changes make old.</summary>
-    /// <param name="changes">The changes since the last call; null when they are not known, which drops everything.</param>
+    /// <summary>Drops the answers that changes affect.</summary>
+    /// <param name="changes">The changes since the last call; null when they are unknown, which drops everything.</param>
     /// <param name="sequence">The content's sequence after them.</param>
     /// <param name="changedAt">When the last of them was made (UTC, by the database's clock).</param>
     public void Apply(IReadOnlyList<Change>? changes, long sequence, DateTime changedAt)
@@ -135,7 +152,7 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
         }
     }
 
-    /// <summary>Drops what the passing of a moment makes old, though nothing has changed in the database; everything for null.</summary>
+    /// <summary>Drops the answers that expiries affect, which need no change in the database; null drops everything.</summary>
     public void Expire(IReadOnlyList<Change>? expired)
     {
         lock (gate)
@@ -144,27 +161,27 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
         }
     }
 
-    /// <summary>Says that all changes up to <paramref name="asOf"/>, a timestamp of the clock, have been applied.</summary>
+    /// <summary>Records that all changes up to <paramref name="asOf"/>, a timestamp of the clock, have been applied.</summary>
     public void Verify(long asOf)
     {
         Interlocked.Exchange(ref verified, asOf);
         away = false;
     }
 
-    /// <summary>How often the content was found to have another history, as after a restore.</summary>
+    /// <summary>How often the content was replaced by another history, as after a restore.</summary>
     public int Histories { get; private set; }
 
-    /// <summary>Says that the content has another history: nothing that was known of it counts.</summary>
+    /// <summary>Records that the content has another history, so that earlier knowledge of it is invalid.</summary>
     public void ForgetHistory() => Histories++;
 
-    /// <summary>Says that the database cannot be asked: what is kept is served on.</summary>
+    /// <summary>Records that the database is unavailable: cached answers are still served.</summary>
     public void Lose() => away = true;
 
-    private bool IsOver(CachedAnswer answer) => answer.Until is { } until && clock.GetUtcNow().UtcDateTime >= until;
+    private bool HasExpired(CachedAnswer answer) => answer.Until is { } until && clock.GetUtcNow().UtcDateTime >= until;
 
-    private CachedAnswer Touched(CachedAnswer answer)
+    private CachedAnswer MarkUsed(CachedAnswer answer)
     {
-        // A tenth of a second is exact enough, and spares the processors' caches.
+        // Written at most ten times a second: each write invalidates the line in the caches of the other processors.
         var time = clock.GetTimestamp();
         if (time - answer.Used > clock.TimestampFrequency / 10) answer.Used = time;
         return answer;
@@ -179,10 +196,10 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
             byKey[answer.Key] = answer;
             answer.Used = clock.GetTimestamp();
             Charge(answer);
-            if (answer.Tags.Count == 0) ofEverything.Add(answer);
+            if (answer.Tags.Count == 0) withoutTags.Add(answer);
             foreach (var tag in answer.Tags)
                 (byTag.TryGetValue(tag, out var tagged) ? tagged : byTag[tag] = []).Add(answer);
-            MakeRoom();
+            EvictLeastUsed();
             return true;
         }
     }
@@ -191,7 +208,8 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
     {
         if (changes is null || changes.Any(change => change.ConcernsAll)) return [.. byKey.Values];
         if (changes.Count == 0) return [];
-        return [.. ofEverything, .. changes.SelectMany(change => change.Tags).Distinct().SelectMany(tag => byTag.GetValueOrDefault(tag) ?? [])];
+        return [.. withoutTags, .. changes.SelectMany(change => change.Tags).Distinct()
+            .SelectMany(tag => byTag.GetValueOrDefault(tag) ?? [])];
     }
 
     private void Drop(IReadOnlyList<Change>? changes, long sequence, DateTime changedAt)
@@ -199,16 +217,16 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
         var epoch = now.Epoch + 1;
         recent.Add(epoch, changes);
         foreach (var answer in Concerned(changes)) Drop(answer);
-        // Only now: who reads this first and then finds an answer may say that it reflects the changes.
+        // After the answers are dropped: a reader that reads this and then finds an answer relies on the answer reflecting the changes.
         now = new Moment(epoch, sequence, new[] { changedAt, now.ChangedAt, clock.GetUtcNow().UtcDateTime }.Max());
-        Interlocked.Exchange(ref news, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+        Interlocked.Exchange(ref changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
     }
 
     private void Drop(CachedAnswer answer)
     {
         if (!byKey.TryRemove(new(answer.Key, answer))) return;
         foreach (var address in answer.Addresses) byAddress.TryRemove(new(address, answer));
-        ofEverything.Remove(answer);
+        withoutTags.Remove(answer);
         foreach (var tag in answer.Tags)
         {
             if (byTag.TryGetValue(tag, out var tagged) && tagged.Remove(answer) && tagged.Count == 0) byTag.Remove(tag);
@@ -223,8 +241,8 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
         answer.Charged = answer.Bytes;
     }
 
-    // A fifth at a time, so that it is seldom.
-    private void MakeRoom()
+    // Evicts a fifth of the limit at a time, so that it seldom runs.
+    private void EvictLeastUsed()
     {
         if (bytes <= settings.MaxBytes) return;
         foreach (var answer in byKey.Values.OrderBy(answer => answer.Used))

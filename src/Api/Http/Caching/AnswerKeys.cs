@@ -5,12 +5,13 @@ using Microsoft.AspNetCore.Routing.Patterns;
 namespace Api.Http.Caching;
 
 /// <summary>
-/// The keys under which proxies and front ends can drop the answer of a request. A handler of a list says which lists it depends on; what is asked for by a slug, and the items
-/// that show, are known without. An answer of which nothing is known has <see cref="CacheKey.Content"/>.
+/// The keys by which proxies and front ends can drop the answer to a request. The handler of a list declares the lists that the answer
+/// depends on; the item at the address and the items in the answer are added without it. An answer without any key gets
+/// <see cref="CacheKey.Content"/>.
 /// </summary>
 internal sealed class AnswerKeys
 {
-    // Each with what stands in its place when there is no room: the place that covers it, and the collection.
+    // Each with its replacements when the header is too long: the place that covers it, and the collection.
     private readonly List<Name> names = [];
     private readonly List<string> items = [];
     private bool dependsOnAny;
@@ -20,27 +21,27 @@ internal sealed class AnswerKeys
     {
         if (http.Items.TryGetValue(typeof(AnswerKeys), out var known)) return (AnswerKeys)known!;
         var made = new AnswerKeys();
-        // Its own address, which there is always room for.
+        // The key of the own address is never replaced.
         if (AddressOf(http) is var (collection, slug) && CacheKey.Address(collection, slug) is var own) made.names.Add(new Name(own, own, own));
         http.Items[typeof(AnswerKeys)] = made;
         return made;
     }
 
-    /// <summary>It depends on what is at an address, or becomes of it.</summary>
+    /// <summary>The answer depends on the item at an address, even if there is none yet.</summary>
     public void Address(string collection, string slug)
     {
         var key = CacheKey.Address(collection, slug);
         names.Add(new Name(key, key, collection));
     }
 
-    /// <summary>It depends on which items are in a place, and on their order.</summary>
+    /// <summary>The answer depends on which items are in a list, and on their order.</summary>
     /// <param name="place">A collection, or one below an address: <c>topics/china/articles</c>.</param>
     public void List(string place) => names.Add(new Name(CacheKey.List(place), place, CollectionIn(place)));
 
-    /// <summary>It depends on anything about the items that are in a place, as an order by title does.</summary>
+    /// <summary>The answer depends on any member of the items in a list, as a list sorted by title does.</summary>
     public void Whole(string place) => names.Add(new Name(place, place, CollectionIn(place)));
 
-    /// <summary>It shows these items, whole or in short.</summary>
+    /// <summary>The answer shows these items, in full or as references.</summary>
     public void Show<T>(IEnumerable<T> shown)
     {
         foreach (var one in shown)
@@ -54,12 +55,12 @@ internal sealed class AnswerKeys
         }
     }
 
-    /// <summary>Any change may make it old.</summary>
+    /// <summary>Any change can affect the answer.</summary>
     public void Content() => dependsOnAny = true;
 
     /// <summary>
-    /// The keys as a header has them, at most <see cref="KeyHeader.MostBytes"/>: where there is no room for the items, the places they are in stand for them; where there is
-    /// none for these either, the collections.
+    /// The value of the header, at most <see cref="KeyHeader.MostBytes"/>. If the keys of the items do not fit, it has the places they are
+    /// in instead; if these do not fit either, the collections.
     /// </summary>
     public string Write(char separator)
     {
@@ -67,7 +68,7 @@ internal sealed class AnswerKeys
         string[] always = any ? [CacheKey.All, CacheKey.Content] : [CacheKey.All];
         var whole = Join([.. always, .. names.Select(name => name.Key), .. items]);
         if (whole.Length <= KeyHeader.MostBytes) return whole;
-        // Any change drops it, whatever else it has.
+        // Every change drops the answer, so other keys are not needed.
         if (any) return Join(always);
         var places = Join([.. always, .. names.Select(name => name.Place)]);
         return places.Length <= KeyHeader.MostBytes ? places : Join([.. always, .. names.Select(name => name.Collection)]);
@@ -75,13 +76,16 @@ internal sealed class AnswerKeys
         string Join(IEnumerable<string> keys) => string.Join(separator, keys.Distinct(StringComparer.Ordinal));
     }
 
-    /// <summary>The keys of what is elsewhere, gone or not there: those of the address, if it is one of the API; for a value of a filter that is gone, of any change.</summary>
+    /// <summary>
+    /// The keys of a 301, 404 or 410: the key of the address, if it is that of an item; <see cref="CacheKey.Content"/> for another endpoint
+    /// of the API, as for a filter value that is gone.
+    /// </summary>
     public static string OfNothing(HttpContext http, char separator) =>
         AddressOf(http) is var (collection, slug) ? $"{CacheKey.All}{separator}{CacheKey.Address(collection, slug)}"
         : http.GetEndpoint()?.Metadata.GetMetadata<AnswerShape>() is not null ? OfAnything(separator)
         : CacheKey.All;
 
-    /// <summary>The keys of what any change makes old.</summary>
+    /// <summary>The keys of an answer that any change can affect.</summary>
     public static string OfAnything(char separator) => $"{CacheKey.All}{separator}{CacheKey.Content}";
 
     private static string CollectionIn(string place) => place[(place.LastIndexOf('/') + 1)..];

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Primitives;
 
 namespace Api.Http.Caching;
 
-/// <summary>Sends kept answers: conditions, codings, and the headers about freshness.</summary>
+/// <summary>Sends cached answers: conditional requests, content codings, and freshness headers.</summary>
 internal sealed class AnswerSender(AnswerCache cache, CacheSettings settings, TimeProvider clock)
 {
-    // The names of RFC 9211 §2: what this node's cache did.
+    // Values of Cache-Status (RFC 9211 §2).
     public static readonly StringValues Hit = "content-api; hit";
     public static readonly StringValues Shared = "content-api; fwd=uri-miss; collapsed";
     public static readonly StringValues Stored = "content-api; fwd=uri-miss; stored";
@@ -16,17 +16,17 @@ internal sealed class AnswerSender(AnswerCache cache, CacheSettings settings, Ti
 
     private static readonly StringValues NoStore = "no-store";
 
-    // What an answer takes to leave, and clocks of nodes are apart, at most.
-    private static readonly TimeSpan OnTheWay = TimeSpan.FromSeconds(2);
+    // The most that sending an answer takes, plus the most that the clocks of nodes differ.
+    private static readonly TimeSpan SendingAndClockSkew = TimeSpan.FromSeconds(2);
 
     private readonly StringValues cacheControl = settings.CacheControl;
 
-    /// <summary>Sends an answer, or 304 when the client has it.</summary>
+    /// <summary>Sends an answer, or 304 when the client already has it.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="answer">What is asked for.</param>
-    /// <param name="status">What the cache did, for <c>Cache-Status</c>.</param>
-    /// <param name="asOf">The changes up to it are reflected.</param>
-    /// <param name="keeps">Whether others may keep it.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="status">The value of <c>Cache-Status</c>.</param>
+    /// <param name="asOf">The state of the content that the answer reflects.</param>
+    /// <param name="keeps">Whether clients and proxies may cache it.</param>
     public Task Send(HttpContext http, CachedAnswer answer, StringValues status, Moment asOf, bool keeps = true)
     {
         var response = http.Response;
@@ -57,24 +57,25 @@ internal sealed class AnswerSender(AnswerCache cache, CacheSettings settings, Ti
         if (isNew) cache.Grew(answer);
         if (Codings.Name(coding) is { } name) headers.ContentEncoding = name;
         response.ContentLength = body.Length;
-        // Without RequestAborted, which would have to be made first; Kestrel drops what is written to a connection that is gone.
+        // RequestAborted is not used because reading it allocates a token source. Kestrel discards writes to a closed connection.
         return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, CancellationToken.None).AsTask();
     }
 
-    // Whole seconds since it was last known to be the current answer, which is when it was "validated" (RFC 9111 §4.2.3). Without the limit, caches would
-    // stop keeping answers just when the database is away.
+    // Whole seconds since the answer was last known to be current, which is when it was "validated" (RFC 9111 §4.2.3). Without the limit,
+    // caches would stop storing answers just when the database is unavailable.
     private StringValues Age()
     {
         var seconds = Math.Min((long)Math.Ceiling(cache.Age.TotalSeconds), settings.LargestAge);
         return seconds > 0 ? seconds.ToString(CultureInfo.InvariantCulture) : StringValues.Empty;
     }
 
-    // From this second on no node sends what was there before the last change; so neither its Last-Modified nor its Date, which caches send back where there is no
-    // other (RFC 9110 §13.1.3, Squid does), reaches this one. What the clock changes has none.
+    // From this second on no node sends the state before the last change. So the Last-Modified of an older answer is always earlier, and so
+    // is its Date, which caches send back when there is no Last-Modified (RFC 9110 §13.1.3; Squid does). Answers that the clock changes
+    // have none.
     private DateTimeOffset? LastModified(CachedAnswer answer)
     {
         if (answer.IsTimed || !answer.AsOf.IsKnown) return null;
-        var settled = answer.AsOf.ChangedAt + settings.Safety + OnTheWay;
+        var settled = answer.AsOf.ChangedAt + settings.Safety + SendingAndClockSkew;
         var second = new DateTimeOffset(settled.Ticks - (settled.Ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
         return second <= clock.GetUtcNow() ? second : null;
     }

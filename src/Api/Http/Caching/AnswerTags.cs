@@ -1,24 +1,24 @@
 namespace Api.Http.Caching;
 
 /// <summary>
-/// What the answer of a request is made of. A handler that says nothing is on the safe side: any change makes its answer old. Topics, types and
-/// outlets need not be said, as a change of one makes every answer old.
+/// The tags of an answer: the content it is made of. Without tags, any change drops the answer. Topics, types and outlets need no tags, as
+/// a change of one drops every answer.
 /// </summary>
 internal sealed class AnswerTags
 {
-    /// <summary>In place of a key: whatever the key.</summary>
+    /// <summary>In place of a key: any key.</summary>
     public const int Any = 0;
 
     private readonly HashSet<Tag> tags = [];
-    private bool ofEverything;
+    private bool dependsOnAll;
 
-    /// <summary>What was said; empty when any change makes the answer old.</summary>
-    public IReadOnlyCollection<Tag> Tags => ofEverything ? [] : tags;
+    /// <summary>The tags; empty when any change drops the answer.</summary>
+    public IReadOnlyCollection<Tag> Tags => dependsOnAll ? [] : tags;
 
-    /// <summary>When the answer becomes another by itself (UTC); null for never.</summary>
+    /// <summary>When the clock alone changes the answer (UTC); null for never.</summary>
     public DateTime? Until { get; private set; }
 
-    /// <summary>Whether the clock has a part in the answer, even when no other one is foreseen.</summary>
+    /// <summary>Whether the answer depends on the clock, even if no change by the clock is known in advance.</summary>
     public bool IsTimed { get; private set; }
 
     /// <summary>The tags of a request's answer.</summary>
@@ -30,19 +30,21 @@ internal sealed class AnswerTags
         return made;
     }
 
-    /// <summary>It shows these items: articles, events or experts.</summary>
+    /// <summary>The answer shows these items: articles, events or experts.</summary>
     public void Items(IEnumerable<int> ids) => Add(TagKind.Item, ids);
 
-    /// <summary>It lists articles that have one of these keys, or any when <see cref="Any"/> is among them.</summary>
+    /// <summary>The answer lists articles that have one of these keys; all articles when <see cref="Any"/> is among them.</summary>
     public void Articles(IEnumerable<int> keys) => Add(TagKind.Articles, keys);
 
-    /// <summary>It lists events that have one of these keys, or any when <see cref="Any"/> is among them.</summary>
+    /// <summary>The answer lists events that have one of these keys; all events when <see cref="Any"/> is among them.</summary>
     public void Events(IEnumerable<int> keys) => Add(TagKind.Events, keys);
 
-    /// <summary>It depends on more than can be said.</summary>
-    public void Everything() => ofEverything = true;
+    /// <summary>The answer depends on content that tags cannot express: any change drops it.</summary>
+    public void Everything() => dependsOnAll = true;
 
-    /// <summary>The clock alone makes it another at an instant (UTC); null when that is not foreseen.</summary>
+    /// <summary>
+    /// The clock changes the answer at an instant (UTC); null when the answer depends on the clock but the instant is unknown.
+    /// </summary>
     public void ChangesAt(DateTime? instant)
     {
         IsTimed = true;

@@ -8,12 +8,12 @@ using Microsoft.Extensions.Primitives;
 namespace Api.Http.Caching;
 
 /// <summary>
-/// Goes right before the endpoint: gives the answer of another spelling of the request, of the one who is making it, or makes it and keeps it. Answers that are no
-/// success are never kept.
+/// Runs right before the endpoint. It sends the cached answer of an equivalent request, waits for a request that is making the same answer,
+/// or has the endpoint make the answer and caches it. Only successful answers are cached.
 /// </summary>
 internal sealed class CacheFill(AnswerCache cache, CacheSettings settings, ExpiryTimer expiries, AnswerSender sender, Shedding shedding, LongPoll waiting, TimeProvider clock, ILogger<CacheFill> log)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     public async Task Run(HttpContext http, RequestDelegate next)
     {
@@ -55,16 +55,16 @@ internal sealed class CacheFill(AnswerCache cache, CacheSettings settings, Expir
             {
                 if (isMine) await Make(http, next, query, key, pending);
                 else if (await pending.Answer(http.RequestAborted) is { } shared) await Send(http, query, shared, AnswerSender.Shared, shared.AsOf);
-                else await Pass(http, next);
+                else await RunEndpoint(http, next);
                 return;
             }
             catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
             {
-                // Who was making it has hung up: somebody else makes it.
+                // The client of the request that was making the answer has disconnected: another request makes it.
             }
             catch (Exception exception) when (Failures.IsOfDatabase(exception) && cache.FindStale(key) is not null && !http.Response.HasStarted)
             {
-                log.LogWarning("{Key} is served as it was: {Reason}", key, exception.Message);
+                log.LogWarning("{Key} is served from the cache and may be stale: {Reason}", key, exception.Message);
                 var stale = cache.FindStale(key)!;
                 await Send(http, query, stale, AnswerSender.Stale, stale.AsOf);
                 return;
@@ -82,8 +82,9 @@ internal sealed class CacheFill(AnswerCache cache, CacheSettings settings, Expir
         bool isKept;
         try
         {
-            await Pass(http, next);
-            // With the primary away, the node may have gone back to what a standby has, and then the answer promises nothing.
+            await RunEndpoint(http, next);
+            // While the primary is unavailable, the node may have gone back to the earlier state of a standby. The answer then has no known
+            // state.
             asOf = cache.Now.Sequence < pending.Begun.Sequence ? Moment.Unknown : pending.Begun;
             answer = slot.Body is { } body ? new CachedAnswer(key, body, http.Response, AnswerTags.Of(http), AnswerKeys.Of(http).Write(settings.KeyHeader.Separator), asOf) : null;
             isKept = cache.Complete(key, pending, answer);
@@ -103,9 +104,9 @@ internal sealed class CacheFill(AnswerCache cache, CacheSettings settings, Expir
         await Send(http, query, answer, cache.IsAway ? AnswerSender.MadeAway : isKept ? AnswerSender.Stored : AnswerSender.Passed, asOf);
     }
 
-    private async Task Pass(HttpContext http, RequestDelegate next)
+    private async Task RunEndpoint(HttpContext http, RequestDelegate next)
     {
-        using var place = await shedding.Enter(http.RequestAborted);
+        using var permit = await shedding.Enter(http.RequestAborted);
         await next(http);
     }
 
@@ -117,21 +118,21 @@ internal sealed class CacheFill(AnswerCache cache, CacheSettings settings, Expir
     private Task Send(HttpContext http, Query query, CachedAnswer answer, StringValues status, Moment asOf) =>
         sender.Send(http, answer, status, asOf, keeps: !query.IsOnce);
 
-    // The content's head may be further on than this node knows; a number beyond the head is a mistake of the client.
+    // The head of the content may be ahead of what this node knows. A number beyond the head is an error of the client.
     private async Task<Problem?> Await(long least, CancellationToken cancel)
     {
         if (cache.Now.Sequence >= least) return null;
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limited.CancelAfter(Patience);
+        limited.CancelAfter(LongestWait);
         try
         {
-            var isThere = await cache.LookAgain(limited.Token);
-            for (var news = cache.News; ; news = cache.News)
+            var primaryAnswered = await cache.LookAgain(limited.Token);
+            for (var changed = cache.News; ; changed = cache.News)
             {
                 if (cache.Now.Sequence >= least) return null;
-                if (cache.Head < least) return isThere ? Problems.SequenceAhead(least, cache.Head) : Problems.ServiceUnavailable();
-                // A large commit is just being read.
-                await news.WaitAsync(limited.Token);
+                if (cache.Head < least) return primaryAnswered ? Problems.SequenceAhead(least, cache.Head) : Problems.ServiceUnavailable();
+                // A large commit is being read.
+                await changed.WaitAsync(limited.Token);
             }
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)

@@ -2,7 +2,7 @@ using Api.Http.Requests;
 
 namespace Api.Http.Caching;
 
-/// <summary>Goes before everything else: a request that was answered before, in the same words, is answered from memory.</summary>
+/// <summary>The first middleware: answers a request from memory when the same address was answered before.</summary>
 internal sealed class CacheFront(AnswerCache cache, ExpiryTimer expiries, AnswerSender sender, ILogger<CacheFront> log)
 {
     public Task Run(HttpContext http, RequestDelegate next)

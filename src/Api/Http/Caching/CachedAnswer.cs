@@ -4,10 +4,10 @@ using Microsoft.Extensions.Primitives;
 
 namespace Api.Http.Caching;
 
-/// <summary>A whole, successful answer, ready to be sent in any coding.</summary>
+/// <summary>A complete, successful answer that can be sent in any content coding.</summary>
 internal sealed class CachedAnswer
 {
-    // Beside the bodies: the objects themselves, headers and tags.
+    // In bytes, beside the bodies: objects, headers and tags.
     private const int Overhead = 1_500;
 
     private readonly Lazy<byte[]> brotli;
@@ -32,7 +32,7 @@ internal sealed class CachedAnswer
         gzip = new Lazy<byte[]>(() => Codings.Encode(Body, Coding.Gzip));
     }
 
-    /// <summary>The request in its one spelling.</summary>
+    /// <summary>The canonical address of the request.</summary>
     public string Key { get; }
 
     public string ContentType { get; }
@@ -44,35 +44,37 @@ internal sealed class CachedAnswer
 
     public StringValues TotalCount { get; }
 
-    /// <summary>Weak, as it is the same for all codings (RFC 9110 §8.8.1); the same on every node, as it is made of the bytes.</summary>
+    /// <summary>
+    /// Weak, because it is the same for all codings (RFC 9110 §8.8.1). The same on every node, because it is a hash of the body.
+    /// </summary>
     public string ETag { get; }
 
-    /// <summary>What proxies can drop it by, as the header has it.</summary>
+    /// <summary>The header value with the keys by which proxies can drop it.</summary>
     public string Keys { get; }
 
-    /// <summary>What it is made of; empty: any change makes it old.</summary>
+    /// <summary>The content it is made of; empty when any change drops it.</summary>
     public IReadOnlyCollection<Tag> Tags { get; }
 
-    /// <summary>When the clock alone makes it another (UTC); null for never.</summary>
+    /// <summary>When the clock alone changes it (UTC); null for never.</summary>
     public DateTime? Until { get; }
 
-    /// <summary>Whether the clock alone can make it another, foreseen or not.</summary>
+    /// <summary>Whether the clock alone can change it, at a known instant or not.</summary>
     public bool IsTimed { get; }
 
-    /// <summary>What was known when it was begun: all that is reflected in it, if nothing more.</summary>
+    /// <summary>The state of the content when the answer was begun. The answer reflects at least this state.</summary>
     public Moment AsOf { get; }
 
-    /// <summary>The requests that lead to it as they are.</summary>
+    /// <summary>The addresses, as sent, that lead to this answer.</summary>
     public List<Address> Addresses { get; } = [];
 
-    /// <summary>What it takes in memory.</summary>
+    /// <summary>Memory use in bytes.</summary>
     public long Bytes => Overhead + (2 * (Key.Length + Keys.Length + Link.ToString().Length)) + Body.Length + (100 * Tags.Count)
         + Addresses.Sum(address => address.Bytes) + Length(brotli) + Length(gzip);
 
-    /// <summary>What of <see cref="Bytes"/> the cache has counted.</summary>
+    /// <summary>The part of <see cref="Bytes"/> that the cache has counted.</summary>
     public long Charged { get; set; }
 
-    /// <summary>When it was used last, in the clock's timestamps.</summary>
+    /// <summary>When it was last used, as a timestamp of the clock.</summary>
     public long Used
     {
         get => Volatile.Read(ref used);
@@ -84,10 +86,10 @@ internal sealed class CachedAnswer
     /// <summary>The body in a coding.</summary>
     public ReadOnlyMemory<byte> In(Coding coding) => coding switch { Coding.Brotli => brotli.Value, Coding.Gzip => gzip.Value, _ => Body };
 
-    /// <summary>Whether the body in a coding is there already.</summary>
+    /// <summary>Whether the body is already encoded in a coding.</summary>
     public bool Has(Coding coding) => coding switch { Coding.Brotli => brotli.IsValueCreated, Coding.Gzip => gzip.IsValueCreated, _ => true };
 
-    /// <summary>Whether a change makes it old.</summary>
+    /// <summary>Whether a change affects it.</summary>
     public bool ComesFrom(Change change) => Tags.Count == 0 || change.ConcernsAll || change.Tags.Any(Tags.Contains);
 
     private static int Length(Lazy<byte[]> encoded) => encoded.IsValueCreated ? encoded.Value.Length : 0;

@@ -1,6 +1,6 @@
 namespace Api.Http.Caching;
 
-/// <summary>The delivery cache's parts.</summary>
+/// <summary>Registers the services of the delivery cache.</summary>
 internal static class CachingServices
 {
     public static void AddAnswerCache(this WebApplicationBuilder builder)
@@ -16,6 +16,6 @@ internal static class CachingServices
         builder.Services.AddSingleton<CacheFill>();
     }
 
-    /// <summary>Answers from memory; goes before request logging.</summary>
+    /// <summary>Adds the middleware that answers from memory. Call it before request logging.</summary>
     public static void UseCacheFront(this WebApplication app) => app.Use(app.Services.GetRequiredService<CacheFront>().Run);
 }

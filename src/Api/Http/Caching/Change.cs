@@ -1,17 +1,26 @@
 namespace Api.Http.Caching;
 
-/// <summary>A visible change: what may make an answer old.</summary>
-/// <param name="Resource">What kind of item changed; <c>words</c> when it is what searches find; <c>redirect</c> when it is the addresses of old; null when it is no resource, such as the name of an outlet.</param>
+/// <summary>A visible change, which can affect cached answers.</summary>
+/// <param name="Resource">The resource of the changed item; <c>words</c> for a change of the search index; <c>redirect</c> for a change of
+/// the redirects; null for a change of no resource, such as the name of an outlet.
+/// </param>
 /// <param name="ItemId">The item.</param>
-/// <param name="Keys">The keys it was or is found under.</param>
+/// <param name="Keys">The keys of the read model that it had before or has now.</param>
 internal sealed record Change(string? Resource, int ItemId, IReadOnlyList<int> Keys)
 {
-    // Lists of them, and what leads through them, depend on everything; nothing else shows them.
-    private static readonly string[] OfLittleConcern = ["words", "redirect"];
+    // Answers that depend on these have no tags, so any change drops them. No other answer shows these.
+    private static readonly string[] WithoutTags = ["words", "redirect"];
 
-    /// <summary>Whether it may show anywhere: articles, events and experts are shown where their tags say, everything else in many places and seldom changed.</summary>
-    public bool ConcernsAll => Resource is not ("article" or "event" or "expert") && !OfLittleConcern.Contains(Resource);
+    /// <summary>
+    /// Whether the change affects all answers. Articles, events and experts affect the answers with their tags. Other resources are shown
+    /// in many places and seldom change.
+    /// </summary>
+    public bool ConcernsAll => Resource is not ("article" or "event" or "expert") && !WithoutTags.Contains(Resource);
 
-    /// <summary>The tags of the answers it makes old, beside those of what depends on everything, as searches do.</summary>
-    public IEnumerable<Tag> Tags => OfLittleConcern.Contains(Resource) ? [] : Keys.Append(AnswerTags.Any).Select(key => new Tag(Resource == "event" ? TagKind.Events : TagKind.Articles, key)).Prepend(new Tag(TagKind.Item, ItemId));
+    /// <summary>The tags of the answers it affects. Answers without tags, such as searches, are affected as well.</summary>
+    public IEnumerable<Tag> Tags => WithoutTags.Contains(Resource)
+        ? []
+        : Keys.Append(AnswerTags.Any)
+            .Select(key => new Tag(Resource == "event" ? TagKind.Events : TagKind.Articles, key))
+            .Prepend(new Tag(TagKind.Item, ItemId));
 }

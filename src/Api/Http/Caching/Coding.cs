@@ -20,7 +20,9 @@ internal static class Codings
 
     private static readonly ConcurrentDictionary<string, Coding> Chosen = new(StringComparer.Ordinal);
 
-    /// <summary>The best coding that <c>Accept-Encoding</c> allows (RFC 9110 §12.5.3). Clients send few different ones, so they are remembered.</summary>
+    /// <summary>
+    /// The best coding that <c>Accept-Encoding</c> allows (RFC 9110 §12.5.3). Results are cached, as clients send few different values.
+    /// </summary>
     public static Coding Choose(string? accepted)
     {
         if (string.IsNullOrEmpty(accepted)) return Coding.Identity;
@@ -33,20 +35,20 @@ internal static class Codings
     /// <summary>The name of a coding; null for none.</summary>
     public static string? Name(Coding coding) => coding switch { Coding.Brotli => "br", Coding.Gzip => "gzip", _ => null };
 
-    /// <summary>The bytes in a coding.</summary>
+    /// <summary>Encodes a body.</summary>
     public static byte[] Encode(ReadOnlyMemory<byte> plain, Coding coding)
     {
         using var buffer = new MemoryStream(plain.Length / 4);
-        // Done once for many answers, so it may take some milliseconds.
+        // Done once per cached answer, so it may take some milliseconds.
         using (Stream encoder = coding == Coding.Brotli ? new BrotliStream(buffer, new BrotliCompressionOptions { Quality = 5 }) : new GZipStream(buffer, CompressionLevel.Optimal))
             encoder.Write(plain.Span);
         return buffer.ToArray();
     }
 
-    /// <summary>Whether gzip is what <c>Accept-Encoding</c> wants where there is no other coding.</summary>
+    /// <summary>Whether <c>Accept-Encoding</c> prefers gzip when gzip is the only coding on offer.</summary>
     public static bool TakesGzip(string? accepted) => Best(accepted, [Coding.Gzip]) == Coding.Gzip;
 
-    // Where two are wanted as much, the first.
+    // The first of two with the same quality.
     private static Coding Best(string? accepted, IEnumerable<Coding> codings)
     {
         var values = Values(accepted);
@@ -56,7 +58,7 @@ internal static class Codings
     private static IList<StringWithQualityHeaderValue> Values(string? accepted) =>
         StringWithQualityHeaderValue.TryParseList([accepted ?? ""], out var values) ? values : [];
 
-    // Without a coding it is acceptable to everybody, and wanted by who says so.
+    // Identity is acceptable unless the header excludes it, but preferred only if the header names it.
     private static double Quality(IList<StringWithQualityHeaderValue> values, Coding coding)
     {
         if (coding == Coding.Identity) return Find("identity") is { } plain ? plain.Quality ?? 1 : double.Epsilon;

@@ -1,14 +1,14 @@
 namespace Api.Http.Caching;
 
-/// <summary>What is the same for every answer: open to every origin, cached by coding only, never guessed at.</summary>
+/// <summary>Headers of every answer: CORS for every origin, <c>Vary: Accept-Encoding</c> alone, and nosniff.</summary>
 internal static class CommonHeaders
 {
     private const string Exposed = "Link, ETag, X-Total-Count, Content-Sequence, Retry-After, Deprecation, Sunset, Server-Timing";
-    // All but Authorization (Fetch §3.2.3): the same for everybody, so that no cache has to tell requests apart. An echo of what was asked would need Vary.
+    // Allows every request header but Authorization (Fetch §3.2.3). Echoing the requested headers would need Vary; a constant does not.
     private const string Accepted = "*";
     private const string Methods = "GET, HEAD, OPTIONS";
 
-    /// <summary>Below it other systems call, not readers: no browser of another origin has anything to ask there.</summary>
+    /// <summary>Base path of the endpoints that other systems call. They send no CORS headers, as no browser calls them.</summary>
     public const string Hooks = "/hooks";
 
     /// <summary>Adds the headers, and answers OPTIONS at every address.</summary>
@@ -30,18 +30,19 @@ internal static class CommonHeaders
         return Task.CompletedTask;
     }
 
-    // At the last moment, as a failure on the way clears what was set before.
+    // Runs when the response starts: a failure before that clears the headers.
     private static Task Finish(object state)
     {
         var response = (HttpResponse)state;
         AddHeaders(response.Headers);
-        // What is elsewhere, gone or not there may be kept for a while; other failures pass, or are the client's own.
+        // Caches may keep 301, 404 and 410 for a while. Other failures are temporary or depend on the client's request.
         if (response.StatusCode >= 300 && response.Headers.CacheControl.Count == 0)
         {
-            var passes = response.StatusCode is not (301 or 404 or 410);
+            var isTemporary = response.StatusCode is not (301 or 404 or 410);
             var settings = response.HttpContext.RequestServices.GetRequiredService<CacheSettings>();
-            response.Headers.CacheControl = passes ? "no-store" : settings.OfNothing;
-            if (!passes) response.Headers[settings.KeyHeader.Name] = AnswerKeys.OfNothing(response.HttpContext, settings.KeyHeader.Separator);
+            response.Headers.CacheControl = isTemporary ? "no-store" : settings.OfNothing;
+            if (!isTemporary)
+                response.Headers[settings.KeyHeader.Name] = AnswerKeys.OfNothing(response.HttpContext, settings.KeyHeader.Separator);
         }
         return Task.CompletedTask;
     }

@@ -1,26 +1,28 @@
 namespace Api.Http.Caching;
 
 /// <summary>
-/// Drops answers at the moments at which items in them expire, by the node's own clock: whether the database can be asked then or not. Who looks for an answer checks
-/// first, as a busy machine wakes a timer late. What is asked for anew is right by itself, as the views hide what has expired; counts and names follow when the publisher has seen it, within a second.
+/// Drops answers when items in them expire, by the node's own clock, so that expiry works while the database is unavailable. Look-ups call
+/// <see cref="Check"/> first, as timers fire late on a busy machine. New answers are correct in any case, because the views hide expired
+/// items; counts and names follow within a second, when the publisher has processed the expiry.
 /// </summary>
 internal sealed class ExpiryTimer(AnswerCache cache, TimeProvider clock)
 {
-    // How long a moment may stay unknown to the timer that was heard of while it slept.
-    private static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(100);
+    // The longest delay after which the timer notices an expiry that was set while it slept.
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock gate = new();
-    // No change stands for everything.
+    // A null change drops all answers.
     private List<(long Due, Change? Change)> moments = [];
     private long next = long.MaxValue;
 
-    /// <summary>What is to expire, as the database has just said.</summary>
-    /// <param name="known">In how long, and what; the last at the end.</param>
-    /// <param name="all">Whether nothing else is; else everything is dropped when the last of these is.</param>
-    /// <param name="asked">When the database was asked, a timestamp of the clock: "in how long" counts from a moment between that and now.</param>
+    /// <summary>Sets the coming expiries, as the database has just returned them.</summary>
+    /// <param name="known">The time until each expiry, and what expires, in order of time.</param>
+    /// <param name="all">Whether these are all expiries. If not, everything is dropped at the last of them.</param>
+    /// <param name="asked">When the query was sent, as a timestamp of the clock. The times count from a moment between that and
+    /// now.</param>
     /// <remarks>
-    /// Each is dropped twice: first when it may be over, so that nothing is served past its expiry, however long the answer took; and again when it must be over, as what was
-    /// asked for anew in between may still have the item.
+    /// The answers of each expiry are dropped twice: at the earliest possible time, so that none is served past its expiry however long the
+    /// query took; and at the latest possible time, as an answer made in between may still have the item.
     /// </remarks>
     public void Set(IReadOnlyList<(TimeSpan In, Change Change)> known, bool all, long asked)
     {
@@ -34,7 +36,7 @@ internal sealed class ExpiryTimer(AnswerCache cache, TimeProvider clock)
         }
     }
 
-    /// <summary>Drops what is due. Costs next to nothing when nothing is.</summary>
+    /// <summary>Drops the answers whose expiry is due. Cheap when none is.</summary>
     public void Check()
     {
         if (clock.GetTimestamp() >= Volatile.Read(ref next)) Expire();
@@ -50,7 +52,7 @@ internal sealed class ExpiryTimer(AnswerCache cache, TimeProvider clock)
         }
     }
 
-    // What is further away than timestamps reach, such as the year 9999, is still to come.
+    // Clamped, as timestamps do not reach distant expiries, such as the year 9999.
     private long After(long moment, TimeSpan time) => moment + (long)Math.Min(time.TotalSeconds * clock.TimestampFrequency, long.MaxValue / 2);
 
     private long Soonest => moments is [var first, ..] ? first.Due : long.MaxValue;
@@ -58,7 +60,7 @@ internal sealed class ExpiryTimer(AnswerCache cache, TimeProvider clock)
     private TimeSpan UntilNext()
     {
         var left = (Volatile.Read(ref next) - clock.GetTimestamp()) / (double)clock.TimestampFrequency;
-        return left > Nap.TotalSeconds ? Nap : TimeSpan.FromSeconds(Math.Max(0, left)) + TimeSpan.FromMilliseconds(1);
+        return left > LongestSleep.TotalSeconds ? LongestSleep : TimeSpan.FromSeconds(Math.Max(0, left)) + TimeSpan.FromMilliseconds(1);
     }
 
     private void Expire()
@@ -69,7 +71,7 @@ internal sealed class ExpiryTimer(AnswerCache cache, TimeProvider clock)
             var due = moments.TakeWhile(moment => moment.Due <= now).Select(moment => moment.Change).ToList();
             if (due.Count == 0) return;
             moments.RemoveRange(0, due.Count);
-            // Before anybody else may think that nothing is due any more.
+            // Before next is set: other threads must not conclude that nothing is due.
             cache.Expire(due.Contains(null) ? null : [.. due.OfType<Change>()]);
             Volatile.Write(ref next, Soonest);
         }

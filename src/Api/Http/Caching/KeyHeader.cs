@@ -1,19 +1,20 @@
 namespace Api.Http.Caching;
 
-/// <summary>The header that holds an answer's keys, one and never two: setting <c>Cache:KeyHeader</c>.</summary>
+/// <summary>The header with the keys of an answer, sent once: setting <c>Cache:KeyHeader</c>.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Separator">What stands between two keys.</param>
+/// <param name="Separator">The character between two keys.</param>
 internal sealed record KeyHeader(string Name, char Separator)
 {
-    /// <summary>The bytes that a value has at most: with all other headers it has to pass proxies that take 4 KB.</summary>
+    /// <summary>Maximum length of the value in bytes: some proxies accept only 4 KB for all headers.</summary>
     public const int MostBytes = 1_700;
 
-    /// <summary>What most proxies read, or can be told to.</summary>
+    /// <summary>The header that most proxies read or can be configured to read.</summary>
     public static readonly KeyHeader Usual = new("Surrogate-Key", ' ');
 
     private static readonly KeyHeader[] Known = [Usual, new("Cache-Tag", ','), new("xkey", ' ')];
 
-    /// <summary>Reads the setting; throws <see cref="InvalidOperationException"/> that says what is allowed.</summary>
+    /// <summary>Reads the setting.</summary>
+    /// <exception cref="InvalidOperationException">The setting is invalid; the message says what is allowed.</exception>
     public static KeyHeader From(IConfiguration configuration)
     {
         if (configuration["Cache:KeyHeader"] is not { Length: > 0 } name) return Usual;

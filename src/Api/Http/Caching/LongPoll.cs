@@ -2,15 +2,18 @@ using Api.Http.Errors;
 
 namespace Api.Http.Caching;
 
-/// <summary>Holds requests until the content changes. They do not count as requests that are being answered.</summary>
+/// <summary>Holds requests until the content changes. Waiting requests do not count against the load limits.</summary>
 internal sealed class LongPoll(AnswerCache cache, TimeProvider clock, IHostApplicationLifetime lifetime)
 {
     private const int MostWaiting = 2_000;
 
     private int waiting;
 
-    /// <summary>Waits until the content is later than sequence <paramref name="known"/>, for <paramref name="most"/> at most. Returns at once while this process does not follow the changes.</summary>
-    /// <exception cref="OverloadedException">Too many requests wait already.</exception>
+    /// <summary>
+    /// Waits until the content is later than sequence <paramref name="known"/>, for <paramref name="most"/> at most. Returns at once when
+    /// this process does not follow the changes.
+    /// </summary>
+    /// <exception cref="OverloadedException">Too many requests are already waiting.</exception>
     /// <exception cref="OperationCanceledException">The client disconnected.</exception>
     public async Task Until(long known, TimeSpan most, CancellationToken cancel)
     {
@@ -18,12 +21,12 @@ internal sealed class LongPoll(AnswerCache cache, TimeProvider clock, IHostAppli
         {
             if (Interlocked.Increment(ref waiting) > MostWaiting) throw new OverloadedException();
             using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel, lifetime.ApplicationStopping);
-            var over = Task.Delay(most, clock, limited.Token);
+            var timeout = Task.Delay(most, clock, limited.Token);
             while (true)
             {
-                var news = cache.News;
-                if (!cache.Now.IsKnown || cache.Now.Sequence > known || over.IsCompleted) break;
-                await Task.WhenAny(news, over);
+                var changed = cache.News;
+                if (!cache.Now.IsKnown || cache.Now.Sequence > known || timeout.IsCompleted) break;
+                await Task.WhenAny(changed, timeout);
             }
             await limited.CancelAsync();
             cancel.ThrowIfCancellationRequested();

@@ -1,14 +1,14 @@
 namespace Api.Http.Caching;
 
-/// <summary>An answer that one request is making, and that other requests for the same wait for.</summary>
-/// <param name="begun">What was known of the content when it was begun.</param>
+/// <summary>An answer that one request is making while equivalent requests wait for it.</summary>
+/// <param name="begun">The known state of the content when the answer was begun.</param>
 internal sealed class PendingAnswer(Moment begun)
 {
     private readonly TaskCompletionSource<CachedAnswer?> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Moment Begun => begun;
 
-    /// <summary>The answer; null when it cannot be shared. Throws what making it threw.</summary>
+    /// <summary>Waits for the answer; null when it cannot be shared. Rethrows the exception of the request that made it.</summary>
     public Task<CachedAnswer?> Answer(CancellationToken cancel) => completion.Task.WaitAsync(cancel);
 
     public void Complete(CachedAnswer? answer) => completion.TrySetResult(answer);
@@ -16,7 +16,7 @@ internal sealed class PendingAnswer(Moment begun)
     public void Fail(Exception exception)
     {
         completion.TrySetException(exception);
-        // Read, so that it is not reported as unobserved when no request waits.
+        // Marks the exception as observed, as no request may be waiting.
         _ = completion.Task.Exception;
     }
 }

@@ -5,10 +5,13 @@ namespace Api.Http.Caching;
 /// <summary>Conditional requests (RFC 9110 §13).</summary>
 internal static class Preconditions
 {
-    /// <summary>Whether the client has the answer already; <c>If-Modified-Since</c> counts only without <c>If-None-Match</c> (§13.2.2). What cannot be read is ignored. Pure.</summary>
-    /// <param name="headers">Of the request.</param>
-    /// <param name="etag">The answer's, weak.</param>
-    /// <param name="lastModified">The answer's, in whole seconds; null when it has none.</param>
+    /// <summary>
+    /// Whether the client already has the answer. <c>If-Modified-Since</c> applies only without <c>If-None-Match</c> (§13.2.2). Malformed
+    /// headers are ignored. Pure.
+    /// </summary>
+    /// <param name="headers">The headers of the request.</param>
+    /// <param name="etag">The weak entity tag of the answer.</param>
+    /// <param name="lastModified">The <c>Last-Modified</c> of the answer, in whole seconds; null for none.</param>
     public static bool IsNotModified(IHeaderDictionary headers, string etag, DateTimeOffset? lastModified)
     {
         var tags = headers.IfNoneMatch;

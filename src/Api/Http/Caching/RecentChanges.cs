@@ -1,6 +1,6 @@
 namespace Api.Http.Caching;
 
-/// <summary>The changes of late: an answer that was begun before one that concerns it must not be kept. Not for several threads at once.</summary>
+/// <summary>The recent changes. An answer begun before a change that affects it must not be cached. Not thread-safe.</summary>
 internal sealed class RecentChanges
 {
     private const int MostBatches = 1_000;
@@ -9,7 +9,7 @@ internal sealed class RecentChanges
     private readonly Queue<Batch> batches = new();
     private int changes;
 
-    /// <summary>Remembers the changes that end an epoch; null when they are not known, and concern everything.</summary>
+    /// <summary>Adds the changes that began an epoch; null when they are unknown and so affect every answer.</summary>
     public void Add(long epoch, IReadOnlyList<Change>? batch)
     {
         batches.Enqueue(new Batch(epoch, batch));
@@ -17,7 +17,9 @@ internal sealed class RecentChanges
         while (batches.Count > MostBatches || changes > MostChanges) changes -= batches.Dequeue().Changes?.Count ?? 0;
     }
 
-    /// <summary>Whether a change since an answer was begun concerns it, or may: of those that are no longer remembered, any.</summary>
+    /// <summary>
+    /// Whether a change since an answer was begun affects it, or may: changes that are no longer stored count as affecting it.
+    /// </summary>
     public bool Concern(CachedAnswer answer, long epoch) =>
         answer.AsOf.Epoch < epoch
         && (batches.Count == 0 || batches.Peek().Epoch > answer.AsOf.Epoch + 1

@@ -1,19 +1,19 @@
 namespace Api.Http.Caching;
 
-/// <summary>Something that an answer was made of.</summary>
-/// <param name="Kind">What <paramref name="Value"/> numbers.</param>
-/// <param name="Value">An item, or a key of the read model.</param>
+/// <summary>A piece of content that an answer is made of.</summary>
+/// <param name="Kind">The meaning of <paramref name="Value"/>.</param>
+/// <param name="Value">The number of an item, or a key of the read model.</param>
 internal readonly record struct Tag(TagKind Kind, int Value);
 
-/// <summary>What a <see cref="Tag"/> names.</summary>
+/// <summary>The kinds of <see cref="Tag"/>.</summary>
 internal enum TagKind
 {
-    /// <summary>An item that shows in the answer.</summary>
+    /// <summary>An item that the answer shows.</summary>
     Item,
 
-    /// <summary>The articles under a key.</summary>
+    /// <summary>The articles with a key.</summary>
     Articles,
 
-    /// <summary>The events under a key.</summary>
+    /// <summary>The events with a key.</summary>
     Events,
 }

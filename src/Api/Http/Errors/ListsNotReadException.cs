@@ -1,4 +1,4 @@
 namespace Api.Http.Errors;
 
-/// <summary>There are no lists to answer from: they are being read, are older than what is known, or cannot be read.</summary>
+/// <summary>The in-memory lists are not available: they are being read, are older than the known sequence, or cannot be read.</summary>
 internal sealed class ListsNotReadException() : TimeoutException("The lists are not read yet.");

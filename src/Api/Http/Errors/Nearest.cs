@@ -1,13 +1,13 @@
 namespace Api.Http.Errors;
 
-/// <summary>"Did you mean": the candidates that are spelt most like a value.</summary>
+/// <summary>Finds the candidates that are spelt most like a value, for "did you mean".</summary>
 internal static class Nearest
 {
     private const int LongestCompared = 64;
 
     /// <summary>
-    /// At most <paramref name="count"/> candidates, the nearest first, ties in the order given: those within a third of the value's
-    /// length in edits (at least two), and those that start with the value or hold it as a whole.
+    /// At most <paramref name="count"/> candidates, the nearest first, ties in the order given: candidates within as many edits as a third
+    /// of the value's length (at least two), and candidates that contain the value, if it has three characters or more.
     /// </summary>
     public static IReadOnlyList<string> Of(string value, IReadOnlyList<string> candidates, int count)
     {
@@ -31,7 +31,10 @@ internal static class Nearest
         return distance > bound && wanted.Length >= 3 && candidate.Contains(wanted, StringComparison.Ordinal) ? bound : distance;
     }
 
-    /// <summary>Optimal string alignment distance: insertions, deletions, replacements and swaps of neighbours; more than <paramref name="bound"/> is not told apart.</summary>
+    /// <summary>
+    /// Optimal string alignment distance: insertions, deletions, replacements and swaps of adjacent characters. Any distance above
+    /// <paramref name="bound"/> is returned as <paramref name="bound"/> + 1.
+    /// </summary>
     public static int Distance(string one, string other, int bound)
     {
         if (Math.Abs(one.Length - other.Length) > bound) return bound + 1;

@@ -5,23 +5,23 @@ using Api.Http.Site;
 
 namespace Api.Http.Errors;
 
-/// <summary>A request that cannot be answered, ready to be returned from a handler (RFC 9457).</summary>
+/// <summary>A problem document (RFC 9457) that a handler returns as its answer.</summary>
 /// <param name="Kind">Its entry in the catalogue.</param>
-/// <param name="Detail">What is wrong and what would have worked.</param>
+/// <param name="Detail">The error, and what would have worked.</param>
 internal sealed record Problem(ProblemKind Kind, string Detail) : IResult
 {
     public const string MediaType = "application/problem+json";
 
-    /// <summary>The parameter that is to be changed; null when it is none.</summary>
+    /// <summary>The parameter to change; null when no parameter is at fault.</summary>
     public string? Parameter { get; init; }
 
-    /// <summary>What would have worked instead.</summary>
+    /// <summary>Values that would have worked.</summary>
     public IReadOnlyList<string> Allowed { get; init; } = [];
 
-    /// <summary>Why an item is gone.</summary>
+    /// <summary>The reason an item was withdrawn.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Seconds after which it is worth trying again; null when it is not.</summary>
+    /// <summary>Seconds after which to retry; null when a retry does not help.</summary>
     public int? RetryAfter { get; init; }
 
     public Task ExecuteAsync(HttpContext httpContext)
@@ -38,7 +38,7 @@ internal sealed record Problem(ProblemKind Kind, string Detail) : IResult
 
     private static string Shorten(string address) => address.Length <= 1_000 ? address : address[..1_000];
 
-    /// <summary>The document that is sent.</summary>
+    /// <summary>The document to send.</summary>
     public ProblemDocument Describe(string baseUrl, string instance, string traceId) => new()
     {
         Type = $"{baseUrl}/problems/{Kind.Code}",

@@ -1,12 +1,12 @@
 namespace Api.Http.Errors;
 
-/// <summary>An entry in the catalogue of problems, and all of them.</summary>
-/// <param name="Code">For programs; never changes.</param>
+/// <summary>An entry in the catalogue of problems.</summary>
+/// <param name="Code">Machine-readable code; never changes.</param>
 /// <param name="Status">HTTP status.</param>
-/// <param name="Title">For people; the same for every request.</param>
-/// <param name="Explanation">For the page that <c>type</c> leads to: plain text.</param>
-/// <param name="Fails">A request that meets the problem, as path and query; null when no request alone does.</param>
-/// <param name="Works">What to ask instead.</param>
+/// <param name="Title">Human-readable title, the same for every request.</param>
+/// <param name="Explanation">Plain text for the page that <c>type</c> links to.</param>
+/// <param name="Fails">A request that causes the problem, as path and query; null when no single request does.</param>
+/// <param name="Works">A request that works instead.</param>
 internal sealed record ProblemKind(string Code, int Status, string Title, string Explanation, string? Fails = null, string? Works = null)
 {
     public static readonly ProblemKind UnknownParameter = new(
@@ -41,7 +41,8 @@ internal sealed record ProblemKind(string Code, int Status, string Title, string
 
     public static readonly ProblemKind OutOfRange = new(
         "out-of-range", 400, "Out of range",
-        "The number is smaller or larger than this parameter allows. It is never silently brought into range, so that nobody believes to have seen everything.",
+        "The number is smaller or larger than this parameter allows. "
+        + "It is never silently brought into range: a client could otherwise believe that it has seen everything.",
         "/v1/articles?limit=1000", "/v1/articles?limit=100");
 
     public static readonly ProblemKind TooLong = new(

@@ -3,10 +3,10 @@ using Api.Http.Parameters;
 
 namespace Api.Http.Errors;
 
-/// <summary>Everything that can be wrong with a request: one method an error, each says what would have worked.</summary>
+/// <summary>The problems of the API, one method for each error. Every detail says what would have worked.</summary>
 internal static class Problems
 {
-    /// <summary>A name that the endpoint does not take.</summary>
+    /// <summary>A parameter that the endpoint does not take.</summary>
     public static Problem UnknownParameter(string name, IReadOnlyList<string> declared) =>
         new(ProblemKind.UnknownParameter, $"There is no parameter '{Show(name)}' here{DidYouMean(name, declared)} {AllowedText(declared)}")
         {
@@ -14,7 +14,9 @@ internal static class Problems
             Allowed = declared,
         };
 
-    /// <summary>A name with brackets, as other APIs write lists and filters; <paramref name="meant"/> is the parameter that it stands for.</summary>
+    /// <summary>
+    /// A parameter name with brackets, as other APIs write lists and filters; <paramref name="meant"/> is the parameter it refers to.
+    /// </summary>
     public static Problem BracketedParameter(string name, Parameter meant, IReadOnlyList<string> declared) =>
         new(ProblemKind.UnknownParameter, $"There is no parameter '{Show(name)}' here: names have no brackets. {HowToWrite(meant)} {AllowedText(declared)}")
         {
@@ -22,11 +24,11 @@ internal static class Problems
             Allowed = declared,
         };
 
-    /// <summary>The same name twice.</summary>
+    /// <summary>The same parameter twice.</summary>
     public static Problem RepeatedParameter(Parameter parameter) =>
         new(ProblemKind.RepeatedParameter, $"'{parameter.Name}' is there more than once. {HowToWrite(parameter)}") { Parameter = parameter.Name, Allowed = parameter.Allowed };
 
-    /// <summary>A required parameter that is not there.</summary>
+    /// <summary>A required parameter is missing.</summary>
     public static Problem MissingParameter(Parameter parameter) =>
         new(ProblemKind.MissingParameter, $"'{parameter.Name}' is missing.{(parameter.Example is null ? "" : $" Write {parameter.Name}={parameter.Example}.")}{AllowedSuffix(parameter)}")
         {
@@ -42,7 +44,7 @@ internal static class Problems
             Allowed = parameter.Allowed,
         };
 
-    /// <summary>Bytes that are no text.</summary>
+    /// <summary>Bytes that are not valid text.</summary>
     public static Problem MalformedQuery(string name, Parameter? parameter) =>
         new(ProblemKind.MalformedQuery, $"'{Show(name)}' cannot be decoded. Write text as UTF-8, percent-encoded, without control characters.")
         {
@@ -65,7 +67,7 @@ internal static class Problems
             Parameter = ListParameters.MinSequence.Name,
         };
 
-    /// <summary>A number beyond the bounds.</summary>
+    /// <summary>A number out of bounds.</summary>
     public static Problem OutOfRange(Parameter parameter, string value) =>
         new(ProblemKind.OutOfRange, string.Create(
             CultureInfo.InvariantCulture, $"'{parameter.Name}' is from {parameter.Min} to {parameter.Max}, not {Show(value)}."))
@@ -74,7 +76,7 @@ internal static class Problems
             Allowed = [string.Create(CultureInfo.InvariantCulture, $"{parameter.Min}..{parameter.Max}")],
         };
 
-    /// <summary>A value of too many bytes.</summary>
+    /// <summary>A value with too many bytes.</summary>
     public static Problem TooLong(Parameter parameter) =>
         new(ProblemKind.TooLong, string.Create(
             CultureInfo.InvariantCulture, $"A value of '{parameter.Name}' has at most {parameter.MaxLength} bytes of UTF-8.{AllowedSuffix(parameter)}"))
@@ -83,22 +85,30 @@ internal static class Problems
             Allowed = parameter.Allowed,
         };
 
-    /// <summary>A comma list of too many bytes.</summary>
+    /// <summary>A comma list with too many bytes.</summary>
     public static Problem TooLongList(Parameter parameter) =>
-        new(ProblemKind.TooLong, string.Create(CultureInfo.InvariantCulture, $"'{parameter.Name}' has at most {parameter.MaxTotal} bytes of UTF-8 in all. Name a member instead of all that is in it."))
+        new(ProblemKind.TooLong, string.Create(
+            CultureInfo.InvariantCulture,
+            $"'{parameter.Name}' has at most {parameter.MaxTotal} bytes of UTF-8 in all. "
+            + $"Name a whole member instead of each member inside it."))
         {
             Parameter = parameter.Name,
         };
 
-    /// <summary>A text of too many characters.</summary>
+    /// <summary>A text with too many characters.</summary>
     public static Problem TooLongText(Parameter parameter, int max) =>
         new(ProblemKind.TooLong, string.Create(CultureInfo.InvariantCulture, $"'{parameter.Name}' has at most {max} characters.")) { Parameter = parameter.Name };
 
-    /// <summary>A search for too many words.</summary>
+    /// <summary>A search with too many words.</summary>
     public static Problem TooManyWords(Parameter parameter, int max) =>
-        new(ProblemKind.TooManyValues, string.Create(CultureInfo.InvariantCulture, $"'{parameter.Name}' takes at most {max} words and phrases. Leave out the least telling ones.")) { Parameter = parameter.Name };
+        new(ProblemKind.TooManyValues, string.Create(
+            CultureInfo.InvariantCulture,
+            $"'{parameter.Name}' takes at most {max} words and phrases. Leave out the least specific ones."))
+        {
+            Parameter = parameter.Name,
+        };
 
-    /// <summary>A comma list of too many values.</summary>
+    /// <summary>A comma list with too many values.</summary>
     public static Problem TooManyValues(Parameter parameter) =>
         new(ProblemKind.TooManyValues, string.Create(
             CultureInfo.InvariantCulture, $"'{parameter.Name}' takes at most {parameter.MaxItems} values. Ask in several requests."))
@@ -107,14 +117,14 @@ internal static class Problems
             Allowed = parameter.Allowed,
         };
 
-    /// <summary>A value outside a closed list.</summary>
+    /// <summary>A value that is not allowed.</summary>
     public static Problem UnknownValue(Parameter parameter, string value) => UnknownValue(parameter, value, parameter.Allowed, closed: true);
 
-    /// <summary>A value that exists nowhere in public, such as the slug of no topic.</summary>
+    /// <summary>A value that no public item has, such as an unknown topic slug.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="value">What was asked for.</param>
-    /// <param name="candidates">Visible values to take the nearest of.</param>
-    /// <param name="closed">True when <paramref name="candidates"/> are all there are and few enough to be listed.</param>
+    /// <param name="value">The requested value.</param>
+    /// <param name="candidates">Visible values to take suggestions from.</param>
+    /// <param name="closed">True when <paramref name="candidates"/> holds all values, few enough to list.</param>
     public static Problem UnknownValue(Parameter parameter, string value, IReadOnlyList<string> candidates, bool closed = false)
     {
         var nearest = Nearest.Of(value, candidates, 5);
@@ -127,11 +137,11 @@ internal static class Problems
         };
     }
 
-    /// <summary>A value that was public once.</summary>
+    /// <summary>A value of an item that was withdrawn.</summary>
     public static Problem GoneValue(Parameter parameter, string value) =>
         new(ProblemKind.GoneValue, $"'{Show(value)}' was a value of '{parameter.Name}' and has been withdrawn. Remove it.") { Parameter = parameter.Name };
 
-    /// <summary>A value that stands for another thing now than it did.</summary>
+    /// <summary>A value whose item was merged into another one.</summary>
     public static Problem MergedValue(Parameter parameter, string value, string successor) =>
         new(ProblemKind.GoneValue, $"'{Show(value)}' was a value of '{parameter.Name}' and has been merged into '{successor}'. Follow that one, from the beginning.") { Parameter = parameter.Name, Allowed = [successor] };
 
@@ -139,7 +149,7 @@ internal static class Problems
     public static Problem ConflictingParameters(string one, string other, string detail) =>
         new(ProblemKind.ConflictingParameters, $"'{one}' and '{other}' do not go together. {detail}") { Parameter = one, Allowed = [one, other] };
 
-    /// <summary>A page beyond the reach of counting.</summary>
+    /// <summary>A page number beyond the last row that page numbers reach.</summary>
     public static Problem PageTooDeep(int limit) =>
         new(ProblemKind.PageTooDeep, string.Create(
             CultureInfo.InvariantCulture,
@@ -149,7 +159,7 @@ internal static class Problems
             Allowed = [string.Create(CultureInfo.InvariantCulture, $"1..{ListParameters.DeepestRow / limit}")],
         };
 
-    /// <summary>A cursor that is none.</summary>
+    /// <summary>A text that is not a cursor.</summary>
     public static Problem InvalidCursor() =>
         new(ProblemKind.InvalidCursor, "This cursor was not written here, or was cut on the way. Take page.next of an answer as it is, or start without a cursor.")
         {
@@ -164,25 +174,25 @@ internal static class Problems
             Allowed = ["limit", "fields", "include", "count"],
         };
 
-    /// <summary>A search that takes longer than a query may.</summary>
+    /// <summary>A search that exceeds the statement timeout.</summary>
     public static Problem SearchTooBroad() =>
         new(ProblemKind.SearchTooBroad, "Looking for these words takes too long. Add a word that fewer texts have, or a filter; if it was quicker before, try again later.") { Parameter = ListParameters.Search.Name };
 
-    /// <summary>No such item is public; says the same whether it is hidden or never was.</summary>
+    /// <summary>No such item is public. The detail does not reveal whether it is hidden or never existed.</summary>
     public static Problem NotFound(string resource, string slug) =>
         new(ProblemKind.NotFound, $"There is no {resource} '{Show(slug)}'.");
 
-    /// <summary>An address of the old site that lists what was published on some days.</summary>
+    /// <summary>An address of the old site that is a date archive.</summary>
     public static Problem ArchiveOfDates(string path, DateOnly first, DateOnly last) =>
         new(ProblemKind.NotFound, string.Create(
             CultureInfo.InvariantCulture,
             $"'{Show(path)}' is an archive of dates, which leads to no item. /v1/articles?publishedFrom={first:yyyy-MM-dd}&publishedTo={last:yyyy-MM-dd} lists what it showed."));
 
-    /// <summary>The item was public once. <paramref name="reason"/>: unpublished, retracted, merged, expired, deleted.</summary>
+    /// <summary>The item was withdrawn. <paramref name="reason"/>: unpublished, retracted, merged, expired, deleted.</summary>
     public static Problem Gone(string resource, string slug, string reason) =>
         new(ProblemKind.Gone, $"The {resource} '{Show(slug)}' has been withdrawn ({reason}). Delete copies of it.") { Reason = reason };
 
-    /// <summary>A token that does not lead to what there is now. <paramref name="snapshot"/>: where to begin anew.</summary>
+    /// <summary>A token of another history of the content. <paramref name="snapshot"/>: the URL to start over from.</summary>
     public static Problem ResyncRequired(Parameter parameter, string snapshot) =>
         new(ProblemKind.ResyncRequired, $"'{parameter.Name}' is of another history of the content. Begin anew with {snapshot}, or with {parameter.Name}=0 and an empty copy.")
         {
@@ -196,29 +206,34 @@ internal static class Problems
     public static Problem MethodNotAllowed(string method, IReadOnlyList<string> allowed) =>
         new(ProblemKind.MethodNotAllowed, $"{Show(method)} is not possible here; {string.Join(", ", allowed)} are.") { Allowed = allowed };
 
-    /// <summary>A call of another system that is not what it signed; <paramref name="detail"/> says how.</summary>
+    /// <summary>A webhook call whose signature is missing or wrong; <paramref name="detail"/> says why.</summary>
     public static Problem InvalidSignature(string detail) => new(ProblemKind.InvalidSignature, detail);
 
     /// <summary>A body of more than <paramref name="max"/> bytes.</summary>
     public static Problem ContentTooLarge(int max) =>
         new(ProblemKind.ContentTooLarge, string.Create(CultureInfo.InvariantCulture, $"A body has at most {max:N0} bytes here."));
 
-    /// <summary><paramref name="urls"/>: the same thing in every format there is.</summary>
+    /// <summary><paramref name="urls"/>: the same resource in every format.</summary>
     public static Problem NotAcceptable(IReadOnlyList<string> urls) =>
         new(ProblemKind.NotAcceptable, "The Accept header excludes the format of this address. The suffix chooses it; send Accept: */* or none.") { Allowed = urls };
 
     public static Problem UriTooLong(int max) =>
         new(ProblemKind.UriTooLong, string.Create(CultureInfo.InvariantCulture, $"Path and query have at most {max} characters."));
 
-    public static Problem PreconditionFailed() => new(ProblemKind.PreconditionFailed, "What If-Match names is not what there is now. Ask without it.");
+    public static Problem PreconditionFailed() =>
+        new(
+            ProblemKind.PreconditionFailed,
+            "The file has changed since the version that If-Match names. Send the request without If-Match.");
 
-    /// <summary>There are no lists to answer from.</summary>
+    /// <summary>The in-memory lists are not available.</summary>
     public static Problem ListsNotRead() =>
         new(ProblemKind.ServiceUnavailable, "The lists are just being read into memory. Try again in a second.") { RetryAfter = 1 };
 
-    /// <summary><paramref name="length"/>: of the whole, in bytes.</summary>
+    /// <summary><paramref name="length"/>: length of the whole file, in bytes.</summary>
     public static Problem RangeNotSatisfiable(long length) =>
-        new(ProblemKind.RangeNotSatisfiable, string.Create(CultureInfo.InvariantCulture, $"There are {length} bytes, so that a range begins at {length - 1} at most. Leave Range out for the whole."));
+        new(ProblemKind.RangeNotSatisfiable, string.Create(
+            CultureInfo.InvariantCulture,
+            $"The file has {length} bytes, so a range starts at byte {length - 1} at most. Omit Range to get the whole file."));
 
     public static Problem HeadersTooLarge() => new(ProblemKind.HeadersTooLarge, "The headers of the request are too large.");
 
@@ -231,11 +246,14 @@ internal static class Problems
     public static Problem ServiceUnavailable() =>
         new(ProblemKind.ServiceUnavailable, "The database does not answer at the moment. Try again shortly.") { RetryAfter = 5 };
 
-    /// <summary>More requests than can be answered in time.</summary>
+    /// <summary>More requests than the API can answer in time.</summary>
     public static Problem Overloaded() =>
-        new(ProblemKind.ServiceUnavailable, "More is asked for at the moment than can be answered. Try again in a second.") { RetryAfter = 1 };
+        new(ProblemKind.ServiceUnavailable, "The API receives more requests than it can answer at the moment. Try again in a second.")
+        {
+            RetryAfter = 1,
+        };
 
-    // What came in goes out again in a header-free JSON string; only its size is bounded.
+    // Input is echoed in a JSON string only, never in a header, so limiting its length is enough.
     private static string Show(string text) => text.Length <= 80 ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[79]) ? 79 : 80), "…");
 
     private static string HowToWrite(Parameter parameter) => (parameter.IsList, parameter.AllOf) switch
@@ -245,7 +263,7 @@ internal static class Problems
         _ => $"'{parameter.Name}' takes one value{(parameter.Example is { } example ? $": {parameter.Name}={example}" : "")}.",
     };
 
-    // The other styles of arrays in OpenAPI (pipeDelimited, spaceDelimited), semicolons and JSON.
+    // Other array styles: OpenAPI's pipeDelimited and spaceDelimited, semicolons, and JSON.
     private static bool IsSplitOtherwise(Parameter parameter, string value) => parameter.IsList && value.AsSpan().IndexOfAny("| ;[") >= 0;
 
     private static string DidYouMean(string value, IReadOnlyList<string> candidates) => DidYouMean(Nearest.Of(value, candidates, 1));

@@ -1,8 +1,8 @@
 namespace Api.Http.Json;
 
-/// <summary>Where a successful body goes that is to be kept before it is sent.</summary>
+/// <summary>Receives the body of a successful answer, to be cached before it is sent.</summary>
 internal sealed class AnswerSlot
 {
-    /// <summary>The body; null while there is none.</summary>
+    /// <summary>The body; null until it is set.</summary>
     public ReadOnlyMemory<byte>? Body { get; set; }
 }

@@ -6,40 +6,46 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Api.Http.Json;
 
-/// <summary>How contracts become JSON: camelCase, nulls written (but for texts a list leaves out), instants in UTC.</summary>
+/// <summary>Writes contracts as JSON: camelCase, nulls included (except texts that a list omits), instants in UTC.</summary>
 internal static class ApiJson
 {
-    /// <summary>How deep an answer may nest: two levels for each of a topic tree's 32, and what is around and inside.</summary>
+    /// <summary>
+    /// Maximum nesting of an answer: two levels for each of the 32 levels of a topic tree, plus the envelope and the members of a topic.
+    /// </summary>
     public const int Depth = 128;
 
-    // In bytes. Few answers are longer, and those do not leave a buffer of their size behind.
+    // In bytes. Few answers are longer; a buffer that has grown beyond this is not kept.
     private const int MostAnswers = 128 * 1024;
 
-    // One for each thread, as an answer's own array can only be made when its length is known.
+    // One per thread: the array of an answer can only be allocated when its length is known.
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? scratch;
 
-    /// <summary>How contracts are read and described. They are written by <see cref="Write{T}(T)"/>.</summary>
+    /// <summary>Options for reading and describing contracts. <see cref="Write{T}(T)"/> writes them.</summary>
     public static JsonSerializerOptions Settings { get; } = Make();
 
-    /// <summary>How answers are written: leaves letters of every script and &lt; &gt; &amp; readable. Safe, as answers are never HTML: the type is application/json with nosniff.</summary>
+    /// <summary>
+    /// Options for writing answers: letters of every script and &lt; &gt; &amp; are not escaped. This is safe because answers are
+    /// application/json with nosniff, never HTML.
+    /// </summary>
     public static JsonWriterOptions Writing { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = Depth };
 
-    /// <summary>How <typeparamref name="T"/> is read; throws <see cref="NotSupportedException"/> for a type <see cref="ContractJson"/> does not list.</summary>
+    /// <summary>Metadata for reading <typeparamref name="T"/>.</summary>
+    /// <exception cref="NotSupportedException"><see cref="ContractJson"/> does not list the type.</exception>
     public static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)Settings.GetTypeInfo(typeof(T));
 
-    /// <summary>A contract as UTF-8, by its generated writer.</summary>
+    /// <summary>Writes a contract as UTF-8 with its generated writer.</summary>
     public static byte[] Write<T>(T value) => Write(buffer =>
     {
         using var writer = new Utf8JsonWriter(buffer, Writing);
         Writer<T>.Write(writer, value);
     });
 
-    /// <summary>JSON with items in an array of it.</summary>
-    /// <param name="around">The JSON.</param>
-    /// <param name="place">Where in it the items go.</param>
+    /// <summary>Inserts items into an empty array of a JSON document.</summary>
+    /// <param name="around">The document.</param>
+    /// <param name="place">Offset in bytes at which the items are inserted.</param>
     /// <param name="items">The items.</param>
-    /// <param name="address">The base of their addresses, as it stands in a JSON string.</param>
+    /// <param name="address">The base of their addresses, escaped for a JSON string.</param>
     /// <param name="fields">The members of an item to write; null for all.</param>
     public static byte[] Write(byte[] around, int place, IReadOnlyList<ReadyItem> items, byte[] address, FieldSelection? fields) => Write(buffer =>
     {
@@ -74,12 +80,15 @@ internal static class ApiJson
     {
         private static readonly JsonTypeInfo<T> Info = (JsonTypeInfo<T>)(ContractJson.Default.GetTypeInfo(typeof(T)) ?? throw new NotSupportedException($"No writer is generated for {typeof(T)}."));
 
-        // For what holds one of several contracts only its members' writers are generated.
+        // No writer is generated for a type with a member of several possible contracts, only for those contracts.
         public static readonly Action<Utf8JsonWriter, T> Write = Info.SerializeHandler ?? ((writer, value) => JsonSerializer.Serialize(writer, value, Info));
     }
 }
 
-/// <summary>Instants as RFC 3339 with <c>Z</c>. One of unspecified kind is taken as UTC, which is what the database means. Generated writers do not ask it: what they are given is in UTC.</summary>
+/// <summary>
+/// Writes instants as RFC 3339 with <c>Z</c>. An instant of unspecified kind counts as UTC, as the database returns it. Generated writers
+/// do not call this converter: their input is always in UTC.
+/// </summary>
 internal sealed class UtcInstantConverter : JsonConverter<DateTime>
 {
     public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTime().ToUniversalTime();

@@ -5,7 +5,7 @@ using Api.Contracts.Site;
 
 namespace Api.Http.Json;
 
-/// <summary>Every contract, for generated serialisation. By way of <see cref="ApiJson"/>.</summary>
+/// <summary>Source-generated serialization of every contract. Use it through <see cref="ApiJson"/>.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, MaxDepth = ApiJson.Depth)]
 [JsonSerializable(typeof(Item<Article>))]
 [JsonSerializable(typeof(Item<Event>))]

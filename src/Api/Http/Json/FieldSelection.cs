@@ -7,7 +7,7 @@ using Api.Contracts;
 
 namespace Api.Http.Json;
 
-/// <summary>The members that <c>fields</c> names: a tree of names, in which a name without names below it means all of it.</summary>
+/// <summary>The members that <c>fields</c> names, as a tree. A name without names below it selects the whole member.</summary>
 internal sealed class FieldSelection
 {
     private static readonly string[] Kept = ["resource", "id", "slug"];
@@ -16,13 +16,13 @@ internal sealed class FieldSelection
 
     private readonly List<(byte[] Name, FieldSelection Selection)> _below = [];
 
-    /// <summary>True when a member is named that lists otherwise leave out.</summary>
+    /// <summary>True when a selected member is one that lists otherwise omit.</summary>
     public bool SelectsBody { get; private set; }
 
-    /// <summary>True when all of it is named.</summary>
+    /// <summary>True when the whole value is selected.</summary>
     public bool IsWhole { get; private set; }
 
-    /// <summary>What is named of a member; null when nothing is.</summary>
+    /// <summary>The selection within a member; null when the member is not selected.</summary>
     /// <param name="member">Its name in UTF-8.</param>
     public FieldSelection? Below(ReadOnlySpan<byte> member)
     {
@@ -33,10 +33,13 @@ internal sealed class FieldSelection
         return null;
     }
 
-    /// <summary>The names that <c>fields</c> may start with.</summary>
+    /// <summary>The names that a path in <c>fields</c> may start with.</summary>
     public static IEnumerable<string> NamesOf(Type contract) => MembersOf(contract).Select(member => member.Name);
 
-    /// <summary>Reads <c>title</c>, <c>experts.name</c> … against a contract. Returns null, and sets <paramref name="unknown"/>, for a member that the contract does not have.</summary>
+    /// <summary>
+    /// Reads paths such as <c>title</c> and <c>experts.name</c> against the parameter's contract; null, with a problem, for an unknown
+    /// member.
+    /// </summary>
     public static FieldSelection? Read(Type contract, IReadOnlyList<string> paths, out UnknownField? unknown)
     {
         var root = new FieldSelection();
@@ -50,9 +53,9 @@ internal sealed class FieldSelection
         return root;
     }
 
-    /// <summary>Copies JSON, an object or an array of them, without what is not named.</summary>
-    /// <param name="json">What <see cref="ApiJson.Write{T}(T)"/> wrote, or a value in it.</param>
-    /// <param name="output">Where to.</param>
+    /// <summary>Copies the selected members of a JSON object, or of each object in an array.</summary>
+    /// <param name="json">Output of <see cref="ApiJson.Write{T}(T)"/>, or a value in it.</param>
+    /// <param name="output">Receives the copy.</param>
     public void Copy(ReadOnlySpan<byte> json, IBufferWriter<byte> output)
     {
         var reader = new Utf8JsonReader(json, Reading);
@@ -60,10 +63,10 @@ internal sealed class FieldSelection
         Copy(json, ref reader, output);
     }
 
-    /// <summary>Copies an object, of one of its members only what is named.</summary>
-    /// <param name="json">What <see cref="ApiJson.Write{T}(T)"/> wrote.</param>
+    /// <summary>Copies an object and applies the selection to one of its members.</summary>
+    /// <param name="json">Output of <see cref="ApiJson.Write{T}(T)"/>.</param>
     /// <param name="member">The member's name in UTF-8.</param>
-    /// <param name="output">Where to.</param>
+    /// <param name="output">Receives the copy.</param>
     public void CopyBelow(ReadOnlySpan<byte> json, ReadOnlySpan<byte> member, IBufferWriter<byte> output)
     {
         var reader = new Utf8JsonReader(json, Reading);
@@ -84,7 +87,7 @@ internal sealed class FieldSelection
         output.Write(json);
     }
 
-    // At the first token of a value, and in the end at its last.
+    // The reader is at the first token of a value, and on return at its last.
     private void Copy(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, IBufferWriter<byte> output)
     {
         if (reader.TokenType == JsonTokenType.StartArray && !IsWhole)
@@ -156,7 +159,7 @@ internal sealed class FieldSelection
         return null;
     }
 
-    /// <summary>The members of a contract; lists are looked through; none for texts, numbers and dictionaries.</summary>
+    /// <summary>The members of a contract, for a list those of its elements; none for texts, numbers and dictionaries.</summary>
     private static IReadOnlyList<Member> MembersOf(Type type) => Members.GetOrAdd(type, static contract =>
     {
         var info = ApiJson.Settings.GetTypeInfo(contract);

@@ -1,9 +1,12 @@
 namespace Api.Http.Json;
 
-/// <summary>A body that is whole before the first byte goes out, so that its length is known and a failure leaves no half answer.</summary>
+/// <summary>Sends a complete body, so that its length is known and a failure cannot leave a partial answer.</summary>
 internal static class ReadyBytes
 {
-    /// <summary>Sends <paramref name="body"/>, or for HEAD only its headers; where an answer is to be kept, hands it over instead.</summary>
+    /// <summary>
+    /// Sends <paramref name="body"/>. For HEAD only the headers are sent. With an <see cref="AnswerSlot"/> the body goes to the cache
+    /// instead.
+    /// </summary>
     public static async Task Send(HttpContext http, string contentType, ReadOnlyMemory<byte> body)
     {
         http.Response.ContentType = contentType;

@@ -4,34 +4,38 @@ using Api.Contracts;
 
 namespace Api.Http.Json;
 
-/// <summary>An item as lists show it: UTF-8 that is copied into answers. Only the base of its own address, which depends on the request, is put in then.</summary>
+/// <summary>
+/// An item of a list as serialized JSON, which is copied into answers. Only the base of the item's own address depends on the request and
+/// is inserted during the copy.
+/// </summary>
 internal sealed class ReadyItem : IIdentified
 {
-    // Beside the bytes: the object, its arrays and its place among others.
+    // In bytes, beside the JSON: the object, its arrays and its cache entry.
     private const int Overhead = 400;
 
-    private static readonly IEqualityComparer<byte[]> Same = EqualityComparer<byte[]>.Create((one, other) => one.AsSpan().SequenceEqual(other));
+    private static readonly IEqualityComparer<byte[]> ByContent =
+        EqualityComparer<byte[]>.Create((one, other) => one.AsSpan().SequenceEqual(other));
 
-    // Items of a kind have the same members, and share their names.
-    private static byte[][] usualNames = [];
+    // Items of a resource have the same members and share the array of names.
+    private static byte[][] sharedNames = [];
 
     private readonly byte[] json;
-    private readonly int hole;
+    private readonly int baseOffset;
     private readonly byte[][] names;
-    // Where each member begins, and where the last one ends.
-    private readonly int[] places;
+    // Offsets at which the members start, and the end of the last one.
+    private readonly int[] offsets;
     private long used;
 
     /// <param name="number">Its number in the database.</param>
     /// <param name="id">Its public id.</param>
-    /// <param name="from">The sequence of the content from which on it looks so.</param>
-    /// <param name="json">The item, with an address of its own that begins with its path.</param>
-    /// <param name="self">That path. It stands in <c>links.self</c>, the last member.</param>
+    /// <param name="from">The sequence of the content from which the JSON is valid.</param>
+    /// <param name="json">The item; its own address is a path, without a base.</param>
+    /// <param name="self">That path. It is the value of <c>links.self</c>, the last member.</param>
     public ReadyItem(int number, string id, long from, byte[] json, string self)
     {
         (Number, Id, From, this.json) = (number, id, from, json);
-        hole = json.Length - self.Length - 3;
-        (names, places) = Members(json);
+        baseOffset = json.Length - self.Length - 3;
+        (names, offsets) = Members(json);
     }
 
     /// <summary>Its number in the database.</summary>
@@ -40,7 +44,7 @@ internal sealed class ReadyItem : IIdentified
     /// <summary>Its public id.</summary>
     public string Id { get; }
 
-    /// <summary>The sequence of the content from which on it looks so, as far as is known.</summary>
+    /// <summary>The sequence of the content from which the JSON is valid, as far as known.</summary>
     public long From { get; }
 
     /// <summary>The numbers of other items that it shows.</summary>
@@ -49,10 +53,10 @@ internal sealed class ReadyItem : IIdentified
     /// <summary>Whether it shows translations.</summary>
     public bool HasTranslations { get; init; }
 
-    /// <summary>What it takes in memory.</summary>
-    public int Bytes => Overhead + json.Length + (4 * (places.Length + Shown.Length));
+    /// <summary>Memory use in bytes.</summary>
+    public int Bytes => Overhead + json.Length + (4 * (offsets.Length + Shown.Length));
 
-    /// <summary>When it was used last, in the clock's timestamps.</summary>
+    /// <summary>When it was last used, as a timestamp of the clock.</summary>
     public long Used
     {
         get => Volatile.Read(ref used);
@@ -60,8 +64,8 @@ internal sealed class ReadyItem : IIdentified
     }
 
     /// <summary>Writes the item.</summary>
-    /// <param name="output">Where to.</param>
-    /// <param name="address">The base of its address, as it stands in a JSON string.</param>
+    /// <param name="output">Receives the JSON.</param>
+    /// <param name="address">The base of its address, escaped for a JSON string.</param>
     /// <param name="fields">The members to write; null for all.</param>
     public void Write(IBufferWriter<byte> output, ReadOnlySpan<byte> address, FieldSelection? fields)
     {
@@ -77,11 +81,11 @@ internal sealed class ReadyItem : IIdentified
             if (fields.Below(names[n]) is not { } below) continue;
             if (!isFirst) output.Write(","u8);
             isFirst = false;
-            var (start, end) = (places[n], places[n + 1] - 1);
+            var (start, end) = (offsets[n], offsets[n + 1] - 1);
             if (below.IsWhole) Copy(output, start, end, address);
             else
             {
-                // The name, its quotes and the colon.
+                // Skips the name, its quotes and the colon.
                 var value = start + names[n].Length + 3;
                 output.Write(json.AsSpan(start, value - start));
                 CopyParts(output, value, end, address, below);
@@ -92,19 +96,19 @@ internal sealed class ReadyItem : IIdentified
 
     private void Copy(IBufferWriter<byte> output, int start, int end, ReadOnlySpan<byte> address)
     {
-        if (hole < start || hole >= end)
+        if (baseOffset < start || baseOffset >= end)
         {
             output.Write(json.AsSpan(start, end - start));
             return;
         }
-        output.Write(json.AsSpan(start, hole - start));
+        output.Write(json.AsSpan(start, baseOffset - start));
         output.Write(address);
-        output.Write(json.AsSpan(hole, end - hole));
+        output.Write(json.AsSpan(baseOffset, end - baseOffset));
     }
 
     private void CopyParts(IBufferWriter<byte> output, int start, int end, ReadOnlySpan<byte> address, FieldSelection below)
     {
-        if (hole < start || hole >= end)
+        if (baseOffset < start || baseOffset >= end)
         {
             below.Copy(json.AsSpan(start, end - start), output);
             return;
@@ -116,18 +120,18 @@ internal sealed class ReadyItem : IIdentified
 
     private static (byte[][] Names, int[] Places) Members(byte[] json)
     {
-        var (names, places) = (new List<byte[]>(), new List<int>());
+        var (names, offsets) = (new List<byte[]>(), new List<int>());
         var reader = new Utf8JsonReader(json);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             names.Add(reader.ValueSpan.ToArray());
-            places.Add((int)reader.TokenStartIndex);
+            offsets.Add((int)reader.TokenStartIndex);
             reader.Skip();
         }
-        places.Add(json.Length);
-        var usual = usualNames;
-        if (!names.SequenceEqual(usual, Same)) usualNames = usual = [.. names];
-        return (usual, [.. places]);
+        offsets.Add(json.Length);
+        var shared = sharedNames;
+        if (!names.SequenceEqual(shared, ByContent)) sharedNames = shared = [.. names];
+        return (shared, [.. offsets]);
     }
 }

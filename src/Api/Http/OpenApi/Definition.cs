@@ -2,14 +2,14 @@ using Api.Http.Parameters;
 
 namespace Api.Http.OpenApi;
 
-/// <summary>One of the OpenAPI documents. Every operation of the API is in exactly one.</summary>
+/// <summary>An OpenAPI document. Every operation of the API is in exactly one.</summary>
 /// <param name="Name">Name in its address.</param>
 /// <param name="Label">Name in Swagger UI.</param>
 /// <param name="Summary">One line.</param>
 /// <param name="Description">Markdown.</param>
 internal sealed record Definition(string Name, string Label, string Summary, string Description)
 {
-    /// <summary>What front ends and mirrors are made of.</summary>
+    /// <summary>The JSON operations, for front ends and mirrors.</summary>
     public static readonly Definition Content = new(
         "v1",
         "Content",
@@ -36,14 +36,14 @@ internal sealed record Definition(string Name, string Label, string Summary, str
         * Errors are problem documents (RFC 9457) here too, whatever the suffix.
         """);
 
-    /// <summary>Every definition, the one that Swagger UI shows first in front.</summary>
+    /// <summary>All definitions. Swagger UI shows the first one.</summary>
     public static IReadOnlyList<Definition> All { get; } = [Content, Formats];
 
-    /// <summary>Where it is served.</summary>
+    /// <summary>The path of the document.</summary>
     public string Path => $"/openapi/{Name}.json";
 
-    /// <summary>The one that an operation belongs to.</summary>
-    /// <param name="metadata">Of its endpoint.</param>
+    /// <summary>The definition that an operation belongs to.</summary>
+    /// <param name="metadata">The metadata of its endpoint.</param>
     public static Definition Of(IEnumerable<object> metadata) =>
         metadata.OfType<OtherFormat>().LastOrDefault() is null or OnlyFormat ? Content : Formats;
 }

@@ -3,7 +3,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Api.Http.OpenApi;
 
-/// <summary>What belongs to no single operation: tags with a sentence each, and that nothing needs a key.</summary>
+/// <summary>Adds the parts that belong to no single operation: tags with descriptions, and anonymous access.</summary>
 internal sealed class DocumentFrame : IDocumentFilter
 {
     private static readonly Dictionary<string, string> Sentences = new(StringComparer.Ordinal)

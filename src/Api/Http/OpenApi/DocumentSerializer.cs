@@ -5,7 +5,8 @@ using Swashbuckle.AspNetCore.Swagger;
 namespace Api.Http.OpenApi;
 
 /// <summary>
-/// Writes a document as OpenAPI 3.1.1. The library writes 3.1.2, which differs in wording only and is refused by clients whose parser knows the versions by name
+/// Writes a document as OpenAPI 3.1.1. The library writes 3.1.2, which differs in wording only, but parsers with a fixed list of versions
+/// refuse it
 /// (@apidevtools/swagger-parser up to 10, in openapi-zod-client and @rtk-query/codegen-openapi).
 /// </summary>
 internal sealed class DocumentSerializer : ISwaggerDocumentSerializer

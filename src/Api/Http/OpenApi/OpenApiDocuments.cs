@@ -46,7 +46,7 @@ internal static class OpenApiDocuments
         options.DefaultModelsExpandDepth(0);
     });
 
-    // Generated clients take the first, and have no address of the document that a relative one could be resolved with.
+    // Generated clients use the first server. It must be absolute, as they do not know the document's address to resolve a relative URL.
     private static List<OpenApiServer> Servers(Links links) =>
     [
         new() { Url = links.Base, Description = "The public address." },

@@ -8,7 +8,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Api.Http.OpenApi;
 
-/// <summary>Describes an operation by what its endpoint declares: parameters, answers, problems.</summary>
+/// <summary>Describes an operation from the declarations of its endpoint: parameters, answers, problems.</summary>
 internal sealed class Operations : IOperationFilter
 {
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
@@ -38,7 +38,7 @@ internal sealed class Operations : IOperationFilter
         foreach (var status in new[] { 406, 414, 431, 500, 503 }) operation.Responses[$"{status}"] = ProblemResponses.Reference(status, context.Document);
     }
 
-    // The documentation of the handler tells of the JSON; a format says which JSON it is the same as.
+    // The XML docs of the handler describe the JSON; the description of another format refers to the JSON address.
     private static void Name(OpenApiOperation operation, AnswerShape shape, OperationFilterContext context)
     {
         operation.Summary = operation.Summary?.TrimEnd('.');
@@ -107,7 +107,7 @@ internal sealed class Operations : IOperationFilter
         path.Split('/').Where(segment => segment.StartsWith('{')).Select(segment => segment[1..segment.IndexOf('}', StringComparison.Ordinal)].Split(':')[0]);
 }
 
-/// <summary>Answers of the demo content, one file an operation.</summary>
+/// <summary>Recorded answers of the demo content, one file per operation.</summary>
 internal static class RecordedExamples
 {
     /// <summary>The example of an operation; null when none is recorded.</summary>

@@ -7,7 +7,7 @@ using Microsoft.OpenApi;
 
 namespace Api.Http.OpenApi;
 
-/// <summary>Turns a declared parameter into its description in the document.</summary>
+/// <summary>Describes declared parameters in the OpenAPI document.</summary>
 internal static class ParameterSchemas
 {
     /// <summary>A query parameter.</summary>
@@ -15,7 +15,8 @@ internal static class ParameterSchemas
     {
         var schema = Schema(parameter);
         var example = Example(parameter);
-        // Swagger UI fills in the example of a parameter but not those of its schema; filled in together, all filters would find nothing.
+        // Swagger UI fills in the example of a parameter but not the example of its schema. All filters filled in together would match
+        // nothing.
         var filledIn = parameter.Prefilled || parameter.Required;
         if (example is not null && !filledIn) schema.Examples = [example];
         return new OpenApiParameter
@@ -77,7 +78,7 @@ internal static class ParameterSchemas
             Items = new OpenApiSchema
             {
                 Type = JsonSchemaType.String,
-                // Beside an enum they would say nothing, and make some generators write code that does not compile.
+                // Redundant beside an enum, and some generators then write code that does not compile.
                 MinLength = parameter.Allowed.Count == 0 ? 1 : null,
                 MaxLength = parameter.Allowed.Count == 0 ? parameter.MaxLength : null,
                 Enum = parameter.Kind == ParameterKind.Choices ? Nodes(parameter.Allowed) : null,

@@ -4,7 +4,7 @@ using Api.Http.Requests;
 
 namespace Api.Http.OpenApi;
 
-/// <summary>A problem of every kind, as a request would meet it, for the document and the pages.</summary>
+/// <summary>An example of every kind of problem, for the OpenAPI document and the problem pages.</summary>
 internal static class ProblemExamples
 {
     private static readonly Parameter Topic = Parameter.Slugs("topic", "", allOf: "topicAll");

@@ -6,7 +6,7 @@ using Microsoft.OpenApi;
 
 namespace Api.Http.OpenApi;
 
-/// <summary>The problem documents of the document: one response a status, with an example for every code.</summary>
+/// <summary>The problem responses of the OpenAPI document: one for each status, with an example for every code.</summary>
 internal static class ProblemResponses
 {
     private const string ExampleBase = "https://api.example.org";
@@ -15,7 +15,7 @@ internal static class ProblemResponses
     /// <summary>A reference to the response for a status.</summary>
     public static OpenApiResponseReference Reference(int status, OpenApiDocument document) => new(Name(status), document);
 
-    /// <summary>Adds every response that an operation refers to, to the components.</summary>
+    /// <summary>Adds the responses that operations refer to.</summary>
     public static void AddTo(OpenApiDocument document)
     {
         document.Components!.Responses ??= new Dictionary<string, IOpenApiResponse>();

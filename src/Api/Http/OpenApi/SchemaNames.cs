@@ -3,7 +3,7 @@ namespace Api.Http.OpenApi;
 /// <summary>Names of schemas: <c>Article</c>, <c>ArticlePage</c>, <c>ArticleItem</c>, <c>Problem</c>.</summary>
 internal static class SchemaNames
 {
-    /// <summary>What a contract is called where lists show it without its texts.</summary>
+    /// <summary>Suffix of the schema for a contract in lists, where it may lack its texts.</summary>
     public const string SummarySuffix = "Summary";
 
     /// <summary>The name of a contract's schema.</summary>

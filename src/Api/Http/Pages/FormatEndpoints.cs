@@ -6,8 +6,8 @@ using Microsoft.Extensions.Primitives;
 namespace Api.Http.Pages;
 
 /// <summary>
-/// For each endpoint with a <see cref="FormatSet"/> one more per format, at the same address with the suffix: same handler, same parameters as far as the format
-/// has a place for them. A slug has no dot, so none is mistaken for another.
+/// Adds an endpoint for each format of an endpoint with a <see cref="FormatSet"/>: the same handler at the address with the suffix, with
+/// the parameters that the format supports. Slugs have no dot, so a suffix cannot be part of a slug.
 /// </summary>
 internal sealed class FormatEndpoints(IReadOnlyList<EndpointDataSource> sources) : EndpointDataSource
 {
@@ -15,7 +15,7 @@ internal sealed class FormatEndpoints(IReadOnlyList<EndpointDataSource> sources)
 
     public override IReadOnlyList<Endpoint> Endpoints => endpoints.Value;
 
-    /// <summary>Adds the formats of everything that is mapped already.</summary>
+    /// <summary>Adds the formats of all endpoints mapped so far.</summary>
     public static void Map(IEndpointRouteBuilder routes) => routes.DataSources.Add(new FormatEndpoints([.. routes.DataSources]));
 
     public override IChangeToken GetChangeToken() => new CancellationChangeToken(CancellationToken.None);
@@ -33,7 +33,7 @@ internal sealed class FormatEndpoints(IReadOnlyList<EndpointDataSource> sources)
         var name = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName + other.Format.Name;
         return
         [
-            // Of several shapes the first is what lists are otherwise.
+            // Of several shapes the first is the usual metadata of the list.
             .. endpoint.Metadata.Where(one => one is not (IEndpointNameMetadata or IRouteNameMetadata or ParameterSet or AnswerShape)),
             endpoint.Metadata.OfType<AnswerShape>().First(),
             new EndpointNameMetadata(name),

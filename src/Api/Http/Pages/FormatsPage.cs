@@ -2,7 +2,7 @@ using Api.Http.Parameters;
 
 namespace Api.Http.Pages;
 
-/// <summary>The page at <c>/formats</c>: which suffix gives what, and what our extension of JSON Feed means (its <c>about</c> leads here).</summary>
+/// <summary>The page at <c>/formats</c>: the suffix of each format, and our extension of JSON Feed (its <c>about</c> links here).</summary>
 internal static class FormatsPage
 {
     public const string Path = "/formats";

@@ -5,7 +5,7 @@ using Api.Http.Site;
 
 namespace Api.Http.Pages;
 
-/// <summary>The page at <c>/</c>: what this is and where everything is, for people.</summary>
+/// <summary>The home page at <c>/</c>: describes the API and links to its parts.</summary>
 internal static class HomePage
 {
     private static readonly Format[] Feeds = [Format.Rss, Format.Atom, Format.JsonFeed];

@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 
 namespace Api.Http.Pages;
 
-/// <summary>A small page for people: one look, no script, nothing loaded from elsewhere.</summary>
+/// <summary>A small HTML page: one style, no script, no external resources.</summary>
 internal static class HtmlPage
 {
     private const string Style = """
@@ -22,15 +22,15 @@ internal static class HtmlPage
         footer{margin-top:3rem;padding-bottom:3rem;color:var(--soft);font-size:.9rem}
         """;
 
-    // The hash is over exactly what stands between the tags (CSP level 3).
+    // The hash covers exactly the text between the tags (CSP level 3).
     private static readonly string Policy =
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /// <summary>Sends a page.</summary>
     /// <param name="http">The request.</param>
     /// <param name="title">Text of the title.</param>
-    /// <param name="body">HTML of the body; whoever makes it encodes what is in it, see <see cref="Text"/>.</param>
-    /// <param name="links">HTML of links to other things, for the head.</param>
+    /// <param name="body">HTML of the body. The caller must encode the texts in it, see <see cref="Text"/>.</param>
+    /// <param name="links">HTML of <c>link</c> elements for the head.</param>
     public static IResult Of(HttpContext http, string title, string body, string links = "")
     {
         http.Response.Headers.ContentSecurityPolicy = Policy;

@@ -3,7 +3,7 @@ using Api.Http.Site;
 
 namespace Api.Http.Pages;
 
-/// <summary>The pages that the <c>type</c> of a problem leads to.</summary>
+/// <summary>The pages that the <c>type</c> of a problem links to.</summary>
 internal static class ProblemPages
 {
     public static void MapProblemPages(this IEndpointRouteBuilder routes)

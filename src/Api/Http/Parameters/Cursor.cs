@@ -5,14 +5,14 @@ using System.Text;
 
 namespace Api.Http.Parameters;
 
-/// <summary>A place in a list, as clients carry it: opaque, the same on every node and every copy of the content.</summary>
-/// <param name="Position">The row to go on from.</param>
-/// <param name="Backward">Towards the start.</param>
-/// <param name="Now">The instant (UTC) the walk began.</param>
+/// <summary>A position in a list, opaque to clients and valid on every node and every copy of the content.</summary>
+/// <param name="Position">The row to continue from.</param>
+/// <param name="Backward">True to continue towards the start of the list.</param>
+/// <param name="Now">The instant (UTC) at which the client began to follow cursors.</param>
 /// <remarks>
-/// Bytes: version, flags, now and number (64 bits, big-endian), id (16), binding (8), text (UTF-8, any), checksum (8). The
-/// checksum tells a mistyped cursor, the binding one of another list. Neither is a secret: a cursor can be forged, and then says no
-/// more than a filter on the sort value would.
+/// Bytes: version, flags, now and number (64 bits, big-endian), id (16), binding (8), text (UTF-8, any length), checksum (8). The checksum
+/// detects a mistyped cursor, the binding a cursor of another list. Neither is a secret: a forged cursor reveals no more than a filter on
+/// the sort value would.
 /// </remarks>
 internal sealed record Cursor(Position Position, bool Backward, DateTime Now)
 {
@@ -22,7 +22,7 @@ internal sealed record Cursor(Position Position, bool Backward, DateTime Now)
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     /// <summary>Writes the cursor in base64url (RFC 4648 §5).</summary>
-    /// <param name="binding">What it belongs to, from <see cref="Bind"/>.</param>
+    /// <param name="binding">The list it belongs to, from <see cref="Bind"/>.</param>
     public string Write(ReadOnlySpan<byte> binding)
     {
         var text = StrictUtf8.GetBytes(Position.Text ?? "");
@@ -38,14 +38,14 @@ internal sealed record Cursor(Position Position, bool Backward, DateTime Now)
         return Base64Url.EncodeToString(bytes);
     }
 
-    /// <summary>Reads what <see cref="Write"/> wrote; false when it is anything else.</summary>
+    /// <summary>Reads a cursor that <see cref="Write"/> wrote; false for any other text.</summary>
     public static bool TryRead(string written, out Cursor cursor, out byte[] binding)
     {
         cursor = new Cursor(default, false, DateTime.UnixEpoch);
         binding = [];
         if (!Base64Url.IsValid(written)) return false;
         var bytes = Base64Url.DecodeFromChars(written);
-        // Another spelling of the same bytes (padding, spare bits) is not what we wrote.
+        // Rejects other encodings of the same bytes (padding, unused bits).
         if (Base64Url.EncodeToString(bytes) != written || bytes.Length < HeadLength + HashLength || bytes[0] != Version || bytes[1] > 3) return false;
         if (!Hash(bytes.AsSpan(..^HashLength)).AsSpan().SequenceEqual(bytes.AsSpan(^HashLength..))) return false;
         var ticks = BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(2));

@@ -2,15 +2,15 @@ using Api.Contracts.Lists;
 
 namespace Api.Http.Parameters;
 
-/// <summary>How often values occur among everything that matches.</summary>
-/// <param name="Values">For each facet its values, the most frequent first.</param>
-/// <param name="IsExact">Counted; else estimated from a sample.</param>
+/// <summary>Counts of facet values among all matches.</summary>
+/// <param name="Values">The values of each facet, the most frequent first.</param>
+/// <param name="IsExact">True when counted, false when estimated from a sample.</param>
 internal sealed record Facets(IReadOnlyDictionary<string, IReadOnlyList<FacetValue>> Values, bool IsExact)
 {
-    /// <summary>Those of nothing.</summary>
+    /// <summary>Facets of an empty result.</summary>
     public static Facets None(IEnumerable<string> names) => new(names.ToDictionary(name => name, _ => (IReadOnlyList<FacetValue>)[]), true);
 
-    /// <summary>Several as one.</summary>
+    /// <summary>Merges the facets of several queries; exact when all of them are.</summary>
     public static Facets Together(IReadOnlyList<Facets> all) =>
-        new(all.SelectMany(one => one.Values).ToDictionary(), all.All(one => one.IsExact));
+        new(all.SelectMany(facets => facets.Values).ToDictionary(), all.All(facets => facets.IsExact));
 }

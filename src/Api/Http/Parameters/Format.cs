@@ -2,14 +2,14 @@ using Api.Http.Answers;
 
 namespace Api.Http.Parameters;
 
-/// <summary>How an answer is written. The suffix of the address chooses it; see docs/formats.md.</summary>
-/// <param name="Suffix">What the address ends in; empty for JSON.</param>
-/// <param name="ContentType">What the answer says it is.</param>
-/// <param name="Name">Name in ids of operations.</param>
+/// <summary>A format of answers, chosen by the suffix of the address; see docs/formats.md.</summary>
+/// <param name="Suffix">Suffix of the address; empty for JSON.</param>
+/// <param name="ContentType">The <c>Content-Type</c> header.</param>
+/// <param name="Name">Name in operation ids.</param>
 /// <param name="Label">Name in texts.</param>
 internal sealed record Format(string Suffix, string ContentType, string Name, string Label)
 {
-    /// <summary>The suffix that an address of JSON may have as well.</summary>
+    /// <summary>The optional suffix of JSON addresses.</summary>
     public const string JsonSuffix = ".json";
 
     public static readonly Format Json = new("", "application/json; charset=utf-8", "Json", "JSON") { HasFields = true };
@@ -29,19 +29,19 @@ internal sealed record Format(string Suffix, string ContentType, string Name, st
     /// <summary>Every format.</summary>
     public static IReadOnlyList<Format> All { get; } = [Json, Rss, Atom, JsonFeed, Ndjson, Csv, Calendar, JsonLd, BibTeX, Ris, Sitemap, Robots];
 
-    /// <summary>What the answer may be, without parameters: what <c>Accept</c> is compared with.</summary>
+    /// <summary>The media type without parameters, to compare with <c>Accept</c>.</summary>
     public string MediaType => ContentType.Split(';')[0];
 
-    /// <summary>Items are always written with their texts.</summary>
+    /// <summary>Whether items always include their texts.</summary>
     public bool CarriesBody { get; private init; }
 
-    /// <summary>Members can be selected, and texts asked for.</summary>
+    /// <summary>Whether the format takes <c>fields</c> and <c>include</c>.</summary>
     public bool HasFields { get; private init; }
 
-    /// <summary>Says in words what is in it, see <see cref="AnswerTitle"/>.</summary>
+    /// <summary>Whether the format has a title, see <see cref="AnswerTitle"/>.</summary>
     public bool HasTitle { get; private init; }
 
-    /// <summary>Items on a page where the request names no limit.</summary>
+    /// <summary>Items on a page when the request names no limit.</summary>
     public int UsualLimit { get; private init; } = 20;
 
     /// <summary>The format of a request.</summary>

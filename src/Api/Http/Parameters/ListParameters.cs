@@ -3,18 +3,22 @@ namespace Api.Http.Parameters;
 /// <summary>The parameters that lists and items share.</summary>
 internal static class ListParameters
 {
-    /// <summary>The deepest row that <c>page</c> reaches in lists that the database finds, and with words; a cursor reaches them all.</summary>
+    /// <summary>
+    /// The last row that <c>page</c> reaches in lists read from the database and in searches. A cursor reaches every row.
+    /// </summary>
     public const int DeepestRow = 10_000;
 
     public static readonly Parameter Limit =
         Parameter.Number("limit", "How many items a page holds at most.", 1, 100, 20, "5") with { View = true, Prefilled = true };
 
-    /// <summary>As <see cref="Limit"/>, of lists with <see cref="Facets"/>.</summary>
+    /// <summary><see cref="Limit"/> for lists with <see cref="Facets"/>: 0 returns the counts only.</summary>
     public static readonly Parameter LimitOrNone = Limit with { Min = 0, Description = "How many items a page holds at most; 0, together with `facets`, for the counts only." };
 
     public static readonly Parameter Facets = Parameter.Choices(
         "facets",
-        "For each of these its values with how many articles of the whole result have them, in `facets`: at most 100, the most frequent first. A facet leaves out the filter of its own name. Exact, or estimated from a sample where words are in very many articles (`facetsKind`).",
+        "Facets to count over the whole result. `facets` then holds the values of each and the number of articles that have them: "
+        + "at most 100, the most frequent first. A facet ignores the filter of its own name. "
+        + "Counts are exact, or estimated from a sample where words are in very many articles (`facetsKind`).",
         ["type", "topic", "expert", "year", "source"],
         "type,year") with
     { View = true };
@@ -37,23 +41,34 @@ internal static class ListParameters
     public static readonly Parameter IncludeBody =
         Parameter.Choices("include", "`body` adds the texts, which lists otherwise leave out. Not together with `fields`.", ["body"]) with { View = true };
 
-    /// <summary>What a list is searched for.</summary>
+    /// <summary>The search in a list.</summary>
     public static readonly Parameter Search = Parameter.Search(
         "q",
-        "Words to find: all of them, or any of those with `OR` between them; `\"in quotes\"` in this sequence, `-not` with this word. Accents, case, hyphens and apostrophes do not matter, and forms of a word are found by the language of the text. Words that are nowhere are corrected to the nearest there are; `correctedQuery` then says so.",
+        "Words to find: all of them, or any of those with `OR` between them; `\"in quotes\"` in this sequence, `-not` with this word. "
+        + "Accents, case, hyphens and apostrophes do not matter, and forms of a word are found by the language of the text. "
+        + "Words that occur nowhere are replaced by the nearest known words; `correctedQuery` then holds the corrected search.",
         "strait");
 
     /// <summary>Taken by every endpoint.</summary>
     public static readonly Parameter MinSequence =
-        Parameter.Number("minSequence", "An answer that reflects at least the changes up to this number, such as the `Content-Sequence` of an earlier answer.", 0, int.MaxValue) with { View = true, Once = true };
+        Parameter.Number(
+            "minSequence",
+            "The answer reflects at least the changes up to this sequence number, such as the `Content-Sequence` of an earlier answer.",
+            0,
+            int.MaxValue) with { View = true, Once = true };
 
-    /// <summary>How long to wait for news.</summary>
+    /// <summary>How long to wait for a change.</summary>
     public static readonly Parameter Wait =
-        Parameter.Number("wait", "Seconds to wait for something to happen when there is nothing yet; the answer comes as soon as there is, perhaps with nothing that is asked for.", 0, 30) with { View = true, Once = true };
+        Parameter.Number(
+            "wait",
+            "Seconds to wait for a change when there is none yet. The answer comes with the next change, "
+            + "and may be empty if that change does not match the request.",
+            0,
+            30) with { View = true, Once = true };
 
-    /// <summary>What an item page needs beside the item, see <see cref="Contracts.Included"/>.</summary>
+    /// <summary>Related data for an item page, see <see cref="Contracts.Included"/>.</summary>
     public static Parameter Include(params string[] allowed) =>
-        Parameter.Choices("include", "What to answer beside the item.", allowed, string.Join(',', allowed)) with { View = true };
+        Parameter.Choices("include", "Related data to return beside the item.", allowed, string.Join(',', allowed)) with { View = true };
 
     /// <summary>The exact set of members, from <typeparamref name="T"/>.</summary>
     public static Parameter Fields<T>(string? example = null) => new()
@@ -62,7 +77,7 @@ internal static class ListParameters
         Description = "The members to answer, at any depth (`title,experts.name`), at most 1,500 bytes; `resource`, `id` and `slug` always stay.",
         Kind = ParameterKind.Fields,
         MaxItems = 50,
-        // With the query of a request a redirect has to pass proxies that take 4 KB of headers.
+        // A redirect repeats the query in its Location header, and some proxies accept only 4 KB of headers.
         MaxTotal = 1_500,
         Example = example,
         Contract = typeof(T),
@@ -73,20 +88,20 @@ internal static class ListParameters
     public static Parameter Sort(params string[] allowed) =>
         Parameter.Choice("sort", "The order of the list; `-` is descending. Ties are ordered by the immutable id.", allowed, allowed[0]) with { IsSort = true };
 
-    /// <summary>A parameter as a format takes it: null where the format has no place for what it does.</summary>
+    /// <summary>A parameter as a format takes it; null where the format does not support it.</summary>
     public static Parameter? In(Format format, Parameter parameter) => parameter.Name switch
     {
         "fields" or "include" when !format.HasFields => null,
         "facets" or "view" => null,
-        // A calendar without it leaves out what is long past.
+        // Without the parameter a calendar omits events long past, so its default value is not the same as omitting it.
         "when" when format == Format.Calendar => parameter with { MeansMoreThanNothing = true },
         "limit" when parameter.Default == Limit.Default => Limit with { Default = format.UsualLimit.ToString(System.Globalization.CultureInfo.InvariantCulture) },
         _ => parameter,
     };
 
-    /// <summary>The paging of every list: <c>limit, page, cursor, count</c>.</summary>
+    /// <summary>The paging parameters of every list: <c>limit, page, cursor, count</c>.</summary>
     public static IReadOnlyList<Parameter> Paging { get; } = [Limit, Page, Cursor, Count];
 
-    /// <summary>The paging of lists that can be broken down.</summary>
+    /// <summary>The paging parameters of lists with facets.</summary>
     public static IReadOnlyList<Parameter> FacetedPaging { get; } = [LimitOrNone, Page, Cursor, Count, Facets];
 }

@@ -1,24 +1,24 @@
 namespace Api.Http.Parameters;
 
-/// <summary>How the text of a query parameter is read.</summary>
+/// <summary>How the text of a query parameter is parsed.</summary>
 internal enum ParameterKind
 {
     /// <summary>Free text, one value.</summary>
     Text,
 
-    /// <summary>What a <see cref="SearchText"/> looks for.</summary>
+    /// <summary>A search, see <see cref="SearchText"/>.</summary>
     Search,
 
-    /// <summary>One slug; whether it exists is for the slice to say.</summary>
+    /// <summary>One slug. The slice checks whether it exists.</summary>
     Slug,
 
-    /// <summary>Slugs, any of, separated by commas.</summary>
+    /// <summary>Slugs separated by commas, meaning "any of".</summary>
     Slugs,
 
-    /// <summary>One of a closed list.</summary>
+    /// <summary>One of the allowed values.</summary>
     Choice,
 
-    /// <summary>Some of a closed list, separated by commas.</summary>
+    /// <summary>Some of the allowed values, separated by commas.</summary>
     Choices,
 
     /// <summary>A whole number within bounds.</summary>
@@ -36,7 +36,7 @@ internal enum ParameterKind
     /// <summary>A language range (RFC 4647 basic).</summary>
     Language,
 
-    /// <summary>What an earlier page gave as <c>next</c> or <c>previous</c>.</summary>
+    /// <summary>A cursor: <c>next</c> or <c>previous</c> of an earlier page.</summary>
     Cursor,
 
     /// <summary>Members of a contract, separated by commas.</summary>

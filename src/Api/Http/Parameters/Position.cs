@@ -1,8 +1,9 @@
 namespace Api.Http.Parameters;
 
-/// <summary>Where a row stands in a sorted list.</summary>
-/// <param name="Number">Its sort value: a count, or an instant as microseconds since 1970. Comes back from a cursor unchecked, see <see cref="Instant"/> and <see cref="Count"/>.</param>
-/// <param name="Text">Its sort value when that is a text; else null.</param>
+/// <summary>The position of a row in a sorted list.</summary>
+/// <param name="Number">The sort value: a count, or an instant as microseconds since 1970. From a cursor it is unchecked;
+/// <see cref="Instant"/> and <see cref="Count"/> bring it into range.</param>
+/// <param name="Text">The sort value when it is a text; otherwise null.</param>
 /// <param name="Id">The immutable id, which breaks ties.</param>
 internal readonly record struct Position(long Number, string? Text, Guid Id)
 {
@@ -21,13 +22,13 @@ internal readonly record struct Position(long Number, string? Text, Guid Id)
     /// <summary>A row sorted by a text.</summary>
     public static Position At(string text, Guid id) => new(0, text, id);
 
-    /// <summary><see cref="Number"/> as an instant (UTC), brought into the range of <see cref="DateTime"/>.</summary>
+    /// <summary><see cref="Number"/> as an instant (UTC), clamped to the range of <see cref="DateTime"/>.</summary>
     public DateTime Instant =>
         Number < Lowest ? DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc)
         : Number > Highest ? DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc)
         : DateTime.UnixEpoch.AddTicks(Number * TimeSpan.TicksPerMicrosecond);
 
-    /// <summary><see cref="Number"/> as a count, brought into the range of an int.</summary>
+    /// <summary><see cref="Number"/> as a count, clamped to the range of an int.</summary>
     public int Count => (int)Math.Clamp(Number, int.MinValue, int.MaxValue);
 
     private static readonly long Lowest = (DateTime.MinValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;

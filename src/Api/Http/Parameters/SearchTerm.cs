@@ -4,17 +4,17 @@ using System.Text.RegularExpressions;
 
 namespace Api.Http.Parameters;
 
-/// <summary>A word, or several in sequence.</summary>
+/// <summary>A word, or several words in sequence.</summary>
 /// <param name="Words">Letters and digits only.</param>
-/// <param name="Joined">The same where a hyphen or an apostrophe is no space.</param>
-/// <param name="IsQuoted">It was written in quotes.</param>
-/// <param name="IsExcluded">It is not wanted.</param>
-/// <param name="Written">As it was typed, without quotes and minus.</param>
+/// <param name="Joined">The same words with hyphens and apostrophes removed rather than read as spaces.</param>
+/// <param name="IsQuoted">Whether it was in quotes.</param>
+/// <param name="IsExcluded">Whether matching texts are excluded.</param>
+/// <param name="Written">As typed, without quotes and minus.</param>
 internal sealed partial record SearchTerm(IReadOnlyList<string> Words, IReadOnlyList<string> Joined, bool IsQuoted, bool IsExcluded, string Written)
 {
     private const string Hyphens = "-‐‑‒–—―'’‘ʼʻ";
 
-    /// <summary>For <c>to_tsquery</c>: quoted words are a sequence there. They hold nothing that would have to be escaped.</summary>
+    /// <summary>For <c>to_tsquery</c>, which reads quoted words as a sequence. Words hold no character that needs escaping.</summary>
     public string Query
     {
         get
@@ -24,7 +24,7 @@ internal sealed partial record SearchTerm(IReadOnlyList<string> Words, IReadOnly
         }
     }
 
-    /// <summary>The same without a sequence.</summary>
+    /// <summary>For <c>to_tsquery</c>, with the words in any order.</summary>
     public string Loose
     {
         get
@@ -34,17 +34,17 @@ internal sealed partial record SearchTerm(IReadOnlyList<string> Words, IReadOnly
         }
     }
 
-    /// <summary>As it would be typed.</summary>
+    /// <summary>The term as a user would type it.</summary>
     public override string ToString() => $"{(IsExcluded ? "-" : "")}{(IsQuoted ? $"\"{Written}\"" : Written)}";
 
-    /// <summary>The same with other words.</summary>
+    /// <summary>The term with words replaced.</summary>
     public SearchTerm With(IReadOnlyDictionary<string, string> instead)
     {
         IReadOnlyList<string> words = [.. Words.Select(word => instead.GetValueOrDefault(word, word))];
         return words.SequenceEqual(Words) ? this : this with { Words = words, Joined = words, IsQuoted = IsQuoted || words.Count > 1, Written = string.Join(' ', words) };
     }
 
-    /// <summary>Reads a piece of a search; null when it has no letter or digit.</summary>
+    /// <summary>Parses a part of a search; null when it has no letter or digit.</summary>
     public static SearchTerm? Of(string chunk, bool isQuoted, bool isExcluded)
     {
         var text = DotOfInitials().Replace(chunk, "");
@@ -80,16 +80,16 @@ internal sealed partial record SearchTerm(IReadOnlyList<string> Words, IReadOnly
         }
     }
 
-    // As delivery.merge_similar_letters() has it: Arabic vowel signs and the stretching of a word.
+    // As in delivery.merge_similar_letters(): Arabic vowel signs and tatweel, which stretches a word.
     private static bool IsLeftOut(Rune rune) => rune.Value is 0x640 or (>= 0x64b and <= 0x652);
 
     private static bool IsPartOfWord(Rune rune) => !IsLeftOut(rune)
         && (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark);
 
-    // Scripts that do not separate words, as delivery.fold() has them.
+    // Scripts without spaces between words, as in delivery.fold().
     private static bool IsCharacterOfItsOwn(Rune rune) => rune.Value is (>= 0x3040 and <= 0x30ff) or (>= 0x3400 and <= 0x4dbf) or (>= 0x4e00 and <= 0x9fff);
 
-    // U.S. is us; other dots separate. delivery.fold() reads texts alike.
+    // U.S. becomes us; other dots separate words. delivery.fold() does the same with texts.
     [GeneratedRegex(@"(?<=(?<![\p{L}\p{N}])[\p{L}\p{N}])\.(?=[\p{L}\p{N}](?![\p{L}\p{N}]))", RegexOptions.CultureInvariant)]
     private static partial Regex DotOfInitials();
 }

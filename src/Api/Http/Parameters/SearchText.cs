@@ -2,69 +2,75 @@ using System.Text;
 
 namespace Api.Http.Parameters;
 
-/// <summary>What a <c>q</c> looks for: words, "phrases", <c>or</c> between them and <c>-</c> before what is not wanted. Pure.</summary>
+/// <summary>
+/// A parsed search (<c>q</c>): words, "phrases", <c>or</c> between alternatives, and <c>-</c> before excluded terms. Pure.
+/// </summary>
 /// <remarks>
-/// Anything is a search: what is no letter or digit separates words, a quote that is not closed is closed at the end. Words with a hyphen or an apostrophe
-/// are found in each of their spellings (co-operation: as two words and as one), as are those with dots (U.S.); Chinese and Japanese is found character
-/// by character, in sequence.
+/// Every text is a valid search: characters other than letters and digits separate words, and an open quote closes at the end. Words with a
+/// hyphen or an apostrophe match in each of their spellings (co-operation: as two words and as one), as do words with dots (U.S.). Chinese
+/// and Japanese text matches character by character, in sequence.
 /// </remarks>
 internal sealed record SearchText
 {
-    /// <summary>The most characters of a search.</summary>
+    /// <summary>Maximum length of a search, in characters.</summary>
     public const int MaxLength = 200;
 
-    /// <summary>The most words of a search.</summary>
+    /// <summary>Maximum number of words and phrases in a search.</summary>
     public const int MaxTerms = 16;
 
     private SearchText(IReadOnlyList<IReadOnlyList<SearchTerm>> alternatives) => Alternatives = alternatives;
 
-    /// <summary>Alternatives, each of terms that belong together.</summary>
+    /// <summary>The alternatives; a text must match all terms of one of them.</summary>
     public IReadOnlyList<IReadOnlyList<SearchTerm>> Alternatives { get; }
 
-    /// <summary>How many words there are.</summary>
+    /// <summary>Number of words and phrases.</summary>
     public int Terms => Alternatives.Sum(terms => terms.Count);
 
-    /// <summary>Whether an alternative says only what is not wanted.</summary>
+    /// <summary>Whether an alternative has excluded terms only.</summary>
     public bool OnlyExcludes => Alternatives.Any(terms => terms.Count > 0 && terms.All(term => term.IsExcluded));
 
-    /// <summary>For each alternative what it wants, for <c>to_tsquery</c>.</summary>
+    /// <summary>The wanted terms of each alternative, for <c>to_tsquery</c>.</summary>
     public string[] Wanted => [.. Alternatives.Select(terms => string.Join(" & ", terms.Where(term => !term.IsExcluded).Select(term => term.Query)))];
 
-    /// <summary>For each alternative what it does not want, for <c>to_tsquery</c>; null for nothing.</summary>
+    /// <summary>The excluded terms of each alternative, for <c>to_tsquery</c>; null for none.</summary>
     public string?[] Unwanted => [.. Alternatives.Select(terms => terms.Any(term => term.IsExcluded)
         ? string.Join(" | ", terms.Where(term => term.IsExcluded).Select(term => term.Query))
         : null)];
 
-    /// <summary>For each alternative its wanted words without a sequence, for <c>to_tsquery</c>: all that an index alone can tell.</summary>
+    /// <summary>
+    /// The wanted words of each alternative in any order, for <c>to_tsquery</c>: an index alone can match no more than this.
+    /// </summary>
     public string[] Loose => [.. Alternatives.Select(terms => string.Join(" & ", terms.Where(term => !term.IsExcluded).Select(term => term.Loose)))];
 
-    /// <summary>Whether words have to stand in a sequence, which only a look at each text tells.</summary>
+    /// <summary>Whether words must be in sequence, which requires a check of each text.</summary>
     public bool HasSequences => Alternatives.Any(terms => terms.Any(term => term.Words.Count > 1));
 
-    /// <summary>The wanted words in one sequence, for <c>to_tsquery</c>; null when they are one or there are alternatives.</summary>
+    /// <summary>
+    /// The wanted words as one sequence, for <c>to_tsquery</c>; null for a single word, with alternatives, and with excluded terms.
+    /// </summary>
     public string? Phrase => Alternatives is [var terms] && Plain.Contains(' ', StringComparison.Ordinal) && !terms.Any(term => term.IsExcluded) ? $"'{Plain}'" : null;
 
-    /// <summary>The wanted words, to be compared with names.</summary>
+    /// <summary>The wanted words, to compare with names.</summary>
     public string Plain => string.Join(' ', Alternatives.SelectMany(terms => terms).Where(term => !term.IsExcluded).SelectMany(term => term.Words));
 
-    /// <summary>The search as it would be written.</summary>
+    /// <summary>The search as a user would type it.</summary>
     public override string ToString() => string.Join(" OR ", Alternatives.Select(terms => string.Join(' ', terms)));
 
-    /// <summary>The wanted words, each once.</summary>
+    /// <summary>The distinct wanted words.</summary>
     public IEnumerable<string> Words => Alternatives.SelectMany(terms => terms).Where(term => !term.IsExcluded).SelectMany(term => term.Words).Distinct(StringComparer.Ordinal);
 
-    /// <summary>The same with other words, where <paramref name="instead"/> has one.</summary>
+    /// <summary>The search with the wanted words in <paramref name="instead"/> replaced.</summary>
     public SearchText With(IReadOnlyDictionary<string, string> instead) =>
         new([.. Alternatives.Select(terms => (IReadOnlyList<SearchTerm>)[.. terms.Select(term => term.IsExcluded ? term : term.With(instead))])]);
 
-    /// <summary>Reads a text.</summary>
+    /// <summary>Parses a search.</summary>
     public static SearchText Of(string text)
     {
         List<IReadOnlyList<SearchTerm>> alternatives = [];
         List<SearchTerm> terms = [];
         foreach (var (chunk, isQuoted, isExcluded) in Chunks(text))
         {
-            // At the start it is a word, such as the French for gold.
+            // At the start "or" is a word, such as the French for gold.
             if (terms.Count > 0 && !isQuoted && !isExcluded && chunk.Equals("OR", StringComparison.OrdinalIgnoreCase))
             {
                 alternatives.Add(terms);
@@ -76,7 +82,7 @@ internal sealed record SearchText
         return new SearchText([.. alternatives.Where(list => list.Count > 0)]);
     }
 
-    // What stands between white space or quotes, with the minus before it.
+    // The parts between white space or quotes, and whether a minus precedes them.
     private static IEnumerable<(string Chunk, bool IsQuoted, bool IsExcluded)> Chunks(string text)
     {
         var chunk = new StringBuilder();

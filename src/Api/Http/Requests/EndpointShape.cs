@@ -4,7 +4,7 @@ using Api.Http.Parameters;
 
 namespace Api.Http.Requests;
 
-/// <summary>The query parameters an endpoint takes, in the order of the document; any other is a problem.</summary>
+/// <summary>The query parameters an endpoint takes, in the order of the OpenAPI document. Any other parameter is a problem.</summary>
 internal sealed record ParameterSet(IReadOnlyList<Parameter> Parameters);
 
 /// <summary>The slug in an endpoint's path.</summary>
@@ -12,17 +12,17 @@ internal sealed record ParameterSet(IReadOnlyList<Parameter> Parameters);
 /// <param name="Example">A slug of the demo content.</param>
 internal sealed record SlugParameter(string Description, string Example);
 
-/// <summary>Marks an endpoint without a slug that answers 404 as well.</summary>
+/// <summary>Marks an endpoint without a slug that can answer 404.</summary>
 internal sealed record FindsNothing;
 
-/// <summary>Marks an endpoint that answers a file: it is kept outside of memory, and sent in ranges (RFC 9110 §14).</summary>
+/// <summary>Marks an endpoint that answers with a file: it stays out of the in-memory cache and supports ranges (RFC 9110 §14).</summary>
 internal sealed record FileAnswer;
 
-/// <summary>Marks an endpoint that can wait for news.</summary>
-/// <param name="Known">The sequence that a request knows already; null when it does not say.</param>
+/// <summary>Marks an endpoint that supports long polling.</summary>
+/// <param name="Known">The sequence the client already has, from its request; null when the request names none.</param>
 internal sealed record WaitsForNews(Func<Query, long?> Known);
 
-/// <summary>What an endpoint answers with 200; one that declares several answers any of these.</summary>
+/// <summary>The body of a 200 answer. An endpoint that declares several shapes answers with any of them.</summary>
 /// <param name="Kind">The envelope.</param>
 /// <param name="Type">The contract inside it.</param>
 internal sealed record AnswerShape(AnswerKind Kind, Type Type)
@@ -53,22 +53,27 @@ internal enum AnswerKind
 /// <summary>What an endpoint declares about itself.</summary>
 internal static class EndpointShape
 {
-    /// <summary>Declares the query parameters, beside <see cref="ListParameters.MinSequence"/>. An endpoint of the API that takes no others declares none.</summary>
+    /// <summary>
+    /// Declares the query parameters; <see cref="ListParameters.MinSequence"/> is added. Endpoints without others call it without
+    /// arguments.
+    /// </summary>
     public static T WithParameters<T>(this T endpoint, params IEnumerable<Parameter> parameters)
         where T : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new ParameterSet([.. parameters, ListParameters.MinSequence]));
 
-    /// <summary>Describes the slug in the path; <paramref name="example"/> is one of the demo content.</summary>
+    /// <summary>Describes the slug in the path; <paramref name="example"/> is a slug of the demo content.</summary>
     public static RouteHandlerBuilder WithSlug(this RouteHandlerBuilder endpoint, string description, string example) =>
         endpoint.WithMetadata(new SlugParameter(description, example));
 
-    /// <summary>Declares that the endpoint answers 404 where there is nothing, though it has no slug.</summary>
+    /// <summary>Declares that the endpoint can answer 404 although it has no slug.</summary>
     public static RouteHandlerBuilder MayFindNothing(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new FindsNothing());
 
-    /// <summary>Declares that the endpoint answers a file that it keeps itself, in ranges where they are asked for.</summary>
+    /// <summary>Declares that the endpoint answers with a file that it stores itself, and supports ranges.</summary>
     public static RouteHandlerBuilder AnswersFile(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new FileAnswer());
 
-    /// <summary>Lets requests wait, with <see cref="ListParameters.Wait"/>, until the content has gone beyond what they know.</summary>
+    /// <summary>
+    /// Lets requests wait, with <see cref="ListParameters.Wait"/>, until the content is later than the sequence they already have.
+    /// </summary>
     public static RouteHandlerBuilder MayWait(this RouteHandlerBuilder endpoint, Func<Query, long?> known) => endpoint.WithMetadata(new WaitsForNews(known));
 
     /// <summary>Declares that the endpoint answers one <typeparamref name="TContract"/>, made by <see cref="ItemAnswer"/>.</summary>
@@ -79,15 +84,22 @@ internal static class EndpointShape
     public static RouteHandlerBuilder AnswersPage<TContract>(this RouteHandlerBuilder endpoint) =>
         endpoint.WithMetadata(new AnswerShape(AnswerKind.Page, typeof(TContract)));
 
-    /// <summary>Declares that the endpoint answers a list of <typeparamref name="TContract"/> that can be searched, made by <see cref="PageAnswer"/>.</summary>
+    /// <summary>
+    /// Declares that the endpoint answers a searchable list of <typeparamref name="TContract"/>, made by <see cref="PageAnswer"/>.
+    /// </summary>
     public static RouteHandlerBuilder AnswersSearchedPage<TContract>(this RouteHandlerBuilder endpoint) =>
         endpoint.WithMetadata(new AnswerShape(AnswerKind.SearchedPage, typeof(TContract)));
 
-    /// <summary>Declares that the endpoint answers a list of <typeparamref name="TContract"/> that can be searched and broken down, made by <see cref="PageAnswer"/>.</summary>
+    /// <summary>
+    /// Declares that the endpoint answers a searchable list of <typeparamref name="TContract"/> with facets, made by
+    /// <see cref="PageAnswer"/>.
+    /// </summary>
     public static RouteHandlerBuilder AnswersFacetedPage<TContract>(this RouteHandlerBuilder endpoint) =>
         endpoint.WithMetadata(new AnswerShape(AnswerKind.FacetedPage, typeof(TContract)));
 
-    /// <summary>Declares that the endpoint answers <typeparamref name="TContract"/> as it is, made by <see cref="PlainAnswer"/>.</summary>
+    /// <summary>
+    /// Declares that the endpoint answers <typeparamref name="TContract"/> without an envelope, made by <see cref="PlainAnswer"/>.
+    /// </summary>
     public static RouteHandlerBuilder Answers<TContract>(this RouteHandlerBuilder endpoint) =>
         endpoint.WithMetadata(new AnswerShape(AnswerKind.Plain, typeof(TContract)));
 
@@ -95,7 +107,9 @@ internal static class EndpointShape
     public static RouteHandlerBuilder WithFormats(this RouteHandlerBuilder endpoint, params IReadOnlyList<OtherFormat> formats) =>
         endpoint.WithMetadata(new FormatSet(formats));
 
-    /// <summary>The paths of the lists that can be asked for as they are, without a slug and anything else that is required; in order. With a format only those that have it.</summary>
+    /// <summary>
+    /// The paths, in order, of the lists without a slug or a required parameter; with a format, only of the lists that offer it.
+    /// </summary>
     public static IEnumerable<string> Collections(this EndpointDataSource endpoints, Format? format = null) => endpoints.Endpoints
         .OfType<RouteEndpoint>()
         .Where(endpoint => endpoint.Metadata.GetMetadata<AnswerShape>() is { IsPage: true } && endpoint.Metadata.GetMetadata<OtherFormat>() is null && endpoint.RoutePattern.Parameters.Count == 0

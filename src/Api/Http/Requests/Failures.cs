@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Api.Http.Requests;
 
-/// <summary>Turns everything that went wrong without an answer into a problem document.</summary>
+/// <summary>Turns exceptions and empty error responses into problem documents.</summary>
 internal static class Failures
 {
     public static async Task Run(HttpContext http, RequestDelegate next)
@@ -15,7 +15,7 @@ internal static class Failures
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            // Nobody is left to read an answer; the status is for the log, unless the answer has begun with its own.
+            // The client has disconnected. The status is for the log, unless the answer has started with its own.
             if (!http.Response.HasStarted) http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             return;
         }
@@ -29,10 +29,12 @@ internal static class Failures
         if (!http.Response.HasStarted && Explain(http) is { } problem) await problem.ExecuteAsync(http);
     }
 
-    /// <summary>Whether the database was to blame, or too much to do for it.</summary>
+    /// <summary>Whether the database failed, or the load was too high.</summary>
     public static bool IsOfDatabase(Exception exception) => exception is NpgsqlException or TimeoutException or OverloadedException;
 
-    /// <summary>The problem an exception stands for; a search that takes longer than a statement may is the request's own. Pure.</summary>
+    /// <summary>
+    /// The problem for an exception. A statement timeout in a search is the client's error: the search is too broad. Pure.
+    /// </summary>
     public static Problem Explain(Exception exception, bool searches = false) => exception switch
     {
         PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } when searches => Problems.SearchTooBroad(),

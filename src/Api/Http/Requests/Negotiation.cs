@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Api.Http.Requests;
 
-/// <summary>Answers 406 where the <c>Accept</c> header excludes the format of the address. The header chooses nothing: the suffix does.</summary>
+/// <summary>Answers 406 when the <c>Accept</c> header excludes the format of the address. Only the suffix chooses the format.</summary>
 internal static class Negotiation
 {
     public static Task Run(HttpContext http, RequestDelegate next)
@@ -17,10 +17,13 @@ internal static class Negotiation
         return Problems.NotAcceptable([.. suffixes.Select(suffix => address + suffix + http.Request.QueryString)]).ExecuteAsync(http);
     }
 
-    /// <summary>Whether a media type may be sent; what most clients send is known without parsing.</summary>
+    /// <summary>Whether <c>Accept</c> allows a media type. The values most clients send are recognised without parsing.</summary>
     public static bool Takes(StringValues accept, string mediaType) => accept.Count == 0 || (accept.Count == 1 && (accept[0] == "*/*" || accept[0] == mediaType)) || Accepts(accept, mediaType);
 
-    /// <summary>Whether a media type may be sent: the most specific range that covers it decides (RFC 9110 §12.5.1). No or a broken header takes all. Pure.</summary>
+    /// <summary>
+    /// Whether <c>Accept</c> allows a media type: the most specific matching range decides (RFC 9110 §12.5.1). A missing or malformed
+    /// header allows all. Pure.
+    /// </summary>
     public static bool Accepts(IList<string?> accept, string mediaType)
     {
         if (!MediaTypeHeaderValue.TryParseList([.. accept.OfType<string>()], out var ranges) || ranges.Count == 0) return true;

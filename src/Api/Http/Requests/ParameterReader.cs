@@ -8,10 +8,10 @@ using Api.Http.Site;
 
 namespace Api.Http.Requests;
 
-/// <summary>Reads the text of one parameter by its kind. Pure.</summary>
+/// <summary>Parses the text of one parameter by its kind. Pure.</summary>
 internal static partial class ParameterReader
 {
-    /// <summary>The value as <see cref="Query"/> keeps it and its canonical parts, or what is wrong with it.</summary>
+    /// <summary>The value that <see cref="Query"/> stores and its canonical parts, or the problem.</summary>
     public static (object? Value, IReadOnlyList<string> Parts, Problem? Problem) Read(Parameter parameter, string text, SiteCalendar calendar)
     {
         if (parameter.IsList) return ReadList(parameter, text);
@@ -27,13 +27,13 @@ internal static partial class ParameterReader
             ParameterKind.Search => ReadSearch(parameter, text),
             _ => (text, null),
         };
-        // 020 is 20.
+        // The canonical form of 020 is 20.
         return (value, [value is int number ? number.ToString(CultureInfo.InvariantCulture) : text], problem);
     }
 
     private static (object?, IReadOnlyList<string>, Problem?) ReadList(Parameter parameter, string text)
     {
-        // An upper bound on the work below, before anything is split.
+        // Bounds the work below before the text is split.
         if (text.Length > (parameter.MaxLength + 1) * parameter.MaxItems) return (null, [], Problems.TooLong(parameter));
         if (Encoding.UTF8.GetByteCount(text) > parameter.MaxTotal) return (null, [], Problems.TooLongList(parameter));
         var parts = text.Split(',').Distinct(StringComparer.Ordinal).ToList();

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Api.Http.Requests;
 
 /// <summary>
-/// The query of a request, read against the parameters its endpoint declares. The first thing that is wrong becomes
-/// <see cref="Problem"/>; from then on every value is absent, so that a handler may read on and answer the problem once, at the end.
+/// The query of a request, parsed against the parameters its endpoint declares. The first error becomes <see cref="Problem"/>; after that
+/// every value is absent, so that a handler can read on and return the problem once, at the end.
 /// </summary>
 internal sealed class Query
 {
@@ -22,26 +22,26 @@ internal sealed class Query
 
     private Query(string path, Format format, IReadOnlyList<Parameter> declared, DateTime now) => (Path, _format, _declared, Now) = (path, format, declared, now);
 
-    /// <summary>What is wrong with the request; null when nothing is.</summary>
+    /// <summary>The first error in the request; null for none.</summary>
     public Problem? Problem { get; private set; }
 
-    /// <summary>Path of the endpoint with its route values, without suffix, percent-encoded.</summary>
+    /// <summary>Path of the endpoint with its route values, percent-encoded, without a suffix.</summary>
     public string Path { get; }
 
-    /// <summary><see cref="Path"/> with the suffix of the format: the address of this answer; JSON has none.</summary>
+    /// <summary><see cref="Path"/> with the suffix of the format, which is empty for JSON: the address of this answer.</summary>
     public string Address => Path + _format.Suffix;
 
-    /// <summary>When the request came in (UTC).</summary>
+    /// <summary>When the request arrived (UTC).</summary>
     public DateTime Now { get; }
 
-    /// <summary>Path and filters in one order and spelling, defaults left out: what a cursor is bound to, beside the sort.</summary>
+    /// <summary>Path and filters in canonical form, defaults omitted. Together with the sort, a cursor is bound to it.</summary>
     public string Canonical => string.Join('\n', _given
         .Where(given => !given.Parameter.View && !given.Parameter.IsSort && !IsDefault(given.Parameter, given.Values))
         .Select(given => $"{given.Parameter.Name}={string.Join(',', Spelled(given.Parameter, given.Values))}")
         .Order(StringComparer.Ordinal)
         .Prepend(Path));
 
-    /// <summary>The query of a request, once for the whole request.</summary>
+    /// <summary>The query of a request, parsed once per request.</summary>
     public static Query Read(HttpContext http)
     {
         if (http.Items.TryGetValue(typeof(Query), out var read)) return (Query)read!;
@@ -53,7 +53,7 @@ internal sealed class Query
         return query;
     }
 
-    /// <summary>Pure: reads a query string.</summary>
+    /// <summary>Parses a query string. Pure.</summary>
     public static Query Parse(string text, string path, IReadOnlyList<Parameter> declared, SiteCalendar calendar, DateTime now, Format? format = null)
     {
         var query = new Query(path, format ?? Format.Json, declared, now);
@@ -70,79 +70,87 @@ internal sealed class Query
         return query;
     }
 
-    /// <summary>True when the client gave the parameter, whatever its default.</summary>
+    /// <summary>True when the client gave the parameter, even with its default value.</summary>
     public bool Has(Parameter parameter) => _values.ContainsKey(parameter.Name);
 
-    /// <summary>The value as text (NFC); null when left out.</summary>
+    /// <summary>The value as text (NFC); null when omitted.</summary>
     public string? Text(Parameter parameter) => Find<string>(parameter);
 
-    /// <summary>What is looked for; null when left out.</summary>
+    /// <summary>The search; null when omitted.</summary>
     public SearchText? Search(Parameter parameter) => Find<SearchText>(parameter);
 
-    /// <summary>The values of a comma list, without repetitions, in the order given; empty when left out.</summary>
+    /// <summary>The distinct values of a comma list, in the order given; empty when omitted.</summary>
     public IReadOnlyList<string> Values(Parameter parameter) => Find<IReadOnlyList<string>>(parameter) ?? [];
 
-    /// <summary>One of the allowed values; the default, or null where there is none, when left out.</summary>
+    /// <summary>One of the allowed values; when omitted the default, or null without one.</summary>
     public string? Choice(Parameter parameter) => Find<string>(parameter) ?? parameter.Default;
 
-    /// <summary>Some of the allowed values; empty when left out.</summary>
+    /// <summary>Some of the allowed values; empty when omitted.</summary>
     public IReadOnlyList<string> Choices(Parameter parameter) => Values(parameter);
 
-    /// <summary>A number within the bounds; the default, or null where there is none, when left out.</summary>
+    /// <summary>A number within the bounds; when omitted the default, or null without one.</summary>
     public int? Number(Parameter parameter) =>
         _values.TryGetValue(parameter.Name, out var value) ? (int)value
         : Declared(parameter).Default is { } text ? int.Parse(text, CultureInfo.InvariantCulture)
         : null;
 
-    /// <summary>True or false; null when left out.</summary>
+    /// <summary>True or false; null when omitted.</summary>
     public bool? Flag(Parameter parameter) => _values.TryGetValue(parameter.Name, out var value) ? (bool)value : null;
 
-    /// <summary>A lower end: the first instant (UTC) of the day or the instant itself, included; null when left out.</summary>
+    /// <summary>An inclusive lower bound: the first instant (UTC) of the day, or the instant itself; null when omitted.</summary>
     public DateTime? From(Parameter parameter) => Bounds(parameter)?.From;
 
-    /// <summary>An upper end: the first instant (UTC) after the day, or a microsecond after the instant, excluded; null when left out.</summary>
+    /// <summary>
+    /// An exclusive upper bound: the first instant (UTC) after the day, or a microsecond after the instant; null when omitted.
+    /// </summary>
     public DateTime? Before(Parameter parameter) => Bounds(parameter)?.Before;
 
-    /// <summary>The day that an end is given as; null when it is an instant, and when left out.</summary>
+    /// <summary>The day a bound is given as; null when it is an instant or omitted.</summary>
     public DateOnly? Day(Parameter parameter) =>
         Has(parameter) && DateOnly.TryParseExact(_given.First(given => given.Parameter.Name == parameter.Name).Values[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
-    /// <summary>The instants (UTC) of a year: from, included, and before, excluded; null when left out.</summary>
+    /// <summary>The bounds (UTC) of a year: an inclusive start and an exclusive end; null when omitted.</summary>
     public (DateTime From, DateTime Before)? Year(Parameter parameter) => Bounds(parameter);
 
-    /// <summary>The changes that the answer has to reflect; null when the client does not mind.</summary>
+    /// <summary>The sequence up to which the answer must reflect changes; null for no requirement.</summary>
     public int? MinSequence => Number(ListParameters.MinSequence);
 
-    /// <summary>Seconds that the client waits for news; null when it does not.</summary>
+    /// <summary>Seconds to wait for a change; null not to wait.</summary>
     public int? Wait => Number(ListParameters.Wait);
 
-    /// <summary>Whether the answer is for this request alone.</summary>
+    /// <summary>Whether the answer is valid for this request only.</summary>
     public bool IsOnce => _given.Any(given => given.Parameter.Once);
 
     /// <summary>True when <c>include</c> names <paramref name="what"/>.</summary>
     public bool Includes(string what) => _values.TryGetValue("include", out var value) && ((IReadOnlyList<string>)value).Contains(what);
 
-    /// <summary>The members that <c>fields</c> names; null when left out.</summary>
+    /// <summary>The members that <c>fields</c> names; null when omitted.</summary>
     public FieldSelection? Fields => _given.Find(given => given.Parameter.Kind == ParameterKind.Fields).Parameter is { } fields ? Find<FieldSelection>(fields) : null;
 
-    /// <summary>True when a list has to load the texts it otherwise leaves out.</summary>
+    /// <summary>True when a list must load the texts that lists otherwise omit.</summary>
     public bool WantsBody => _format.CarriesBody || Includes("body") || Fields is { SelectsBody: true };
 
-    /// <summary>Records what is wrong. The first problem wins.</summary>
+    /// <summary>Records a problem. Only the first one is kept.</summary>
     public void Fail(Problem problem)
     {
         Problem ??= problem;
         _values.Clear();
     }
 
-    /// <summary>Takes a value for a parameter the request left out, as though it had been given: links and cursors carry it from here on.</summary>
+    /// <summary>Sets a parameter that the request omitted, as if the client had given it: links and cursors then include it.</summary>
     public void Assume(Parameter parameter, string text, SiteCalendar calendar)
     {
         if (Problem is null && ReadPair(parameter.Name, Uri.EscapeDataString(text), _declared, calendar) is { } problem) Fail(problem);
     }
 
-    /// <summary>The query string of this request with other paging: what was given, in its order, then <paramref name="paging"/>; with its question mark, or empty.</summary>
-    /// <remarks>One spelling for all requests that mean the same: in the order of declaration, values sorted where their order means nothing, defaults left out.</remarks>
+    /// <summary>
+    /// The query string of this request with other paging: the given parameters, then <paramref name="paging"/>; with its question mark, or
+    /// empty.
+    /// </summary>
+    /// <remarks>
+    /// The canonical form, the same for all equivalent requests: parameters in the order of declaration, values sorted where their order is
+    /// not significant, defaults omitted.
+    /// </remarks>
     public string With(params (string Name, string Value)[] paging)
     {
         var text = _kept ??= string.Join('&', _given
@@ -153,7 +161,7 @@ internal sealed class Query
         return text.Length > 0 ? "?" + text : "";
     }
 
-    /// <summary>The query string of this request with another value of one parameter, which goes last.</summary>
+    /// <summary>The query string of this request with one parameter replaced, at the end.</summary>
     public string With(Parameter parameter, string value)
     {
         var others = new Query(Path, _format, _declared, Now);
@@ -161,12 +169,12 @@ internal sealed class Query
         return others.With((parameter.Name, value));
     }
 
-    /// <summary>The query string of this request, without what trackers added; with its question mark, or empty.</summary>
+    /// <summary>The query string of this request without tracking parameters; with its question mark, or empty.</summary>
     public string QueryString => With([.. _given
         .Where(given => given.Parameter.Name is "page" or "cursor")
         .Select(given => (given.Parameter.Name, given.Values[0]))]);
 
-    /// <summary>As <see cref="QueryString"/>, with what concerns this one answer only.</summary>
+    /// <summary><see cref="QueryString"/> with <c>minSequence</c>, if given.</summary>
     public string WholeQueryString => MinSequence is { } least ? QueryHelpers.AddQueryString(QueryString, "minSequence", least.ToString(CultureInfo.InvariantCulture)) : QueryString;
 
     private Problem? ReadPair(string rawName, string rawValue, IReadOnlyList<Parameter> declared, SiteCalendar calendar)
@@ -191,7 +199,7 @@ internal sealed class Query
         return BracketName.Meant(name, declared) is { } meant ? Problems.BracketedParameter(name, meant, names) : Problems.UnknownParameter(name, names);
     }
 
-    // A format may have another default.
+    // The default may differ by format.
     private Parameter Declared(Parameter parameter) => PlaceOf(_declared, parameter.Name) is { } place ? _declared[place] : parameter;
 
     private static int? PlaceOf(IReadOnlyList<Parameter> declared, string name)
@@ -206,7 +214,7 @@ internal sealed class Query
     private static IEnumerable<string> Spelled(Parameter parameter, IReadOnlyList<string> values) =>
         parameter.Ordered ? values : values.Order(StringComparer.Ordinal);
 
-    // What a sort is by default may depend on a filter.
+    // The default sort may depend on a filter.
     private static bool IsDefault(Parameter parameter, IReadOnlyList<string> values) =>
         !parameter.IsSort && values is [var only] && only == parameter.Default;
 

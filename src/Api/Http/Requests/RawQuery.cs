@@ -3,15 +3,15 @@ using System.Text;
 
 namespace Api.Http.Requests;
 
-/// <summary>Splits and decodes a query string strictly: what the framework would repair silently is told apart here.</summary>
+/// <summary>Splits and decodes a query string strictly. The framework would silently repair malformed input.</summary>
 internal static class RawQuery
 {
-    // What stands for itself.
+    // Characters that need no decoding.
     private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~,:!$'()*/;@");
 
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
-    /// <summary>The pairs in order, still encoded, without what trackers add.</summary>
+    /// <summary>The pairs in order, still encoded, without tracking parameters.</summary>
     public static IEnumerable<(string Name, string Value)> Split(string query)
     {
         foreach (var pair in query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
@@ -22,7 +22,10 @@ internal static class RawQuery
         }
     }
 
-    /// <summary>Form decoding (<c>+</c> is a space) into NFC. False for a broken escape, bytes that are not UTF-8, a lone surrogate or a control character.</summary>
+    /// <summary>
+    /// Decodes form encoding (<c>+</c> is a space) to NFC. False for a broken escape, invalid UTF-8, a lone surrogate or a control
+    /// character.
+    /// </summary>
     public static bool TryDecode(string encoded, out string text)
     {
         text = encoded;
@@ -48,12 +51,12 @@ internal static class RawQuery
         }
         catch (ArgumentException)
         {
-            // Both encoder and decoder fall-back exceptions derive from it; there is no asking beforehand.
+            // The base type of encoder and decoder fallback exceptions. The encoding has no method that checks beforehand.
             return false;
         }
     }
 
-    /// <summary>True for what newsletters and social networks append to addresses.</summary>
+    /// <summary>True for parameters that newsletters and social networks append to addresses.</summary>
     public static bool IsTracking(string name) =>
         name.StartsWith("utm_", StringComparison.Ordinal) || name is "fbclid" or "gclid";
 }

@@ -4,26 +4,26 @@ using Api.Http.Site;
 
 namespace Api.Http.Requests;
 
-/// <summary>Looks at a request before it is routed: what is too long or malformed goes no further, the rest gets one spelling.</summary>
+/// <summary>Rejects requests that are too long or malformed before routing, and normalizes the path of the others.</summary>
 internal static class RequestLimits
 {
-    /// <summary>Characters of path and query.</summary>
+    /// <summary>Maximum length of path and query, in characters.</summary>
     public const int LongestTarget = 8_000;
 
-    /// <summary>Characters of all headers.</summary>
+    /// <summary>Maximum length of all headers, in characters.</summary>
     public const int LargestHeaders = 32_768;
 
     public static Task Run(HttpContext http, RequestDelegate next)
     {
         if (Check(http.Request) is { } problem) return problem.ExecuteAsync(http);
-        Spell(http);
+        NormalizePath(http);
         return next(http);
     }
 
-    /// <summary>What the address of a request ends in, as it was sent.</summary>
+    /// <summary>The suffix of a request's address as the client sent it.</summary>
     public static string SuffixOf(HttpContext http) => http.Items.ContainsKey(typeof(RequestLimits)) ? Format.JsonSuffix : Format.Of(http).Suffix;
 
-    /// <summary>Whether there are more headers than are read.</summary>
+    /// <summary>Whether there are more than 100 headers, or more than <see cref="LargestHeaders"/> characters in them.</summary>
     public static bool AreTooLarge(IHeaderDictionary headers)
     {
         if (headers.Count > 100) return true;
@@ -42,12 +42,12 @@ internal static class RequestLimits
         if (path.Length + (request.QueryString.Value?.Length ?? 0) > LongestTarget) return Problems.UriTooLong(LongestTarget);
         if (AreTooLarge(request.Headers)) return Problems.HeadersTooLarge();
         if (request.Host.Value is { Length: > 0 } host && !Links.IsHost(host)) return Problems.InvalidHost();
-        // A NUL or half a surrogate pair would fail in the database.
+        // The database would refuse a NUL or half a surrogate pair.
         return path.Any(char.IsControl) || !IsText(path) ? Problems.UnknownRoute("(not text)") : null;
     }
 
-    // .json is what every address of the API answers anyway; a slug has no dot.
-    private static void Spell(HttpContext http)
+    // Removes .json, which is the default format. Slugs have no dot.
+    private static void NormalizePath(HttpContext http)
     {
         var text = http.Request.Path.Value ?? "";
         if (!System.Text.Ascii.IsValid(text)) text = text.Normalize();

@@ -2,12 +2,12 @@ using Api.Http.Parameters;
 
 namespace Api.Http.Requests;
 
-/// <summary>The one spelling of a request's path.</summary>
+/// <summary>The canonical path of a request.</summary>
 internal static class RoutePath
 {
     /// <summary>The endpoint's pattern with the request's route values: no suffix, no trailing slash, percent-encoded.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="slug">Another slug than the request's; null for the same.</param>
+    /// <param name="slug">Replaces the request's slug; null to keep it.</param>
     public static string Of(HttpContext http, string? slug = null)
     {
         if (http.GetEndpoint() is not RouteEndpoint { RoutePattern: { } pattern }) return http.Request.Path.ToUriComponent();

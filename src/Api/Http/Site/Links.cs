@@ -4,7 +4,7 @@ using Api.Contracts.Text;
 
 namespace Api.Http.Site;
 
-/// <summary>Absolute URLs: of this API on its public base, and of the site's pages for people.</summary>
+/// <summary>Absolute URLs: of this API on its public base, and of the site's web pages.</summary>
 /// <param name="site">The site.</param>
 /// <param name="baseUrl">Public base of the API, without a trailing slash.</param>
 internal sealed partial class Links(SiteSettings site, string baseUrl)
@@ -18,14 +18,14 @@ internal sealed partial class Links(SiteSettings site, string baseUrl)
     /// <summary>The address of an item in this API, such as <c>https://api.example.org/v1/articles/a-longer-view</c>.</summary>
     public string Self(string resource, string slug) => $"{baseUrl}/v1/{Catalogue.CollectionOf(resource)}/{Uri.EscapeDataString(slug)}";
 
-    /// <summary>The page for people of an article, expert, topic, event or page.</summary>
+    /// <summary>The web page of an article, expert, topic, event or page.</summary>
     public string PageUrl(string resource, string slug) =>
         site.PageUrls[resource].Replace("{slug}", Uri.EscapeDataString(slug), StringComparison.Ordinal);
 
     /// <summary>An address of this API; <paramref name="path"/> starts with a slash.</summary>
     public string Api(string path) => baseUrl + path;
 
-    /// <summary>The links of a request: on <c>Api:PublicUrl</c>, else on the address the request came to.</summary>
+    /// <summary>The links of a request: based on <c>Api:PublicUrl</c>, else on the address of the request.</summary>
     public static Links Of(HttpContext http)
     {
         if (http.Items.TryGetValue(typeof(Links), out var known)) return (Links)known!;
@@ -35,7 +35,7 @@ internal sealed partial class Links(SiteSettings site, string baseUrl)
         return links;
     }
 
-    /// <summary>True for a host name or address with an optional port: anything else in a Host header would break links.</summary>
+    /// <summary>True for a host name or address with an optional port. Any other Host header would break links.</summary>
     public static bool IsHost(string host) => host.Length <= 255 && Host().IsMatch(host);
 
     private static string FromRequest(HttpRequest request)
@@ -51,7 +51,8 @@ internal sealed partial class Links(SiteSettings site, string baseUrl)
 /// <summary>Setting <c>Api:PublicUrl</c>: the public base of the API; null to take it from each request.</summary>
 internal sealed record PublicUrl(string? Value)
 {
-    /// <summary>Reads and checks the setting; throws <see cref="InvalidOperationException"/> that says what it has to be.</summary>
+    /// <summary>Reads and checks the setting.</summary>
+    /// <exception cref="InvalidOperationException">The setting is invalid; the message says what is allowed.</exception>
     public static PublicUrl From(IConfiguration configuration)
     {
         var url = configuration["Api:PublicUrl"];

@@ -2,10 +2,12 @@ using System.Globalization;
 
 namespace Api.Http.Site;
 
-/// <summary>Reads settings that are whole numbers.</summary>
+/// <summary>Reads integer settings.</summary>
 internal static class NumberSetting
 {
-    /// <summary>The setting; <paramref name="otherwise"/> when there is none. Throws <see cref="InvalidOperationException"/> that says what is allowed.</summary>
+    /// <summary>The value of a setting; <paramref name="otherwise"/> when it is not set.</summary>
+    /// <exception cref="InvalidOperationException">The value is not a number from least to most; the message says what is
+    /// allowed.</exception>
     public static long Read(IConfiguration configuration, string name, long otherwise, long least, long most)
     {
         if (configuration[name] is not { Length: > 0 } text) return otherwise;

@@ -11,30 +11,30 @@ internal sealed partial class SiteCalendar(DateTimeZone zone)
     private static readonly DateTime Latest = DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
 
     private readonly Lazy<YearStarts> starts = new(() => YearStarts.Of(zone));
-    // A date is one word, so it may be set by several at once.
+    // Threads may set an element at the same time: a DateTime is written atomically.
     private readonly DateTime[] yearStarts = new DateTime[10_000];
 
-    /// <summary>When the years begin, for statements.</summary>
+    /// <summary>The starts of the years, for SQL statements.</summary>
     public YearStarts Years => starts.Value;
 
-    /// <summary>The day an instant (UTC) falls on: the one whose <see cref="Day"/> has it.</summary>
+    /// <summary>The day an instant (UTC) falls on: the day whose <see cref="Day"/> contains it.</summary>
     public DateOnly DayOf(DateTime instant)
     {
         var day = DateOnly.FromDateTime(TimeZones.LocalOf(instant, zone));
-        // Clocks that are put back over midnight show the last hour of a day once more when the next has begun.
+        // When clocks are put back over midnight, they show the last hour of a day again after the next day has begun.
         return day < DateOnly.MaxValue && instant >= StartOf(day.AddDays(1)) ? day.AddDays(1) : day;
     }
 
     /// <summary>
-    /// The first instant of a day: after the gap when midnight does not exist, the earlier one when it happens twice. A day that is missing
-    /// whole (Samoa, 30 December 2011) starts, and ends, where the next one does.
+    /// The first instant of a day: after the gap when midnight does not exist, the earlier one when midnight occurs twice. A day that does
+    /// not exist (Samoa, 30 December 2011) starts and ends where the next day starts.
     /// </summary>
     public DateTime StartOf(DateOnly day) => TimeZones.StartOf(day, zone);
 
-    /// <summary>The year an instant (UTC) falls in: the one whose <see cref="Year"/> has it.</summary>
+    /// <summary>The year an instant (UTC) falls in: the year whose <see cref="Year"/> contains it.</summary>
     public int YearOf(DateTime instant)
     {
-        // No zone is as much as a day from UTC.
+        // No time zone is a day or more from UTC.
         var year = instant.Year;
         return instant < YearStart(year) ? Math.Max(1, year - 1) : year < 9999 && instant >= YearStart(year + 1) ? year + 1 : year;
     }
@@ -46,7 +46,7 @@ internal sealed partial class SiteCalendar(DateTimeZone zone)
     public (DateTime From, DateTime Before) Year(int year) =>
         (StartOf(new DateOnly(year, 1, 1)), year == 9999 ? Latest : StartOf(new DateOnly(year + 1, 1, 1)));
 
-    // Asked for each of a million items.
+    // Cached: called for each of a million items.
     private DateTime YearStart(int year)
     {
         if (yearStarts[year] == default) yearStarts[year] = StartOf(new DateOnly(year, 1, 1));
@@ -54,8 +54,8 @@ internal sealed partial class SiteCalendar(DateTimeZone zone)
     }
 
     /// <summary>
-    /// Reads <c>YYYY-MM-DD</c> or an instant (RFC 3339, at most microseconds) as the first instant that it means and the first after
-    /// it. False when it is neither.
+    /// Parses <c>YYYY-MM-DD</c> or an instant (RFC 3339, at most microseconds) into its first instant and the first instant after it. False
+    /// when it is neither.
     /// </summary>
     public bool TryRead(string text, out (DateTime From, DateTime Before) bounds)
     {
@@ -72,7 +72,7 @@ internal sealed partial class SiteCalendar(DateTimeZone zone)
         return true;
     }
 
-    /// <summary>True for an instant whose <c>+</c> arrived as a space, as it does when it is not written <c>%2B</c>.</summary>
+    /// <summary>True for an instant whose <c>+</c> was decoded as a space because it was not written as <c>%2B</c>.</summary>
     public static bool LostItsPlus(string text) => text.Contains(' ', StringComparison.Ordinal) && Instant().IsMatch(text.Replace(' ', '+'));
 
     [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?([Zz]|[+-]\d{2}:\d{2})\z", RegexOptions.CultureInvariant)]

@@ -2,34 +2,35 @@ using Api.Contracts.Text;
 
 namespace Api.Http.Site;
 
-/// <summary>The site whose content this is: section <c>Site</c> of the settings.</summary>
+/// <summary>The site that owns the content: section <c>Site</c> of the settings.</summary>
 internal sealed record SiteSettings
 {
-    /// <summary>Name for people.</summary>
+    /// <summary>Display name.</summary>
     public string Name { get; init; } = "Harbor Institute";
 
-    /// <summary>Home page of the site for people, absolute, without a trailing slash.</summary>
+    /// <summary>Home page of the site, absolute, without a trailing slash.</summary>
     public string Url { get; init; } = "https://www.example.org";
 
-    /// <summary>IANA time zone in which dates alone, and years, are read.</summary>
+    /// <summary>IANA time zone in which dates without a time, and years, are interpreted.</summary>
     public string TimeZone { get; init; } = "America/New_York";
 
     /// <summary>Language tags (BCP 47); the first is the default.</summary>
     public IReadOnlyList<string> Languages { get; init; } = [];
 
-    /// <summary>Terms of articles that name none.</summary>
+    /// <summary>Licence of articles that name none.</summary>
     public LicenseSettings License { get; init; } = new();
 
-    /// <summary>Where the page for people of a resource is, below <see cref="Url"/>; <c>{slug}</c> is replaced.</summary>
+    /// <summary>Path of the web page of each resource, below <see cref="Url"/>; <c>{slug}</c> is replaced.</summary>
     public IReadOnlyDictionary<string, string> Paths { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The same as URIs with a place for the slug, which goes in percent-encoded.</summary>
+    /// <summary>The same as absolute URIs with the placeholder <c>{slug}</c>, to be replaced with the percent-encoded slug.</summary>
     internal IReadOnlyDictionary<string, string> PageUrls { get; private init; } = new Dictionary<string, string>();
 
-    /// <summary>The language of what names none.</summary>
+    /// <summary>The language of content that names none.</summary>
     public string DefaultLanguage => Languages.Count == 0 ? "en" : Languages[0];
 
-    /// <summary>Reads and checks the section; throws <see cref="InvalidOperationException"/> that names the setting to change.</summary>
+    /// <summary>Reads and checks the section.</summary>
+    /// <exception cref="InvalidOperationException">A setting is invalid; the message names it.</exception>
     public static SiteSettings From(IConfiguration configuration)
     {
         var site = configuration.GetSection("Site").Get<SiteSettings>() ?? new SiteSettings();
@@ -71,7 +72,7 @@ internal sealed record SiteSettings
 /// <summary>Terms under which articles may be republished.</summary>
 internal sealed record LicenseSettings
 {
-    /// <summary>SPDX identifier or a name of the site's own.</summary>
+    /// <summary>SPDX identifier, or a name the site has chosen.</summary>
     public string Id { get; init; } = "CC-BY-ND-4.0";
 
     /// <summary>The terms, absolute URL.</summary>

@@ -47,11 +47,11 @@ public class MirrorTests(Mirrored world) : IClassFixture<Mirrored>
 
         var (exit, said) = await world.Run("--verify");
         Assert.True(exit == 0, said);
-        Assert.Contains("Every item is as it is there", said, StringComparison.Ordinal);
+        Assert.Contains("Every item is the same in the other instance", said, StringComparison.Ordinal);
         await Drift();
         var slug = await Hide();
         (exit, said) = await world.Run("--verify");
-        Assert.True(exit == 1 && said.Contains("items are not as they are there", StringComparison.Ordinal), said);
+        Assert.True(exit == 1 && said.Contains("items differ from the other instance", StringComparison.Ordinal), said);
 
         // A token of another history: the copy begins anew, though something that is gone here is there again, and what has some slugs there is something else here.
         await Show(slug);
