@@ -5,7 +5,7 @@ using Api.Reading;
 
 namespace Api.Search;
 
-/// <summary>Searches all that is visible.</summary>
+/// <summary>Searches all visible content.</summary>
 internal sealed class SearchRepository(DeliveryDatabase delivery, SearchReach reach)
 {
     /// <summary>A page of hits, the best first; one round trip.</summary>
