@@ -20,7 +20,7 @@ internal sealed class ArticleSearch(WordSearch words, SearchReach reach)
         if (window.Sort == "relevance") return await BestFirst(state, among, search, window, cancel);
         var hits = window.Count == CountKind.None ? WordHits.Unknown : await words.Articles(state, among, search, reach.Exact, cancel);
         var total = await Count(among, search, window, hits, cancel);
-        if (!IsExact(hits)) hits = window.Limit > 0 ? await Met(state, filter, among, window, cancel) : WordHits.None;
+        if (!IsExact(hits)) hits = window.Limit > 0 ? await FindInListOrder(state, filter, among, window, cancel) : WordHits.None;
         var page = ListPage.Of(state.Articles.Items, among.Among(hits.Set), filter.Keys.ItemIds, window with { Count = CountKind.None });
         return hits.HasChanged(page.Numbers) ? null : page with { Total = total };
     }
@@ -42,7 +42,7 @@ internal sealed class ArticleSearch(WordSearch words, SearchReach reach)
 
     // When many articles match, a walk in the list's order soon finds enough for a page. Otherwise all matches are looked up, which can run
     // into the time limit; that error reaches the client.
-    private async Task<WordHits> Met(ListState state, ArticleFilter filter, Matches among, PageWindow window, CancellationToken cancel)
+    private async Task<WordHits> FindInListOrder(ListState state, ArticleFilter filter, Matches among, PageWindow window, CancellationToken cancel)
     {
         var most = (int)window.Offset + reach.Walk;
         var walked = ListPage.Of(state.Articles.Items, among, filter.Keys.ItemIds, window with { Page = null, Limit = most, Count = CountKind.None }).Numbers;

@@ -26,7 +26,7 @@ internal sealed class ExpertRepository(DeliveryDatabase delivery, References ref
         """;
 
     // The offset keeps the planner from turning the condition into a join.
-    private const string AuthorsMet = """
+    private const string AuthorsWalked = """
         exists (select from delivery.expert_topics o
                 where  o.expert_id = x.item_id
                 and    o.topic_id = any(array(select a.topic_id from delivery.topic_ancestors a where a.ancestor_id = any(@topics)))
@@ -58,7 +58,7 @@ internal sealed class ExpertRepository(DeliveryDatabase delivery, References ref
     {
         if (filter.Kinds is not null) yield return "x.kind = any(@kinds)";
         if (filter.Programs is not null) yield return "x.program_id = any(@programs)";
-        if (filter.Topics is not null) yield return isRare ? AuthorsFetched : AuthorsMet;
+        if (filter.Topics is not null) yield return isRare ? AuthorsFetched : AuthorsWalked;
         if (filter.Current is not null) yield return "x.current = @current";
     }
 }
