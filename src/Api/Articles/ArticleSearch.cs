@@ -42,7 +42,8 @@ internal sealed class ArticleSearch(WordSearch words, SearchReach reach)
 
     // When many articles match, a walk in the list's order soon finds enough for a page. Otherwise all matches are looked up, which can run
     // into the time limit; that error reaches the client.
-    private async Task<WordHits> FindInListOrder(ListState state, ArticleFilter filter, Matches among, PageWindow window, CancellationToken cancel)
+    private async Task<WordHits> FindInListOrder(
+        ListState state, ArticleFilter filter, Matches among, PageWindow window, CancellationToken cancel)
     {
         var most = (int)window.Offset + reach.Walk;
         var walked = ListPage.Of(state.Articles.Items, among, filter.Keys.ItemIds, window with { Page = null, Limit = most, Count = CountKind.None }).Numbers;

@@ -65,7 +65,8 @@ internal sealed class SnapshotCache(SnapshotMaker maker, AnswerCache cache, Snap
 
     private Snapshot Begin(Links links, Snapshot? old)
     {
-        if (!making.IsCompleted || snapshots >= MostSnapshots || (failed is { } at && clock.GetElapsedTime(at) < RetryDelay)) throw new OverloadedException();
+        if (!making.IsCompleted || snapshots >= MostSnapshots || (failed is { } at && clock.GetElapsedTime(at) < RetryDelay))
+            throw new OverloadedException();
         if (old is null && current.Count >= MostBases)
         {
             old = current.Values.MinBy(one => one.Asked)!;
@@ -85,7 +86,9 @@ internal sealed class SnapshotCache(SnapshotMaker maker, AnswerCache cache, Snap
         if (!known.Sequence.IsCompletedSuccessfully || known.Took is not { } took) return true;
         // A snapshot with a higher sequence than the content dates from before a restore.
         var sequence = known.Sequence.Result;
-        return sequence == cache.Now.Sequence || (sequence >= least && sequence < cache.Now.Sequence && took > LongDuration && clock.GetElapsedTime(known.Begun) < RestFactor * (took - LongDuration));
+        return sequence == cache.Now.Sequence
+            || (sequence >= least && sequence < cache.Now.Sequence
+                && took > LongDuration && clock.GetElapsedTime(known.Begun) < RestFactor * (took - LongDuration));
     }
 
     private async Task Make(Snapshot snapshot, Links links, Snapshot? old)

@@ -19,7 +19,8 @@ internal sealed class SnapshotMaker(DeliveryDatabase delivery, ItemReader items,
     private const int TimeoutSeconds = 30;
 
     // The server ends a statement before the client gives up the connection.
-    private static readonly string TimeoutSql = string.Create(CultureInfo.InvariantCulture, $"set local statement_timeout = '{TimeoutSeconds - 1}s'");
+    private static readonly string TimeoutSql =
+        string.Create(CultureInfo.InvariantCulture, $"set local statement_timeout = '{TimeoutSeconds - 1}s'");
 
     private const string HeadSql = """
         select h.sequence, h.changed_at, (select c.at from delivery.changes c where c.sequence = h.sequence) as at from delivery.head h
@@ -80,10 +81,14 @@ internal sealed class SnapshotMaker(DeliveryDatabase delivery, ItemReader items,
         using var names = new References(new OneConnection(connection, TimeoutSeconds), site);
         foreach (var resource in ItemReader.Resources)
         {
-            for (var after = 0; await ItemReader.Show(await items.Next(connection, resource, after, Step, TimeoutSeconds, links, cancel), names, cancel) is [.., var last] page; after = last.ItemId)
+            for (var after = 0;
+                await ItemReader.Show(await items.Next(connection, resource, after, Step, TimeoutSeconds, links, cancel), names, cancel)
+                    is [.., var last] page;
+                after = last.ItemId)
             {
                 var ids = page.Select(item => item.ItemId).ToArray();
-                var previous = (await connection.QueryAsync<(int ItemId, string Slug)>(new CommandDefinition(PreviousSlugsSql, new { ids }, commandTimeout: TimeoutSeconds, cancellationToken: cancel)))
+                var previous = (await connection.QueryAsync<(int ItemId, string Slug)>(
+                    new CommandDefinition(PreviousSlugsSql, new { ids }, commandTimeout: TimeoutSeconds, cancellationToken: cancel)))
                     .ToLookup(row => row.ItemId, row => row.Slug);
                 yield return new LinesStep(resource, [.. page.Select(item => Line(head, resource, Urn.Of(item.Id), item.Slug, [.. previous[item.ItemId]], item.Item))]);
             }
@@ -99,7 +104,8 @@ internal sealed class SnapshotMaker(DeliveryDatabase delivery, ItemReader items,
     {
         for (var after = first; ;)
         {
-            var rows = (await connection.QueryAsync<T>(new CommandDefinition(sql, new { after, most = Step }, commandTimeout: TimeoutSeconds, cancellationToken: cancel))).AsList();
+            var rows = (await connection.QueryAsync<T>(
+                new CommandDefinition(sql, new { after, most = Step }, commandTimeout: TimeoutSeconds, cancellationToken: cancel))).AsList();
             if (rows.Count == 0) yield break;
             yield return rows;
             after = key(rows[^1]);
