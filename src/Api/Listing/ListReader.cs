@@ -130,8 +130,9 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
         {
             // Unbuffered: objects that live as long as a chunk would be collected late.
             count = 0;
-            var unbuffered = connection.QueryUnbufferedAsync<ListRow>(sql.Chunk, new { after, most = Chunk }, commandTimeout: TimeoutSeconds);
-            await foreach (var row in unbuffered.WithCancellation(cancel))
+            await foreach (var row in connection
+                .QueryUnbufferedAsync<ListRow>(sql.Chunk, new { after, most = Chunk }, commandTimeout: TimeoutSeconds)
+                .WithCancellation(cancel))
             {
                 items.Add(row.ToItem(calendar));
                 if (Expiring(row, begun) is { } moment) expiring.Add(row.ItemId, moment);

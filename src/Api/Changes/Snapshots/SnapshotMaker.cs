@@ -105,7 +105,8 @@ internal sealed class SnapshotMaker(DeliveryDatabase delivery, ItemReader items,
         for (var after = first; ;)
         {
             var rows = (await connection.QueryAsync<T>(
-                new CommandDefinition(sql, new { after, most = Step }, commandTimeout: TimeoutSeconds, cancellationToken: cancel))).AsList();
+                new CommandDefinition(sql, new { after, most = Step }, commandTimeout: TimeoutSeconds, cancellationToken: cancel)))
+                .AsList();
             if (rows.Count == 0) yield break;
             yield return rows;
             after = key(rows[^1]);
