@@ -78,8 +78,8 @@ internal static class TextSearch
     /// The score of a row of <c>named_texts t</c> for one of <c>asked a</c>. It is three times as high for an expert or a topic with all
     /// words in the name, and exact name matches rank first.
     /// </summary>
-    // Experts and topics have no date and count as in 2010. An event without a fixed date is entered with one far in the future, and counts as
-    // in 2040.
+    // Experts and topics have no date and count as in 2010. An event without a fixed date is entered with one far in the future, and
+    // counts as in 2040.
     public const string NamedScore = $"""
         round((1e6 * ts_rank({Weights}, t.whole, a.query, 1) * {Bonuses} * case when t.resource <> 'event' and t.title @@ a.query then 3 else 1 end
                * power(2, extract(epoch from least(coalesce(t.at, '2010-01-01T00:00:00Z'), '2040-01-01T00:00:00Z') - '2000-01-01T00:00:00Z') / (20 * 31557600.0))
