@@ -42,7 +42,10 @@ internal static class ArticleEndpoints
     }
 
     /// <summary>Articles, newest first.</summary>
-    /// <remarks>Published articles without their texts, which <c>include=body</c> adds. All filters can be combined; <c>facets</c> counts what is found by type, topic, expert, year and outlet.</remarks>
+    /// <remarks>
+    /// Published articles without their texts; <c>include=body</c> adds these. All filters can be combined. <c>facets</c> counts the
+    /// matching articles by type, topic, expert, year and outlet.
+    /// </remarks>
     private static async Task<IResult> List(
         HttpContext http, FilterKeyReader keys, ListIndex index, ArticleLists lists, ListedItems items, ArticleRepository articles, ArticleFacets facets, ListTitles titles, CancellationToken cancel)
     {
@@ -72,7 +75,10 @@ internal static class ArticleEndpoints
     }
 
     /// <summary>One article.</summary>
-    /// <remarks>The article with its whole text; <c>include</c> adds what a page of it shows beside that: related articles, more on its topic, events and menus.</remarks>
+    /// <remarks>
+    /// The article with its full text. <c>include</c> adds what a web page shows beside it: related articles, more on its topic, events and
+    /// menus.
+    /// </remarks>
     private static async Task<IResult> Get(
         HttpContext http, string slug, ArticleRepository articles, RelatedRepository related, Withdrawals withdrawals, CancellationToken cancel)
     {
@@ -88,7 +94,7 @@ internal static class ArticleEndpoints
     }
 
     /// <summary>Related articles, the closest first.</summary>
-    /// <remarks>Articles that share topics and experts with this one: at most 20, without paging.</remarks>
+    /// <remarks>Articles that share topics and experts with this article: at most 20, without paging.</remarks>
     private static async Task<IResult> ListRelated(
         HttpContext http, string slug, ArticleRepository articles, RelatedRepository related, Withdrawals withdrawals, CancellationToken cancel)
     {

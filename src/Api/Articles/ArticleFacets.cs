@@ -4,10 +4,16 @@ using Api.Reading;
 
 namespace Api.Articles;
 
-/// <summary>Breaks a list of articles down. Each facet leaves out its own filter, so that it shows what else there would be.</summary>
+/// <summary>
+/// Counts facets of a list of articles. Each facet ignores its own filter, so that it also shows the values the reader could choose
+/// instead.
+/// </summary>
 internal sealed class ArticleFacets(FacetCounts counts)
 {
-    /// <summary>The facets of the articles that match; null when <paramref name="asked"/> is empty. No round trip without words, else one, and one more for each facet with a filter of its own.</summary>
+    /// <summary>
+    /// The facets of the matching articles; null when <paramref name="asked"/> is empty. No round trip without a search; with one, one
+    /// round trip and one more for each facet whose parameter is filtered by.
+    /// </summary>
     public async Task<Facets?> Of(ListState state, ArticleFilter filter, IReadOnlyList<string> asked, CancellationToken cancel)
     {
         if (asked.Count == 0) return null;

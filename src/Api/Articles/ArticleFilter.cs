@@ -6,7 +6,7 @@ using Api.Reading;
 
 namespace Api.Articles;
 
-/// <summary>Which articles a list holds, and the parameters that say so.</summary>
+/// <summary>The filter of a list of articles, and its query parameters.</summary>
 internal sealed record ArticleFilter
 {
     private static readonly Parameter Type = Parameter.Slugs("type", "Articles of any of these types.", "op-ed");
@@ -28,23 +28,23 @@ internal sealed record ArticleFilter
     private static readonly Parameter ExcludeExpert = Parameter.Slugs("excludeExpert", "No articles with these experts.");
     private static readonly Parameter Exclude = Parameter.Slugs("exclude", "Not these articles; slugs that do not exist are skipped.");
 
-    /// <summary>The orders of a list.</summary>
+    /// <summary>The sort orders of the list.</summary>
     public static readonly Parameter Sort = ListParameters.Sort("-publishedAt", "publishedAt", "-updatedAt", "updatedAt", "title", "-title", "given", "relevance") with
     {
         Description = "The order of the list; `-` is descending. Ties are ordered by the immutable id. `given` is the order of `slug`; `relevance` is the best match for `q` first and ends after 1,000.",
     };
 
-    /// <summary>All parameters of a filter.</summary>
+    /// <summary>All filter parameters.</summary>
     public static IReadOnlyList<Parameter> Parameters { get; } =
     [
         Type, Topic, TopicAll, Expert, ExpertAll, Role, Source, Language, Year, PublishedFrom, PublishedTo, UpdatedFrom, Featured, Slug,
         ExcludeType, ExcludeTopic, ExcludeExpert, Exclude, ListParameters.Search,
     ];
 
-    /// <summary>Keys, once they are looked up.</summary>
+    /// <summary>The keys that the filter values resolve to.</summary>
     public required FilterKeys Keys { get; init; }
 
-    /// <summary>What is looked for; null for no search.</summary>
+    /// <summary>The search; null for no search.</summary>
     public SearchText? Search { get; init; }
 
     /// <summary>First instant (UTC) of publication, included; null for no bound.</summary>
@@ -56,7 +56,10 @@ internal sealed record ArticleFilter
     /// <summary>First instant (UTC) of the last change, included; null for no bound.</summary>
     public DateTime? ChangedFrom { get; init; }
 
-    /// <summary>Reads the filter of a query and looks its values up, for a state of the lists; what is wrong becomes the problem of <paramref name="query"/>.</summary>
+    /// <summary>
+    /// Reads the filter from a query and resolves its values against a state of the lists. An invalid value becomes the problem of
+    /// <paramref name="query"/>.
+    /// </summary>
     public static async Task<ArticleFilter> Read(Query query, FilterKeyReader keys, ListState? state, CancellationToken cancel)
     {
         var values = new FilterValues();
@@ -86,7 +89,7 @@ internal sealed record ArticleFilter
         };
     }
 
-    /// <summary>The filter without what the parameter of a facet asks; the same object when that asks nothing.</summary>
+    /// <summary>The filter without the parameter of a facet; the same object when the request does not use that parameter.</summary>
     public ArticleFilter Without(string facet) => facet == Year.Name
         ? PublishedIn is null ? this : this with { PublishedIn = null }
         : Keys.Parameters.Contains(facet)

@@ -3,10 +3,10 @@ using Api.Indexing;
 
 namespace Api.Articles;
 
-/// <summary>Answers from the lists in memory which articles a filter finds. Pure.</summary>
+/// <summary>Finds the articles of a filter in the lists in memory. Pure.</summary>
 internal static class ArticleIndexQuery
 {
-    /// <summary>The articles of a filter, but for the words it looks for.</summary>
+    /// <summary>The articles that match a filter, ignoring its search.</summary>
     public static Matches Find(ItemIndex index, ArticleFilter filter) => index.Find(new IndexQuery
     {
         Groups = [.. filter.Keys.Groups.Select(group => group.Select(key => key.Id).ToArray())],

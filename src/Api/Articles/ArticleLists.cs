@@ -8,7 +8,10 @@ namespace Api.Articles;
 /// <summary>Finds pages of articles in the lists in memory.</summary>
 internal sealed class ArticleLists(ArticleSearch search, Spelling spelling)
 {
-    /// <summary>A page, and what was searched for instead of the words of the filter, if anything was; null when something in it has changed since. No round trip without words.</summary>
+    /// <summary>
+    /// A page, and the corrected search if the original one was corrected; null when an item on the page has changed since the state was
+    /// read. No round trip without a search.
+    /// </summary>
     public async Task<(ListPage Page, SearchText? Corrected)?> Find(ListState state, ArticleFilter filter, PageWindow window, CancellationToken cancel)
     {
         if (filter.Search is null) return (ListPage.Of(state.Articles.Items, ArticleIndexQuery.Find(state.Articles.Items, filter), filter.Keys.ItemIds, window), null);

@@ -17,7 +17,7 @@ internal sealed class ArticleRepository(DeliveryDatabase delivery, References re
         where  a.slug = @slug
         """;
 
-    /// <summary>As of <see cref="ReadAsOf{T}"/>; one round trip, two when names have changed.</summary>
+    /// <summary>Reads articles by number, see <see cref="ReadAsOf{T}"/>; one round trip, two when names have changed.</summary>
     public async Task<ItemsAsOf<Article>?> AsOf(ListState state, int[] numbers, bool withBody, Links links, CancellationToken cancel)
     {
         var (head, rows) = await delivery.QueryMultiple(
@@ -36,7 +36,7 @@ internal sealed class ArticleRepository(DeliveryDatabase delivery, References re
         select {(withBody ? ArticleRow.ColumnsWithBody : ArticleRow.Columns)} from delivery.articles a where a.item_id = any(@numbers)
         """;
 
-    /// <summary>The article with its texts; null when none is visible under the slug.</summary>
+    /// <summary>The article with its texts; null when no article is visible under the slug.</summary>
     public async Task<FoundArticle?> Find(string slug, Links links, AnswerTags tags, CancellationToken cancel)
     {
         if (await delivery.QueryFirst<ArticleRow>(FindSql, new { slug }, cancel) is not { } row) return null;
@@ -45,7 +45,7 @@ internal sealed class ArticleRepository(DeliveryDatabase delivery, References re
         return new FoundArticle((await Show([row], links, cancel))[0], row.ItemId, row.PrimaryTopicId, row.TopicIds, row.ExpertIds);
     }
 
-    /// <summary>The public shapes of rows that were read in one snapshot.</summary>
+    /// <summary>The public shapes of rows read in one snapshot.</summary>
     public async Task<IReadOnlyList<Article>> Show(IReadOnlyList<ArticleRow> rows, Links links, CancellationToken cancel)
     {
         if (rows.Count == 0) return [];
@@ -53,7 +53,7 @@ internal sealed class ArticleRepository(DeliveryDatabase delivery, References re
         return [.. rows.Select(row => row.ToArticle(names, links, site, calendar))];
     }
 
-    // A translation is shown by its slug, but is no part of what tags can say.
+    // An article shows the slugs of its translations, but tags cannot express that dependency.
     internal static void Tag(AnswerTags tags, IReadOnlyList<ArticleRow> rows)
     {
         tags.Items(rows.SelectMany(row => row.ExpertIds));
@@ -61,10 +61,10 @@ internal sealed class ArticleRepository(DeliveryDatabase delivery, References re
     }
 }
 
-/// <summary>An article that was found.</summary>
+/// <summary>An article with its numbers in the database.</summary>
 /// <param name="Article">Its public shape.</param>
 /// <param name="ItemId">Its number in the database.</param>
-/// <param name="PrimaryTopicId">That of its primary topic; null when it has none.</param>
-/// <param name="TopicIds">Those of its topics.</param>
-/// <param name="ExpertIds">Those of its experts.</param>
+/// <param name="PrimaryTopicId">The number of its primary topic; null when it has none.</param>
+/// <param name="TopicIds">The numbers of its topics.</param>
+/// <param name="ExpertIds">The numbers of its experts.</param>
 internal sealed record FoundArticle(Article Article, int ItemId, int? PrimaryTopicId, int[] TopicIds, int[] ExpertIds);

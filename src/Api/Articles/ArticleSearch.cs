@@ -6,10 +6,13 @@ using Api.Reading.Search;
 
 namespace Api.Articles;
 
-/// <summary>Pages of articles that have words: which have them the database tells, what else is asked, the order and the total the lists in memory.</summary>
+/// <summary>
+/// Pages of articles for a search: the database finds the articles that have the words; the lists in memory apply the other filters, the
+/// order and the total.
+/// </summary>
 internal sealed class ArticleSearch(WordSearch words, SearchReach reach)
 {
-    /// <summary>A page of what is found; null when something in it has changed between the state of the lists and the search.</summary>
+    /// <summary>A page of the search result; null when an item on it changed between the state of the lists and the search.</summary>
     public async Task<ListPage?> Page(ListState state, ArticleFilter filter, PageWindow window, CancellationToken cancel)
     {
         var search = filter.Search!;
@@ -18,7 +21,7 @@ internal sealed class ArticleSearch(WordSearch words, SearchReach reach)
         if (window.Sort == "relevance") return await BestFirst(state, among, search, window, cancel);
         var hits = window.Count == CountKind.None ? WordHits.Unknown : await words.Articles(state, among, search, reach.Exact, cancel);
         var total = await Count(among, search, window, hits, cancel);
-        if (!IsExact(hits)) hits = window.Limit > 0 ? await Met(state, filter, among, window, cancel) : WordHits.None;
+        if (!IsExact(hits)) hits = window.Limit > 0 ? await FindInListOrder(state, filter, among, window, cancel) : WordHits.None;
         var page = ListPage.Of(state.Articles.Items, among.Among(hits.Set), filter.Keys.ItemIds, window with { Count = CountKind.None });
         return hits.HasChanged(page.Numbers) ? null : page with { Total = total };
     }
@@ -38,8 +41,10 @@ internal sealed class ArticleSearch(WordSearch words, SearchReach reach)
         return window.Count == CountKind.None ? page : page with { Total = await Count(among, search, window, await words.Articles(state, among, search, reach.Exact, cancel), cancel) };
     }
 
-    // Where many match, enough for a page are met soon in the order of the list; else all are looked up, which may take too long and says so.
-    private async Task<WordHits> Met(ListState state, ArticleFilter filter, Matches among, PageWindow window, CancellationToken cancel)
+    // When many articles match, a walk in the list's order soon finds enough for a page. Otherwise all matches are looked up, which can run
+    // into the time limit; that error reaches the client.
+    private async Task<WordHits> FindInListOrder(
+        ListState state, ArticleFilter filter, Matches among, PageWindow window, CancellationToken cancel)
     {
         var most = (int)window.Offset + reach.Walk;
         var walked = ListPage.Of(state.Articles.Items, among, filter.Keys.ItemIds, window with { Page = null, Limit = most, Count = CountKind.None }).Numbers;

@@ -24,7 +24,7 @@ internal static class ArticleTypeEndpoints
     }
 
     /// <summary>Article types.</summary>
-    /// <remarks>The kinds of articles there are, with how many of each are published.</remarks>
+    /// <remarks>All article types, each with its number of published articles.</remarks>
     private static async Task<IResult> List(HttpContext http, ArticleTypeRepository types, CancellationToken cancel)
     {
         var query = Query.Read(http);
@@ -35,7 +35,7 @@ internal static class ArticleTypeEndpoints
     }
 
     /// <summary>One article type.</summary>
-    /// <remarks>The kind of articles with its labels, and how many of them are published.</remarks>
+    /// <remarks>The article type with its labels and its number of published articles.</remarks>
     private static async Task<IResult> Get(HttpContext http, string slug, ArticleTypeRepository types, Withdrawals withdrawals, CancellationToken cancel)
     {
         var query = Query.Read(http);

@@ -31,7 +31,7 @@ internal sealed class ArticleTypeRepository(DeliveryDatabase delivery)
             window.Count == CountKind.None ? Total.None : Total.Exact(total));
     }
 
-    /// <summary>The type; null when none has the slug.</summary>
+    /// <summary>The type; null when no type has the slug.</summary>
     public async Task<ArticleType?> Find(string slug, Links links, CancellationToken cancel) =>
         (await delivery.QueryFirst<ArticleTypeRow>(FindSql, new { slug }, cancel))?.ToType(links);
 }

@@ -3,10 +3,11 @@ using Api.Listing;
 
 namespace Api.Articles;
 
-/// <summary>Tells from the lists in memory which articles belong beside one. Pure.</summary>
+/// <summary>Picks the articles related to an article from the lists in memory. Pure.</summary>
 /// <remarks>
-/// Candidates are the articles nearest in time under each of the article's twelve rarest topics and experts. A shared key weighs the more the rarer it is; distance in
-/// time halves the score at most. No clock and no total: the answer changes with the articles under these keys only, which is what its own cache keys say.
+/// Candidates are the articles nearest in time under each of the article's twelve rarest topics and experts. The rarer a shared key, the
+/// higher its weight; distance in time halves the score at most. The result depends on no clock and no total. It changes only when articles
+/// under these keys change, and its cache keys name exactly these keys.
 /// </remarks>
 internal static class RelatedArticles
 {
@@ -14,7 +15,7 @@ internal static class RelatedArticles
     private const int MostPerSide = 100;
     private const double Year = 31_557_600e6;
 
-    /// <summary>The numbers of the articles that share topics and experts with one, the closest first; ties by public id.</summary>
+    /// <summary>The numbers of the articles that share topics and experts with an article, the closest first; ties by public id.</summary>
     public static int[] Closest(ListState state, FoundArticle article, int limit)
     {
         var items = state.Articles.Items;
@@ -37,14 +38,14 @@ internal static class RelatedArticles
         return
         [
             .. weights
-                // Rounded, as equal sums may differ in the last place by the order they were added up in.
+                // Rounded, because equal sums can differ in the last digit when they are added in a different order.
                 .Select(one => (Number: one.Key, Score: Math.Round(one.Value * (0.5 + (0.5 / (1 + (Math.Abs(items.Places.First(one.Key) - at) / Year)))), 9)))
                 .OrderByDescending(one => one.Score).ThenBy(one => items.Places.Id(one.Number))
                 .Take(limit).Select(one => one.Number),
         ];
     }
 
-    /// <summary>The numbers of the newest articles on its primary topic.</summary>
+    /// <summary>The numbers of the newest articles on the article's primary topic.</summary>
     public static int[] MoreOnTopic(ListState state, FoundArticle article, int limit) => article.PrimaryTopicId is { } topic && state.Keys.Of("topic", topic) is { } key
         ? state.Articles.Items.Find(new IndexQuery { Groups = [[key.Key]], ExcludedItems = [article.ItemId] }).Page(SortBy.First, descending: true, after: null, 0, limit)
         : [];

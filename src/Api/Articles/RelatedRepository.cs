@@ -6,16 +6,18 @@ using Api.Reading;
 
 namespace Api.Articles;
 
-/// <summary>Reads what belongs beside an article.</summary>
+/// <summary>Reads the content shown beside an article.</summary>
 internal sealed class RelatedRepository(ArticleRepository articles, EventReader events, MenuReader menus, ListIndex lists)
 {
-    // How many there are beside an article.
+    // The number of items in each section beside an article.
     private const int Most = 6;
 
-    /// <summary>What an <c>include</c> of an article may name.</summary>
+    /// <summary>The values of the <c>include</c> parameter of an article.</summary>
     public static IReadOnlyList<string> Includable { get; } = ["related", "moreOnTopic", "topicEvents", "menus"];
 
-    /// <summary>Names what decides what is beside an article: which articles and events there are on its topics and with its experts.</summary>
+    /// <summary>
+    /// Adds the cache keys of the content beside an article: the lists of articles and events on its topics and with its experts.
+    /// </summary>
     public static void Name(AnswerKeys keys, Article article, IReadOnlyList<string> wanted)
     {
         if (wanted.Contains("related")) NameRelated(keys, article);
@@ -31,14 +33,14 @@ internal sealed class RelatedRepository(ArticleRepository articles, EventReader 
         foreach (var expert in article.Experts) keys.List($"{CacheKey.Address("experts", expert.Slug)}/articles");
     }
 
-    /// <summary>Articles that share topics and experts with one, the closest first; one round trip.</summary>
+    /// <summary>Articles that share topics and experts with an article, the closest first; one round trip.</summary>
     public Task<IReadOnlyList<Article>> Related(FoundArticle found, int limit, bool withBody, Links links, CancellationToken cancel) => lists.Answer<IReadOnlyList<Article>>(async state =>
     {
         var closest = RelatedArticles.Closest(state, found, limit);
         return await ListedItems.Read<Article>(state, closest, withBody, links, articles.AsOf, cancel) is { } read ? [.. closest.Select(number => read[number].Item)] : null;
     }, cancel);
 
-    /// <summary>What was asked for beside an article, in one round trip for each resource; null when nothing was.</summary>
+    /// <summary>The requested content beside an article, one round trip for each resource; null when nothing is requested.</summary>
     /// <param name="found">The article.</param>
     /// <param name="wanted">Some of <see cref="Includable"/>.</param>
     /// <param name="links">The links of the request.</param>
@@ -46,7 +48,7 @@ internal sealed class RelatedRepository(ArticleRepository articles, EventReader 
     public async Task<Included?> Include(FoundArticle found, IReadOnlyList<string> wanted, Links links, CancellationToken cancel) =>
         wanted.Count == 0 ? null : await lists.Answer(state => Include(state, found, wanted, links, cancel), cancel);
 
-    // Null when one of the items has changed since.
+    // Null when one of the items has changed since the state was read.
     private async Task<Included?> Include(ListState state, FoundArticle found, IReadOnlyList<string> wanted, Links links, CancellationToken cancel)
     {
         var related = wanted.Contains("related") ? RelatedArticles.Closest(state, found, Most) : null;

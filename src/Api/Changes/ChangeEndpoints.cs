@@ -18,7 +18,11 @@ internal static class ChangeEndpoints
             .WithParameters([.. ChangeFilter.Parameters, ListParameters.Limit, ListParameters.Wait]);
 
     /// <summary>Changes since a token.</summary>
-    /// <remarks>Of each item that has changed since then, the newest change. A copy that keeps and deletes items accordingly, from <c>since=0</c> on, has exactly the content of the lists. <c>page.next</c> is the token for the next request; <c>page.more</c> says whether to send it at once.</remarks>
+    /// <remarks>
+    /// The newest change of each item that has changed since the token. A copy that upserts and deletes items accordingly, starting from
+    /// <c>since=0</c>, has exactly the content of the lists. <c>page.next</c> is the token for the next request; <c>page.more</c> says
+    /// whether to send that request at once.
+    /// </remarks>
     private static async Task<IResult> List(HttpContext http, FilterKeyReader keys, ChangeRepository changes, AnswerCache cache, CancellationToken cancel)
     {
         var query = Query.Read(http);
@@ -30,7 +34,7 @@ internal static class ChangeEndpoints
         var found = await changes.Find(filter, links, cancel);
         if (found is null && filter.From.Sequence > cache.Now.Sequence)
         {
-            // Another node may know more than this one, and a server more than the one that was asked.
+            // Another node may know later changes than this one, and another database server than the one that answered.
             var isThere = await cache.LookAgain(cancel);
             found = await changes.Find(filter, links, cancel);
             if (found is null && !isThere) return Problems.ServiceUnavailable();

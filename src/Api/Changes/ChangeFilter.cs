@@ -5,7 +5,7 @@ using Api.Reading;
 
 namespace Api.Changes;
 
-/// <summary>Which changes are asked for, and the parameters that say so.</summary>
+/// <summary>The filter of a list of changes, and its query parameters.</summary>
 internal sealed record ChangeFilter
 {
     public static readonly Parameter Since = Parameter.Text(
@@ -21,31 +21,33 @@ internal sealed record ChangeFilter
     private static readonly Parameter Expert = Parameter.Slugs("expert", "Only articles and events with any of these experts: slugs, or `id`s, which stay what they are when a slug passes to another expert. What leaves them comes as `delete` with the reason `leftScope`.", "ada-moreau");
     private static readonly Parameter Include = Parameter.Choices("include", "`item` adds each item as it is now.", ["item"], "item") with { View = true, Prefilled = true };
 
-    /// <summary>All parameters of a filter.</summary>
+    /// <summary>All filter parameters.</summary>
     public static IReadOnlyList<Parameter> Parameters { get; } = [Since, Resource, Topic, Expert, Include];
 
-    /// <summary>What is known already.</summary>
+    /// <summary>The position up to which the client knows the changes.</summary>
     public required ChangeToken From { get; init; }
 
-    /// <summary>Any of; null for all.</summary>
+    /// <summary>Changes of any of these resources; null for all.</summary>
     public required string[]? Resources { get; init; }
 
-    /// <summary>Keys of the read model, any of; null for all.</summary>
+    /// <summary>Topics as keys of the read model, any of them; null for all.</summary>
     public required int[]? Topics { get; init; }
 
-    /// <summary>Keys of the read model, any of; null for all.</summary>
+    /// <summary>Experts as keys of the read model, any of them; null for all.</summary>
     public required int[]? Experts { get; init; }
 
-    /// <summary>Whether to answer the items as well.</summary>
+    /// <summary>Whether the response includes the items.</summary>
     public required bool WithItems { get; init; }
 
     /// <summary>The most changes of a page.</summary>
     public required int Limit { get; init; }
 
-    /// <summary>The sequence that a request knows already; null when it is no token.</summary>
+    /// <summary>The sequence that the client knows already; null when the token is invalid.</summary>
     public static long? KnownTo(Query query) => ChangeToken.Read(query.Text(Since) ?? "0")?.Sequence;
 
-    /// <summary>Reads the filter of a query and looks its values up; what is wrong becomes the problem of <paramref name="query"/>.</summary>
+    /// <summary>
+    /// Reads the filter from a query and resolves its values. An invalid value becomes the problem of <paramref name="query"/>.
+    /// </summary>
     public static async Task<ChangeFilter> Read(Query query, FilterKeyReader keys, CancellationToken cancel)
     {
         var token = ChangeToken.Read(query.Text(Since) ?? "0");
@@ -59,7 +61,7 @@ internal sealed record ChangeFilter
         if (isScoped && resources.Except(Scoped).FirstOrDefault() is { } other)
             query.Fail(Problems.ConflictingParameters("resource", query.Has(Topic) ? "topic" : "expert", $"Only articles and events are on topics and have experts; follow {other} in requests of its own."));
         var found = await keys.Read(query, values, "article", null, cancel);
-        // What was on the other already has no news that would tell of it.
+        // Items already filed under the successor have no change that would report them.
         if (found.Followed.Count > 0 && await keys.FindMerged(found.Followed, cancel) is { } merged) query.Fail(Problems.MergedValue(merged.Value.Parameter, merged.Value.Slug, merged.Successor));
         return new ChangeFilter
         {

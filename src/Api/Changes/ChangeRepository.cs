@@ -8,13 +8,16 @@ using Npgsql;
 
 namespace Api.Changes;
 
-/// <summary>Reads the visible changes, as partners follow them.</summary>
+/// <summary>Reads the visible changes for partners that follow them.</summary>
 internal sealed class ChangeRepository(DeliveryDatabase delivery, ItemReader items)
 {
-    /// <summary>So many rows of the history one page looks at. Where few of them are asked for, or most have a newer row, a page may be short of its limit, and there is more.</summary>
+    /// <summary>
+    /// The rows of the change log that one page examines. A page may have fewer changes than its limit although more follow: when few rows
+    /// match the filter, or most have a newer row.
+    /// </summary>
     private const int Walk = 2_000;
 
-    // The first change walked, and the last, are there to tell whether a token is of this history, and to make the next.
+    // The first and the last row tell whether the token belongs to this history, and form the next token.
     private const string FindSql = """
         select h.sequence as head, (select c.at from delivery.changes c where c.sequence = h.sequence) as head_at,
                (select c.at from delivery.changes c where c.sequence = @since) as since_at
@@ -52,11 +55,13 @@ internal sealed class ChangeRepository(DeliveryDatabase delivery, ItemReader ite
         select c.sequence, c.at from delivery.changes c where c.sequence > @since order by c.sequence offset @walk - 1 limit 1
         """;
 
-    /// <summary>The changes after a token; null when the token is of another history, or of changes that the server asked does not have.</summary>
+    /// <summary>
+    /// The changes after a token; null when the token belongs to another history, or the database server does not have its change yet.
+    /// </summary>
     public async Task<FoundChanges?> Find(ChangeFilter filter, Links links, CancellationToken cancel)
     {
         if (await delivery.InSnapshot(connection => Read(connection, filter, links, cancel), cancel) is not { } read) return null;
-        // Only now, when the connection is free: names may want one as well.
+        // After the connection is released, because reading names may need one as well.
         var whole = new Dictionary<int, object>();
         foreach (var rows in read.Items)
         {
@@ -143,9 +148,9 @@ internal sealed class ChangeRepository(DeliveryDatabase delivery, ItemReader ite
     }
 }
 
-/// <summary>Changes, and where to go on.</summary>
-/// <param name="Changes">In the order they were made in.</param>
-/// <param name="Next">They and all before are known then.</param>
-/// <param name="More">Whether there is more to be had at once.</param>
-/// <param name="Sequence">The state that the items are of.</param>
+/// <summary>A page of changes and the token of the next page.</summary>
+/// <param name="Changes">In the order in which they were made.</param>
+/// <param name="Next">The token for the next request.</param>
+/// <param name="More">Whether more changes are available now.</param>
+/// <param name="Sequence">The sequence of the content that the items were read from.</param>
 internal sealed record FoundChanges(IReadOnlyList<ContentChange> Changes, ChangeToken Next, bool More, long Sequence);

@@ -6,21 +6,22 @@ using System.Text;
 namespace Api.Changes;
 
 /// <summary>
-/// How far somebody has followed the changes, as it is written for them: the number of a change and a hash of its instant. After a restore of older content another
-/// change bears the number, and then the token is foreign: no generation has to be kept for that. The same on every node and every copy of the database.
+/// A position in the change log, in its public form: the sequence of a change and a hash of its instant. After older content is restored,
+/// another change has the same sequence, and the hash shows that the token belongs to another history; no generation number is stored for
+/// that. The token is the same on every node and every copy of the database.
 /// </summary>
-/// <param name="Sequence">The changes up to it are known; 0 for none.</param>
-/// <param name="Mark">Tells the change with this number from others; empty for 0.</param>
+/// <param name="Sequence">All changes up to this sequence are known; 0 for none.</param>
+/// <param name="Mark">Distinguishes the change from others with the same sequence; empty for 0.</param>
 internal readonly record struct ChangeToken(long Sequence, string Mark)
 {
-    /// <summary>Nothing is known yet.</summary>
+    /// <summary>No change is known yet.</summary>
     public static ChangeToken Start => new(0, "");
 
     private const int MarkBytes = 6;
 
     /// <summary>The token of a change.</summary>
-    /// <param name="sequence">Its number.</param>
-    /// <param name="at">Its instant (UTC).</param>
+    /// <param name="sequence">The sequence of the change.</param>
+    /// <param name="at">The instant of the change (UTC).</param>
     public static ChangeToken Of(long sequence, DateTime at)
     {
         if (sequence == 0) return Start;
@@ -28,7 +29,7 @@ internal readonly record struct ChangeToken(long Sequence, string Mark)
         return new ChangeToken(sequence, Base64Url.EncodeToString(hash.AsSpan(0, MarkBytes)));
     }
 
-    /// <summary>Reads what <see cref="ToString"/> wrote; null when it is anything else.</summary>
+    /// <summary>Parses the output of <see cref="ToString"/>; null for any other text.</summary>
     public static ChangeToken? Read(string text)
     {
         if (text == "0") return Start;

@@ -29,7 +29,10 @@ internal static class EventEndpoints
     }
 
     /// <summary>Events, the latest start first.</summary>
-    /// <remarks>Past ones and those to come, without their texts, which <c>include=body</c> adds. With <c>when=upcoming</c> those that have not ended, the next one first.</remarks>
+    /// <remarks>
+    /// Past and upcoming events without their texts; <c>include=body</c> adds these. With <c>when=upcoming</c>, only events that have not
+    /// ended, the next one first.
+    /// </remarks>
     private static async Task<IResult> List(
         HttpContext http, FilterKeyReader keys, ListIndex index, EventLists lists, ListedItems items, EventReader events, ListTitles titles, SiteCalendar calendar, CancellationToken cancel)
     {
@@ -58,7 +61,7 @@ internal static class EventEndpoints
     }
 
     /// <summary>One event.</summary>
-    /// <remarks>The event with its whole text; <c>include</c> adds what a page of it shows beside that.</remarks>
+    /// <remarks>The event with its full text. <c>include</c> adds what a web page shows beside it.</remarks>
     private static async Task<IResult> Get(HttpContext http, string slug, EventRepository events, Withdrawals withdrawals, CancellationToken cancel)
     {
         var query = Query.Read(http);

@@ -9,7 +9,7 @@ using Api.Reading;
 
 namespace Api.Events;
 
-/// <summary>Which events a list holds, and the parameters that say so.</summary>
+/// <summary>The filter of a list of events, and its query parameters.</summary>
 internal sealed record EventFilter
 {
     private const int RecentDays = 90;
@@ -30,32 +30,32 @@ internal sealed record EventFilter
     private static readonly Parameter ExcludeTopic = Parameter.Slugs("excludeTopic", "No events on these topics or a topic below them.");
     private static readonly Parameter Exclude = Parameter.Slugs("exclude", "Not these events; slugs that do not exist are skipped.");
 
-    /// <summary>The orders of a list.</summary>
+    /// <summary>The sort orders of the list.</summary>
     public static readonly Parameter Sort = ListParameters.Sort("-startsAt", "startsAt", "given") with
     {
         Description = "The order of the list; `-` is descending. Ties are ordered by the immutable id. With `when=upcoming` the default is `startsAt`.",
     };
 
-    /// <summary>All parameters of a filter.</summary>
+    /// <summary>All filter parameters.</summary>
     public static IReadOnlyList<Parameter> Parameters { get; } =
         [When, Mode, Status, Topic, TopicAll, Expert, ExpertAll, Role, StartsFrom, StartsTo, Slug, ExcludeTopic, Exclude, ListParameters.Search with { Example = "workshop" }];
 
-    /// <summary>Keys, once they are looked up.</summary>
+    /// <summary>The keys that the filter values resolve to.</summary>
     public required FilterKeys Keys { get; init; }
 
     /// <summary>Only events that end after this instant (UTC); null for no bound.</summary>
     public DateTime? EndsAfter { get; init; }
 
-    /// <summary>Only events that have ended at this instant (UTC); null for no bound.</summary>
+    /// <summary>Only events that ended at or before this instant (UTC); null for no bound.</summary>
     public DateTime? EndedAt { get; init; }
 
-    /// <summary>Any of; empty for all.</summary>
+    /// <summary>Events in any of these modes; empty for all.</summary>
     public IReadOnlyList<string> Modes { get; init; } = [];
 
-    /// <summary>Any of; empty for all.</summary>
+    /// <summary>Events with any of these statuses; empty for all.</summary>
     public IReadOnlyList<string> Statuses { get; init; } = [];
 
-    /// <summary>With these words in title, summary, place or body; null for no search.</summary>
+    /// <summary>Only events with these words in title, summary, place or body; null for no search.</summary>
     public SearchText? Search { get; init; }
 
     /// <summary>First instant (UTC) of the start, included; null for no bound.</summary>
@@ -64,15 +64,20 @@ internal sealed record EventFilter
     /// <summary>End (UTC) of the start, excluded; null for no bound.</summary>
     public DateTime? Before { get; init; }
 
-    /// <summary>First day, included, of events of whole days, where <see cref="From"/> is a day; null where it is an instant, and for no bound.</summary>
+    /// <summary>
+    /// First day, included, for all-day events, where <see cref="From"/> is a day; null where it is an instant, and for no bound.
+    /// </summary>
     public DateOnly? FirstDay { get; init; }
 
-    /// <summary>Last day, included, on which events of whole days start, where <see cref="Before"/> is a day; null where it is an instant, and for no bound.</summary>
+    /// <summary>
+    /// Last day, included, on which an all-day event may start, where <see cref="Before"/> is a day; null where it is an instant, and for
+    /// no bound.
+    /// </summary>
     public DateOnly? LastDay { get; init; }
 
     /// <summary>
-    /// Takes <c>startsFrom</c> to be 90 days ago where the request says nothing about when: what calendars show, without all of the past. By days, so that the
-    /// answer holds until midnight.
+    /// Sets <c>startsFrom</c> to 90 days ago when the request has no parameter about time, so that calendars do not show the whole past.
+    /// The bound is a day, so that the answer stays valid until midnight.
     /// </summary>
     public static void AssumeRecent(Query query, SiteCalendar calendar, AnswerTags tags)
     {
@@ -82,13 +87,16 @@ internal sealed record EventFilter
         tags.ChangesAt(calendar.StartOf(today.AddDays(1)));
     }
 
-    /// <summary>The order where the request names none: the next event first among those to come.</summary>
+    /// <summary>The default order where it differs from that of the list: upcoming events show the next one first.</summary>
     public static string? UsualSort(Query query) => query.Choice(When) == "upcoming" ? "startsAt" : null;
 
-    /// <summary>Whether a request is for events that have ended, or have not.</summary>
+    /// <summary>Whether the request depends on the current time: it asks for upcoming or past events.</summary>
     public static bool IsRelative(Query query) => query.Choice(When) is "upcoming" or "past";
 
-    /// <summary>Reads the filter of a query and looks its values up, for a state of the lists, as measured from an instant (UTC); what is wrong becomes the problem of <paramref name="query"/>.</summary>
+    /// <summary>
+    /// Reads the filter from a query and resolves its values against a state of the lists; <paramref name="now"/> (UTC) separates past from
+    /// upcoming. An invalid value becomes the problem of <paramref name="query"/>.
+    /// </summary>
     public static async Task<EventFilter> Read(Query query, DateTime now, FilterKeyReader keys, ListState? state, CancellationToken cancel)
     {
         var values = new FilterValues();

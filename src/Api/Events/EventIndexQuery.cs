@@ -5,10 +5,10 @@ using Api.Listing;
 
 namespace Api.Events;
 
-/// <summary>Answers from the lists in memory which events a filter finds. Pure.</summary>
+/// <summary>Finds the events of a filter in the lists in memory. Pure.</summary>
 internal static class EventIndexQuery
 {
-    /// <summary>The events of a filter, but for the words it looks for.</summary>
+    /// <summary>The events that match a filter, ignoring its search.</summary>
     public static Matches Find(ListState state, EventFilter filter) => state.Events.Items.Find(new IndexQuery
     {
         Groups =
@@ -26,8 +26,8 @@ internal static class EventIndexQuery
     });
 
     /// <summary>
-    /// The last instant up to <paramref name="now"/> (UTC) at which an event ended: upcoming and past are then what they are now, and whoever asks
-    /// until the next one ends gets the same answer.
+    /// The last instant up to <paramref name="now"/> (UTC) at which an event ended. Upcoming and past events stay the same from then until
+    /// the next event ends, so all requests in between get the same answer.
     /// </summary>
     public static DateTime LastEnd(ItemIndex events, DateTime now, AnswerTags tags)
     {
@@ -39,7 +39,7 @@ internal static class EventIndexQuery
         DateTime? At(int at) => at >= 0 && at < order.Count ? new Position(events.Places.Second(order[at]), null, default).Instant : null;
     }
 
-    // A mode that no event has yet is no mistake: it has no key, and finds nothing.
+    // A mode or status that no event has yet is valid: it has no key and matches nothing.
     private static IEnumerable<int[]> AnyOf(ListState state, string kind, IReadOnlyList<string> labels)
     {
         if (labels.Count > 0) yield return [.. labels.Select(label => state.Keys.Find(kind, kind, label, "")?.Key).OfType<int>()];

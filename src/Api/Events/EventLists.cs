@@ -6,10 +6,13 @@ using Api.Reading.Search;
 
 namespace Api.Events;
 
-/// <summary>Finds pages of events in the lists in memory; which of them have words, the database tells.</summary>
+/// <summary>Finds pages of events in the lists in memory; the database finds the events that match a search.</summary>
 internal sealed class EventLists(WordSearch words, Spelling spelling)
 {
-    /// <summary>A page, and what was searched for instead of the words of the filter, if anything was; null when something in it has changed since. No round trip without words.</summary>
+    /// <summary>
+    /// A page, and the corrected search if the original one was corrected; null when an item on the page has changed since the state was
+    /// read. No round trip without a search.
+    /// </summary>
     public async Task<(ListPage Page, SearchText? Corrected)?> Find(ListState state, EventFilter filter, PageWindow window, CancellationToken cancel)
     {
         var matches = EventIndexQuery.Find(state, filter);

@@ -17,7 +17,7 @@ internal sealed class EventRepository(DeliveryDatabase delivery, EventReader eve
         where  e.slug = @slug
         """;
 
-    /// <summary>The event with its texts; null when none is visible under the slug. One round trip.</summary>
+    /// <summary>The event with its texts; null when no event is visible under the slug. One round trip.</summary>
     public async Task<FoundEvent?> Find(string slug, Links links, AnswerTags tags, CancellationToken cancel)
     {
         if (await delivery.QueryFirst<EventRow>(FindSql, new { slug }, cancel) is not { } row) return null;
@@ -25,7 +25,9 @@ internal sealed class EventRepository(DeliveryDatabase delivery, EventReader eve
         return new FoundEvent((await events.Show([row], links, cancel))[0], row.ItemId, row.TopicIds is [var topic, ..] ? topic : null);
     }
 
-    /// <summary>What <c>include</c> asks for beside an event; null when it asks for nothing. One round trip for events, and one for menus.</summary>
+    /// <summary>
+    /// The content that <c>include</c> requests beside an event; null when it requests none. One round trip for events, and one for menus.
+    /// </summary>
     public async Task<Included?> Include(Query query, FoundEvent found, Links links, CancellationToken cancel)
     {
         var (onTopic, menus) = (query.Includes("topicEvents"), query.Includes("menus"));
@@ -37,7 +39,7 @@ internal sealed class EventRepository(DeliveryDatabase delivery, EventReader eve
     }
 }
 
-/// <summary>An event that was found.</summary>
+/// <summary>An event with its numbers in the database.</summary>
 /// <param name="Event">Its public shape.</param>
 /// <param name="ItemId">Its number in the database.</param>
 /// <param name="TopicId">The number of its first topic; null when it has none.</param>

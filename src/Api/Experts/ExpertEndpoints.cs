@@ -25,7 +25,7 @@ internal static class ExpertEndpoints
     }
 
     /// <summary>Experts, by family name.</summary>
-    /// <remarks>The people behind the articles and events, without their biographies, which <c>include=body</c> adds.</remarks>
+    /// <remarks>The people behind the articles and events, without their biographies; <c>include=body</c> adds these.</remarks>
     private static async Task<IResult> List(HttpContext http, FilterKeyReader keys, ExpertRepository experts, Spelling spelling, CancellationToken cancel)
     {
         var query = Query.Read(http);
@@ -36,7 +36,7 @@ internal static class ExpertEndpoints
         var names = AnswerKeys.Of(http);
         if (filter.Search is not null || NamedList.IsByCounts(window)) names.Content();
         ListKeys.NameNamed(names, filter.Keys, "experts", found.Items.Count == 0);
-        // Who has an article on a topic is decided by which articles are on it.
+        // Which experts have an article on a topic depends on the list of articles on that topic.
         foreach (var topic in filter.Topics is null ? [] : filter.Keys.Values.Groups.First(group => group[0].Parameter.Name == "topic"))
             names.List($"{CacheKey.Address("topics", topic.Slug)}/articles");
         return PageAnswer.Of(http, query, window, found, PageAnswer.Searched<Expert>(corrected));

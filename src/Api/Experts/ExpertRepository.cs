@@ -16,7 +16,8 @@ internal sealed class ExpertRepository(DeliveryDatabase delivery, References ref
         where  x.slug = @slug
         """;
 
-    // Of a topic with this many articles it is faster to walk through the experts in the list's order than to fetch and sort its authors.
+    // For a topic with at least this many articles, walking the experts in the list's order is faster than fetching and sorting its
+    // authors.
     private const int ManyArticles = 1000;
 
     private const string AuthorsFetched = """
@@ -25,8 +26,8 @@ internal sealed class ExpertRepository(DeliveryDatabase delivery, References ref
                       where  a.ancestor_id = any(@topics))
         """;
 
-    // offset keeps the test from becoming a join.
-    private const string AuthorsMet = """
+    // The offset keeps the planner from turning the condition into a join.
+    private const string AuthorsWalked = """
         exists (select from delivery.expert_topics o
                 where  o.expert_id = x.item_id
                 and    o.topic_id = any(array(select a.topic_id from delivery.topic_ancestors a where a.ancestor_id = any(@topics)))
@@ -47,7 +48,7 @@ internal sealed class ExpertRepository(DeliveryDatabase delivery, References ref
         return Found<Expert>.From(rows, window, list.PositionOf, row => row.ToExpert(names!, links), total);
     }
 
-    /// <summary>The expert with the biography; null when none is visible under the slug.</summary>
+    /// <summary>The expert with the biography; null when no expert is visible under the slug.</summary>
     public async Task<Expert?> Find(string slug, Links links, CancellationToken cancel)
     {
         if (await delivery.QueryFirst<ExpertRow>(FindSql, new { slug }, cancel) is not { } row) return null;
@@ -58,7 +59,7 @@ internal sealed class ExpertRepository(DeliveryDatabase delivery, References ref
     {
         if (filter.Kinds is not null) yield return "x.kind = any(@kinds)";
         if (filter.Programs is not null) yield return "x.program_id = any(@programs)";
-        if (filter.Topics is not null) yield return isRare ? AuthorsFetched : AuthorsMet;
+        if (filter.Topics is not null) yield return isRare ? AuthorsFetched : AuthorsWalked;
         if (filter.Current is not null) yield return "x.current = @current";
     }
 }

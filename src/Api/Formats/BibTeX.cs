@@ -6,13 +6,16 @@ using Api.Http.Site;
 
 namespace Api.Formats;
 
-/// <summary>Writes an article as an entry of BibTeX and BibLaTeX, in UTF-8. Pure.</summary>
-/// <remarks>Styles print every field they know, so what a reference must not show stands in fields that they do not print: <c>copyright</c>, <c>annote</c>, <c>abstract</c>, <c>keywords</c>, <c>langid</c>.</remarks>
+/// <summary>Writes an article as a BibTeX and BibLaTeX entry in UTF-8. Pure.</summary>
+/// <remarks>
+/// Citation styles print every field they know. Information that a reference must not show is therefore in fields that styles do not print:
+/// <c>copyright</c>, <c>annote</c>, <c>abstract</c>, <c>keywords</c>, <c>langid</c>.
+/// </remarks>
 internal static partial class BibTeX
 {
     private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-    // The names of languages in babel (biblatex manual §2.2.3, langid); without one a style reads a title as English.
+    // Language names of babel (biblatex manual §2.2.3, langid). Without a langid, a style treats the title as English.
     private static readonly Dictionary<string, string> Languages = new(StringComparer.OrdinalIgnoreCase)
     {
         ["ar"] = "arabic", ["cs"] = "czech", ["da"] = "danish", ["de"] = "ngerman", ["el"] = "greek", ["en"] = "english", ["en-GB"] = "british", ["en-US"] = "american", ["es"] = "spanish",
@@ -25,7 +28,8 @@ internal static partial class BibTeX
     {
         var isReport = article.Type.Slug == "report";
         var entry = new StringBuilder($"@{(isReport ? "techreport" : article.Source is not null ? "article" : "misc")}{{{Citation.KeyOf(article)}");
-        // Styles keep the capitals of a title in double braces, and readers that look through those keep the capitals in single ones.
+        // Double braces keep the capitals of the whole title in styles; single braces keep the capitals of words in readers that strip the
+        // outer braces.
         Field("title", $"{{{Escape(Citation.TitleOf(article), keepsCapitals: true)}}}");
         if (Citation.AuthorsOf(article, site) is { Count: > 0 } authors) Field("author", string.Join(" and ", authors.Select(Name)));
         if (isReport) Field("type", "Report");
@@ -48,9 +52,9 @@ internal static partial class BibTeX
         void Field(string name, string value) => entry.Append(CultureInfo.InvariantCulture, $",\n  {name} = {{{value}}}");
     }
 
-    /// <summary>A text on one line with what TeX would act on made harmless. Pure.</summary>
+    /// <summary>A text on one line with the special characters of TeX escaped. Pure.</summary>
     /// <param name="text">Plain text.</param>
-    /// <param name="keepsCapitals">Whether words with capitals are put in braces.</param>
+    /// <param name="keepsCapitals">Whether words with capitals are wrapped in braces.</param>
     public static string Escape(string text, bool keepsCapitals = false)
     {
         text = XmlSafe.Text(TextOfHtml.OneLine(text));
@@ -64,7 +68,7 @@ internal static partial class BibTeX
                 '\\' => @"\textbackslash{}",
                 '~' => @"\textasciitilde{}",
                 '^' => @"\textasciicircum{}",
-                // TeX's own font has other signs in their places.
+                // TeX's default font has other characters in these positions.
                 '<' => @"\textless{}",
                 '>' => @"\textgreater{}",
                 // BibTeX counts braces even after a backslash.
@@ -78,7 +82,7 @@ internal static partial class BibTeX
         return escaped.ToString();
     }
 
-    /// <summary>Where the braces are that have a partner.</summary>
+    /// <summary>The positions of braces that are paired.</summary>
     private static HashSet<int> BracesOf(string text)
     {
         var (open, paired) = (new Stack<int>(), new HashSet<int>());
@@ -90,11 +94,12 @@ internal static partial class BibTeX
         return paired;
     }
 
-    /// <summary>"von Last, Jr, First" (BibTeXing §4); what must not be taken apart is in braces.</summary>
+    /// <summary>"von Last, Jr, First" (BibTeXing §4); parts that must not be split are in braces.</summary>
     private static string Name(CitedName name)
     {
         if (name is not { Given: { } given, Family: { } family } || name.IsFamilyFirst) return $"{{{Escape(name.Whole)}}}";
-        // Words in small letters before the name are its particles; one further on ("Ortega y Gasset") would make all before it particles.
+        // Lower-case words before the family name are particles. A later one ("Ortega y Gasset") would turn everything before it into
+        // particles.
         var particles = Particles().Match(family).Value;
         var rest = family[particles.Length..];
         var last = SmallWord().IsMatch(rest) ? $"{{{Escape(rest)}}}" : Part(rest);
@@ -105,13 +110,13 @@ internal static partial class BibTeX
 
     private static string? LanguageOf(string tag) => Languages.GetValueOrDefault(tag) ?? Languages.GetValueOrDefault(tag.Split('-')[0]);
 
-    // Read to the letter, so nothing is escaped; braces would end the field.
+    // BibTeX reads these fields literally, so TeX escapes would become part of the value; a brace would end the field.
     private static string Verbatim(string text) => text.Replace("{", "%7B", StringComparison.Ordinal).Replace("}", "%7D", StringComparison.Ordinal).Replace("\\", "%5C", StringComparison.Ordinal);
 
     [GeneratedRegex(@"[\p{L}\p{M}\p{N}'’-]*[\p{Lu}\p{Lt}][\p{L}\p{M}\p{N}'’-]*", RegexOptions.CultureInvariant)]
     private static partial Regex Capitals();
 
-    // Particles have an apostrophe at most, so nothing in them is to be escaped.
+    // Particles contain no special character but the apostrophe, so they need no escaping.
     [GeneratedRegex(@"\A(\p{Ll}[\p{L}'’]*\s+)*", RegexOptions.CultureInvariant)]
     private static partial Regex Particles();
 

@@ -9,18 +9,18 @@ using Event = Api.Contracts.Event;
 
 namespace Api.Formats;
 
-/// <summary>Writes events as iCalendar (RFC 5545, with the name of RFC 7986). Pure.</summary>
+/// <summary>Writes events as iCalendar (RFC 5545, with the NAME property of RFC 7986). Pure.</summary>
 internal static class CalendarWriter
 {
-    /// <summary>A calendar of events, in the order of the list.</summary>
-    /// <param name="title">Its name for people.</param>
+    /// <summary>Writes a calendar with the events in the order of the list.</summary>
+    /// <param name="title">The display name of the calendar.</param>
     /// <param name="publisher">Name of the site.</param>
-    /// <param name="events">What is in it.</param>
+    /// <param name="events">The events.</param>
     public static ReadOnlyMemory<byte> Write(string title, string publisher, IReadOnlyList<Event> events)
     {
         var calendar = new Ical.Net.Calendar { ProductId = $"-//{Text(publisher)}//Content API//EN", Method = "PUBLISH" };
         calendar.AddProperty("NAME", Text(title));
-        // What calendars know that are older than RFC 7986.
+        // For calendar programs that predate RFC 7986.
         calendar.AddProperty("X-WR-CALNAME", Text(title));
         foreach (var zone in events.Where(one => !one.AllDay && CalendarZone.IsForeseen(one.StartsAt)).GroupBy(one => one.TimeZone).OrderBy(zone => zone.Key, StringComparer.Ordinal))
         {
@@ -37,7 +37,7 @@ internal static class CalendarWriter
         return new CalendarEvent
         {
             Uid = one.Id,
-            // When this was written down, not when it is sent: the same events are the same to the byte.
+            // The time of the last change instead of the time of sending, so that the same events produce the same bytes.
             DtStamp = new CalDateTime(one.UpdatedAt),
             LastModified = new CalDateTime(one.UpdatedAt),
             Start = one.AllDay ? new CalDateTime(one.StartsOn) : CalendarZone.At(one.StartsAt, zone),
@@ -51,7 +51,7 @@ internal static class CalendarWriter
         };
     }
 
-    // Of whole days the end is the day after the last (RFC 5545 §3.6.1).
+    // For all-day events the end is the day after the last day (RFC 5545 §3.6.1).
     private static CalDateTime? EndOf(Event one, DateTimeZone? zone) =>
         one.AllDay ? new CalDateTime((one.EndsOn ?? one.StartsOn).AddDays(1))
         : one.EndsAt is { } ends && ends > one.StartsAt ? CalendarZone.At(ends, zone)
@@ -66,7 +66,7 @@ internal static class CalendarWriter
         one.Url,
     }.Where(part => part.Length > 0));
 
-    // Of control characters only tab and line feed have a place (RFC 5545 §3.3.11).
+    // Of the control characters, only tab and line feed are allowed (RFC 5545 §3.3.11).
     private static string Text(string text) => XmlSafe.Text(text.ReplaceLineEndings("\n"));
 }
 
@@ -76,12 +76,15 @@ internal static class CalendarZone
     private static readonly TimeSpan Margin = TimeSpan.FromDays(1);
     private static readonly DateTime Horizon = new(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
-    /// <summary>Whether an instant (UTC) is told by the clocks of a zone: nobody knows how they will go in the far future, and each year until then takes two rules.</summary>
+    /// <summary>
+    /// Whether an instant (UTC) is written in its time zone. The rules of the far future are unknown, and each year until then adds two
+    /// rules to the file.
+    /// </summary>
     public static bool IsForeseen(DateTime instant) => instant < Horizon;
 
     /// <summary>
-    /// An instant (UTC) on the clocks of a zone; in UTC where there is none, in the far future, and in an hour that happens twice: a local time means the first of the two
-    /// (RFC 5545 §3.3.5), but readers disagree.
+    /// An instant (UTC) as local time of a zone. It stays in UTC without a zone, in the far future, and in an hour that occurs twice: RFC
+    /// 5545 §3.3.5 defines such a local time as the first occurrence, but readers disagree.
     /// </summary>
     public static CalDateTime At(DateTime instant, DateTimeZone? zone)
     {
@@ -89,7 +92,10 @@ internal static class CalendarZone
         return zone.MapLocal(LocalDateTime.FromDateTime(local)).Count == 1 ? new CalDateTime(local, zone.Id) : new CalDateTime(instant);
     }
 
-    /// <summary>What the clocks of a zone show between two instants (UTC), change by change: no rule says that of all zones and years.</summary>
+    /// <summary>
+    /// The UTC offsets of a zone between two instants (UTC), one entry for each transition, because no recurrence rule covers all zones and
+    /// years.
+    /// </summary>
     public static VTimeZone Describe(DateTimeZone zone, DateTime from, DateTime to)
     {
         if (!IsForeseen(to)) to = Horizon;
@@ -97,7 +103,7 @@ internal static class CalendarZone
         foreach (var interval in zone.GetZoneIntervals(Instant.FromDateTimeUtc(from - Margin), Instant.FromDateTimeUtc(to + Margin)))
         {
             var before = interval.HasStart ? zone.GetUtcOffset(interval.Start - NodaTime.Duration.Epsilon) : interval.WallOffset;
-            // A change happens by the clock it ends (RFC 5545 §3.6.5).
+            // A transition is written in the local time before it (RFC 5545 §3.6.5).
             var start = interval.HasStart ? (interval.Start + NodaTime.Duration.FromTicks(before.Ticks)).ToDateTimeUtc() : DateTime.UnixEpoch;
             described.TimeZoneInfos.Add(new VTimeZoneInfo(interval.Savings == Offset.Zero ? "STANDARD" : "DAYLIGHT")
             {

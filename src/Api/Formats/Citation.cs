@@ -6,11 +6,12 @@ using Api.Http.Site;
 
 namespace Api.Formats;
 
-/// <summary>What all formats of references say of an article. Pure.</summary>
+/// <summary>The information about an article that all citation formats share. Pure.</summary>
 internal static class Citation
 {
     /// <summary>
-    /// A key of letters, digits, hyphens and underscores, as TeX and reference managers want it: the slug; one in another script in Latin letters, with the beginning of the id, as two may become the same.
+    /// A citation key of letters, digits, hyphens and underscores, as TeX and reference managers require it: the slug. A slug in another
+    /// script is transliterated and followed by the beginning of the id, because two slugs may become the same.
     /// </summary>
     public static string KeyOf(Article article)
     {
@@ -21,19 +22,22 @@ internal static class Citation
 
     public static string TitleOf(Article article) => article.Subtitle is { } subtitle ? $"{article.Title}: {subtitle}" : article.Title;
 
-    /// <summary>Those who wrote it: who only appears in an article did not. The site is the author of what it published itself without naming one, and of nobody else's.</summary>
+    /// <summary>
+    /// The authors of an article, without people who only appear in it. If no author is named, the site is the author of its own articles;
+    /// an article from another publisher then has none.
+    /// </summary>
     public static IReadOnlyList<CitedName> AuthorsOf(Article article, SiteSettings site) => FeedEntries.AuthorsOf(article) is { Count: > 0 } authors
         ? [.. authors.Select(CitedName.Of)]
         : article.Source is null ? [new CitedName(site.Name, null, null, null, IsOrganization: true)] : [];
 
-    /// <summary>Where it appeared first, for what others published; null where the reference says so already.</summary>
+    /// <summary>The first place of publication, for articles from other publishers; null where the reference already says so.</summary>
     public static string? OriginOf(Article article) =>
         article.Source is not null && article.License.OriginallyPublishedAt is var origin && origin.Url != article.CanonicalUrl ? $"Originally published at {origin.Name}: {origin.Url}" : null;
 
-    /// <summary>Under what terms it may be republished.</summary>
+    /// <summary>The terms under which the article may be republished.</summary>
     public static string TermsOf(Article article) => $"{TextOfHtml.Of(article.License.AttributionHtml)} {article.License.Url}";
 
-    /// <summary>What was put right, a text each.</summary>
+    /// <summary>The corrections, one text each.</summary>
     public static IEnumerable<string> CorrectionsOf(Article article, SiteCalendar calendar) =>
         article.Corrections.Select(correction => $"Correction, {Cell.Of(calendar.DayOf(correction.At))}: {TextOfHtml.Of(correction.TextHtml)}");
 }

@@ -3,21 +3,28 @@ using Api.Contracts;
 
 namespace Api.Formats;
 
-/// <summary>The name of an author, taken apart as references cite it: "Smith, Jr., John A." has a family name, a suffix and a given name.</summary>
-/// <param name="Whole">As people write it.</param>
-/// <param name="Given">Given names; null where the parts are not known, and of organisations.</param>
-/// <param name="Family">Family name with its particles ("van der Berg"), without a suffix; null where <paramref name="Given"/> is.</param>
-/// <param name="Suffix">Such as "Jr." or "Ph.D."; null for none.</param>
-/// <param name="IsOrganization">Whether this is a body and not a person.</param>
+/// <summary>
+/// The name of an author split into the parts that citations use: "Smith, Jr., John A." has a family name, a suffix and a given name.
+/// </summary>
+/// <param name="Whole">The name as people write it.</param>
+/// <param name="Given">Given names; null where the parts are unknown, and for organizations.</param>
+/// <param name="Family">
+/// Family name with its particles ("van der Berg"), without a suffix; null where <paramref name="Given"/> is null.
+/// </param>
+/// <param name="Suffix">A suffix such as "Jr." or "Ph.D."; null for none.</param>
+/// <param name="IsOrganization">Whether the author is an organization, not a person.</param>
 internal sealed partial record CitedName(string Whole, string? Given, string? Family, string? Suffix, bool IsOrganization)
 {
-    /// <summary>Whether the family name stands first, as in Chinese, Japanese, Korean, Hungarian and Vietnamese: a style that put the given name there would turn the name round.</summary>
+    /// <summary>
+    /// Whether the family name comes first, as in Chinese, Japanese, Korean, Hungarian and Vietnamese. A style that puts the given name
+    /// first would reverse such a name.
+    /// </summary>
     public bool IsFamilyFirst => EastAsian().IsMatch(Whole) || (Family is not null && Whole.StartsWith(Family + " ", StringComparison.Ordinal) && Given != Family);
 
-    /// <summary>Takes a name apart. Pure.</summary>
+    /// <summary>Splits a name into its parts. Pure.</summary>
     public static CitedName Of(ExpertRef expert) => Of(expert.Name, expert.GivenName, expert.FamilyName, expert.Organization);
 
-    /// <summary>Takes a name apart. Pure.</summary>
+    /// <summary>Splits a name into its parts. Pure.</summary>
     public static CitedName Of(Expert expert) => Of(expert.Name, expert.GivenName, expert.FamilyName, expert.Organization);
 
     private static CitedName Of(string name, string? given, string? family, string? organization)
@@ -31,13 +38,14 @@ internal sealed partial record CitedName(string Whole, string? Given, string? Fa
     }
 
     /// <summary>
-    /// Nothing in the content says that an author is a body. One has no given name, and either all of its name, of several words, as its family name, or none and a word that bodies are called by.
+    /// Guesses whether an author is an organization, because the content does not say. An organization has no given name. Its whole name,
+    /// of several words, is its family name; or it has no family name, and its name contains a word typical of organizations.
     /// </summary>
     private static bool IsOrganizations(string name, string? family, string? organization) => family is null
         ? name == organization || Body().IsMatch(name)
         : family == name && name.Contains(' ', StringComparison.Ordinal) && !char.IsLower(name[0]) && !EastAsian().IsMatch(name);
 
-    // What follows a comma, or one of the suffixes that are written without.
+    // Everything after a comma, or one of the suffixes written without a comma.
     [GeneratedRegex(@",\s*(?<suffix>\S.*)\z|\s+(?<suffix>[JS]r\.?|II|III|IV)\z", RegexOptions.CultureInvariant)]
     private static partial Regex SuffixOf();
 

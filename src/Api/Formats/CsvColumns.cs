@@ -4,7 +4,9 @@ using Api.Contracts.Site;
 
 namespace Api.Formats;
 
-/// <summary>The columns of the tables, by hand: the flat names of what lists show. Within v1 columns are only added, at the end.</summary>
+/// <summary>
+/// The columns of the CSV tables, chosen by hand: flat names for what lists show. Within v1, columns are only added, and only at the end.
+/// </summary>
 internal static class CsvColumns
 {
     public static readonly IReadOnlyList<CsvColumn<Article>> Articles =

@@ -7,10 +7,10 @@ using Api.Http.Site;
 
 namespace Api.Formats;
 
-/// <summary>Items as entries of feeds. Pure.</summary>
+/// <summary>Converts items into feed entries. Pure.</summary>
 internal static class FeedEntries
 {
-    /// <summary>An article, with its corrections and the sentence a copy has to show at the end of the content.</summary>
+    /// <summary>An article. Its corrections and the sentence that a copy must show are at the end of the content.</summary>
     public static FeedEntry Of(Article article, Links links, SiteCalendar calendar) => new()
     {
         Id = article.Id,
@@ -20,7 +20,7 @@ internal static class FeedEntries
         ContentHtml = ContentOf(article, calendar),
         Language = article.Language,
         PublishedAt = article.PublishedAt,
-        // One that was imported long after it appeared was not changed before that.
+        // An article imported long after its publication cannot have changed before that.
         UpdatedAt = article.UpdatedAt > article.PublishedAt ? article.UpdatedAt : article.PublishedAt,
         Authors = AuthorsOf(article),
         Categories = [new FeedCategory(article.Type.Slug, links.Api("/v1/article-types"), article.Type.Label), .. article.Topics.Select(topic => CategoryOf(topic, links))],
@@ -31,7 +31,7 @@ internal static class FeedEntries
         Corrections = article.Corrections,
     };
 
-    /// <summary>An event, with when and where it is at the start of the content.</summary>
+    /// <summary>An event. Its time and place are at the start of the content.</summary>
     public static FeedEntry Of(Event one, Links links) => new()
     {
         Id = one.Id,
@@ -47,7 +47,7 @@ internal static class FeedEntries
         ExternalUrl = one.RegistrationUrl,
     };
 
-    /// <summary>An expert, as of their newest article.</summary>
+    /// <summary>An expert, dated by their newest article.</summary>
     public static FeedEntry Of(Expert expert, Links links) => new()
     {
         Id = expert.Id,
@@ -62,7 +62,7 @@ internal static class FeedEntries
         Image = expert.Photo,
     };
 
-    /// <summary>A topic, as of its newest article.</summary>
+    /// <summary>A topic, dated by its newest article.</summary>
     public static FeedEntry Of(Topic topic) => new()
     {
         Id = topic.Id,
@@ -76,7 +76,7 @@ internal static class FeedEntries
         Categories = [],
     };
 
-    /// <summary>A page, as of its last change.</summary>
+    /// <summary>A page, dated by its last change.</summary>
     public static FeedEntry Of(SitePage page) => new()
     {
         Id = page.Id,
@@ -92,7 +92,7 @@ internal static class FeedEntries
         Image = page.Image,
     };
 
-    /// <summary>Those an article is by: who only appears in it did not write it.</summary>
+    /// <summary>The authors of an article, without people who only appear in it.</summary>
     public static IReadOnlyList<ExpertRef> AuthorsOf(Article article) => [.. article.Experts.Where(expert => expert.Role == "author")];
 
     private static string ContentOf(Article article, SiteCalendar calendar)

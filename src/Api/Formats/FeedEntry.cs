@@ -3,13 +3,13 @@ using Api.Contracts.Lists;
 
 namespace Api.Formats;
 
-/// <summary>An item as feeds show it: what RSS, Atom and JSON Feed have in common.</summary>
+/// <summary>An item as a feed entry: the information that RSS, Atom and JSON Feed have in common.</summary>
 internal sealed record FeedEntry
 {
     /// <summary>The item's immutable id, a URN.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The item's page for people.</summary>
+    /// <summary>The item's web page.</summary>
     public required string Url { get; init; }
 
     /// <summary>Plain text.</summary>
@@ -18,10 +18,10 @@ internal sealed record FeedEntry
     /// <summary>Plain text; may be empty.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>All of it, with corrections and terms at the end.</summary>
+    /// <summary>The whole content, with corrections and licence terms at the end.</summary>
     public required string ContentHtml { get; init; }
 
-    /// <summary>Language tag; null when not known.</summary>
+    /// <summary>Language tag; null when unknown.</summary>
     public string? Language { get; init; }
 
     /// <summary>UTC.</summary>
@@ -32,7 +32,7 @@ internal sealed record FeedEntry
 
     public required IReadOnlyList<ExpertRef> Authors { get; init; }
 
-    /// <summary>All authors as one text, for readers that show one author only; empty without any.</summary>
+    /// <summary>All authors in one text, for readers that show only one author; empty without authors.</summary>
     public string By => NameList.Of([.. Authors.Select(author => author.Name)]);
 
     /// <summary>The type's label, if any, and the topics' names.</summary>
@@ -42,18 +42,18 @@ internal sealed record FeedEntry
 
     public IReadOnlyList<FileLink> Files { get; init; } = [];
 
-    /// <summary>The address elsewhere that it is about or appeared at; null for none.</summary>
+    /// <summary>The external address that the item is about or first appeared at; null for none.</summary>
     public string? ExternalUrl { get; init; }
 
-    /// <summary>Null for what has no terms of its own.</summary>
+    /// <summary>Null for items without terms of their own.</summary>
     public License? License { get; init; }
 
     public IReadOnlyList<Correction> Corrections { get; init; } = [];
 }
 
-/// <summary>What an entry is filed under.</summary>
-/// <param name="Term">The slug that filters take.</param>
-/// <param name="Scheme">Where such slugs are listed, absolute URL.</param>
+/// <summary>A category of an entry.</summary>
+/// <param name="Term">The slug, as filters accept it.</param>
+/// <param name="Scheme">Absolute URL of the list of such slugs.</param>
 /// <param name="Label">Text to show.</param>
 internal sealed record FeedCategory(string Term, string Scheme, string Label);
 
@@ -62,13 +62,15 @@ internal sealed record FeedCategory(string Term, string Scheme, string Label);
 /// <param name="Site">Home page of the site.</param>
 /// <param name="Publisher">Name of the site.</param>
 /// <param name="Language">The site's first language.</param>
-/// <param name="LicenseUrl">Terms of entries that name none.</param>
-/// <param name="About">Where the extensions are explained.</param>
-/// <param name="Links">The page, and the pages before and after it.</param>
-/// <param name="Entries">In the order of the list.</param>
+/// <param name="LicenseUrl">The terms of entries without terms of their own.</param>
+/// <param name="About">URL of the documentation of the extensions.</param>
+/// <param name="Links">Links to this page and its neighbours.</param>
+/// <param name="Entries">The entries, in the order of the list.</param>
 internal sealed record FeedPage(
     string Title, string Site, string Publisher, string Language, string LicenseUrl, string About, PageLinks Links, IReadOnlyList<FeedEntry> Entries)
 {
-    /// <summary>When the newest entry was last changed; 1970 without any, so that the same page is the same to the byte.</summary>
+    /// <summary>
+    /// When the most recently changed entry changed; 1970 without entries, so that an unchanged page produces the same bytes.
+    /// </summary>
     public DateTime UpdatedAt => Entries.Count == 0 ? DateTime.UnixEpoch : Entries.Max(entry => entry.UpdatedAt);
 }

@@ -11,7 +11,7 @@ namespace Api.Formats;
 /// <summary>Writes pages of lists as RSS 2.0 (https://www.rssboard.org/rss-specification) and Atom (RFC 4287). Pure.</summary>
 internal static class FeedWriter
 {
-    // By the prefix that each is known by: some readers look for "content:encoded" to the letter.
+    // The namespaces with their conventional prefixes: some readers search for "content:encoded" literally.
     private static readonly Dictionary<string, XNamespace> Modules = new()
     {
         ["atom"] = "http://www.w3.org/2005/Atom",
@@ -23,7 +23,9 @@ internal static class FeedWriter
     private static readonly XmlQualifiedName Language = new("lang", "http://www.w3.org/XML/1998/namespace");
     private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(false), Indent = true, IndentChars = " ", NamespaceHandling = NamespaceHandling.OmitDuplicates };
 
-    /// <summary>RSS 2.0; what it has no element for is in the modules that readers know: content, Dublin Core, Atom, Creative Commons.</summary>
+    /// <summary>
+    /// RSS 2.0. Information that RSS has no element for is in widely supported modules: content, Dublin Core, Atom, Creative Commons.
+    /// </summary>
     public static ReadOnlyMemory<byte> Rss(FeedPage page)
     {
         var feed = FeedOf(page);
@@ -40,7 +42,7 @@ internal static class FeedWriter
         return Write(writer => new Rss20FeedFormatter(feed, serializeExtensionsAsAtom: false).WriteTo(writer));
     }
 
-    /// <summary>Atom, with the links of RFC 5005 §3 and the terms of RFC 4946.</summary>
+    /// <summary>Atom, with the paging links of RFC 5005 §3 and the licence links of RFC 4946.</summary>
     public static ReadOnlyMemory<byte> AtomFeed(FeedPage page)
     {
         var feed = FeedOf(page);
@@ -52,7 +54,7 @@ internal static class FeedWriter
     {
         var feed = new SyndicationFeed
         {
-            // All pages of a list are one feed (RFC 5005 §3), so they have the address of the first as their id.
+            // All pages of a list are one feed (RFC 5005 §3), so they share the address of the first page as their id.
             Id = page.Links.First,
             Title = new TextSyndicationContent(XmlSafe.Text(page.Title)),
             Description = new TextSyndicationContent(XmlSafe.Text(page.Title)),
@@ -74,7 +76,7 @@ internal static class FeedWriter
         foreach (var category in entry.Categories) item.Categories.Add(new SyndicationCategory(XmlSafe.Text(category.Term), category.Scheme, XmlSafe.Text(category.Label)));
         item.Summary = entry.Summary.Length == 0 ? null : new TextSyndicationContent(XmlSafe.Text(entry.Summary));
         item.Content = SyndicationContent.CreateHtmlContent(XmlSafe.Text(entry.ContentHtml));
-        // One author with all the names: many readers show the first and no other.
+        // One author element with all names, because many readers show only the first.
         if (entry.By.Length > 0) item.Authors.Add(new SyndicationPerson(null, XmlSafe.Text(entry.By), entry.Authors.Count == 1 ? entry.Authors[0].Url : null));
         if (entry.Language is { } language) item.AttributeExtensions.Add(Language, language);
         if (entry.ExternalUrl is { } elsewhere) Link(item, elsewhere, "related");
@@ -87,11 +89,11 @@ internal static class FeedWriter
 
     private static SyndicationItem RssItem(FeedEntry entry)
     {
-        // One enclosure at most, and not without its length (RSS 2.0).
+        // RSS 2.0 allows one enclosure, and requires its length.
         var item = ItemOf(entry, entry.Files.Where(file => file.Bytes > 0).Take(1));
         item.Summary = new TextSyndicationContent(XmlSafe.Text(entry.Summary));
         Extend(item.ElementExtensions, "", "pubDate", Date(entry.PublishedAt));
-        // RSS has one text for both: the one for people.
+        // RSS has one text for term and label; the label is written.
         foreach (var category in entry.Categories) item.Categories.Add(new SyndicationCategory(XmlSafe.Text(category.Label), category.Scheme, null));
         if (entry.By.Length > 0) Extend(item.ElementExtensions, "dc", "creator", XmlSafe.Text(entry.By));
         if (entry.Language is { } language) Extend(item.ElementExtensions, "dc", "language", language);
@@ -118,7 +120,7 @@ internal static class FeedWriter
         return item;
     }
 
-    /// <summary>The links of a page that exist; "previous" is what RFC 5005 calls it.</summary>
+    /// <summary>The links of a page that exist. RFC 5005 names the relation "previous".</summary>
     private static IEnumerable<(string Relation, string Url)> Relations(PageLinks links) =>
         new[] { ("self", links.Self), ("first", links.First), ("previous", links.Previous), ("next", links.Next), ("last", links.Last) }
             .Where(link => link.Item2 is not null)
@@ -129,7 +131,7 @@ internal static class FeedWriter
         if (Uri.TryCreate(url, UriKind.Absolute, out var uri)) item.Links.Add(new SyndicationLink(uri, relation, null, null, 0));
     }
 
-    // The library ends dates in "Z", which RFC 822 §5 allows and some readers do not know.
+    // The library writes the zone as "Z", which RFC 822 §5 allows but some readers do not parse.
     private static string Date(DateTime instant) => instant.ToString("r", CultureInfo.InvariantCulture);
 
     private static void Extend(SyndicationElementExtensionCollection extensions, string prefix, string name, params object[] content)

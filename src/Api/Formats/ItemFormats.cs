@@ -4,7 +4,7 @@ using Api.Http.Site;
 
 namespace Api.Formats;
 
-/// <summary>The formats each kind of item has beside JSON.</summary>
+/// <summary>The formats of each kind of item beside JSON.</summary>
 internal static class ItemFormats
 {
     public static readonly IReadOnlyList<OtherFormat> Article =

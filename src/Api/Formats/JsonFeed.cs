@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace Api.Formats;
 
-/// <summary>JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/): its members and their names; what has no value is left out.</summary>
+/// <summary>
+/// JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). The properties have the names of the format; properties without a value are
+/// omitted.
+/// </summary>
 internal sealed record JsonFeed
 {
     public string Version { get; } = "https://jsonfeed.org/version/1.1";
@@ -30,21 +33,23 @@ internal sealed record JsonFeedItem
     public required DateTime DateModified { get; init; }
     public IReadOnlyList<JsonFeedAuthor>? Authors { get; init; }
 
-    /// <summary>All authors as one: the member of JSON Feed 1.0, for readers that know no other or show one only.</summary>
+    /// <summary>
+    /// All authors as one: the member of JSON Feed 1.0, for readers that do not know <c>authors</c> or show only one author.
+    /// </summary>
     public JsonFeedAuthor? Author { get; init; }
 
     public required IReadOnlyList<string> Tags { get; init; }
     public string? Language { get; init; }
     public IReadOnlyList<JsonFeedAttachment>? Attachments { get; init; }
 
-    /// <summary>Extension: under what terms the item may be republished.</summary>
+    /// <summary>Extension: the terms under which the item may be republished.</summary>
     [JsonPropertyName("_syndication")]
     public JsonFeedSyndication? Syndication { get; init; }
 }
 
 internal sealed record JsonFeedAttachment(string Url, string MimeType, string Title, long? SizeInBytes);
 
-/// <summary>An extension of items, explained at <c>About</c>.</summary>
+/// <summary>An extension of items, documented at <c>About</c>.</summary>
 internal sealed record JsonFeedSyndication(
     string About, JsonFeedLicense License, string CanonicalUrl, JsonFeedOrigin OriginallyPublishedAt, string AttributionHtml, IReadOnlyList<JsonFeedCorrection> Corrections);
 
@@ -54,6 +59,6 @@ internal sealed record JsonFeedOrigin(string Name, string Url);
 
 internal sealed record JsonFeedCorrection(DateTime At, string TextHtml);
 
-/// <summary>Its generated serialisation, by way of <see cref="JsonFeedWriter"/>.</summary>
+/// <summary>Generated serialization, used by <see cref="JsonFeedWriter"/>.</summary>
 [JsonSerializable(typeof(JsonFeed))]
 internal sealed partial class JsonFeedContext : JsonSerializerContext;

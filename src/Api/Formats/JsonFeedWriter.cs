@@ -8,7 +8,7 @@ namespace Api.Formats;
 /// <summary>Writes pages of lists as JSON Feed 1.1. Pure.</summary>
 internal static class JsonFeedWriter
 {
-    // Names in snake_case, as the format wants them; letters of every script stay readable.
+    // JSON Feed requires snake_case names; characters of all scripts stay unescaped.
     private static readonly JsonFeedContext Context = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,

@@ -8,10 +8,10 @@ using Api.Http.Site;
 
 namespace Api.Formats;
 
-/// <summary>Writes items as JSON-LD of schema.org, ready to stand in a page's <c>script</c> element. Pure.</summary>
+/// <summary>Writes items as JSON-LD of schema.org, safe to embed in a page's <c>script</c> element. Pure.</summary>
 internal static class JsonLd
 {
-    // Escapes what could end a script element.
+    // Escapes the characters that could end a script element.
     private static readonly JsonSerializerOptions Writing = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     public static ReadOnlyMemory<byte> Of(Article article, SiteSettings site) => Write(new()
@@ -26,7 +26,7 @@ internal static class JsonLd
         ["datePublished"] = Instant(article.PublishedAt),
         ["dateModified"] = Instant(article.UpdatedAt),
         ["inLanguage"] = article.Language,
-        // What others published is theirs, whoever wrote it.
+        // If no author is named, the site is the author of its own articles only, not of those from another publisher.
         ["author"] = People(FeedEntries.AuthorsOf(article)) ?? (article.Source is null ? List([Publisher(site)]) : null),
         ["contributor"] = People(article.Experts.Where(expert => expert.Role != "author")),
         ["publisher"] = Publisher(site),
@@ -119,7 +119,7 @@ internal static class JsonLd
     private static JsonObject? Picture(Image? image) => image is null ? null : Object(
         ("@type", "ImageObject"), ("url", image.Url), ("caption", image.Caption), ("creditText", image.Credit), ("width", Pixels(image.Width)), ("height", Pixels(image.Height)));
 
-    // A bare number is no distance; E37 is the pixel (UN/CEFACT Recommendation 20).
+    // schema.org does not define the unit of a bare number; E37 is the pixel (UN/CEFACT Recommendation 20).
     private static JsonObject? Pixels(int? number) => number is null ? null : Object(("@type", "QuantitativeValue"), ("value", number), ("unitCode", "E37"), ("unitText", "px"));
 
     private static string Instant(DateTime instant) => Cell.Of(instant)!;
@@ -128,7 +128,7 @@ internal static class JsonLd
 
     private static JsonArray? List(IEnumerable<JsonNode> nodes) => nodes.ToArray() is { Length: > 0 } some ? new JsonArray(some) : null;
 
-    /// <summary>What has no value, or an empty text, is left out.</summary>
+    /// <summary>An object without the members that are null or an empty text.</summary>
     private static JsonObject Object(params (string Name, JsonNode? Value)[] members) =>
         new(members.Where(member => member.Value is not null && !(member.Value.GetValueKind() == JsonValueKind.String && member.Value.GetValue<string>().Length == 0)).Select(member => KeyValuePair.Create(member.Name, member.Value)));
 

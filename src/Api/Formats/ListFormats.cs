@@ -5,7 +5,7 @@ using Api.Http.Site;
 
 namespace Api.Formats;
 
-/// <summary>The formats each list has beside JSON.</summary>
+/// <summary>The formats of each list beside JSON.</summary>
 internal static class ListFormats
 {
     public static readonly IReadOnlyList<OtherFormat> Articles = [.. FeedFormats.Of<Article>((http, article) => FeedEntries.Of(article, Links.Of(http), CalendarOf(http))), .. Tables(CsvColumns.Articles)];

@@ -4,20 +4,25 @@ using Api.Http.Site;
 
 namespace Api.Formats;
 
-/// <summary>The times of events in their own zone. Pure.</summary>
+/// <summary>Formats the times of events in their own time zones. Pure.</summary>
 internal static class LocalTimes
 {
-    /// <summary>An instant (UTC) on the clocks of a zone, with their offset; UTC where the zone is not known.</summary>
+    /// <summary>An instant (UTC) as local time of a zone with its offset; in UTC when the zone is unknown.</summary>
     public static DateTimeOffset At(DateTime instant, string zone) => Find(instant, zone) ?? new DateTimeOffset(instant, TimeSpan.Zero);
 
-    /// <summary>The title, after "Cancelled:" or "Postponed:" where that holds and the title does not say so itself: few readers show a status.</summary>
+    /// <summary>
+    /// The title, prefixed with "Cancelled:" or "Postponed:" unless the title already says so, because few readers show a status.
+    /// </summary>
     public static string TitleOf(Event one)
     {
         var word = one.Status switch { "cancelled" => "Cancelled", "postponed" => "Postponed", _ => "" };
         return word.Length == 0 || one.Title.StartsWith(word, StringComparison.OrdinalIgnoreCase) ? one.Title : $"{word}: {one.Title}";
     }
 
-    /// <summary>Such as "Tuesday, June 10, 2025, 16:00–17:00 (America/New_York)"; of whole days "2 October 2026, all day" or "2 October 2026 – 4 October 2026, all day".</summary>
+    /// <summary>
+    /// A time such as "Tuesday, June 10, 2025, 16:00–17:00 (America/New_York)"; for all-day events "2 October 2026, all day" or "2 October
+    /// 2026 – 4 October 2026, all day".
+    /// </summary>
     public static string Of(Event one)
     {
         if (one.AllDay) return string.Create(CultureInfo.InvariantCulture, $"{one.StartsOn:d MMMM yyyy}{(one.EndsOn is { } last && last != one.StartsOn ? $" – {last:d MMMM yyyy}" : "")}, all day");

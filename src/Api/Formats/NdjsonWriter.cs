@@ -5,13 +5,13 @@ using Api.Http.Requests;
 
 namespace Api.Formats;
 
-/// <summary>Lists as one item a line (https://github.com/ndjson/ndjson-spec), each as it is in <c>data</c> of the JSON.</summary>
+/// <summary>Writes lists with one item per line (https://github.com/ndjson/ndjson-spec), each as in <c>data</c> of the JSON.</summary>
 internal static class NdjsonWriter
 {
-    /// <summary>The format of a list of <typeparamref name="T"/>.</summary>
+    /// <summary>The NDJSON format of a list of <typeparamref name="T"/>.</summary>
     public static ListFormat<T> Of<T>() => new(Format.Ndjson, (http, page) => Write(page.Data, Query.Read(http).Fields));
 
-    /// <summary>The items, of each only what <paramref name="fields"/> names, all of it when null. Pure.</summary>
+    /// <summary>Writes the items, each reduced to <paramref name="fields"/>; all fields when null. Pure.</summary>
     public static ReadOnlyMemory<byte> Write<T>(IEnumerable<T> items, FieldSelection? fields)
     {
         var lines = new ArrayBufferWriter<byte>();

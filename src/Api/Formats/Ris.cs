@@ -22,7 +22,7 @@ internal static class Ris
         Line("DA", article.PublishedDate.ToString("yyyy/MM/dd/", CultureInfo.InvariantCulture));
         Line("UR", article.CanonicalUrl);
         if (article.Doi is { } doi) Line("DO", doi);
-        // Of other types of reference the tag is an ISSN or ISBN.
+        // For other reference types this tag is an ISSN or ISBN.
         if (type == "RPRT" && article.ReportNumber is { } number) Line("SN", number);
         Line("LA", article.Language);
         if (article.Summary.Length > 0) Line("AB", article.Summary);
@@ -35,7 +35,7 @@ internal static class Ris
         void Line(string tag, string value) => lines.Append(CultureInfo.InvariantCulture, $"{tag}  - {XmlSafe.Text(TextOfHtml.OneLine(value))}\r\n");
     }
 
-    // "Last, First, Suffix". A comma takes a name apart, so one that is whole has none.
+    // "Last, First, Suffix". A comma separates the parts, so commas are removed from a name that is not split.
     private static string Name(CitedName name) => name is { Given: { } given, Family: { } family }
         ? string.Join(", ", new[] { family, given, name.Suffix }.OfType<string>())
         : name.Whole.Replace(",", "", StringComparison.Ordinal);

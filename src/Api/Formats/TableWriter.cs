@@ -6,18 +6,21 @@ using CsvHelper.Configuration;
 
 namespace Api.Formats;
 
-/// <summary>A column of a table.</summary>
+/// <summary>A column of a CSV table.</summary>
 /// <param name="Name">Its name in the header row.</param>
-/// <param name="Value">What stands in it; empty for nothing.</param>
+/// <param name="Value">The value of its cell; null or empty for an empty cell.</param>
 internal sealed record CsvColumn<T>(string Name, Func<T, string?> Value);
 
-/// <summary>Lists as tables (RFC 4180): a header row, one row an item, CRLF, UTF-8 without a byte order mark.</summary>
+/// <summary>
+/// Writes lists as CSV tables (RFC 4180): a header row, one row per item, CRLF line ends, UTF-8 without a byte order mark.
+/// </summary>
 internal static class TableWriter
 {
-    // What separates cells to some reader: spreadsheets take the semicolon where a comma stands before decimals, and guess the tab.
+    // Characters that some reader takes for a separator: spreadsheets expect the semicolon in locales with a decimal comma, and detect the
+    // tab.
     private static readonly SearchValues<char> Separators = SearchValues.Create(",;\t|\"\r\n");
 
-    // A cell that starts with =, +, -, @, a tab or a line end would be run as a formula by spreadsheets; an apostrophe in front makes it a text.
+    // Spreadsheets run a cell that starts with =, +, -, @, a tab or a line end as a formula; a leading apostrophe makes it text.
     private static readonly CsvConfiguration Settings = new(CultureInfo.InvariantCulture)
     {
         NewLine = "\r\n",
@@ -26,10 +29,10 @@ internal static class TableWriter
         ShouldQuote = cell => cell.Field is { Length: > 0 } text && (text.AsSpan().ContainsAny(Separators) || text[0] == ' ' || text[^1] == ' '),
     };
 
-    /// <summary>The format of a list of <typeparamref name="T"/>.</summary>
+    /// <summary>The CSV format of a list of <typeparamref name="T"/>.</summary>
     public static ListFormat<T> Of<T>(IReadOnlyList<CsvColumn<T>> columns) => new(Format.Csv, (_, page) => Write(page.Data, columns));
 
-    /// <summary>The table. Pure.</summary>
+    /// <summary>Writes the table. Pure.</summary>
     public static ReadOnlyMemory<byte> Write<T>(IReadOnlyList<T> items, IReadOnlyList<CsvColumn<T>> columns)
     {
         using var bytes = new MemoryStream();
@@ -48,7 +51,7 @@ internal static class TableWriter
     }
 }
 
-/// <summary>Values of cells.</summary>
+/// <summary>Formats the values of cells.</summary>
 internal static class Cell
 {
     /// <summary>RFC 3339, UTC.</summary>
@@ -60,9 +63,9 @@ internal static class Cell
 
     public static string Of(bool flag) => flag ? "true" : "false";
 
-    /// <summary>Joined by semicolons; one within a value becomes a comma.</summary>
+    /// <summary>Values joined by semicolons; a semicolon within a value becomes a comma.</summary>
     public static string Of(IEnumerable<string> values) => string.Join(';', values.Select(value => value.Replace(';', ',')));
 
-    /// <summary>Joined by semicolons; one within an address is percent-encoded.</summary>
+    /// <summary>URLs joined by semicolons; a semicolon within a URL is percent-encoded.</summary>
     public static string OfUrls(IEnumerable<string> urls) => string.Join(';', urls.Select(url => url.Replace(";", "%3B", StringComparison.Ordinal)));
 }

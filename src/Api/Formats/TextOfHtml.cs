@@ -3,13 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace Api.Formats;
 
-/// <summary>What short pieces of HTML say without their tags.</summary>
+/// <summary>Converts short pieces of HTML into plain text.</summary>
 internal static partial class TextOfHtml
 {
-    /// <summary>On one line. Pure.</summary>
+    /// <summary>The text of the HTML on one line. Pure.</summary>
     public static string Of(string html) => OneLine(WebUtility.HtmlDecode(Tag().Replace(html, match => IsInline(match.Value) ? "" : " ")));
 
-    /// <summary>Runs of white space and control characters become a space.</summary>
+    /// <summary>Replaces runs of white space and control characters by a space.</summary>
     public static string OneLine(string text) => Space().Replace(text, " ").Trim();
 
     private static bool IsInline(string tag) => Inline().IsMatch(tag);

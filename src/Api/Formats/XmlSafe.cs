@@ -3,10 +3,13 @@ using System.Xml;
 
 namespace Api.Formats;
 
-/// <summary>Texts for XML 1.0.</summary>
+/// <summary>Makes texts valid in XML 1.0.</summary>
 internal static class XmlSafe
 {
-    /// <summary>The text without what XML cannot hold: control characters, halves of surrogate pairs. The same object when there is none. Pure.</summary>
+    /// <summary>
+    /// The text without characters that XML does not allow: control characters and unpaired surrogates. The same object when there are
+    /// none. Pure.
+    /// </summary>
     public static string Text(string text)
     {
         var clean = text.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') < 0 && text.All(XmlConvert.IsXmlChar);

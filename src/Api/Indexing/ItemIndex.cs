@@ -1,12 +1,13 @@
 namespace Api.Indexing;
 
 /// <summary>
-/// The visible items of a kind as of one moment, as lists find, count and order them. Immutable: another version shares what is the same, so any number may be read while the next is made.
-/// Holds no item that is hidden, as it is made of visible ones only.
+/// An in-memory index of the visible items of a resource at one moment: finds, counts and sorts them for lists. It is built from visible
+/// items only and so contains no hidden item. Immutable: a new version shares the unchanged parts, so readers continue with the old version
+/// while the new one is made.
 /// </summary>
 internal sealed class ItemIndex
 {
-    // A commit that moves more items than this share, in percent, sorts the orders again: that costs less than moving items one by one.
+    // When a commit moves more than this percentage of the items, the orders are sorted anew, which is faster than moving items one by one.
     private const int ResortPercent = 5;
 
     private readonly Paged<KeySet?> keys;
@@ -20,16 +21,16 @@ internal sealed class ItemIndex
     private ItemIndex(KeySet all, Places places, Paged<KeySet?> keys, Paged<KeySet?> years, Spans firsts, Spans seconds, Order first, Order second, Order title) =>
         (All, Places, this.keys, this.years, this.firsts, this.seconds, this.first, this.second, this.title) = (all, places, keys, years, firsts, seconds, first, second, title);
 
-    /// <summary>No items.</summary>
+    /// <summary>An index without items.</summary>
     public static ItemIndex Empty { get; } = Of([]);
 
     /// <summary>The numbers of all items.</summary>
     public KeySet All { get; }
 
-    /// <summary>Where items stand, by number.</summary>
+    /// <summary>The sort values of the items, by number.</summary>
     public Places Places { get; }
 
-    /// <summary>Makes the index of some items, each once.</summary>
+    /// <summary>Makes the index of some items; each occurs once.</summary>
     public static ItemIndex Of(IEnumerable<IndexedItem> items)
     {
         var builder = new Builder();
@@ -37,17 +38,17 @@ internal sealed class ItemIndex
         return builder.ToIndex();
     }
 
-    /// <summary>The index after changes, all at once.</summary>
-    /// <param name="present">What has changed and is visible, as it is now.</param>
-    /// <param name="gone">The numbers of what has changed and is not visible; need not have been there.</param>
-    /// <param name="left">For each changed item all keys that it had before and has no more; may be more keys than these.</param>
+    /// <summary>The index after a set of changes.</summary>
+    /// <param name="present">The changed items that are visible, in their new version.</param>
+    /// <param name="gone">The numbers of the changed items that are not visible; they may be missing from the index.</param>
+    /// <param name="left">For each changed item, all keys that it had before and has lost; may contain other keys as well.</param>
     public ItemIndex With(IReadOnlyList<IndexedItem> present, IReadOnlyCollection<int> gone, IEnumerable<(int Number, IReadOnlyList<int> Keys)> left)
     {
         int[] there = [.. present.Select(item => item.Number).Order()];
         var next = Places.With(present, gone);
         var all = All.With(there, [.. gone.Order().Distinct()]);
 
-        // What stands where it stood stays there.
+        // An item whose sort values are unchanged keeps its rank.
         var moved = present.Where(item => !All.Contains(item.Number) || !IsSame(Places[item.Number], item.Place)).Select(item => item.Number).ToList();
         int[] taken = [.. moved.Concat(gone).Distinct().Where(All.Contains)];
         var sortsAgain = (taken.Length + moved.Count) * 100L / ResortPercent > all.Count;
@@ -80,23 +81,23 @@ internal sealed class ItemIndex
     /// <summary>The items of a year.</summary>
     public KeySet OfYear(int year) => years[year] ?? KeySet.Empty;
 
-    /// <summary>The years from the first item's to the last's.</summary>
+    /// <summary>The years from the first item to the last.</summary>
     public IEnumerable<int> Years => first.Count == 0 ? [] : Enumerable.Range(Places.Year(first[0]), Places.Year(first[^1]) - Places.Year(first[0]) + 1);
 
-    /// <summary>Those of some items whose <see cref="Place.First"/> is within bounds.</summary>
+    /// <summary>The items of a set whose <see cref="Place.First"/> is within bounds.</summary>
     public KeySet FirstWithin(KeySet set, Bounds bounds) => firsts.Within(set, bounds, Places.First);
 
-    /// <summary>Those of some items whose <see cref="Place.Second"/> is within bounds.</summary>
+    /// <summary>The items of a set whose <see cref="Place.Second"/> is within bounds.</summary>
     public KeySet SecondWithin(KeySet set, Bounds bounds) => seconds.Within(set, bounds, Places.Second);
 
-    /// <summary>All items in an order, ascending.</summary>
+    /// <summary>All items in one order, ascending.</summary>
     public Order By(SortBy by) => by switch { SortBy.First => first, SortBy.Second => second, _ => title };
 
-    /// <summary>The items that a query asks for.</summary>
+    /// <summary>The items that match a query.</summary>
     public Matches Find(IndexQuery query)
     {
         KeySet? set = query.Items is { } items ? KeySet.Of([.. items.Where(All.Contains).Order().Distinct()]) : null;
-        // The smallest first: what follows takes time by the size of that.
+        // The smallest group first: the cost of each intersection depends on the smaller set.
         foreach (var group in query.Groups.Select(Any).OrderBy(group => group.Count)) set = set is null ? group : KeySet.And(set, group);
         foreach (var key in query.Excluded.Distinct()) set = KeySet.AndNot(set ?? All, Of(key));
         if (query.ExcludedItems.Count > 0) set = (set ?? All).With([], [.. query.ExcludedItems.Order().Distinct()]);
@@ -108,7 +109,7 @@ internal sealed class ItemIndex
     private static bool IsSame(in Place one, in Place other) =>
         one.First == other.First && one.Second == other.Second && one.Id == other.Id && one.Year == other.Year && one.Day == other.Day && one.Title.AsSpan().SequenceEqual(other.Title);
 
-    /// <summary>Makes an index of items as they come, so that they need not be there all at once.</summary>
+    /// <summary>Builds an index from a stream of items, which are never in memory all at once.</summary>
     public sealed class Builder
     {
         private readonly List<int> numbers = [];
@@ -118,7 +119,7 @@ internal sealed class ItemIndex
         private readonly Dictionary<int, KeySet.Growing> ofFirsts = [];
         private readonly Dictionary<int, KeySet.Growing> ofSeconds = [];
 
-        /// <summary>Adds an item, whose number is higher than that of all before.</summary>
+        /// <summary>Adds an item; its number is higher than that of all items before.</summary>
         public void Add(IndexedItem item)
         {
             numbers.Add(item.Number);
@@ -129,7 +130,7 @@ internal sealed class ItemIndex
             foreach (var key in item.Keys) Of(ofKeys, key).Add(item.Number);
         }
 
-        /// <summary>The index; nothing may be added any more.</summary>
+        /// <summary>The index; no item may be added afterwards.</summary>
         public ItemIndex ToIndex()
         {
             int[] all = [.. numbers];
@@ -142,7 +143,7 @@ internal sealed class ItemIndex
         private static Paged<KeySet?> Sets(Dictionary<int, KeySet.Growing> sets) => Paged<KeySet?>.Empty.With([.. sets.Select(set => (set.Key, (KeySet?)set.Value.ToSet()))]);
     }
 
-    // Who is to be in which set, and who is not to be.
+    // The items to add to and to remove from each set.
     private sealed class Members
     {
         private readonly Dictionary<int, (List<int> Added, List<int> Removed)> changes = [];

@@ -2,13 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace Api.Indexing;
 
-/// <summary>A set of items, by their numbers in the database (1 and up, with gaps). Immutable: another version shares the chunks that are the same.</summary>
+/// <summary>
+/// A posting list: the set of items of a key, by their numbers in the database (1 and up, with gaps). Immutable: a new version shares the
+/// unchanged chunks.
+/// </summary>
 internal sealed class KeySet
 {
-    /// <summary>Nobody.</summary>
+    /// <summary>The empty set.</summary>
     public static readonly KeySet Empty = new([], []);
 
-    // Of the chunks that have members: their numbers' upper bits, ascending, and the chunks.
+    // The non-empty chunks and the upper bits of their numbers, ascending.
     private readonly int[] highs;
     private readonly KeySetChunk[] chunks;
 
@@ -18,7 +21,7 @@ internal sealed class KeySet
         foreach (var chunk in chunks) Count += chunk.Count;
     }
 
-    /// <summary>How many members it has.</summary>
+    /// <summary>The number of members.</summary>
     public int Count { get; }
 
     /// <summary>The set of some numbers, ascending and distinct.</summary>
@@ -30,7 +33,7 @@ internal sealed class KeySet
         return place >= 0 && chunks[place].Contains((ushort)number);
     }
 
-    /// <summary>Its members, ascending.</summary>
+    /// <summary>The members, ascending.</summary>
     public int[] ToArray()
     {
         var numbers = new int[Count];
@@ -43,9 +46,11 @@ internal sealed class KeySet
         return numbers;
     }
 
-    /// <summary>The same with other members.</summary>
+    /// <summary>The set after adding and removing members.</summary>
     /// <param name="added">Ascending and distinct; may be members already.</param>
-    /// <param name="removed">Ascending and distinct; need not be members. Who is in both is a member afterwards.</param>
+    /// <param name="removed">
+    /// Ascending and distinct; may be missing from the set. A number that is both added and removed is a member.
+    /// </param>
     public KeySet With(ReadOnlySpan<int> added, ReadOnlySpan<int> removed)
     {
         if (added.IsEmpty && removed.IsEmpty) return this;
@@ -62,7 +67,7 @@ internal sealed class KeySet
         return result.ToSet();
     }
 
-    /// <summary>The members of both.</summary>
+    /// <summary>The intersection of two sets.</summary>
     public static KeySet And(KeySet one, KeySet other)
     {
         var result = new Builder(Math.Min(one.chunks.Length, other.chunks.Length));
@@ -70,7 +75,7 @@ internal sealed class KeySet
         return result.ToSet();
     }
 
-    /// <summary>The members of one that are not in the other.</summary>
+    /// <summary>The members of one set that are not in the other.</summary>
     public static KeySet AndNot(KeySet one, KeySet other)
     {
         var result = new Builder(one.chunks.Length);
@@ -82,7 +87,7 @@ internal sealed class KeySet
         return result.ToSet();
     }
 
-    /// <summary>The members of either.</summary>
+    /// <summary>The union of two sets.</summary>
     public static KeySet Or(KeySet one, KeySet other)
     {
         var result = new Builder(one.chunks.Length + other.chunks.Length);
@@ -97,7 +102,7 @@ internal sealed class KeySet
         return result.ToSet();
     }
 
-    /// <summary>The members of any of some sets.</summary>
+    /// <summary>The union of several sets.</summary>
     public static KeySet Or(IReadOnlyList<KeySet> sets)
     {
         if (sets.Count == 1) return sets[0];
@@ -115,7 +120,9 @@ internal sealed class KeySet
         }
     }
 
-    /// <summary>The same set, fit to be counted with many others: it takes more memory.</summary>
+    /// <summary>
+    /// The same set with all chunks as bitmaps. It takes more memory, but its intersections with many other sets are counted faster.
+    /// </summary>
     public KeySet Dense() => new(highs, Array.ConvertAll(chunks, chunk => chunk.Dense()));
 
     /// <summary>The members for which a test holds.</summary>
@@ -127,7 +134,7 @@ internal sealed class KeySet
         return result.ToSet();
     }
 
-    /// <summary>How many members both have.</summary>
+    /// <summary>The size of the intersection of two sets.</summary>
     public static int CountAnd(KeySet one, KeySet other)
     {
         var count = 0;
@@ -148,7 +155,7 @@ internal sealed class KeySet
 
     private static int HighOf(ReadOnlySpan<int> numbers) => numbers.IsEmpty ? int.MaxValue : numbers[0] >> 16;
 
-    // The lower bits of the first numbers that have these upper bits, which are taken away from the others.
+    // Removes the leading numbers that have these upper bits, and returns their lower bits.
     private static ReadOnlySpan<ushort> Take(ref ReadOnlySpan<int> numbers, int high)
     {
         var count = 0;
@@ -160,14 +167,16 @@ internal sealed class KeySet
         return lows;
     }
 
-    /// <summary>Makes a set of numbers as they come, ascending and distinct; holds no more than a chunk of them beside what is made.</summary>
+    /// <summary>
+    /// Builds a set from a stream of ascending, distinct numbers. Beside the result, it buffers at most one chunk of them.
+    /// </summary>
     public sealed class Growing
     {
         private readonly List<int> highs = [];
         private readonly List<KeySetChunk> chunks = [];
         private readonly List<ushort> lows = [];
 
-        /// <summary>Adds a number, which is higher than all before.</summary>
+        /// <summary>Adds a number; it is higher than all numbers before.</summary>
         public void Add(int number)
         {
             if (lows.Count > 0 && highs[^1] != number >> 16) Close();
@@ -175,7 +184,7 @@ internal sealed class KeySet
             lows.Add((ushort)number);
         }
 
-        /// <summary>The set; nothing may be added any more.</summary>
+        /// <summary>The set; no number may be added afterwards.</summary>
         public KeySet ToSet()
         {
             if (lows.Count > 0) Close();

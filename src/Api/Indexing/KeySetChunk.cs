@@ -3,12 +3,13 @@ using System.Numerics;
 namespace Api.Indexing;
 
 /// <summary>
-/// The members of a <see cref="KeySet"/> that share their upper bits: the lower 16 bits of each, sorted, or, when they are many, a bit for each possible one. Immutable, 8 KB at most.
+/// The members of a <see cref="KeySet"/> that share their upper bits: a sorted array of their lower 16 bits or, when there are many, a
+/// bitmap of all possible values. Immutable, 8 KB at most.
 /// </summary>
 /// <remarks>The two containers of Roaring bitmaps (Lemire and others, "Roaring Bitmaps: Implementation of an Optimized Software Library", 2018, section 2).</remarks>
 internal sealed class KeySetChunk
 {
-    /// <summary>How many numbers a chunk can hold.</summary>
+    /// <summary>The most members of a chunk.</summary>
     public const int Size = 1 << 16;
 
     private const int MostSorted = 4096;
@@ -21,7 +22,7 @@ internal sealed class KeySetChunk
 
     private KeySetChunk(ulong[] bits, int count) => (this.bits, Count) = (bits, count);
 
-    /// <summary>How many members it has, 1 to <see cref="Size"/>.</summary>
+    /// <summary>The number of members, 1 to <see cref="Size"/>.</summary>
     public int Count { get; }
 
     /// <summary>The chunk of some numbers, ascending and distinct; null for none.</summary>
@@ -35,7 +36,9 @@ internal sealed class KeySetChunk
 
     public bool Contains(ushort low) => bits is not null ? (bits[low >> 6] >> low & 1) != 0 : sorted.AsSpan().BinarySearch(low) >= 0;
 
-    /// <summary>Writes its members, ascending, each above <paramref name="high"/>; <paramref name="numbers"/> has room for them.</summary>
+    /// <summary>
+    /// Writes the members, ascending, each with the upper bits <paramref name="high"/>; <paramref name="numbers"/> has room for them.
+    /// </summary>
     public void CopyTo(Span<int> numbers, int high)
     {
         var n = 0;
@@ -50,7 +53,7 @@ internal sealed class KeySetChunk
         }
     }
 
-    /// <summary>The members for which a test of their numbers holds, each above <paramref name="high"/>; null for none.</summary>
+    /// <summary>The members for which a test of their numbers holds, with the upper bits <paramref name="high"/>; null for none.</summary>
     public KeySetChunk? Where<TTest>(int high, TTest test)
         where TTest : struct, ITest
     {
@@ -75,10 +78,10 @@ internal sealed class KeySetChunk
         return Fit(left);
     }
 
-    /// <summary>The same as bits, however few there are: to be counted with many others.</summary>
+    /// <summary>The same members as a bitmap, however few there are, to count intersections with many other chunks.</summary>
     public KeySetChunk Dense() => bits is null ? new(ToBits(), Count) : this;
 
-    /// <summary>The members of any of some chunks; null for none.</summary>
+    /// <summary>The union of several chunks; null for none.</summary>
     public static KeySetChunk? Or(List<KeySetChunk> chunks)
     {
         if (chunks.Count < 2) return chunks.Count == 0 ? null : chunks[0];
@@ -91,7 +94,7 @@ internal sealed class KeySetChunk
         return Fit(all);
     }
 
-    /// <summary>The members of both; null for none.</summary>
+    /// <summary>The intersection of two chunks; null for none.</summary>
     public static KeySetChunk? And(KeySetChunk one, KeySetChunk other)
     {
         if (one.sorted is { } few) return Where(few, other, isIn: true);
@@ -101,7 +104,7 @@ internal sealed class KeySetChunk
         return Fit(bits);
     }
 
-    /// <summary>The members of one that are not in the other; null for none.</summary>
+    /// <summary>The members of one chunk that are not in the other; null for none.</summary>
     public static KeySetChunk? AndNot(KeySetChunk one, KeySetChunk other)
     {
         if (one.sorted is { } few) return Where(few, other, isIn: false);
@@ -111,7 +114,7 @@ internal sealed class KeySetChunk
         return Fit(bits);
     }
 
-    /// <summary>The members of either.</summary>
+    /// <summary>The union of two chunks.</summary>
     public static KeySetChunk Or(KeySetChunk one, KeySetChunk other)
     {
         if (one.Count + other.Count <= MostSorted) return Merge(one.sorted!, other.sorted!);
@@ -121,7 +124,7 @@ internal sealed class KeySetChunk
         return Fit(bits)!;
     }
 
-    /// <summary>How many members both have.</summary>
+    /// <summary>The size of the intersection of two chunks.</summary>
     public static int CountAnd(KeySetChunk one, KeySetChunk other)
     {
         if (one.sorted is null && other.sorted is null)
@@ -138,9 +141,11 @@ internal sealed class KeySetChunk
         return found;
     }
 
-    /// <summary>The same with other members; null for none.</summary>
+    /// <summary>The chunk after adding and removing members; null for none.</summary>
     /// <param name="added">Ascending and distinct; may be members already.</param>
-    /// <param name="removed">Ascending and distinct; need not be members. Who is in both is a member afterwards.</param>
+    /// <param name="removed">
+    /// Ascending and distinct; may be missing from the chunk. A number that is both added and removed is a member.
+    /// </param>
     public KeySetChunk? With(ReadOnlySpan<ushort> added, ReadOnlySpan<ushort> removed)
     {
         if (bits is null && Count + added.Length <= MostSorted)
@@ -198,7 +203,7 @@ internal sealed class KeySetChunk
         return count;
     }
 
-    // As few bits again as are better told one by one.
+    // Converts a bitmap with few members back into a sorted array.
     private static KeySetChunk? Fit(ulong[] bits)
     {
         var count = 0;

@@ -1,12 +1,14 @@
 namespace Api.Indexing;
 
-/// <summary>The items of an index that a query asks for.</summary>
+/// <summary>The items of an index that match a query.</summary>
 internal sealed class Matches
 {
-    // Measured: both wait for memory most of the time; to gather an item and sort it takes about twice as long as to test one while walking.
+    // Measured: both operations mostly wait for memory. Gathering and sorting an item takes about twice as long as testing an item during a
+    // walk.
     private const int GatheringCosts = 2;
 
-    // Up to so many each is looked for in every key's set; of more each member of a key's set is looked for among them.
+    // Up to this many matches, each is looked up in the set of every key. More matches become a bitmap, in which each member of a key's set
+    // is looked up.
     private const int MostSparse = 512;
 
     private readonly ItemIndex index;
@@ -15,59 +17,61 @@ internal sealed class Matches
     private readonly Bounds first;
     private readonly Bounds second;
     private readonly Bounds days;
-    private readonly Lazy<KeySet> exactly;
+    private readonly Lazy<KeySet> matching;
     private readonly Lazy<KeySet> counted;
 
     /// <param name="index">The index.</param>
-    /// <param name="set">The items that may match.</param>
-    /// <param name="query">When those are that do.</param>
+    /// <param name="set">The candidates.</param>
+    /// <param name="query">The bounds of time that the matches must meet.</param>
     public Matches(ItemIndex index, KeySet set, IndexQuery query)
     {
         (this.index, this.set, this.query, first, second, days) = (index, set, query, query.First, query.Second, query.Days);
-        exactly = new(InTime);
-        counted = new(() => exactly.Value.Count > MostSparse ? exactly.Value.Dense() : exactly.Value);
+        matching = new(InTime);
+        counted = new(() => matching.Value.Count > MostSparse ? matching.Value.Dense() : matching.Value);
     }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of matches.</summary>
     public int Count => AreOpen ? set.Count
         : set == index.All && second.IsOpen && days.IsOpen ? CountOf(SortBy.First)
         : set == index.All && first.IsOpen && days.IsOpen ? CountOf(SortBy.Second)
-        : exactly.Value.Count;
+        : matching.Value.Count;
 
-    /// <summary>Whether all items of the index are among them.</summary>
+    /// <summary>Whether all items of the index match.</summary>
     public bool IsEverything => set == index.All && AreOpen;
 
-    /// <summary>Those of some items that are among them.</summary>
+    /// <summary>The matches within a set of items.</summary>
     public Matches Among(KeySet items) => new(index, KeySet.And(set, items), query);
 
-    /// <summary>Their numbers as bits, the lowest bit of the first byte for 0: as PostgreSQL's <c>get_bit</c> reads a <c>bytea</c>.</summary>
+    /// <summary>
+    /// Their numbers as a bitmap; bit 0 is the lowest bit of the first byte, as PostgreSQL's <c>get_bit</c> reads a <c>bytea</c>.
+    /// </summary>
     public byte[] ToBits()
     {
-        var numbers = exactly.Value.ToArray();
+        var numbers = matching.Value.ToArray();
         var bits = new byte[numbers.Length == 0 ? 0 : (numbers[^1] / 8) + 1];
         foreach (var number in numbers) bits[number / 8] |= (byte)(1 << (number % 8));
         return bits;
     }
 
-    /// <summary>Whether an item is one of them.</summary>
-    public bool Contains(int number) => exactly.Value.Contains(number);
+    /// <summary>Whether an item matches.</summary>
+    public bool Contains(int number) => matching.Value.Contains(number);
 
-    /// <summary>How many of them have a key.</summary>
+    /// <summary>The number of matches that have a key.</summary>
     public int CountOf(int key) => KeySet.CountAnd(counted.Value, index.Of(key));
 
-    /// <summary>How many of them are of a year.</summary>
+    /// <summary>The number of matches of a year.</summary>
     public int CountOfYear(int year) => KeySet.CountAnd(counted.Value, index.OfYear(year));
 
-    /// <summary>Some of them in an order: their numbers.</summary>
-    /// <param name="by">What they are sorted by.</param>
-    /// <param name="descending">Whether the highest come first.</param>
-    /// <param name="after">Only those that come after this place, where none need be; null for all.</param>
-    /// <param name="skip">How many to leave out first.</param>
-    /// <param name="take">How many at most.</param>
+    /// <summary>The numbers of a page of matches in one order.</summary>
+    /// <param name="by">The sort value.</param>
+    /// <param name="descending">Whether the highest value comes first.</param>
+    /// <param name="after">Only matches after this position, which need not be that of an item; null for all.</param>
+    /// <param name="skip">How many matches to skip.</param>
+    /// <param name="take">The most matches to return.</param>
     public int[] Page(SortBy by, bool descending, Place? after, long skip, int take)
     {
         var isAll = set == index.All && IsOpenBeside(by);
-        var most = isAll ? set.Count : exactly.Value.Count;
+        var most = isAll ? set.Count : matching.Value.Count;
         if (skip >= most) return [];
         var (from, to) = Ranks(by);
         if (after is { } place)
@@ -75,11 +79,11 @@ internal sealed class Matches
             if (descending) to = Math.Min(to, index.By(by).RankOf(place, index.Places));
             else from = Math.Max(from, index.By(by).RankOf(place, index.Places, orAt: true));
         }
-        // So far a walk is likely to go until it has met enough of them.
+        // The expected number of items that a walk tests until the page is full.
         var walked = Math.Min(to - from, (double)(skip + take) / Math.Max(1, most) * index.All.Count);
         if (walked > (double)most * GatheringCosts) return Gather(by, descending, after, (int)skip, take);
         var page = new int[Math.Min(take, most)];
-        // Of all of them those that are left out need not be gone through.
+        // When all items match, skipped items need not be tested.
         if (isAll) (from, to, skip) = descending ? (from, to - (int)skip, 0) : (from + (int)skip, to, 0);
         var count = isAll ? index.By(by).Take(from, to, descending, 0, page, default(Any)) : index.By(by).Take(from, to, descending, (int)skip, page, new OneOf(this));
         return page[..count];
@@ -88,7 +92,7 @@ internal sealed class Matches
     private int[] Gather(SortBy by, bool descending, Place? after, int skip, int take)
     {
         var places = index.Places;
-        var found = exactly.Value.ToArray();
+        var found = matching.Value.ToArray();
         if (after is { } place) found = Array.FindAll(found, number => places.Compare(by, number, place) is var compared && (descending ? compared < 0 : compared > 0));
         if (skip >= found.Length) return [];
         take = Math.Min(take, found.Length - skip);
@@ -97,7 +101,7 @@ internal sealed class Matches
         return page;
     }
 
-    // The ranks that can hold them, by what bounds the sorting time.
+    // The range of ranks that can contain matches, from the bounds of the time that sorts.
     private (int From, int To) Ranks(SortBy by)
     {
         var order = index.By(by);

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Api.Indexing;
 
-/// <summary>What a list is sorted by; ties by <see cref="Place.Id"/>.</summary>
+/// <summary>The sort value of a list; ties are ordered by <see cref="Place.Id"/>.</summary>
 internal enum SortBy
 {
     /// <summary><see cref="Place.First"/>.</summary>
@@ -15,20 +15,23 @@ internal enum SortBy
     Title,
 }
 
-/// <summary>Which items to take.</summary>
+/// <summary>A test of an item.</summary>
 internal interface ITest
 {
     bool Holds(int number);
 }
 
-/// <summary>All items in one ascending order. Immutable: another version copies the blocks of some hundred numbers that differ and shares the others.</summary>
+/// <summary>
+/// All items in one ascending order. Immutable: a new version copies only the changed blocks, of some hundred numbers each, and shares the
+/// others.
+/// </summary>
 internal sealed class Order
 {
     private const int Block = 512;
 
     private readonly SortBy by;
     private readonly int[][] blocks;
-    // How many items stand before each block.
+    // The number of items before each block.
     private readonly int[] before;
 
     private Order(SortBy by, List<int[]> blocks)
@@ -38,13 +41,13 @@ internal sealed class Order
         for (var block = 1; block < blocks.Count; block++) before[block] = before[block - 1] + blocks[block - 1].Length;
     }
 
-    /// <summary>How many items there are.</summary>
+    /// <summary>The number of items.</summary>
     public int Count => blocks.Length == 0 ? 0 : before[^1] + blocks[^1].Length;
 
     /// <summary>The item at a rank, from 0.</summary>
-    public int this[int rank] => Containing(rank) is var block ? blocks[block][rank - before[block]] : 0;
+    public int this[int rank] => BlockAt(rank) is var block ? blocks[block][rank - before[block]] : 0;
 
-    /// <summary>The order of some items.</summary>
+    /// <summary>Sorts some items.</summary>
     public static Order Of(SortBy by, int[] numbers, Places places)
     {
         var sorted = (int[])numbers.Clone();
@@ -55,8 +58,9 @@ internal sealed class Order
     /// <summary>Sorts items in place, ascending.</summary>
     public static void Sort(SortBy by, int[] sorted, Places places)
     {
-        // By a number of each first, which takes a tenth of comparing places. Those are compared where the numbers are equal.
-        var ranks = Array.ConvertAll(sorted, number => RankedBy(by, number, places));
+        // Sorts by a numeric sort key first, which takes a tenth of the time of comparing places. Places are compared only where the keys
+        // are equal.
+        var ranks = Array.ConvertAll(sorted, number => SortKeyOf(by, number, places));
         Array.Sort(ranks, sorted);
         for (int from = 0, to = 0; from < sorted.Length; from = to)
         {
@@ -65,17 +69,17 @@ internal sealed class Order
         }
     }
 
-    /// <summary>Some of many items, as they would stand if all were sorted, ascending.</summary>
-    /// <param name="by">What they are sorted by.</param>
-    /// <param name="numbers">All.</param>
-    /// <param name="places">Where they stand.</param>
-    /// <param name="from">The rank of the first to give, from 0.</param>
-    /// <param name="count">How many to give; there are as many.</param>
+    /// <summary>A range of the items as if all were sorted, ascending.</summary>
+    /// <param name="by">The sort value.</param>
+    /// <param name="numbers">All items.</param>
+    /// <param name="places">Their sort values.</param>
+    /// <param name="from">The rank of the first item to return, from 0.</param>
+    /// <param name="count">The number of items to return; there are at least as many.</param>
     public static int[] Slice(SortBy by, int[] numbers, Places places, int from, int count)
     {
         if (count == 0) return [];
-        var ranks = Array.ConvertAll(numbers, number => RankedBy(by, number, places));
-        var (lowest, highest) = (Nth((ulong[])ranks.Clone(), from), Nth((ulong[])ranks.Clone(), from + count - 1));
+        var ranks = Array.ConvertAll(numbers, number => SortKeyOf(by, number, places));
+        var (lowest, highest) = (ValueAt((ulong[])ranks.Clone(), from), ValueAt((ulong[])ranks.Clone(), from + count - 1));
         var before = 0;
         var near = new List<int>(count);
         for (var n = 0; n < numbers.Length; n++)
@@ -88,10 +92,10 @@ internal sealed class Order
         return sorted[(from - before)..(from - before + count)];
     }
 
-    /// <summary>How many items stand before a place, where none need be.</summary>
+    /// <summary>The number of items that sort before a place, which need not be that of an item.</summary>
     /// <param name="place">The place.</param>
-    /// <param name="places">Where all stand.</param>
-    /// <param name="orAt">Whether the item that stands there counts as well.</param>
+    /// <param name="places">The sort values of all items.</param>
+    /// <param name="orAt">Whether an item at exactly this place counts as well.</param>
     public int RankOf(in Place place, Places places, bool orAt = false)
     {
         if (blocks.Length == 0) return 0;
@@ -101,21 +105,21 @@ internal sealed class Order
         return before[block] + rank + (isThere ? 1 : 0);
     }
 
-    /// <summary>Takes items out of the order, one after the other, until there are enough.</summary>
+    /// <summary>Walks the order and collects items that meet a test, until there are enough.</summary>
     /// <param name="from">The lowest rank, from 0.</param>
     /// <param name="to">One above the highest.</param>
-    /// <param name="descending">Whether to begin at the highest.</param>
-    /// <param name="skip">How many that hold to leave out first.</param>
-    /// <param name="taken">Room for the numbers of the items.</param>
-    /// <param name="test">Which items to take.</param>
-    /// <returns>How many were taken.</returns>
+    /// <param name="descending">Whether to start at the highest rank.</param>
+    /// <param name="skip">How many items that meet the test to skip first.</param>
+    /// <param name="taken">Receives the numbers of the items.</param>
+    /// <param name="test">The test.</param>
+    /// <returns>The number of items collected.</returns>
     public int Take<TTest>(int from, int to, bool descending, int skip, Span<int> taken, TTest test)
         where TTest : struct, ITest
     {
         if (from >= to || taken.IsEmpty) return 0;
         var (count, step) = (0, descending ? -1 : 1);
         var rank = descending ? to - 1 : from;
-        for (var block = Containing(rank); block >= 0 && block < blocks.Length; block += step)
+        for (var block = BlockAt(rank); block >= 0 && block < blocks.Length; block += step)
         {
             var numbers = blocks[block];
             var last = descending ? Math.Max(from - before[block], 0) : Math.Min(to - before[block], numbers.Length) - 1;
@@ -132,11 +136,11 @@ internal sealed class Order
         return count;
     }
 
-    /// <summary>The same without some items and with others. Each block that differs is copied once.</summary>
-    /// <param name="removed">Items that are there.</param>
-    /// <param name="old">Where those stood.</param>
-    /// <param name="added">Items that are not there, or are removed as well.</param>
-    /// <param name="places">Where those stand.</param>
+    /// <summary>The order after removing and adding items. Each changed block is copied once.</summary>
+    /// <param name="removed">Items in the order.</param>
+    /// <param name="old">The sort values of the removed items.</param>
+    /// <param name="added">Items not in the order, or also among the removed ones.</param>
+    /// <param name="places">The sort values of the added items.</param>
     public Order With(IReadOnlyCollection<int> removed, Places old, IReadOnlyCollection<int> added, Places places)
     {
         List<int[]> left = [.. blocks];
@@ -150,22 +154,22 @@ internal sealed class Order
         int[] sorted = [.. added];
         Sort(by, sorted, places);
         var next = new List<int[]>(left.Count + 1);
-        var coming = sorted.AsSpan();
+        var remaining = sorted.AsSpan();
         for (var n = 0; n < left.Count;)
         {
-            var block = coming.IsEmpty ? left.Count : BlockOf(left, places[coming[0]], places);
+            var block = remaining.IsEmpty ? left.Count : BlockOf(left, places[remaining[0]], places);
             next.AddRange(left[n..block]);
             n = block + 1;
-            if (coming.IsEmpty) break;
-            // What stands before the next block belongs into this one.
-            var count = n == left.Count ? coming.Length : RankIn(coming, places[left[n][0]], places);
-            next.AddRange(Cut(Merged(left[block], coming[..count], places)));
-            coming = coming[count..];
+            if (remaining.IsEmpty) break;
+            // Items that sort before the next block belong to this one.
+            var count = n == left.Count ? remaining.Length : RankIn(remaining, places[left[n][0]], places);
+            next.AddRange(Split(Merged(left[block], remaining[..count], places)));
+            remaining = remaining[count..];
         }
         return new(by, next.Count == 1 && next[0].Length == 0 ? [] : next);
     }
 
-    private static IEnumerable<int[]> Cut(int[] grown) => grown.Length < 2 * Block ? [grown] : grown.Chunk(Block);
+    private static IEnumerable<int[]> Split(int[] grown) => grown.Length < 2 * Block ? [grown] : grown.Chunk(Block);
 
     private int[] Merged(int[] block, ReadOnlySpan<int> added, Places places)
     {
@@ -183,8 +187,8 @@ internal sealed class Order
         return all;
     }
 
-    // The value that stands at a rank if all are sorted (Hoare's selection). What takes too many steps is sorted.
-    private static ulong Nth(Span<ulong> values, int rank)
+    // The value at a rank if all values were sorted (Hoare's selection). After too many steps, the remaining values are sorted.
+    private static ulong ValueAt(Span<ulong> values, int rank)
     {
         for (var steps = 0; values.Length > 32 && steps < 64; steps++)
         {
@@ -198,7 +202,7 @@ internal sealed class Order
                 (values[low], values[high]) = (values[high], values[low]);
                 (low, high) = (low + 1, high - 1);
             }
-            // What is between has the value of the pivot.
+            // The values between the two ends equal the pivot.
             if (rank <= high)
             {
                 values = values[..(high + 1)];
@@ -214,8 +218,8 @@ internal sealed class Order
 
     private static ulong Median(ulong a, ulong b, ulong c) => Math.Max(Math.Min(a, b), Math.Min(Math.Max(a, b), c));
 
-    // Who comes before another has no higher number.
-    private static ulong RankedBy(SortBy by, int number, Places places)
+    // A numeric sort key: an item that sorts before another never has a higher key.
+    private static ulong SortKeyOf(SortBy by, int number, Places places)
     {
         if (by != SortBy.Title) return (ulong)(by == SortBy.First ? places.First(number) : places.Second(number)) ^ (1UL << 63);
         Span<byte> beginning = stackalloc byte[sizeof(ulong)];
@@ -224,14 +228,14 @@ internal sealed class Order
         return BinaryPrimitives.ReadUInt64BigEndian(beginning);
     }
 
-    // The block that holds a rank.
-    private int Containing(int rank)
+    // The block that contains a rank.
+    private int BlockAt(int rank)
     {
         var found = before.AsSpan().BinarySearch(rank);
         return found >= 0 ? found : ~found - 1;
     }
 
-    // The last block that begins at or before a place; the first when none does.
+    // The last block that starts at or before a place; the first block when there is none.
     private int BlockOf(IReadOnlyList<int[]> all, in Place place, Places places)
     {
         var (low, high) = (0, all.Count - 1);

@@ -1,6 +1,6 @@
 namespace Api.Indexing;
 
-/// <summary>An array that is never changed: another version copies the pages of 256 elements that differ and shares the others.</summary>
+/// <summary>An immutable array: a new version copies only the changed pages, of 256 elements each, and shares the others.</summary>
 internal sealed class Paged<T>
 {
     private const int PageSize = 256;
@@ -13,7 +13,7 @@ internal sealed class Paged<T>
 
     public static Paged<T> Empty { get; } = new([]);
 
-    /// <summary>The element at <paramref name="n"/>; the default where none was set.</summary>
+    /// <summary>The element at <paramref name="n"/>; the default value where none was set.</summary>
     public ref readonly T this[int n]
     {
         get
@@ -24,7 +24,7 @@ internal sealed class Paged<T>
         }
     }
 
-    /// <summary>The elements of all pages that there are, with their places, in order.</summary>
+    /// <summary>The elements of all allocated pages with their positions, in order.</summary>
     public IEnumerable<(int N, T Element)> Set
     {
         get
@@ -37,7 +37,7 @@ internal sealed class Paged<T>
         }
     }
 
-    /// <summary>The same with other elements in some places, which are 0 or more.</summary>
+    /// <summary>The array with other elements at some positions, which are 0 or more.</summary>
     public Paged<T> With(IReadOnlyCollection<(int N, T Element)> changes)
     {
         if (changes.Count == 0) return this;
@@ -52,7 +52,7 @@ internal sealed class Paged<T>
         return new(next);
     }
 
-    /// <summary>Makes an array of elements as they come.</summary>
+    /// <summary>Builds an array from a stream of elements.</summary>
     public sealed class Builder
     {
         private readonly List<T[]?> pages = [];
@@ -65,7 +65,7 @@ internal sealed class Paged<T>
             (pages[page] ??= new T[PageSize])[n % PageSize] = element;
         }
 
-        /// <summary>The array; nothing may be set any more.</summary>
+        /// <summary>The array; no element may be set afterwards.</summary>
         public Paged<T> ToPaged() => new([.. pages]);
     }
 }

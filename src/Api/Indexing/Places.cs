@@ -1,6 +1,9 @@
 namespace Api.Indexing;
 
-/// <summary>Where items stand, by number. Immutable, as <see cref="Paged{T}"/>. The times have columns of their own: of many items often nothing else is looked at.</summary>
+/// <summary>
+/// The sort values of the items, by number. Immutable, as <see cref="Paged{T}"/>. The times are separate arrays, because many operations
+/// read nothing else.
+/// </summary>
 internal sealed class Places
 {
     private readonly Paged<long> first;
@@ -9,7 +12,7 @@ internal sealed class Places
 
     private Places(Paged<long> first, Paged<long> second, Paged<Rest> rest) => (this.first, this.second, this.rest) = (first, second, rest);
 
-    /// <summary>Where an item stands; the default where none does.</summary>
+    /// <summary>The sort values of an item; the default value for a number without an item.</summary>
     public Place this[int number]
     {
         get
@@ -37,7 +40,7 @@ internal sealed class Places
     /// <summary>An item's <see cref="Place.Title"/>.</summary>
     public ReadOnlySpan<byte> Title(int number) => rest[number].Title;
 
-    /// <summary>How an item stands to a place.</summary>
+    /// <summary>Compares an item with a place.</summary>
     public int Compare(SortBy by, int number, in Place place)
     {
         var compared = by switch
@@ -49,7 +52,7 @@ internal sealed class Places
         return compared != 0 ? compared : rest[number].Id.CompareTo(place.Id);
     }
 
-    /// <summary>How two items stand.</summary>
+    /// <summary>Compares two items.</summary>
     public int Compare(SortBy by, int one, int other)
     {
         var compared = by switch
@@ -61,22 +64,22 @@ internal sealed class Places
         return compared != 0 ? compared : rest[one].Id.CompareTo(rest[other].Id);
     }
 
-    /// <summary>The same with other items.</summary>
-    /// <param name="present">What is there now.</param>
-    /// <param name="gone">What is not.</param>
+    /// <summary>The sort values after a set of changes.</summary>
+    /// <param name="present">The items that exist now.</param>
+    /// <param name="gone">The numbers of the removed items.</param>
     public Places With(IReadOnlyCollection<IndexedItem> present, IReadOnlyCollection<int> gone) => new(
         first.With([.. present.Select(item => (item.Number, item.Place.First)), .. gone.Select(number => (number, 0L))]),
         second.With([.. present.Select(item => (item.Number, item.Place.Second)), .. gone.Select(number => (number, 0L))]),
         rest.With([.. present.Select(item => (item.Number, Rest.Of(item.Place))), .. gone.Select(number => (number, default(Rest)))]));
 
-    /// <summary>Takes places as they come.</summary>
+    /// <summary>Builds the sort values from a stream of items.</summary>
     public sealed class Builder
     {
         private readonly Paged<long>.Builder first = new();
         private readonly Paged<long>.Builder second = new();
         private readonly Paged<Rest>.Builder rest = new();
 
-        /// <summary>Sets where an item stands.</summary>
+        /// <summary>Sets the sort values of an item.</summary>
         public void Set(int number, in Place place)
         {
             first.Set(number, place.First);
@@ -84,7 +87,7 @@ internal sealed class Places
             rest.Set(number, Rest.Of(place));
         }
 
-        /// <summary>The places; nothing may be set any more.</summary>
+        /// <summary>The sort values; none may be set afterwards.</summary>
         public Places ToPlaces() => new(first.ToPaged(), second.ToPaged(), rest.ToPaged());
     }
 

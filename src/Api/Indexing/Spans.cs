@@ -1,21 +1,24 @@
 namespace Api.Indexing;
 
-/// <summary>The items of each stretch of time of 2^44 microseconds, some 200 days: what is within bounds is whole stretches, and some of the items of two more. Immutable.</summary>
-/// <param name="Sets">The items, by <see cref="Of"/>.</param>
+/// <summary>
+/// The items of each time span of 2^44 microseconds, about 200 days. A range of time is the union of whole spans and of a part of the spans
+/// at its two ends. Immutable.
+/// </summary>
+/// <param name="Sets">The items of each span, by the number from <see cref="Of"/>.</param>
 internal sealed record Spans(Paged<KeySet?> Sets)
 {
     private const int Bits = 44;
 
-    // So that the year 1 has a number above 0.
+    // Makes the number of the year 1 positive.
     private const int Offset = 4_096;
 
-    // The number of the last of the year 9999.
+    // The number of the last span of the year 9999.
     private const int Last = Offset + 14_500;
 
-    /// <summary>The number of the stretch that an instant is in (microseconds since 1970).</summary>
+    /// <summary>The number of the span that contains an instant (microseconds since 1970).</summary>
     public static int Of(long instant) => (int)Math.Clamp((instant >> Bits) + Offset, 0, Last);
 
-    /// <summary>Those of some items whose instants are within bounds.</summary>
+    /// <summary>The items of a set whose instants are within bounds.</summary>
     public KeySet Within(KeySet set, Bounds bounds, Func<int, long> at)
     {
         if (bounds.IsOpen || bounds.From >= bounds.Before) return bounds.IsOpen ? set : KeySet.Empty;

@@ -4,10 +4,13 @@ using Api.Http.Site;
 
 namespace Api.Listing;
 
-/// <summary>Items as lists show them, written once for each change that shows in them. Holds at most so many bytes. Looking up takes no lock.</summary>
+/// <summary>
+/// Keeps items as lists show them, serialized once for each change that is visible in them. Limited to a number of bytes. Lookups take no
+/// lock.
+/// </summary>
 internal sealed class ItemStore(ItemStoreSettings settings, TimeProvider clock)
 {
-    // By then everybody has the answer to a question that was asked when an item had not expired.
+    // After this time, every query that started before an item expired has finished.
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<int, ReadyItem> items = new();
@@ -16,23 +19,23 @@ internal sealed class ItemStore(ItemStoreSettings settings, TimeProvider clock)
     private long sequence = -1;
     private long? expired;
 
-    /// <summary>What they take in memory.</summary>
+    /// <summary>The memory they take, in bytes.</summary>
     public long Bytes => Interlocked.Read(ref bytes);
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of items kept.</summary>
     public int Count => items.Count;
 
-    /// <summary>The item, as a list of <paramref name="sequence"/> shows it; null when it is not known.</summary>
+    /// <summary>The item as a list at <paramref name="sequence"/> shows it; null when it is not kept.</summary>
     public ReadyItem? Find(int number, long sequence)
     {
         if (!items.TryGetValue(number, out var item) || item.From > sequence) return null;
         var now = clock.GetTimestamp();
-        // A tenth of a second is exact enough, and spares the processors' caches.
+        // A precision of a tenth of a second is enough; fewer writes keep the cache line shared between processors.
         if (now - item.Used > clock.TimestampFrequency / 10) item.Used = now;
         return item;
     }
 
-    /// <summary>Keeps items that were read as of a sequence, unless something newer is known already.</summary>
+    /// <summary>Keeps items that were read at a sequence, unless later changes are already known.</summary>
     public void Keep(IEnumerable<ReadyItem> made, long asOf)
     {
         lock (gate)
@@ -40,7 +43,7 @@ internal sealed class ItemStore(ItemStoreSettings settings, TimeProvider clock)
             if (asOf < sequence) return;
             foreach (var item in made)
             {
-                // A translation vanishes at its moment, without a change of this one.
+                // A translation expires without a change of this item, so an item read around that moment may still show it.
                 if (item.HasTranslations && expired is { } moment && clock.GetElapsedTime(moment) < Settled) continue;
                 Remove(item.Number);
                 items[item.Number] = item;
@@ -51,7 +54,7 @@ internal sealed class ItemStore(ItemStoreSettings settings, TimeProvider clock)
         }
     }
 
-    /// <summary>Drops what has changed up to a sequence.</summary>
+    /// <summary>Drops items that changed up to a sequence.</summary>
     public void Drop(IEnumerable<int> numbers, long upTo)
     {
         lock (gate)
@@ -61,7 +64,7 @@ internal sealed class ItemStore(ItemStoreSettings settings, TimeProvider clock)
         }
     }
 
-    /// <summary>Drops everything: names may have changed up to a sequence, or the content has another history.</summary>
+    /// <summary>Drops all items: names changed up to a sequence, or the content has another history.</summary>
     public void Clear(long upTo = -1)
     {
         lock (gate)
@@ -72,7 +75,7 @@ internal sealed class ItemStore(ItemStoreSettings settings, TimeProvider clock)
         }
     }
 
-    /// <summary>Drops what shows other articles: one of them has expired.</summary>
+    /// <summary>Drops the items that show translations, because an article has expired.</summary>
     public void DropTranslated()
     {
         lock (gate)
@@ -87,7 +90,7 @@ internal sealed class ItemStore(ItemStoreSettings settings, TimeProvider clock)
         if (items.TryRemove(number, out var item)) bytes -= item.Bytes;
     }
 
-    // A fifth at a time, so that it is seldom.
+    // Frees a fifth of the memory at a time, so that sorting is rare.
     private void MakeRoom()
     {
         if (bytes <= settings.MaxBytes) return;
@@ -102,10 +105,10 @@ internal sealed class ItemStore(ItemStoreSettings settings, TimeProvider clock)
 /// <summary>Settings <c>Items:…</c>.</summary>
 internal sealed record ItemStoreSettings
 {
-    /// <summary><c>Items:MaxBytes</c>: what items kept in memory may take, as lists show them; default 32 MiB, 0 keeps none.</summary>
+    /// <summary><c>Items:MaxBytes</c>: the most bytes of memory for items as lists show them; default 32 MiB, 0 keeps none.</summary>
     public long MaxBytes { get; init; } = 32 * 1024 * 1024;
 
-    /// <summary>Reads and checks the settings; throws <see cref="InvalidOperationException"/> that says what is allowed.</summary>
+    /// <summary>Reads and checks the settings; throws <see cref="InvalidOperationException"/> that names the allowed values.</summary>
     public static ItemStoreSettings From(IConfiguration configuration) =>
         new() { MaxBytes = NumberSetting.Read(configuration, "Items:MaxBytes", new ItemStoreSettings().MaxBytes, 0, long.MaxValue) };
 }

@@ -1,6 +1,6 @@
 namespace Api.Listing;
 
-/// <summary>What the keys of the read model stand for. Immutable.</summary>
+/// <summary>The keys of the read model and the values they stand for. Immutable.</summary>
 internal sealed class KeyTable
 {
     private readonly Dictionary<int, KeyRow> byKey;
@@ -22,18 +22,18 @@ internal sealed class KeyTable
         byItem = byKind.SelectMany(kind => kind).Where(row => row.ItemId != 0).ToDictionary(row => (row.Kind, row.ItemId));
     }
 
-    /// <summary>Whether it has a key.</summary>
+    /// <summary>Whether the table contains a key.</summary>
     public bool Has(int key) => byKey.ContainsKey(key);
 
-    /// <summary>The key of what a filter says; null when there is none.</summary>
+    /// <summary>The key of a filter value; null when there is none.</summary>
     public KeyRow? Find(string kind, string resource, string slug, string role) => byValue.GetValueOrDefault((kind, resource, slug, role));
 
     /// <summary>The key of an item, such as a topic; null when there is none.</summary>
     public KeyRow? Of(string kind, int item) => byItem.GetValueOrDefault((kind, item));
 
-    /// <summary>The keys of a kind that have names: types, topics, experts, outlets.</summary>
+    /// <summary>The keys of a kind with names: types, topics, experts, outlets.</summary>
     public IEnumerable<KeyRow> Named(string kind) => byKind[kind];
 
-    /// <summary>The same with more keys.</summary>
+    /// <summary>The table with additional keys.</summary>
     public KeyTable With(IReadOnlyCollection<KeyRow> more) => more.Count == 0 ? this : new(byKey.Values.Concat(more));
 }

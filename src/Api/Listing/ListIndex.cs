@@ -8,42 +8,45 @@ namespace Api.Listing;
 /// <summary>Holds the current <see cref="ListState"/> of this process and keeps it up to date: <c>CacheKeeper</c> calls <see cref="Follow"/>. Reading the state takes no lock.</summary>
 internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache cache, TimeProvider clock, ILogger<ListIndex> log)
 {
-    // Beyond it everything is read again, which takes less than so many changes.
+    // After more changes than this, the lists are read anew, which is faster than applying the changes.
     private const int MostChanges = 100_000;
 
-    // So long the look for changes is held up: enough for a usual commit.
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+    // How long following the changes waits for the lists: enough for a usual commit.
+    private static readonly TimeSpan FollowWait = TimeSpan.FromMilliseconds(100);
 
-    // Before lists are read once more that could not be read: as the database was away, or for another reason.
-    private static readonly TimeSpan PauseAway = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    // Delay before a failed reading of the lists is repeated: when the database is unavailable, and for any other reason.
+    private static readonly TimeSpan RetryDelayWhenUnavailable = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(5);
 
-    // So long a request waits for the lists it needs.
-    private static readonly TimeSpan Waiting = TimeSpan.FromSeconds(2);
+    // How long a request waits for the lists it needs.
+    private static readonly TimeSpan RequestWait = TimeSpan.FromSeconds(2);
 
-    // Between two looks of one request that waits, when nothing tells it of another state.
-    private static readonly TimeSpan Pulse = TimeSpan.FromMilliseconds(100);
+    // How often a waiting request checks for a new state when no signal arrives.
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock gate = new();
     private volatile ListState? state;
-    private volatile TaskCompletionSource news = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile TaskCompletionSource newState = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task reading = Task.CompletedTask;
     private int histories;
     private volatile Failure? failed;
 
     /// <summary>
-    /// The lists as they are; null while they are not known, or may be older than what this process knows of. While the database is known to be away, as they were:
-    /// as long as kept answers are served on.
+    /// The lists if they are current; null before they are read, and while they may be older than the changes this process knows of. While
+    /// the database is known to be unavailable, the last state remains current for as long as cached responses are served.
     /// </summary>
     public ListState? Current => ServableSince(long.MaxValue);
 
-    /// <summary>The lists as they were read last, without what has expired; null before they are read.</summary>
+    /// <summary>The lists as last read, without expired items; null before they are read.</summary>
     public ListState? Latest => state is not { } known || clock.GetTimestamp() < known.NextDue ? state : Expire();
 
-    /// <summary>Answers from the lists as they are. Waits while they are read, and goes on to later ones when something that is shown has changed since.</summary>
-    /// <param name="answer">Makes the answer of a state; null when something in it is another by now.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <exception cref="ListsNotReadException">There were none to answer from within two seconds.</exception>
+    /// <summary>
+    /// Answers from the current lists. Waits while the lists are read, and repeats with a later state when an item in the answer has
+    /// changed since.
+    /// </summary>
+    /// <param name="answer">Makes the answer from a state; null when an item in it has changed since.</param>
+    /// <param name="cancel">Cancels the wait.</param>
+    /// <exception cref="ListsNotReadException">No current lists were available within two seconds.</exception>
     public async Task<T> Answer<T>(Func<ListState, Task<T?>> answer, CancellationToken cancel)
         where T : class
     {
@@ -51,26 +54,28 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
         return known is not null && await answer(known) is { } made ? made : await AnswerLater(answer, known, cancel);
     }
 
-    /// <summary>Brings the lists to a sequence, or begins to: what takes long goes on when this has ended.</summary>
-    /// <param name="sequence">The sequence.</param>
-    /// <param name="givenUp">Ends a reading that has begun: its connection is dead.</param>
-    /// <param name="cancel">Ends the wait for it.</param>
-    /// <returns>Whether they are there.</returns>
+    /// <summary>
+    /// Brings the lists up to a sequence, or starts to: a long reading continues in the background after this call returns.
+    /// </summary>
+    /// <param name="sequence">The sequence to reach.</param>
+    /// <param name="givenUp">Cancels a running reading when its connection is dead.</param>
+    /// <param name="cancel">Cancels the wait for the reading.</param>
+    /// <returns>Whether the lists have reached the sequence.</returns>
     public async Task<bool> Follow(long sequence, CancellationToken givenUp, CancellationToken cancel)
     {
         if (state?.Sequence >= sequence) return true;
-        if (failed is { } last && clock.GetElapsedTime(last.At) < last.Pause) return false;
+        if (failed is { } last && clock.GetElapsedTime(last.At) < last.RetryDelay) return false;
         if (reading.IsCompleted)
         {
             var history = histories;
-            // A request may have caused the look. Its counter of round trips and its server must not be used here.
+            // A request may have triggered this call. Its round-trip counter and its database server must not flow into the reading.
             using (ExecutionContext.SuppressFlow()) reading = Task.Run(() => Read(history, givenUp), CancellationToken.None);
         }
-        await Task.WhenAny(reading, Task.Delay(Patience, clock, cancel));
+        await Task.WhenAny(reading, Task.Delay(FollowWait, clock, cancel));
         return state?.Sequence >= sequence;
     }
 
-    /// <summary>Forgets everything: the content has another history.</summary>
+    /// <summary>Drops all lists: the content has another history.</summary>
     public void Forget()
     {
         lock (gate)
@@ -81,22 +86,24 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
         }
     }
 
-    // tried: the state whose answer was overtaken by a change; null when there was none.
+    // tried: the state whose answer was outdated by a change; null when there was none.
     private async Task<T> AnswerLater<T>(Func<ListState, Task<T?>> answer, ListState? tried, CancellationToken cancel)
         where T : class
     {
         var begun = clock.GetTimestamp();
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limited.CancelAfter(Waiting);
+        limited.CancelAfter(RequestWait);
         try
         {
             for (var isAgain = false; ;)
             {
-                var another = news.Task;
+                var another = newState.Task;
                 await cache.LookAgain(limited.Token);
-                if (ServableSince(begun) is not { } found || found == tried) await Task.WhenAny(another, Task.Delay(Pulse, clock, limited.Token));
+                if (ServableSince(begun) is not { } found || found == tried)
+                    await Task.WhenAny(another, Task.Delay(PollInterval, clock, limited.Token));
                 limited.Token.ThrowIfCancellationRequested();
-                // The same once more, as another server may have what this one had not; then only a later one.
+                // The same state is tried once more, because another database server may have the changes that the first one lacked; after
+                // that only a later state is tried.
                 if (ServableSince(begun) is not { } known || (known == tried && isAgain)) continue;
                 isAgain = known == tried;
                 RoundTrips.Host = null;
@@ -118,19 +125,19 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
             else
             {
                 Begin(await reader.Whole(givenUp), history);
-                // Of a large content the reading leaves much behind.
+                // Reading a large content leaves much garbage.
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Optimized, blocking: false);
             }
         }
         catch (OperationCanceledException) when (givenUp.IsCancellationRequested)
         {
-            // On another connection, at once.
+            // The next call reads at once, on another connection.
         }
-        // What needs no lists is answered all the same, and the changes are followed on.
+        // Requests that need no lists are still answered, and the changes are still followed.
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            failed = new Failure(clock.GetTimestamp(), DatabaseFailure.Is(e) ? PauseAway : Pause);
-            // That the database is away others say already.
+            failed = new Failure(clock.GetTimestamp(), DatabaseFailure.Is(e) ? RetryDelayWhenUnavailable : RetryDelay);
+            // Other log messages already report that the database is unavailable.
             log.Log(DatabaseFailure.Is(e) ? LogLevel.Debug : LogLevel.Warning, "The lists cannot be read, which is tried again: {Reason}", e.Message);
         }
     }
@@ -144,7 +151,7 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
             state = whole;
             failed = null;
         }
-        Tell();
+        SignalNewState();
     }
 
     private void Apply(ListDelta delta, int history)
@@ -152,20 +159,21 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
         lock (gate)
         {
             if (histories != history || state is not { } known) return;
-            // First, so that nobody finds an item as it was in the lists of now.
+            // Before the state is replaced, so that no list of the new state finds an outdated item.
             if (delta.ReferenceSequence != known.ReferenceSequence) items.Clear(delta.Sequence);
             else items.Drop(delta.Articles.Left.Concat(delta.Events.Left).Select(change => change.Number), delta.Sequence);
-            // What expires between its change and the reading of that is not there any more, and has told nobody yet.
+            // An item that expired between its change and this reading is no longer visible, but its expiry was not processed.
             if (delta.Articles.Gone.Any(known.Articles.Items.All.Contains)) items.DropTranslated();
             state = known.After(delta);
             failed = null;
         }
-        Tell();
+        SignalNewState();
     }
 
     private ListState? ServableSince(long begun) => Latest is { } known && known.Sequence >= cache.Now.Sequence && (cache.MayServe || cache.IsVerifiedSince(begun)) ? known : null;
 
-    private void Tell() => Interlocked.Exchange(ref news, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+    private void SignalNewState() =>
+        Interlocked.Exchange(ref newState, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
 
     private ListState? Expire()
     {
@@ -177,5 +185,5 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
         }
     }
 
-    private sealed record Failure(long At, TimeSpan Pause);
+    private sealed record Failure(long At, TimeSpan RetryDelay);
 }

@@ -5,22 +5,22 @@ using Api.Indexing;
 
 namespace Api.Listing;
 
-/// <summary>Which items a page of a list holds.</summary>
-/// <param name="Rows">Their numbers, one more than the page holds if there are more, in the direction of the walk, each with where it stands.</param>
-/// <param name="Total">How many match.</param>
+/// <summary>The items on a page of a list.</summary>
+/// <param name="Rows">Their numbers and positions in the direction of the walk, with one extra row if there is a next page.</param>
+/// <param name="Total">The number of matching items.</param>
 internal sealed record ListPage(IReadOnlyList<(int Number, Position Position)> Rows, Total Total)
 {
-    /// <summary>The numbers.</summary>
+    /// <summary>The numbers of the items.</summary>
     public int[] Numbers => [.. Rows.Select(row => row.Number)];
 
-    /// <summary>Whether nothing matches, as far as is known.</summary>
+    /// <summary>Whether no item is known to match.</summary>
     public static bool IsNothing(ListPage? page) => page is { Rows: [], Total.Count: null or 0 };
 
-    /// <summary>A page of what matches.</summary>
+    /// <summary>A page of the matching items.</summary>
     /// <param name="index">The index.</param>
-    /// <param name="matches">What matches.</param>
-    /// <param name="given">The items in the order of the request, where <c>sort=given</c> is the order of the list.</param>
-    /// <param name="window">The part asked for.</param>
+    /// <param name="matches">The matching items.</param>
+    /// <param name="given">The items in the order of the request, for <c>sort=given</c>.</param>
+    /// <param name="window">The page to show.</param>
     public static ListPage Of(ItemIndex index, Matches matches, IReadOnlyList<int>? given, PageWindow window) => new(
         window.Limit == 0 ? [] : window.Sort == "given" ? Given(index, matches, given!, window) : Sorted(index, matches, window),
         window.Count == CountKind.None ? Total.None : Total.Exact(matches.Count));
@@ -40,7 +40,7 @@ internal sealed record ListPage(IReadOnlyList<(int Number, Position Position)> R
         _ => Position.At(Encoding.UTF8.GetString(place.Title), place.Id),
     };
 
-    // One that is named twice stands where it is named first.
+    // An item named twice appears at its first position only.
     private static IReadOnlyList<(int, Position)> Given(ItemIndex index, Matches matches, IReadOnlyList<int> items, PageWindow window)
     {
         var all = items.Select((number, place) => (Number: number, Place: place + 1)).DistinctBy(one => one.Number).Where(one => matches.Contains(one.Number));

@@ -8,26 +8,29 @@ using Npgsql;
 
 namespace Api.Listing;
 
-/// <summary>Reads the lists from the database: whole, or what has changed. Each is one snapshot.</summary>
-/// <remarks>Escapes: as of <see cref="DeliveryDatabase"/>.</remarks>
+/// <summary>Reads the lists from the database: all of them, or the changes. Each reading is one snapshot.</summary>
+/// <remarks>Exceptions: as of <see cref="DeliveryDatabase"/>.</remarks>
 /// <param name="delivery">The database.</param>
 /// <param name="calendar">The site's calendar.</param>
-/// <param name="clock">Tells when an item expires.</param>
-/// <param name="schema">Whose views <c>head</c>, <c>changes</c>, <c>index_keys</c>, <c>article_index</c> and <c>event_index</c> are read.</param>
+/// <param name="clock">Measures when an item expires.</param>
+/// <param name="schema">
+/// The schema whose views <c>head</c>, <c>changes</c>, <c>index_keys</c>, <c>article_index</c> and <c>event_index</c> are read.
+/// </param>
 internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calendar, TimeProvider clock, string schema = "delivery")
 {
-    // So that no statement takes long, whatever the size of the content.
+    // Keeps each statement short, whatever the size of the content.
     private const int Chunk = 20_000;
 
-    // Seconds. With files that are not in memory yet a chunk takes longer than an answer may.
-    private const int Patience = 30;
+    // Seconds. With a cold file cache, a chunk takes longer than the time limit of requests.
+    private const int TimeoutSeconds = 30;
 
-    // Changes of a usual commit, which are read with one statement.
-    private const int Few = 200;
+    // The changes of a usual commit, which are read with one statement.
+    private const int MostFewChanges = 200;
 
-    private static readonly string PatienceSql = string.Create(CultureInfo.InvariantCulture, $"set local statement_timeout = '{Patience - 1}s'");
+    private static readonly string TimeoutSql =
+        string.Create(CultureInfo.InvariantCulture, $"set local statement_timeout = '{TimeoutSeconds - 1}s'");
 
-    // age: how long ago the snapshot began, from which the views count until something expires.
+    // age: seconds since the snapshot began; the views count the seconds until an item expires from that moment.
     private readonly string headSql = $"""
         select h.sequence, h.reference_sequence, extract(epoch from clock_timestamp() - now())::double precision as age, (select c.at from {schema}.changes c where c.sequence = h.sequence) as at,
                (select c.at from {schema}.changes c where c.sequence = @since) as since_at
@@ -39,11 +42,11 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
     private readonly RowsSql articleSql = new(schema, "article", $"select x.item_id, x.id, x.first, x.second, x.title, x.keys, x.expires_in from {schema}.article_index x");
     private readonly RowsSql eventSql = new(schema, "event", $"select x.item_id, x.id, x.first, x.second, x.title, x.keys, x.expires_in, x.day from {schema}.event_index x");
 
-    /// <summary>Everything.</summary>
+    /// <summary>Reads all lists.</summary>
     public Task<ListState> Whole(CancellationToken cancel) => delivery.InSnapshot(
         async connection =>
         {
-            await connection.ExecuteAsync(Command(PatienceSql, null, cancel));
+            await connection.ExecuteAsync(Command(TimeoutSql, null, cancel));
             var asked = clock.GetTimestamp();
             var head = await connection.QuerySingleAsync<HeadRow>(Command(headSql, new { since = 0L }, cancel));
             var begun = asked - Ticks(head.Age);
@@ -52,11 +55,15 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
         },
         cancel);
 
-    /// <summary>What has changed since a state; null instead of more than so many changes, and when the state is of another history.</summary>
-    public async Task<ListDelta?> Since(ListState state, int most, CancellationToken cancel) => await Usual(state, cancel) ?? await delivery.InSnapshot(
+    /// <summary>
+    /// Reads the changes since a state; null when there are more than <paramref name="most"/>, and when the state belongs to another
+    /// history.
+    /// </summary>
+    public async Task<ListDelta?> Since(ListState state, int most, CancellationToken cancel) =>
+        await FewChangesSince(state, cancel) ?? await delivery.InSnapshot(
         async connection =>
         {
-            await connection.ExecuteAsync(Command(PatienceSql, null, cancel));
+            await connection.ExecuteAsync(Command(TimeoutSql, null, cancel));
             var asked = clock.GetTimestamp();
             HeadRow head;
             List<ChangeRow> changes;
@@ -76,8 +83,9 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
         },
         cancel);
 
-    // A few changes, with one statement; null when there are more, or there are names or keys to be read, or it takes longer than a reader may.
-    private async Task<ListDelta?> Usual(ListState state, CancellationToken cancel)
+    // Reads a few changes with one statement. Null when there are more, when names or keys must be read as well, and when the statement
+    // exceeds the login's time limit.
+    private async Task<ListDelta?> FewChangesSince(ListState state, CancellationToken cancel)
     {
         try
         {
@@ -86,11 +94,15 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
                 {
                     var asked = clock.GetTimestamp();
                     await using var results = await connection.QueryMultipleAsync(
-                        Command($"{headSql}; {changesSql}; {articleSql.OfChanges}; {eventSql.OfChanges}", new { since = state.Sequence, most = Few }, cancel));
+                        Command(
+                            $"{headSql}; {changesSql}; {articleSql.OfChanges}; {eventSql.OfChanges}",
+                            new { since = state.Sequence, most = MostFewChanges },
+                            cancel));
                     var head = await results.ReadSingleAsync<HeadRow>();
                     var changes = (await results.ReadAsync<ChangeRow>()).AsList();
                     var (articleRows, eventRows) = ((await results.ReadAsync<ListRow>()).AsList(), (await results.ReadAsync<ListRow>()).AsList());
-                    if (changes.Count == Few || !head.Follows(state) || head.ReferenceSequence != state.ReferenceSequence) return null;
+                    if (changes.Count == MostFewChanges || !head.Follows(state) || head.ReferenceSequence != state.ReferenceSequence)
+                        return null;
                     var begun = asked - Ticks(head.Age);
                     var articles = Since(articleRows, changes, "article", begun);
                     var events = Since(eventRows, changes, "event", begun);
@@ -116,9 +128,11 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
         var expiring = ImmutableDictionary.CreateBuilder<int, (long, IReadOnlyList<int>)>();
         for (int after = 0, count = Chunk; count == Chunk;)
         {
-            // Row by row: what lives as long as a chunk is garbage that is collected late.
+            // Unbuffered: objects that live as long as a chunk would be collected late.
             count = 0;
-            await foreach (var row in connection.QueryUnbufferedAsync<ListRow>(sql.Chunk, new { after, most = Chunk }, commandTimeout: Patience).WithCancellation(cancel))
+            await foreach (var row in connection
+                .QueryUnbufferedAsync<ListRow>(sql.Chunk, new { after, most = Chunk }, commandTimeout: TimeoutSeconds)
+                .WithCancellation(cancel))
             {
                 items.Add(row.ToItem(calendar));
                 if (Expiring(row, begun) is { } moment) expiring.Add(row.ItemId, moment);
@@ -143,14 +157,16 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
         Expiring = rows.Where(row => row.ExpiresIn is not null).ToImmutableDictionary(row => row.ItemId, row => Expiring(row, begun)!.Value),
     };
 
-    // By the clock of this process, in no case too late: the snapshot had begun so long ago when its age was asked for, or later.
+    // On the clock of this process, and never too late: the snapshot began at the computed moment or later.
     private (long Due, IReadOnlyList<int> Keys)? Expiring(ListRow row, long begun) => row.ExpiresIn is { } seconds ? (begun + Ticks(seconds), row.Keys) : null;
 
     private long Ticks(double seconds) => (long)Math.Min(seconds * clock.TimestampFrequency, long.MaxValue / 2);
 
-    private static CommandDefinition Command(string sql, object? parameters, CancellationToken cancel) => new(sql, parameters, commandTimeout: Patience, cancellationToken: cancel);
+    private static CommandDefinition Command(string sql, object? parameters, CancellationToken cancel) =>
+        new(sql, parameters, commandTimeout: TimeoutSeconds, cancellationToken: cancel);
 
-    // The statements that read the rows of a resource: some thousand in the order of their numbers, those of some numbers, or those of the first changes.
+    // The statements that read the rows of a resource: a chunk in the order of the numbers, the rows of given numbers, or the rows of the
+    // first changes.
     private sealed class RowsSql(string schema, string resource, string all)
     {
         public string Chunk { get; } = $"{all} where x.item_id > @after order by x.item_id limit @most";

@@ -15,13 +15,13 @@ internal sealed record ListRow
     public string Title { get; init; } = "";
     public int[] Keys { get; init; } = [];
 
-    /// <summary>The first of its whole days; null when it has a time of day.</summary>
+    /// <summary>The first day of an all-day event; null for an item with a time of day.</summary>
     public DateOnly? Day { get; init; }
 
-    /// <summary>In how many seconds it expires, from the begin of the snapshot; null for never.</summary>
+    /// <summary>Seconds from the start of the snapshot until the item expires; null for never.</summary>
     public double? ExpiresIn { get; init; }
 
-    /// <summary>As the index has it.</summary>
+    /// <summary>The row as an item of the index.</summary>
     public IndexedItem ToItem(SiteCalendar calendar) =>
         new(
             ItemId,
@@ -29,7 +29,7 @@ internal sealed record ListRow
             Keys);
 }
 
-/// <summary>A row of <c>delivery.index_keys</c>: what a key of the read model stands for.</summary>
+/// <summary>A row of <c>delivery.index_keys</c>: a key of the read model and the value it stands for.</summary>
 internal sealed record KeyRow
 {
     public int Key { get; init; }

@@ -9,19 +9,22 @@ using Api.Http.Site;
 
 namespace Api.Listing;
 
-/// <summary>The items of a page of a list in memory. What is not there is read by number, in one round trip, and only shown if it is as it was in the state of the list.</summary>
+/// <summary>
+/// The items of a page of a list in memory. Items that are not in memory are read by number in one round trip, and shown only if they have
+/// not changed since the state of the list.
+/// </summary>
 internal sealed class ListedItems(ItemStore items, SiteSettings site)
 {
     private readonly Links links = new(site, "");
 
-    /// <summary>The answer with a page of a list; null when an item has changed since.</summary>
+    /// <summary>The response with a page of a list; null when an item has changed since the state was read.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="query">Its query.</param>
-    /// <param name="window">The part asked for.</param>
+    /// <param name="query">The query of the request.</param>
+    /// <param name="window">The page to show.</param>
     /// <param name="state">The state of the lists.</param>
     /// <param name="page">Which items the page holds.</param>
-    /// <param name="envelope">What they stand in.</param>
-    /// <param name="read">Reads what is not in memory.</param>
+    /// <param name="envelope">Wraps the page in its response type.</param>
+    /// <param name="read">Reads the items that are not in memory.</param>
     /// <param name="cancel">Ends the wait.</param>
     public async Task<IResult?> Answer<T, TEnvelope>(
         HttpContext http, Query query, PageWindow window, ListState state, ListPage page, Func<Page<T>, TEnvelope> envelope, ReadAsOf<T> read, CancellationToken cancel)
@@ -33,7 +36,7 @@ internal sealed class ListedItems(ItemStore items, SiteSettings site)
         return await Whole(state, page, window, query.WantsBody, Links.Of(http), tags, read, cancel) is { } whole ? PageAnswer.Of(http, query, window, whole, envelope) : null;
     }
 
-    /// <summary>Some items, by number; null when one of them has changed since.</summary>
+    /// <summary>Some items, by number; null when one of them has changed since the state was read.</summary>
     public static async Task<IReadOnlyDictionary<int, ItemAsOf<T>>?> Read<T>(ListState state, int[] numbers, bool withBody, Links links, ReadAsOf<T> read, CancellationToken cancel)
         where T : IIdentified => numbers.Length == 0
         ? new Dictionary<int, ItemAsOf<T>>()
@@ -42,7 +45,7 @@ internal sealed class ListedItems(ItemStore items, SiteSettings site)
     private async Task<Found<ReadyItem>?> Ready<T>(ListState state, ListPage page, PageWindow window, AnswerTags tags, ReadAsOf<T> read, CancellationToken cancel)
         where T : IIdentified
     {
-        // Of the one more that says whether there are more nothing is shown.
+        // The extra row only tells whether there is a next page; its item is not shown.
         var shown = new Dictionary<int, ReadyItem>(window.Limit);
         List<int> missing = [];
         foreach (var (number, _) in page.Rows.Take(window.Limit))
@@ -79,18 +82,20 @@ internal sealed class ListedItems(ItemStore items, SiteSettings site)
     }
 }
 
-/// <summary>Reads items by number as they are in a state of the lists, in any order; null when one is another by now, or a name is.</summary>
+/// <summary>
+/// Reads items by number as they are in a state of the lists, in any order; null when an item or a name has changed since.
+/// </summary>
 internal delegate Task<ItemsAsOf<T>?> ReadAsOf<T>(ListState state, int[] numbers, bool withBody, Links links, CancellationToken cancel);
 
-/// <summary>Items that are the same in the state of a list and in a later one.</summary>
-/// <param name="Sequence">The sequence of the later one.</param>
+/// <summary>Items that are the same in the state of a list and at a later sequence.</summary>
+/// <param name="Sequence">The later sequence, at which they were read.</param>
 /// <param name="Items">The items, in any order.</param>
 internal sealed record ItemsAsOf<T>(long Sequence, IReadOnlyList<ItemAsOf<T>> Items);
 
 /// <summary>An item as it was read.</summary>
 /// <param name="Number">Its number in the database.</param>
 /// <param name="Item">The item.</param>
-/// <param name="Self">Its own address, with the base of the links it was made with.</param>
-/// <param name="Shown">The numbers of other items that it shows.</param>
+/// <param name="Self">Its own address, on the base of the links it was made with.</param>
+/// <param name="Shown">The numbers of the other items that it shows.</param>
 /// <param name="HasTranslations">Whether it shows translations.</param>
 internal sealed record ItemAsOf<T>(int Number, T Item, string Self, int[] Shown, bool HasTranslations);

@@ -5,7 +5,7 @@ using Api.Reading.Shapes;
 
 namespace Api.Reading;
 
-/// <summary>An article as <c>delivery.articles</c> has it.</summary>
+/// <summary>A row of <c>delivery.articles</c>.</summary>
 internal sealed record ArticleRow
 {
     /// <summary>The columns of a row without texts, from <c>delivery.articles a</c>.</summary>
@@ -16,7 +16,7 @@ internal sealed record ArticleRow
                a.translation_languages, a.translation_ids, a.translation_slugs
         """;
 
-    /// <summary>The columns of a row with its texts.</summary>
+    /// <summary>The columns of a row with texts.</summary>
     public const string ColumnsWithBody = Columns + ", a.body_html, a.body_text";
 
     public int ItemId { get; init; }
@@ -55,22 +55,22 @@ internal sealed record ArticleRow
     public Guid[]? TranslationIds { get; init; }
     public string[]? TranslationSlugs { get; init; }
 
-    /// <summary>The sort value of the list the row was read for.</summary>
+    /// <summary>The sort value of the list the row was read for, where that is an instant.</summary>
     public DateTime? SortAt { get; init; }
 
     /// <summary>The sort value of the list the row was read for, where that is a text.</summary>
     public string? SortText { get; init; }
 
-    /// <summary>The sort value of the list the row was read for, where that is how well it matches.</summary>
+    /// <summary>The sort value of the list the row was read for, where that is the relevance.</summary>
     public long? SortScore { get; init; }
 
-    /// <summary>Its place among the slugs the request gave, where that is the order of the list.</summary>
+    /// <summary>Its position among the slugs of the request, where that is the order of the list.</summary>
     public int? Place { get; init; }
 
-    /// <summary>The state of the names the row refers to.</summary>
+    /// <summary>The sequence of the last change of a name when the row was read.</summary>
     public long ReferenceSequence { get; init; }
 
-    /// <summary>The public shape.</summary>
+    /// <summary>Converts the row into the public shape.</summary>
     public Article ToArticle(ReferenceSet names, Links links, SiteSettings site, SiteCalendar calendar)
     {
         var url = links.PageUrl("article", Slug);

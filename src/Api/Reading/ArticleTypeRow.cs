@@ -4,7 +4,7 @@ using Api.Reading.Shapes;
 
 namespace Api.Reading;
 
-/// <summary>An article type as <c>delivery.article_types</c> has it.</summary>
+/// <summary>A row of <c>delivery.article_types</c>.</summary>
 internal sealed record ArticleTypeRow
 {
     /// <summary>The columns of a row, from <c>delivery.article_types t</c>.</summary>
@@ -17,7 +17,7 @@ internal sealed record ArticleTypeRow
     public string PluralLabel { get; init; } = "";
     public int ArticleCount { get; init; }
 
-    /// <summary>The public shape.</summary>
+    /// <summary>Converts the row into the public shape.</summary>
     public ArticleType ToType(Links links) => new()
     {
         Id = Urn.Of(Id),

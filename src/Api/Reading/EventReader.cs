@@ -7,10 +7,13 @@ using Dapper;
 
 namespace Api.Reading;
 
-/// <summary>Reads events by number, and those that other items show beside themselves.</summary>
+/// <summary>Reads events by number, and the events shown beside other items.</summary>
 internal sealed class EventReader(DeliveryDatabase delivery, References references)
 {
-    /// <summary>The public shapes of rows that were read in one snapshot; no round trip, unless names have changed or an expert is met for the first time.</summary>
+    /// <summary>
+    /// Converts rows read in one snapshot into the public shapes; no round trip, unless names have changed or an expert is not in memory
+    /// yet.
+    /// </summary>
     public async Task<IReadOnlyList<Event>> Show(IReadOnlyList<EventRow> rows, Links links, CancellationToken cancel)
     {
         if (rows.Count == 0) return [];
@@ -18,7 +21,7 @@ internal sealed class EventReader(DeliveryDatabase delivery, References referenc
         return [.. rows.Select(row => row.ToEvent(names, links))];
     }
 
-    /// <summary>As of <see cref="ReadAsOf{T}"/>; one round trip, two when names have changed.</summary>
+    /// <summary>Reads events by number, see <see cref="ReadAsOf{T}"/>; one round trip, two when names have changed.</summary>
     public async Task<ItemsAsOf<Event>?> AsOf(ListState state, int[] numbers, bool withBody, Links links, CancellationToken cancel)
     {
         var (head, rows) = await delivery.QueryMultiple(
@@ -28,7 +31,10 @@ internal sealed class EventReader(DeliveryDatabase delivery, References referenc
         return names.Sequence > head.ReferenceSequence ? null : new(head.Sequence, rows.ConvertAll(row => AsOf(row, row.ToEvent(names, links))));
     }
 
-    /// <summary>The three newest events on a topic or below it, but for one; none when the topic is null. Null when one of them has changed since. One round trip.</summary>
+    /// <summary>
+    /// The three newest events on a topic or below it, without the event <paramref name="but"/>; none when the topic is null. Null when one
+    /// of them has changed since the state was read. One round trip.
+    /// </summary>
     public async Task<IReadOnlyList<Event>?> ItemsOnTopic(ListState state, int? topic, int but, Links links, CancellationToken cancel)
     {
         int[] numbers = topic is { } known && state.Keys.Of("topic", known) is { } key

@@ -4,7 +4,7 @@ using Api.Reading.Shapes;
 
 namespace Api.Reading;
 
-/// <summary>An event as <c>delivery.events</c> has it.</summary>
+/// <summary>A row of <c>delivery.events</c>.</summary>
 internal sealed record EventRow
 {
     /// <summary>The columns of a row without texts, from <c>delivery.events e</c>.</summary>
@@ -13,7 +13,7 @@ internal sealed record EventRow
                e.registration_url, e.recording_url, e.image, e.topic_ids, e.expert_ids, e.expert_roles, e.starts_on, e.ends_on
         """;
 
-    /// <summary>The columns of a row with its texts.</summary>
+    /// <summary>The columns of a row with texts.</summary>
     public const string ColumnsWithBody = Columns + ", e.body_html, e.body_text";
 
     public int ItemId { get; init; }
@@ -39,13 +39,13 @@ internal sealed record EventRow
     public int[] ExpertIds { get; init; } = [];
     public string[] ExpertRoles { get; init; } = [];
 
-    /// <summary>Its place among the slugs the request gave, where that is the order of the list.</summary>
+    /// <summary>Its position among the slugs of the request, where that is the order of the list.</summary>
     public int Place { get; init; }
 
-    /// <summary>The state of the names the row refers to.</summary>
+    /// <summary>The sequence of the last change of a name when the row was read.</summary>
     public long ReferenceSequence { get; init; }
 
-    /// <summary>The public shape.</summary>
+    /// <summary>Converts the row into the public shape.</summary>
     public Event ToEvent(ReferenceSet names, Links links)
     {
         var days = StartsOn is { } first ? new EventDays(first, EndsOn) : EventDays.Of(StartsAt, EndsAt, TimeZone);

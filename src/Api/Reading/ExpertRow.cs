@@ -4,7 +4,7 @@ using Api.Reading.Shapes;
 
 namespace Api.Reading;
 
-/// <summary>An expert as <c>delivery.experts</c> has it.</summary>
+/// <summary>A row of <c>delivery.experts</c>.</summary>
 internal sealed record ExpertRow : INamedRow
 {
     /// <summary>The columns of a row without texts, from <c>delivery.experts x</c> and <see cref="MostWrittenOn"/>.</summary>
@@ -13,12 +13,12 @@ internal sealed record ExpertRow : INamedRow
                x.photo, x.email, x.orcid, x.profiles, x.article_count, x.latest_at, t.topic_ids, t.topic_articles
         """;
 
-    /// <summary>The columns of a row with its texts.</summary>
+    /// <summary>The columns of a row with texts.</summary>
     public const string ColumnsWithBody = Columns + ", x.bio_html";
 
     /// <summary>
-    /// The topics an expert has the most articles on, with ties: which of these come first depends on their names, and those are in
-    /// memory.
+    /// Joins the topics on which an expert has the most articles, including ties: the order of tied topics depends on their names, which
+    /// are in memory.
     /// </summary>
     public const string MostWrittenOn = """
         left join lateral (select array_agg(m.topic_id) as topic_ids, array_agg(m.articles) as topic_articles
@@ -52,10 +52,10 @@ internal sealed record ExpertRow : INamedRow
     public int[]? TopicArticles { get; init; }
     public string? BioHtml { get; init; }
 
-    /// <summary>The state of the names the row refers to.</summary>
+    /// <summary>The sequence of the last change of a name when the row was read.</summary>
     public long ReferenceSequence { get; init; }
 
-    /// <summary>The public shape.</summary>
+    /// <summary>Converts the row into the public shape.</summary>
     public Expert ToExpert(ReferenceSet names, Links links) => new()
     {
         Id = Urn.Of(Id),

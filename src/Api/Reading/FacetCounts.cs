@@ -7,18 +7,20 @@ using Api.Reading.Search;
 
 namespace Api.Reading;
 
-/// <summary>Counts how often types, topics, experts, years and outlets occur in a set of articles, in the lists in memory.</summary>
+/// <summary>Counts types, topics, experts, years and outlets of a set of articles in the lists in memory.</summary>
 internal sealed class FacetCounts(WordSearch words)
 {
-    // As many values as an answer shows.
+    // The most values of a facet in a response.
     private const int Most = 100;
 
-    /// <summary>Facets, exact unless common words are looked for. No round trip without words, else one.</summary>
+    /// <summary>
+    /// The facets. Counts are exact unless the search has common words. No round trip without a search, one with a search.
+    /// </summary>
     /// <param name="state">The state of the lists.</param>
-    /// <param name="among">The articles.</param>
-    /// <param name="search">Only those with these words; null for all.</param>
-    /// <param name="facets">What to count.</param>
-    /// <param name="cancel">Ends the wait.</param>
+    /// <param name="among">The articles to count.</param>
+    /// <param name="search">Counts only articles with these words; null for all.</param>
+    /// <param name="facets">The facets to count.</param>
+    /// <param name="cancel">Cancels the query.</param>
     public async Task<Facets> Of(ListState state, Matches among, SearchText? search, IEnumerable<string> facets, CancellationToken cancel)
     {
         var step = 1;

@@ -6,12 +6,12 @@ using Api.Reading.Shapes;
 
 namespace Api.Reading;
 
-/// <summary>Looks up what filter values mean: old slugs lead to the item of today, and what does not exist is a problem.</summary>
+/// <summary>Resolves filter values: an old slug leads to the current item, and an unknown value is a problem.</summary>
 internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? lists = null)
 {
     private const string TopicKindsSql = "select kind from delivery.topics group by kind order by kind limit 5000";
 
-    // From one kind to the next by the index, as there may be many experts.
+    // Skips from one kind to the next by the index, because there may be many experts.
     private const string ExpertKindsSql = """
         with recursive kinds (kind) as (
             (select kind from delivery.experts order by kind limit 1)
@@ -66,12 +66,15 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
         select slug from delivery.filter_keys where kind = @kind and resource = @resource order by articles + events desc, slug limit 5000
         """;
 
-    /// <summary>The keys of a list of <paramref name="resource"/>; a value that is not visible becomes the problem of <paramref name="query"/>.</summary>
+    /// <summary>
+    /// The keys of a filter of a list of <paramref name="resource"/>. A value that is not visible becomes the problem of <paramref
+    /// name="query"/>.
+    /// </summary>
     /// <param name="query">The query.</param>
-    /// <param name="values">What is looked up.</param>
-    /// <param name="resource">What the list holds.</param>
-    /// <param name="state">The state of the lists that the keys are for; null for the one of now.</param>
-    /// <param name="cancel">Stops the query.</param>
+    /// <param name="values">The values to resolve.</param>
+    /// <param name="resource">The resource of the list.</param>
+    /// <param name="state">The state of the lists that the keys belong to; null for the current one.</param>
+    /// <param name="cancel">Cancels the query.</param>
     public async Task<FilterKeys> Read(Query query, FilterValues values, string resource, ListState? state, CancellationToken cancel)
     {
         if (query.Problem is not null || values.IsEmpty) return FilterKeys.Everything;
@@ -100,7 +103,10 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
         };
     }
 
-    /// <summary>The same values, with the slugs of now for ids of items; an item that is gone, or merged, becomes the problem of <paramref name="query"/>.</summary>
+    /// <summary>
+    /// The values with ids of items replaced by current slugs. An item that was withdrawn or merged becomes the problem of <paramref
+    /// name="query"/>.
+    /// </summary>
     public async Task<FilterValues> Named(Query query, FilterValues values, CancellationToken cancel)
     {
         var asked = values.Groups.SelectMany(group => group).Where(value => Urn.Read(value.Slug) is not null).Distinct().ToList();
@@ -116,7 +122,9 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
         return values.With(value => named.GetValueOrDefault(value) is { } row ? value with { Slug = row.Slug, ItemId = row.ItemId } : value);
     }
 
-    /// <summary>The first of some values that is the slug of what was merged into something else, and the slug of that; null when none is.</summary>
+    /// <summary>
+    /// The first value whose slug belongs to an item that was merged, and the slug of its successor; null when there is none.
+    /// </summary>
     public async Task<(FilterValue Value, string Successor)?> FindMerged(IReadOnlyList<FilterValue> asked, CancellationToken cancel)
     {
         var parameters = new { resources = asked.Select(value => value.Resource).ToArray(), slugs = asked.Select(value => value.Slug).ToArray() };
@@ -125,7 +133,7 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
 
     private async Task<Known> LookUp(FilterValues values, string resource, ListState? state, CancellationToken cancel)
     {
-        // Two old slugs may have become the same.
+        // Two old slugs may lead to the same item.
         FilterValue[] asked = [.. values.Groups.SelectMany(group => group).Concat(values.Excluded).Distinct()];
         if (values.Slugs is null && values.ExcludedSlugs.Count == 0 && FromMemory(state ?? lists?.Current, asked) is { } found) return new Known(found, []);
         var parameters = new
@@ -145,7 +153,7 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
         }, cancel);
     }
 
-    // Null when one of them is not there: the database knows why.
+    // Null when a value is unknown: the database knows the reason.
     private static Dictionary<FilterValue, Key>? FromMemory(ListState? lists, FilterValue[] asked)
     {
         if (lists is not { } state) return null;
@@ -154,17 +162,17 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
         {
             if (state.Keys.Find(value.Kind, value.Resource, Spelled(value), value.Role) is not { } row) return null;
             var (articles, events) = (state.Articles.Items.Of(row.Key).Count, state.Events.Items.Of(row.Key).Count);
-            // Outlets, roles and languages are there as long as an item has them.
+            // Outlets, roles and languages exist as long as an item has them.
             if (articles + events == 0 && row.Kind is "source" or "role" or "language") return null;
             found[value] = new Key(row.Key, articles, events, row.ItemId);
         }
         return found;
     }
 
-    // Language tags are compared without case (RFC 5646 §2.1.1).
+    // Language tags are case-insensitive (RFC 5646 §2.1.1).
     private static string Spelled(FilterValue value) => value.Kind == "language" ? value.Slug.ToLowerInvariant() : value.Slug;
 
-    // An expert who has no article in a role is no mistake, as long as the expert exists.
+    // An expert without articles in a role is valid as long as the expert exists.
     private async Task<IReadOnlyList<FilterValue>?> MissingValue(FilterValues values, Known known, CancellationToken cancel)
     {
         var missing = values.Groups.SelectMany(group => group).Concat(values.Excluded).Where(value => !known.Keys.ContainsKey(value)).ToList();
@@ -187,7 +195,7 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
         var moved = rows.DistinctBy(row => row.N).ToDictionary(row => missing[row.N - 1], row => row.SuccessorSlug);
         foreach (var value in missing)
         {
-            // Only the first is told, and what is near it takes a look at all there are.
+            // Only the first unknown value is reported, because finding similar values reads all values.
             if (query.Problem is not null) break;
             if (!moved.TryGetValue(value, out var successor)) query.Fail(await Unknown(value, cancel));
             else if (successor is null) query.Fail(Problems.GoneValue(value.Parameter, value.Slug));

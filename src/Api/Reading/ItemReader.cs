@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Api.Reading;
 
-/// <summary>Reads items of any resource whole, as their own addresses answer them.</summary>
+/// <summary>Reads items of any resource completely, as their own addresses show them.</summary>
 internal sealed class ItemReader
 {
     private const string Names = "(select reference_sequence from delivery.head) as reference_sequence";
@@ -40,24 +40,30 @@ internal sealed class ItemReader
         }.ToFrozenDictionary(kind => kind.Resource, StringComparer.Ordinal);
     }
 
-    /// <summary>What it reads, in an order in which what is referred to goes before what refers to it, menus apart.</summary>
+    /// <summary>The resources it reads. Except for menus, a resource comes before those that refer to it.</summary>
     public static IReadOnlyList<string> Resources { get; } = ["articleType", "topic", "expert", "page", "menu", "event", "article"];
 
-    /// <summary>The visible ones of some items of a resource, in the order of their numbers; to be shown by <see cref="Show(ItemRows, CancellationToken)"/>.</summary>
+    /// <summary>
+    /// The visible items among some numbers of a resource, ordered by number; <see cref="Show(ItemRows, CancellationToken)"/> converts
+    /// them.
+    /// </summary>
     public Task<ItemRows> Find(NpgsqlConnection connection, string resource, int[] ids, Links links, CancellationToken cancel)
     {
         var kind = kinds[resource];
         return Read(connection, kind, $"{kind.Select} where {kind.Alias}.item_id = any(@ids) order by {kind.Alias}.item_id", new { ids }, links, cancel);
     }
 
-    /// <summary>The next visible items of a resource after the one numbered <paramref name="after"/>, at most <paramref name="most"/>, in the order of their numbers; to be shown by <see cref="Show(ItemRows, CancellationToken)"/>.</summary>
+    /// <summary>
+    /// The next visible items of a resource after number <paramref name="after"/>, at most <paramref name="most"/>, ordered by number; <see
+    /// cref="Show(ItemRows, CancellationToken)"/> converts them.
+    /// </summary>
     /// <param name="connection">The connection.</param>
     /// <param name="resource">One of <see cref="Resources"/>.</param>
-    /// <param name="after">0 for the first ones.</param>
-    /// <param name="most">How many.</param>
-    /// <param name="patience">Seconds it may take.</param>
-    /// <param name="links">Makes addresses.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <param name="after">The number of the last item before; 0 for the start.</param>
+    /// <param name="most">The most items to return.</param>
+    /// <param name="patience">Timeout in seconds.</param>
+    /// <param name="links">Builds the addresses.</param>
+    /// <param name="cancel">Cancels the query.</param>
     public Task<ItemRows> Next(NpgsqlConnection connection, string resource, int after, int most, int patience, Links links, CancellationToken cancel)
     {
         var kind = kinds[resource];
@@ -65,10 +71,13 @@ internal sealed class ItemReader
             connection, kind, $"{kind.Select} where {kind.Alias}.item_id > @after order by {kind.Alias}.item_id limit @most", new { after, most }, links, cancel, patience);
     }
 
-    /// <summary>The public shapes. Names in them may be newer than the rows, never older; they are in memory, or cost a connection.</summary>
+    /// <summary>
+    /// Converts rows into the public shapes. The names in them may be newer than the rows, never older; reading names that are not in
+    /// memory needs a connection.
+    /// </summary>
     public Task<IReadOnlyList<WholeItem>> Show(ItemRows rows, CancellationToken cancel) => Show(rows, references, cancel);
 
-    /// <summary>The public shapes, with names from elsewhere.</summary>
+    /// <summary>Converts rows into the public shapes, with names from another source.</summary>
     public static async Task<IReadOnlyList<WholeItem>> Show(ItemRows rows, References names, CancellationToken cancel) =>
         rows.Shape(await names.Get(rows.ReferenceSequence, rows.ExpertIds, cancel));
 
@@ -77,15 +86,15 @@ internal sealed class ItemReader
         kind.Read(connection, new CommandDefinition(sql, parameters, commandTimeout: patience, cancellationToken: cancel), links, cancel);
 }
 
-/// <summary>Rows of items, before the names in them are known.</summary>
-/// <param name="ReferenceSequence">The state of the names they refer to.</param>
-/// <param name="ExpertIds">The experts they refer to.</param>
-/// <param name="Shape">Makes the public shapes.</param>
+/// <summary>Rows of items whose names are not resolved yet.</summary>
+/// <param name="ReferenceSequence">The sequence of the last change of a name when the rows were read.</param>
+/// <param name="ExpertIds">The experts that the rows refer to.</param>
+/// <param name="Shape">Converts the rows into the public shapes.</param>
 internal sealed record ItemRows(long ReferenceSequence, IEnumerable<int> ExpertIds, Func<ReferenceSet, IReadOnlyList<WholeItem>> Shape);
 
 /// <summary>An item in its public shape.</summary>
 /// <param name="ItemId">Its number in the database.</param>
 /// <param name="Id">Its immutable identifier.</param>
-/// <param name="Slug">Its address.</param>
-/// <param name="Item">The contract, with the texts.</param>
+/// <param name="Slug">Its slug.</param>
+/// <param name="Item">The contract with its texts.</param>
 internal sealed record WholeItem(int ItemId, Guid Id, string Slug, object Item);

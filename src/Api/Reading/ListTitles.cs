@@ -3,7 +3,7 @@ using Api.Http.Parameters;
 
 namespace Api.Reading;
 
-/// <summary>Says in words what a list holds: "Op-eds on China or Japan with Ada Moreau".</summary>
+/// <summary>Describes the content of a list in words: "Op-eds on China or Japan with Ada Moreau".</summary>
 internal sealed class ListTitles(DeliveryDatabase delivery)
 {
     private const string NamesSql = """
@@ -17,10 +17,10 @@ internal sealed class ListTitles(DeliveryDatabase delivery)
         """;
 
     /// <summary>The title of a list; at most one round trip.</summary>
-    /// <param name="all">What the list holds without filters, such as "Articles".</param>
-    /// <param name="keys">What it is filtered by.</param>
-    /// <param name="search">What is searched for; null for nothing.</param>
-    /// <param name="cancel">Ends the wait.</param>
+    /// <param name="all">The title of the list without filters, such as "Articles".</param>
+    /// <param name="keys">The filter.</param>
+    /// <param name="search">The search; null for none.</param>
+    /// <param name="cancel">Cancels the query.</param>
     public async Task<string> Of(string all, FilterKeys keys, SearchText? search, CancellationToken cancel)
     {
         var groups = keys.Groups.Zip(keys.Parameters, (group, parameter) => (Kind: KindOf(parameter), Ids: group.Select(key => key.ItemId).Distinct().ToArray()))

@@ -10,7 +10,9 @@ namespace Api.Reading;
 /// <summary>Reads the menus of the site, each as a tree.</summary>
 internal sealed class MenuReader(DeliveryDatabase delivery)
 {
-    /// <summary>All menus, to be read by <see cref="Read"/>. Made to share a round trip with other statements.</summary>
+    /// <summary>
+    /// The statement for all menus, whose results <see cref="Read"/> reads. Can share a round trip with other statements.
+    /// </summary>
     public const string AllSql = """
         select m.item_id, m.id, m.slug, m.label
         from   delivery.menus m
@@ -42,22 +44,22 @@ internal sealed class MenuReader(DeliveryDatabase delivery)
         order  by e.menu_id, e.position
         """;
 
-    /// <summary>All menus by slug; one round trip.</summary>
+    /// <summary>All menus, ordered by slug; one round trip.</summary>
     public Task<IReadOnlyList<Menu>> List(Links links, CancellationToken cancel) =>
         delivery.QueryMultiple(AllSql, null, results => Read(results, links), cancel);
 
-    /// <summary>One menu; null when none is visible under the slug. One round trip.</summary>
+    /// <summary>One menu; null when no menu is visible under the slug. One round trip.</summary>
     public async Task<Menu?> Find(string slug, Links links, CancellationToken cancel) =>
         await delivery.QueryMultiple(FindSql, new { slug }, results => Read(results, links), cancel) is [var menu] ? menu : null;
 
-    /// <summary>Some menus, in the order of their numbers.</summary>
+    /// <summary>Some menus, ordered by number.</summary>
     public static async Task<IReadOnlyList<WholeItem>> Find(NpgsqlConnection connection, int[] ids, Links links, CancellationToken cancel)
     {
         await using var results = await connection.QueryMultipleAsync(new CommandDefinition(SomeSql, new { ids }, cancellationToken: cancel));
         return await ReadWhole(results, links);
     }
 
-    /// <summary>The menus of the next two results: menus and their entries.</summary>
+    /// <summary>Reads the next two results: the menus and their entries.</summary>
     public static async Task<IReadOnlyList<Menu>> Read(SqlMapper.GridReader results, Links links) =>
         [.. (await ReadWhole(results, links)).Select(menu => (Menu)menu.Item)];
 

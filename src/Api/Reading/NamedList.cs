@@ -6,43 +6,45 @@ using Dapper;
 
 namespace Api.Reading;
 
-/// <summary>A row of a list of things that have a name and articles.</summary>
+/// <summary>A row of a list of resources that have a name and articles.</summary>
 internal interface INamedRow
 {
     /// <summary>The immutable id, which breaks ties.</summary>
     Guid Id { get; }
 
-    /// <summary>What it is sorted by as a name.</summary>
+    /// <summary>The sort key of the name.</summary>
     string NameSort { get; }
 
-    /// <summary>Its visible articles.</summary>
+    /// <summary>The number of its visible articles.</summary>
     int ArticleCount { get; }
 
-    /// <summary>When the newest of these was published (UTC); null when there is none.</summary>
+    /// <summary>When the newest of these articles was published (UTC); null when there is none.</summary>
     DateTime? LatestAt { get; }
 }
 
 /// <summary>
-/// A list of experts or topics by name, number of articles or newest article. Its statements are composed of constant fragments; every
-/// value is a parameter.
+/// A list of experts or topics, sorted by name, number of articles or newest article. Its statements are composed of constant fragments;
+/// every value is a parameter.
 /// </summary>
-/// <param name="window">The part asked for.</param>
-/// <param name="view">The view, with the columns of <see cref="INamedRow"/> and <c>item_id</c>.</param>
-/// <param name="conditions">Which rows <c>x</c> of the view match; empty for all.</param>
-/// <param name="resource">What the rows are.</param>
-/// <param name="search">What they are searched for; null for no search.</param>
-/// <param name="isRare">Few rows match and an index finds them: all are fetched and sorted, instead of walked to in the list's order.</param>
+/// <param name="window">The page to read.</param>
+/// <param name="view">The view; it has the columns of <see cref="INamedRow"/> and <c>item_id</c>.</param>
+/// <param name="conditions">The conditions on rows <c>x</c> of the view; empty for all rows.</param>
+/// <param name="resource">The resource of the rows.</param>
+/// <param name="search">The search; null for none.</param>
+/// <param name="isRare">
+/// Whether few rows match and an index finds them: all are then fetched and sorted instead of walking the list's order.
+/// </param>
 /// <remarks>
-/// Indexes have experts in each of the orders, so that a page is a short walk: 3 ms among 100,000 experts, where sorting took 150. Only
-/// within a large group of equals, such as those without any article, are the equals sorted by id: 100 ms for 36,000 of them. Counting
-/// costs more than the page: 40 ms for 10,001 of 100,000 experts, 200 ms where only a tenth of these match.
+/// Indexes contain the experts in each order, so a page is a short walk: 3 ms among 100,000 experts, where sorting took 150 ms. Only within
+/// a large group of equal values, such as experts without articles, are rows sorted by id: 100 ms for 36,000 of them. Counting costs more
+/// than the page: 40 ms for 10,001 of 100,000 experts, 200 ms where only a tenth of them match.
 /// </remarks>
 internal sealed class NamedList(PageWindow window, string view, IReadOnlyList<string> conditions, string resource, SearchText? search, bool isRare = false)
 {
-    /// <summary>The orders of such a list.</summary>
+    /// <summary>The sort orders of the list.</summary>
     public static readonly Parameter Sort = ListParameters.Sort("name", "-name", "-articleCount", "articleCount", "-latestAt", "latestAt");
 
-    /// <summary>Whether the order is by articles, so that any of them may change it.</summary>
+    /// <summary>Whether the list is sorted by articles, so that a change of any article may change the order.</summary>
     public static bool IsByCounts(PageWindow window) => !window.Sort.EndsWith("name", StringComparison.Ordinal);
 
     private bool SortsDown => window.Sort.StartsWith('-');
@@ -53,7 +55,8 @@ internal sealed class NamedList(PageWindow window, string view, IReadOnlyList<st
 
     private string Direction => Descending ? "desc" : "asc";
 
-    // Whoever has no article comes last in both directions: a null would have no place that a cursor can hold. Constants, as indexes have them.
+    // Rows without articles sort last in both directions. They have a value instead of null, because a cursor cannot hold null; it is
+    // constant, as in the indexes.
     private string Value => Column switch
     {
         "articleCount" => "x.article_count",
@@ -61,19 +64,19 @@ internal sealed class NamedList(PageWindow window, string view, IReadOnlyList<st
         _ => "x.name_sort",
     };
 
-    // The first half alone can be walked to by an index.
+    // Only the first half of the condition can use an index.
     private string After => window.At is null ? "" : $"where f.at {Comparison}= {At} and (f.at, f.id) {Comparison} ({At}, @atId)";
 
     private string At => Column switch { "articleCount" => "@atCount", "latestAt" => "@atInstant", _ => "@atText" };
 
     private string Comparison => Descending ? "<" : ">";
 
-    /// <summary>The rows of the page, in the direction of the walk, and how many match; one round trip.</summary>
+    /// <summary>The rows of the page in the direction of the walk, and the total; one round trip.</summary>
     /// <param name="delivery">The database.</param>
-    /// <param name="columns">The columns of a row, from <c>x</c> and what <paramref name="also"/> joins.</param>
-    /// <param name="also">Joins what belongs to each row of the page; may be empty.</param>
-    /// <param name="values">What the conditions compare with.</param>
-    /// <param name="cancel">Stops waiting.</param>
+    /// <param name="columns">The columns to read, from <c>x</c> and the joins in <paramref name="also"/>.</param>
+    /// <param name="also">Additional joins for each row of the page; may be empty.</param>
+    /// <param name="values">The parameters of the conditions.</param>
+    /// <param name="cancel">Cancels the query.</param>
     public async Task<(IReadOnlyList<TRow> Rows, Total Total)> Read<TRow>(
         DeliveryDatabase delivery, string columns, string also, object values, CancellationToken cancel)
         where TRow : INamedRow
@@ -84,11 +87,11 @@ internal sealed class NamedList(PageWindow window, string view, IReadOnlyList<st
             ((IReadOnlyList<TRow>)[.. await results.ReadAsync<TRow>()], Total.Of(await results.ReadSingleAsync<int>(), window.Count)), cancel);
     }
 
-    /// <summary>Where a row stands in the list.</summary>
+    /// <summary>The position of a row in the list.</summary>
     public Position PositionOf(INamedRow row) => Column switch
     {
         "articleCount" => new Position(row.ArticleCount, null, row.Id),
-        // The ends of the range are read back as the infinities.
+        // The ends of the range of long are converted back into the infinities.
         "latestAt" => row.LatestAt is { } at ? Position.At(at, row.Id) : new Position(SortsDown ? long.MinValue : long.MaxValue, null, row.Id),
         _ => Position.At(row.NameSort, row.Id),
     };
@@ -99,7 +102,7 @@ internal sealed class NamedList(PageWindow window, string view, IReadOnlyList<st
 
     private string With => search is null ? "" : "with " + TextSearch.Asked;
 
-    // offset keeps the planner from joining the whole view with the page.
+    // The offset keeps the planner from joining the whole view with the page.
     private string PageSql(string columns, string also) => $"""
         {With}
         select d.*, (select reference_sequence from delivery.head) as reference_sequence

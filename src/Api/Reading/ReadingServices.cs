@@ -7,7 +7,7 @@ namespace Api.Reading;
 
 internal static class ReadingServices
 {
-    /// <summary>Adds what the slices share for reading.</summary>
+    /// <summary>Adds the services for reading that the slices share.</summary>
     public static void AddReading(this IServiceCollection services)
     {
         services.AddSingleton(provider => new References(provider.GetRequiredService<DeliveryDatabase>(), provider.GetRequiredService<SiteSettings>()));

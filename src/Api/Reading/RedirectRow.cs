@@ -3,7 +3,7 @@ using Api.Http.Site;
 
 namespace Api.Reading;
 
-/// <summary>Where an address of the old site leads.</summary>
+/// <summary>The target of an old address.</summary>
 internal sealed record RedirectRow
 {
     public string Path { get; init; } = "";
@@ -12,10 +12,10 @@ internal sealed record RedirectRow
     public string? Url { get; init; }
     public int Status { get; init; }
 
-    /// <summary>The public shape of one that leads somewhere.</summary>
+    /// <summary>Converts a redirect that has a target into the public shape.</summary>
     public Redirect ToRedirect(Links links) => new(Path, Resource, Slug, PageUrl(links)!, Status);
 
-    /// <summary>What <paramref name="path"/> stands for.</summary>
+    /// <summary>The resolution of <paramref name="path"/> to this target.</summary>
     public Resolution ToResolution(string path, Links links) => new(path, Resource, Slug, PageUrl(links), Status);
 
     private string? PageUrl(Links links) => Resource is { } resource && Slug is { } slug ? links.PageUrl(resource, slug) : Url;

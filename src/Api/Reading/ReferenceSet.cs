@@ -4,10 +4,12 @@ using Api.Contracts;
 
 namespace Api.Reading;
 
-/// <summary>The names that other items show, as of one moment: topics, article types and outlets whole, experts as they are met.</summary>
-/// <param name="Sequence">The state of the content they are from, at least.</param>
+/// <summary>
+/// The names that items show, as of one moment: all topics, article types and outlets, and the experts that were needed so far.
+/// </summary>
+/// <param name="Sequence">The sequence the names were read at, or a later one.</param>
 /// <param name="Topics">Visible topics by their number in the database.</param>
-/// <param name="Types">Article types by their number, with those that were there before: a row may be older than this.</param>
+/// <param name="Types">Article types by their number, including removed ones: a row may be older than this set.</param>
 /// <param name="Sources">Outlets by their number.</param>
 internal sealed record ReferenceSet(
     long Sequence,
@@ -15,7 +17,7 @@ internal sealed record ReferenceSet(
     FrozenDictionary<int, ArticleTypeRef> Types,
     FrozenDictionary<int, Source> Sources)
 {
-    // A hundred thousand experts would fill 70 MB; what is met between two changes of names is far less.
+    // A hundred thousand experts would take 70 MB; between two changes of names far fewer are needed.
     private const int MostExperts = 20_000;
 
     private readonly ConcurrentDictionary<int, ExpertRef?> experts = new();
@@ -24,30 +26,31 @@ internal sealed record ReferenceSet(
         .OrderBy(topic => topic.Sort, StringComparer.Ordinal).ThenBy(topic => topic.Ref.Id, StringComparer.Ordinal)
         .ToLookup(topic => topic.ParentId ?? 0));
 
-    /// <summary>The refs of the visible ones among <paramref name="ids"/>, in their order.</summary>
+    /// <summary>The references to the visible topics among <paramref name="ids"/>, in their order.</summary>
     public IReadOnlyList<TopicRef> TopicRefs(IEnumerable<int> ids) =>
         [.. ids.Select(Topics.GetValueOrDefault).Where(topic => topic is not null).Select(topic => topic!.Ref)];
 
-    /// <summary>The topic; null when <paramref name="id"/> is null or it is not visible.</summary>
+    /// <summary>The topic; null when <paramref name="id"/> is null or the topic is not visible.</summary>
     public TopicRef? TopicRef(int? id) => id is { } known ? Topics.GetValueOrDefault(known)?.Ref : null;
 
     /// <summary>The article type of an article.</summary>
-    /// <exception cref="TimeoutException">It went between the reading of the row and the first reading of names, which passes.</exception>
+    /// <exception cref="TimeoutException">The type was removed after the row was read and before names were read for the first time. A
+    /// retry succeeds.</exception>
     public ArticleTypeRef TypeRef(int id) => Types.GetValueOrDefault(id) ?? throw new TimeoutException("An article type went while its articles were read.");
 
-    /// <summary>The same names, and the article types of an older set that are gone.</summary>
+    /// <summary>The same names, with the article types of an older set that have been removed.</summary>
     public ReferenceSet WithTypesOf(ReferenceSet? older) => older is null || older.Types.Keys.All(Types.ContainsKey)
         ? this
         : this with { Types = older.Types.Where(type => !Types.ContainsKey(type.Key)).Concat(Types).ToFrozenDictionary() };
 
-    /// <summary>The topics right below one, by name; those at the top for null.</summary>
+    /// <summary>The topics directly below a topic, by name; the top-level topics for null.</summary>
     public IEnumerable<TopicNode> TopicsBelow(int? id) => below.Value[id ?? 0];
 
-    /// <summary>The way from the top to a topic, itself included; empty for null.</summary>
+    /// <summary>The path from the top level to a topic, including the topic; empty for null.</summary>
     public IReadOnlyList<Breadcrumb> Breadcrumbs(int? id)
     {
         var way = new List<Breadcrumb>();
-        // The depth is bounded in the database; the bound here only keeps two states of it from making a circle.
+        // The database limits the depth; the limit here only prevents a cycle when the names come from two states of it.
         while (id is { } known && Topics.GetValueOrDefault(known) is { } topic && way.Count < 32)
         {
             way.Insert(0, new Breadcrumb(topic.Ref.Name, topic.Ref.Slug, topic.Ref.Url));
@@ -56,20 +59,20 @@ internal sealed record ReferenceSet(
         return way;
     }
 
-    /// <summary>The people of an item, each in their role; ids that are not visible are left out.</summary>
+    /// <summary>The people of an item with their roles, without ids that are not visible.</summary>
     public IReadOnlyList<ExpertRef> ExpertRefs(int[] ids, string[] roles) =>
         [.. ids.Zip(roles, (id, role) => experts.GetValueOrDefault(id) is { } known ? known with { Role = role } : null).OfType<ExpertRef>()];
 
-    /// <summary>Those of <paramref name="ids"/> that have not been met yet.</summary>
+    /// <summary>The experts among <paramref name="ids"/> that are not in memory yet.</summary>
     public int[] UnknownExperts(IEnumerable<int> ids) => [.. ids.Distinct().Where(id => !experts.ContainsKey(id))];
 
-    /// <summary>Whether as many experts are remembered as may be.</summary>
+    /// <summary>Whether the set holds the maximum number of experts.</summary>
     public bool IsFull => experts.Count > MostExperts;
 
-    /// <summary>The same names, without the experts; whoever uses this set keeps it.</summary>
+    /// <summary>The same names without the experts; requests that use this set keep it.</summary>
     public ReferenceSet WithoutExperts() => new(Sequence, Topics, Types, Sources);
 
-    /// <summary>The same names, apart: what is remembered there is not remembered here.</summary>
+    /// <summary>A separate copy: experts added to it are not added to this set.</summary>
     public ReferenceSet Copy()
     {
         var copy = WithoutExperts();
@@ -77,7 +80,7 @@ internal sealed record ReferenceSet(
         return copy;
     }
 
-    /// <summary>Remembers experts; null for one that is not visible.</summary>
+    /// <summary>Adds experts; null for an expert that is not visible.</summary>
     public void Remember(IEnumerable<KeyValuePair<int, ExpertRef?>> met)
     {
         foreach (var (id, expert) in met) experts[id] = expert;
@@ -87,6 +90,6 @@ internal sealed record ReferenceSet(
 /// <summary>A visible topic in the hierarchy.</summary>
 /// <param name="Id">Its number in the database.</param>
 /// <param name="ParentId">The nearest visible topic above; null at the top.</param>
-/// <param name="Sort">What siblings are ordered by.</param>
+/// <param name="Sort">The sort key among siblings.</param>
 /// <param name="Ref">Its public shape in other items.</param>
 internal sealed record TopicNode(int Id, int? ParentId, string Sort, TopicRef Ref);

@@ -7,10 +7,10 @@ using Dapper;
 
 namespace Api.Reading;
 
-/// <summary>Keeps the names that items show in memory, so that a list costs no joins for them.</summary>
+/// <summary>Keeps the names that items show in memory, so that lists need no joins for them.</summary>
 /// <remarks>
-/// A row is read with <c>delivery.head.reference_sequence</c>; a set older than that is loaded anew before the row is shown, so a
-/// rename is seen at once. One set serves all requests until the next change of a name.
+/// Each row is read together with <c>delivery.head.reference_sequence</c>. If the set of names is older, it is reloaded before the row is
+/// shown, so that a rename is visible at once. One set serves all requests until the next change of a name.
 /// </remarks>
 internal sealed class References(IQueries queries, SiteSettings site) : IDisposable
 {
@@ -32,7 +32,10 @@ internal sealed class References(IQueries queries, SiteSettings site) : IDisposa
     private readonly Links links = new(site, "");
     private volatile ReferenceSet? current;
 
-    /// <summary>The names as of <paramref name="sequence"/> or later, with the experts <paramref name="expertIds"/>; one or no round trip, two when both are cold.</summary>
+    /// <summary>
+    /// The names as of <paramref name="sequence"/> or later, including the experts <paramref name="expertIds"/>; no or one round trip, two
+    /// when neither is in memory.
+    /// </summary>
     public async Task<ReferenceSet> Get(long sequence, IEnumerable<int> expertIds, CancellationToken cancel)
     {
         var set = current is { } known && known.Sequence >= sequence ? known : await Load(sequence, cancel);
@@ -46,7 +49,7 @@ internal sealed class References(IQueries queries, SiteSettings site) : IDisposa
         return unknown.Length == 0 ? set : await WithExperts(set, unknown, cancel);
     }
 
-    /// <summary>Forgets all names: the database may have other ones under the same numbers.</summary>
+    /// <summary>Drops all names: another history of the content may use the same numbers for other items.</summary>
     public void Forget() => current = null;
 
     public void Dispose() => loading.Dispose();
@@ -58,7 +61,7 @@ internal sealed class References(IQueries queries, SiteSettings site) : IDisposa
         {
             if (current is { } known && known.Sequence >= sequence) return known;
             var read = (await queries.QueryMultiple(SetSql, null, Read, cancel)).WithTypesOf(current);
-            // Another server may be further on.
+            // Another database server may have later changes.
             if (current is null || read.Sequence >= current.Sequence) current = read;
             return read;
         }
@@ -96,7 +99,7 @@ internal sealed class References(IQueries queries, SiteSettings site) : IDisposa
             ExpertsSql, new { ids }, async results => (await results.ReadSingleAsync<long>(), (await results.ReadAsync<ExpertRow>()).AsList()), cancel);
         var met = ids.ToDictionary(id => id, _ => (ExpertRef?)null);
         foreach (var row in rows) met[row.ItemId] = Ref(row);
-        // Names from a server that has not got so far are for this answer alone.
+        // Names from a server that lags behind are used for this answer only.
         var named = sequence >= set.Sequence ? set : set.Copy();
         named.Remember(met);
         return named;

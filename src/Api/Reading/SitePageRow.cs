@@ -5,7 +5,7 @@ using Api.Reading.Shapes;
 
 namespace Api.Reading;
 
-/// <summary>A page as <c>delivery.pages</c> has it.</summary>
+/// <summary>A row of <c>delivery.pages</c>.</summary>
 internal sealed record SitePageRow
 {
     /// <summary>The columns of a row without texts, from <c>delivery.pages p</c>.</summary>
@@ -13,7 +13,7 @@ internal sealed record SitePageRow
         p.item_id, p.id, p.slug, p.updated_at, p.title, p.title_sort, p.summary, p.language, p.image, p.seo, p.toc, p.ancestor_ids, p.ancestor_slugs, p.ancestor_titles
         """;
 
-    /// <summary>The columns of a row with its texts.</summary>
+    /// <summary>The columns of a row with texts.</summary>
     public const string ColumnsWithBody = Columns + ", p.body_html, p.body_text";
 
     public int ItemId { get; init; }
@@ -33,7 +33,7 @@ internal sealed record SitePageRow
     public string[] AncestorSlugs { get; init; } = [];
     public string[] AncestorTitles { get; init; } = [];
 
-    /// <summary>The public shape.</summary>
+    /// <summary>Converts the row into the public shape.</summary>
     public SitePage ToPage(Links links) => new()
     {
         Id = Urn.Of(Id),

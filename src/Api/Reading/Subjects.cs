@@ -4,10 +4,10 @@ using Api.Http.Site;
 
 namespace Api.Reading;
 
-/// <summary>Where the work of a topic or an expert is.</summary>
+/// <summary>Links to the content of a topic or an expert.</summary>
 internal static class Subjects
 {
-    /// <summary>The links of a topic or an expert; <paramref name="resource"/> is also what filters call it.</summary>
+    /// <summary>The links of a topic or an expert; <paramref name="resource"/> is also the name of the filter.</summary>
     public static SubjectLinks LinksOf(Links links, string resource, string slug)
     {
         var filter = $"?{resource}={Uri.EscapeDataString(slug)}";

@@ -4,7 +4,7 @@ using Api.Reading.Shapes;
 
 namespace Api.Reading;
 
-/// <summary>A topic as <c>delivery.topics</c> has it.</summary>
+/// <summary>A row of <c>delivery.topics</c>.</summary>
 internal sealed record TopicRow : INamedRow
 {
     /// <summary>The columns of a row, from <c>delivery.topics x</c>.</summary>
@@ -24,10 +24,10 @@ internal sealed record TopicRow : INamedRow
     public int EventCount { get; init; }
     public DateTime? LatestAt { get; init; }
 
-    /// <summary>The state of the names the row refers to.</summary>
+    /// <summary>The sequence of the last change of a name when the row was read.</summary>
     public long ReferenceSequence { get; init; }
 
-    /// <summary>The public shape.</summary>
+    /// <summary>Converts the row into the public shape.</summary>
     public Topic ToTopic(ReferenceSet names, Links links) => new()
     {
         Id = Urn.Of(Id),

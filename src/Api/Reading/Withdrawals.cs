@@ -5,7 +5,7 @@ using Api.Http.Requests;
 
 namespace Api.Reading;
 
-/// <summary>Answers for the slug of an item that is not visible under it.</summary>
+/// <summary>Answers a request for a slug under which no item is visible.</summary>
 internal sealed class Withdrawals(DeliveryDatabase delivery)
 {
     private const string FindSql = """
@@ -16,7 +16,10 @@ internal sealed class Withdrawals(DeliveryDatabase delivery)
         limit  1
         """;
 
-    /// <summary>301 to where the item is now, 410 when it was withdrawn, otherwise 404: the same for what is hidden and what never was.</summary>
+    /// <summary>
+    /// 301 to the current address of the item, 410 when it was withdrawn, otherwise 404. Hidden items get the same answer as items that
+    /// never existed.
+    /// </summary>
     public async Task<IResult> Answer(HttpContext http, Query query, string resource, string slug, CancellationToken cancel)
     {
         var departure = await delivery.QueryFirst<Departure>(FindSql, new { resource, slug }, cancel);

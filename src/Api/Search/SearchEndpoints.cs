@@ -40,13 +40,16 @@ internal static class SearchEndpoints
     }
 
     /// <summary>Search everything, the best hits first.</summary>
-    /// <remarks>Articles, experts, topics and events that have the words of <c>q</c>, each with a snippet and a score. Words that are nowhere are corrected to the nearest there are; <c>correctedQuery</c> then says so.</remarks>
+    /// <remarks>
+    /// Articles, experts, topics and events that contain the words of <c>q</c>, each with a snippet and a score. A word that occurs nowhere
+    /// is replaced by the nearest one that does; <c>correctedQuery</c> then holds the corrected search.
+    /// </remarks>
     private static async Task<IResult> Find(HttpContext http, SearchRepository hits, SearchFacets facets, Spelling spelling, CancellationToken cancel)
     {
         var query = Query.Read(http);
         var window = PageWindow.From(query, Sort) with { Reach = TextSearch.MostRanked };
         if (query.Problem is { } problem) return problem;
-        // Any word of anything may decide what is found and in which order.
+        // Any change of any item can change the hits or their order.
         AnswerTags.Of(http).Everything();
         var resources = query.Has(Resource) ? query.Choices(Resource) : Resource.Allowed;
         var (found, corrected) = await spelling.Find(query.Search(Text), search => hits.Find(search!, resources, window, Links.Of(http), cancel), cancel);
@@ -55,7 +58,7 @@ internal static class SearchEndpoints
     }
 
     /// <summary>Suggestions while typing.</summary>
-    /// <remarks>Names and titles that begin with what has been typed: at most ten, experts and topics first.</remarks>
+    /// <remarks>Names and titles that begin with the typed text: at most ten, experts and topics first.</remarks>
     private static async Task<IResult> Suggest(HttpContext http, SuggestionRepository suggestions, CancellationToken cancel)
     {
         var query = Query.Read(http);

@@ -5,10 +5,10 @@ using Api.Reading;
 
 namespace Api.Search;
 
-/// <summary>Breaks down the articles that a search over all resources finds.</summary>
+/// <summary>Counts facets of the articles that a search over all resources finds.</summary>
 internal sealed class SearchFacets(ListIndex lists, FacetCounts counts)
 {
-    /// <summary>Their facets; null when <paramref name="asked"/> is empty. One round trip.</summary>
+    /// <summary>The facets; null when <paramref name="asked"/> is empty. One round trip.</summary>
     public async Task<Facets?> Of(SearchText search, IReadOnlyList<string> resources, IReadOnlyList<string> asked, CancellationToken cancel) => asked.Count == 0 ? null
         : !resources.Contains("article") ? Facets.None(asked)
         : await lists.Answer<Facets>(async state => await counts.Of(state, state.Articles.Items.Find(IndexQuery.Everything), search, asked, cancel), cancel);

@@ -9,7 +9,7 @@ using Api.Reading.Shapes;
 
 namespace Api.Search;
 
-/// <summary>Searches all that is visible.</summary>
+/// <summary>Searches all visible content.</summary>
 internal sealed class SearchRepository(DeliveryDatabase delivery, SearchReach reach)
 {
     /// <summary>A page of hits, the best first; one round trip.</summary>

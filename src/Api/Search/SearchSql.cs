@@ -6,10 +6,10 @@ using Dapper;
 namespace Api.Search;
 
 /// <summary>The statements of a search over all resources, composed of constant fragments; every value is a parameter. Pure.</summary>
-/// <param name="search">What is looked for.</param>
-/// <param name="resources">Among which resources.</param>
-/// <param name="window">Which part of the hits.</param>
-/// <param name="reach">From where on less than all is looked at.</param>
+/// <param name="search">The search.</param>
+/// <param name="resources">The resources to search.</param>
+/// <param name="window">The page of hits to read.</param>
+/// <param name="reach">The thresholds above which only part of the content is examined.</param>
 internal sealed class SearchSql(SearchText search, IReadOnlyList<string> resources, PageWindow window, SearchReach reach)
 {
     private const string Articles = $"""
@@ -27,7 +27,7 @@ internal sealed class SearchSql(SearchText search, IReadOnlyList<string> resourc
             where  t.resource = any(@resources) and (t.whole @@ {TextSearch.Wanted} or t.names @> array[delivery.fold(@plain)])
         """;
 
-    // What a hit shows, and the beginning of its text.
+    // The title and the beginning of the text of a hit.
     private const string Shown = """
         select a.slug, a.title, concat_ws(e'\n', a.summary, left(a.body_text, 16000)) as text
             from   delivery.articles a where h.resource = 'article' and a.item_id = h.item_id
@@ -79,7 +79,9 @@ internal sealed class SearchSql(SearchText search, IReadOnlyList<string> resourc
         order  by h.at {Direction}, h.id {Direction}
         """;
 
-    /// <summary>One number: how many match, or 10,001 when that is more than is to be counted; null when counting would take too long.</summary>
+    /// <summary>
+    /// An expression with one number: the matches, or 10,001 when there are more than are counted; null when counting would take too long.
+    /// </summary>
     public string Total()
     {
         var limit = window.Count == CountKind.Exact ? "" : "limit 10001";

@@ -7,13 +7,14 @@ using Api.Reading.Search;
 
 namespace Api.Search;
 
-/// <summary>Suggests what to go to while somebody types.</summary>
+/// <summary>Suggests items while a reader types.</summary>
 internal sealed class SuggestionRepository(DeliveryDatabase delivery)
 {
     private const int Most = 10;
 
-    // Experts, topics and events first, of these who is called just so or begins so. Of articles the newest: where many titles have the words, they are among the
-    // newest two thousand, and else there are few enough to be looked up.
+    // Experts, topics and events come first, and of these exact name matches, then names that begin with the text. Of the articles the
+    // newest match: if many titles contain the words, there are enough among the newest two thousand; otherwise there are few enough
+    // matches to look them all up.
     private const string FindSql = """
         with typed as materialized (
             -- the beginning of a word is no stop word
@@ -56,7 +57,7 @@ internal sealed class SuggestionRepository(DeliveryDatabase delivery)
         limit  @most
         """;
 
-    // For each word those that begin with the same two letters, the most frequent first.
+    // For each word, the known words that begin with the same two letters, the most frequent first.
     private const string LikeSql = """
         select v.word as typed, f.word as folded, c.word as candidate
         from   unnest(@words) with ordinality v (word, n)
@@ -68,7 +69,7 @@ internal sealed class SuggestionRepository(DeliveryDatabase delivery)
         order  by v.n, c.items desc, c.word
         """;
 
-    /// <summary>At most ten; one round trip, three when nothing begins like what was typed.</summary>
+    /// <summary>At most ten suggestions; one round trip, three when nothing begins with the typed text.</summary>
     public async Task<IReadOnlyList<Suggestion>> Find(SearchText typed, Links links, CancellationToken cancel)
     {
         if (typed.Terms == 0) return [];
@@ -79,7 +80,7 @@ internal sealed class SuggestionRepository(DeliveryDatabase delivery)
 
     private Task<IReadOnlyList<Row>> Read(SearchText typed, CancellationToken cancel)
     {
-        // The last word may go on.
+        // The last word may be incomplete.
         var before = string.Join(" & ", typed.Words.SkipLast(1).Select(word => $"'{word}'"));
         return delivery.Query<Row>(FindSql, new { before, last = typed.Words.LastOrDefault() ?? "", text = typed.Plain, most = Most }, cancel);
     }
@@ -99,7 +100,7 @@ internal sealed class SuggestionRepository(DeliveryDatabase delivery)
         return instead.Count == 0 ? null : typed.With(instead);
     }
 
-    // From as much of a word as was typed, give or take a letter.
+    // Compares the typed text with prefixes of the word: of the same length, one letter shorter and one letter longer.
     private static int Distance(string typed, string word) => Enumerable.Range(typed.Length - 1, 3)
         .Select(length => Math.Min(length, word.Length))
         .Min(length => Nearest.Distance(typed, word[..length], Spelling.Bound(typed)));

@@ -16,7 +16,9 @@ internal static class IndexEndpoints
         routes.MapGet("/", Get).WithName("GetIndex").WithTags("Site").AnswersItem<ServiceIndex>().WithParameters();
 
     /// <summary>Index of the API.</summary>
-    /// <remarks>Every collection, feed and document of this API as links, and the site whose content it is. A client needs to know no other address.</remarks>
+    /// <remarks>
+    /// Links to every collection, feed and document of this API, and the site it serves. A client needs to know no other address.
+    /// </remarks>
     private static async Task<IResult> Get(HttpContext http, IndexRepository index, SiteSettings site, EndpointDataSource endpoints, CancellationToken cancel)
     {
         var query = Query.Read(http);
@@ -53,7 +55,7 @@ internal static class IndexEndpoints
     private static FeedLinks FeedsOf(string list, bool hasCalendar) => new(
         list + Format.Rss.Suffix, list + Format.Atom.Suffix, list + Format.JsonFeed.Suffix, hasCalendar ? list + Format.Calendar.Suffix : null);
 
-    // article-types becomes articleTypes, a name of JSON.
+    // Turns article-types into articleTypes, a JSON name.
     private static string NameOf(string path) => JsonNamingPolicy.CamelCase.ConvertName(string.Concat(
         path[(path.LastIndexOf('/') + 1)..].Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..])));
 }

@@ -2,7 +2,7 @@ using Api.Data.Delivery;
 
 namespace Api.Site;
 
-/// <summary>Reads what the index says about the content as a whole.</summary>
+/// <summary>Reads the facts about the whole content that the index shows.</summary>
 internal sealed class IndexRepository(DeliveryDatabase delivery)
 {
     private const string IndexSql = """

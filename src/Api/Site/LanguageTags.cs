@@ -1,13 +1,13 @@
 namespace Api.Site;
 
-/// <summary>Language tags from the ranges that articles are found under. Pure.</summary>
+/// <summary>Derives language tags from the language ranges that match articles. Pure.</summary>
 internal static class LanguageTags
 {
     /// <summary>
-    /// The tags that articles have, in order. An article in en-US counts for the ranges en and en-us, so a tag is a range with more
-    /// articles than the ranges one subtag longer have together.
+    /// The language tags of the articles, in order. An article in en-US counts for the ranges en and en-us, so a range is a tag when it has
+    /// more articles than all ranges one subtag longer have together.
     /// </summary>
-    /// <param name="ranges">Ranges in small letters, with the articles found under each.</param>
+    /// <param name="ranges">Ranges in lower case, each with the number of matching articles.</param>
     public static IReadOnlyList<string> Of(IReadOnlyList<(string Range, int Articles)> ranges) =>
     [
         .. ranges
@@ -19,7 +19,7 @@ internal static class LanguageTags
     private static bool IsBelow(string longer, string range) =>
         longer.StartsWith(range + "-", StringComparison.Ordinal) && !longer[(range.Length + 1)..].Contains('-', StringComparison.Ordinal);
 
-    // RFC 5646 §2.1.1: regions in capitals, scripts with one, the rest small.
+    // RFC 5646 §2.1.1: regions in upper case, scripts in title case, everything else in lower case.
     private static string Spell(string range) => string.Join('-', range.Split('-').Select((subtag, n) => (n, subtag.Length) switch
     {
         (0, _) => subtag,

@@ -34,7 +34,7 @@ internal static class MenuEndpoints
     }
 
     /// <summary>One menu.</summary>
-    /// <remarks>The menu as a tree. An entry whose target is not published is left out, and what stands below it takes its place.</remarks>
+    /// <remarks>The menu as a tree. An entry whose target is not published is left out, and the entries below it take its place.</remarks>
     private static async Task<IResult> Get(HttpContext http, string slug, MenuReader menus, Withdrawals withdrawals, CancellationToken cancel)
     {
         var query = Query.Read(http);
@@ -44,7 +44,7 @@ internal static class MenuEndpoints
             : await withdrawals.Answer(http, query, "menu", slug, cancel);
     }
 
-    // A site has a handful of menus: they are read whole, and the page is cut here.
+    // A site has only a few menus, so all are read and the page is cut here.
     private static Found<Menu> PageOf(IReadOnlyList<Menu> menus, PageWindow window)
     {
         var descending = window.Sort.StartsWith('-') != window.Backward;
@@ -55,7 +55,7 @@ internal static class MenuEndpoints
             .Take(window.Take)
             .ToList();
         var total = window.Count == CountKind.None ? Total.None : Total.Exact(menus.Count);
-        // A slug is unique among menus, so it needs no second sort value.
+        // Slugs are unique among menus, so sorting needs no second value.
         return Found<Menu>.From(rows, window, menu => Position.At(menu.Slug, Guid.Empty), menu => menu, total);
     }
 }

@@ -23,7 +23,7 @@ internal static class PageEndpoints
     }
 
     /// <summary>Pages of the site, by title.</summary>
-    /// <remarks>Standing pages such as "About us", without their texts, which <c>include=body</c> adds.</remarks>
+    /// <remarks>Standing pages such as "About us", without their texts; <c>include=body</c> adds these.</remarks>
     private static async Task<IResult> List(HttpContext http, PageRepository pages, CancellationToken cancel)
     {
         var query = Query.Read(http);
@@ -36,7 +36,7 @@ internal static class PageEndpoints
     }
 
     /// <summary>One page of the site.</summary>
-    /// <remarks>The page with its whole text; <c>include=menus</c> adds the menus.</remarks>
+    /// <remarks>The page with its full text; <c>include=menus</c> adds the menus.</remarks>
     private static async Task<IResult> Get(
         HttpContext http, string slug, PageRepository pages, MenuReader menus, Withdrawals withdrawals, CancellationToken cancel)
     {

@@ -6,21 +6,23 @@ using Api.Http.Requests;
 
 namespace Api.Site;
 
-/// <summary>Which pages a list holds, and the parameters that say so.</summary>
-/// <param name="Parent">Slug of the page they are directly below; null for all.</param>
-/// <param name="Language">Language range in small letters; null for all.</param>
+/// <summary>The filter of a list of pages, and its query parameters.</summary>
+/// <param name="Parent">Slug of the direct parent page; null for all.</param>
+/// <param name="Language">Language range in lower case; null for all.</param>
 internal sealed record PageFilter(string? Parent, string? Language)
 {
     private static readonly Parameter ParentPage = Parameter.Slug("parent", "Pages directly below this page.", "about");
     private static readonly Parameter InLanguage = Parameter.Language("language", "Pages in this language; `en` finds `en-US` too (RFC 4647, basic filtering).", "en");
 
-    /// <summary>The orders of a list.</summary>
+    /// <summary>The sort orders of the list.</summary>
     public static readonly Parameter Sort = ListParameters.Sort("title", "-title", "-updatedAt", "updatedAt");
 
-    /// <summary>All parameters of a filter.</summary>
+    /// <summary>All filter parameters.</summary>
     public static IReadOnlyList<Parameter> Parameters { get; } = [ParentPage, InLanguage];
 
-    /// <summary>Reads the filter of a query and looks its values up; what is wrong becomes the problem of <paramref name="query"/>.</summary>
+    /// <summary>
+    /// Reads the filter from a query and resolves its values. An invalid value becomes the problem of <paramref name="query"/>.
+    /// </summary>
     public static async Task<PageFilter> Read(Query query, PageRepository pages, CancellationToken cancel)
     {
         var (parent, language) = (query.Text(ParentPage), query.Text(InLanguage));
@@ -39,14 +41,14 @@ internal sealed record PageFilter(string? Parent, string? Language)
         return new PageFilter(parent, language?.ToLowerInvariant());
     }
 
-    /// <summary>Names what a list of pages depends on. By title is their usual order.</summary>
+    /// <summary>Adds the cache keys of a list of pages. The default order is by title.</summary>
     public static void Name(AnswerKeys keys, Query query, PageFilter filter, PageWindow window)
     {
         if (window.Sort.EndsWith("title", StringComparison.Ordinal)) keys.List("pages");
         else keys.Whole("pages");
         if (query.Text(ParentPage) is not { } given) return;
         keys.Address("pages", given);
-        // An old slug may become another's.
+        // An old slug can be reassigned to another page.
         if (given != filter.Parent) keys.Content();
     }
 

@@ -30,7 +30,7 @@ internal sealed class PageRepository(DeliveryDatabase delivery)
 
     private const string SlugsSql = "select p.slug from delivery.pages p order by p.slug limit 5000";
 
-    /// <summary>A page of the pages that match; one round trip.</summary>
+    /// <summary>A page of the site pages that match; one round trip.</summary>
     public async Task<Found<SitePage>> List(PageFilter filter, PageWindow window, bool withBody, Links links, CancellationToken cancel)
     {
         var parameters = new
@@ -50,11 +50,14 @@ internal sealed class PageRepository(DeliveryDatabase delivery)
         return Found<SitePage>.From(rows, window, row => PositionOf(row, window), row => row.ToPage(links), Total.Of(count, window.Count));
     }
 
-    /// <summary>The page with its texts; null when none is visible under the slug. One round trip.</summary>
+    /// <summary>The page with its texts; null when no page is visible under the slug. One round trip.</summary>
     public async Task<SitePage?> Find(string slug, Links links, CancellationToken cancel) =>
         (await delivery.QueryFirst<SitePageRow>(FindSql, new { slug }, cancel))?.ToPage(links);
 
-    /// <summary>The slug of today for one that may be old; null with <c>Gone</c> for one that was public once, without for one that never was.</summary>
+    /// <summary>
+    /// The current slug for a current or old slug. Null when no page is visible under it: with <c>Gone</c> when it was public once, without
+    /// when it never was.
+    /// </summary>
     public async Task<(string? Slug, bool Gone)> FindPlace(string slug, CancellationToken cancel) =>
         await delivery.QueryFirst<(string?, bool)>(FindPlaceSql, new { slug }, cancel);
 
@@ -64,7 +67,7 @@ internal sealed class PageRepository(DeliveryDatabase delivery)
     /// <summary>The slugs of all pages, at most 5,000.</summary>
     public Task<IReadOnlyList<string>> Slugs(CancellationToken cancel) => delivery.Query<string>(SlugsSql, null, cancel);
 
-    /// <summary>The rows of a page, in the direction of the walk; composed of constant fragments.</summary>
+    /// <summary>The statement for a page of rows in the direction of the walk, composed of constant fragments.</summary>
     private static string PageSql(PageFilter filter, PageWindow window, bool withBody)
     {
         var descending = window.Sort.StartsWith('-') != window.Backward;
@@ -79,7 +82,7 @@ internal sealed class PageRepository(DeliveryDatabase delivery)
             """;
     }
 
-    // A condition is there only where it is asked for.
+    // Only the conditions of the request are part of the statement.
     private static string Matching(PageFilter filter) => $"""
         from   delivery.pages p
         where  {(filter.Parent is null ? "true" : "p.item_id in (select c.item_id from delivery.page_parents c where c.parent_slug = @parent)")}

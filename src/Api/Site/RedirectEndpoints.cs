@@ -29,8 +29,8 @@ internal static class RedirectEndpoints
             .WithParameters(Path);
     }
 
-    /// <summary>Addresses of the old site.</summary>
-    /// <remarks>Where each leads today: what a front end needs to answer it with a 301.</remarks>
+    /// <summary>Redirects of old addresses.</summary>
+    /// <remarks>Where each address of the old site leads today. A front end answers such an address with a 301.</remarks>
     private static async Task<IResult> List(HttpContext http, RedirectRepository redirects, CancellationToken cancel)
     {
         var query = Query.Read(http);
@@ -41,7 +41,10 @@ internal static class RedirectEndpoints
     }
 
     /// <summary>What an address of the site stands for.</summary>
-    /// <remarks>Reads an address of the site, old or new: the resource and slug it leads to today, and the status a front end should answer. A redirect goes before a page that once had the address.</remarks>
+    /// <remarks>
+    /// Resolves an address of the site, old or new, to the resource and slug it leads to today and the status a front end should answer. A
+    /// redirect takes precedence over a page that once had the address.
+    /// </remarks>
     private static async Task<IResult> Resolve(HttpContext http, RedirectRepository redirects, SiteSettings site, CancellationToken cancel)
     {
         var query = Query.Read(http);

@@ -7,7 +7,7 @@ using Api.Reading;
 
 namespace Api.Site;
 
-/// <summary>Reads what became of the addresses of the site.</summary>
+/// <summary>Reads where addresses of the site lead.</summary>
 internal sealed class RedirectRepository(DeliveryDatabase delivery)
 {
     private const string ResolveSql = """
@@ -26,7 +26,7 @@ internal sealed class RedirectRepository(DeliveryDatabase delivery)
         order  by v.n, d.successor_slug nulls last
         """;
 
-    /// <summary>A page of the redirects that lead somewhere; one round trip.</summary>
+    /// <summary>A page of the redirects that have a target; one round trip.</summary>
     public async Task<Found<Redirect>> List(PageWindow window, Links links, CancellationToken cancel)
     {
         var descending = window.Sort.StartsWith('-') != window.Backward;
@@ -49,11 +49,11 @@ internal sealed class RedirectRepository(DeliveryDatabase delivery)
         var (rows, count) = await delivery.QueryMultiple(sql, parameters, async results =>
             ((IReadOnlyList<RedirectRow>)[.. await results.ReadAsync<RedirectRow>()], await results.ReadSingleAsync<int>()), cancel);
         var total = Total.Of(count, window.Count);
-        // A path is unique, so it needs no second sort value.
+        // Paths are unique, so sorting needs no second value.
         return Found<Redirect>.From(rows, window, row => Position.At(row.Path, Guid.Empty), row => row.ToRedirect(links), total);
     }
 
-    /// <summary>What an address stands for; null when it never stood for anything public. One round trip.</summary>
+    /// <summary>The resource an address leads to; null when the address never belonged to anything public. One round trip.</summary>
     public async Task<Resolution?> Resolve(SitePath path, Links links, CancellationToken cancel)
     {
         var parameters = new
@@ -66,9 +66,9 @@ internal sealed class RedirectRepository(DeliveryDatabase delivery)
             (await results.ReadAsync<RedirectRow>()).ToList(),
             (await results.ReadAsync<RedirectRow>()).ToList(),
             (await results.ReadAsync<RedirectRow>()).ToList()), cancel);
-        // The page at an address goes before a redirect that is spelled otherwise, such as with a slash at its end.
+        // The page at an address takes precedence over a redirect stored under another spelling, such as with a trailing slash.
         var moved = redirects.Find(row => row.Status == 301 && (current.Count == 0 || row.Path == path.Path));
-        // A redirect to the page that has the address anyway leads nowhere else.
+        // A redirect to the page that has the address anyway is skipped.
         if (moved is not null && !current.Exists(row => row.Resource == moved.Resource && row.Slug == moved.Slug))
             return moved.ToResolution(path.Path, links);
         var found = current.FirstOrDefault() ?? departed.Find(row => row.Status == 301) ?? redirects.FirstOrDefault() ?? departed.FirstOrDefault();

@@ -1,6 +1,6 @@
 namespace Api.Site;
 
-/// <summary>What a site needs beside its content: pages, menus, the addresses of the old site, and the index of it all.</summary>
+/// <summary>Everything a site needs beside its content: pages, menus, old addresses and the index of the API.</summary>
 internal static class SiteEndpoints
 {
     public static void AddSite(this IServiceCollection services)

@@ -7,10 +7,10 @@ using Api.Http.Site;
 
 namespace Api.Site;
 
-/// <summary>An address of the site that is to be resolved.</summary>
-/// <param name="Path">As it was asked for, without scheme, host and fragment.</param>
-/// <param name="Spellings">The ways a redirect may have it, the most literal first.</param>
-/// <param name="Pages">The items whose page for people would be there.</param>
+/// <summary>An address of the site to resolve.</summary>
+/// <param name="Path">The path as requested, without scheme, host and fragment.</param>
+/// <param name="Spellings">The spellings under which a redirect may be stored, the most literal first.</param>
+/// <param name="Pages">The items whose web page would have this address.</param>
 internal sealed partial record SitePath(string Path, IReadOnlyList<string> Spellings, IReadOnlyList<(string Resource, string Slug)> Pages)
 {
     /// <summary>The longest path a redirect has, in bytes of UTF-8.</summary>
@@ -18,7 +18,7 @@ internal sealed partial record SitePath(string Path, IReadOnlyList<string> Spell
 
     private static readonly string[] Resources = ["article", "expert", "topic", "event", "page"];
 
-    /// <summary>The days whose articles WordPress lists at such an address, as /2024/05/; null when it is no archive of dates.</summary>
+    /// <summary>The days of a WordPress date archive, such as /2024/05/; null when the path is no date archive.</summary>
     public (DateOnly First, DateOnly Last)? Archive
     {
         get
@@ -43,7 +43,7 @@ internal sealed partial record SitePath(string Path, IReadOnlyList<string> Spell
         return new SitePath(path, Spell(path, bare), PagesAt(Decode(bare), site));
     }
 
-    // WordPress ignores what it does not know in a query; a redirect has the rest, such as /?p=1.
+    // WordPress ignores unknown query parameters. A redirect keeps the known ones, such as /?p=1.
     private static string WithoutTrackers(string path)
     {
         var start = path.IndexOf('?', StringComparison.Ordinal);
@@ -56,7 +56,7 @@ internal sealed partial record SitePath(string Path, IReadOnlyList<string> Spell
     {
         if (text.StartsWith('/')) return text;
         if (WebAddress.Of(text) is not { } address || Host(new Uri(address)) != Host(site)) return null;
-        // Cut from the text itself, as Uri would spell the path its own way.
+        // Cut from the text itself, because Uri normalizes the path.
         var start = text.IndexOfAny(['/', '?', '#'], text.IndexOf("//", StringComparison.Ordinal) + 2);
         return start < 0 ? "/" : text[start] == '/' ? text[start..] : "/" + text[start..];
     }
@@ -84,7 +84,7 @@ internal sealed partial record SitePath(string Path, IReadOnlyList<string> Spell
 
     private static string[] Encodings(string bare) => [bare, Decode(bare), Encode(Decode(bare)), LowerEscapes(Encode(Decode(bare)))];
 
-    // The comments' feed of a post, its second page and the like: what remains is the post.
+    // A post's comment feed, its second page and the like belong to the post.
     private static string WithoutPart(string bare) => Part().Match(bare) is { Success: true, Index: > 0 } part ? bare[..(part.Index + 1)] : bare;
 
     private static List<(string, string)> PagesAt(string path, SiteSettings site)
@@ -100,7 +100,7 @@ internal sealed partial record SitePath(string Path, IReadOnlyList<string> Spell
         ];
     }
 
-    // What stands in the template's place of {slug}; empty when the rest differs.
+    // The part of the path at {slug} in the template; empty when the rest differs.
     private static string SlugIn(string path, string template)
     {
         var place = template.IndexOf("{slug}", StringComparison.Ordinal);
@@ -110,19 +110,20 @@ internal sealed partial record SitePath(string Path, IReadOnlyList<string> Spell
             : "";
     }
 
-    // In a path a plus is a plus. What cannot be decoded stays as it is.
+    // In a path a plus sign is literal. A path that cannot be decoded stays as it is.
     private static string Decode(string path) => RawQuery.TryDecode(path.Replace("+", "%2B", StringComparison.Ordinal), out var text) ? text : path;
 
     private static string Encode(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 
-    // The way WordPress writes them.
+    // WordPress writes percent escapes in lower case.
     private static string LowerEscapes(string path) => Escape().Replace(path, match => match.Value.ToLowerInvariant());
 
-    // What WordPress answers after a permalink: its feeds, its pages (the second of a text in parts is /2/), and what common plugins add.
+    // Endings that WordPress accepts after a permalink: feeds, page numbers (/2/ is the second page of a paginated text) and endings of
+    // common plugins.
     [GeneratedRegex("/(?:(?:comment-)?page[/-][0-9]{1,6}|(?:feed/)?(?:rss2?|rdf|atom)|feed|amp|embed|trackback|[0-9]{1,2})/?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Part();
 
-    // A month and a day from 1 on; with a page of the archive behind it.
+    // Months and days start at 1; a page number of the archive may follow.
     [GeneratedRegex("^/(?<year>[0-9]{4})(?:/(?<month>0[1-9]|1[0-2])(?:/(?<day>0[1-9]|[12][0-9]|3[01]))?)?(?:/page/[0-9]{1,6}|/feed)?/?$", RegexOptions.CultureInvariant)]
     private static partial Regex Dates();
 

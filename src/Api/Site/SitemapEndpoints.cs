@@ -12,7 +12,7 @@ internal static class SitemapEndpoints
     private static readonly OnlyFormat Sitemap = new(Format.Sitemap);
     private static readonly OnlyFormat Robots = new(Format.Robots);
 
-    /// <summary>For crawlers, so at the root, where they look.</summary>
+    /// <summary>Maps the sitemap at the root of the site, where crawlers look for it.</summary>
     public static void MapSitemap(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/sitemap.xml", Show).Answers<string>().WithParameters().WithMetadata(Sitemap).ExcludeFromDescription();
@@ -20,7 +20,7 @@ internal static class SitemapEndpoints
         routes.MapGet("/robots.txt", ShowRobots).Answers<string>().WithParameters().WithMetadata(Robots).ExcludeFromDescription();
     }
 
-    /// <summary>Every page for people; above 50,000 an index of parts.</summary>
+    /// <summary>Every web page of the site; above 50,000 pages an index of parts.</summary>
     private static async Task<IResult> Show(HttpContext http, SitemapRepository sitemap, CancellationToken cancel)
     {
         if (Query.Read(http).Problem is { } problem) return problem;
@@ -31,7 +31,7 @@ internal static class SitemapEndpoints
             : SitemapWriter.Index((await sitemap.Parts(counts, cancel)).Select(part => links.Api($"/sitemaps/{part.Name}.xml"))));
     }
 
-    /// <summary>Some of the pages for people.</summary>
+    /// <summary>One part of the sitemap.</summary>
     private static async Task<IResult> ShowPart(HttpContext http, string name, SitemapRepository sitemap, CancellationToken cancel)
     {
         if (Query.Read(http).Problem is { } problem) return problem;
@@ -40,7 +40,7 @@ internal static class SitemapEndpoints
             : Problems.UnknownRoute(http.Request.Path.Value ?? "");
     }
 
-    /// <summary>Everything may be read, and the sitemap says what there is.</summary>
+    /// <summary>Allows crawlers everything and names the sitemap.</summary>
     private static IResult ShowRobots(HttpContext http) => Query.Read(http).Problem is { } problem
         ? problem
         : new WrittenAnswer(Format.Robots, Encoding.UTF8.GetBytes($"User-agent: *\nAllow: /\n\nSitemap: {Links.Of(http).Api("/sitemap.xml")}\n"));

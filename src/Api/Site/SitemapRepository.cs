@@ -3,21 +3,21 @@ using Api.Http.Site;
 
 namespace Api.Site;
 
-/// <summary>Reads which pages for people there are.</summary>
+/// <summary>Reads which items have a web page.</summary>
 internal sealed class SitemapRepository(DeliveryDatabase delivery)
 {
-    /// <summary>How many pages one file may list (https://www.sitemaps.org/protocol.html).</summary>
+    /// <summary>The most pages one sitemap file may list (https://www.sitemaps.org/protocol.html).</summary>
     public const int MostPages = 50_000;
 
-    /// <summary>How many items a part has at most.</summary>
+    /// <summary>The most items of a part.</summary>
     public const int PartSize = 1_000;
 
     private const int Step = 250;
 
-    /// <summary>What has a page for people, in the order of the sitemap.</summary>
+    /// <summary>The resources that have web pages, in the order of the sitemap.</summary>
     public static readonly IReadOnlyList<string> Resources = ["page", "topic", "expert", "article", "event"];
 
-    // Who asks not to be listed is counted, as that is in the wide rows, which need not be read for this.
+    // The count includes items marked noindex: the mark is in the wide rows, which counting does not read.
     private const string CountsSql = """
         select 'page' as resource, case when bool_or(not coalesce((p.seo::jsonb->>'noindex')::boolean, false)) then count(*)::integer else 0 end as n from delivery.pages p
         union all
@@ -47,7 +47,8 @@ internal sealed class SitemapRepository(DeliveryDatabase delivery)
 
     private const string Unlisted = "coalesce((i.seo::jsonb->>'noindex')::boolean, false) as is_unlisted";
 
-    // A part begins after an id, which is public. All at once are read in the order they are stored in: reading by id goes all over the disk.
+    // A part begins after an id, because ids are public. The whole sitemap is read in storage order, because reading by id accesses the
+    // disk at random.
     private const string AfterId = "where i.id > @after order by i.id limit @take";
     private const string AfterNumber = "where i.item_id > @number order by i.item_id limit @take";
 
@@ -60,23 +61,25 @@ internal sealed class SitemapRepository(DeliveryDatabase delivery)
         ["article"] = $"select i.item_id, i.id, i.slug, i.updated_at as changed_at, i.language, i.translation_languages, i.translation_slugs, {Unlisted} from delivery.articles i",
     };
 
-    /// <summary>How many items of each kind have a page; one round trip.</summary>
+    /// <summary>The number of items of each resource that have a web page; one round trip.</summary>
     public async Task<IReadOnlyDictionary<string, int>> Counts(CancellationToken cancel) =>
         (await delivery.Query<CountRow>(CountsSql, null, cancel)).ToDictionary(row => row.Resource, row => row.N);
 
-    /// <summary>How everything can be listed in parts of <see cref="PartSize"/>; one round trip, which at a million items sorts their ids.</summary>
+    /// <summary>Divides all items into parts of <see cref="PartSize"/>; one round trip, which at a million items sorts their ids.</summary>
     /// <param name="counts">From <see cref="Counts"/>.</param>
     /// <param name="cancel">Stops waiting.</param>
     public async Task<IReadOnlyList<SitemapPart>> Parts(IReadOnlyDictionary<string, int> counts, CancellationToken cancel)
     {
         var ends = (await delivery.Query<EndRow>(EndsSql, new { size = PartSize }, cancel)).ToLookup(end => end.Resource, end => end.Id);
-        // What comes after the last full part is a part as well, if there is anything.
+        // The items after the last full part form one more part, if there are any.
         return [.. Resources.SelectMany(resource => ends[resource].Select(end => (Guid?)end).Prepend(null)
             .Take((counts.GetValueOrDefault(resource) + PartSize - 1) / PartSize)
             .Select(after => new SitemapPart(resource, after)))];
     }
 
-    /// <summary>Every page, when there are at most <see cref="MostPages"/>: by id, and so in the same order in every copy.</summary>
+    /// <summary>
+    /// All pages, when there are at most <see cref="MostPages"/>. Sorted by id, so that every copy of the database produces the same order.
+    /// </summary>
     public async Task<IReadOnlyList<SitemapPage>> All(Links links, CancellationToken cancel)
     {
         var pages = new List<SitemapPage>();
@@ -94,7 +97,10 @@ internal sealed class SitemapRepository(DeliveryDatabase delivery)
         return pages;
     }
 
-    /// <summary>The pages of a part, without those that are not to be listed; null where nothing comes after. A few round trips, as each may have to go all over the disk.</summary>
+    /// <summary>
+    /// The pages of a part without those marked noindex; null when nothing follows. A few round trips, because each read may access the
+    /// disk at random.
+    /// </summary>
     public async Task<IReadOnlyList<SitemapPage>?> Part(SitemapPart part, Links links, CancellationToken cancel)
     {
         var rows = new List<PageRow>();

@@ -11,7 +11,10 @@ internal static class SitemapWriter
     private const string Xhtml = "http://www.w3.org/1999/xhtml";
     private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(false), Indent = true, IndentChars = "" };
 
-    /// <summary>A list of pages, with what they are in other languages (https://developers.google.com/search/docs/specialty/international/localized-versions#sitemap).</summary>
+    /// <summary>
+    /// A sitemap of pages with their translations
+    /// (https://developers.google.com/search/docs/specialty/international/localized-versions#sitemap).
+    /// </summary>
     public static ReadOnlyMemory<byte> Pages(IEnumerable<SitemapPage> pages) => Write("urlset", writer =>
     {
         writer.WriteAttributeString("xmlns", "xhtml", null, Xhtml);
@@ -32,7 +35,7 @@ internal static class SitemapWriter
         }
     });
 
-    /// <summary>A list of sitemaps.</summary>
+    /// <summary>An index of sitemaps.</summary>
     public static ReadOnlyMemory<byte> Index(IEnumerable<string> urls) => Write("sitemapindex", writer =>
     {
         foreach (var url in urls)

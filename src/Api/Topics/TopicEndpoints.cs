@@ -17,7 +17,7 @@ internal static class TopicEndpoints
     public static void MapTopics(this IEndpointRouteBuilder routes)
     {
         var topics = routes.MapGroup("/topics").WithTags("Topics");
-        // Two shapes, one schema each: view=tree answers trees, anything else topics.
+        // Two response shapes, each with its own schema: view=tree returns trees, anything else topics.
         topics.MapGet("/", List).WithName("ListTopics").AnswersSearchedPage<Topic>().AnswersPage<TopicTree>().WithFormats(ListFormats.Topics)
             .WithParameters(TopicView.Parameters);
         topics.MapGet("/{slug}", Get).WithName("GetTopic").AnswersItem<Topic>()
@@ -26,7 +26,10 @@ internal static class TopicEndpoints
     }
 
     /// <summary>Topics, by name.</summary>
-    /// <remarks>Regions, countries, issues and programs that articles and events are filed under. With <c>view=tree</c> all of them, nested, on one page.</remarks>
+    /// <remarks>
+    /// Regions, countries, issues and programs under which articles and events are filed. With <c>view=tree</c>, all topics as a nested
+    /// tree on one page.
+    /// </remarks>
     private static async Task<IResult> List(HttpContext http, FilterKeyReader keys, TopicRepository topics, Spelling spelling, CancellationToken cancel)
     {
         var query = Query.Read(http);
@@ -48,7 +51,7 @@ internal static class TopicEndpoints
     }
 
     /// <summary>One topic.</summary>
-    /// <remarks>The topic with the topics above and right below it, and links to its articles, events and feeds.</remarks>
+    /// <remarks>The topic with its ancestors, its direct subtopics, and links to its articles, events and feeds.</remarks>
     private static async Task<IResult> Get(HttpContext http, string slug, TopicRepository topics, Withdrawals withdrawals, CancellationToken cancel)
     {
         var query = Query.Read(http);

@@ -21,7 +21,7 @@ internal sealed class TopicRepository(DeliveryDatabase delivery, References refe
         order  by x.name_sort, x.id
         """;
 
-    // The ancestors find the few candidates by an index; which of the topics above is the nearest visible one is worked out for these only.
+    // The index on ancestors narrows the rows to a few candidates; the nearest visible parent is computed for these only.
     private const string RightBelow = """
         x.item_id in (select a.topic_id from delivery.topic_ancestors a where a.ancestor_id = any(@parents)) and x.parent_id = any(@parents)
         """;
@@ -37,7 +37,7 @@ internal sealed class TopicRepository(DeliveryDatabase delivery, References refe
         return Found<Topic>.From(rows, window, list.PositionOf, row => row.ToTopic(names!, links), total);
     }
 
-    /// <summary>All topics as trees, roots and siblings by name; one round trip, two when names have changed.</summary>
+    /// <summary>All topics as trees; roots and siblings are sorted by name. One round trip, two when names have changed.</summary>
     public async Task<IReadOnlyList<TopicTree>> Trees(Links links, CancellationToken cancel)
     {
         var rows = await delivery.Query<TopicRow>(AllSql, null, cancel);
@@ -49,7 +49,7 @@ internal sealed class TopicRepository(DeliveryDatabase delivery, References refe
         IReadOnlyList<TopicTree> Grow(int parent) => [.. below[parent].Select(row => new TopicTree(row.ToTopic(names, links), Grow(row.ItemId)))];
     }
 
-    /// <summary>The topic; null when none is visible under the slug.</summary>
+    /// <summary>The topic; null when no topic is visible under the slug.</summary>
     public async Task<Topic?> Find(string slug, Links links, CancellationToken cancel)
     {
         if (await delivery.QueryFirst<TopicRow>(FindSql, new { slug }, cancel) is not { } row) return null;

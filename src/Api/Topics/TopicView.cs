@@ -6,7 +6,7 @@ using Api.Reading;
 
 namespace Api.Topics;
 
-/// <summary>Whether topics are answered as a list or as the tree they form.</summary>
+/// <summary>Whether the response is a list of topics or their tree.</summary>
 internal static class TopicView
 {
     private static readonly Parameter View = Parameter.Choice(
@@ -17,13 +17,15 @@ internal static class TopicView
 
     private static readonly Parameter Fields = ListParameters.Fields<Topic>("name,parent.name");
 
-    // What selects or orders part of a list means nothing for the whole tree.
+    // Filters, sorting and paging have no meaning for the whole tree.
     private static readonly IReadOnlyList<Parameter> OfLists = [.. TopicFilter.Parameters, NamedList.Sort, .. ListParameters.Paging, Fields];
 
     /// <summary>All parameters of the list.</summary>
     public static IReadOnlyList<Parameter> Parameters { get; } = [View, .. OfLists];
 
-    /// <summary>True for the tree; beside it a parameter of lists becomes the problem of <paramref name="query"/>, unless it has its default.</summary>
+    /// <summary>
+    /// True for the tree. A list parameter beside it becomes the problem of <paramref name="query"/>, unless it has its default value.
+    /// </summary>
     public static bool IsTree(Query query)
     {
         if (query.Choice(View) != "tree") return false;

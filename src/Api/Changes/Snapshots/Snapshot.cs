@@ -2,12 +2,12 @@ using System.IO.Compression;
 
 namespace Api.Changes.Snapshots;
 
-/// <summary>A snapshot that is made, or being made, as plain and, once somebody asks for that, as compressed bytes.</summary>
-/// <param name="baseUrl">What the addresses in it are on.</param>
-/// <param name="folder">Where its bytes are kept.</param>
+/// <summary>A snapshot, complete or being written, as plain bytes and, once a client asks for them, as compressed bytes.</summary>
+/// <param name="baseUrl">The public base of the addresses in it.</param>
+/// <param name="folder">The folder that holds its bytes.</param>
 /// <param name="begun">A timestamp of the clock.</param>
-/// <param name="histories">Which history of the content it is of.</param>
-/// <param name="gone">Told when its bytes are dropped.</param>
+/// <param name="histories">The history of the content that it belongs to.</param>
+/// <param name="gone">Called when its bytes are dropped.</param>
 internal sealed class Snapshot(string baseUrl, string folder, long begun, int histories, Action gone) : IAsyncDisposable
 {
     private readonly TaskCompletionSource<long> sequence = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -16,28 +16,28 @@ internal sealed class Snapshot(string baseUrl, string folder, long begun, int hi
     private long asked = begun;
     private Spool? gzip;
 
-    // Whoever made it is one.
+    // The writer counts as a user.
     private int users = 1;
 
-    /// <summary>Public base of the addresses in it.</summary>
+    /// <summary>The public base of the addresses in it.</summary>
     public string Base => baseUrl;
 
-    /// <summary>The changes up to it are in it; known once its first line is being written.</summary>
+    /// <summary>All changes up to this sequence are in the snapshot; known once its first line is written.</summary>
     public Task<long> Sequence => sequence.Task;
 
-    /// <summary>Which history of the content it is of.</summary>
+    /// <summary>The history of the content that it belongs to.</summary>
     public int Histories => histories;
 
-    /// <summary>When it was asked for last, a timestamp of the clock.</summary>
+    /// <summary>When a client last asked for it, a timestamp of the clock.</summary>
     public long Asked => Volatile.Read(ref asked);
 
-    /// <summary>Ends those who still read it, some time after another has taken its place.</summary>
+    /// <summary>Cancelled some time after a newer snapshot has replaced this one; ends its remaining readers.</summary>
     public CancellationToken Retired => retired.Token;
 
-    /// <summary>When it was begun, a timestamp of the clock.</summary>
+    /// <summary>When writing began, a timestamp of the clock.</summary>
     public long Begun { get; } = begun;
 
-    /// <summary>How long it took; null while it is being made.</summary>
+    /// <summary>How long writing took; null while it is being written.</summary>
     public TimeSpan? Took { get; set; }
 
     /// <summary>Its bytes.</summary>
@@ -59,20 +59,20 @@ internal sealed class Snapshot(string baseUrl, string folder, long begun, int hi
         }
     }
 
-    /// <summary>Whether it is being made, or whole.</summary>
+    /// <summary>Whether it is complete or being written, and has not failed.</summary>
     public bool IsGood => !Plain.Completion.IsFaulted && gzip?.Completion.IsFaulted != true;
 
-    /// <summary>Somebody more needs it; whoever says so calls <see cref="DisposeAsync"/> in the end.</summary>
+    /// <summary>Adds a user; each user calls <see cref="DisposeAsync"/> once at the end.</summary>
     public void Enter(long now)
     {
         Interlocked.Increment(ref users);
         Volatile.Write(ref asked, now);
     }
 
-    /// <summary>Another has taken its place: who still reads it may do so for a while.</summary>
+    /// <summary>A newer snapshot has replaced this one: its readers may continue for the grace period.</summary>
     public void Retire(TimeSpan grace) => retired.CancelAfter(grace);
 
-    /// <summary>Drops its bytes when nobody needs them any more.</summary>
+    /// <summary>Removes a user, and drops the bytes with the last one.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Decrement(ref users) > 0) return;
@@ -82,19 +82,19 @@ internal sealed class Snapshot(string baseUrl, string folder, long begun, int hi
         gone();
     }
 
-    /// <summary>Says which changes are in it.</summary>
+    /// <summary>Sets the sequence up to which changes are in the snapshot.</summary>
     public void Is(long known) => sequence.TrySetResult(known);
 
-    /// <summary>Says that there will be none.</summary>
+    /// <summary>Marks the snapshot as failed.</summary>
     public void Fail(Exception reason)
     {
         sequence.TrySetException(reason);
-        // Nobody may be waiting for it.
+        // Observes the exception, because nobody may be awaiting the task.
         _ = sequence.Task.Exception;
         Plain.Fail(reason);
     }
 
-    // Beside the making, from what is there already.
+    // Compresses while the snapshot is still being written.
     private async Task Compress(Spool output)
     {
         try

@@ -7,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Api.Changes.Snapshots;
 
-/// <summary>Sends a snapshot: whole with ranges (RFC 9110 §14), or as it is being made.</summary>
+/// <summary>Sends a snapshot: a complete one with ranges (RFC 9110 §14), an incomplete one while it is being written.</summary>
 internal sealed record SnapshotAnswer(SnapshotLease Lease, long Sequence) : IResult
 {
     private Snapshot Snapshot => Lease.Snapshot;
@@ -30,13 +30,13 @@ internal sealed record SnapshotAnswer(SnapshotLease Lease, long Sequence) : IRes
         var headers = http.Response.Headers;
         var isCompressed = Codings.TakesGzip(http.Request.Headers.AcceptEncoding);
         var spool = isCompressed ? Snapshot.Gzip : Snapshot.Plain;
-        // A client may look whether there is another, but needs no copy of a proxy that is behind.
+        // A client may check for a newer snapshot, but must not get an outdated copy from a proxy.
         headers.CacheControl = "no-cache";
         headers["Content-Sequence"] = Sequence.ToString(CultureInfo.InvariantCulture);
         var keys = http.RequestServices.GetRequiredService<CacheSettings>().KeyHeader;
         headers[keys.Name] = AnswerKeys.OfAnything(keys.Separator);
         if (isCompressed) headers.ContentEncoding = "gzip";
-        // Ranges are of the bytes as they are sent, so each coding has a tag of its own, and a strong one.
+        // Ranges count the bytes as sent, so each content coding has its own, strong entity tag.
         var tag = new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{Sequence}-{Snapshot.Begun:x}{(isCompressed ? "-gzip" : "")}\""));
         if (http.Request.Headers.Range.Count + http.Request.Headers.IfMatch.Count > 0) await spool.Completion.WaitAsync(http.RequestAborted);
         if (spool.Completion.IsCompletedSuccessfully && !HeadAsGet.IsHead(http))

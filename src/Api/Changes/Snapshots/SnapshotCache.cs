@@ -5,22 +5,27 @@ using Api.Http.Site;
 
 namespace Api.Changes.Snapshots;
 
-/// <summary>Keeps the last snapshot, and has one made when it is asked for and the last is old: one at a time, once for all who ask.</summary>
-/// <remarks>Everything is bounded: how many there are, how many read them, how often they are made. Without <c>Api:PublicUrl</c> there is one for each of two bases.</remarks>
+/// <summary>
+/// Keeps the latest snapshot and makes a new one when a client asks and the latest is outdated: one at a time, shared by all clients.
+/// </summary>
+/// <remarks>
+/// Everything is limited: the number of snapshots, the number of readers and how often snapshots are made. Without <c>Api:PublicUrl</c>
+/// there is one snapshot for each of two bases.
+/// </remarks>
 internal sealed class SnapshotCache(SnapshotMaker maker, AnswerCache cache, SnapshotSettings settings, TimeProvider clock, ILogger<SnapshotCache> log) : IAsyncDisposable
 {
     private const int MostReaders = 64;
     private const int MostSnapshots = 6;
     private const int MostBases = 2;
 
-    // Making those that take long takes a tenth of the time at most, however often the content changes and somebody asks.
-    private const int Rest = 10;
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(5);
+    // A snapshot that takes long to make takes at most a tenth of the time, however often the content changes and clients ask.
+    private const int RestFactor = 10;
+    private static readonly TimeSpan LongDuration = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Unasked = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan IdleAfter = TimeSpan.FromMinutes(10);
 
-    // Who still reads one that another has taken the place of may do so for as long.
+    // How long readers may continue to read a snapshot after a newer one has replaced it.
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(15);
 
     private readonly Lock gate = new();
@@ -31,10 +36,13 @@ internal sealed class SnapshotCache(SnapshotMaker maker, AnswerCache cache, Snap
     private int readers;
     private int snapshots;
 
-    /// <summary>A snapshot that is whole, or is being made. One that was made before the last change is given when it took long and is not old: it says itself where to go on from.</summary>
-    /// <param name="links">What the addresses in it are on.</param>
-    /// <param name="least">The sequence it has to have, unless it is being made already.</param>
-    /// <exception cref="OverloadedException">There is none, and none can be made now; or too many read.</exception>
+    /// <summary>
+    /// A snapshot that is complete or being written. A snapshot from before the last change is returned when it took long to make and is
+    /// not old; it contains the token to continue from.
+    /// </summary>
+    /// <param name="links">Their base is the base of the addresses in the snapshot.</param>
+    /// <param name="least">The lowest acceptable sequence, unless the snapshot is already being written.</param>
+    /// <exception cref="OverloadedException">There is no snapshot and none can be made now, or there are too many readers.</exception>
     public SnapshotLease Take(Links links, long least)
     {
         lock (gate)
@@ -58,11 +66,12 @@ internal sealed class SnapshotCache(SnapshotMaker maker, AnswerCache cache, Snap
 
     private Snapshot Begin(Links links, Snapshot? old)
     {
-        if (!making.IsCompleted || snapshots >= MostSnapshots || (failed is { } at && clock.GetElapsedTime(at) < AfterFailure)) throw new OverloadedException();
+        if (!making.IsCompleted || snapshots >= MostSnapshots || (failed is { } at && clock.GetElapsedTime(at) < RetryDelay))
+            throw new OverloadedException();
         if (old is null && current.Count >= MostBases)
         {
             old = current.Values.MinBy(one => one.Asked)!;
-            if (clock.GetElapsedTime(old.Asked) < Unasked) throw new OverloadedException();
+            if (clock.GetElapsedTime(old.Asked) < IdleAfter) throw new OverloadedException();
         }
         if (old is not null) current.Remove(old.Base);
         snapshots++;
@@ -76,9 +85,11 @@ internal sealed class SnapshotCache(SnapshotMaker maker, AnswerCache cache, Snap
     {
         if (known.Histories != cache.Histories) return false;
         if (!known.Sequence.IsCompletedSuccessfully || known.Took is not { } took) return true;
-        // One that is ahead of the content is of what was there before a restore.
+        // A snapshot with a higher sequence than the content dates from before a restore.
         var sequence = known.Sequence.Result;
-        return sequence == cache.Now.Sequence || (sequence >= least && sequence < cache.Now.Sequence && took > Long && clock.GetElapsedTime(known.Begun) < Rest * (took - Long));
+        return sequence == cache.Now.Sequence
+            || (sequence >= least && sequence < cache.Now.Sequence
+                && took > LongDuration && clock.GetElapsedTime(known.Begun) < RestFactor * (took - LongDuration));
     }
 
     private async Task Make(Snapshot snapshot, Links links, Snapshot? old)

@@ -16,10 +16,11 @@ internal static class SnapshotEndpoints
     public static void MapSnapshots(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/snapshot", Get).WithName("GetSnapshot").WithTags("Syndication").Answers<string>().WithMetadata(new OnlyFormat(Format.Ndjson)).WithParameters().AnswersFile();
 
-    /// <summary>Everything in one file.</summary>
+    /// <summary>The whole content in one file.</summary>
     /// <remarks>
-    /// All items in one state, as NDJSON: lines that look like changes, before them a line that says what the file is, after them one with their number, their
-    /// hash and the token to follow the changes from. The same bytes for every client until the content changes; <c>Range</c> resumes a broken download.
+    /// All items in one state, as NDJSON. The first line describes the file. The next lines have the form of changes. The last line has
+    /// their number, their hash and the token to follow the changes from. Every client gets the same bytes until the content changes;
+    /// <c>Range</c> resumes an interrupted download.
     /// </remarks>
     private static async Task<IResult> Get(HttpContext http, SnapshotCache snapshots, CancellationToken cancel)
     {

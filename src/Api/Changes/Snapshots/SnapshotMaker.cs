@@ -11,17 +11,18 @@ using Npgsql;
 
 namespace Api.Changes.Snapshots;
 
-/// <summary>Makes snapshots: everything visible in one state of the database, as lines that look like changes, and what is gone.</summary>
-/// <remarks>Reads in short steps, and never waits for who reads the snapshot.</remarks>
+/// <summary>Makes snapshots: everything visible in one state of the database, written as changes, and the tombstones.</summary>
+/// <remarks>Reads in short steps and never waits for a reader of the snapshot.</remarks>
 internal sealed class SnapshotMaker(DeliveryDatabase delivery, ItemReader items, SiteSettings site)
 {
     private const int Step = 250;
 
-    // In seconds. A step takes milliseconds, but from a cold disk it may take longer than requests wait for anything.
-    private const int Patience = 30;
+    // Seconds. A step takes milliseconds, but with a cold disk it can exceed the time limit of requests.
+    private const int TimeoutSeconds = 30;
 
-    // The server ends a statement before the connection is given up.
-    private static readonly string PatienceSql = string.Create(CultureInfo.InvariantCulture, $"set local statement_timeout = '{Patience - 1}s'");
+    // The server ends a statement before the client gives up the connection.
+    private static readonly string TimeoutSql =
+        string.Create(CultureInfo.InvariantCulture, $"set local statement_timeout = '{TimeoutSeconds - 1}s'");
 
     private const string HeadSql = """
         select h.sequence, h.changed_at, (select c.at from delivery.changes c where c.sequence = h.sequence) as at from delivery.head h
@@ -47,23 +48,23 @@ internal sealed class SnapshotMaker(DeliveryDatabase delivery, ItemReader items,
         limit  @most
         """;
 
-    /// <summary>Writes a snapshot. <paramref name="begin"/> is told its sequence before the first line.</summary>
-    /// <exception cref="NpgsqlException">The database is gone, or says no.</exception>
+    /// <summary>Writes a snapshot. <paramref name="begin"/> receives its sequence before the first line is written.</summary>
+    /// <exception cref="NpgsqlException">The database is unavailable or reports an error.</exception>
     public Task Make(Spool spool, Links links, Action<long> begin, CancellationToken cancel)
     {
         var isBegun = false;
         return delivery.InSnapshot(async connection =>
         {
-            // After a connection that broke in the middle, what was written stays half.
+            // The call is a retry after the connection broke: the written part cannot be continued.
             if (isBegun) throw new NpgsqlException("The connection broke while a snapshot was made.");
             isBegun = true;
-            await connection.ExecuteAsync(new CommandDefinition(PatienceSql, cancellationToken: cancel));
+            await connection.ExecuteAsync(new CommandDefinition(TimeoutSql, cancellationToken: cancel));
             var head = await connection.QuerySingleAsync<HeadRow>(new CommandDefinition(HeadSql, cancellationToken: cancel));
             begin(head.Sequence);
             using var writer = new SnapshotWriter(spool);
             await writer.Begin(
                 new SnapshotManifest { Sequence = head.Sequence, At = head.ChangedAt, Base = links.Base, Site = new SnapshotSite(site.Name, site.Url, site.TimeZone) }, cancel);
-            // While one step is being written, the next is read.
+            // The next step is read while the previous one is written.
             Task writing = Task.CompletedTask;
             await foreach (var step in Steps(connection, head, links, cancel))
             {
@@ -78,14 +79,18 @@ internal sealed class SnapshotMaker(DeliveryDatabase delivery, ItemReader items,
 
     private async IAsyncEnumerable<LinesStep> Steps(NpgsqlConnection connection, HeadRow head, Links links, [EnumeratorCancellation] CancellationToken cancel)
     {
-        // Those in memory may be of another moment: an article would show a topic that is gone here.
-        using var names = new References(new OneConnection(connection, Patience), site);
+        // The names in memory may be of another sequence: an article would show a topic that is not in this snapshot.
+        using var names = new References(new OneConnection(connection, TimeoutSeconds), site);
         foreach (var resource in ItemReader.Resources)
         {
-            for (var after = 0; await ItemReader.Show(await items.Next(connection, resource, after, Step, Patience, links, cancel), names, cancel) is [.., var last] page; after = last.ItemId)
+            for (var after = 0;
+                await ItemReader.Show(await items.Next(connection, resource, after, Step, TimeoutSeconds, links, cancel), names, cancel)
+                    is [.., var last] page;
+                after = last.ItemId)
             {
                 var ids = page.Select(item => item.ItemId).ToArray();
-                var previous = (await connection.QueryAsync<(int ItemId, string Slug)>(new CommandDefinition(PreviousSlugsSql, new { ids }, commandTimeout: Patience, cancellationToken: cancel)))
+                var previous = (await connection.QueryAsync<(int ItemId, string Slug)>(
+                    new CommandDefinition(PreviousSlugsSql, new { ids }, commandTimeout: TimeoutSeconds, cancellationToken: cancel)))
                     .ToLookup(row => row.ItemId, row => row.Slug);
                 yield return new LinesStep(resource, [.. page.Select(item => Line(head, resource, Urn.Of(item.Id), item.Slug, [.. previous[item.ItemId]], item.Item))]);
             }
@@ -101,7 +106,9 @@ internal sealed class SnapshotMaker(DeliveryDatabase delivery, ItemReader items,
     {
         for (var after = first; ;)
         {
-            var rows = (await connection.QueryAsync<T>(new CommandDefinition(sql, new { after, most = Step }, commandTimeout: Patience, cancellationToken: cancel))).AsList();
+            var rows = (await connection.QueryAsync<T>(
+                new CommandDefinition(sql, new { after, most = Step }, commandTimeout: TimeoutSeconds, cancellationToken: cancel)))
+                .AsList();
             if (rows.Count == 0) yield break;
             yield return rows;
             after = key(rows[^1]);
@@ -123,7 +130,7 @@ internal sealed class SnapshotMaker(DeliveryDatabase delivery, ItemReader items,
         Item = item,
     };
 
-    // Counted as items of a resource; null for what is gone.
+    // Counted: the resource the lines are counted under; null for tombstones.
     private sealed record LinesStep(string? Counted, IReadOnlyList<ContentChange> Lines);
 
     private sealed record HeadRow

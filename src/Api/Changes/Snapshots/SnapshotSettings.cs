@@ -1,10 +1,13 @@
 namespace Api.Changes.Snapshots;
 
 /// <summary>Settings <c>Snapshot:…</c>.</summary>
-/// <param name="Folder"><c>Snapshot:Folder</c>: where snapshots are kept; by default the system's folder for temporary files. Takes about 1.5 times the size of all texts.</param>
+/// <param name="Folder">
+/// <c>Snapshot:Folder</c>: the folder for snapshots; default: the system's folder for temporary files. Needs about 1.5 times the size of
+/// all texts.
+/// </param>
 internal sealed record SnapshotSettings(string Folder)
 {
-    /// <summary>Reads and checks the settings; throws <see cref="InvalidOperationException"/> that says what is wrong.</summary>
+    /// <summary>Reads and checks the settings; throws <see cref="InvalidOperationException"/> that names the invalid value.</summary>
     public static SnapshotSettings From(IConfiguration configuration)
     {
         var folder = configuration["Snapshot:Folder"] is { Length: > 0 } given ? given : Path.GetTempPath();

@@ -5,7 +5,7 @@ using Api.Http.Json;
 
 namespace Api.Changes.Snapshots;
 
-/// <summary>Writes the lines of a snapshot, counts them and hashes their bytes.</summary>
+/// <summary>Writes the lines of a snapshot, counts them and computes their hash.</summary>
 internal sealed class SnapshotWriter(Spool spool) : IDisposable
 {
     private const int ChunkBytes = 1 << 18;
@@ -15,17 +15,17 @@ internal sealed class SnapshotWriter(Spool spool) : IDisposable
     private readonly SortedDictionary<string, long> counts = new(StringComparer.Ordinal);
     private long lines;
 
-    /// <summary>The first line.</summary>
+    /// <summary>Writes the first line.</summary>
     public ValueTask Begin(SnapshotManifest manifest, CancellationToken cancel)
     {
         Add(ApiJson.Write(new SnapshotHead(manifest)));
         return Flush(cancel);
     }
 
-    /// <summary>Lines, ready but for their ends.</summary>
-    /// <param name="counted">The resource they count as; null for none.</param>
-    /// <param name="ready">UTF-8.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <summary>Writes serialized items, each followed by a line end.</summary>
+    /// <param name="counted">The resource to count the lines under; null to count none.</param>
+    /// <param name="ready">Lines in UTF-8 without their line ends.</param>
+    /// <param name="cancel">Cancels writing.</param>
     public async ValueTask Write(string? counted, IEnumerable<ReadOnlyMemory<byte>> ready, CancellationToken cancel)
     {
         foreach (var line in ready)
@@ -37,7 +37,7 @@ internal sealed class SnapshotWriter(Spool spool) : IDisposable
         }
     }
 
-    /// <summary>The last line.</summary>
+    /// <summary>Writes the last line.</summary>
     public async Task End(ChangeToken next, CancellationToken cancel)
     {
         await Flush(cancel);

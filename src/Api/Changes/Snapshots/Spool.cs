@@ -1,6 +1,9 @@
 namespace Api.Changes.Snapshots;
 
-/// <summary>A file that is read while it is still being written, by as many as like. Gone from the disk when it is disposed and the last reader is done.</summary>
+/// <summary>
+/// A file that any number of readers read while it is being written. It disappears from the disk when it is disposed and the last reader
+/// has closed it.
+/// </summary>
 internal sealed class Spool : IAsyncDisposable
 {
     private const int ChunkBytes = 1 << 17;
@@ -18,21 +21,21 @@ internal sealed class Spool : IAsyncDisposable
         file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 0, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
         if (OperatingSystem.IsLinux())
         {
-            // Without a name it is gone with the process, however that ends; its descriptor still leads there.
+            // An unlinked file disappears when the process ends, however that happens; the process still reaches it through its descriptor.
             File.Delete(path);
             path = $"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}";
         }
-        // Nobody may be waiting for it.
+        // Observes the exception, because nobody may be awaiting the task.
         _ = completion.Task.ContinueWith(task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 
-    /// <summary>Ends when it is whole; fails with what kept it from that.</summary>
+    /// <summary>Completes when the file is complete; fails with the reason when writing fails.</summary>
     public Task Completion => completion.Task;
 
-    /// <summary>Bytes there are so far.</summary>
+    /// <summary>Bytes written so far.</summary>
     public long Length => Interlocked.Read(ref written);
 
-    /// <summary>Adds bytes; one writer at a time.</summary>
+    /// <summary>Appends bytes; one writer at a time.</summary>
     public async ValueTask Write(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
     {
         await file.WriteAsync(bytes, cancel);
@@ -40,24 +43,24 @@ internal sealed class Spool : IAsyncDisposable
         Tell();
     }
 
-    /// <summary>Says that it is whole.</summary>
+    /// <summary>Marks the file as complete.</summary>
     public void Complete()
     {
         completion.TrySetResult();
         Tell();
     }
 
-    /// <summary>Says that it will never be whole.</summary>
+    /// <summary>Marks the file as failed; it stays incomplete.</summary>
     public void Fail(Exception reason)
     {
         completion.TrySetException(reason);
         Tell();
     }
 
-    /// <summary>All there is, for a reader of its own; seekable.</summary>
+    /// <summary>Opens the bytes written so far for a separate reader; seekable.</summary>
     public FileStream Open() => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
 
-    /// <summary>Copies all there is and will be, as it comes. Fails with what keeps it from becoming whole.</summary>
+    /// <summary>Copies everything written so far and later, as it arrives. Fails with the reason when the file stays incomplete.</summary>
     public async Task CopyTo(Stream output, CancellationToken cancel)
     {
         await using var input = Open();

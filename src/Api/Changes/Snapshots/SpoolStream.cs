@@ -1,6 +1,6 @@
 namespace Api.Changes.Snapshots;
 
-/// <summary>Writes into a spool.</summary>
+/// <summary>A stream that writes into a spool.</summary>
 internal sealed class SpoolStream(Spool spool) : Stream
 {
     public override bool CanRead => false;
@@ -19,7 +19,7 @@ internal sealed class SpoolStream(Spool spool) : Stream
 
     public override void Flush()
     {
-        // What is written is there.
+        // Written bytes are visible to readers at once.
     }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => spool.Write(buffer, cancellationToken);

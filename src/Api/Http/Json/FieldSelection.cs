@@ -37,7 +37,7 @@ internal sealed class FieldSelection
     public static IEnumerable<string> NamesOf(Type contract) => MembersOf(contract).Select(member => member.Name);
 
     /// <summary>
-    /// Reads paths such as <c>title</c> and <c>experts.name</c> against the parameter's contract; null, with a problem, for an unknown
+    /// Reads paths such as <c>title</c> and <c>experts.name</c> against a contract; null, and the unknown field, for an unknown
     /// member.
     /// </summary>
     public static FieldSelection? Read(Type contract, IReadOnlyList<string> paths, out UnknownField? unknown)

@@ -5,13 +5,13 @@ using Api.Http.Parameters;
 
 namespace Api.Reading.Search;
 
-/// <summary>Corrects a search that finds nothing, by the words of what is visible.</summary>
+/// <summary>Corrects a search that finds nothing, using the words of visible content.</summary>
 internal sealed class Spelling(DeliveryDatabase delivery)
 {
-    /// <summary>How many edits a word may be corrected by, by its length.</summary>
+    /// <summary>The most edits in a correction of a word, by the length of the word.</summary>
     public static int Bound(string word) => word.Length switch { < 4 => 0, < 6 => 1, _ => 2 };
 
-    // Which words are nowhere, and for each the words that are the same but for one letter, or like it as a whole.
+    // The words that occur nowhere, and for each the words that differ in one letter or are similar as a whole.
     private const string CandidatesSql = """
         with asked as materialized (
             select n, delivery.fold(w) as word from unnest(@words) with ordinality v (w, n)),
@@ -37,16 +37,21 @@ internal sealed class Spelling(DeliveryDatabase delivery)
             select s.word, s.items from delivery.similar_words(u.word) s) c
         """;
 
-    /// <summary>What a search finds, and what was searched for instead when it found nothing and words of it are nowhere.</summary>
+    /// <summary>
+    /// The result of a search. If it finds nothing and some of its words occur nowhere, also the corrected search and its result.
+    /// </summary>
     /// <param name="search">The search; null for a list that is not searched.</param>
-    /// <param name="find">Finds; called a second time with the corrected search.</param>
-    /// <param name="isNothing">Whether that is nothing: where nothing is counted it may be a page beyond the end, of a search that is right or is not, so its words tell.</param>
-    /// <param name="cancel">Stops the query.</param>
+    /// <param name="find">Executes a search; called a second time with the corrected search.</param>
+    /// <param name="isNothing">
+    /// Whether a result is empty. Without a count, an empty result may be a page beyond the end of a search that does or does not match, so
+    /// whether its words occur decides.
+    /// </param>
+    /// <param name="cancel">Cancels the query.</param>
     public async Task<(T Found, SearchText? Corrected)> Find<T>(SearchText? search, Func<SearchText?, Task<T>> find, Func<T, bool> isNothing, CancellationToken cancel)
     {
         var found = await find(search);
         if (search is not { Terms: > 0 } || !isNothing(found) || await Correct(search, cancel) is not { } corrected) return (found, null);
-        // A correction that finds nothing is none: its words may be of what has just vanished.
+        // A correction that finds nothing is dropped: its words may belong to content that has just disappeared.
         var better = await find(corrected);
         return isNothing(better) ? (found, null) : (better, corrected);
     }
@@ -55,7 +60,10 @@ internal sealed class Spelling(DeliveryDatabase delivery)
     public Task<(Found<T> Found, SearchText? Corrected)> Find<T>(SearchText? search, Func<SearchText?, Task<Found<T>>> find, CancellationToken cancel) =>
         Find(search, find, found => found.Items.Count == 0 && found.Total.Count is null or 0, cancel);
 
-    /// <summary>The search with its unknown words corrected; null when it has an alternative of known words, or a word that nothing is like. One round trip.</summary>
+    /// <summary>
+    /// The search with its unknown words corrected; null when one of its alternatives consists of known words, or a word has no similar
+    /// word. One round trip.
+    /// </summary>
     private async Task<SearchText?> Correct(SearchText search, CancellationToken cancel)
     {
         string[] words = [.. search.Words];
@@ -65,7 +73,7 @@ internal sealed class Spelling(DeliveryDatabase delivery)
             .Select(group => (Word: words[group.Key - 1], Best: group
                 .Select(row => (row.Candidate, row.Items, Distance: Nearest.Distance(row.Word, row.Candidate, Bound(row.Word))))
                 .Where(row => row.Distance <= Bound(group.First().Word))
-                // Nobody mistakes the first letter, and common words are meant more often.
+                // The first letter is rarely mistyped, so a change there weighs more; among equal distances frequent words come first.
                 .OrderBy(row => row.Distance + (row.Candidate[0] == group.First().Word[0] ? 0 : 0.5)).ThenByDescending(row => row.Items).ThenBy(row => row.Candidate, StringComparer.Ordinal)
                 .FirstOrDefault().Candidate))
             .Where(pair => pair.Best is not null)

@@ -3,18 +3,18 @@ using Api.Contracts;
 
 namespace Api.Reading.Search;
 
-/// <summary>Under what terms an article may be republished, and the sentence that a copy has to show.</summary>
+/// <summary>The terms under which an article may be republished, and the sentence that a copy must show.</summary>
 internal static class Terms
 {
-    /// <summary>Pure.</summary>
+    /// <summary>Composes the terms. Pure.</summary>
     /// <param name="id">Name of the licence.</param>
-    /// <param name="terms">Its text, absolute URL.</param>
-    /// <param name="title">Of the article.</param>
-    /// <param name="byline">Who it is by; empty when nobody is named.</param>
+    /// <param name="terms">Absolute URL of its text.</param>
+    /// <param name="title">Title of the article.</param>
+    /// <param name="byline">The people of the article; empty when there are none.</param>
     /// <param name="publisher">Name of the site.</param>
-    /// <param name="url">The article's page for people.</param>
-    /// <param name="canonicalUrl">The address to be named as canonical.</param>
-    /// <param name="source">The outlet of a media item.</param>
+    /// <param name="url">The article's web page.</param>
+    /// <param name="canonicalUrl">The address that a copy names as canonical.</param>
+    /// <param name="source">The outlet of an article published elsewhere.</param>
     public static License Of(string id, string terms, string title, string byline, string publisher, string url, string canonicalUrl, Source? source)
     {
         var origin = source is null ? new Origin(publisher, canonicalUrl) : new Origin(source.Name, source.Url ?? canonicalUrl);

@@ -3,15 +3,17 @@ using Dapper;
 
 namespace Api.Reading.Search;
 
-/// <summary>Fragments of statements that look for words; every value is a parameter. How they find and rank is in docs/decisions/0009. Pure.</summary>
+/// <summary>
+/// SQL fragments for full-text search; every value is a parameter. docs/decisions/0009 describes matching and ranking. Pure.
+/// </summary>
 internal static class TextSearch
 {
-    /// <summary>The most hits that are ranked: where an order by relevance ends.</summary>
+    /// <summary>The most hits that are ranked; a list by relevance ends after them.</summary>
     public const int MostRanked = 1_000;
 
     /// <summary>
-    /// The first of the common table expressions: <c>asked</c>, what is wanted in each language there are texts in, and <c>wanted</c>, any of these without
-    /// what is not wanted, in whichever language.
+    /// The first common table expressions: <c>asked</c> is the query in each language that has texts, and <c>wanted</c> combines these into
+    /// one query without the excluded words, for texts in any language.
     /// </summary>
     public const string Asked = """
         configs as materialized (select config, articles from delivery.text_configs),
@@ -40,10 +42,13 @@ internal static class TextSearch
                    having bool_or(numnode(a.wanted) > 0) filter (where a.config = (select config from usual))) a)
         """;
 
-    /// <summary>What the vector of a text has to match.</summary>
+    /// <summary>The query that the vector of a text must match.</summary>
     public const string Wanted = "(select query from wanted)";
 
-    /// <summary>Whether so many articles have the words, in whichever sequence, that they are gone through: <c>common.yes</c>, told from one in 32.</summary>
+    /// <summary>
+    /// Whether the words, in any order, occur in so many articles that articles are walked instead: <c>common.yes</c>, estimated from one
+    /// article in 32.
+    /// </summary>
     public const string Common = $"""
         common as materialized (
             select count(*) = @common as yes
@@ -53,12 +58,13 @@ internal static class TextSearch
     /// <summary>The newest articles.</summary>
     public const string Newest = "select t.item_id from delivery.article_texts t order by t.published_at desc, t.item_id desc limit @newest";
 
-    /// <summary>Those of <c>picked</c> with how well they answer: item_id, config, score.</summary>
+    /// <summary>The articles of <c>picked</c> with their relevance: item_id, config, score.</summary>
     /// <remarks>
-    /// ts_rank weighs where words stand (title, subtitle and summary, names, body) and, among several, how near. All of them in the title double that; as a phrase they count
-    /// half as much again, and twice as much as a phrase in the title. An article counts half as much as one published twenty years later; no clock is asked.
+    /// ts_rank weighs the position of the words (title, subtitle and summary, names, body) and the distance between them. The score doubles
+    /// when all words are in the title. It grows by half when they form a phrase, and by twice as much when they form a phrase in the
+    /// title. An article scores half as much as one published twenty years later; the score does not depend on the current time.
     /// </remarks>
-    // A title may have none of the words that are not wanted, so the whole is asked again.
+    // A title match may have an excluded word in the body, so the whole vector is tested again.
     public const string RankedArticles = $"""
         select t.item_id, t.config,
                round((1e6 * ts_rank({Weights}, t.whole, a.query, 1) * {Bonuses}
@@ -68,8 +74,12 @@ internal static class TextSearch
         join   asked a on a.config = t.config
         """;
 
-    /// <summary>The same for <c>named_texts t</c> and one of <c>asked a</c>. An expert or a topic with all words in the name counts three times as much, and who is called just so comes first.</summary>
-    // An event without a date has one far ahead.
+    /// <summary>
+    /// The score of a row of <c>named_texts t</c> for one of <c>asked a</c>. It is three times as high for an expert or a topic with all
+    /// words in the name, and exact name matches rank first.
+    /// </summary>
+    // Experts and topics have no date and count as in 2010. An event without a fixed date is entered with one far in the future, and
+    // counts as in 2040.
     public const string NamedScore = $"""
         round((1e6 * ts_rank({Weights}, t.whole, a.query, 1) * {Bonuses} * case when t.resource <> 'event' and t.title @@ a.query then 3 else 1 end
                * power(2, extract(epoch from least(coalesce(t.at, '2010-01-01T00:00:00Z'), '2040-01-01T00:00:00Z') - '2000-01-01T00:00:00Z') / (20 * 31557600.0))
@@ -84,28 +94,30 @@ internal static class TextSearch
         """;
 
     /// <summary>
-    /// The articles that are to be ranked, as <c>picked</c>: of those with the words in their titles and of all the newest thousand each. Words that are
-    /// rare enough are looked up; where one article in seven has them, they are met soon enough by going through the newest.
+    /// The candidates for ranking, as <c>picked</c>: the newest thousand articles with the words in the title, and the newest thousand with
+    /// the words anywhere. Rare words are looked up in the index. When at least one article in seven has the words, walking the newest
+    /// articles finds enough of them soon.
     /// </summary>
-    /// <param name="beside">What is asked of <c>article_texts t</c> beside words.</param>
-    /// <param name="newest">Item ids of the newest articles that match but for the words, at most <c>@newest</c>.</param>
+    /// <param name="beside">The conditions on <c>article_texts t</c> other than the words.</param>
+    /// <param name="newest">Item ids of the newest articles that meet the other conditions, at most <c>@newest</c>.</param>
     public static string Picked(string beside, string newest) => $"""
         picked as materialized (
-            {Looked("whole", beside)}
+            {LookedUp("whole", beside)}
             union
-            {Looked("title", beside)}
+            {LookedUp("title", beside)}
             union
-            {Met("whole", newest)}
+            {Walked("whole", newest)}
             union
-            {Met("title", newest)})
+            {Walked("title", newest)})
         """;
 
     /// <summary>
-    /// How many articles match, as an expression; null when words in sequence are so common that looking at each text would take too long. Wants <see cref="Common"/>.
+    /// An expression for the number of matching articles; null when a phrase consists of words so common that testing each text would take
+    /// too long. Requires <see cref="Common"/>.
     /// </summary>
-    /// <param name="beside">What is asked of <c>article_texts t</c> beside words.</param>
-    /// <param name="hasSequences">Whether words have to stand in a sequence.</param>
-    /// <param name="limit">Where to stop counting, as a clause; may be empty.</param>
+    /// <param name="beside">The conditions on <c>article_texts t</c> other than the words.</param>
+    /// <param name="hasSequences">Whether the search has a phrase.</param>
+    /// <param name="limit">A limit clause at which counting stops; may be empty.</param>
     public static string Count(string beside, bool hasSequences, string limit)
     {
         var count = $"(select count(*)::integer from (select from delivery.article_texts t where t.whole @@ {Wanted} and {beside} {limit}) c)";
@@ -126,15 +138,15 @@ internal static class TextSearch
         plain = search.Plain,
     });
 
-    // offset keeps the order from choosing the index.
-    private static string Looked(string vector, string beside) => $"""
+    // The offset keeps the planner from choosing an index by the sort order.
+    private static string LookedUp(string vector, string beside) => $"""
         (select m.item_id
              from  (select t.item_id, t.published_at from delivery.article_texts t
                     where {(vector == "title" ? "(@sequences or not (select yes from common))" : "not (select yes from common)")} and {beside} and t.{vector} @@ {Wanted} offset 0) m
              order by m.published_at desc, m.item_id desc limit {MostRanked})
         """;
 
-    private static string Met(string vector, string newest) => $"""
+    private static string Walked(string vector, string newest) => $"""
         (select t.item_id
              from  ({newest}) r
              cross join lateral (select t.item_id, t.published_at from delivery.article_texts t where t.item_id = r.item_id and t.{vector} @@ {Wanted} offset 0) t

@@ -6,10 +6,13 @@ using Dapper;
 
 namespace Api.Reading.Search;
 
-/// <summary>Asks the database which items of the lists in memory have words. How words are found, and from where on less than all is looked at, is in docs/decisions/0009.</summary>
+/// <summary>
+/// Searches the database for the items of the lists in memory that contain words. docs/decisions/0009 describes matching, and the
+/// thresholds above which only part of the content is examined.
+/// </summary>
 internal sealed class WordSearch(DeliveryDatabase delivery, SearchReach reach)
 {
-    // Whether an article is among those that match but for the words.
+    // Whether an article meets the other conditions of the list.
     private const string IsAmong = "case when t.item_id < 8 * length(@bits) then get_bit(@bits, t.item_id) = 1 else false end";
 
     private const string EventsSql = $"""
@@ -27,15 +30,18 @@ internal sealed class WordSearch(DeliveryDatabase delivery, SearchReach reach)
             limit  @rows) as numbers, 1 as step
         """;
 
-    /// <summary>The events with the words, whatever else is asked of them; one round trip.</summary>
+    /// <summary>The events with the words, without any other condition; one round trip.</summary>
     public Task<WordHits> Events(ListState state, SearchText search, CancellationToken cancel) => Ask(state, "event", EventsSql, Parameters(search), cancel);
 
-    /// <summary>The articles with the words, in no order; one round trip.</summary>
+    /// <summary>The articles with the words, unordered; one round trip.</summary>
     /// <param name="state">The state of the lists.</param>
-    /// <param name="among">Those that match but for the words.</param>
+    /// <param name="among">The articles that meet the other conditions.</param>
     /// <param name="search">The words.</param>
-    /// <param name="most">How many to look for, and one more; no numbers come where words in sequence are common. Null for all, however long that takes.</param>
-    /// <param name="cancel">Ends the wait.</param>
+    /// <param name="most">
+    /// Returns at most this many and one more, and no numbers when a phrase consists of common words. Null returns all, however long that
+    /// takes.
+    /// </param>
+    /// <param name="cancel">Cancels the query.</param>
     public Task<WordHits> Articles(ListState state, Matches among, SearchText search, int? most, CancellationToken cancel) => Ask(state, "article", $"""
         with {TextSearch.Asked}, {TextSearch.Common}
         select case when {IsTested(among, search)} then {Tested}
@@ -43,7 +49,10 @@ internal sealed class WordSearch(DeliveryDatabase delivery, SearchReach reach)
                1 as step
         """, Parameters(search, among, most), cancel);
 
-    /// <summary>The same to be broken down: all articles with the words, or one in <see cref="WordHits.Step"/> where words are common and that is enough. One round trip.</summary>
+    /// <summary>
+    /// The articles to count facets of: all articles with the words, or one in <see cref="WordHits.Step"/> where the words are common and
+    /// the sample is large enough. One round trip.
+    /// </summary>
     public Task<WordHits> Sample(ListState state, Matches among, SearchText search, CancellationToken cancel) => Ask(state, "article", $"""
         with {TextSearch.Asked}, {TextSearch.Common},
         many as materialized (select (select yes from common) and not {IsTested(among, search)} as yes),
@@ -57,12 +66,12 @@ internal sealed class WordSearch(DeliveryDatabase delivery, SearchReach reach)
                case when (select yes from sampled) then 32 else 1 end as step
         """, Parameters(search, among), cancel);
 
-    /// <summary>Some of the articles with the words, in a given order; one round trip.</summary>
+    /// <summary>The first articles with the words in a given order; one round trip.</summary>
     /// <param name="state">The state of the lists.</param>
     /// <param name="search">The words.</param>
-    /// <param name="walked">The articles to go through.</param>
-    /// <param name="rows">How many to find at most.</param>
-    /// <param name="cancel">Ends the wait.</param>
+    /// <param name="walked">The articles to test, in this order.</param>
+    /// <param name="rows">The most articles to return.</param>
+    /// <param name="cancel">Cancels the query.</param>
     public Task<WordHits> Walk(ListState state, SearchText search, int[] walked, long rows, CancellationToken cancel)
     {
         var parameters = Parameters(search);
@@ -70,7 +79,9 @@ internal sealed class WordSearch(DeliveryDatabase delivery, SearchReach reach)
         return Ask(state, "article", WalkSql, parameters, cancel);
     }
 
-    /// <summary>The articles with the words that answer best, with their scores, at least a thousand if there are so many; one round trip.</summary>
+    /// <summary>
+    /// The articles with the words that rank highest, with their scores; at least a thousand if there are as many. One round trip.
+    /// </summary>
     public async Task<(WordHits Hits, IReadOnlyList<(int Number, long Score)> Ranked)> Ranked(ListState state, Matches among, SearchText search, CancellationToken cancel)
     {
         var sql = $"""
@@ -83,26 +94,29 @@ internal sealed class WordSearch(DeliveryDatabase delivery, SearchReach reach)
         return (new WordHits([.. ranked.Select(row => row.Number)], 1, changed), ranked.ConvertAll(row => (row.Number, row.Score)));
     }
 
-    /// <summary>How many articles have the words; null when words in sequence are so common that counting would take too long. One round trip.</summary>
+    /// <summary>
+    /// The number of articles with the words; null when a phrase consists of words so common that counting would take too long. One round
+    /// trip.
+    /// </summary>
     public Task<int?> Count(Matches among, SearchText search, CancellationToken cancel) => delivery.QueryFirst<int?>(
         $"with {TextSearch.Asked}, {TextSearch.Common} select {TextSearch.Count(Beside(among), search.HasSequences, "")}", Parameters(search, among), cancel);
 
     private async Task<WordHits> Ask(ListState state, string resource, string sql, DynamicParameters parameters, CancellationToken cancel)
     {
-        // What has changed is asked last, so that no change that the words show is missing.
+        // The changes are read last, so that they include every change that the search may already show.
         var (row, changed) = await delivery.QueryMultiple($"{sql};\n{ChangedSql(resource)}", With(parameters, state), async results =>
             (await results.ReadSingleAsync<HitsRow>(), await results.ReadSingleAsync<int[]?>()), cancel);
         return new WordHits(row.Numbers, row.Step, changed);
     }
 
-    // Null where the server has not all that the state has.
+    // Null when the database server does not have all changes of the state yet.
     private static string ChangedSql(string resource) => $"""
         select case when h.sequence >= @sequence then
                    array(select distinct c.item_id from delivery.changes c where c.sequence > @sequence and c.resource = '{resource}' limit {WordHits.MostChanged + 1}) end
         from   delivery.head h
         """;
 
-    // Few enough to be gone through one by one where the words are common.
+    // Whether the candidates are few enough to be tested one by one when the words are common.
     private string IsTested(Matches among, SearchText search) => among.Count <= reach.NewestFor(search) ? "(select yes from common)" : "false";
 
     private const string Tested = $"""
@@ -150,24 +164,26 @@ internal sealed class WordSearch(DeliveryDatabase delivery, SearchReach reach)
     }
 }
 
-/// <summary>Items that have words, as the database found them.</summary>
-/// <param name="Numbers">Their numbers; null when they cannot be told in time: words in sequence that are common.</param>
-/// <param name="Step">One in how many was looked at.</param>
-/// <param name="Changed">The items that have changed between the state of the lists and the search; null when the search was of an earlier state.</param>
+/// <summary>The items that contain words, as found in the database.</summary>
+/// <param name="Numbers">Their numbers; null when they cannot be determined in time, because a phrase consists of common words.</param>
+/// <param name="Step">One in how many items was examined.</param>
+/// <param name="Changed">
+/// The items that changed between the state of the lists and the search; null when the search ran on an earlier state.
+/// </param>
 internal sealed record WordHits(int[]? Numbers, int Step, int[]? Changed)
 {
-    /// <summary>More changes than so many are taken for changes of everything.</summary>
+    /// <summary>More changes than this count as changes of all items.</summary>
     public const int MostChanged = 10_000;
 
-    /// <summary>Those of no words.</summary>
+    /// <summary>The hits of a search without words.</summary>
     public static readonly WordHits None = new([], 1, []);
 
-    /// <summary>Those that nobody looked for.</summary>
+    /// <summary>The hits of a search that was not executed.</summary>
     public static readonly WordHits Unknown = new(null, 1, []);
 
-    /// <summary>As a set.</summary>
+    /// <summary>The hits as a set.</summary>
     public KeySet Set => KeySet.Of([.. (Numbers ?? []).Order().Distinct()]);
 
-    /// <summary>Whether one of some items may not be what the words were found in.</summary>
+    /// <summary>Whether one of some items may have changed since the words were found in it.</summary>
     public bool HasChanged(IEnumerable<int> numbers) => Changed is not [] && (Changed is null || Changed.Length > MostChanged || numbers.Any(Changed.Contains));
 }

@@ -3,10 +3,10 @@ using Api.Contracts.Lists;
 
 namespace Api.Reading.Shapes;
 
-/// <summary>Who an article is by, as text.</summary>
+/// <summary>The people of an article as text.</summary>
 internal static class Byline
 {
-    /// <summary>"By A, B and C", else "Featuring D", else "With E" for contributors alone; empty when nobody is named.</summary>
+    /// <summary>"By A, B and C"; without authors "Featuring D"; with contributors alone "With E"; empty without people.</summary>
     public static string Of(IReadOnlyList<ExpertRef> experts)
     {
         foreach (var (role, lead) in new[] { ("author", "By"), ("featured", "Featuring"), ("contributor", "With") })

@@ -4,16 +4,16 @@ using Api.Http.Json;
 
 namespace Api.Reading.Shapes;
 
-/// <summary>Value objects that the database keeps in their public shape, as jsonb.</summary>
+/// <summary>Reads value objects that the database stores in their public shape, as jsonb.</summary>
 internal static class Stored
 {
-    /// <summary>A picture; null for null.</summary>
+    /// <summary>An image; null for null.</summary>
     public static Image? Image(string? json) => json is null ? null : Read<Image>(json);
 
-    /// <summary>A list; the usual empty one costs nothing.</summary>
+    /// <summary>A list; an empty list, the usual case, is not parsed.</summary>
     public static IReadOnlyList<T> List<T>(string json) => json == "[]" ? [] : Read<IReadOnlyList<T>>(json);
 
-    /// <summary>What search engines are to show.</summary>
+    /// <summary>The metadata for search engines.</summary>
     public static Seo Seo(string json) => json == "{}" ? NoSeo : Read<Seo>(json);
 
     private static readonly Seo NoSeo = new();
