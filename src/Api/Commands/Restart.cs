@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Runtime.InteropServices;
 using System.Text;
+using Api.Settings;
 
 namespace Api.Commands;
 
@@ -13,6 +14,14 @@ internal static class Restart
 {
     private const string Profiling = "DOTNET_TieredPGO";
 
+    private static readonly Setting ProfilingSetting = new(Profiling, "switch of .NET")
+    {
+        IsInFiles = false,
+        DefaultNote = "`0` for imports on Linux, else .NET's own",
+        Range = "`0`, `1`",
+        Effect = "Profile-guided optimization. When it is set, an import does not restart itself without it.",
+    };
+
     // By default hot methods wait until nothing new has been compiled for a tenth of a second, and new objects may fill the processor's cache before they are collected: 8 MiB (in hexadecimal digits) take
     // no more time, and some 10 MB less at the peak of an export of 500 MB.
     private static readonly IReadOnlyDictionary<string, string> Settings =
@@ -24,7 +33,7 @@ internal static class Restart
     /// </summary>
     public static void ForOneRun()
     {
-        if (!OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable(Profiling) is not null || Environment.ProcessPath is not { } program)
+        if (!OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable(ProfilingSetting.Variable) is not null || Environment.ProcessPath is not { } program)
             return;
         try
         {

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Net;
 using Api.Http.Caching;
 using Api.Http.OpenApi;
+using Api.Settings;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,6 +16,20 @@ internal static class ApiHttp
 {
     /// <summary>Where snapshots are.</summary>
     public const string Snapshot = "/v1/snapshot";
+
+    private static readonly Setting KnownProxies = new("Proxy:Known", "list of IP addresses")
+    {
+        Variable = "Proxy__Known__0",
+        DefaultNote = "none",
+        Effect = "Proxies whose `X-Forwarded-*` headers are believed.",
+    };
+
+    private static readonly Setting TrustedProxies = new("Proxy:Trusted", "switch")
+    {
+        Default = "false",
+        Range = "`true`, `false`",
+        Effect = "`true` believes these headers of every connection. Use it only where nothing but the proxy can connect.",
+    };
 
     /// <summary>Adds settings, links and documents; throws <see cref="InvalidOperationException"/> that names a setting which is wrong.</summary>
     public static void AddApiHttp(this WebApplicationBuilder builder)
@@ -34,7 +49,7 @@ internal static class ApiHttp
         builder.Services.AddResponseCompression(Compress);
         builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         builder.Services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
-        builder.Services.Configure<ForwardedHeadersOptions>(options => TrustProxy(options, builder.Configuration.GetSection("Proxy")));
+        builder.Services.Configure<ForwardedHeadersOptions>(options => TrustProxy(options, builder.Configuration));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -86,10 +101,10 @@ internal static class ApiHttp
     }
 
     /// <summary>Believes forwarded headers of <c>Proxy:Known</c> (addresses), or of whoever connects with <c>Proxy:Trusted=true</c>; else of nobody.</summary>
-    private static void TrustProxy(ForwardedHeadersOptions options, IConfigurationSection proxy)
+    private static void TrustProxy(ForwardedHeadersOptions options, IConfiguration configuration)
     {
-        var trusted = proxy.GetValue("Trusted", false);
-        var known = proxy.GetSection("Known").Get<string[]>() ?? [];
+        var trusted = TrustedProxies.IsOn(configuration);
+        var known = KnownProxies.List(configuration);
         options.ForwardedHeaders = trusted || known.Length > 0
             ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost | ForwardedHeaders.XForwardedPrefix
             : ForwardedHeaders.None;
