@@ -128,7 +128,8 @@ public sealed partial class ReadmeTests(ReadmeTests.Local api) : IClassFixture<R
     [GeneratedRegex(@"^\| `(?<address>/[^`]*)` \| (?<status>\d{3}) \|", RegexOptions.Multiline)]
     private static partial Regex Request();
 
-    [GeneratedRegex(@"\]\((?!https?:)(?<path>[^)#\s]*)(#(?<heading>[^)]*))?\)")]
+    // In Markdown, and in the picture of ARCHITECTURE.md.
+    [GeneratedRegex("""(\]\(|<a href=")(?!https?:)(?<path>[^)#"\s]*)(#(?<heading>[^)"]*))?[)"]""")]
     private static partial Regex Link();
 
     [GeneratedRegex(@"[^\p{L}\p{N} _-]")]
