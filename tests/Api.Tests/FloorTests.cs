@@ -8,16 +8,17 @@ public sealed partial class FloorTests
 {
     private static readonly string Source = Path.Combine(Checkout.Find(AppContext.BaseDirectory), "src", "Api");
 
-    private static readonly string[] Ground = ["Contracts", "Data", "Http"];
+    private static readonly string[] Ground = ["Contracts", "Data", "Http", "Settings"];
 
     // What a folder may use beside itself.
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Contracts"] = [],
         ["Indexing"] = [],
-        ["Data"] = ["Contracts"],
-        ["Http"] = ["Contracts"],
-        ["Listing"] = ["Contracts", "Data", "Http", "Indexing"],
+        ["Settings"] = [],
+        ["Data"] = ["Contracts", "Settings"],
+        ["Http"] = ["Contracts", "Settings"],
+        ["Listing"] = [.. Ground, "Indexing"],
         ["Reading"] = [.. Ground, "Listing", "Indexing"],
         ["Formats"] = ["Contracts", "Http"],
         ["Invalidation"] = ["Data", "Http", "Listing"],
@@ -28,7 +29,7 @@ public sealed partial class FloorTests
         ["Search"] = [.. Ground, "Reading", "Formats", "Listing", "Indexing"],
         ["Site"] = [.. Ground, "Reading", "Formats"],
         ["Changes"] = [.. Ground, "Reading"],
-        ["Hooks"] = ["Data", "Http"],
+        ["Hooks"] = ["Data", "Http", "Settings"],
         ["Import"] = Ground,
         ["Export"] = Ground,
         ["Hosting"] =

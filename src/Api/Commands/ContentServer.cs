@@ -28,8 +28,8 @@ internal sealed class ContentServer : IAsyncDisposable
     /// <exception cref="SetupException">The private server does not start, or a connection string is invalid.</exception>
     public static async Task<ContentServer> Open(IConfiguration configuration, string contentRoot, CancellationToken cancel)
     {
-        var delivery = configuration.GetConnectionString("Delivery");
-        if (configuration.GetConnectionString("Content") is { Length: > 0 } given)
+        var delivery = Connections.DeliverySetting.Find(configuration);
+        if (Connections.ContentSetting.Find(configuration) is { Length: > 0 } given)
             return new ContentServer(null, Connections.From(given, delivery));
         var own = await PrivatePostgres.Start(PrivatePostgresSettings.From(configuration, contentRoot) with { Tell = Console.Error.WriteLine }, cancel);
         return new ContentServer(own, Connections.From(own.OwnerConnection, delivery));

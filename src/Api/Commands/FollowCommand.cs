@@ -6,13 +6,19 @@ using Api.Import;
 using Api.Import.WordPress;
 using Api.Import.WordPress.Following;
 using Api.Import.WordPress.Live;
+using Api.Settings;
 
 namespace Api.Commands;
 
 /// <summary><c>follow</c>: imports the changes of a site that is still being edited.</summary>
 internal static class FollowCommand
 {
-    private const string UserSetting = "Follow:User";
+    private static readonly Setting UserSetting = new("Follow:User", "text")
+    {
+        DefaultNote = "none: what visitors see is followed",
+        Range = "without a colon",
+        Effect = "The WordPress user of `follow wordpress`.",
+    };
 
     private static readonly Argument<string?> Site = new("URL") { Description = "Address of the site, such as https://www.example.org", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<int> Every = new("--every")
@@ -52,7 +58,7 @@ internal static class FollowCommand
 
     private static async Task<int> Print()
     {
-        var (plugin, secret, address) = HookPlugin.Write(ApiHost.CreateBuilder().Configuration["Api:PublicUrl"]);
+        var (plugin, secret, address) = HookPlugin.Write(PublicUrl.Setting.Find(ApiHost.CreateBuilder().Configuration));
         await Console.Out.WriteAsync(plugin);
         await Console.Error.WriteLineAsync($"Save this as wp-content/mu-plugins/content-api-hook.php. It calls {address}; give 'serve' the setting Follow__HookSecret={secret}");
         return 0;
@@ -63,7 +69,7 @@ internal static class FollowCommand
         if (!Uri.TryCreate(parsed.GetValue(Site), UriKind.Absolute, out var site) || site.Scheme is not ("http" or "https") || site.UserInfo.Length > 0)
             throw new SetupException("This is no address of a site, such as https://example.org. A user goes into the setting Follow__User, the password into WORDPRESS_APPLICATION_PASSWORD.");
         var builder = ApiHost.CreateBuilder();
-        var (user, password) = (builder.Configuration[UserSetting] is { Length: > 0 } name ? name : null, builder.Configuration[WordPressCommand.PasswordVariable]);
+        var (user, password) = (UserSetting.Find(builder.Configuration) is { Length: > 0 } name ? name : null, WordPressCommand.Password.Find(builder.Configuration));
         if (user is not null && (string.IsNullOrWhiteSpace(password) || user.Contains(':', StringComparison.Ordinal)))
             throw new SetupException($"Follow__User needs a name without a colon, and an application password (Users → Profile) in {WordPressCommand.PasswordVariable}.");
         if (user is not null && site.Scheme != "https" && !site.IsLoopback)

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Runtime.InteropServices;
 using System.Text;
+using Api.Settings;
 
 namespace Api.Commands;
 
@@ -12,6 +13,14 @@ namespace Api.Commands;
 internal static class Restart
 {
     private const string Profiling = "DOTNET_TieredPGO";
+
+    private static readonly Setting ProfilingSetting = new(Profiling, "switch of .NET")
+    {
+        IsInFiles = false,
+        DefaultNote = "`0` for imports on Linux, else .NET's own",
+        Range = "`0`, `1`",
+        Effect = "Profile-guided optimization. When it is set, an import does not restart itself without it.",
+    };
 
     // By default hot methods are recompiled only after 100 ms without a new compilation, and the garbage collector lets new objects fill
     // the processor's cache. A limit of 8 MiB (in hexadecimal digits) takes no more time, and some 10 MB less at the peak with an export of
@@ -25,7 +34,7 @@ internal static class Restart
     /// </summary>
     public static void ForOneRun()
     {
-        if (!OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable(Profiling) is not null || Environment.ProcessPath is not { } program)
+        if (!OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable(ProfilingSetting.Variable) is not null || Environment.ProcessPath is not { } program)
             return;
         try
         {

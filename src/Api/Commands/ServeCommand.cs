@@ -4,6 +4,7 @@ using Api.Data.Delivery;
 using Api.Data.Server;
 using Api.Hosting;
 using Api.Import;
+using Api.Settings;
 using Npgsql;
 
 namespace Api.Commands;
@@ -14,6 +15,43 @@ internal static class ServeCommand
     public const string DefaultUrl = "http://localhost:5080";
 
     private const int MostChecks = 10;
+
+    private static readonly Setting MigrateOnStart = new("Database:MigrateOnStart", "switch")
+    {
+        Default = "false",
+        Range = "`true`, `false`",
+        Effect = "`true`: `serve` migrates the database. Else it stops when the database is behind. A private PostgreSQL is always migrated.",
+    };
+
+    // ASP.NET's own ways to name an address; the ports are what the container image sets.
+    private static readonly Setting[] Addresses =
+    [
+        new(WebHostDefaults.ServerUrlsKey, "list of URLs, separated by `;`")
+        {
+            Variable = "ASPNETCORE_URLS",
+            Default = DefaultUrl,
+            Effect = "Where `serve` listens. `--urls` goes before it.",
+        },
+        new(WebHostDefaults.HttpPortsKey, "list of ports, separated by `;`")
+        {
+            Variable = "ASPNETCORE_HTTP_PORTS",
+            DefaultNote = "none; in the container image `8080`",
+            Effect = "Listens on these ports of all network interfaces, by HTTP.",
+        },
+        new(WebHostDefaults.HttpsPortsKey, "list of ports, separated by `;`")
+        {
+            Variable = "ASPNETCORE_HTTPS_PORTS",
+            DefaultNote = "none",
+            Effect = "The same by HTTPS.",
+        },
+    ];
+
+    private static readonly Setting Endpoints = new("Kestrel:Endpoints", "section")
+    {
+        Variable = "Kestrel__Endpoints__NAME__Url",
+        DefaultNote = "none",
+        Effect = "Addresses with certificates, as the [manual of Kestrel](https://learn.microsoft.com/aspnet/core/fundamentals/servers/kestrel/endpoints) describes.",
+    };
 
     public static Command Create()
     {
@@ -36,7 +74,7 @@ internal static class ServeCommand
         var building = Task.Run(() => Build(builder, () => connections!), cancel);
         await using var server = await ContentServer.Open(builder.Configuration, builder.Environment.ContentRootPath, cancel);
         connections = server.Connections;
-        await server.Prepare(server.IsPrivate || builder.Configuration.GetValue<bool>("Database:MigrateOnStart"), cancel);
+        await server.Prepare(server.IsPrivate || MigrateOnStart.IsOn(builder.Configuration), cancel);
         await using var app = await building;
         var log = app.Services.GetRequiredService<ILogger<Supervisor>>();
         server.Supervise(sentence => log.LogWarning("{Sentence}", sentence));
@@ -51,10 +89,8 @@ internal static class ServeCommand
         return 0;
     }
 
-    // ASP.NET's own settings for addresses, such as ASPNETCORE_URLS, and ASPNETCORE_HTTP_PORTS in the container image.
     private static bool NamesAddress(ConfigurationManager configuration) =>
-        new[] { WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey }.Any(key => !string.IsNullOrEmpty(configuration[key]))
-        || configuration.GetSection("Kestrel:Endpoints").Exists();
+        Addresses.Any(setting => !string.IsNullOrEmpty(setting.Find(configuration))) || Endpoints.IsSection(configuration);
 
     private static WebApplication Build(WebApplicationBuilder builder, Func<Connections> connections)
     {

@@ -3,6 +3,7 @@ using Api.Data;
 using Api.Data.Server;
 using Api.Hosting;
 using Api.Import.WordPress.Live;
+using Api.Settings;
 
 namespace Api.Commands;
 
@@ -10,6 +11,12 @@ namespace Api.Commands;
 internal static class WordPressCommand
 {
     internal const string PasswordVariable = "WORDPRESS_APPLICATION_PASSWORD";
+
+    internal static readonly Setting Password = new(PasswordVariable, "text")
+    {
+        DefaultNote = "none",
+        Effect = "The application password of the WordPress user of `follow wordpress` and of `import wordpress URL --user NAME`.",
+    };
 
     private static readonly Argument<string> Source = new("FILE|URL") { Description = "Export to read, or address of a running site." };
     private static readonly Option<string?> Mapping = new("--mapping") { Description = "File that says what custom post types, taxonomies and terms are here.", HelpName = "FILE" };
@@ -60,7 +67,7 @@ internal static class WordPressCommand
 
         var builder = ApiHost.CreateBuilder();
         var user = parsed.GetValue(User);
-        var password = user is null ? null : builder.Configuration[PasswordVariable];
+        var password = user is null ? null : Password.Find(builder.Configuration);
         if (user is not null && (string.IsNullOrWhiteSpace(password) || user.Contains(':', StringComparison.Ordinal)))
             throw new SetupException($"--user needs a name without a colon, and an application password (Users → Profile) in the environment variable {PasswordVariable}.");
         return new LiveOptions

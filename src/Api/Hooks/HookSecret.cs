@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Api.Settings;
 
 namespace Api.Hooks;
 
@@ -10,17 +11,23 @@ internal sealed class HookSecret
     /// <summary>The most that the time in a request may differ from the server's, in either direction.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
-    private const string Setting = "Follow:HookSecret";
     private const string Prefix = "whsec_";
     private const int LongestHeader = 1_000;
+
+    private static readonly Setting Setting = new("Follow:HookSecret", "text")
+    {
+        DefaultNote = "none: the address does not exist",
+        Range = "`whsec_` and 24 to 64 bytes in Base64",
+        Effect = "Turns on `POST /hooks/wordpress`, by which a WordPress site says that something has changed ([following WordPress](following-wordpress.md#at-once)).",
+    };
 
     private readonly byte[] key;
 
     private HookSecret(byte[] key) => this.key = key;
 
-    /// <summary>The configured secret; null when none is set.</summary>
-    /// <exception cref="InvalidOperationException">The value is not a secret; the message does not show the value.</exception>
-    public static HookSecret? From(IConfiguration configuration) => configuration[Setting] is not { Length: > 0 } text ? null
+    /// <summary>The secret of the settings; null when there is none.</summary>
+    /// <exception cref="InvalidOperationException">It is none; the message does not show it.</exception>
+    public static HookSecret? From(IConfiguration configuration) => Setting.Find(configuration) is not { Length: > 0 } text ? null
         : Parse(text) ?? throw new InvalidOperationException("The setting Follow:HookSecret has to be whsec_ and 24 to 64 bytes in Base64, as 'follow wordpress --print-plugin' prints it.");
 
     /// <summary>Parses a secret; null when the text is not one.</summary>

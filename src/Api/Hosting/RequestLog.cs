@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Api.Data.Delivery;
+using Api.Settings;
 using Serilog;
 using Serilog.Events;
 using Serilog.Filters;
@@ -16,14 +17,27 @@ internal static class RequestLog
 {
     private const string Line = "{RequestMethod} {Route} {StatusCode} {Elapsed:0.0} ms {RoundTrips} sql {TraceId}";
 
-    /// <summary>
-    /// Configures Serilog: readable text on a terminal and in Development, otherwise compact JSON. <c>Serilog__MinimumLevel__…</c> sets
-    /// levels.
-    /// </summary>
+    private static readonly Setting Level = new("Serilog:MinimumLevel:Default", "level")
+    {
+        Default = nameof(LogEventLevel.Information),
+        Range = string.Join(", ", Enum.GetNames<LogEventLevel>().Select(level => $"`{level}`")),
+        Effect = "Least level of log lines. A request has one line at `Information`, and at `Debug` when it is answered from the cache. `Serilog__MinimumLevel__Override__NAME` sets the level of one source.",
+    };
+
+    /// <summary>ASP.NET reads it.</summary>
+    internal static readonly Setting EnvironmentSetting = new(HostDefaults.EnvironmentKey, "word")
+    {
+        Variable = "ASPNETCORE_ENVIRONMENT",
+        IsInFiles = false,
+        Default = Environments.Production,
+        Effect = "In `Production` log lines are compact JSON when standard output is not a terminal. Else they are readable text.",
+    };
+
+    /// <summary>Serilog: readable on a terminal and in Development, else compact JSON; levels can be set by <c>Serilog__MinimumLevel__…</c>.</summary>
     public static void AddRequestLog(this IServiceCollection services, IHostEnvironment environment) =>
         services.AddSerilog((provider, log) =>
         {
-            log.MinimumLevel.Information()
+            log.MinimumLevel.Is(Enum.Parse<LogEventLevel>(Level.Default))
                 .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
                 .MinimumLevel.Override("Npgsql", LogEventLevel.Warning)
                 .ReadFrom.Configuration(provider.GetRequiredService<IConfiguration>())

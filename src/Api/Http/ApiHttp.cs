@@ -8,6 +8,7 @@ using Api.Http.Pages;
 using Api.Http.Parameters;
 using Api.Http.Requests;
 using Api.Http.Site;
+using Api.Settings;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,8 +22,21 @@ internal static class ApiHttp
     /// <summary>The path of snapshots.</summary>
     public const string Snapshot = "/v1/snapshot";
 
-    /// <summary>Adds settings, links and documents.</summary>
-    /// <exception cref="InvalidOperationException">A setting is invalid; the message names it.</exception>
+    private static readonly Setting KnownProxies = new("Proxy:Known", "list of IP addresses")
+    {
+        Variable = "Proxy__Known__0",
+        DefaultNote = "none",
+        Effect = "Proxies whose `X-Forwarded-*` headers are believed.",
+    };
+
+    private static readonly Setting TrustedProxies = new("Proxy:Trusted", "switch")
+    {
+        Default = "false",
+        Range = "`true`, `false`",
+        Effect = "`true` believes these headers of every connection. Use it only where nothing but the proxy can connect.",
+    };
+
+    /// <summary>Adds settings, links and documents; throws <see cref="InvalidOperationException"/> that names a setting which is wrong.</summary>
     public static void AddApiHttp(this WebApplicationBuilder builder)
     {
         // Output for machines must not depend on the locale of the host.
@@ -40,7 +54,7 @@ internal static class ApiHttp
         builder.Services.AddResponseCompression(Compress);
         builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         builder.Services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
-        builder.Services.Configure<ForwardedHeadersOptions>(options => TrustProxy(options, builder.Configuration.GetSection("Proxy")));
+        builder.Services.Configure<ForwardedHeadersOptions>(options => TrustProxy(options, builder.Configuration));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -93,14 +107,11 @@ internal static class ApiHttp
         options.Providers.Add<GzipCompressionProvider>();
     }
 
-    /// <summary>
-    /// Trusts forwarded headers from the addresses in <c>Proxy:Known</c>, from every client with <c>Proxy:Trusted=true</c>, and otherwise
-    /// from none.
-    /// </summary>
-    private static void TrustProxy(ForwardedHeadersOptions options, IConfigurationSection proxy)
+    /// <summary>Believes forwarded headers of <c>Proxy:Known</c> (addresses), or of whoever connects with <c>Proxy:Trusted=true</c>; else of nobody.</summary>
+    private static void TrustProxy(ForwardedHeadersOptions options, IConfiguration configuration)
     {
-        var trusted = proxy.GetValue("Trusted", false);
-        var known = proxy.GetSection("Known").Get<string[]>() ?? [];
+        var trusted = TrustedProxies.IsOn(configuration);
+        var known = KnownProxies.List(configuration);
         options.ForwardedHeaders = trusted || known.Length > 0
             ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost | ForwardedHeaders.XForwardedPrefix
             : ForwardedHeaders.None;

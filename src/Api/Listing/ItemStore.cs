@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Api.Http.Json;
-using Api.Http.Site;
+using Api.Settings;
 
 namespace Api.Listing;
 
@@ -105,10 +105,14 @@ internal sealed class ItemStore(ItemStoreSettings settings, TimeProvider clock)
 /// <summary>Settings <c>Items:…</c>.</summary>
 internal sealed record ItemStoreSettings
 {
-    /// <summary><c>Items:MaxBytes</c>: the most bytes of memory for items as lists show them; default 32 MiB, 0 keeps none.</summary>
-    public long MaxBytes { get; init; } = 32 * 1024 * 1024;
+    private static readonly NumberSetting MaxBytesSetting = new("Items:MaxBytes", "bytes", 32 * 1024 * 1024, 0, long.MaxValue)
+    {
+        Effect = "The memory that articles and events kept as JSON for lists take at most. 0 keeps none.",
+    };
 
-    /// <summary>Reads and checks the settings; throws <see cref="InvalidOperationException"/> that names the allowed values.</summary>
-    public static ItemStoreSettings From(IConfiguration configuration) =>
-        new() { MaxBytes = NumberSetting.Read(configuration, "Items:MaxBytes", new ItemStoreSettings().MaxBytes, 0, long.MaxValue) };
+    /// <summary>Bytes that items kept in memory may take, as lists show them; 0 keeps none.</summary>
+    public long MaxBytes { get; init; } = MaxBytesSetting.Usual;
+
+    /// <summary>Reads and checks the settings; throws <see cref="InvalidOperationException"/> that says what is allowed.</summary>
+    public static ItemStoreSettings From(IConfiguration configuration) => new() { MaxBytes = MaxBytesSetting.Read(configuration) };
 }

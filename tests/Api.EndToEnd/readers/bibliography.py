@@ -90,7 +90,7 @@ with tempfile.TemporaryDirectory() as folder:
         # A suffix follows a comma in this style.
         by = re.sub(r"(?<!,) (Jr\.|Sr\.|III)", r", \1", by)
         day = datetime.date.fromisoformat(article["publishedDate"])
-        where = f"Report, {publisher}" if article["type"]["slug"] == "report" else article["source"]["name"] if article["source"] else publisher
+        where = " ".join(filter(None, ["Report", article["reportNumber"]])) + f", {publisher}" if article["type"]["slug"] == "report" else article["source"]["name"] if article["source"] else publisher
         text = " ".join(part if part[-1] in ".?!" else part + "." for part in (by, title_of(article), f"{where}, {MONTHS[day.month - 1]} {day.year}") if part)
         if article["source"] and article["source"]["url"] and article["source"]["url"] != article["canonicalUrl"]:
             text += f" Originally published at {article['source']['name']}: {article['source']['url']}."

@@ -1,12 +1,27 @@
+using Api.Settings;
+
 namespace Api.Data.Server;
 
 /// <summary>Settings of the private PostgreSQL; configuration section <c>PostgreSql</c>.</summary>
 internal sealed record PrivatePostgresSettings
 {
-    /// <summary>Where the server binaries come from; <c>PostgreSql__Source</c>: <c>auto</c> (default), <c>system</c> or <c>npm</c>.</summary>
+    private static readonly Setting SourceSetting = new("PostgreSql:Source", "word")
+    {
+        Default = "auto",
+        Range = "`auto`, `system`, `npm`",
+        Effect = "Where the programs of the private PostgreSQL come from: the machine (`system`), the npm package (`npm`), or the machine and else npm (`auto`).",
+    };
+
+    private static readonly Setting DataFolderSetting = new("PostgreSql:DataFolder", "path of a folder")
+    {
+        DefaultNote = "`.data` in the folder of the project",
+        Effect = "Data, log and passwords of the private PostgreSQL, and what `import wordpress URL` keeps of interrupted runs.",
+    };
+
+    /// <summary>Where the server binaries come from.</summary>
     public PostgresSource Source { get; init; }
 
-    /// <summary>Folder for data, log and passwords; <c>PostgreSql__DataFolder</c>, default <c>.data</c> in the checkout.</summary>
+    /// <summary>Folder for data, log and passwords.</summary>
     public required string DataFolder { get; init; }
 
     /// <summary>False in tests only: a crash of the machine may then lose data.</summary>
@@ -18,10 +33,10 @@ internal sealed record PrivatePostgresSettings
     /// <exception cref="SetupException"><c>PostgreSql__Source</c> has another value.</exception>
     public static PrivatePostgresSettings From(IConfiguration configuration, string contentRoot)
     {
-        var source = configuration["PostgreSql:Source"] ?? nameof(PostgresSource.Auto);
+        var source = SourceSetting.Get(configuration);
         if (!Enum.TryParse<PostgresSource>(source, ignoreCase: true, out var parsed) || !Enum.IsDefined(parsed))
             throw new SetupException($"PostgreSql__Source is '{source}'; it may be 'auto', 'system' or 'npm'.");
-        var folder = configuration["PostgreSql:DataFolder"];
+        var folder = DataFolderSetting.Find(configuration);
         return new PrivatePostgresSettings
         {
             Source = parsed,

@@ -1,34 +1,54 @@
 using System.Globalization;
-using Api.Http.Site;
+using Api.Settings;
 
 namespace Api.Http.Caching;
 
 /// <summary>Settings <c>Cache:…</c>.</summary>
 internal sealed record CacheSettings
 {
-    /// <summary>
-    /// <c>Cache:MaxBytes</c>: memory for cached answers, with their compressed forms; default 32 MiB, 0 disables the cache.
-    /// </summary>
-    public long MaxBytes { get; init; } = 32 * 1024 * 1024;
+    private const int Year = 31_536_000;
 
-    /// <summary><c>Cache:SafetySeconds</c>: how long an answer is served without confirmation that it is current; default 2.</summary>
-    public TimeSpan Safety { get; init; } = TimeSpan.FromSeconds(2);
+    private static readonly NumberSetting MaxBytesSetting = new("Cache:MaxBytes", "bytes", 32 * 1024 * 1024, 0, long.MaxValue)
+    {
+        Effect = "The memory that cached answers take at most, with their compressed forms. 0 caches none.",
+    };
 
-    /// <summary><c>Cache:MaxAgeSeconds</c>: how long clients and proxies may keep an answer (RFC 9111 §5.2.2.1); default 15.</summary>
-    public int MaxAge { get; init; } = 15;
+    private static readonly NumberSetting SafetySetting = new("Cache:SafetySeconds", "seconds", 2, 0, 3_600)
+    {
+        Effect = "How long a cached answer is served without a confirmation that it is current.",
+    };
 
-    /// <summary>
-    /// <c>Cache:StaleWhileRevalidateSeconds</c>: how long they may serve an old answer while they revalidate it (RFC 5861 §3); default 15.
-    /// </summary>
-    public int StaleWhileRevalidate { get; init; } = 15;
+    private static readonly NumberSetting MaxAgeSetting = new("Cache:MaxAgeSeconds", "seconds", 15, 0, Year)
+    {
+        Effect = "How long clients and proxies may cache an answer: `max-age` of `Cache-Control`.",
+    };
 
-    /// <summary>
-    /// <c>Cache:StaleIfErrorSeconds</c>: how long they may serve an old answer on errors, and this node while the database is unavailable
-    /// (RFC 5861 §4); default 86,400.
-    /// </summary>
-    public int StaleIfError { get; init; } = 86_400;
+    private static readonly NumberSetting StaleWhileRevalidateSetting = new("Cache:StaleWhileRevalidateSeconds", "seconds", 15, 0, Year)
+    {
+        Effect = "How long they may serve it after that, while they ask again: `stale-while-revalidate`.",
+    };
 
-    /// <summary><c>Cache:KeyHeader</c>: the header with the keys for purging; default <c>Surrogate-Key</c>.</summary>
+    private static readonly NumberSetting StaleIfErrorSetting = new("Cache:StaleIfErrorSeconds", "seconds", 86_400, 0, Year)
+    {
+        Effect = "How long they may serve it when they get no new one, and this process while the database is away: `stale-if-error`.",
+    };
+
+    /// <summary>Bytes that answers kept in memory may take, with their compressed forms; 0 keeps none.</summary>
+    public long MaxBytes { get; init; } = MaxBytesSetting.Usual;
+
+    /// <summary>How long an answer is served without knowing that it is the current one.</summary>
+    public TimeSpan Safety { get; init; } = TimeSpan.FromSeconds(SafetySetting.Usual);
+
+    /// <summary>How many seconds clients and proxies may keep an answer (RFC 9111 §5.2.2.1).</summary>
+    public int MaxAge { get; init; } = (int)MaxAgeSetting.Usual;
+
+    /// <summary>How many seconds they may go on while they ask again (RFC 5861 §3).</summary>
+    public int StaleWhileRevalidate { get; init; } = (int)StaleWhileRevalidateSetting.Usual;
+
+    /// <summary>How many seconds they, and this node while the database is away, may serve an old answer (RFC 5861 §4).</summary>
+    public int StaleIfError { get; init; } = (int)StaleIfErrorSetting.Usual;
+
+    /// <summary>The header that holds the keys to drop an answer by.</summary>
     public KeyHeader KeyHeader { get; init; } = KeyHeader.Usual;
 
     /// <summary>
@@ -47,22 +67,14 @@ internal sealed record CacheSettings
     /// </summary>
     public string OfNothing => string.Create(CultureInfo.InvariantCulture, $"public, max-age={Math.Min(MaxAge, 15)}");
 
-    /// <summary>Reads and checks the settings.</summary>
-    /// <exception cref="InvalidOperationException">A setting is invalid; the message says what is allowed.</exception>
-    public static CacheSettings From(IConfiguration configuration)
+    /// <summary>Reads and checks the settings; throws <see cref="InvalidOperationException"/> that says what is allowed.</summary>
+    public static CacheSettings From(IConfiguration configuration) => new()
     {
-        const int year = 31_536_000;
-        var usual = new CacheSettings();
-        return new CacheSettings
-        {
-            MaxBytes = Number("MaxBytes", usual.MaxBytes, long.MaxValue),
-            Safety = TimeSpan.FromSeconds(Number("SafetySeconds", (long)usual.Safety.TotalSeconds, 3_600)),
-            MaxAge = (int)Number("MaxAgeSeconds", usual.MaxAge, year),
-            StaleWhileRevalidate = (int)Number("StaleWhileRevalidateSeconds", usual.StaleWhileRevalidate, year),
-            StaleIfError = (int)Number("StaleIfErrorSeconds", usual.StaleIfError, year),
-            KeyHeader = KeyHeader.From(configuration),
-        };
-
-        long Number(string name, long otherwise, long most) => NumberSetting.Read(configuration, $"Cache:{name}", otherwise, 0, most);
-    }
+        MaxBytes = MaxBytesSetting.Read(configuration),
+        Safety = TimeSpan.FromSeconds(SafetySetting.Read(configuration)),
+        MaxAge = (int)MaxAgeSetting.Read(configuration),
+        StaleWhileRevalidate = (int)StaleWhileRevalidateSetting.Read(configuration),
+        StaleIfError = (int)StaleIfErrorSetting.Read(configuration),
+        KeyHeader = KeyHeader.From(configuration),
+    };
 }

@@ -1,3 +1,5 @@
+using Api.Settings;
+
 namespace Api.Http.Caching;
 
 /// <summary>The header with the keys of an answer, sent once: setting <c>Cache:KeyHeader</c>.</summary>
@@ -13,11 +15,17 @@ internal sealed record KeyHeader(string Name, char Separator)
 
     private static readonly KeyHeader[] Known = [Usual, new("Cache-Tag", ','), new("xkey", ' ')];
 
-    /// <summary>Reads the setting.</summary>
-    /// <exception cref="InvalidOperationException">The setting is invalid; the message says what is allowed.</exception>
+    private static readonly Setting Setting = new("Cache:KeyHeader", "header name")
+    {
+        Default = Usual.Name,
+        Range = string.Join(", ", Known.Select(header => $"`{header.Name}`")),
+        Effect = "The response header with the keys by which a proxy drops an answer ([caching](caching.md#dropping-answers-by-their-keys)).",
+    };
+
+    /// <summary>Reads the setting; throws <see cref="InvalidOperationException"/> that says what is allowed.</summary>
     public static KeyHeader From(IConfiguration configuration)
     {
-        if (configuration["Cache:KeyHeader"] is not { Length: > 0 } name) return Usual;
+        if (Setting.Find(configuration) is not { Length: > 0 } name) return Usual;
         return Array.Find(Known, header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
             ?? throw new InvalidOperationException($"The setting Cache:KeyHeader is '{name}'; it has to be {string.Join(", ", Known.Select(header => header.Name))}.");
     }

@@ -1,6 +1,6 @@
 using System.Threading.RateLimiting;
 using Api.Http.Errors;
-using Api.Http.Site;
+using Api.Settings;
 
 namespace Api.Http.Caching;
 
@@ -41,13 +41,21 @@ internal sealed class Shedding(LoadSettings settings) : IDisposable
 }
 
 /// <summary>Settings <c>Load:…</c>.</summary>
-/// <param name="Concurrent"><c>Load:Concurrent</c>: answers made at once, 1 to 1,000; by default four for each processor.</param>
-/// <param name="Queued"><c>Load:Queued</c>: requests that wait for a permit, 0 to 100,000; default 500.</param>
+/// <param name="Concurrent">Answers made at once.</param>
+/// <param name="Queued">Requests that wait for it.</param>
 internal sealed record LoadSettings(int Concurrent, int Queued)
 {
-    /// <summary>Reads and checks the settings.</summary>
-    /// <exception cref="InvalidOperationException">A setting is invalid; the message says what is allowed.</exception>
-    public static LoadSettings From(IConfiguration configuration) => new(
-        (int)NumberSetting.Read(configuration, "Load:Concurrent", 4 * Environment.ProcessorCount, 1, 1_000),
-        (int)NumberSetting.Read(configuration, "Load:Queued", 500, 0, 100_000));
+    private static readonly NumberSetting ConcurrentSetting = new("Load:Concurrent", "answers", 4 * Environment.ProcessorCount, 1, 1_000)
+    {
+        DefaultNote = "4 for each processor",
+        Effect = "Answers that are made at the same time. Cached answers do not count.",
+    };
+
+    private static readonly NumberSetting QueuedSetting = new("Load:Queued", "requests", 500, 0, 100_000)
+    {
+        Effect = "Requests that wait for that, two seconds at most. Further requests are answered 503 with `Retry-After`.",
+    };
+
+    /// <summary>Reads and checks the settings; throws <see cref="InvalidOperationException"/> that says what is allowed.</summary>
+    public static LoadSettings From(IConfiguration configuration) => new((int)ConcurrentSetting.Read(configuration), (int)QueuedSetting.Read(configuration));
 }

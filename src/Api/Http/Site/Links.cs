@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Api.Contracts;
 using Api.Contracts.Text;
+using Api.Settings;
 
 namespace Api.Http.Site;
 
@@ -51,11 +52,18 @@ internal sealed partial class Links(SiteSettings site, string baseUrl)
 /// <summary>Setting <c>Api:PublicUrl</c>: the public base of the API; null to take it from each request.</summary>
 internal sealed record PublicUrl(string? Value)
 {
-    /// <summary>Reads and checks the setting.</summary>
-    /// <exception cref="InvalidOperationException">The setting is invalid; the message says what is allowed.</exception>
+    /// <summary>Its declaration.</summary>
+    public static readonly Setting Setting = new("Api:PublicUrl", "URL")
+    {
+        DefaultNote = "the address of each request",
+        Range = "absolute, `http` or `https`, without `?` and `#`",
+        Effect = "Public base of the API, for links and as the server of the OpenAPI documents.",
+    };
+
+    /// <summary>Reads and checks the setting; throws <see cref="InvalidOperationException"/> that says what it has to be.</summary>
     public static PublicUrl From(IConfiguration configuration)
     {
-        var url = configuration["Api:PublicUrl"];
+        var url = Setting.Find(configuration);
         if (string.IsNullOrWhiteSpace(url)) return new PublicUrl((string?)null);
         return WebAddress.Of(url) is { } uri && uri.IndexOfAny(['?', '#']) < 0
             ? new PublicUrl(uri.TrimEnd('/'))

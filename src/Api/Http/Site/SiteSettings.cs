@@ -1,18 +1,57 @@
 using Api.Contracts.Text;
+using Api.Settings;
 
 namespace Api.Http.Site;
 
 /// <summary>The site that owns the content: section <c>Site</c> of the settings.</summary>
 internal sealed record SiteSettings
 {
-    /// <summary>Display name.</summary>
-    public string Name { get; init; } = "Harbor Institute";
+    private const string PathSection = "Site:Paths";
 
-    /// <summary>Home page of the site, absolute, without a trailing slash.</summary>
-    public string Url { get; init; } = "https://www.example.org";
+    private static readonly Setting NameSetting = new("Site:Name", "text")
+    {
+        Default = "Harbor Institute",
+        Effect = "Name of the site, in feeds, attributions and on the pages of the API.",
+    };
 
-    /// <summary>IANA time zone in which dates without a time, and years, are interpreted.</summary>
-    public string TimeZone { get; init; } = "America/New_York";
+    private static readonly Setting UrlSetting = new("Site:Url", "URL")
+    {
+        Default = "https://www.example.org",
+        Range = "absolute, `http` or `https`",
+        Effect = "Home page of the site for people, the base of `url` and `canonicalUrl`.",
+    };
+
+    private static readonly Setting TimeZoneSetting = new("Site:TimeZone", "IANA time zone")
+    {
+        Default = "America/New_York",
+        Range = "a zone of the time zone database that comes with the program ([decision 13](decisions/0013-one-time-zone-database.md))",
+        Effect = "The zone in which dates without a time, and years, are read.",
+    };
+
+    private static readonly Setting LanguagesSetting = new("Site:Languages", "list of language tags (BCP 47)")
+    {
+        Variable = "Site__Languages__0",
+        DefaultNote = "`en`",
+        Effect = "Languages of the site. The first is the language of content that names none.",
+    };
+
+    private static readonly Dictionary<string, Setting> PathSettings = new(StringComparer.Ordinal)
+    {
+        ["article"] = PagesOf("article", "/articles/{slug}"),
+        ["expert"] = PagesOf("expert", "/experts/{slug}"),
+        ["topic"] = PagesOf("topic", "/topics/{slug}"),
+        ["event"] = PagesOf("event", "/events/{slug}"),
+        ["page"] = PagesOf("page", "/{slug}"),
+    };
+
+    /// <summary>Name for people.</summary>
+    public string Name { get; init; } = NameSetting.Default;
+
+    /// <summary>Home page of the site for people, absolute, without a trailing slash.</summary>
+    public string Url { get; init; } = UrlSetting.Default;
+
+    /// <summary>IANA time zone in which dates alone, and years, are read.</summary>
+    public string TimeZone { get; init; } = TimeZoneSetting.Default;
 
     /// <summary>Language tags (BCP 47); the first is the default.</summary>
     public IReadOnlyList<string> Languages { get; init; } = [];
@@ -33,15 +72,23 @@ internal sealed record SiteSettings
     /// <exception cref="InvalidOperationException">A setting is invalid; the message names it.</exception>
     public static SiteSettings From(IConfiguration configuration)
     {
-        var site = configuration.GetSection("Site").Get<SiteSettings>() ?? new SiteSettings();
-        Require(WebAddress.Of(site.Url) is not null, "Site:Url", site.Url, "an absolute http or https URL");
-        Require(TimeZones.Find(site.TimeZone) is not null, "Site:TimeZone", site.TimeZone, "an IANA time zone such as Europe/Berlin");
-        Require(WebAddress.Of(site.License.Url) is not null, "Site:License:Url", site.License.Url, "an absolute http or https URL");
+        var site = new SiteSettings
+        {
+            Name = NameSetting.Get(configuration),
+            Url = UrlSetting.Get(configuration),
+            TimeZone = TimeZoneSetting.Get(configuration),
+            Languages = LanguagesSetting.List(configuration),
+            License = LicenseSettings.From(configuration),
+            Paths = configuration.GetSection(PathSection).Get<Dictionary<string, string>>() ?? [],
+        };
+        Require(WebAddress.Of(site.Url) is not null, UrlSetting, site.Url, "an absolute http or https URL");
+        Require(TimeZones.Find(site.TimeZone) is not null, TimeZoneSetting, site.TimeZone, "an IANA time zone such as Europe/Berlin");
+        Require(WebAddress.Of(site.License.Url) is not null, LicenseSettings.UrlSetting, site.License.Url, "an absolute http or https URL");
         foreach (var (resource, path) in site.Paths)
         {
-            Require(path.StartsWith('/') && path.Contains("{slug}", StringComparison.Ordinal), $"Site:Paths:{resource}", path, "a path with {slug}, such as /articles/{slug}");
+            Require(path.StartsWith('/') && path.Contains("{slug}", StringComparison.Ordinal), $"{PathSection}:{resource}", path, "a path with {slug}, such as /articles/{slug}");
         }
-        var paths = new Dictionary<string, string>(DefaultPaths, StringComparer.OrdinalIgnoreCase);
+        var paths = PathSettings.ToDictionary(path => path.Key, path => path.Value.Default, StringComparer.OrdinalIgnoreCase);
         foreach (var (resource, path) in site.Paths) paths[resource] = path;
         var url = WebAddress.Of(site.Url)!.TrimEnd('/');
         return site with
@@ -54,14 +101,14 @@ internal sealed record SiteSettings
         };
     }
 
-    private static readonly Dictionary<string, string> DefaultPaths = new()
+    private static Setting PagesOf(string resource, string path) => new($"{PathSection}:{resource}", "path")
     {
-        ["article"] = "/articles/{slug}",
-        ["expert"] = "/experts/{slug}",
-        ["topic"] = "/topics/{slug}",
-        ["event"] = "/events/{slug}",
-        ["page"] = "/{slug}",
+        Default = path,
+        Range = "begins with `/` and has `{slug}`",
+        Effect = $"Where the site has its pages for the resource `{resource}`, below `Site__Url`.",
     };
+
+    private static void Require(bool holds, Setting setting, string value, string expected) => Require(holds, setting.Name, value, expected);
 
     private static void Require(bool holds, string setting, string value, string expected)
     {
@@ -72,9 +119,26 @@ internal sealed record SiteSettings
 /// <summary>Terms under which articles may be republished.</summary>
 internal sealed record LicenseSettings
 {
-    /// <summary>SPDX identifier, or a name the site has chosen.</summary>
-    public string Id { get; init; } = "CC-BY-ND-4.0";
+    private static readonly Setting IdSetting = new("Site:License:Id", "text")
+    {
+        Default = "CC-BY-ND-4.0",
+        Effect = "Licence of articles that name none: an SPDX identifier or a name of the site's own.",
+    };
+
+    /// <summary>The declaration of <see cref="Url"/>.</summary>
+    public static readonly Setting UrlSetting = new("Site:License:Url", "URL")
+    {
+        Default = "https://creativecommons.org/licenses/by-nd/4.0/",
+        Range = "absolute, `http` or `https`",
+        Effect = "The terms of that licence.",
+    };
+
+    /// <summary>SPDX identifier or a name of the site's own.</summary>
+    public string Id { get; init; } = IdSetting.Default;
 
     /// <summary>The terms, absolute URL.</summary>
-    public string Url { get; init; } = "https://creativecommons.org/licenses/by-nd/4.0/";
+    public string Url { get; init; } = UrlSetting.Default;
+
+    /// <summary>Reads the settings.</summary>
+    public static LicenseSettings From(IConfiguration configuration) => new() { Id = IdSetting.Get(configuration), Url = UrlSetting.Get(configuration) };
 }
