@@ -55,7 +55,8 @@ internal static class ListParameters
             "minSequence",
             "The answer reflects at least the changes up to this sequence number, such as the `Content-Sequence` of an earlier answer.",
             0,
-            int.MaxValue) with { View = true, Once = true };
+            int.MaxValue) with
+        { View = true, Once = true };
 
     /// <summary>How long to wait for a change.</summary>
     public static readonly Parameter Wait =
@@ -64,7 +65,8 @@ internal static class ListParameters
             "Seconds to wait for a change when there is none yet. The answer comes with the next change, "
             + "and may be empty if that change does not match the request.",
             0,
-            30) with { View = true, Once = true };
+            30) with
+        { View = true, Once = true };
 
     /// <summary>Related data for an item page, see <see cref="Contracts.Included"/>.</summary>
     public static Parameter Include(params string[] allowed) =>
