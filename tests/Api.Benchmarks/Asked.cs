@@ -21,7 +21,8 @@ internal static class Asked
     public const string List = "/v1/articles";
 
     /// <summary>The first page of all articles, each time for another host.</summary>
-    public static IEnumerable<Request> Lists => Numbers.Select(n => new Request(List, $"h{n.ToString(CultureInfo.InvariantCulture)}.example.org"));
+    public static IEnumerable<Request> Lists =>
+        Numbers.Select(n => new Request(List, $"h{n.ToString(CultureInfo.InvariantCulture)}.example.org"));
 
     /// <summary>Pages in the middle of the list of all articles.</summary>
     public static IEnumerable<Request> Deep
@@ -41,12 +42,18 @@ internal static class Asked
         {
             var random = new Random(42);
             var shapes = Shapes.All.Where(shape => shape.Name is "any single filter" or "any pair of filters").ToList();
-            return Numbers.Take(1_000).Select(n => new Request($"{List}?{shapes[n % shapes.Count].Make(random)}", $"h{n.ToString(CultureInfo.InvariantCulture)}.example.org"));
+            return Numbers
+                .Take(1_000)
+                .Select(n => new Request(
+                    $"{List}?{shapes[n % shapes.Count].Make(random)}",
+                    $"h{n.ToString(CultureInfo.InvariantCulture)}.example.org"
+                ));
         }
     }
 
     /// <summary>The same with a card's members of each item.</summary>
-    public static IEnumerable<Request> WithFields(IEnumerable<Request> lists) => lists.Select(list => list with { Path = $"{list.Path}&{Fields}" });
+    public static IEnumerable<Request> WithFields(IEnumerable<Request> lists) =>
+        lists.Select(list => list with { Path = $"{list.Path}&{Fields}" });
 
     /// <summary>Items.</summary>
     public static IEnumerable<Request> Items(IEnumerable<string> slugs) => slugs.Select(slug => new Request($"{List}/{slug}"));
@@ -54,8 +61,16 @@ internal static class Asked
     // Into the list of all articles.
     private static string CursorAt(DateTime instant)
     {
-        var query = Query.Parse("", List, [.. ArticleFilter.Parameters, ArticleFilter.Sort, .. ListParameters.Paging], new SiteCalendar(TimeZones.Find("UTC")!), DateTime.UnixEpoch);
-        return new Cursor(Position.At(instant, Guid.Empty), false, DateTime.UnixEpoch).Write(Cursor.Bind(query.Canonical, ArticleFilter.Sort.Default!));
+        var query = Query.Parse(
+            "",
+            List,
+            [.. ArticleFilter.Parameters, ArticleFilter.Sort, .. ListParameters.Paging],
+            new SiteCalendar(TimeZones.Find("UTC")!),
+            DateTime.UnixEpoch
+        );
+        return new Cursor(Position.At(instant, Guid.Empty), false, DateTime.UnixEpoch).Write(
+            Cursor.Bind(query.Canonical, ArticleFilter.Sort.Default!)
+        );
     }
 
     private static IEnumerable<int> Numbers => Enumerable.Range(1, Many);

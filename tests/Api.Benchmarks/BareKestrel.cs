@@ -8,7 +8,9 @@ internal static class BareKestrel
 {
     public static async Task<int> Serve(string url, string folder)
     {
-        var bodies = Directory.GetFiles(folder, "*.json").ToDictionary(file => "/" + Path.GetFileNameWithoutExtension(file), File.ReadAllBytes);
+        var bodies = Directory
+            .GetFiles(folder, "*.json")
+            .ToDictionary(file => "/" + Path.GetFileNameWithoutExtension(file), File.ReadAllBytes);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls(url).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         await using var app = builder.Build();

@@ -9,7 +9,11 @@ internal static class Baseline
 {
     private const string File = "tests/Api.Benchmarks/baseline.json";
 
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Prints the report, with what was kept before beside it, and keeps it.</summary>
     public static void Write(Corpus corpus, Report report)
@@ -17,14 +21,16 @@ internal static class Baseline
         report.Print();
         var all = System.IO.File.Exists(File) ? JsonNode.Parse(System.IO.File.ReadAllText(File))!.AsObject() : [];
         var size = $"{corpus.Articles.ToString(CultureInfo.InvariantCulture)} articles";
-        all[size] = JsonSerializer.SerializeToNode(new
-        {
-            date = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            machine = Machine,
-            postgresql = corpus.PostgresVersion,
-            dotnet = Environment.Version.ToString(),
-            figures = report.Figures,
-        });
+        all[size] = JsonSerializer.SerializeToNode(
+            new
+            {
+                date = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                machine = Machine,
+                postgresql = corpus.PostgresVersion,
+                dotnet = Environment.Version.ToString(),
+                figures = report.Figures,
+            }
+        );
         System.IO.File.WriteAllText(File, all.ToJsonString(Readable) + "\n");
     }
 
@@ -32,7 +38,9 @@ internal static class Baseline
     {
         get
         {
-            var line = System.IO.File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal));
+            var line = System
+                .IO.File.ReadLines("/proc/cpuinfo")
+                .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal));
             return $"{line?.Split(':')[1].Trim() ?? "unknown processor"}, {Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture)} cores, load generator beside the API";
         }
     }

@@ -32,8 +32,17 @@ internal static class Commits
             var seen = await Task.WhenAll(Watch(one, made.Length - 1), Watch(other, made.Length - 1), Write(corpus, made, perSecond));
             foreach (var (node, times) in seen.SkipLast(1).Index())
             {
-                var late = times.Skip(1 + warm).Zip(made.Skip(1 + warm), (at, commit) => Math.Max(0, Stopwatch.GetElapsedTime(commit, at).TotalMilliseconds)).Order().ToList();
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"node {node + 1}: {commits} commits, {perSecond} a second: p50 {late[late.Count / 2]:0.0} ms, p99 {late[late.Count * 99 / 100]:0.0} ms, most {late[^1]:0.0} ms"));
+                var late = times
+                    .Skip(1 + warm)
+                    .Zip(made.Skip(1 + warm), (at, commit) => Math.Max(0, Stopwatch.GetElapsedTime(commit, at).TotalMilliseconds))
+                    .Order()
+                    .ToList();
+                Console.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"node {node + 1}: {commits} commits, {perSecond} a second: p50 {late[late.Count / 2]:0.0} ms, p99 {late[late.Count * 99 / 100]:0.0} ms, most {late[^1]:0.0} ms"
+                    )
+                );
             }
         }
         return 0;
@@ -50,24 +59,33 @@ internal static class Commits
         for (var n = 1; n < made.Length; n++)
         {
             var due = TimeSpan.FromSeconds((double)n / perSecond) - Stopwatch.GetElapsedTime(begun);
-            if (due > TimeSpan.Zero) await Task.Delay(due);
+            if (due > TimeSpan.Zero)
+                await Task.Delay(due);
             await connection.ExecuteAsync(UpdateSql, new { title = $"{Name}{n}", item = items[n % items.Length] });
             made[n] = Stopwatch.GetTimestamp();
         }
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(made.Length - 1) / Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} commits a second"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(made.Length - 1) / Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} commits a second"
+            )
+        );
         return made;
     }
 
     private static async Task<long[]> Watch(Served node, int commits)
     {
         var seen = new long[commits + 1];
-        for (var last = 0; last < commits;)
+        for (var last = 0; last < commits; )
         {
             using var answer = JsonDocument.Parse((await node.Ask(Newest)).Body);
             var title = answer.RootElement.GetProperty("data")[0].GetProperty("title").GetString()!;
-            var number = title.StartsWith(Name, StringComparison.Ordinal) ? int.Parse(title[Name.Length..], CultureInfo.InvariantCulture) : 0;
+            var number = title.StartsWith(Name, StringComparison.Ordinal)
+                ? int.Parse(title[Name.Length..], CultureInfo.InvariantCulture)
+                : 0;
             var now = Stopwatch.GetTimestamp();
-            while (last < number) seen[++last] = now;
+            while (last < number)
+                seen[++last] = now;
             await Task.Delay(1);
         }
         return seen;

@@ -27,7 +27,12 @@ internal sealed class Corpus : IAsyncDisposable
     public static async Task<Corpus> Open(int articles)
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([new("PostgreSql:DataFolder", Path.GetFullPath(Path.Combine(".data", string.Create(CultureInfo.InvariantCulture, $"benchmark-{articles}"))))])
+            .AddInMemoryCollection([
+                new(
+                    "PostgreSql:DataFolder",
+                    Path.GetFullPath(Path.Combine(".data", string.Create(CultureInfo.InvariantCulture, $"benchmark-{articles}")))
+                ),
+            ])
             .AddEnvironmentVariables()
             .Build();
         var server = await ContentServer.Open(configuration, Directory.GetCurrentDirectory(), default);

@@ -23,7 +23,8 @@ internal static class Delivery
             foreach (var (name, shoot) in shots)
             {
                 var load = await shoot(round == 0 ? 2 * seconds : seconds);
-                if (round > 0) report.Add(name, load);
+                if (round > 0)
+                    report.Add(name, load);
             }
             Console.WriteLine(round == 0 ? "warm" : $"round {round} of {rounds}");
         }
@@ -44,14 +45,21 @@ internal static class Delivery
         return [.. await connection.QueryAsync<string>(SlugsSql)];
     }
 
-    private static async Task<IReadOnlyList<(string Name, Func<int, Task<Load>> Shoot)>> Shots(Corpus corpus, Servers servers, IReadOnlyList<string> slugs, string item)
+    private static async Task<IReadOnlyList<(string Name, Func<int, Task<Load>> Shoot)>> Shots(
+        Corpus corpus,
+        Servers servers,
+        IReadOnlyList<string> slugs,
+        string item
+    )
     {
         await servers.Caching.Ask(Asked.List);
         var (_, etag, status) = await servers.Caching.Ask(Asked.List);
-        if (!status.Contains("hit", StringComparison.Ordinal)) throw new InvalidOperationException($"The second answer is no hit: {status}.");
+        if (!status.Contains("hit", StringComparison.Ordinal))
+            throw new InvalidOperationException($"The second answer is no hit: {status}.");
         var filtered = await servers.Uncached.Answerable(Asked.Filtered);
         // Any article. One in a hundred is a draft and finds nothing, to the advantage of this side.
-        var find = $"\\set n random(1, {corpus.Articles})\n{ArticleRepository.FindSql.Replace("@slug", "'article-' || :n::text", StringComparison.Ordinal)};\n";
+        var find =
+            $"\\set n random(1, {corpus.Articles})\n{ArticleRepository.FindSql.Replace("@slug", "'article-' || :n::text", StringComparison.Ordinal)};\n";
         return
         [
             ("Kestrel, list", Http(servers.Kestrel, [new("/list")])),
@@ -80,6 +88,7 @@ internal static class Delivery
             };
         }
 
-        Func<int, Task<Load>> Statement(string script) => async seconds => new Load(await Pgbench.Drive(corpus.Connections.Delivery, script, seconds), 0, 0, 0);
+        Func<int, Task<Load>> Statement(string script) =>
+            async seconds => new Load(await Pgbench.Drive(corpus.Connections.Delivery, script, seconds), 0, 0, 0);
     }
 }

@@ -18,8 +18,15 @@ internal static partial class Pgbench
             await File.WriteAllTextAsync(file, Parameter().Replace(script, match => ":" + match.Groups[1].Value));
             var settings = new NpgsqlConnectionStringBuilder(connection);
             var output = await Shell.Run(
-                "pgbench", ["-n", "-M", "prepared", "-c", $"{Wrk.Connections}", "-j", "1", "-T", $"{seconds}", "-f", file], Missing,
-                ("PGHOST", settings.Host!), ("PGPORT", $"{settings.Port}"), ("PGUSER", settings.Username!), ("PGPASSWORD", settings.Password ?? ""), ("PGDATABASE", settings.Database!));
+                "pgbench",
+                ["-n", "-M", "prepared", "-c", $"{Wrk.Connections}", "-j", "1", "-T", $"{seconds}", "-f", file],
+                Missing,
+                ("PGHOST", settings.Host!),
+                ("PGPORT", $"{settings.Port}"),
+                ("PGUSER", settings.Username!),
+                ("PGPASSWORD", settings.Password ?? ""),
+                ("PGDATABASE", settings.Database!)
+            );
             return double.Parse(PerSecond().Match(output).Groups[1].ValueSpan, CultureInfo.InvariantCulture);
         }
         finally

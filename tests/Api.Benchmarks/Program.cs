@@ -13,10 +13,13 @@ return args switch
     _ => Refuse(),
 };
 
-static int Number(string[] values, int place, int otherwise) => values.Length > place ? int.Parse(values[place], CultureInfo.InvariantCulture) : otherwise;
+static int Number(string[] values, int place, int otherwise) =>
+    values.Length > place ? int.Parse(values[place], CultureInfo.InvariantCulture) : otherwise;
 
 static int Refuse()
 {
-    Console.Error.WriteLine("usage: [articles [rounds [seconds]]] | search [articles [samples [part of a name]]] | syndication [articles [samples]] | index [articles [samples]] | commits [articles [commits [a second]]]");
+    Console.Error.WriteLine(
+        "usage: [articles [rounds [seconds]]] | search [articles [samples [part of a name]]] | syndication [articles [samples]] | index [articles [samples]] | commits [articles [commits [a second]]]"
+    );
     return 1;
 }

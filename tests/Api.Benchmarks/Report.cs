@@ -27,14 +27,24 @@ internal sealed class Report
     /// <summary>Prints it.</summary>
     public void Print()
     {
-        Console.WriteLine($"\n{"",-42} {"per second",10} {"p50 ms",8} {"p99 ms",8} {"µs of processor",16}");
+        Console.WriteLine($"\n{"", -42} {"per second", 10} {"p50 ms", 8} {"p99 ms", 8} {"µs of processor", 16}");
         foreach (var (name, all) in loads)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-42} {Middle(all, load => load.PerSecond),10:0} {Middle(all, load => load.P50),8:0.00} {Middle(all, load => load.P99),8:0.00} {Middle(all, load => load.Processor),16:0.0}"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{name, -42} {Middle(all, load => load.PerSecond), 10:0} {Middle(all, load => load.P50), 8:0.00} {Middle(all, load => load.P99), 8:0.00} {Middle(all, load => load.Processor), 16:0.0}"
+                )
+            );
         Console.WriteLine();
         foreach (var (name, _, _, goal, atMost) in Shares)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-42} {Share(name),10:0.000}   goal {(atMost ? "at most" : "at least")} {goal}"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{name, -42} {Share(name), 10:0.000}   goal {(atMost ? "at most" : "at least")} {goal}"
+                )
+            );
         foreach (var (name, figure) in notes)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-42} {figure,10:0.00}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name, -42} {figure, 10:0.00}"));
     }
 
     /// <summary>The ratios and notes, to be kept.</summary>
@@ -43,8 +53,12 @@ internal sealed class Report
         get
         {
             var figures = Shares.ToDictionary(share => share.Name, share => Math.Round(Share(share.Name), 3));
-            figures["filtered lists one at a time, p99 ms"] = Math.Round(Middle(loads["uncached filtered lists, one at a time"], load => load.P99), 1);
-            foreach (var (name, figure) in notes) figures[name] = Math.Round(figure, 2);
+            figures["filtered lists one at a time, p99 ms"] = Math.Round(
+                Middle(loads["uncached filtered lists, one at a time"], load => load.P99),
+                1
+            );
+            foreach (var (name, figure) in notes)
+                figures[name] = Math.Round(figure, 2);
             return figures;
         }
     }

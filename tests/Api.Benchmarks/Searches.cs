@@ -39,34 +39,58 @@ internal static class Searches
         var lists = new ArticleLists(new ArticleSearch(words, reach), spelling);
         var facets = new ArticleFacets(new FacetCounts(words));
         IReadOnlyList<Parameter> declared = [.. ArticleFilter.Parameters, ArticleFilter.Sort, .. ListParameters.FacetedPaging];
-        var asked = new Words(await Read("select word from corpus_words group by word order by min(n)"), await Read("select sentence from corpus_sentences order by s limit 2000"));
+        var asked = new Words(
+            await Read("select word from corpus_words group by word order by min(n)"),
+            await Read("select sentence from corpus_sentences order by s limit 2000")
+        );
         string[] everything = ["article", "expert", "topic", "event"];
         var random = new Random(42);
 
-        Console.WriteLine($"{"milliseconds, with the default count",-56} {"p50",7} {"p99",7} {"max",7}");
-        foreach (var (name, make) in asked.Searches) await Measure($"search: {name}", make, Search);
+        Console.WriteLine($"{"milliseconds, with the default count", -56} {"p50", 7} {"p99", 7} {"max", 7}");
+        foreach (var (name, make) in asked.Searches)
+            await Measure($"search: {name}", make, Search);
         await Measure("search: a mistyped word", random => asked.Mistyped(random), Search);
-        await Measure("articles: a rare word, best first, in a topic", random => $"q={asked.Rare(random)}&sort=relevance&topic={Topic(random)}", List);
-        await Measure("articles: a common word, best first, in a topic", random => $"q={asked.Common(random)}&sort=relevance&topic={Topic(random)}", List);
+        await Measure(
+            "articles: a rare word, best first, in a topic",
+            random => $"q={asked.Rare(random)}&sort=relevance&topic={Topic(random)}",
+            List
+        );
+        await Measure(
+            "articles: a common word, best first, in a topic",
+            random => $"q={asked.Common(random)}&sort=relevance&topic={Topic(random)}",
+            List
+        );
         await Measure("articles: a rare word, newest first", random => $"q={asked.Rare(random)}", List);
         await Measure("articles: a common word, newest first, of a type", random => $"q={asked.Common(random)}&type=report", List);
         await Measure("articles: a middling word, by title", random => $"q={asked.Middling(random)}&sort=title", List);
         await Measure("suggest: two to four letters", random => asked.Rare(random)[..random.Next(2, 5)], Suggest);
-        await Measure("suggest: a word and the beginning of another", random => $"{asked.Common(random)} {asked.Common(random)[..3]}", Suggest);
+        await Measure(
+            "suggest: a word and the beginning of another",
+            random => $"{asked.Common(random)} {asked.Common(random)[..3]}",
+            Suggest
+        );
         await Measure("suggest: an expert", random => $"fam{"ily"[..random.Next(0, 4)]}", Suggest);
         await Measure("suggest: a mistyped word", asked.Mistyped, Suggest);
-        foreach (var (name, filter) in ((string, Func<Random, string>)[])
-        [
-            ("of everything", _ => ""), ("of any single filter", Shapes.All[1].Make), ("of any pair of filters", Shapes.All[2].Make),
-            ("of a rare word", random => $"q={asked.Rare(random)}"), ("of a middling word", random => $"q={asked.Middling(random)}"),
-            ("of a common word", random => $"q={asked.Common(random)}"),
-        ]) await Measure($"facets: {name}", filter, Facets);
+        foreach (
+            var (name, filter) in ((string, Func<Random, string>)[])
+                [
+                    ("of everything", _ => ""),
+                    ("of any single filter", Shapes.All[1].Make),
+                    ("of any pair of filters", Shapes.All[2].Make),
+                    ("of a rare word", random => $"q={asked.Rare(random)}"),
+                    ("of a middling word", random => $"q={asked.Middling(random)}"),
+                    ("of a common word", random => $"q={asked.Common(random)}"),
+                ]
+        )
+            await Measure($"facets: {name}", filter, Facets);
         return 0;
 
         async Task Measure(string name, Func<Random, string> make, Func<string, Task> ask)
         {
-            if (!name.Contains(only, StringComparison.Ordinal)) return;
-            for (var n = 0; n < samples / 4; n++) await ask(make(random));
+            if (!name.Contains(only, StringComparison.Ordinal))
+                return;
+            for (var n = 0; n < samples / 4; n++)
+                await ask(make(random));
             var times = new List<(double Milliseconds, string Text)>();
             for (var n = 0; n < samples; n++)
             {
@@ -76,8 +100,12 @@ internal static class Searches
                 times.Add((Stopwatch.GetElapsedTime(clock).TotalMilliseconds, text));
             }
             times.Sort();
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{name,-56} {times[samples / 2].Milliseconds,7:0.0} {times[(int)(samples * 0.99)].Milliseconds,7:0.0} {times[^1].Milliseconds,7:0.0}   worst: {times[^1].Text}"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{name, -56} {times[samples / 2].Milliseconds, 7:0.0} {times[(int)(samples * 0.99)].Milliseconds, 7:0.0} {times[^1].Milliseconds, 7:0.0}   worst: {times[^1].Text}"
+                )
+            );
         }
 
         async Task Search(string text) =>
@@ -86,7 +114,8 @@ internal static class Searches
         async Task List(string text)
         {
             var (filter, window) = await Filter(text);
-            if (await lists.Find(state, filter, window, default) is var (page, _)) await ListedItems.Read<Article>(state, page.Numbers, withBody: false, links, repository.AsOf, default);
+            if (await lists.Find(state, filter, window, default) is var (page, _))
+                await ListedItems.Read<Article>(state, page.Numbers, withBody: false, links, repository.AsOf, default);
         }
 
         async Task Suggest(string text) => await suggesting.Find(SearchText.Of(text), links, default);
@@ -105,7 +134,8 @@ internal static class Searches
             return query.Problem is { } problem ? throw new InvalidOperationException($"{text}: {problem.Detail}") : (filter, window);
         }
 
-        PageWindow Window(string text) => PageWindow.From(Query.Parse(text, "/v1/search", declared, calendar, DateTime.UnixEpoch), ArticleFilter.Sort);
+        PageWindow Window(string text) =>
+            PageWindow.From(Query.Parse(text, "/v1/search", declared, calendar, DateTime.UnixEpoch), ArticleFilter.Sort);
 
         async Task<string[]> Read(string sql)
         {
@@ -120,15 +150,18 @@ internal static class Searches
     private sealed class Words(string[] all, string[] sentences)
     {
         public (string Name, Func<Random, string> Make)[] Searches =>
-        [
-            ("a rare word", Rare), ("a middling word", Middling), ("a common word", Common), ("one of the ten commonest words", Commonest),
-            ("a common word and a rare one", random => $"{Common(random)} {Rare(random)}"),
-            ("three common words", random => $"{Common(random)} {Common(random)} {Common(random)}"),
-            ("one word or another", random => $"{Middling(random)} OR {Common(random)}"),
-            ("a common word without another", random => $"{Common(random)} -{Common(random)}"),
-            ("a phrase of a sentence", random => $"\"{string.Join(' ', Sentence(random).Skip(random.Next(8)).Take(3))}\""),
-            ("a phrase of the commonest words", random => $"\"{Commonest(random)} {Commonest(random)}\""),
-        ];
+            [
+                ("a rare word", Rare),
+                ("a middling word", Middling),
+                ("a common word", Common),
+                ("one of the ten commonest words", Commonest),
+                ("a common word and a rare one", random => $"{Common(random)} {Rare(random)}"),
+                ("three common words", random => $"{Common(random)} {Common(random)} {Common(random)}"),
+                ("one word or another", random => $"{Middling(random)} OR {Common(random)}"),
+                ("a common word without another", random => $"{Common(random)} -{Common(random)}"),
+                ("a phrase of a sentence", random => $"\"{string.Join(' ', Sentence(random).Skip(random.Next(8)).Take(3))}\""),
+                ("a phrase of the commonest words", random => $"\"{Commonest(random)} {Commonest(random)}\""),
+            ];
 
         public string Commonest(Random random) => all[random.Next(10)];
 
@@ -144,7 +177,8 @@ internal static class Searches
             while (true)
             {
                 var word = all[random.Next(300, 20_000)];
-                if (word.Length > 6 && word[3] != word[4]) return string.Concat(word[..3], word[4], word[3], word[5..]);
+                if (word.Length > 6 && word[3] != word[4])
+                    return string.Concat(word[..3], word[4], word[3], word[5..]);
             }
         }
 

@@ -34,12 +34,18 @@ internal sealed class Served : IDisposable
     /// <param name="log">A file.</param>
     /// <param name="probe">A path that answers 200.</param>
     /// <param name="environment">Settings.</param>
-    public static async Task<Served> Start(Func<string, string> command, string log, string probe, params (string Name, string Value)[] environment)
+    public static async Task<Served> Start(
+        Func<string, string> command,
+        string log,
+        string probe,
+        params (string Name, string Value)[] environment
+    )
     {
         var url = $"http://127.0.0.1:{FreePort()}";
         // Without a shell that stays: the process is the server itself. A pipe to this process would cost it time.
         var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec {command(url)} > '{log}' 2>&1"]);
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         var clock = Stopwatch.GetTimestamp();
         var served = new Served(Process.Start(start)!, url);
         while (!await served.Answers(probe))
@@ -58,7 +64,8 @@ internal sealed class Served : IDisposable
         var answerable = new List<Request>();
         foreach (var request in requests)
         {
-            if (await Answers(request.Path)) answerable.Add(request);
+            if (await Answers(request.Path))
+                answerable.Add(request);
         }
         return answerable;
     }
@@ -68,9 +75,11 @@ internal sealed class Served : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, Url + path);
         request.Headers.Host = host;
-        if (etag is not null) request.Headers.TryAddWithoutValidation("If-None-Match", etag);
+        if (etag is not null)
+            request.Headers.TryAddWithoutValidation("If-None-Match", etag);
         using var answer = await Http.SendAsync(request);
-        if (answer.StatusCode != HttpStatusCode.NotModified) answer.EnsureSuccessStatusCode();
+        if (answer.StatusCode != HttpStatusCode.NotModified)
+            answer.EnsureSuccessStatusCode();
         answer.Headers.TryGetValues("Cache-Status", out var status);
         return (await answer.Content.ReadAsByteArrayAsync(), answer.Headers.ETag?.ToString() ?? "", status?.FirstOrDefault() ?? "");
     }

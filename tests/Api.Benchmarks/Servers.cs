@@ -27,7 +27,10 @@ internal sealed class Servers : IDisposable
         await File.WriteAllBytesAsync(Path.Combine(Folder, "fields.json"), (await caching.Ask($"{Asked.List}?{Asked.Fields}")).Body);
         var uncached = await Start("api-uncached", [("Cache__MaxBytes", "0")]);
         var kestrel = await Served.Start(
-            url => $"dotnet '{Assembly.GetExecutingAssembly().Location}' kestrel {url} '{Folder}'", Path.Combine(Folder, "kestrel.log"), "/list");
+            url => $"dotnet '{Assembly.GetExecutingAssembly().Location}' kestrel {url} '{Folder}'",
+            Path.Combine(Folder, "kestrel.log"),
+            "/list"
+        );
         return new Servers(Start, caching, uncached, kestrel);
 
         Task<Served> Start(string name, (string, string)[] settings) => Api(api, corpus, name, settings);
@@ -59,7 +62,16 @@ internal sealed class Servers : IDisposable
         Caching.Dispose();
     }
 
-    private static Task<Served> Api(string api, Corpus corpus, string name, (string, string)[] settings) => Served.Start(
-        url => $"'{api}/Api' serve --urls {url}", Path.Combine(Folder, name + ".log"), Asked.List,
-        [("ConnectionStrings__Content", corpus.Connections.Content), ("ConnectionStrings__Delivery", corpus.Connections.Delivery), .. Build.Runtime, .. settings]);
+    private static Task<Served> Api(string api, Corpus corpus, string name, (string, string)[] settings) =>
+        Served.Start(
+            url => $"'{api}/Api' serve --urls {url}",
+            Path.Combine(Folder, name + ".log"),
+            Asked.List,
+            [
+                ("ConnectionStrings__Content", corpus.Connections.Content),
+                ("ConnectionStrings__Delivery", corpus.Connections.Delivery),
+                .. Build.Runtime,
+                .. settings,
+            ]
+        );
 }

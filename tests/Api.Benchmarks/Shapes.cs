@@ -38,7 +38,10 @@ internal static class Shapes
         ("common with common", random => $"topic=topic-{random.Next(1, 12)}&type=op-ed"),
         ("excluding a region from a type", random => $"type=op-ed&excludeTopic=topic-{random.Next(1, 12)}"),
         ("any of thirty topics", random => $"topic={string.Join(',', Enumerable.Range(1, 30).Select(_ => Topic(random)).Distinct())}"),
-        ("any of five topics and a type", random => $"topic={string.Join(',', Enumerable.Range(1, 5).Select(_ => Topic(random)).Distinct())}&type=brief"),
+        (
+            "any of five topics and a type",
+            random => $"topic={string.Join(',', Enumerable.Range(1, 5).Select(_ => Topic(random)).Distinct())}&type=brief"
+        ),
         ("any single filter, by title", random => Single[random.Next(Single.Length)](random) + "&sort=title"),
         ("any single filter, by last change", random => Single[random.Next(Single.Length)](random) + "&sort=-updatedAt"),
         ("any pair of filters, oldest first", random => Pair(random) + "&sort=publishedAt"),
@@ -56,7 +59,8 @@ internal static class Shapes
         {
             var (one, other) = (Single[random.Next(Single.Length)](random), Single[random.Next(Single.Length)](random));
             // The same parameter twice is no request, and year stands for publishedFrom and publishedTo.
-            if (one.Split('=')[0] != other.Split('=')[0]) return $"{one}&{other}";
+            if (one.Split('=')[0] != other.Split('=')[0])
+                return $"{one}&{other}";
         }
     }
 

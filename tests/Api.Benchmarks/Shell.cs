@@ -7,10 +7,16 @@ namespace Api.Benchmarks;
 internal static class Shell
 {
     /// <summary>Runs a program to its end and gives its output; throws <see cref="InvalidOperationException"/> when it is missing or fails.</summary>
-    public static async Task<string> Run(string program, string[] arguments, string whereToGetIt, params (string Name, string Value)[] environment)
+    public static async Task<string> Run(
+        string program,
+        string[] arguments,
+        string whereToGetIt,
+        params (string Name, string Value)[] environment
+    )
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         try
         {
             using var process = Process.Start(start)!;

@@ -26,10 +26,15 @@ internal static class Wrk
         {
             await File.WriteAllLinesAsync(file, requests.Select(request => $"{request.Path}\t{request.Host}\t{request.ETag}"));
             var script = Path.Combine(AppContext.BaseDirectory, "walk.lua");
-            var output = await Shell.Run("wrk", ["-t1", $"-c{connections}", $"-d{seconds}s", "-s", script, url, "--", file], "Debian has it as the package wrk.");
+            var output = await Shell.Run(
+                "wrk",
+                ["-t1", $"-c{connections}", $"-d{seconds}s", "-s", script, url, "--", file],
+                "Debian has it as the package wrk."
+            );
             var line = output.Split('\n').Single(line => line.StartsWith("result ", StringComparison.Ordinal));
             var figures = line.Split(' ').Skip(1).Select(text => long.Parse(text, CultureInfo.InvariantCulture)).ToArray();
-            if (figures[2] > 0) throw new InvalidOperationException($"{figures[2]} of {figures[0]} requests failed:\n{output}");
+            if (figures[2] > 0)
+                throw new InvalidOperationException($"{figures[2]} of {figures[0]} requests failed:\n{output}");
             return new Load(figures[0] / (figures[1] / 1e6), figures[3] / 1e3, figures[4] / 1e3, figures[0]);
         }
         finally

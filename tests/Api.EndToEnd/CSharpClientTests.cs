@@ -6,11 +6,37 @@ namespace Api.EndToEnd;
 public class CSharpClientTests(DemoSite site, NodeTools node) : IClassFixture<DemoSite>
 {
     private static readonly string[] Kiota =
-        ["kiota", "generate", "--language", "CSharp", "--openapi", "obj/client/csharp.json", "--output", "obj/client/kiota", "--class-name", "ContentClient", "--namespace-name", "Content", "--clean-output", "--log-level", "Error"];
+    [
+        "kiota",
+        "generate",
+        "--language",
+        "CSharp",
+        "--openapi",
+        "obj/client/csharp.json",
+        "--output",
+        "obj/client/kiota",
+        "--class-name",
+        "ContentClient",
+        "--namespace-name",
+        "Content",
+        "--clean-output",
+        "--log-level",
+        "Error",
+    ];
 
     private static readonly string[] NSwag =
-        ["nswag", "openapi2csclient", "/input:obj/client/csharp.json", "/output:obj/client/nswag/ContentClient.cs", "/namespace:Content", "/classname:ContentClient",
-            "/jsonlibrary:SystemTextJson", "/generatenullablereferencetypes:true", "/generateoptionalpropertiesasnullable:true", "/generateoptionalparameters:true"];
+    [
+        "nswag",
+        "openapi2csclient",
+        "/input:obj/client/csharp.json",
+        "/output:obj/client/nswag/ContentClient.cs",
+        "/namespace:Content",
+        "/classname:ContentClient",
+        "/jsonlibrary:SystemTextJson",
+        "/generatenullablereferencetypes:true",
+        "/generateoptionalpropertiesasnullable:true",
+        "/generateoptionalparameters:true",
+    ];
 
     [Fact]
     public async Task Kiota_and_nswag()

@@ -24,7 +24,15 @@ public class RealClientTests(DemoSite site, NodeTools node) : IClassFixture<Demo
     {
         var document = $"{site.Address}/openapi/{name}.json";
         await node.Run("node_modules/@redocly/cli/bin/cli.js", "lint", "--config", "redocly.yaml", document);
-        await node.Run("node_modules/@stoplight/spectral-cli/dist/index.js", "lint", "--ruleset", "spectral.yaml", "--fail-severity", "hint", document);
+        await node.Run(
+            "node_modules/@stoplight/spectral-cli/dist/index.js",
+            "lint",
+            "--ruleset",
+            "spectral.yaml",
+            "--fail-severity",
+            "hint",
+            document
+        );
     }
 
     /// <remarks>With <c>RECORD=1</c> it is taken anew. Browsers draw text differently, so its pixels are not compared.</remarks>
@@ -40,7 +48,10 @@ public class RealClientTests(DemoSite site, NodeTools node) : IClassFixture<Demo
         var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
         Assert.Equal([0x89, .. "PNG\r\n"u8, 0x1A, .. "\n"u8], bytes[..8]);
         // The header begins with width and height (PNG 1.2, §11.2.2).
-        Assert.Equal((1200, 1000), (BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(20))));
+        Assert.Equal(
+            (1200, 1000),
+            (BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(20)))
+        );
         Assert.InRange(bytes.Length, 1, 150 * 1024);
     }
 

@@ -34,7 +34,20 @@ public sealed partial class FloorTests
         ["Export"] = Ground,
         ["Hosting"] =
         [
-            .. Ground, "Reading", "Formats", "Listing", "Invalidation", "Articles", "Experts", "Topics", "Events", "Search", "Site", "Changes", "Hooks", "Import",
+            .. Ground,
+            "Reading",
+            "Formats",
+            "Listing",
+            "Invalidation",
+            "Articles",
+            "Experts",
+            "Topics",
+            "Events",
+            "Search",
+            "Site",
+            "Changes",
+            "Hooks",
+            "Import",
             "Export",
         ],
         ["Commands"] = [.. Ground, "Reading", "Articles", "Experts", "Topics", "Events", "Import", "Export", "Hosting"],
@@ -47,35 +60,47 @@ public sealed partial class FloorTests
 
     [Fact]
     public void Every_folder_has_its_floor() =>
-        Assert.Equal(Allowed.Keys.Order(), Directory.GetDirectories(Source).Select(folder => Path.GetFileName(folder)!).Where(name => name is not ("bin" or "obj")).Order());
+        Assert.Equal(
+            Allowed.Keys.Order(),
+            Directory.GetDirectories(Source).Select(folder => Path.GetFileName(folder)!).Where(name => name is not ("bin" or "obj")).Order()
+        );
 
     [Fact]
     public void Imports_go_down_only()
     {
-        var wrong = from folder in Allowed.Keys
-                    from file in Directory.EnumerateFiles(Path.Combine(Source, folder), "*.cs", SearchOption.AllDirectories)
-                    from Match use in Use().Matches(File.ReadAllText(file))
-                    let used = use.Groups[1].Value
-                    where used != folder && Allowed.ContainsKey(used) && !Allowed[folder].Contains(used)
-                    select $"{Path.GetRelativePath(Source, file)} uses Api.{used}";
+        var wrong =
+            from folder in Allowed.Keys
+            from file in Directory.EnumerateFiles(Path.Combine(Source, folder), "*.cs", SearchOption.AllDirectories)
+            from Match use in Use().Matches(File.ReadAllText(file))
+            let used = use.Groups[1].Value
+            where used != folder && Allowed.ContainsKey(used) && !Allowed[folder].Contains(used)
+            select $"{Path.GetRelativePath(Source, file)} uses Api.{used}";
         Assert.Empty(wrong.Distinct());
     }
 
     [Fact]
     public void No_folder_depends_on_itself_through_another()
     {
-        var files = Files().Select(file => (Type: Path.GetFileNameWithoutExtension(file), Folder: FolderOf(file), Text: Ignored().Replace(File.ReadAllText(file), "")))
+        var files = Files()
+            .Select(file =>
+                (Type: Path.GetFileNameWithoutExtension(file), Folder: FolderOf(file), Text: Ignored().Replace(File.ReadAllText(file), ""))
+            )
             .ToList();
         var folders = files.ToLookup(file => file.Type, file => file.Folder);
-        var uses = (from file in files
-                    let seen = Using().Matches(file.Text).Select(match => match.Groups[1].Value).ToHashSet()
-                    from word in Word().Matches(file.Text).Select(match => match.Value).Distinct()
-                    from folder in folders[word]
-                    where folder != file.Folder && (seen.Contains(folder) || file.Folder.StartsWith($"{folder}.", StringComparison.Ordinal))
-                    select (file.Folder, Used: folder)).Distinct().ToLookup(pair => pair.Folder, pair => pair.Used);
-        var circles = from use in uses.SelectMany(all => all.Select(used => (From: all.Key, To: used)))
-                      where Reach(use.To).Contains(use.From) && !(MayBeCircles.Contains(use.From) && MayBeCircles.Contains(use.To))
-                      select $"{use.From} uses {use.To}, which uses it";
+        var uses = (
+            from file in files
+            let seen = Using().Matches(file.Text).Select(match => match.Groups[1].Value).ToHashSet()
+            from word in Word().Matches(file.Text).Select(match => match.Value).Distinct()
+            from folder in folders[word]
+            where folder != file.Folder && (seen.Contains(folder) || file.Folder.StartsWith($"{folder}.", StringComparison.Ordinal))
+            select (file.Folder, Used: folder)
+        )
+            .Distinct()
+            .ToLookup(pair => pair.Folder, pair => pair.Used);
+        var circles =
+            from use in uses.SelectMany(all => all.Select(used => (From: all.Key, To: used)))
+            where Reach(use.To).Contains(use.From) && !(MayBeCircles.Contains(use.From) && MayBeCircles.Contains(use.To))
+            select $"{use.From} uses {use.To}, which uses it";
         Assert.Empty(circles);
 
         HashSet<string> Reach(string from)
@@ -91,18 +116,29 @@ public sealed partial class FloorTests
 
     [Fact]
     public void A_folder_has_at_most_25_files() =>
-        Assert.Empty(Files().GroupBy(FolderOf).Where(folder => folder.Count() > MostFiles && folder.Key != MayBeCircles[0]).Select(folder => folder.Key));
+        Assert.Empty(
+            Files()
+                .GroupBy(FolderOf)
+                .Where(folder => folder.Count() > MostFiles && folder.Key != MayBeCircles[0])
+                .Select(folder => folder.Key)
+        );
 
     [Fact]
     public void A_name_stands_for_one_type() =>
-        Assert.Empty(Files().SelectMany(file => TopLevelType().Matches(File.ReadAllText(file))).GroupBy(match => match.Groups[1].Value).Where(same => same.Count() > 1)
-            .Select(same => same.Key));
+        Assert.Empty(
+            Files()
+                .SelectMany(file => TopLevelType().Matches(File.ReadAllText(file)))
+                .GroupBy(match => match.Groups[1].Value)
+                .Where(same => same.Count() > 1)
+                .Select(same => same.Key)
+        );
 
     private static IEnumerable<string> Files() =>
         Directory.EnumerateFiles(Source, "*.cs", SearchOption.AllDirectories).Where(file => !Built().IsMatch(file));
 
     // As its namespace is called, without the first part.
-    private static string FolderOf(string file) => Path.GetRelativePath(Source, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.');
+    private static string FolderOf(string file) =>
+        Path.GetRelativePath(Source, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.');
 
     [GeneratedRegex(@"[\\/](bin|obj)[\\/]")]
     private static partial Regex Built();
@@ -119,7 +155,10 @@ public sealed partial class FloorTests
     private static partial Regex Word();
 
     // Without type parameters: Page and Page<T> may be two.
-    [GeneratedRegex(@"^(?:(?:public|internal|static|sealed|abstract|readonly|partial|ref|file) )*(?:class|record struct|record|struct|interface|enum) (\w+)(?!\w*<)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^(?:(?:public|internal|static|sealed|abstract|readonly|partial|ref|file) )*(?:class|record struct|record|struct|interface|enum) (\w+)(?!\w*<)",
+        RegexOptions.Multiline
+    )]
     private static partial Regex TopLevelType();
 
     [GeneratedRegex(@"\bApi\.([A-Z]\w+)")]

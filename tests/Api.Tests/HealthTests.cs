@@ -46,7 +46,11 @@ public class HealthTests(HealthTests.Fixture api) : IClassFixture<HealthTests.Fi
                 Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
                 Assert.InRange(ready.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
                 Assert.Equal("no-store", ready.Headers.CacheControl?.ToString());
-                Assert.StartsWith("""{"status":"not-ready","reasons":[{"code":"database-unreachable","detail":"The database does not answer."}""", await ready.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+                Assert.StartsWith(
+                    """{"status":"not-ready","reasons":[{"code":"database-unreachable","detail":"The database does not answer."}""",
+                    await ready.Content.ReadAsStringAsync(Cancel),
+                    StringComparison.Ordinal
+                );
             }
             using (var live = ApiProcess.Start(["health", api.Client.BaseAddress!.ToString()]))
                 Assert.Equal(0, await live.Exit(Cancel));
@@ -69,7 +73,8 @@ public class HealthTests(HealthTests.Fixture api) : IClassFixture<HealthTests.Fi
     [Fact]
     public async Task A_database_that_is_behind_is_a_reason()
     {
-        const string take = "delete from public.schema_migrations where scriptname = (select max(scriptname) from public.schema_migrations) returning scriptname";
+        const string take =
+            "delete from public.schema_migrations where scriptname = (select max(scriptname) from public.schema_migrations) returning scriptname";
         await using var connection = await api.Database.OpenConnectionAsync(Cancel);
         var name = await connection.ExecuteScalarAsync<string>(take);
         await Until("migrations-pending");
@@ -93,7 +98,17 @@ public class HealthTests(HealthTests.Fixture api) : IClassFixture<HealthTests.Fi
         await using var another = await api.Database.OpenConnectionAsync(Cancel);
         await another.ExecuteAsync("select pg_advisory_lock(7301188)");
         var slug = Some.Slug("scheduled");
-        await api.Import(Some.ArticleType(new { slug = "brief" }), Some.Article(new { slug, publicationStatus = "scheduled", publishedAt = TimeProvider.System.GetUtcNow().AddSeconds(2).UtcDateTime }));
+        await api.Import(
+            Some.ArticleType(new { slug = "brief" }),
+            Some.Article(
+                new
+                {
+                    slug,
+                    publicationStatus = "scheduled",
+                    publishedAt = TimeProvider.System.GetUtcNow().AddSeconds(2).UtcDateTime,
+                }
+            )
+        );
         await Until(TimeSpan.FromSeconds(11), "publisher-late");
         await another.ExecuteAsync("select pg_advisory_unlock(7301188)");
         await Until();
@@ -129,14 +144,16 @@ public class HealthTests(HealthTests.Fixture api) : IClassFixture<HealthTests.Fi
     private async Task Until(TimeSpan jump, params string[] codes)
     {
         var (waited, said) = (Stopwatch.StartNew(), "");
-        for (var nextJump = TimeSpan.FromSeconds(3); ;)
+        for (var nextJump = TimeSpan.FromSeconds(3); ; )
         {
             using var answer = await api.Client.GetAsync(new Uri("/readyz", UriKind.Relative), Cancel);
             said = await answer.Content.ReadAsStringAsync(Cancel);
-            if (codes.SequenceEqual(JsonNode.Parse(said)!["reasons"]!.AsArray().Select(reason => reason!["code"]!.GetValue<string>()))) return;
+            if (codes.SequenceEqual(JsonNode.Parse(said)!["reasons"]!.AsArray().Select(reason => reason!["code"]!.GetValue<string>())))
+                return;
             Assert.True(waited.Elapsed < TimeSpan.FromMinutes(1), string.Create(CultureInfo.InvariantCulture, $"It says {said}"));
             await Task.Delay(100, Cancel);
-            if (jump == TimeSpan.Zero || waited.Elapsed < nextJump) continue;
+            if (jump == TimeSpan.Zero || waited.Elapsed < nextJump)
+                continue;
             api.Clock.Jump(jump);
             nextJump = waited.Elapsed + TimeSpan.FromSeconds(5);
         }
@@ -159,7 +176,10 @@ public class HealthTests(HealthTests.Fixture api) : IClassFixture<HealthTests.Fi
         {
             var direct = new NpgsqlConnectionStringBuilder((await base.Connect()).Content);
             Network = TcpProxy.Start(Path.Combine(direct.Host!, $".s.PGSQL.{direct.Port}"));
-            return Connections.From(new NpgsqlConnectionStringBuilder(direct.ConnectionString) { Host = "127.0.0.1", Port = Network.Port }.ConnectionString, null);
+            return Connections.From(
+                new NpgsqlConnectionStringBuilder(direct.ConnectionString) { Host = "127.0.0.1", Port = Network.Port }.ConnectionString,
+                null
+            );
         }
 
         protected override void Configure(WebApplicationBuilder builder) => builder.Services.AddSingleton<TimeProvider>(Clock);

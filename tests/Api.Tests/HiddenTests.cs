@@ -16,8 +16,22 @@ public class HiddenTests(StandingFixture api) : IClassFixture<StandingFixture>
         Slugs = ["a-1", "a-10", "ada", "bea", "asia", "china", "below-hidden", "e-1", "about", "team", "main", "brief", "nothing"],
         Values =
         [
-            "brief", "report", "asia", "china,below-hidden", "asia-program", "ada", "ada,bea", "a-1,a-2", "e-1", "daily",
-            "author", "featured", "region", "staff", "about", "never-there",
+            "brief",
+            "report",
+            "asia",
+            "china,below-hidden",
+            "asia-program",
+            "ada",
+            "ada,bea",
+            "a-1,a-2",
+            "e-1",
+            "daily",
+            "author",
+            "featured",
+            "region",
+            "staff",
+            "about",
+            "never-there",
         ],
         Languages = ["en", "fr", "xx"],
         Texts = ["/old-a-1", "/articles/a-1"],
@@ -30,7 +44,12 @@ public class HiddenTests(StandingFixture api) : IClassFixture<StandingFixture>
         new { publicationStatus = "draft" },
         new { publicationStatus = "private" },
         new { publicationStatus = "retracted" },
-        new { publicationStatus = "scheduled", publishedAt = "2090-01-01T00:00:00Z", embargoUntil = "2090-01-01T00:00:00Z" },
+        new
+        {
+            publicationStatus = "scheduled",
+            publishedAt = "2090-01-01T00:00:00Z",
+            embargoUntil = "2090-01-01T00:00:00Z",
+        },
         new { publicationStatus = "published", embargoUntil = "2090-01-01T00:00:00Z" },
         new { publicationStatus = "published", expiresAt = "2020-01-01T00:00:00Z" },
     ];
@@ -42,7 +61,8 @@ public class HiddenTests(StandingFixture api) : IClassFixture<StandingFixture>
         var addresses = Addresses.Of(api.Services).Distinct().ToList();
         Assert.True(addresses.Count > 500, $"only {addresses.Count} addresses");
         var before = new Dictionary<string, string>();
-        foreach (var address in addresses) before[address] = await Answer(address);
+        foreach (var address in addresses)
+            before[address] = await Answer(address);
 
         await api.Import([.. Hidden()]);
 
@@ -59,53 +79,155 @@ public class HiddenTests(StandingFixture api) : IClassFixture<StandingFixture>
                 // A hidden slug answers as one that never was.
                 Assert.Equal(
                     await Answer($"/v1/{collection}/{Mark}-never-{n}"),
-                    (await Answer($"/v1/{collection}/{Mark}-{resource}-{n}")).Replace($"{Mark}-{resource}-{n}", $"{Mark}-never-{n}", StringComparison.Ordinal));
+                    (await Answer($"/v1/{collection}/{Mark}-{resource}-{n}")).Replace(
+                        $"{Mark}-{resource}-{n}",
+                        $"{Mark}-never-{n}",
+                        StringComparison.Ordinal
+                    )
+                );
             }
         }
         foreach (var parameter in new[] { "topic", "topicAll", "expert", "expertAll", "excludeTopic", "excludeExpert", "source" })
         {
-            var kind = parameter.Contains("pert", StringComparison.Ordinal) ? "expert" : parameter == "source" ? "source" : "topic";
+            var kind =
+                parameter.Contains("pert", StringComparison.Ordinal) ? "expert"
+                : parameter == "source" ? "source"
+                : "topic";
             Assert.Equal(
                 await Answer($"/v1/articles?{parameter}={Mark}-never-0"),
-                (await Answer($"/v1/articles?{parameter}={Mark}-{kind}-0")).Replace($"{Mark}-{kind}-0", $"{Mark}-never-0", StringComparison.Ordinal));
+                (await Answer($"/v1/articles?{parameter}={Mark}-{kind}-0")).Replace(
+                    $"{Mark}-{kind}-0",
+                    $"{Mark}-never-0",
+                    StringComparison.Ordinal
+                )
+            );
         }
         foreach (var parameter in new[] { "slug", "exclude" })
-            Assert.Equal(await Total($"/v1/articles?{parameter}={Mark}-never-0"), await Total($"/v1/articles?{parameter}={Mark}-article-0"));
+            Assert.Equal(
+                await Total($"/v1/articles?{parameter}={Mark}-never-0"),
+                await Total($"/v1/articles?{parameter}={Mark}-article-0")
+            );
         Assert.Equal(
             await Answer($"/v1/resolve?path=/{Mark}-never"),
-            (await Answer($"/v1/resolve?path=/{Mark}-redirect-0")).Replace($"{Mark}-redirect-0", $"{Mark}-never", StringComparison.Ordinal));
+            (await Answer($"/v1/resolve?path=/{Mark}-redirect-0")).Replace($"{Mark}-redirect-0", $"{Mark}-never", StringComparison.Ordinal)
+        );
     }
 
     private static readonly (string Resource, string Collection)[] Collections =
-        [("article", "articles"), ("expert", "experts"), ("topic", "topics"), ("event", "events"), ("page", "pages"), ("menu", "menus")];
+    [
+        ("article", "articles"),
+        ("expert", "experts"),
+        ("topic", "topics"),
+        ("event", "events"),
+        ("page", "pages"),
+        ("menu", "menus"),
+    ];
 
     private static string[] Visible() =>
-    [
-        Some.ArticleType(new { slug = "brief" }), Some.ArticleType(new { slug = "report" }),
-        Some.Topic(new { slug = "asia", kind = "region" }), Some.Topic(new { slug = "china", kind = "country", parent = "asia" }),
-        Some.Topic(new { slug = "asia-program", kind = "program", featured = true }),
-        Some.Expert(new { slug = "ada", program = "asia-program" }), Some.Expert(new { slug = "bea", kind = "fellow", current = false }),
-        // Visible items that refer to hidden ones, which follow.
-        Some.Topic(new { slug = $"{Mark}-early-topic", name = Mark, parent = "asia", publicationStatus = "draft" }),
-        Some.Expert(new { slug = $"{Mark}-early-expert", name = Mark, publicationStatus = "draft" }),
-        Some.Topic(new { slug = "below-hidden", parent = $"{Mark}-early-topic" }),
-        .. Enumerable.Range(1, 24).Select(n => Some.Article(new
-        {
-            slug = $"a-{n}",
-            type = n % 3 == 0 ? "report" : "brief",
-            publishedAt = $"20{10 + n % 12}-0{1 + n % 9}-11T13:00:00Z",
-            language = n % 5 == 0 ? "fr" : "en",
-            featured = n % 7 == 0,
-            topics = n % 4 == 0 ? new[] { "china", $"{Mark}-early-topic" } : n % 4 == 1 ? ["below-hidden"] : ["asia"],
-            experts = n % 2 == 0 ? new[] { new { slug = "ada", role = "author" }, new { slug = $"{Mark}-early-expert", role = "author" } } : [new { slug = "bea", role = "featured" }],
-            source = n % 6 == 0 ? new { slug = "daily", name = "Daily", url = "https://example.org/d" } : null,
-            translations = n == 10 ? new[] { new { slug = "a-11" } } : null,
-        })),
-        .. Enumerable.Range(1, 6).Select(n => Some.Event(new { slug = $"e-{n}", topics = new[] { "china" }, experts = new[] { "ada" } })),
-        Some.Page(new { slug = "about" }), Some.Page(new { slug = "team", parent = "about" }),
-        Some.Menu(new { slug = "main", items = new object[] { new { label = "China", target = new { topic = "china" } }, new { label = Mark, target = new { topic = $"{Mark}-early-topic" } } } }),
-        Some.Redirect("/old-a-1", "articles/a-1"),
-    ];
+        [
+            Some.ArticleType(new { slug = "brief" }),
+            Some.ArticleType(new { slug = "report" }),
+            Some.Topic(new { slug = "asia", kind = "region" }),
+            Some.Topic(
+                new
+                {
+                    slug = "china",
+                    kind = "country",
+                    parent = "asia",
+                }
+            ),
+            Some.Topic(
+                new
+                {
+                    slug = "asia-program",
+                    kind = "program",
+                    featured = true,
+                }
+            ),
+            Some.Expert(new { slug = "ada", program = "asia-program" }),
+            Some.Expert(
+                new
+                {
+                    slug = "bea",
+                    kind = "fellow",
+                    current = false,
+                }
+            ),
+            // Visible items that refer to hidden ones, which follow.
+            Some.Topic(
+                new
+                {
+                    slug = $"{Mark}-early-topic",
+                    name = Mark,
+                    parent = "asia",
+                    publicationStatus = "draft",
+                }
+            ),
+            Some.Expert(
+                new
+                {
+                    slug = $"{Mark}-early-expert",
+                    name = Mark,
+                    publicationStatus = "draft",
+                }
+            ),
+            Some.Topic(new { slug = "below-hidden", parent = $"{Mark}-early-topic" }),
+            .. Enumerable
+                .Range(1, 24)
+                .Select(n =>
+                    Some.Article(
+                        new
+                        {
+                            slug = $"a-{n}",
+                            type = n % 3 == 0 ? "report" : "brief",
+                            publishedAt = $"20{10 + n % 12}-0{1 + n % 9}-11T13:00:00Z",
+                            language = n % 5 == 0 ? "fr" : "en",
+                            featured = n % 7 == 0,
+                            topics = n % 4 == 0 ? new[] { "china", $"{Mark}-early-topic" }
+                            : n % 4 == 1 ? ["below-hidden"]
+                            : ["asia"],
+                            experts = n % 2 == 0
+                                ? new[] { new { slug = "ada", role = "author" }, new { slug = $"{Mark}-early-expert", role = "author" } }
+                                : [new { slug = "bea", role = "featured" }],
+                            source = n % 6 == 0
+                                ? new
+                                {
+                                    slug = "daily",
+                                    name = "Daily",
+                                    url = "https://example.org/d",
+                                }
+                                : null,
+                            translations = n == 10 ? new[] { new { slug = "a-11" } } : null,
+                        }
+                    )
+                ),
+            .. Enumerable
+                .Range(1, 6)
+                .Select(n =>
+                    Some.Event(
+                        new
+                        {
+                            slug = $"e-{n}",
+                            topics = new[] { "china" },
+                            experts = new[] { "ada" },
+                        }
+                    )
+                ),
+            Some.Page(new { slug = "about" }),
+            Some.Page(new { slug = "team", parent = "about" }),
+            Some.Menu(
+                new
+                {
+                    slug = "main",
+                    items = new object[]
+                    {
+                        new { label = "China", target = new { topic = "china" } },
+                        new { label = Mark, target = new { topic = $"{Mark}-early-topic" } },
+                    },
+                }
+            ),
+            Some.Redirect("/old-a-1", "articles/a-1"),
+        ];
 
     private static IEnumerable<string> Hidden()
     {
@@ -113,23 +235,71 @@ public class HiddenTests(StandingFixture api) : IClassFixture<StandingFixture>
         {
             var topics = new[] { "china", $"{Mark}-topic-{n}" };
             var experts = new[] { "ada", $"{Mark}-expert-{n}" };
-            yield return Line(Some.Topic, $"topic-{n}", n, new { name = Mark, parent = "asia", kind = "region", featured = true });
-            yield return Line(Some.Expert, $"expert-{n}", n, new { name = Mark, program = "asia-program", kind = "staff" });
-            yield return Line(Some.Article, $"article-{n}", n, new
-            {
-                title = Mark,
-                topics,
-                experts,
-                primaryTopic = "china",
-                featured = true,
-                language = "xx",
-                source = new { slug = $"{Mark}-source-{n}", name = Mark, url = $"https://example.org/{Mark}" },
-                translations = new[] { new { slug = "a-1" } },
-                image = new { url = $"https://example.org/{Mark}.jpg", alt = Mark },
-            });
-            yield return Line(Some.Event, $"event-{n}", n, new { title = Mark, topics, experts, mode = "hybrid", status = "postponed" });
+            yield return Line(
+                Some.Topic,
+                $"topic-{n}",
+                n,
+                new
+                {
+                    name = Mark,
+                    parent = "asia",
+                    kind = "region",
+                    featured = true,
+                }
+            );
+            yield return Line(
+                Some.Expert,
+                $"expert-{n}",
+                n,
+                new
+                {
+                    name = Mark,
+                    program = "asia-program",
+                    kind = "staff",
+                }
+            );
+            yield return Line(
+                Some.Article,
+                $"article-{n}",
+                n,
+                new
+                {
+                    title = Mark,
+                    topics,
+                    experts,
+                    primaryTopic = "china",
+                    featured = true,
+                    language = "xx",
+                    source = new
+                    {
+                        slug = $"{Mark}-source-{n}",
+                        name = Mark,
+                        url = $"https://example.org/{Mark}",
+                    },
+                    translations = new[] { new { slug = "a-1" } },
+                    image = new { url = $"https://example.org/{Mark}.jpg", alt = Mark },
+                }
+            );
+            yield return Line(
+                Some.Event,
+                $"event-{n}",
+                n,
+                new
+                {
+                    title = Mark,
+                    topics,
+                    experts,
+                    mode = "hybrid",
+                    status = "postponed",
+                }
+            );
             yield return Line(Some.Page, $"page-{n}", n, new { title = Mark, parent = "about" });
-            yield return Line(Some.Menu, $"menu-{n}", n, new { label = Mark, items = new object[] { new { label = Mark, target = new { topic = "china" } } } });
+            yield return Line(
+                Some.Menu,
+                $"menu-{n}",
+                n,
+                new { label = Mark, items = new object[] { new { label = Mark, target = new { topic = "china" } } } }
+            );
             yield return Some.Redirect($"/{Mark}-redirect-{n}", $"articles/{Mark}-article-{n}");
         }
     }
@@ -141,7 +311,8 @@ public class HiddenTests(StandingFixture api) : IClassFixture<StandingFixture>
         foreach (var (name, value) in System.Text.Json.JsonSerializer.SerializeToNode(States[state])!.AsObject())
         {
             // Only articles have a moment of publication of their own.
-            if (name != "publishedAt" || line["resource"]!.GetValue<string>() == "article") line[name] = value?.DeepClone();
+            if (name != "publishedAt" || line["resource"]!.GetValue<string>() == "article")
+                line[name] = value?.DeepClone();
         }
         return line.ToJsonString();
     }

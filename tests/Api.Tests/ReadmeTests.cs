@@ -23,7 +23,11 @@ public sealed partial class ReadmeTests(ReadmeTests.Local api) : IClassFixture<R
     private const string Address = "http://localhost:5080";
 
     private static readonly string Root = Checkout.Find(AppContext.BaseDirectory);
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     [Theory]
     [InlineData("README.md", 1, 3)]
@@ -43,17 +47,26 @@ public sealed partial class ReadmeTests(ReadmeTests.Local api) : IClassFixture<R
     [Fact]
     public async Task Each_request_of_the_readme_has_an_answer_of_the_status_it_says()
     {
-        var requests = Request().Matches(await File.ReadAllTextAsync(Path.Combine(Root, "README.md"), TestContext.Current.CancellationToken));
+        var requests = Request()
+            .Matches(await File.ReadAllTextAsync(Path.Combine(Root, "README.md"), TestContext.Current.CancellationToken));
         Assert.InRange(requests.Count, 10, 25);
         foreach (Match request in requests)
         {
             var address = request.Groups["address"].Value;
             using var answer = await Get(address);
-            Assert.True(request.Groups["status"].Value == ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture), $"{address} answers {(int)answer.StatusCode}");
-            if (answer.StatusCode != HttpStatusCode.OK) continue;
+            Assert.True(
+                request.Groups["status"].Value == ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture),
+                $"{address} answers {(int)answer.StatusCode}"
+            );
+            if (answer.StatusCode != HttpStatusCode.OK)
+                continue;
             var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
             Assert.True(body.Length > 0, $"{address} answers nothing");
-            if (answer.Content.Headers.ContentType!.MediaType != "application/json" || address.Contains("limit=0", StringComparison.Ordinal)) continue;
+            if (
+                answer.Content.Headers.ContentType!.MediaType != "application/json"
+                || address.Contains("limit=0", StringComparison.Ordinal)
+            )
+                continue;
             Assert.True(JsonNode.Parse(body)!["data"] is JsonObject or JsonArray { Count: > 0 }, $"{address} shows nothing");
         }
     }
@@ -61,16 +74,22 @@ public sealed partial class ReadmeTests(ReadmeTests.Local api) : IClassFixture<R
     [Fact]
     public async Task Links_between_the_documents_lead_to_files_and_headings()
     {
-        var files = new[] { "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "tests/Api.Benchmarks/README.md" }.Select(file => Path.Combine(Root, file))
+        var files = new[] { "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "tests/Api.Benchmarks/README.md" }
+            .Select(file => Path.Combine(Root, file))
             .Concat(Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories));
         var broken = new List<string>();
         foreach (var file in files)
         {
             foreach (Match link in Link().Matches(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)))
             {
-                var target = link.Groups["path"].Value is { Length: > 0 } path ? Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, path)) : file;
-                var leads = File.Exists(target) ? link.Groups["heading"].Value is not { Length: > 0 } heading || Headings(target).Contains(heading) : Directory.Exists(target);
-                if (!leads) broken.Add($"{Path.GetRelativePath(Root, file)}: {link.Value}");
+                var target = link.Groups["path"].Value is { Length: > 0 } path
+                    ? Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, path))
+                    : file;
+                var leads = File.Exists(target)
+                    ? link.Groups["heading"].Value is not { Length: > 0 } heading || Headings(target).Contains(heading)
+                    : Directory.Exists(target);
+                if (!leads)
+                    broken.Add($"{Path.GetRelativePath(Root, file)}: {link.Value}");
             }
         }
         Assert.Empty(broken);
@@ -78,10 +97,11 @@ public sealed partial class ReadmeTests(ReadmeTests.Local api) : IClassFixture<R
 
     // The anchors that GitHub gives to headings.
     private static HashSet<string> Headings(string file) =>
-    [
-        .. File.ReadLines(file).Where(line => line.StartsWith('#'))
-            .Select(line => NoAnchor().Replace(line.TrimStart('#').Trim().ToLowerInvariant(), "").Replace(' ', '-')),
-    ];
+        [
+            .. File.ReadLines(file)
+                .Where(line => line.StartsWith('#'))
+                .Select(line => NoAnchor().Replace(line.TrimStart('#').Trim().ToLowerInvariant(), "").Replace(' ', '-')),
+        ];
 
     // The text with the answers of now in place of those that are there.
     private async Task<string> Ask(string text)
@@ -111,17 +131,25 @@ public sealed partial class ReadmeTests(ReadmeTests.Local api) : IClassFixture<R
         var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         if (parts.Groups["filter"].Success)
             body = Select(body, parts.Groups["filter"].Value);
-        return parts.Groups["lines"].Success ? string.Join('\n', body.Split('\n').Take(int.Parse(parts.Groups["lines"].Value, CultureInfo.InvariantCulture))) : body;
+        return parts.Groups["lines"].Success
+            ? string.Join('\n', body.Split('\n').Take(int.Parse(parts.Groups["lines"].Value, CultureInfo.InvariantCulture)))
+            : body;
     }
 
     // What jq prints of a filter such as . or .data.links
     private static string Select(string json, string filter) =>
-        filter.Split('.', StringSplitOptions.RemoveEmptyEntries).Aggregate(JsonNode.Parse(json), (node, name) => node?[name])?.ToJsonString(Readable)
+        filter
+            .Split('.', StringSplitOptions.RemoveEmptyEntries)
+            .Aggregate(JsonNode.Parse(json), (node, name) => node?[name])
+            ?.ToJsonString(Readable)
         ?? throw new InvalidOperationException($"There is no {filter} in {json}");
 
-    private Task<HttpResponseMessage> Get(string path) => api.Client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+    private Task<HttpResponseMessage> Get(string path) =>
+        api.Client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 
-    [GeneratedRegex(@"^curl -s(?<status> -o /dev/null -w '%\{http_code\} %\{redirect_url\}\\n')? 'http://localhost:5080(?<path>/[^']*)'( \| jq (?<filter>\.[a-zA-Z.]*))?( \| head -n (?<lines>\d+))?$")]
+    [GeneratedRegex(
+        @"^curl -s(?<status> -o /dev/null -w '%\{http_code\} %\{redirect_url\}\\n')? 'http://localhost:5080(?<path>/[^']*)'( \| jq (?<filter>\.[a-zA-Z.]*))?( \| head -n (?<lines>\d+))?$"
+    )]
     private static partial Regex Command();
 
     // A row of the table of requests.

@@ -11,19 +11,29 @@ public class RequestLogTests(TestServer server)
     public async Task A_request_is_one_line_of_JSON_without_the_values_of_its_query()
     {
         var connections = await server.Clone();
-        using (var api = ApiProcess.Start(
-            ["serve"], ("ConnectionStrings__Content", connections.Content), ("urls", "http://127.0.0.1:0"), ("ASPNETCORE_ENVIRONMENT", "Production"), ("DOTNET_ENVIRONMENT", "Production")))
+        using (
+            var api = ApiProcess.Start(
+                ["serve"],
+                ("ConnectionStrings__Content", connections.Content),
+                ("urls", "http://127.0.0.1:0"),
+                ("ASPNETCORE_ENVIRONMENT", "Production"),
+                ("DOTNET_ENVIRONMENT", "Production")
+            )
+        )
         {
             using (var client = new HttpClient { BaseAddress = await api.Listening(Cancel) })
             using (await client.GetAsync(new Uri("/v1/articles?topic=secret-topic&nonsense=secret-value", UriKind.Relative), Cancel))
-            using (await client.GetAsync(new Uri("/v1/topics/secret-topic", UriKind.Relative), Cancel))
-            {
-            }
+            using (await client.GetAsync(new Uri("/v1/topics/secret-topic", UriKind.Relative), Cancel)) { }
             api.Terminate();
             Assert.Equal(0, await api.Exit(Cancel));
 
             Assert.DoesNotContain("secret", api.Output + api.Errors, StringComparison.Ordinal);
-            var lines = api.Output.Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonDocument.Parse(line).RootElement).Where(line => line.TryGetProperty("Route", out _)).ToList();
+            var lines = api
+                .Output.Split('\n')
+                .Where(line => line.StartsWith('{'))
+                .Select(line => JsonDocument.Parse(line).RootElement)
+                .Where(line => line.TryGetProperty("Route", out _))
+                .ToList();
             Assert.Equal(2, lines.Count);
             var second = lines[1];
             Assert.Equal("GET", second.GetProperty("RequestMethod").GetString());

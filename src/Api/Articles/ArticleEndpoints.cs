@@ -15,8 +15,10 @@ internal static class ArticleEndpoints
 {
     private static readonly Parameter Include = ListParameters.Include([.. RelatedRepository.Includable]);
 
-    private static readonly Parameter RelatedLimit =
-        Parameter.Number("limit", "How many articles to answer at most.", 1, 20, 6, "6") with { View = true };
+    private static readonly Parameter RelatedLimit = Parameter.Number("limit", "How many articles to answer at most.", 1, 20, 6, "6") with
+    {
+        View = true,
+    };
 
     public static void AddArticles(this IServiceCollection services)
     {
@@ -31,12 +33,30 @@ internal static class ArticleEndpoints
     public static void MapArticles(this IEndpointRouteBuilder routes)
     {
         var articles = routes.MapGroup("/articles").WithTags("Articles");
-        articles.MapGet("/", List).WithName("ListArticles").AnswersFacetedPage<Article>().WithFormats(ListFormats.Articles)
-            .WithParameters([.. ArticleFilter.Parameters, ArticleFilter.Sort, .. ListParameters.FacetedPaging, ListParameters.IncludeBody, ListParameters.Fields<Article>("title,experts.name")]);
-        articles.MapGet("/{slug}", Get).WithName("GetArticle").AnswersItem<Article>().WithFormats(ItemFormats.Article)
+        articles
+            .MapGet("/", List)
+            .WithName("ListArticles")
+            .AnswersFacetedPage<Article>()
+            .WithFormats(ListFormats.Articles)
+            .WithParameters([
+                .. ArticleFilter.Parameters,
+                ArticleFilter.Sort,
+                .. ListParameters.FacetedPaging,
+                ListParameters.IncludeBody,
+                ListParameters.Fields<Article>("title,experts.name"),
+            ]);
+        articles
+            .MapGet("/{slug}", Get)
+            .WithName("GetArticle")
+            .AnswersItem<Article>()
+            .WithFormats(ItemFormats.Article)
             .WithSlug("The `slug` of the article, as lists show it. One that it had before answers 301.", "a-longer-view")
             .WithParameters(Include, ListParameters.Fields<Article>());
-        articles.MapGet("/{slug}/related", ListRelated).WithName("ListRelatedArticles").AnswersPage<Article>().WithFormats(ListFormats.Articles)
+        articles
+            .MapGet("/{slug}/related", ListRelated)
+            .WithName("ListRelatedArticles")
+            .AnswersPage<Article>()
+            .WithFormats(ListFormats.Articles)
             .WithSlug("The `slug` of the article, as lists show it. One that it had before answers 301.", "a-longer-view")
             .WithParameters(RelatedLimit, ListParameters.IncludeBody, ListParameters.Fields<Article>("title,publishedAt"));
     }
@@ -47,31 +67,64 @@ internal static class ArticleEndpoints
     /// matching articles by type, topic, expert, year and outlet.
     /// </remarks>
     private static async Task<IResult> List(
-        HttpContext http, FilterKeyReader keys, ListIndex index, ArticleLists lists, ListedItems items, ArticleRepository articles, ArticleFacets facets, ListTitles titles, CancellationToken cancel)
+        HttpContext http,
+        FilterKeyReader keys,
+        ListIndex index,
+        ArticleLists lists,
+        ListedItems items,
+        ArticleRepository articles,
+        ArticleFacets facets,
+        ListTitles titles,
+        CancellationToken cancel
+    )
     {
         var query = Query.Read(http);
         var window = PageWindow.From(query, ArticleFilter.Sort, reachesAll: true);
-        if (window.Sort == "relevance") window = window with { Reach = TextSearch.MostRanked };
+        if (window.Sort == "relevance")
+            window = window with { Reach = TextSearch.MostRanked };
         var asked = query.Choices(ListParameters.Facets);
-        if (query.Problem is { } problem) return problem;
-        return await index.Answer<IResult>(async state =>
-        {
-            var filter = await ArticleFilter.Read(query, keys, state, cancel);
-            if (query.Problem is { } unknown) return unknown;
-            var (tags, names) = (AnswerTags.Of(http), AnswerKeys.Of(http));
-            filter.Keys.TagArticles(tags);
-            if (filter.Search is not null || asked.Count > 0)
+        if (query.Problem is { } problem)
+            return problem;
+        return await index.Answer<IResult>(
+            async state =>
             {
-                tags.Everything();
-                names.Content();
-            }
-            if (await lists.Find(state, filter, window, cancel) is not var (page, corrected)) return null;
-            var counts = await facets.Of(state, filter with { Search = corrected ?? filter.Search }, asked, cancel);
-            var isTitled = Format.Of(http).HasTitle;
-            if (isTitled) AnswerTitle.Set(http, await titles.Of("Articles", filter.Keys, corrected ?? filter.Search, cancel));
-            ListKeys.Name(names, filter.Keys, "articles", page.Rows.Count == 0, isTitled, isByMore: filter.ChangedFrom is not null || window.Sort is not ("-publishedAt" or "publishedAt" or "given"));
-            return await items.Answer(http, query, window, state, page, PageAnswer.Faceted<Article>(corrected, counts), articles.AsOf, cancel);
-        }, cancel);
+                var filter = await ArticleFilter.Read(query, keys, state, cancel);
+                if (query.Problem is { } unknown)
+                    return unknown;
+                var (tags, names) = (AnswerTags.Of(http), AnswerKeys.Of(http));
+                filter.Keys.TagArticles(tags);
+                if (filter.Search is not null || asked.Count > 0)
+                {
+                    tags.Everything();
+                    names.Content();
+                }
+                if (await lists.Find(state, filter, window, cancel) is not var (page, corrected))
+                    return null;
+                var counts = await facets.Of(state, filter with { Search = corrected ?? filter.Search }, asked, cancel);
+                var isTitled = Format.Of(http).HasTitle;
+                if (isTitled)
+                    AnswerTitle.Set(http, await titles.Of("Articles", filter.Keys, corrected ?? filter.Search, cancel));
+                ListKeys.Name(
+                    names,
+                    filter.Keys,
+                    "articles",
+                    page.Rows.Count == 0,
+                    isTitled,
+                    isByMore: filter.ChangedFrom is not null || window.Sort is not ("-publishedAt" or "publishedAt" or "given")
+                );
+                return await items.Answer(
+                    http,
+                    query,
+                    window,
+                    state,
+                    page,
+                    PageAnswer.Faceted<Article>(corrected, counts),
+                    articles.AsOf,
+                    cancel
+                );
+            },
+            cancel
+        );
     }
 
     /// <summary>One article.</summary>
@@ -80,15 +133,23 @@ internal static class ArticleEndpoints
     /// menus.
     /// </remarks>
     private static async Task<IResult> Get(
-        HttpContext http, string slug, ArticleRepository articles, RelatedRepository related, Withdrawals withdrawals, CancellationToken cancel)
+        HttpContext http,
+        string slug,
+        ArticleRepository articles,
+        RelatedRepository related,
+        Withdrawals withdrawals,
+        CancellationToken cancel
+    )
     {
         var query = Query.Read(http);
-        if (query.Problem is { } problem) return problem;
+        if (query.Problem is { } problem)
+            return problem;
         var links = Links.Of(http);
         var tags = AnswerTags.Of(http);
         if (await articles.Find(slug, links, tags, cancel) is not { } found)
             return await withdrawals.Answer(http, query, "article", slug, cancel);
-        if (query.Has(Include)) tags.Everything();
+        if (query.Has(Include))
+            tags.Everything();
         RelatedRepository.Name(AnswerKeys.Of(http), found.Article, query.Choices(Include));
         return ItemAnswer.Of(http, query, found.Article, await related.Include(found, query.Choices(Include), links, cancel));
     }
@@ -96,11 +157,18 @@ internal static class ArticleEndpoints
     /// <summary>Related articles, the closest first.</summary>
     /// <remarks>Articles that share topics and experts with this article: at most 20, without paging.</remarks>
     private static async Task<IResult> ListRelated(
-        HttpContext http, string slug, ArticleRepository articles, RelatedRepository related, Withdrawals withdrawals, CancellationToken cancel)
+        HttpContext http,
+        string slug,
+        ArticleRepository articles,
+        RelatedRepository related,
+        Withdrawals withdrawals,
+        CancellationToken cancel
+    )
     {
         var query = Query.Read(http);
         var limit = query.Number(RelatedLimit) ?? 6;
-        if (query.Problem is { } problem) return problem;
+        if (query.Problem is { } problem)
+            return problem;
         var links = Links.Of(http);
         var tags = AnswerTags.Of(http);
         tags.Everything();

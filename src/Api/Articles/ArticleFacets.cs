@@ -16,7 +16,8 @@ internal sealed class ArticleFacets(FacetCounts counts)
     /// </summary>
     public async Task<Facets?> Of(ListState state, ArticleFilter filter, IReadOnlyList<string> asked, CancellationToken cancel)
     {
-        if (asked.Count == 0) return null;
+        if (asked.Count == 0)
+            return null;
         List<Facets> found = [];
         foreach (var group in asked.GroupBy(filter.Without))
             found.Add(await counts.Of(state, ArticleIndexQuery.Find(state.Articles.Items, group.Key), filter.Search, group, cancel));

@@ -23,12 +23,26 @@ internal sealed class ArticleTypeRepository(DeliveryDatabase delivery)
             where  @label::text is null or (t.label collate "C", t.id) {after} (@label collate "C", @id::uuid)
             order  by t.label collate "C" {direction}, t.id {direction} offset @offset limit @take
             """;
-        var parameters = new { label = window.At?.Text, id = window.At?.Id, offset = window.Offset, take = window.Take };
-        var (rows, total) = await delivery.QueryMultiple($"{pageSql};\n{CountSql}", parameters, async results =>
-            ((await results.ReadAsync<ArticleTypeRow>()).ToList(), await results.ReadSingleAsync<int>()), cancel);
+        var parameters = new
+        {
+            label = window.At?.Text,
+            id = window.At?.Id,
+            offset = window.Offset,
+            take = window.Take,
+        };
+        var (rows, total) = await delivery.QueryMultiple(
+            $"{pageSql};\n{CountSql}",
+            parameters,
+            async results => ((await results.ReadAsync<ArticleTypeRow>()).ToList(), await results.ReadSingleAsync<int>()),
+            cancel
+        );
         return Found<ArticleType>.From(
-            rows, window, row => Position.At(row.Label, row.Id), row => row.ToType(links),
-            window.Count == CountKind.None ? Total.None : Total.Exact(total));
+            rows,
+            window,
+            row => Position.At(row.Label, row.Id),
+            row => row.ToType(links),
+            window.Count == CountKind.None ? Total.None : Total.Exact(total)
+        );
     }
 
     /// <summary>The type; null when no type has the slug.</summary>

@@ -19,18 +19,33 @@ internal static class RelatedArticles
     public static int[] Closest(ListState state, FoundArticle article, int limit)
     {
         var items = state.Articles.Items;
-        if (!items.All.Contains(article.ItemId)) return [];
+        if (!items.All.Contains(article.ItemId))
+            return [];
         var at = items.Places.First(article.ItemId);
-        var shared = article.TopicIds.Select(topic => state.Keys.Of("topic", topic)).Concat(article.ExpertIds.Select(expert => state.Keys.Of("expert", expert)))
-            .OfType<KeyRow>().Distinct()
-            .OrderBy(key => items.Of(key.Key).Count).ThenBy(key => key.Kind, StringComparer.Ordinal).ThenBy(key => key.Slug, StringComparer.Ordinal)
+        var shared = article
+            .TopicIds.Select(topic => state.Keys.Of("topic", topic))
+            .Concat(article.ExpertIds.Select(expert => state.Keys.Of("expert", expert)))
+            .OfType<KeyRow>()
+            .Distinct()
+            .OrderBy(key => items.Of(key.Key).Count)
+            .ThenBy(key => key.Kind, StringComparer.Ordinal)
+            .ThenBy(key => key.Slug, StringComparer.Ordinal)
             .Take(MostKeys);
         var weights = new Dictionary<int, double>();
         foreach (var key in shared)
         {
-            var matches = items.Find(new IndexQuery { Groups = [[key.Key]] });
+            var matches = items.Find(
+                new IndexQuery
+                {
+                    Groups =
+                    [
+                        [key.Key],
+                    ],
+                }
+            );
             var weight = 1 / Math.Sqrt(Math.Max(matches.Count, 1));
-            foreach (var number in Near(descending: true).Concat(Near(descending: false))) weights[number] = weights.GetValueOrDefault(number) + weight;
+            foreach (var number in Near(descending: true).Concat(Near(descending: false)))
+                weights[number] = weights.GetValueOrDefault(number) + weight;
 
             int[] Near(bool descending) => matches.Page(SortBy.First, descending, Place.After(at), 0, MostPerSide);
         }
@@ -39,14 +54,33 @@ internal static class RelatedArticles
         [
             .. weights
                 // Rounded, because equal sums can differ in the last digit when they are added in a different order.
-                .Select(one => (Number: one.Key, Score: Math.Round(one.Value * (0.5 + (0.5 / (1 + (Math.Abs(items.Places.First(one.Key) - at) / Year)))), 9)))
-                .OrderByDescending(one => one.Score).ThenBy(one => items.Places.Id(one.Number))
-                .Take(limit).Select(one => one.Number),
+                .Select(one =>
+                    (
+                        Number: one.Key,
+                        Score: Math.Round(one.Value * (0.5 + (0.5 / (1 + (Math.Abs(items.Places.First(one.Key) - at) / Year)))), 9)
+                    )
+                )
+                .OrderByDescending(one => one.Score)
+                .ThenBy(one => items.Places.Id(one.Number))
+                .Take(limit)
+                .Select(one => one.Number),
         ];
     }
 
     /// <summary>The numbers of the newest articles on the article's primary topic.</summary>
-    public static int[] MoreOnTopic(ListState state, FoundArticle article, int limit) => article.PrimaryTopicId is { } topic && state.Keys.Of("topic", topic) is { } key
-        ? state.Articles.Items.Find(new IndexQuery { Groups = [[key.Key]], ExcludedItems = [article.ItemId] }).Page(SortBy.First, descending: true, after: null, 0, limit)
-        : [];
+    public static int[] MoreOnTopic(ListState state, FoundArticle article, int limit) =>
+        article.PrimaryTopicId is { } topic && state.Keys.Of("topic", topic) is { } key
+            ? state
+                .Articles.Items.Find(
+                    new IndexQuery
+                    {
+                        Groups =
+                        [
+                            [key.Key],
+                        ],
+                        ExcludedItems = [article.ItemId],
+                    }
+                )
+                .Page(SortBy.First, descending: true, after: null, 0, limit)
+            : [];
 }

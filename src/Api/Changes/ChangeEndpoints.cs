@@ -14,7 +14,12 @@ internal static class ChangeEndpoints
     public static void AddChanges(this IServiceCollection services) => services.AddSingleton<ChangeRepository>();
 
     public static void MapChanges(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/changes", List).WithName("ListChanges").WithTags("Syndication").Answers<ChangePage>().MayWait(ChangeFilter.KnownTo)
+        routes
+            .MapGet("/changes", List)
+            .WithName("ListChanges")
+            .WithTags("Syndication")
+            .Answers<ChangePage>()
+            .MayWait(ChangeFilter.KnownTo)
             .WithParameters([.. ChangeFilter.Parameters, ListParameters.Limit, ListParameters.Wait]);
 
     /// <summary>Changes since a token.</summary>
@@ -23,11 +28,18 @@ internal static class ChangeEndpoints
     /// <c>since=0</c>, has exactly the content of the lists. <c>page.next</c> is the token for the next request; <c>page.more</c> says
     /// whether to send that request at once.
     /// </remarks>
-    private static async Task<IResult> List(HttpContext http, FilterKeyReader keys, ChangeRepository changes, AnswerCache cache, CancellationToken cancel)
+    private static async Task<IResult> List(
+        HttpContext http,
+        FilterKeyReader keys,
+        ChangeRepository changes,
+        AnswerCache cache,
+        CancellationToken cancel
+    )
     {
         var query = Query.Read(http);
         var filter = await ChangeFilter.Read(query, keys, cancel);
-        if (query.Problem is { } problem) return problem;
+        if (query.Problem is { } problem)
+            return problem;
         AnswerTags.Of(http).Everything();
         var links = Links.Of(http);
         var snapshot = links.Api("/v1/snapshot");
@@ -37,15 +49,31 @@ internal static class ChangeEndpoints
             // Another node may know later changes than this one, and another database server than the one that answered.
             var isThere = await cache.LookAgain(cancel);
             found = await changes.Find(filter, links, cancel);
-            if (found is null && !isThere) return Problems.ServiceUnavailable();
+            if (found is null && !isThere)
+                return Problems.ServiceUnavailable();
         }
-        if (found is null) return Problems.ResyncRequired(ChangeFilter.Since, snapshot);
+        if (found is null)
+            return Problems.ResyncRequired(ChangeFilter.Since, snapshot);
         var self = links.Api(query.Path) + query.QueryString;
         var next = links.Api(query.Path) + query.With(ChangeFilter.Since, found.Next.ToString());
         http.Response.Headers.Link = LinkHeader.Write([("next", next), ("self", self)]);
-        return PlainAnswer.Of(new ChangePage(
-            found.Changes,
-            new ChangePageInfo { Limit = filter.Limit, Next = found.Next.ToString(), More = found.More, Sequence = found.Sequence },
-            new ChangeLinks { Self = self, Next = next, Snapshot = snapshot }));
+        return PlainAnswer.Of(
+            new ChangePage(
+                found.Changes,
+                new ChangePageInfo
+                {
+                    Limit = filter.Limit,
+                    Next = found.Next.ToString(),
+                    More = found.More,
+                    Sequence = found.Sequence,
+                },
+                new ChangeLinks
+                {
+                    Self = self,
+                    Next = next,
+                    Snapshot = snapshot,
+                }
+            )
+        );
     }
 }

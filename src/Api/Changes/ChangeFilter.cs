@@ -9,17 +9,41 @@ namespace Api.Changes;
 internal sealed record ChangeFilter
 {
     public static readonly Parameter Since = Parameter.Text(
-        "since", "Where to go on: `page.next` of the last answer, or the token at the end of a snapshot; `0` is the beginning.", maxLength: 60) with
-    { Default = "0", Example = "0", Prefilled = true };
+        "since",
+        "Where to go on: `page.next` of the last answer, or the token at the end of a snapshot; `0` is the beginning.",
+        maxLength: 60
+    ) with
+    {
+        Default = "0",
+        Example = "0",
+        Prefilled = true,
+    };
 
     private static readonly string[] Known = [.. ItemReader.Resources.Order(StringComparer.Ordinal), "redirect"];
 
     private static readonly string[] Scoped = ["article", "event"];
 
-    private static readonly Parameter Resource = Parameter.Choices("resource", "Only changes of these; by default all, or with `topic` or `expert` articles and events.", Known, "article,event");
-    private static readonly Parameter Topic = Parameter.Slugs("topic", "Only articles and events on any of these topics or a topic below them: slugs, or `id`s, which stay what they are when a slug passes to another topic. What leaves them comes as `delete` with the reason `leftScope`.", "china");
-    private static readonly Parameter Expert = Parameter.Slugs("expert", "Only articles and events with any of these experts: slugs, or `id`s, which stay what they are when a slug passes to another expert. What leaves them comes as `delete` with the reason `leftScope`.", "ada-moreau");
-    private static readonly Parameter Include = Parameter.Choices("include", "`item` adds each item as it is now.", ["item"], "item") with { View = true, Prefilled = true };
+    private static readonly Parameter Resource = Parameter.Choices(
+        "resource",
+        "Only changes of these; by default all, or with `topic` or `expert` articles and events.",
+        Known,
+        "article,event"
+    );
+    private static readonly Parameter Topic = Parameter.Slugs(
+        "topic",
+        "Only articles and events on any of these topics or a topic below them: slugs, or `id`s, which stay what they are when a slug passes to another topic. What leaves them comes as `delete` with the reason `leftScope`.",
+        "china"
+    );
+    private static readonly Parameter Expert = Parameter.Slugs(
+        "expert",
+        "Only articles and events with any of these experts: slugs, or `id`s, which stay what they are when a slug passes to another expert. What leaves them comes as `delete` with the reason `leftScope`.",
+        "ada-moreau"
+    );
+    private static readonly Parameter Include = Parameter.Choices("include", "`item` adds each item as it is now.", ["item"], "item") with
+    {
+        View = true,
+        Prefilled = true,
+    };
 
     /// <summary>All filter parameters.</summary>
     public static IReadOnlyList<Parameter> Parameters { get; } = [Since, Resource, Topic, Expert, Include];
@@ -51,7 +75,10 @@ internal sealed record ChangeFilter
     public static async Task<ChangeFilter> Read(Query query, FilterKeyReader keys, CancellationToken cancel)
     {
         var token = ChangeToken.Read(query.Text(Since) ?? "0");
-        if (token is null) query.Fail(Problems.InvalidParameter(Since, query.Text(Since) ?? "", "0, or a token as an earlier answer gave it in page.next"));
+        if (token is null)
+            query.Fail(
+                Problems.InvalidParameter(Since, query.Text(Since) ?? "", "0, or a token as an earlier answer gave it in page.next")
+            );
         var values = new FilterValues();
         values.AnyOf(query, Topic, "topic");
         values.AnyOf(query, Expert, "expert");
@@ -59,14 +86,24 @@ internal sealed record ChangeFilter
         var isScoped = !values.IsEmpty;
         var resources = query.Choices(Resource);
         if (isScoped && resources.Except(Scoped).FirstOrDefault() is { } other)
-            query.Fail(Problems.ConflictingParameters("resource", query.Has(Topic) ? "topic" : "expert", $"Only articles and events are on topics and have experts; follow {other} in requests of its own."));
+            query.Fail(
+                Problems.ConflictingParameters(
+                    "resource",
+                    query.Has(Topic) ? "topic" : "expert",
+                    $"Only articles and events are on topics and have experts; follow {other} in requests of its own."
+                )
+            );
         var found = await keys.Read(query, values, "article", null, cancel);
         // Items already filed under the successor have no change that would report them.
-        if (found.Followed.Count > 0 && await keys.FindMerged(found.Followed, cancel) is { } merged) query.Fail(Problems.MergedValue(merged.Value.Parameter, merged.Value.Slug, merged.Successor));
+        if (found.Followed.Count > 0 && await keys.FindMerged(found.Followed, cancel) is { } merged)
+            query.Fail(Problems.MergedValue(merged.Value.Parameter, merged.Value.Slug, merged.Successor));
         return new ChangeFilter
         {
             From = token ?? ChangeToken.Start,
-            Resources = resources.Count > 0 ? [.. resources] : isScoped ? Scoped : null,
+            Resources =
+                resources.Count > 0 ? [.. resources]
+                : isScoped ? Scoped
+                : null,
             Topics = KeysOf(Topic),
             Experts = KeysOf(Expert),
             WithItems = query.Includes("item"),

@@ -60,12 +60,14 @@ internal sealed class ChangeRepository(DeliveryDatabase delivery, ItemReader ite
     /// </summary>
     public async Task<FoundChanges?> Find(ChangeFilter filter, Links links, CancellationToken cancel)
     {
-        if (await delivery.InSnapshot(connection => Read(connection, filter, links, cancel), cancel) is not { } read) return null;
+        if (await delivery.InSnapshot(connection => Read(connection, filter, links, cancel), cancel) is not { } read)
+            return null;
         // After the connection is released, because reading names may need one as well.
         var whole = new Dictionary<int, object>();
         foreach (var rows in read.Items)
         {
-            foreach (var item in await items.Show(rows, cancel)) whole[item.ItemId] = item.Item;
+            foreach (var item in await items.Show(rows, cancel))
+                whole[item.ItemId] = item.Item;
         }
         return new FoundChanges([.. read.Rows.Select(row => row.ToChange(whole))], read.Next, read.Next.Sequence < read.Head, read.Head);
     }
@@ -82,13 +84,17 @@ internal sealed class ChangeRepository(DeliveryDatabase delivery, ItemReader ite
             topics = filter.Topics,
             experts = filter.Experts,
         };
-        await using var results = await connection.QueryMultipleAsync(new CommandDefinition(FindSql, parameters, cancellationToken: cancel));
+        await using var results = await connection.QueryMultipleAsync(
+            new CommandDefinition(FindSql, parameters, cancellationToken: cancel)
+        );
         var ends = await results.ReadSingleAsync<EndsRow>();
         var rows = (await results.ReadAsync<ChangeRow>()).AsList();
         var reached = await results.ReadSingleOrDefaultAsync<PlaceRow?>();
-        if (since > 0 && (ends.SinceAt is not { } sinceAt || ChangeToken.Of(since, sinceAt) != filter.From)) return null;
+        if (since > 0 && (ends.SinceAt is not { } sinceAt || ChangeToken.Of(since, sinceAt) != filter.From))
+            return null;
 
-        var next = rows.Count > filter.Limit ? ChangeToken.Of(rows[filter.Limit - 1].Sequence, rows[filter.Limit - 1].At)
+        var next =
+            rows.Count > filter.Limit ? ChangeToken.Of(rows[filter.Limit - 1].Sequence, rows[filter.Limit - 1].At)
             : reached is not null ? ChangeToken.Of(reached.Sequence, reached.At)
             : ChangeToken.Of(ends.Head, ends.HeadAt ?? DateTime.UnixEpoch);
         var kept = rows.Take(filter.Limit).ToList();
@@ -131,20 +137,24 @@ internal sealed class ChangeRepository(DeliveryDatabase delivery, ItemReader ite
 
         public bool IsUpsert => IsLive && IsInScope;
 
-        public ContentChange ToChange(Dictionary<int, object> whole) => new()
-        {
-            Sequence = Sequence,
-            Resource = Resource,
-            Id = Id is { } id ? Urn.Of(id) : null,
-            Slug = Slug,
-            Change = IsUpsert ? "upsert" : "delete",
-            Reason = IsUpsert ? null : IsLive ? "leftScope" : Reason,
-            Successor = SuccessorSlug,
-            SuccessorId = SuccessorId is { } successor ? Urn.Of(successor) : null,
-            PreviousSlugs = PreviousSlugs ?? [],
-            At = !IsLive && WithdrawnAt is { } withdrawn ? withdrawn : At,
-            Item = whole.GetValueOrDefault(ItemId),
-        };
+        public ContentChange ToChange(Dictionary<int, object> whole) =>
+            new()
+            {
+                Sequence = Sequence,
+                Resource = Resource,
+                Id = Id is { } id ? Urn.Of(id) : null,
+                Slug = Slug,
+                Change = IsUpsert ? "upsert" : "delete",
+                Reason =
+                    IsUpsert ? null
+                    : IsLive ? "leftScope"
+                    : Reason,
+                Successor = SuccessorSlug,
+                SuccessorId = SuccessorId is { } successor ? Urn.Of(successor) : null,
+                PreviousSlugs = PreviousSlugs ?? [],
+                At = !IsLive && WithdrawnAt is { } withdrawn ? withdrawn : At,
+                Item = whole.GetValueOrDefault(ItemId),
+            };
     }
 }
 

@@ -24,7 +24,8 @@ internal readonly record struct ChangeToken(long Sequence, string Mark)
     /// <param name="at">The instant of the change (UTC).</param>
     public static ChangeToken Of(long sequence, DateTime at)
     {
-        if (sequence == 0) return Start;
+        if (sequence == 0)
+            return Start;
         var hash = SHA256.HashData(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{sequence} {at.Ticks}")));
         return new ChangeToken(sequence, Base64Url.EncodeToString(hash.AsSpan(0, MarkBytes)));
     }
@@ -32,8 +33,12 @@ internal readonly record struct ChangeToken(long Sequence, string Mark)
     /// <summary>Parses the output of <see cref="ToString"/>; null for any other text.</summary>
     public static ChangeToken? Read(string text)
     {
-        if (text == "0") return Start;
-        return text.Split('.') is [var number, { Length: 8 } mark] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) && sequence > 0
+        if (text == "0")
+            return Start;
+        return
+            text.Split('.') is [var number, { Length: 8 } mark]
+            && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+            && sequence > 0
             ? new ChangeToken(sequence, mark)
             : null;
     }

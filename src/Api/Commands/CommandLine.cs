@@ -9,7 +9,10 @@ internal static class CommandLine
     /// <returns>Exit code: 0 for success, 1 for a reported failure, 70 for an unexpected exception, 130 when cancelled.</returns>
     public static async Task<int> Run(string[] arguments)
     {
-        var urls = new Option<string?>("--urls") { Description = "Addresses to listen on, separated by semicolons (default http://localhost:5080)." };
+        var urls = new Option<string?>("--urls")
+        {
+            Description = "Addresses to listen on, separated by semicolons (default http://localhost:5080).",
+        };
         var root = new RootCommand("A content API for policy research. Without a command it serves.")
         {
             urls,
@@ -26,11 +29,14 @@ internal static class CommandLine
         {
             // Ctrl-C and SIGTERM both cancel the token. Draining requests and stopping PostgreSQL take longer than the default of two
             // seconds.
-            return await root.Parse(arguments).InvokeAsync(new InvocationConfiguration
-            {
-                EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
-            });
+            return await root.Parse(arguments)
+                .InvokeAsync(
+                    new InvocationConfiguration
+                    {
+                        EnableDefaultExceptionHandler = false,
+                        ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+                    }
+                );
         }
         catch (SetupException e)
         {

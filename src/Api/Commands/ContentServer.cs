@@ -31,7 +31,13 @@ internal sealed class ContentServer : IAsyncDisposable
         var delivery = Connections.DeliverySetting.Find(configuration);
         if (Connections.ContentSetting.Find(configuration) is { Length: > 0 } given)
             return new ContentServer(null, Connections.From(given, delivery));
-        var own = await PrivatePostgres.Start(PrivatePostgresSettings.From(configuration, contentRoot) with { Tell = Console.Error.WriteLine }, cancel);
+        var own = await PrivatePostgres.Start(
+            PrivatePostgresSettings.From(configuration, contentRoot) with
+            {
+                Tell = Console.Error.WriteLine,
+            },
+            cancel
+        );
         return new ContentServer(own, Connections.From(own.OwnerConnection, delivery));
     }
 
@@ -43,17 +49,20 @@ internal sealed class ContentServer : IAsyncDisposable
     /// <param name="migrate">Whether to migrate an outdated database instead of refusing it.</param>
     /// <param name="cancel">Stops waiting.</param>
     /// <exception cref="SetupException">The database does not answer, or is outdated and may not be migrated.</exception>
-    public Task Prepare(bool migrate, CancellationToken cancel) => Explained(async migrator =>
-    {
-        // A private server has no other clients. Another database may have been migrated by a later version, which this version can work
-        // with.
-        var pending = own is not null ? await migrator.Pending(cancel) : await migrator.Missing(cancel);
-        if (migrate && (pending.Count > 0 || !await migrator.LoginIsReady(cancel)))
-            await migrator.Migrate(cancel);
-        else if (pending.Count > 0)
-            throw new SetupException($"The database is {pending.Count} migration(s) behind, from {pending[0]}: run 'dotnet run --project src/Api -- migrate', or set Database__MigrateOnStart=true.");
-        return pending;
-    });
+    public Task Prepare(bool migrate, CancellationToken cancel) =>
+        Explained(async migrator =>
+        {
+            // A private server has no other clients. Another database may have been migrated by a later version, which this version can work
+            // with.
+            var pending = own is not null ? await migrator.Pending(cancel) : await migrator.Missing(cancel);
+            if (migrate && (pending.Count > 0 || !await migrator.LoginIsReady(cancel)))
+                await migrator.Migrate(cancel);
+            else if (pending.Count > 0)
+                throw new SetupException(
+                    $"The database is {pending.Count} migration(s) behind, from {pending[0]}: run 'dotnet run --project src/Api -- migrate', or set Database__MigrateOnStart=true."
+                );
+            return pending;
+        });
 
     /// <summary>Brings the database up to date and creates the delivery login.</summary>
     /// <returns>Names of the migrations that ran.</returns>
@@ -69,11 +78,17 @@ internal sealed class ContentServer : IAsyncDisposable
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
-            throw new SetupException($"The login of {Name} may not do that: {e.MessageText}. It must own the database and may create roles (createrole).", e);
+            throw new SetupException(
+                $"The login of {Name} may not do that: {e.MessageText}. It must own the database and may create roles (createrole).",
+                e
+            );
         }
         catch (Exception e) when (SharedSessionException.In(e) is null && DatabaseFailure.Is(e))
         {
-            throw new SetupException($"The database of {Name} does not answer ({e.Message.ReplaceLineEndings(" ")}): start it or correct ConnectionStrings__Content, then run 'dotnet run --project src/Api -- migrate'.", e);
+            throw new SetupException(
+                $"The database of {Name} does not answer ({e.Message.ReplaceLineEndings(" ")}): start it or correct ConnectionStrings__Content, then run 'dotnet run --project src/Api -- migrate'.",
+                e
+            );
         }
     }
 

@@ -24,7 +24,9 @@ internal static class DemoContent
         var report = await importer.Run(NdjsonReader.Read(lines, cancel), new ImportOptions(), cancel);
         return report.Succeeded
             ? report.Created
-            : throw new SetupException($"The demo content has mistakes, the first in line {report.Rejected[0].Line} ({report.Rejected[0].Slug}): {report.Rejected[0].Reason}");
+            : throw new SetupException(
+                $"The demo content has mistakes, the first in line {report.Rejected[0].Line} ({report.Rejected[0].Slug}): {report.Rejected[0].Reason}"
+            );
     }
 
     /// <summary>All lines of the demo content, in the order of the file names.</summary>
@@ -32,7 +34,12 @@ internal static class DemoContent
     {
         var assembly = Assembly.GetExecutingAssembly();
         var all = new MemoryStream();
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (
+            var name in assembly
+                .GetManifestResourceNames()
+                .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        )
         {
             using var file = assembly.GetManifestResourceStream(name)!;
             file.CopyTo(all);

@@ -10,8 +10,15 @@ internal static class ExportCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "File to write; - for standard output.", DefaultValueFactory = _ => ExportFile.StandardOutput };
-        var ndjson = new Command("ndjson", "Newline-delimited JSON that import ndjson reads, as described in docs/import-format.md.") { file };
+        var file = new Argument<string>("FILE")
+        {
+            Description = "File to write; - for standard output.",
+            DefaultValueFactory = _ => ExportFile.StandardOutput,
+        };
+        var ndjson = new Command("ndjson", "Newline-delimited JSON that import ndjson reads, as described in docs/import-format.md.")
+        {
+            file,
+        };
         ndjson.SetAction((parsed, cancel) => Export(parsed.GetRequiredValue(file), cancel));
         return new("export", "Write all content, including content that is not public.") { ndjson };
     }
@@ -42,6 +49,9 @@ internal static class ExportCommand
         }
     }
 
-    private static SetupException Stopped(string file, Exception e) => new(
-        $"The export stopped, {(ExportFile.IsStream(file) ? "what was written so far is not whole" : "nothing was written")}: {e.Message.ReplaceLineEndings(" ")}", e);
+    private static SetupException Stopped(string file, Exception e) =>
+        new(
+            $"The export stopped, {(ExportFile.IsStream(file) ? "what was written so far is not whole" : "nothing was written")}: {e.Message.ReplaceLineEndings(" ")}",
+            e
+        );
 }

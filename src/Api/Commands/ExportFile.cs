@@ -39,7 +39,11 @@ internal sealed class ExportFile : IAsyncDisposable
             throw new IOException($"{file} is a folder.");
         // In the same folder: renaming is atomic only within a file system.
         var partial = $"{Path.GetFullPath(file)}.{Guid.NewGuid():N}.partial";
-        return new(new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous), file, partial);
+        return new(
+            new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous),
+            file,
+            partial
+        );
     }
 
     /// <summary>Renames the complete file to its final name, replacing an existing file.</summary>

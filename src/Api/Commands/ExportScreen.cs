@@ -19,18 +19,24 @@ internal static class ExportScreen
             var lines = new ProgressLines();
             return await export(new SynchronousProgress(value => lines.Tell(value.Resource, value.Lines, Describe(value))));
         }
-        return await ErrorConsole.Bars(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn()).StartAsync(context =>
-        {
-            var task = context.AddTask("export");
-            return export(new SynchronousProgress(value =>
+        return await ErrorConsole
+            .Bars(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            .StartAsync(context =>
             {
-                (task.Description, task.MaxValue, task.Value) = (value.Resource, Math.Max(value.Total, 1), value.Lines);
-            }));
-        });
+                var task = context.AddTask("export");
+                return export(
+                    new SynchronousProgress(value =>
+                    {
+                        (task.Description, task.MaxValue, task.Value) = (value.Resource, Math.Max(value.Total, 1), value.Lines);
+                    })
+                );
+            });
     }
 
     public static void Print(string file, long lines) =>
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{lines} lines written{(ExportFile.IsStream(file) ? "" : $" to {file}")}."));
+        Console.Error.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{lines} lines written{(ExportFile.IsStream(file) ? "" : $" to {file}")}.")
+        );
 
     private static string Describe(ExportProgress progress) =>
         string.Create(CultureInfo.InvariantCulture, $"{progress.Resource}, {progress.Lines:N0} of {progress.Total:N0} lines");

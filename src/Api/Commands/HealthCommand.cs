@@ -8,8 +8,16 @@ internal static class HealthCommand
 {
     public static Command Create()
     {
-        var url = new Argument<string>("URL") { Description = "Address of the server.", DefaultValueFactory = _ => ServeCommand.DefaultUrl };
-        var ready = new Option<bool>("--ready") { Description = $"Ask whether it is ready ({Health.ReadyPath}: with its database, and up to date), instead of whether it runs ({Health.LivePath}), and print why not." };
+        var url = new Argument<string>("URL")
+        {
+            Description = "Address of the server.",
+            DefaultValueFactory = _ => ServeCommand.DefaultUrl,
+        };
+        var ready = new Option<bool>("--ready")
+        {
+            Description =
+                $"Ask whether it is ready ({Health.ReadyPath}: with its database, and up to date), instead of whether it runs ({Health.LivePath}), and print why not.",
+        };
         var command = new Command("health", "Exit with 0 when the server at URL is healthy, with 1 when not.") { url, ready };
         command.SetAction((parsed, cancel) => Ask(parsed.GetRequiredValue(url), parsed.GetValue(ready), cancel));
         return command;

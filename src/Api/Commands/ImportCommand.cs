@@ -13,18 +13,42 @@ namespace Api.Commands;
 /// <summary><c>import</c>: imports content from a file or a WordPress site.</summary>
 internal static class ImportCommand
 {
-    internal static readonly Option<bool> DryRun = new("--dry-run") { Description = "Check everything and count what would change, but write nothing." };
+    internal static readonly Option<bool> DryRun = new("--dry-run")
+    {
+        Description = "Check everything and count what would change, but write nothing.",
+    };
     internal static readonly Option<string?> Report = new("--report") { Description = "File for the report, as JSON.", HelpName = "FILE" };
 
-    private static readonly Option<bool> SkipRejected = new("--skip-rejected") { Description = "Leave out lines that cannot be taken, and what refers to them, and write the others. The exit code is 1 all the same." };
+    private static readonly Option<bool> SkipRejected = new("--skip-rejected")
+    {
+        Description =
+            "Leave out lines that cannot be taken, and what refers to them, and write the others. The exit code is 1 all the same.",
+    };
 
     public static Command Create() => new("import", "Bring content in: all of a file, or nothing.") { Ndjson(), WordPressCommand.Create() };
 
     private static Command Ndjson()
     {
         var file = new Argument<string>("FILE") { Description = "File to read; - for standard input." };
-        var command = new Command("ndjson", "Newline-delimited JSON, as described in docs/import-format.md.") { file, DryRun, Report, SkipRejected };
-        command.SetAction((parsed, cancel) => Import(ImportSource.Ndjson(parsed.GetValue(file)!, parsed.GetValue(SkipRejected) ? Rejections.Skip : Rejections.Refuse, cancel), parsed, cancel));
+        var command = new Command("ndjson", "Newline-delimited JSON, as described in docs/import-format.md.")
+        {
+            file,
+            DryRun,
+            Report,
+            SkipRejected,
+        };
+        command.SetAction(
+            (parsed, cancel) =>
+                Import(
+                    ImportSource.Ndjson(
+                        parsed.GetValue(file)!,
+                        parsed.GetValue(SkipRejected) ? Rejections.Skip : Rejections.Refuse,
+                        cancel
+                    ),
+                    parsed,
+                    cancel
+                )
+        );
         return command;
     }
 
@@ -42,8 +66,21 @@ internal static class ImportCommand
         {
             await using (var connection = await content.DataSource.OpenConnectionAsync(cancel))
                 await RefuseCopy(connection, cancel);
-            report = await ImportScreen.Run(source.ShareRead, progress => new Importer(content, site, TimeProvider.System)
-                .Run(source.Lines, new ImportOptions { Rejections = source.Rejections, DryRun = parsed.GetValue(DryRun), Progress = progress, Finish = (connection, _) => RefuseCopy(connection, cancel) }, cancel));
+            report = await ImportScreen.Run(
+                source.ShareRead,
+                progress =>
+                    new Importer(content, site, TimeProvider.System).Run(
+                        source.Lines,
+                        new ImportOptions
+                        {
+                            Rejections = source.Rejections,
+                            DryRun = parsed.GetValue(DryRun),
+                            Progress = progress,
+                            Finish = (connection, _) => RefuseCopy(connection, cancel),
+                        },
+                        cancel
+                    )
+            );
         }
         catch (WordPressFileException e)
         {
@@ -72,6 +109,8 @@ internal static class ImportCommand
     internal static async Task RefuseCopy(NpgsqlConnection connection, CancellationToken cancel)
     {
         if (await MirrorState.Read(connection, cancel) is { Origin: var origin })
-            throw new SetupException($"This database is a copy of {origin}: import there. To make it one of its own first, run: mirror {origin} --release");
+            throw new SetupException(
+                $"This database is a copy of {origin}: import there. To make it one of its own first, run: mirror {origin} --release"
+            );
     }
 }

@@ -20,13 +20,34 @@ internal static class ImportReportFile
     /// <param name="file">Path.</param>
     /// <param name="cancel">Stops the writing.</param>
     /// <exception cref="SetupException">The file cannot be written.</exception>
-    public static async Task Write(ImportReport report, IReadOnlyList<string> notes, IReadOnlyList<ImportSummaryLine> summary, string file, CancellationToken cancel)
+    public static async Task Write(
+        ImportReport report,
+        IReadOnlyList<string> notes,
+        IReadOnlyList<ImportSummaryLine> summary,
+        string file,
+        CancellationToken cancel
+    )
     {
         try
         {
             await using var stream = File.Create(file);
             await JsonSerializer.SerializeAsync(
-                stream, new { report.DryRun, report.Lines, report.Created, report.Updated, report.Unchanged, report.Rejected, report.Mended, summary, notes }, Indented, cancel);
+                stream,
+                new
+                {
+                    report.DryRun,
+                    report.Lines,
+                    report.Created,
+                    report.Updated,
+                    report.Unchanged,
+                    report.Rejected,
+                    report.Mended,
+                    summary,
+                    notes,
+                },
+                Indented,
+                cancel
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -18,19 +18,22 @@ internal static class ImportScreen
     {
         return Console.IsErrorRedirected
             ? await import(new PlainProgress())
-            : await ErrorConsole.Bars(new TaskDescriptionColumn(), new ProgressBarColumn(), new ElapsedTimeColumn()).StartAsync(async context =>
-            {
-                var task = context.AddTask("reading");
-                task.IsIndeterminate = true;
-                return await import(new BarProgress(task, read));
-            });
+            : await ErrorConsole
+                .Bars(new TaskDescriptionColumn(), new ProgressBarColumn(), new ElapsedTimeColumn())
+                .StartAsync(async context =>
+                {
+                    var task = context.AddTask("reading");
+                    task.IsIndeterminate = true;
+                    return await import(new BarProgress(task, read));
+                });
     }
 
     /// <summary>Fetches a site and shows its progress: a bar for each collection.</summary>
     public static async Task<LiveSite> Fetch(Func<IProgress<LiveProgress>, Task<LiveSite>> fetch) =>
         Console.IsErrorRedirected
             ? await fetch(new PlainFetching())
-            : await ErrorConsole.Bars(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            : await ErrorConsole
+                .Bars(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
                 .StartAsync(context => fetch(new FetchingBars(context)));
 
     /// <summary>Prints the report.</summary>
@@ -41,13 +44,19 @@ internal static class ImportScreen
     public static void Print(ImportReport report, IReadOnlyList<string> notes, IReadOnlyList<ImportSummaryLine> summary, string place)
     {
         Print(notes);
-        Print([.. report.Mended.Concat(report.Rejected).Take(MostShown + 1).Select(line =>
-            string.Create(CultureInfo.InvariantCulture, $"{place} {line.Line}{Name(line)}: {line.Reason}"))]);
+        Print([
+            .. report
+                .Mended.Concat(report.Rejected)
+                .Take(MostShown + 1)
+                .Select(line => string.Create(CultureInfo.InvariantCulture, $"{place} {line.Line}{Name(line)}: {line.Reason}")),
+        ]);
         foreach (var line in ImportSummary.Describe(summary))
             Console.WriteLine(line);
-        Console.WriteLine(report.Stands
-            ? $"{(report.DryRun ? "Dry run: would be " : "")}{report.Created} created, {report.Updated} updated, {report.Unchanged} unchanged{(report.Succeeded ? "" : $"; {report.Rejected.Count} of {report.Lines} lines rejected")}."
-            : $"{report.Rejected.Count} of {report.Lines} lines rejected; nothing was written.");
+        Console.WriteLine(
+            report.Stands
+                ? $"{(report.DryRun ? "Dry run: would be " : "")}{report.Created} created, {report.Updated} updated, {report.Unchanged} unchanged{(report.Succeeded ? "" : $"; {report.Rejected.Count} of {report.Lines} lines rejected")}."
+                : $"{report.Rejected.Count} of {report.Lines} lines rejected; nothing was written."
+        );
     }
 
     private static void Print(IReadOnlyList<string> lines)
@@ -60,7 +69,8 @@ internal static class ImportScreen
 
     private static string Name(RejectedLine line) => line.Resource is null ? "" : $", {line.Resource} {line.Slug}";
 
-    private static string Describe(ImportProgress progress) => string.Create(CultureInfo.InvariantCulture, $"{progress.Step}, {progress.Lines:N0} lines");
+    private static string Describe(ImportProgress progress) =>
+        string.Create(CultureInfo.InvariantCulture, $"{progress.Step}, {progress.Lines:N0} lines");
 
     // The duration of the later steps is unknown, so their bar is indeterminate.
     private sealed class BarProgress(ProgressTask task, Func<double?> read) : IProgress<ImportProgress>
@@ -74,8 +84,11 @@ internal static class ImportScreen
         }
     }
 
-    private static string Describe(LiveProgress progress) => string.Create(CultureInfo.InvariantCulture,
-        $"fetching {progress.What}, {progress.Done:N0}{(progress.Total is { } total ? $" of {total:N0}" : "")}");
+    private static string Describe(LiveProgress progress) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"fetching {progress.What}, {progress.Done:N0}{(progress.Total is { } total ? $" of {total:N0}" : "")}"
+        );
 
     private sealed class FetchingBars(ProgressContext context) : IProgress<LiveProgress>
     {

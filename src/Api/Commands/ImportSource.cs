@@ -73,9 +73,13 @@ internal sealed record ImportSource(IAsyncEnumerable<ImportLine> Lines, Func<IRe
         try
         {
             var site = await ImportScreen.Fetch(progress =>
-                LiveSite.Fetch(options with { CustomFields = mapping.CustomFields }, TimeProvider.System, progress, cancel));
+                LiveSite.Fetch(options with { CustomFields = mapping.CustomFields }, TimeProvider.System, progress, cancel)
+            );
             var export = WordPressExport.Read(_ => site.Read(), mapping, cancel);
-            return new(LinesOf(export, cancel), () => [$"The site holds {export.Summary}.", .. site.Contents.Notes, .. export.Notes.Select(DescribeLive)])
+            return new(
+                LinesOf(export, cancel),
+                () => [$"The site holds {export.Summary}.", .. site.Contents.Notes, .. export.Notes.Select(DescribeLive)]
+            )
             {
                 Place = "number",
                 Rejections = Rejections.Mend,
@@ -114,17 +118,23 @@ internal sealed record ImportSource(IAsyncEnumerable<ImportLine> Lines, Func<IRe
         foreach (var line in export.Lines(cancel))
         {
             garbage.Check();
-            yield return ImportLine.Of(line.Line, line.Value) with { Keeps = line.Keeps };
+            yield return ImportLine.Of(line.Line, line.Value) with
+            {
+                Keeps = line.Keeps,
+            };
         }
     }
 
     private static string Describe(WordPressNote note) =>
-        note.Line == 0 ? note.Text : note.Item == 0 ? $"line {note.Line}: {note.Text}" : $"line {note.Line}, item {note.Item}: {note.Text}";
+        note.Line == 0 ? note.Text
+        : note.Item == 0 ? $"line {note.Line}: {note.Text}"
+        : $"line {note.Line}, item {note.Item}: {note.Text}";
 
     private static string DescribeLive(WordPressNote note) => note.Line == 0 ? note.Text : $"number {note.Line}: {note.Text}";
 
     // Null for a stream without a length, such as a named pipe, and for a stream that is closed at the end.
-    private static double? ShareOf(FileStream stream) => stream is { CanSeek: true, Length: > 0 } ? (double)stream.Position / stream.Length : null;
+    private static double? ShareOf(FileStream stream) =>
+        stream is { CanSeek: true, Length: > 0 } ? (double)stream.Position / stream.Length : null;
 
     /// <summary>Opens a file for reading.</summary>
     /// <exception cref="SetupException">The file cannot be read.</exception>

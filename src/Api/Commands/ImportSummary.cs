@@ -12,9 +12,17 @@ internal static partial class ImportSummary
     // A part of the note, its meaning for the site, and its section in the guide. Most serious first.
     private static readonly (string Part, string Meaning, string Anchor)[] Kinds =
     [
-        ("rule on who may read", "rules of a plugin on who may read what: posts under them may be public here", "what-a-published-text-hides"),
+        (
+            "rule on who may read",
+            "rules of a plugin on who may read what: posts under them may be public here",
+            "what-a-published-text-hides"
+        ),
         (Rejected, "things that could not be taken at all", "when-something-is-left-out"),
-        ("left out: a mapping file can say", "items of types that nobody has explained yet: --propose-mapping writes a file that does", "the-mapping-file"),
+        (
+            "left out: a mapping file can say",
+            "items of types that nobody has explained yet: --propose-mapping writes a file that does",
+            "the-mapping-file"
+        ),
         ("no start can be read", "events without a start that can be read", "events"),
         ("it recurs", "events that recur, of which only one date came", "events"),
         ("pattern of a series", "patterns of series of events, whose dates are events of their own", "events"),
@@ -27,7 +35,11 @@ internal static partial class ImportSummary
         ("the remark on its time", "remarks on the times of events", "events"),
         ("the reason why it was cancelled", "reasons why events were cancelled", "events"),
         ("has no name in the time zone database", "time zones of events without a name: their times are shown in the site's", "events"),
-        ("kept as a draft", "items without a date or status that can be used, which nobody sees until they get one", "when-something-is-left-out"),
+        (
+            "kept as a draft",
+            "items without a date or status that can be used, which nobody sees until they get one",
+            "when-something-is-left-out"
+        ),
         ("kept, but not shown", "items that a plugin keeps for some readers, which are not shown", "what-a-published-text-hides"),
         ("not shown to everybody", "texts without the parts that not everybody may read", "what-a-published-text-hides"),
         ("it has no text", "pages whose text only a page builder has", "blocks-and-plugins"),
@@ -55,7 +67,11 @@ internal static partial class ImportSummary
         (": cut", "texts that are too long, and cut", "when-something-is-left-out"),
         ("sends its readers on", "items whose readers a plugin sends on to another address", "what-comes-through"),
         ("leads in a circle", "redirects that lead in a circle", "when-something-is-left-out"),
-        ("only the plugin can fill", "titles or descriptions for search engines with a variable that only the plugin can fill", "what-comes-through"),
+        (
+            "only the plugin can fill",
+            "titles or descriptions for search engines with a variable that only the plugin can fill",
+            "what-comes-through"
+        ),
         ("stands at the top", "pages and topics that lost what was above them, and stand at the top", "when-something-is-left-out"),
         ("U+FFFD", "places where characters were lost", "when-a-file-is-refused"),
         (Mended, "values that cannot be kept", "when-something-is-left-out"),
@@ -75,15 +91,32 @@ internal static partial class ImportSummary
         foreach (var _ in report.Rejected)
             Count(Rejected, 1);
         foreach (var line in report.Mended)
-            Count(line.Reason.Contains("leads in a circle", StringComparison.Ordinal) || line.Reason.EndsWith(": cut", StringComparison.Ordinal) ? line.Reason : Mended, 1);
+            Count(
+                line.Reason.Contains("leads in a circle", StringComparison.Ordinal)
+                || line.Reason.EndsWith(": cut", StringComparison.Ordinal)
+                    ? line.Reason
+                    : Mended,
+                1
+            );
         foreach (var note in notes)
         {
             var bare = Place().Replace(note, "");
             var many = Many().Match(bare);
-            Count(bare, many.Success && long.TryParse(many.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1);
+            Count(
+                bare,
+                many.Success && long.TryParse(many.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    ? number
+                    : 1
+            );
         }
-        return [.. counts.OrderBy(count => count.Key).Select(count => new ImportSummaryLine(count.Value, Kinds[count.Key].Meaning, $"{Guide}#{Kinds[count.Key].Anchor}"))
-            .GroupBy(line => (line.What, line.Link)).Select(same => same.First() with { Count = same.Sum(line => line.Count) })];
+        return
+        [
+            .. counts
+                .OrderBy(count => count.Key)
+                .Select(count => new ImportSummaryLine(count.Value, Kinds[count.Key].Meaning, $"{Guide}#{Kinds[count.Key].Anchor}"))
+                .GroupBy(line => (line.What, line.Link))
+                .Select(same => same.First() with { Count = same.Sum(line => line.Count) }),
+        ];
 
         void Count(string text, long number)
         {
@@ -93,9 +126,16 @@ internal static partial class ImportSummary
     }
 
     /// <summary>The summary as text for the terminal.</summary>
-    public static IEnumerable<string> Describe(IReadOnlyList<ImportSummaryLine> lines) => lines.Count == 0 ? [] :
-        ["", "What did not come through as it was, the worst first (--report FILE has each):",
-            .. lines.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Count,7:N0}  {line.What} ({line.Link})")), ""];
+    public static IEnumerable<string> Describe(IReadOnlyList<ImportSummaryLine> lines) =>
+        lines.Count == 0
+            ? []
+            :
+            [
+                "",
+                "What did not come through as it was, the worst first (--report FILE has each):",
+                .. lines.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Count, 7:N0}  {line.What} ({line.Link})")),
+                "",
+            ];
 
     [GeneratedRegex(@"^(?:line [0-9]+(?:, item [0-9]+)?|number [0-9]+): ")]
     private static partial Regex Place();

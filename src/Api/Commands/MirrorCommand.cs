@@ -30,16 +30,32 @@ internal static class MirrorCommand
         {
             Description = "Turn the copy into an independent database, into which content can be imported, and exit.",
         };
-        var command = new Command("mirror", "Keep an empty database a copy of another instance: its content, then its changes as they happen.") { url, once, verify, release };
+        var command = new Command(
+            "mirror",
+            "Keep an empty database a copy of another instance: its content, then its changes as they happen."
+        )
+        {
+            url,
+            once,
+            verify,
+            release,
+        };
         command.Validators.Add(parsed =>
         {
             if (new[] { once, verify, release }.Count(parsed.GetValue) > 1)
                 parsed.AddError("Only one of --once, --verify and --release can be given.");
         });
-        command.SetAction((parsed, cancel) => Run(parsed.GetValue(url)!, (content, mirror) =>
-            parsed.GetValue(verify) ? Verify(content, mirror, cancel)
-            : parsed.GetValue(release) ? Release(content, mirror, cancel)
-            : Follow(content, mirror, parsed.GetValue(once), cancel), cancel));
+        command.SetAction(
+            (parsed, cancel) =>
+                Run(
+                    parsed.GetValue(url)!,
+                    (content, mirror) =>
+                        parsed.GetValue(verify) ? Verify(content, mirror, cancel)
+                        : parsed.GetValue(release) ? Release(content, mirror, cancel)
+                        : Follow(content, mirror, parsed.GetValue(once), cancel),
+                    cancel
+                )
+        );
         return command;
     }
 
@@ -52,7 +68,10 @@ internal static class MirrorCommand
         server.Supervise(Console.Error.WriteLine);
         await using var content = new ContentDatabase(server.Connections);
         using var client = new MirrorClient(Origin(url));
-        var mirror = new Mirror(content, new Importer(content, site, TimeProvider.System), client, Origin(url), TimeProvider.System) { Tell = Console.WriteLine };
+        var mirror = new Mirror(content, new Importer(content, site, TimeProvider.System), client, Origin(url), TimeProvider.System)
+        {
+            Tell = Console.WriteLine,
+        };
         try
         {
             return await action(content, mirror);
@@ -65,14 +84,16 @@ internal static class MirrorCommand
 
     private static string Origin(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Query == "" && uri.Fragment == ""
-            ? url.TrimEnd('/') is var given && given.EndsWith("/v1", StringComparison.Ordinal) ? given[..^"/v1".Length] : given
+            ? url.TrimEnd('/') is var given && given.EndsWith("/v1", StringComparison.Ordinal)
+                ? given[..^"/v1".Length]
+                : given
             : throw new SetupException($"'{url}' is no absolute http or https URL, such as https://api.example.org");
 
     // After a temporary failure it continues where it stopped.
     private static async Task<int> Follow(ContentDatabase content, Mirror mirror, bool once, CancellationToken cancel)
     {
         var pause = new Backoff(TimeSpan.FromMilliseconds(250), Longest);
-        for (var failures = 0; ;)
+        for (var failures = 0; ; )
         {
             try
             {
@@ -81,19 +102,25 @@ internal static class MirrorCommand
                 {
                     await mirror.CatchUp(wait: !once, cancel);
                     (failures, pause) = (0, new Backoff(TimeSpan.FromMilliseconds(250), Longest));
-                    if (once) return 0;
+                    if (once)
+                        return 0;
                 }
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
             {
                 return 0;
             }
-            catch (Exception e) when (SharedSessionException.In(e) is null && (DatabaseFailure.Is(e) || e is IOException or HttpRequestException or InvalidOperationException or RejectedException))
+            catch (Exception e)
+                when (SharedSessionException.In(e) is null
+                    && (DatabaseFailure.Is(e) || e is IOException or HttpRequestException or InvalidOperationException or RejectedException)
+                )
             {
-                if (once && (e is RejectedException || ++failures == Attempts)) throw new SetupException($"The copy could not catch up: {e.Message.ReplaceLineEndings(" ")}", e);
+                if (once && (e is RejectedException || ++failures == Attempts))
+                    throw new SetupException($"The copy could not catch up: {e.Message.ReplaceLineEndings(" ")}", e);
                 await Console.Error.WriteLineAsync($"Trying again: {e.Message.ReplaceLineEndings(" ")}");
                 // The same snapshot would be rejected again soon.
-                if (e is RejectedException) await Task.Delay(AfterRejection, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (e is RejectedException)
+                    await Task.Delay(AfterRejection, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             await Task.Delay(pause.Next(), cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -117,7 +144,9 @@ internal static class MirrorCommand
                     return 1;
             }
         }
-        throw new SetupException($"The other instance changed all the time: no snapshot of {Attempts} was of the moment of the copy. Try again when less is published.");
+        throw new SetupException(
+            $"The other instance changed all the time: no snapshot of {Attempts} was of the moment of the copy. Try again when less is published."
+        );
     }
 
     private static async Task<int> Release(ContentDatabase content, Mirror mirror, CancellationToken cancel)
@@ -125,7 +154,11 @@ internal static class MirrorCommand
         try
         {
             await using var lease = await Lease(content, cancel);
-            Console.WriteLine(await mirror.Release(cancel) ? "This database is no copy any more: it has the content it has, and takes imports." : "This database was no copy.");
+            Console.WriteLine(
+                await mirror.Release(cancel)
+                    ? "This database is no copy any more: it has the content it has, and takes imports."
+                    : "This database was no copy."
+            );
             return 0;
         }
         catch (IOException e)
@@ -137,5 +170,6 @@ internal static class MirrorCommand
     // The server notices that a process was killed only after it has completed that process's last statement. A process that takes over
     // waits until then.
     private static async Task<DatabaseLock> Lease(ContentDatabase content, CancellationToken cancel) =>
-        await DatabaseLock.TryTake(content.DataSource, LockKey, cancel) ?? throw new IOException("another process is mirroring into this database");
+        await DatabaseLock.TryTake(content.DataSource, LockKey, cancel)
+        ?? throw new IOException("another process is mirroring into this database");
 }

@@ -25,8 +25,12 @@ internal static class Restart
     // By default hot methods are recompiled only after 100 ms without a new compilation, and the garbage collector lets new objects fill
     // the processor's cache. A limit of 8 MiB (in hexadecimal digits) takes no more time, and some 10 MB less at the peak with an export of
     // 500 MB.
-    private static readonly IReadOnlyDictionary<string, string> Settings =
-        new Dictionary<string, string> { [Profiling] = "0", ["DOTNET_TC_CallCountingDelayMs"] = "0", ["DOTNET_GCgen0MaxBudget"] = "800000" };
+    private static readonly IReadOnlyDictionary<string, string> Settings = new Dictionary<string, string>
+    {
+        [Profiling] = "0",
+        ["DOTNET_TC_CallCountingDelayMs"] = "0",
+        ["DOTNET_GCgen0MaxBudget"] = "800000",
+    };
 
     /// <summary>
     /// Restarts with the settings for a single run: same process id, arguments, input and output (execve(2)). Returns without a restart on
@@ -34,12 +38,19 @@ internal static class Restart
     /// </summary>
     public static void ForOneRun()
     {
-        if (!OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable(ProfilingSetting.Variable) is not null || Environment.ProcessPath is not { } program)
+        if (
+            !OperatingSystem.IsLinux()
+            || Environment.GetEnvironmentVariable(ProfilingSetting.Variable) is not null
+            || Environment.ProcessPath is not { } program
+        )
             return;
         try
         {
             var arguments = Encoding.UTF8.GetString(File.ReadAllBytes("/proc/self/cmdline")).Split('\0')[..^1];
-            var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value);
+            var environment = Environment
+                .GetEnvironmentVariables()
+                .Cast<DictionaryEntry>()
+                .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value);
             foreach (var (name, value) in Settings)
                 environment[name] = value;
             // Arguments that are not valid UTF-8 would be altered.

@@ -20,7 +20,8 @@ internal static class ServeCommand
     {
         Default = "false",
         Range = "`true`, `false`",
-        Effect = "`true`: `serve` migrates the database. Else it stops when the database is behind. A private PostgreSQL is always migrated.",
+        Effect =
+            "`true`: `serve` migrates the database. Else it stops when the database is behind. A private PostgreSQL is always migrated.",
     };
 
     // ASP.NET's own ways to name an address; the ports are what the container image sets.
@@ -50,12 +51,16 @@ internal static class ServeCommand
     {
         Variable = "Kestrel__Endpoints__NAME__Url",
         DefaultNote = "none",
-        Effect = "Addresses with certificates, as the [manual of Kestrel](https://learn.microsoft.com/aspnet/core/fundamentals/servers/kestrel/endpoints) describes.",
+        Effect =
+            "Addresses with certificates, as the [manual of Kestrel](https://learn.microsoft.com/aspnet/core/fundamentals/servers/kestrel/endpoints) describes.",
     };
 
     public static Command Create()
     {
-        var urls = new Option<string?>("--urls") { Description = $"Addresses to listen on, separated by semicolons (default {DefaultUrl})." };
+        var urls = new Option<string?>("--urls")
+        {
+            Description = $"Addresses to listen on, separated by semicolons (default {DefaultUrl}).",
+        };
         var command = new Command("serve", "Serve the API. This is the default without a command.") { urls };
         command.SetAction((parsed, cancel) => Serve(parsed.GetValue(urls), cancel));
         return command;
@@ -80,7 +85,16 @@ internal static class ServeCommand
         server.Supervise(sentence => log.LogWarning("{Sentence}", sentence));
 
         await RefuseUnsafeLogin(app, server.Connections, cancel);
-        if (server.IsPrivate && await DemoContent.LoadIfEmpty(app.Services.GetRequiredService<ContentDatabase>(), app.Services.GetRequiredService<Importer>(), cancel) is > 0 and var items)
+        if (
+            server.IsPrivate
+            && await DemoContent.LoadIfEmpty(
+                app.Services.GetRequiredService<ContentDatabase>(),
+                app.Services.GetRequiredService<Importer>(),
+                cancel
+            )
+                is > 0
+                    and var items
+        )
             Console.WriteLine($"The database was empty: {items} items of demo content loaded.");
         await Start(app, cancel);
         foreach (var url in app.Urls)
@@ -114,7 +128,10 @@ internal static class ServeCommand
         }
         catch (NpgsqlException e) when (SharedSessionException.In(e) is null)
         {
-            throw new SetupException($"The delivery login '{login}' cannot log in, or the server is too busy to check it ({e.Message.ReplaceLineEndings(" ")}): run 'dotnet run --project src/Api -- migrate', or correct ConnectionStrings__Delivery.", e);
+            throw new SetupException(
+                $"The delivery login '{login}' cannot log in, or the server is too busy to check it ({e.Message.ReplaceLineEndings(" ")}): run 'dotnet run --project src/Api -- migrate', or correct ConnectionStrings__Delivery.",
+                e
+            );
         }
 
         // On a busy server the check may exceed the statement timeout of this login.
@@ -126,7 +143,8 @@ internal static class ServeCommand
                 {
                     return await DeliveryCheck.Complaint(app.Services.GetRequiredService<DeliveryDatabase>(), login, cancel);
                 }
-                catch (NpgsqlException e) when (attempt < MostChecks && (e.SqlState == PostgresErrorCodes.QueryCanceled || e.InnerException is TimeoutException))
+                catch (NpgsqlException e)
+                    when (attempt < MostChecks && (e.SqlState == PostgresErrorCodes.QueryCanceled || e.InnerException is TimeoutException))
                 {
                     await Task.Delay(TimeSpan.FromSeconds(1), cancel);
                 }
@@ -142,7 +160,10 @@ internal static class ServeCommand
         }
         catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            throw new SetupException($"{e.Message.TrimEnd('.')}. Stop the other program (perhaps an earlier run of this one), or choose another address with --urls.", e);
+            throw new SetupException(
+                $"{e.Message.TrimEnd('.')}. Stop the other program (perhaps an earlier run of this one), or choose another address with --urls.",
+                e
+            );
         }
     }
 }

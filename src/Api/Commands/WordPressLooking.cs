@@ -19,7 +19,14 @@ internal static class WordPressLooking
     /// <param name="cancel">Stops the inspection.</param>
     /// <returns>Exit code.</returns>
     /// <exception cref="SetupException">The source cannot be read, or the proposal cannot be written.</exception>
-    public static async Task<int> Run(string source, LiveOptions? site, string? mapping, bool check, string? proposal, CancellationToken cancel)
+    public static async Task<int> Run(
+        string source,
+        LiveOptions? site,
+        string? mapping,
+        bool check,
+        string? proposal,
+        CancellationToken cancel
+    )
     {
         var given = mapping is null ? new WordPressMappingFile() : ImportSource.ReadMappingFile(mapping);
         var (look, facts) = await Look(source, site, cancel);
@@ -49,7 +56,15 @@ internal static class WordPressLooking
                 return (live.Look, live.Facts);
             }
             var look = SiteLook.At(() => ImportSource.Open(source), cancel);
-            return (look, [$"yes  {source} is a whole export.", look.HasPermalinks ? "yes  Permalinks are words: old addresses will lead to the new ones." : "note Permalinks are plain (?p=123): old addresses will lead on, but archives have none."]);
+            return (
+                look,
+                [
+                    $"yes  {source} is a whole export.",
+                    look.HasPermalinks
+                        ? "yes  Permalinks are words: old addresses will lead to the new ones."
+                        : "note Permalinks are plain (?p=123): old addresses will lead on, but archives have none.",
+                ]
+            );
         }
         catch (LiveException e)
         {

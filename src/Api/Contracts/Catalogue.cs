@@ -30,7 +30,10 @@ internal static class Catalogue
     public static IReadOnlyList<string> WithdrawalReasons { get; } = ["unpublished", "retracted", "merged", "expired", "deleted"];
 
     private static readonly FrozenDictionary<string, string> Collections = Resources.ToFrozenDictionary(
-        resource => resource.Name, resource => resource.Collection, StringComparer.Ordinal);
+        resource => resource.Name,
+        resource => resource.Collection,
+        StringComparer.Ordinal
+    );
 
     /// <summary>The collection of a resource.</summary>
     /// <exception cref="KeyNotFoundException">There is no such resource.</exception>

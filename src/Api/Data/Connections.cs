@@ -12,7 +12,8 @@ internal sealed record Connections(string Content, string Delivery)
     public static readonly Setting ContentSetting = new("ConnectionStrings:Content", "Npgsql connection string")
     {
         DefaultNote = "a private PostgreSQL",
-        Effect = "The database, with the login that owns it and may create roles. With several hosts (`Host=one,two:5433`) up-to-date standbys answer and changes go to the primary "
+        Effect =
+            "The database, with the login that owns it and may create roles. With several hosts (`Host=one,two:5433`) up-to-date standbys answer and changes go to the primary "
             + "([decision 8](decisions/0008-delivery-cache.md)). Through PgBouncer or another pooler: [poolers](poolers.md).",
     };
 
@@ -24,9 +25,11 @@ internal sealed record Connections(string Content, string Delivery)
     };
 
     /// <exception cref="SetupException">A string is malformed, or the delivery login's cannot be derived.</exception>
-    public static Connections From(string content, string? delivery) => new(
-        Checked(content, nameof(Content)),
-        string.IsNullOrWhiteSpace(delivery) ? DeliveryLogin.From(content) : Checked(delivery, nameof(Delivery)));
+    public static Connections From(string content, string? delivery) =>
+        new(
+            Checked(content, nameof(Content)),
+            string.IsNullOrWhiteSpace(delivery) ? DeliveryLogin.From(content) : Checked(delivery, nameof(Delivery))
+        );
 
     private static string Checked(string text, string name)
     {

@@ -19,14 +19,13 @@ internal static class DapperSettings
     }
 
     /// <summary>Applies the settings, once per process.</summary>
-    public static void Apply()
-    {
-    }
+    public static void Apply() { }
 
     // timestamptz arrives as a UTC DateTime, which Dapper does not convert by itself.
     private sealed class InstantHandler : SqlMapper.TypeHandler<DateTimeOffset>
     {
-        public override DateTimeOffset Parse(object value) => value is DateTimeOffset instant ? instant : new DateTimeOffset((DateTime)value, TimeSpan.Zero);
+        public override DateTimeOffset Parse(object value) =>
+            value is DateTimeOffset instant ? instant : new DateTimeOffset((DateTime)value, TimeSpan.Zero);
 
         // Npgsql accepts offset zero only.
         public override void SetValue(IDbDataParameter parameter, DateTimeOffset value) => parameter.Value = value.ToUniversalTime();
@@ -34,7 +33,9 @@ internal static class DapperSettings
 
     private sealed class ArrayHandler<T> : SqlMapper.TypeHandler<T[]>
     {
-        public override T[] Parse(object value) => value as T[] ?? throw new DataException(string.Create(CultureInfo.InvariantCulture, $"{value.GetType()} is no array of {typeof(T)}"));
+        public override T[] Parse(object value) =>
+            value as T[]
+            ?? throw new DataException(string.Create(CultureInfo.InvariantCulture, $"{value.GetType()} is no array of {typeof(T)}"));
 
         public override void SetValue(IDbDataParameter parameter, T[]? value) => parameter.Value = (object?)value ?? DBNull.Value;
     }

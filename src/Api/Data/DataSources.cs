@@ -47,7 +47,11 @@ internal static class DataSources
         all.Remove("Target Session Attributes");
         all.Remove("Load Balance Hosts");
         // Npgsql accepts a port after the host name.
-        return [.. all.Host.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(host => new NpgsqlConnectionStringBuilder(all.ConnectionString) { Host = host }.ConnectionString)];
+        return
+        [
+            .. all
+                .Host.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Select(host => new NpgsqlConnectionStringBuilder(all.ConnectionString) { Host = host }.ConnectionString),
+        ];
     }
 }

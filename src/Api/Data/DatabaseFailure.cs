@@ -15,7 +15,8 @@ internal static class DatabaseFailure
     public static bool Is(Exception exception) => Cause(exception) is NpgsqlException or TimeoutException;
 
     /// <summary>The exception of Npgsql that another exception wraps; any other exception itself. Pure.</summary>
-    public static Exception Cause(Exception exception) => exception is DataException { InnerException: (NpgsqlException or TimeoutException) and var cause } ? cause : exception;
+    public static Exception Cause(Exception exception) =>
+        exception is DataException { InnerException: (NpgsqlException or TimeoutException) and var cause } ? cause : exception;
 
     /// <summary>Reads from a connection with Dapper, and turns Dapper's exceptions for a failed database into those of Npgsql.</summary>
     /// <exception cref="NpgsqlException">The server refused, or the connection broke.</exception>

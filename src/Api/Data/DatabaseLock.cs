@@ -16,7 +16,8 @@ internal sealed class DatabaseLock : IAsyncDisposable
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlTransaction transaction;
 
-    private DatabaseLock(NpgsqlConnection connection, NpgsqlTransaction transaction) => (this.connection, this.transaction) = (connection, transaction);
+    private DatabaseLock(NpgsqlConnection connection, NpgsqlTransaction transaction) =>
+        (this.connection, this.transaction) = (connection, transaction);
 
     /// <summary>Takes the lock; waits until no other process holds it.</summary>
     public static async Task<DatabaseLock> Take(NpgsqlDataSource source, long key, CancellationToken cancel) =>
@@ -49,7 +50,8 @@ internal sealed class DatabaseLock : IAsyncDisposable
         }
         finally
         {
-            if (!isTaken) await connection.DisposeAsync();
+            if (!isTaken)
+                await connection.DisposeAsync();
         }
     }
 }

@@ -19,7 +19,9 @@ internal static class DeliveryLogin
     {
         var builder = new NpgsqlConnectionStringBuilder(ownerConnection);
         if (string.IsNullOrEmpty(builder.Password))
-            throw new SetupException($"ConnectionStrings__Content has no password to derive the one of {Role} from: set ConnectionStrings__Delivery.");
+            throw new SetupException(
+                $"ConnectionStrings__Content has no password to derive the one of {Role} from: set ConnectionStrings__Delivery."
+            );
         builder.Password = PasswordFrom(builder.Password);
         builder.Username = Role;
         return builder.ConnectionString;

@@ -62,7 +62,11 @@ internal static class DeliveryRole
     {
         await using var connection = await content.DataSource.OpenConnectionAsync(cancel);
         var database = new NpgsqlCommandBuilder().QuoteIdentifier(connection.Database);
-        await Execute(connection, $"grant connect on database {database} to {DeliveryLogin.Role}; revoke temporary on database {database} from public", cancel);
+        await Execute(
+            connection,
+            $"grant connect on database {database} to {DeliveryLogin.Role}; revoke temporary on database {database} from public",
+            cancel
+        );
     }
 
     private static async Task<bool?> Find(NpgsqlConnection connection, CancellationToken cancel)
@@ -76,14 +80,21 @@ internal static class DeliveryRole
 
     private static async Task<bool> CanLogIn(NpgsqlConnectionStringBuilder delivery, CancellationToken cancel)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(delivery.ConnectionString) { Pooling = false, Timeout = 5 }.ConnectionString);
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(delivery.ConnectionString) { Pooling = false, Timeout = 5 }.ConnectionString
+        );
         try
         {
             await connection.OpenAsync(cancel);
             return true;
         }
         // PgBouncer reports a wrong password as a protocol violation.
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.ProtocolViolation)
+        catch (PostgresException e)
+            when (e.SqlState
+                    is PostgresErrorCodes.InvalidPassword
+                        or PostgresErrorCodes.InvalidAuthorizationSpecification
+                        or PostgresErrorCodes.ProtocolViolation
+            )
         {
             return false;
         }
@@ -105,7 +116,8 @@ internal static class DeliveryRole
             {
                 return;
             }
-            catch (PostgresException e) when (e.MessageText.Contains("concurrently updated", StringComparison.Ordinal) && attempt < attempts)
+            catch (PostgresException e)
+                when (e.MessageText.Contains("concurrently updated", StringComparison.Ordinal) && attempt < attempts)
             {
                 await Task.Delay(100, cancel);
             }

@@ -15,7 +15,8 @@ internal sealed class Lease : IAsyncDisposable
         where  leases.holder = excluded.holder or leases.until < clock_timestamp()
         """;
 
-    private const string HoldsSql = "select exists (select from content.leases where name = @name and holder = @holder and until > clock_timestamp() for update)";
+    private const string HoldsSql =
+        "select exists (select from content.leases where name = @name and holder = @holder and until > clock_timestamp() for update)";
 
     private const string ReturnSql = "delete from content.leases where name = @name and holder = @holder";
 
@@ -74,7 +75,7 @@ internal sealed class Lease : IAsyncDisposable
 
     private async Task Renew()
     {
-        for (var last = TimeProvider.System.GetTimestamp(); ;)
+        for (var last = TimeProvider.System.GetTimestamp(); ; )
         {
             await Task.Delay(RenewalInterval, returned.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (returned.IsCancellationRequested)
@@ -102,6 +103,8 @@ internal sealed class Lease : IAsyncDisposable
     private static async Task<bool> Take(NpgsqlDataSource source, string name, Guid holder, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
-        return await connection.ExecuteAsync(new CommandDefinition(TakeSql, new { name, holder }, commandTimeout: 5, cancellationToken: cancel)) == 1;
+        return await connection.ExecuteAsync(
+                new CommandDefinition(TakeSql, new { name, holder }, commandTimeout: 5, cancellationToken: cancel)
+            ) == 1;
     }
 }

@@ -74,7 +74,8 @@ internal sealed class Migrator(ContentDatabase content, Connections connections,
     private static string AllCode { get; } = string.Join('\n', Named(Code).Select(Text));
 
     /// <summary>The name of the code in the journal, with a hash of its content.</summary>
-    private static string CodeName { get; } = "code-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(AllCode)).AsSpan(0, 6));
+    private static string CodeName { get; } =
+        "code-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(AllCode)).AsSpan(0, 6));
 
     /// <summary>
     /// Names of what <see cref="Migrate"/> would run, in order: scripts, and the code if the database has different code.
@@ -83,7 +84,11 @@ internal sealed class Migrator(ContentDatabase content, Connections connections,
     public async Task<IReadOnlyList<string>> Pending(CancellationToken cancel)
     {
         var ran = await Ran(cancel);
-        return [.. Once().Select(script => script.Name).Where(name => !ran.Contains(name)), .. ran.FindLast(IsCode) == CodeName ? Array.Empty<string>() : [CodeName]];
+        return
+        [
+            .. Once().Select(script => script.Name).Where(name => !ran.Contains(name)),
+            .. ran.FindLast(IsCode) == CodeName ? Array.Empty<string>() : [CodeName],
+        ];
     }
 
     /// <summary>
@@ -111,7 +116,9 @@ internal sealed class Migrator(ContentDatabase content, Connections connections,
         if (pending.Count > 0)
         {
             if ((await Ran(cancel)).Contains(BeforeRelease))
-                throw new SetupException("The database was made before the first release and cannot be brought up to date. Write its content out with the program that made it (export ndjson), and import that into an empty database.");
+                throw new SetupException(
+                    "The database was made before the first release and cannot be brought up to date. Write its content out with the program that made it (export ndjson), and import that into an empty database."
+                );
             await Task.Run(Upgrade, cancel);
             await DeliveryRole.Admit(content, cancel);
         }
@@ -123,11 +130,13 @@ internal sealed class Migrator(ContentDatabase content, Connections connections,
     {
         await using var connection = await content.DataSource.OpenConnectionAsync(cancel);
         await using var exists = new NpgsqlCommand($"select to_regclass('{Journal}') is not null", connection);
-        if (!(bool)(await exists.ExecuteScalarAsync(cancel))!) return [];
+        if (!(bool)(await exists.ExecuteScalarAsync(cancel))!)
+            return [];
         var ran = new List<string>();
         await using var command = new NpgsqlCommand($"select scriptname from {Journal} order by schemaversionsid", connection);
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        while (await reader.ReadAsync(cancel)) ran.Add(reader.GetString(0));
+        while (await reader.ReadAsync(cancel))
+            ran.Add(reader.GetString(0));
         return ran;
     }
 
@@ -139,36 +148,55 @@ internal sealed class Migrator(ContentDatabase content, Connections connections,
         for (var attempt = 1; ; attempt++)
         {
             var result = Scripts().Build().PerformUpgrade();
-            if (result.Successful) return;
+            if (result.Successful)
+                return;
             // Deadlock: a reader can hold a lock on one view and wait for another, while this transaction does the opposite.
-            if (result.Error is not PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable } || attempt == attempts)
-                throw new SetupException($"Migration {result.ErrorScript?.Name ?? "of the journal"} failed: {result.Error.Message.ReplaceLineEndings(" ")}", result.Error);
+            if (
+                result.Error
+                    is not PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable }
+                || attempt == attempts
+            )
+                throw new SetupException(
+                    $"Migration {result.ErrorScript?.Name ?? "of the journal"} failed: {result.Error.Message.ReplaceLineEndings(" ")}",
+                    result.Error
+                );
             Thread.Sleep(TimeSpan.FromSeconds(1));
         }
     }
 
-    private DbUp.Builder.UpgradeEngineBuilder Scripts() => DeployChanges.To
-        .PostgresqlDatabase(new WholeScripts(content.DataSource))
-        .WithScripts(
-        [
-            Always("drop-code", DropCodeSql, 0),
-            .. Once().Select(script => new SqlScript(script.Name, script.Sql, new SqlScriptOptions { ScriptType = ScriptType.RunOnce, RunGroupOrder = 1 })),
-            .. Named(Code).Select(name => Always(name, Text(name), 2)),
-            Always("journal-code", $"insert into {Journal} (scriptname, applied) values ('{CodeName}', now()); {RefreshSql}", 3),
-        ])
-        .JournalToPostgresqlTable(JournalSchema, JournalTable)
-        .WithTransaction()
-        .WithExecutionTimeout(TimeSpan.FromHours(1))
-        // $name$ is a PostgreSQL dollar quote, not a variable.
-        .WithVariablesDisabled()
-        .LogToNowhere();
+    private DbUp.Builder.UpgradeEngineBuilder Scripts() =>
+        DeployChanges
+            .To.PostgresqlDatabase(new WholeScripts(content.DataSource))
+            .WithScripts([
+                Always("drop-code", DropCodeSql, 0),
+                .. Once()
+                    .Select(script => new SqlScript(
+                        script.Name,
+                        script.Sql,
+                        new SqlScriptOptions { ScriptType = ScriptType.RunOnce, RunGroupOrder = 1 }
+                    )),
+                .. Named(Code).Select(name => Always(name, Text(name), 2)),
+                Always("journal-code", $"insert into {Journal} (scriptname, applied) values ('{CodeName}', now()); {RefreshSql}", 3),
+            ])
+            .JournalToPostgresqlTable(JournalSchema, JournalTable)
+            .WithTransaction()
+            .WithExecutionTimeout(TimeSpan.FromHours(1))
+            // $name$ is a PostgreSQL dollar quote, not a variable.
+            .WithVariablesDisabled()
+            .LogToNowhere();
 
-    private IEnumerable<(string Name, string Sql)> Once() => Named(Migrations).Select(name => (name[Migrations.Length..], Text(name))).Concat(more ?? []);
+    private IEnumerable<(string Name, string Sql)> Once() =>
+        Named(Migrations).Select(name => (name[Migrations.Length..], Text(name))).Concat(more ?? []);
 
-    private static SqlScript Always(string name, string sql, int order) => new(name, sql, new SqlScriptOptions { ScriptType = ScriptType.RunAlways, RunGroupOrder = order });
+    private static SqlScript Always(string name, string sql, int order) =>
+        new(name, sql, new SqlScriptOptions { ScriptType = ScriptType.RunAlways, RunGroupOrder = order });
 
     private static IEnumerable<string> Named(string folder) =>
-        Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(name => name.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        Assembly
+            .GetExecutingAssembly()
+            .GetManifestResourceNames()
+            .Where(name => name.StartsWith(folder, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
 
     private static string Text(string resource)
     {

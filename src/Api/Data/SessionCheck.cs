@@ -36,12 +36,15 @@ internal sealed class SessionCheck
     /// </summary>
     public static void AddTo(NpgsqlDataSourceBuilder builder)
     {
-        Func<NpgsqlConnection, Task> check = IsWaived(builder.ConnectionStringBuilder) ? RefuseWithoutTransactions : new SessionCheck(builder.ConnectionStringBuilder).RefuseShared;
+        Func<NpgsqlConnection, Task> check = IsWaived(builder.ConnectionStringBuilder)
+            ? RefuseWithoutTransactions
+            : new SessionCheck(builder.ConnectionStringBuilder).RefuseShared;
         builder.UsePhysicalConnectionInitializer(connection => check(connection).GetAwaiter().GetResult(), check);
     }
 
     /// <summary>Whether a connection string forbids session state with an explicit <c>Max Auto Prepare=0</c>. Pure.</summary>
-    public static bool IsWaived(NpgsqlConnectionStringBuilder settings) => settings.ShouldSerialize("Max Auto Prepare") && settings.MaxAutoPrepare == 0;
+    public static bool IsWaived(NpgsqlConnectionStringBuilder settings) =>
+        settings.ShouldSerialize("Max Auto Prepare") && settings.MaxAutoPrepare == 0;
 
     /// <summary>The mark of a connection's own session.</summary>
     public static string MarkOf(NpgsqlConnection connection) => $"{Run} {connection.ProcessID}";
@@ -50,14 +53,16 @@ internal sealed class SessionCheck
     /// Whether reading the mark failed as it does in another session: the prepared statement is missing, already exists, takes other
     /// parameters, or returns other columns. Pure.
     /// </summary>
-    public static bool IsOfAnother(Exception exception) => DatabaseFailure.Cause(exception) switch
-    {
-        PostgresException { SqlState: PostgresErrorCodes.InvalidSqlStatementName or PostgresErrorCodes.DuplicatePreparedStatement } => true,
-        // With FATAL, the pooler reports that its server is unavailable.
-        PostgresException { SqlState: PostgresErrorCodes.ProtocolViolation, Severity: "ERROR" } => true,
-        NpgsqlException or TimeoutException or OperationCanceledException => false,
-        _ => true,
-    };
+    public static bool IsOfAnother(Exception exception) =>
+        DatabaseFailure.Cause(exception) switch
+        {
+            PostgresException { SqlState: PostgresErrorCodes.InvalidSqlStatementName or PostgresErrorCodes.DuplicatePreparedStatement } =>
+                true,
+            // With FATAL, the pooler reports that its server is unavailable.
+            PostgresException { SqlState: PostgresErrorCodes.ProtocolViolation, Severity: "ERROR" } => true,
+            NpgsqlException or TimeoutException or OperationCanceledException => false,
+            _ => true,
+        };
 
     private async Task RefuseShared(NpgsqlConnection connection)
     {
@@ -76,25 +81,31 @@ internal sealed class SessionCheck
         await using (var set = new NpgsqlCommand(SetMarkSql, connection) { Parameters = { new("mark", mark) } })
             await set.ExecuteNonQueryAsync();
         // The process named at login also answers the query, so there is no pooler in between.
-        if (await Ask<int>(connection, ProcessSql) == connection.ProcessID) return;
+        if (await Ask<int>(connection, ProcessSql) == connection.ProcessID)
+            return;
         await using var source = Others(connection);
         // A second client holds a transaction open. It either gets the session with the mark, or occupies another session, so that the
         // marked connection gets a different one than before.
-        if (await TryOpen(source) is not { } other) return;
+        if (await TryOpen(source) is not { } other)
+            return;
         await using var _ = other;
         for (var round = 0; round < Rounds; round++)
         {
             await RefuseUnless(connection, mark);
-            if (await TryAsk(other, connection, HoldSql) is not { } seen) return;
-            if (seen == mark) throw SharedSessionException.Of(connection);
+            if (await TryAsk(other, connection, HoldSql) is not { } seen)
+                return;
+            if (seen == mark)
+                throw SharedSessionException.Of(connection);
             await RefuseUnless(connection, mark);
-            if (await TryAsk(other, connection, "commit") is null) return;
+            if (await TryAsk(other, connection, "commit") is null)
+                return;
         }
     }
 
     private static async Task RefuseUnless(NpgsqlConnection connection, string mark)
     {
-        if (await Ask<string>(connection, MarkSql) != mark) throw SharedSessionException.Of(connection);
+        if (await Ask<string>(connection, MarkSql) != mark)
+            throw SharedSessionException.Of(connection);
     }
 
     private static async Task RefuseWithoutTransactions(NpgsqlConnection connection)
@@ -158,5 +169,6 @@ internal sealed class SessionCheck
 
     // PgBouncer in statement mode closes a connection that begins a transaction. Its other errors have the same code.
     private static bool IsAboutTransactions(PostgresException exception) =>
-        exception.SqlState == PostgresErrorCodes.ProtocolViolation && exception.MessageText.Contains("transaction", StringComparison.Ordinal);
+        exception.SqlState == PostgresErrorCodes.ProtocolViolation
+        && exception.MessageText.Contains("transaction", StringComparison.Ordinal);
 }

@@ -29,11 +29,15 @@ internal sealed class WordReader(ContentDatabase content, TimeProvider clock, IL
     {
         if (!await Read(first, 0, 1, true, cancel))
             return;
-        await Task.WhenAll(Enumerable.Range(0, Readers).Select(async part =>
-        {
-            await using var connection = await source.OpenConnectionAsync(cancel);
-            while (await Read(connection, part, Readers, true, cancel)) { }
-        }));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, Readers)
+                .Select(async part =>
+                {
+                    await using var connection = await source.OpenConnectionAsync(cancel);
+                    while (await Read(connection, part, Readers, true, cancel)) { }
+                })
+        );
     }
 
     // Reads a batch. Returns whether there may be more; also false when another process is reading and waits is false.
@@ -41,7 +45,8 @@ internal sealed class WordReader(ContentDatabase content, TimeProvider clock, IL
     {
         await using var command = new NpgsqlCommand(ReadSql, connection)
         {
-            CommandTimeout = 0, Parameters = { new("part", part), new("parts", parts), new("waits", waits) },
+            CommandTimeout = 0,
+            Parameters = { new("part", part), new("parts", parts), new("waits", waits) },
         };
         return (bool)(await command.ExecuteScalarAsync(cancel))!;
     }
@@ -66,7 +71,8 @@ internal sealed class WordReader(ContentDatabase content, TimeProvider clock, IL
             {
                 return;
             }
-            if (!more) await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!more)
+                await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -74,7 +80,8 @@ internal sealed class WordReader(ContentDatabase content, TimeProvider clock, IL
     {
         await using var command = new NpgsqlCommand(NextSql, connection);
         var left = await command.ExecuteScalarAsync(cancel) as string;
-        if (left is null || left != next) punctuality.Done();
+        if (left is null || left != next)
+            punctuality.Done();
         next = left;
     }
 }

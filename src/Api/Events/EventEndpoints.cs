@@ -21,9 +21,23 @@ internal static class EventEndpoints
     public static void MapEvents(this IEndpointRouteBuilder routes)
     {
         var events = routes.MapGroup("/events").WithTags("Events");
-        events.MapGet("/", List).WithName("ListEvents").AnswersSearchedPage<Event>().WithFormats(ListFormats.Events)
-            .WithParameters([.. EventFilter.Parameters, EventFilter.Sort, .. ListParameters.Paging, ListParameters.IncludeBody, ListParameters.Fields<Event>("title,startsAt,experts.name")]);
-        events.MapGet("/{slug}", Get).WithName("GetEvent").AnswersItem<Event>().WithFormats(ItemFormats.Event)
+        events
+            .MapGet("/", List)
+            .WithName("ListEvents")
+            .AnswersSearchedPage<Event>()
+            .WithFormats(ListFormats.Events)
+            .WithParameters([
+                .. EventFilter.Parameters,
+                EventFilter.Sort,
+                .. ListParameters.Paging,
+                ListParameters.IncludeBody,
+                ListParameters.Fields<Event>("title,startsAt,experts.name"),
+            ]);
+        events
+            .MapGet("/{slug}", Get)
+            .WithName("GetEvent")
+            .AnswersItem<Event>()
+            .WithFormats(ItemFormats.Event)
             .WithSlug("The `slug` of the event, as lists show it. One that it had before answers 301.", "sea-lanes")
             .WithParameters(ListParameters.Include("topicEvents", "menus"), ListParameters.Fields<Event>());
     }
@@ -34,45 +48,78 @@ internal static class EventEndpoints
     /// ended, the next one first.
     /// </remarks>
     private static async Task<IResult> List(
-        HttpContext http, FilterKeyReader keys, ListIndex index, EventLists lists, ListedItems items, EventReader events, ListTitles titles, SiteCalendar calendar, CancellationToken cancel)
+        HttpContext http,
+        FilterKeyReader keys,
+        ListIndex index,
+        EventLists lists,
+        ListedItems items,
+        EventReader events,
+        ListTitles titles,
+        SiteCalendar calendar,
+        CancellationToken cancel
+    )
     {
         var query = Query.Read(http);
         var (tags, names) = (AnswerTags.Of(http), AnswerKeys.Of(http));
-        if (Format.Of(http) == Format.Calendar) EventFilter.AssumeRecent(query, calendar, tags);
+        if (Format.Of(http) == Format.Calendar)
+            EventFilter.AssumeRecent(query, calendar, tags);
         var asked = PageWindow.From(query, EventFilter.Sort, EventFilter.UsualSort(query), reachesAll: true, EventFilter.IsRelative(query));
-        if (query.Problem is { } problem) return problem;
-        return await index.Answer<IResult>(async state =>
-        {
-            var window = EventFilter.IsRelative(query) && asked.Cursor is null ? asked with { Now = EventIndexQuery.LastEnd(state.Events.Items, asked.Now, tags) } : asked;
-            var filter = await EventFilter.Read(query, window.Now, keys, state, cancel);
-            if (query.Problem is { } unknown) return unknown;
-            filter.Keys.TagEvents(tags);
-            if (filter.Search is not null)
+        if (query.Problem is { } problem)
+            return problem;
+        return await index.Answer<IResult>(
+            async state =>
             {
-                tags.Everything();
-                names.Content();
-            }
-            if (await lists.Find(state, filter, window, cancel) is not var (page, corrected)) return null;
-            var isTitled = Format.Of(http).HasTitle;
-            if (isTitled) AnswerTitle.Set(http, await titles.Of("Events", filter.Keys, corrected ?? filter.Search, cancel));
-            ListKeys.Name(names, filter.Keys, "events", page.Rows.Count == 0, isTitled, isByMore: false);
-            return await items.Answer(http, query, window, state, page, PageAnswer.Searched<Event>(corrected), events.AsOf, cancel);
-        }, cancel);
+                var window =
+                    EventFilter.IsRelative(query) && asked.Cursor is null
+                        ? asked with
+                        {
+                            Now = EventIndexQuery.LastEnd(state.Events.Items, asked.Now, tags),
+                        }
+                        : asked;
+                var filter = await EventFilter.Read(query, window.Now, keys, state, cancel);
+                if (query.Problem is { } unknown)
+                    return unknown;
+                filter.Keys.TagEvents(tags);
+                if (filter.Search is not null)
+                {
+                    tags.Everything();
+                    names.Content();
+                }
+                if (await lists.Find(state, filter, window, cancel) is not var (page, corrected))
+                    return null;
+                var isTitled = Format.Of(http).HasTitle;
+                if (isTitled)
+                    AnswerTitle.Set(http, await titles.Of("Events", filter.Keys, corrected ?? filter.Search, cancel));
+                ListKeys.Name(names, filter.Keys, "events", page.Rows.Count == 0, isTitled, isByMore: false);
+                return await items.Answer(http, query, window, state, page, PageAnswer.Searched<Event>(corrected), events.AsOf, cancel);
+            },
+            cancel
+        );
     }
 
     /// <summary>One event.</summary>
     /// <remarks>The event with its full text. <c>include</c> adds what a web page shows beside it.</remarks>
-    private static async Task<IResult> Get(HttpContext http, string slug, EventRepository events, Withdrawals withdrawals, CancellationToken cancel)
+    private static async Task<IResult> Get(
+        HttpContext http,
+        string slug,
+        EventRepository events,
+        Withdrawals withdrawals,
+        CancellationToken cancel
+    )
     {
         var query = Query.Read(http);
-        if (query.Problem is { } problem) return problem;
+        if (query.Problem is { } problem)
+            return problem;
         var tags = AnswerTags.Of(http);
         if (await events.Find(slug, Links.Of(http), tags, cancel) is not { } found)
             return await withdrawals.Answer(http, query, "event", slug, cancel);
-        if (query.Includes("topicEvents") || query.Includes("menus")) tags.Everything();
+        if (query.Includes("topicEvents") || query.Includes("menus"))
+            tags.Everything();
         var names = AnswerKeys.Of(http);
-        if (query.Includes("topicEvents") && found.Event.Topics is [var topic, ..]) names.List($"{CacheKey.Address("topics", topic.Slug)}/events");
-        if (query.Includes("menus")) names.List("menus");
+        if (query.Includes("topicEvents") && found.Event.Topics is [var topic, ..])
+            names.List($"{CacheKey.Address("topics", topic.Slug)}/events");
+        if (query.Includes("menus"))
+            names.List("menus");
         return ItemAnswer.Of(http, query, found.Event, await events.Include(query, found, Links.Of(http), cancel));
     }
 }

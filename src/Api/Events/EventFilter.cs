@@ -15,30 +15,90 @@ internal sealed record EventFilter
     private const int RecentDays = 90;
 
     private static readonly Parameter When = Parameter.Choice(
-        "when", "`upcoming`: events that have not ended; `past`: those that have. An event without an end ends when it starts. Measured at the first page of a walk.",
-        ["upcoming", "past", "all"], "all", "all");
-    private static readonly Parameter Mode = Parameter.Choices("mode", "Events held in any of these ways.", ["virtual", "in-person", "hybrid"], "virtual");
-    private static readonly Parameter Status = Parameter.Choices("status", "Events of any of these statuses.", ["scheduled", "postponed", "cancelled"], "scheduled");
-    private static readonly Parameter Topic = Parameter.Slugs("topic", "Events on any of these topics or a topic below them.", "china", "topicAll");
-    private static readonly Parameter TopicAll = Parameter.Slugs("topicAll", "Events on all of these topics, or topics below them.", "asia,maritime-security");
+        "when",
+        "`upcoming`: events that have not ended; `past`: those that have. An event without an end ends when it starts. Measured at the first page of a walk.",
+        ["upcoming", "past", "all"],
+        "all",
+        "all"
+    );
+    private static readonly Parameter Mode = Parameter.Choices(
+        "mode",
+        "Events held in any of these ways.",
+        ["virtual", "in-person", "hybrid"],
+        "virtual"
+    );
+    private static readonly Parameter Status = Parameter.Choices(
+        "status",
+        "Events of any of these statuses.",
+        ["scheduled", "postponed", "cancelled"],
+        "scheduled"
+    );
+    private static readonly Parameter Topic = Parameter.Slugs(
+        "topic",
+        "Events on any of these topics or a topic below them.",
+        "china",
+        "topicAll"
+    );
+    private static readonly Parameter TopicAll = Parameter.Slugs(
+        "topicAll",
+        "Events on all of these topics, or topics below them.",
+        "asia,maritime-security"
+    );
     private static readonly Parameter Expert = Parameter.Slugs("expert", "Events with any of these experts.", "ada-moreau", "expertAll");
     private static readonly Parameter ExpertAll = Parameter.Slugs("expertAll", "Events with all of these experts.", "ada-moreau");
-    private static readonly Parameter Role = Parameter.Slugs("role", "Events with the experts of `expert` or `expertAll` in any of these roles; alone, with any expert in one of them.", "moderator");
-    private static readonly Parameter StartsFrom = Parameter.Date("startsFrom", "Events that start on or after this day or instant. Of events of whole days a day is compared with `startsOn`.", "2020-01-01");
-    private static readonly Parameter StartsTo = Parameter.Date("startsTo", "Events that start on or before this day or instant. Of events of whole days a day is compared with `startsOn`.", "2027-12-31");
-    private static readonly Parameter Slug = Parameter.Slugs("slug", "Just these events; slugs that do not exist are skipped. Together with `sort=given` a curated list.") with { Ordered = true };
+    private static readonly Parameter Role = Parameter.Slugs(
+        "role",
+        "Events with the experts of `expert` or `expertAll` in any of these roles; alone, with any expert in one of them.",
+        "moderator"
+    );
+    private static readonly Parameter StartsFrom = Parameter.Date(
+        "startsFrom",
+        "Events that start on or after this day or instant. Of events of whole days a day is compared with `startsOn`.",
+        "2020-01-01"
+    );
+    private static readonly Parameter StartsTo = Parameter.Date(
+        "startsTo",
+        "Events that start on or before this day or instant. Of events of whole days a day is compared with `startsOn`.",
+        "2027-12-31"
+    );
+    private static readonly Parameter Slug = Parameter.Slugs(
+        "slug",
+        "Just these events; slugs that do not exist are skipped. Together with `sort=given` a curated list."
+    ) with
+    {
+        Ordered = true,
+    };
     private static readonly Parameter ExcludeTopic = Parameter.Slugs("excludeTopic", "No events on these topics or a topic below them.");
     private static readonly Parameter Exclude = Parameter.Slugs("exclude", "Not these events; slugs that do not exist are skipped.");
 
     /// <summary>The sort orders of the list.</summary>
     public static readonly Parameter Sort = ListParameters.Sort("-startsAt", "startsAt", "given") with
     {
-        Description = "The order of the list; `-` is descending. Ties are ordered by the immutable id. With `when=upcoming` the default is `startsAt`.",
+        Description =
+            "The order of the list; `-` is descending. Ties are ordered by the immutable id. With `when=upcoming` the default is `startsAt`.",
     };
 
     /// <summary>All filter parameters.</summary>
     public static IReadOnlyList<Parameter> Parameters { get; } =
-        [When, Mode, Status, Topic, TopicAll, Expert, ExpertAll, Role, StartsFrom, StartsTo, Slug, ExcludeTopic, Exclude, ListParameters.Search with { Example = "workshop" }];
+    [
+        When,
+        Mode,
+        Status,
+        Topic,
+        TopicAll,
+        Expert,
+        ExpertAll,
+        Role,
+        StartsFrom,
+        StartsTo,
+        Slug,
+        ExcludeTopic,
+        Exclude,
+        ListParameters.Search with
+        {
+            Example = "workshop",
+        },
+    ];
 
     /// <summary>The keys that the filter values resolve to.</summary>
     public required FilterKeys Keys { get; init; }
@@ -81,7 +141,8 @@ internal sealed record EventFilter
     /// </summary>
     public static void AssumeRecent(Query query, SiteCalendar calendar, AnswerTags tags)
     {
-        if (new[] { When, StartsFrom, StartsTo, Slug, ListParameters.Cursor, ListParameters.Page }.Any(query.Has)) return;
+        if (new[] { When, StartsFrom, StartsTo, Slug, ListParameters.Cursor, ListParameters.Page }.Any(query.Has))
+            return;
         var today = calendar.DayOf(query.Now);
         query.Assume(StartsFrom, today.AddDays(-RecentDays).ToString("O", CultureInfo.InvariantCulture), calendar);
         tags.ChangesAt(calendar.StartOf(today.AddDays(1)));
@@ -104,7 +165,8 @@ internal sealed record EventFilter
         values.AllOf(query, TopicAll, "topic");
         values.Experts(query, Expert, ExpertAll, Role);
         values.NoneOf(query, ExcludeTopic, "topic");
-        if (query.Has(Slug)) values.Slugs = query.Values(Slug);
+        if (query.Has(Slug))
+            values.Slugs = query.Values(Slug);
         values.ExcludedSlugs = query.Values(Exclude);
         if (query.Choice(Sort) == "given" && !query.Has(Slug))
             query.Fail(Problems.ConflictingParameters("sort", "slug", "sort=given is the order of slug: name the events with slug=a,b."));

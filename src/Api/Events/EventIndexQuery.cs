@@ -9,21 +9,30 @@ namespace Api.Events;
 internal static class EventIndexQuery
 {
     /// <summary>The events that match a filter, ignoring its search.</summary>
-    public static Matches Find(ListState state, EventFilter filter) => state.Events.Items.Find(new IndexQuery
-    {
-        Groups =
-        [
-            .. filter.Keys.Groups.Select(group => group.Select(key => key.Id).ToArray()),
-            .. AnyOf(state, "mode", filter.Modes),
-            .. AnyOf(state, "status", filter.Statuses),
-        ],
-        Excluded = filter.Keys.Excluded,
-        Items = filter.Keys.ItemIds,
-        ExcludedItems = filter.Keys.ExcludedItemIds,
-        First = new Bounds(Position.Microseconds(filter.From) ?? long.MinValue, Position.Microseconds(filter.Before) ?? long.MaxValue),
-        Days = new Bounds(filter.FirstDay?.DayNumber ?? long.MinValue, filter.LastDay?.DayNumber + 1 ?? long.MaxValue),
-        Second = new Bounds(Position.Microseconds(filter.EndsAfter) + 1 ?? long.MinValue, Position.Microseconds(filter.EndedAt) + 1 ?? long.MaxValue),
-    });
+    public static Matches Find(ListState state, EventFilter filter) =>
+        state.Events.Items.Find(
+            new IndexQuery
+            {
+                Groups =
+                [
+                    .. filter.Keys.Groups.Select(group => group.Select(key => key.Id).ToArray()),
+                    .. AnyOf(state, "mode", filter.Modes),
+                    .. AnyOf(state, "status", filter.Statuses),
+                ],
+                Excluded = filter.Keys.Excluded,
+                Items = filter.Keys.ItemIds,
+                ExcludedItems = filter.Keys.ExcludedItemIds,
+                First = new Bounds(
+                    Position.Microseconds(filter.From) ?? long.MinValue,
+                    Position.Microseconds(filter.Before) ?? long.MaxValue
+                ),
+                Days = new Bounds(filter.FirstDay?.DayNumber ?? long.MinValue, filter.LastDay?.DayNumber + 1 ?? long.MaxValue),
+                Second = new Bounds(
+                    Position.Microseconds(filter.EndsAfter) + 1 ?? long.MinValue,
+                    Position.Microseconds(filter.EndedAt) + 1 ?? long.MaxValue
+                ),
+            }
+        );
 
     /// <summary>
     /// The last instant up to <paramref name="now"/> (UTC) at which an event ended. Upcoming and past events stay the same from then until
@@ -42,6 +51,7 @@ internal static class EventIndexQuery
     // A mode or status that no event has yet is valid: it has no key and matches nothing.
     private static IEnumerable<int[]> AnyOf(ListState state, string kind, IReadOnlyList<string> labels)
     {
-        if (labels.Count > 0) yield return [.. labels.Select(label => state.Keys.Find(kind, kind, label, "")?.Key).OfType<int>()];
+        if (labels.Count > 0)
+            yield return [.. labels.Select(label => state.Keys.Find(kind, kind, label, "")?.Key).OfType<int>()];
     }
 }

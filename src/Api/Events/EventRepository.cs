@@ -20,7 +20,8 @@ internal sealed class EventRepository(DeliveryDatabase delivery, EventReader eve
     /// <summary>The event with its texts; null when no event is visible under the slug. One round trip.</summary>
     public async Task<FoundEvent?> Find(string slug, Links links, AnswerTags tags, CancellationToken cancel)
     {
-        if (await delivery.QueryFirst<EventRow>(FindSql, new { slug }, cancel) is not { } row) return null;
+        if (await delivery.QueryFirst<EventRow>(FindSql, new { slug }, cancel) is not { } row)
+            return null;
         tags.Items([row.ItemId, .. row.ExpertIds]);
         return new FoundEvent((await events.Show([row], links, cancel))[0], row.ItemId, row.TopicIds is [var topic, ..] ? topic : null);
     }
@@ -31,11 +32,15 @@ internal sealed class EventRepository(DeliveryDatabase delivery, EventReader eve
     public async Task<Included?> Include(Query query, FoundEvent found, Links links, CancellationToken cancel)
     {
         var (onTopic, menus) = (query.Includes("topicEvents"), query.Includes("menus"));
-        return !onTopic && !menus ? null : new Included
-        {
-            TopicEvents = onTopic ? await lists.Answer(state => events.ItemsOnTopic(state, found.TopicId, found.ItemId, links, cancel), cancel) : null,
-            Menus = menus ? await menuReader.List(links, cancel) : null,
-        };
+        return !onTopic && !menus
+            ? null
+            : new Included
+            {
+                TopicEvents = onTopic
+                    ? await lists.Answer(state => events.ItemsOnTopic(state, found.TopicId, found.ItemId, links, cancel), cancel)
+                    : null,
+                Menus = menus ? await menuReader.List(links, cancel) : null,
+            };
     }
 }
 

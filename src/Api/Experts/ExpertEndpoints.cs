@@ -17,24 +17,50 @@ internal static class ExpertEndpoints
     public static void MapExperts(this IEndpointRouteBuilder routes)
     {
         var experts = routes.MapGroup("/experts").WithTags("Experts");
-        experts.MapGet("/", List).WithName("ListExperts").AnswersSearchedPage<Expert>().WithFormats(ListFormats.Experts)
-            .WithParameters([.. ExpertFilter.Parameters, NamedList.Sort, .. ListParameters.Paging, ListParameters.IncludeBody, ListParameters.Fields<Expert>("name,topics.name")]);
-        experts.MapGet("/{slug}", Get).WithName("GetExpert").AnswersItem<Expert>().WithFormats(ItemFormats.Expert)
+        experts
+            .MapGet("/", List)
+            .WithName("ListExperts")
+            .AnswersSearchedPage<Expert>()
+            .WithFormats(ListFormats.Experts)
+            .WithParameters([
+                .. ExpertFilter.Parameters,
+                NamedList.Sort,
+                .. ListParameters.Paging,
+                ListParameters.IncludeBody,
+                ListParameters.Fields<Expert>("name,topics.name"),
+            ]);
+        experts
+            .MapGet("/{slug}", Get)
+            .WithName("GetExpert")
+            .AnswersItem<Expert>()
+            .WithFormats(ItemFormats.Expert)
             .WithSlug("The `slug` of the expert, as lists show it. One that they had before answers 301.", "ada-moreau")
             .WithParameters(ListParameters.Fields<Expert>());
     }
 
     /// <summary>Experts, by family name.</summary>
     /// <remarks>The people behind the articles and events, without their biographies; <c>include=body</c> adds these.</remarks>
-    private static async Task<IResult> List(HttpContext http, FilterKeyReader keys, ExpertRepository experts, Spelling spelling, CancellationToken cancel)
+    private static async Task<IResult> List(
+        HttpContext http,
+        FilterKeyReader keys,
+        ExpertRepository experts,
+        Spelling spelling,
+        CancellationToken cancel
+    )
     {
         var query = Query.Read(http);
         var window = PageWindow.From(query, NamedList.Sort);
         var filter = await ExpertFilter.Read(query, keys, cancel);
-        if (query.Problem is { } problem) return problem;
-        var (found, corrected) = await spelling.Find(filter.Search, search => experts.List(filter with { Search = search }, window, query.WantsBody, Links.Of(http), cancel), cancel);
+        if (query.Problem is { } problem)
+            return problem;
+        var (found, corrected) = await spelling.Find(
+            filter.Search,
+            search => experts.List(filter with { Search = search }, window, query.WantsBody, Links.Of(http), cancel),
+            cancel
+        );
         var names = AnswerKeys.Of(http);
-        if (filter.Search is not null || NamedList.IsByCounts(window)) names.Content();
+        if (filter.Search is not null || NamedList.IsByCounts(window))
+            names.Content();
         ListKeys.NameNamed(names, filter.Keys, "experts", found.Items.Count == 0);
         // Which experts have an article on a topic depends on the list of articles on that topic.
         foreach (var topic in filter.Topics is null ? [] : filter.Keys.Values.Groups.First(group => group[0].Parameter.Name == "topic"))
@@ -44,10 +70,17 @@ internal static class ExpertEndpoints
 
     /// <summary>One expert.</summary>
     /// <remarks>The expert with the biography, and links to the articles, events and feeds.</remarks>
-    private static async Task<IResult> Get(HttpContext http, string slug, ExpertRepository experts, Withdrawals withdrawals, CancellationToken cancel)
+    private static async Task<IResult> Get(
+        HttpContext http,
+        string slug,
+        ExpertRepository experts,
+        Withdrawals withdrawals,
+        CancellationToken cancel
+    )
     {
         var query = Query.Read(http);
-        if (query.Problem is { } problem) return problem;
+        if (query.Problem is { } problem)
+            return problem;
         if (await experts.Find(slug, Links.Of(http), cancel) is not { } expert)
             return await withdrawals.Answer(http, query, "expert", slug, cancel);
         return ItemAnswer.Of(http, query, expert);

@@ -11,15 +11,35 @@ namespace Api.Experts;
 /// <param name="Current">True: only current experts; false: only former ones; null for all.</param>
 /// <param name="Search">With these words in name, title, organization or biography; null for no search.</param>
 /// <param name="Keys">The keys that the filter values resolve to.</param>
-internal sealed record ExpertFilter(string[]? Kinds, int[]? Programs, IReadOnlyList<Key>? Topics, bool? Current, SearchText? Search, FilterKeys Keys)
+internal sealed record ExpertFilter(
+    string[]? Kinds,
+    int[]? Programs,
+    IReadOnlyList<Key>? Topics,
+    bool? Current,
+    SearchText? Search,
+    FilterKeys Keys
+)
 {
-    private static readonly Parameter Kind = Parameter.Slugs("kind", "Experts of any of these kinds: staff, fellow, contributor; more may come.", "staff");
+    private static readonly Parameter Kind = Parameter.Slugs(
+        "kind",
+        "Experts of any of these kinds: staff, fellow, contributor; more may come.",
+        "staff"
+    );
     private static readonly Parameter Program = Parameter.Slugs("program", "Experts of any of these programs.", "asia-program");
-    private static readonly Parameter Topic = Parameter.Slugs("topic", "Experts who have an article on any of these topics or a topic below them.", "china");
-    private static readonly Parameter CurrentFlag = Parameter.Flag("current", "`true`: only those who work here now; `false`: only those who have left.", "true");
+    private static readonly Parameter Topic = Parameter.Slugs(
+        "topic",
+        "Experts who have an article on any of these topics or a topic below them.",
+        "china"
+    );
+    private static readonly Parameter CurrentFlag = Parameter.Flag(
+        "current",
+        "`true`: only those who work here now; `false`: only those who have left.",
+        "true"
+    );
 
     /// <summary>All filter parameters.</summary>
-    public static IReadOnlyList<Parameter> Parameters { get; } = [Kind, Program, Topic, CurrentFlag, ListParameters.Search with { Example = "asia" }];
+    public static IReadOnlyList<Parameter> Parameters { get; } =
+    [Kind, Program, Topic, CurrentFlag, ListParameters.Search with { Example = "asia" }];
 
     /// <summary>
     /// Reads the filter from a query and resolves its values. An invalid value becomes the problem of <paramref name="query"/>.
@@ -37,6 +57,7 @@ internal sealed record ExpertFilter(string[]? Kinds, int[]? Programs, IReadOnlyL
             query.Has(Topic) ? keys.Of(values, Topic) : null,
             query.Flag(CurrentFlag),
             query.Search(ListParameters.Search),
-            keys);
+            keys
+        );
     }
 }

@@ -37,11 +37,18 @@ internal sealed class ExpertRepository(DeliveryDatabase delivery, References ref
     /// <summary>A page of the experts that match; one round trip, two when names have changed.</summary>
     public async Task<Found<Expert>> List(ExpertFilter filter, PageWindow window, bool withBody, Links links, CancellationToken cancel)
     {
-        if (filter.Search is { Terms: 0 }) return Found<Expert>.Nothing(window);
+        if (filter.Search is { Terms: 0 })
+            return Found<Expert>.Nothing(window);
         var isRare = filter.Topics?.Sum(topic => topic.Articles) < ManyArticles;
         var list = new NamedList(window, "delivery.experts", [.. Conditions(filter, isRare)], "expert", filter.Search, isRare);
         var topics = filter.Topics?.Select(topic => topic.ItemId).ToArray();
-        var values = new { kinds = filter.Kinds, programs = filter.Programs, topics, current = filter.Current };
+        var values = new
+        {
+            kinds = filter.Kinds,
+            programs = filter.Programs,
+            topics,
+            current = filter.Current,
+        };
         var columns = withBody ? ExpertRow.ColumnsWithBody : ExpertRow.Columns;
         var (rows, total) = await list.Read<ExpertRow>(delivery, columns, ExpertRow.MostWrittenOn, values, cancel);
         var names = rows.Count == 0 ? null : await references.Get(rows[0].ReferenceSequence, [], cancel);
@@ -51,15 +58,20 @@ internal sealed class ExpertRepository(DeliveryDatabase delivery, References ref
     /// <summary>The expert with the biography; null when no expert is visible under the slug.</summary>
     public async Task<Expert?> Find(string slug, Links links, CancellationToken cancel)
     {
-        if (await delivery.QueryFirst<ExpertRow>(FindSql, new { slug }, cancel) is not { } row) return null;
+        if (await delivery.QueryFirst<ExpertRow>(FindSql, new { slug }, cancel) is not { } row)
+            return null;
         return row.ToExpert(await references.Get(row.ReferenceSequence, [], cancel), links);
     }
 
     private static IEnumerable<string> Conditions(ExpertFilter filter, bool isRare)
     {
-        if (filter.Kinds is not null) yield return "x.kind = any(@kinds)";
-        if (filter.Programs is not null) yield return "x.program_id = any(@programs)";
-        if (filter.Topics is not null) yield return isRare ? AuthorsFetched : AuthorsWalked;
-        if (filter.Current is not null) yield return "x.current = @current";
+        if (filter.Kinds is not null)
+            yield return "x.kind = any(@kinds)";
+        if (filter.Programs is not null)
+            yield return "x.program_id = any(@programs)";
+        if (filter.Topics is not null)
+            yield return isRare ? AuthorsFetched : AuthorsWalked;
+        if (filter.Current is not null)
+            yield return "x.current = @current";
     }
 }

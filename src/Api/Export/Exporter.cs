@@ -19,11 +19,16 @@ internal sealed class Exporter(ContentDatabase content)
     private const int LinesApart = 500;
 
     // Row by row in the order of the primary keys: sorting would first copy all content to the server's disk.
-    private const string PrepareSql = "set transaction read only; set local jit = off; set local enable_sort = off; set local enable_hashjoin = off";
+    private const string PrepareSql =
+        "set transaction read only; set local jit = off; set local enable_sort = off; set local enable_hashjoin = off";
 
     private const string CountSql = "select (select count(*) from content.items) + (select count(*) from content.redirects)";
 
-    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Relaxed = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
     /// <summary>Writes one snapshot of the content, unaffected by concurrent writes. Holds one line in memory.</summary>
     /// <returns>Lines written.</returns>
@@ -34,7 +39,9 @@ internal sealed class Exporter(ContentDatabase content)
         await using var connection = await content.DataSource.OpenConnectionAsync(cancel);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
         await connection.ExecuteAsync(new CommandDefinition(PrepareSql, cancellationToken: cancel));
-        var total = await connection.ExecuteScalarAsync<long>(new CommandDefinition(CountSql, commandTimeout: 0, cancellationToken: cancel));
+        var total = await connection.ExecuteScalarAsync<long>(
+            new CommandDefinition(CountSql, commandTimeout: 0, cancellationToken: cancel)
+        );
         long lines = 0;
         var chunk = new ArrayBufferWriter<byte>(ChunkBytes * 2);
         await using var json = new Utf8JsonWriter(chunk, Relaxed);

@@ -18,5 +18,6 @@ internal static class ItemSql
     public const string Named = "case when n.slug ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then n.id::text else n.slug end";
 
     // Public in the past and not visible now. An item that has just expired may still be in the read model.
-    private const string Withdrawn = "i.public_slug is not null and not exists (select from content.visible_items v where v.item_id = i.item_id)";
+    private const string Withdrawn =
+        "i.public_slug is not null and not exists (select from content.visible_items v where v.item_id = i.item_id)";
 }

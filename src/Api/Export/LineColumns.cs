@@ -17,7 +17,11 @@ internal static class LineColumns
 
     /// <summary>How each column of a query is written.</summary>
     public static IReadOnlyList<(JsonEncodedText Name, ValueWriter Value)> Of(DbDataReader row) =>
-        [.. Enumerable.Range(0, row.FieldCount).Select(column => (JsonEncodedText.Encode(row.GetName(column)), Writer(row.GetName(column), row.GetDataTypeName(column))))];
+        [
+            .. Enumerable
+                .Range(0, row.FieldCount)
+                .Select(column => (JsonEncodedText.Encode(row.GetName(column)), Writer(row.GetName(column), row.GetDataTypeName(column)))),
+        ];
 
     /// <summary>Writes a row as an object, reading its columns from left to right.</summary>
     public static void Write(Utf8JsonWriter json, IReadOnlyList<(JsonEncodedText Name, ValueWriter Value)> columns, DbDataReader row)
@@ -33,18 +37,21 @@ internal static class LineColumns
         json.WriteEndObject();
     }
 
-    private static ValueWriter Writer(string name, string type) => type switch
-    {
-        "text" => (json, row, column) => json.WriteStringValue(row.GetString(column)),
-        "boolean" => (json, row, column) => json.WriteBooleanValue(row.GetBoolean(column)),
-        "integer" => (json, row, column) => json.WriteNumberValue(row.GetInt32(column)),
-        "timestamp with time zone" => (json, row, column) =>
-            json.WriteStringValue(row.GetFieldValue<DateTime>(column).ToString(Instant, CultureInfo.InvariantCulture)),
-        "date" => (json, row, column) => json.WriteStringValue(row.GetFieldValue<DateOnly>(column).ToString("O", CultureInfo.InvariantCulture)),
-        "json" or "jsonb" when name == "items" => (json, row, column) => Parsed(row, column, entries => MenuEntries.Write(json, entries)),
-        "json" or "jsonb" => (json, row, column) => Parsed(row, column, value => value.WriteTo(json)),
-        _ => throw new NotSupportedException($"Column {name} is of type {type}."),
-    };
+    private static ValueWriter Writer(string name, string type) =>
+        type switch
+        {
+            "text" => (json, row, column) => json.WriteStringValue(row.GetString(column)),
+            "boolean" => (json, row, column) => json.WriteBooleanValue(row.GetBoolean(column)),
+            "integer" => (json, row, column) => json.WriteNumberValue(row.GetInt32(column)),
+            "timestamp with time zone" => (json, row, column) =>
+                json.WriteStringValue(row.GetFieldValue<DateTime>(column).ToString(Instant, CultureInfo.InvariantCulture)),
+            "date" => (json, row, column) =>
+                json.WriteStringValue(row.GetFieldValue<DateOnly>(column).ToString("O", CultureInfo.InvariantCulture)),
+            "json" or "jsonb" when name == "items" => (json, row, column) =>
+                Parsed(row, column, entries => MenuEntries.Write(json, entries)),
+            "json" or "jsonb" => (json, row, column) => Parsed(row, column, value => value.WriteTo(json)),
+            _ => throw new NotSupportedException($"Column {name} is of type {type}."),
+        };
 
     private static void Parsed(DbDataReader row, int column, Action<JsonElement> write)
     {

@@ -22,12 +22,19 @@ internal static class CalendarWriter
         calendar.AddProperty("NAME", Text(title));
         // For calendar programs that predate RFC 7986.
         calendar.AddProperty("X-WR-CALNAME", Text(title));
-        foreach (var zone in events.Where(one => !one.AllDay && CalendarZone.IsForeseen(one.StartsAt)).GroupBy(one => one.TimeZone).OrderBy(zone => zone.Key, StringComparer.Ordinal))
+        foreach (
+            var zone in events
+                .Where(one => !one.AllDay && CalendarZone.IsForeseen(one.StartsAt))
+                .GroupBy(one => one.TimeZone)
+                .OrderBy(zone => zone.Key, StringComparer.Ordinal)
+        )
         {
-            if (TimeZones.Find(zone.Key) is not { } known) continue;
+            if (TimeZones.Find(zone.Key) is not { } known)
+                continue;
             calendar.AddTimeZone(CalendarZone.Describe(known, zone.Min(one => one.StartsAt), zone.Max(one => one.EndsAt ?? one.StartsAt)));
         }
-        foreach (var one in events) calendar.Events.Add(EventOf(one));
+        foreach (var one in events)
+            calendar.Events.Add(EventOf(one));
         return Encoding.UTF8.GetBytes(new CalendarSerializer().SerializeToString(calendar)!);
     }
 
@@ -44,9 +51,16 @@ internal static class CalendarWriter
             End = EndOf(one, zone),
             Summary = Text(LocalTimes.TitleOf(one)),
             Description = Text(DescriptionOf(one)),
-            Location = Text(one.Location ?? (one.Mode == "virtual" ? one.RegistrationUrl ?? one.Url : "")) is { Length: > 0 } place ? place : null,
+            Location = Text(one.Location ?? (one.Mode == "virtual" ? one.RegistrationUrl ?? one.Url : "")) is { Length: > 0 } place
+                ? place
+                : null,
             Url = new Uri(one.Url),
-            Status = one.Status switch { "cancelled" => EventStatus.Cancelled, "postponed" => EventStatus.Tentative, _ => EventStatus.Confirmed },
+            Status = one.Status switch
+            {
+                "cancelled" => EventStatus.Cancelled,
+                "postponed" => EventStatus.Tentative,
+                _ => EventStatus.Confirmed,
+            },
             Categories = [.. one.Topics.Select(topic => Text(topic.Name))],
         };
     }
@@ -57,14 +71,18 @@ internal static class CalendarWriter
         : one.EndsAt is { } ends && ends > one.StartsAt ? CalendarZone.At(ends, zone)
         : null;
 
-    private static string DescriptionOf(Event one) => string.Join("\n\n", new[]
-    {
-        one.Summary,
-        string.Join(", ", one.Experts.Select(expert => expert.Name)),
-        one.RegistrationUrl is { } registration ? $"Register: {registration}" : "",
-        one.RecordingUrl is { } recording ? $"Recording: {recording}" : "",
-        one.Url,
-    }.Where(part => part.Length > 0));
+    private static string DescriptionOf(Event one) =>
+        string.Join(
+            "\n\n",
+            new[]
+            {
+                one.Summary,
+                string.Join(", ", one.Experts.Select(expert => expert.Name)),
+                one.RegistrationUrl is { } registration ? $"Register: {registration}" : "",
+                one.RecordingUrl is { } recording ? $"Recording: {recording}" : "",
+                one.Url,
+            }.Where(part => part.Length > 0)
+        );
 
     // Of the control characters, only tab and line feed are allowed (RFC 5545 §3.3.11).
     private static string Text(string text) => XmlSafe.Text(text.ReplaceLineEndings("\n"));
@@ -88,7 +106,8 @@ internal static class CalendarZone
     /// </summary>
     public static CalDateTime At(DateTime instant, DateTimeZone? zone)
     {
-        if (zone is null || !IsForeseen(instant) || TimeZones.At(instant, zone)?.DateTime is not { } local) return new CalDateTime(instant);
+        if (zone is null || !IsForeseen(instant) || TimeZones.At(instant, zone)?.DateTime is not { } local)
+            return new CalDateTime(instant);
         return zone.MapLocal(LocalDateTime.FromDateTime(local)).Count == 1 ? new CalDateTime(local, zone.Id) : new CalDateTime(instant);
     }
 
@@ -98,20 +117,25 @@ internal static class CalendarZone
     /// </summary>
     public static VTimeZone Describe(DateTimeZone zone, DateTime from, DateTime to)
     {
-        if (!IsForeseen(to)) to = Horizon;
+        if (!IsForeseen(to))
+            to = Horizon;
         var described = new VTimeZone(zone.Id);
         foreach (var interval in zone.GetZoneIntervals(Instant.FromDateTimeUtc(from - Margin), Instant.FromDateTimeUtc(to + Margin)))
         {
             var before = interval.HasStart ? zone.GetUtcOffset(interval.Start - NodaTime.Duration.Epsilon) : interval.WallOffset;
             // A transition is written in the local time before it (RFC 5545 §3.6.5).
-            var start = interval.HasStart ? (interval.Start + NodaTime.Duration.FromTicks(before.Ticks)).ToDateTimeUtc() : DateTime.UnixEpoch;
-            described.TimeZoneInfos.Add(new VTimeZoneInfo(interval.Savings == Offset.Zero ? "STANDARD" : "DAYLIGHT")
-            {
-                Start = new CalDateTime(DateTime.SpecifyKind(start, DateTimeKind.Unspecified)),
-                OffsetFrom = new UtcOffset(before.ToTimeSpan()),
-                OffsetTo = new UtcOffset(interval.WallOffset.ToTimeSpan()),
-                TimeZoneName = interval.Name,
-            });
+            var start = interval.HasStart
+                ? (interval.Start + NodaTime.Duration.FromTicks(before.Ticks)).ToDateTimeUtc()
+                : DateTime.UnixEpoch;
+            described.TimeZoneInfos.Add(
+                new VTimeZoneInfo(interval.Savings == Offset.Zero ? "STANDARD" : "DAYLIGHT")
+                {
+                    Start = new CalDateTime(DateTime.SpecifyKind(start, DateTimeKind.Unspecified)),
+                    OffsetFrom = new UtcOffset(before.ToTimeSpan()),
+                    OffsetTo = new UtcOffset(interval.WallOffset.ToTimeSpan()),
+                    TimeZoneName = interval.Name,
+                }
+            );
         }
         return described;
     }

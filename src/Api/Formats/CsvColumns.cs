@@ -42,7 +42,10 @@ internal static class CsvColumns
         new("attributionHtml", article => article.License.AttributionHtml),
         new("originallyPublishedAt", article => article.License.OriginallyPublishedAt.Name),
         new("originallyPublishedUrl", article => article.License.OriginallyPublishedAt.Url),
-        new("corrections", article => Cell.Of(article.Corrections.Select(correction => $"{Cell.Of(correction.At)} {TextOfHtml.Of(correction.TextHtml)}"))),
+        new(
+            "corrections",
+            article => Cell.Of(article.Corrections.Select(correction => $"{Cell.Of(correction.At)} {TextOfHtml.Of(correction.TextHtml)}"))
+        ),
         new("reportNumber", article => article.ReportNumber),
     ];
 

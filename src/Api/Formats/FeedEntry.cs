@@ -67,7 +67,15 @@ internal sealed record FeedCategory(string Term, string Scheme, string Label);
 /// <param name="Links">Links to this page and its neighbours.</param>
 /// <param name="Entries">The entries, in the order of the list.</param>
 internal sealed record FeedPage(
-    string Title, string Site, string Publisher, string Language, string LicenseUrl, string About, PageLinks Links, IReadOnlyList<FeedEntry> Entries)
+    string Title,
+    string Site,
+    string Publisher,
+    string Language,
+    string LicenseUrl,
+    string About,
+    PageLinks Links,
+    IReadOnlyList<FeedEntry> Entries
+)
 {
     /// <summary>
     /// When the most recently changed entry changed; 1970 without entries, so that an unchanged page produces the same bytes.

@@ -21,7 +21,13 @@ internal static class FeedWriter
     };
 
     private static readonly XmlQualifiedName Language = new("lang", "http://www.w3.org/XML/1998/namespace");
-    private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(false), Indent = true, IndentChars = " ", NamespaceHandling = NamespaceHandling.OmitDuplicates };
+    private static readonly XmlWriterSettings Settings = new()
+    {
+        Encoding = new UTF8Encoding(false),
+        Indent = true,
+        IndentChars = " ",
+        NamespaceHandling = NamespaceHandling.OmitDuplicates,
+    };
 
     /// <summary>
     /// RSS 2.0. Information that RSS has no element for is in widely supported modules: content, Dublin Core, Atom, Creative Commons.
@@ -36,7 +42,14 @@ internal static class FeedWriter
         foreach (var (prefix, uri) in Modules)
             feed.AttributeExtensions.Add(new XmlQualifiedName(prefix, XNamespace.Xmlns.NamespaceName), uri.NamespaceName);
         foreach (var (relation, url) in Relations(page.Links))
-            Extend(feed.ElementExtensions, "atom", "link", new XAttribute("rel", relation), new XAttribute("type", Http.Parameters.Format.Rss.MediaType), new XAttribute("href", url));
+            Extend(
+                feed.ElementExtensions,
+                "atom",
+                "link",
+                new XAttribute("rel", relation),
+                new XAttribute("type", Http.Parameters.Format.Rss.MediaType),
+                new XAttribute("href", url)
+            );
         Extend(feed.ElementExtensions, "creativeCommons", "license", page.LicenseUrl);
         feed.Items = page.Entries.Select(RssItem).ToList();
         return Write(writer => new Rss20FeedFormatter(feed, serializeExtensionsAsAtom: false).WriteTo(writer));
@@ -63,7 +76,8 @@ internal static class FeedWriter
         };
         feed.Authors.Add(new SyndicationPerson(null, XmlSafe.Text(page.Publisher), page.Site));
         feed.Links.Add(SyndicationLink.CreateAlternateLink(new Uri(page.Site), "text/html"));
-        foreach (var (relation, url) in Relations(page.Links)) feed.Links.Add(new SyndicationLink(new Uri(url), relation, null, Http.Parameters.Format.Atom.MediaType, 0));
+        foreach (var (relation, url) in Relations(page.Links))
+            feed.Links.Add(new SyndicationLink(new Uri(url), relation, null, Http.Parameters.Format.Atom.MediaType, 0));
         feed.Links.Add(new SyndicationLink(new Uri(page.LicenseUrl), "license", null, null, 0));
         return feed;
     }
@@ -73,14 +87,19 @@ internal static class FeedWriter
         var item = ItemOf(entry, entry.Files);
         item.PublishDate = new DateTimeOffset(entry.PublishedAt);
         item.LastUpdatedTime = new DateTimeOffset(entry.UpdatedAt);
-        foreach (var category in entry.Categories) item.Categories.Add(new SyndicationCategory(XmlSafe.Text(category.Term), category.Scheme, XmlSafe.Text(category.Label)));
+        foreach (var category in entry.Categories)
+            item.Categories.Add(new SyndicationCategory(XmlSafe.Text(category.Term), category.Scheme, XmlSafe.Text(category.Label)));
         item.Summary = entry.Summary.Length == 0 ? null : new TextSyndicationContent(XmlSafe.Text(entry.Summary));
         item.Content = SyndicationContent.CreateHtmlContent(XmlSafe.Text(entry.ContentHtml));
         // One author element with all names, because many readers show only the first.
-        if (entry.By.Length > 0) item.Authors.Add(new SyndicationPerson(null, XmlSafe.Text(entry.By), entry.Authors.Count == 1 ? entry.Authors[0].Url : null));
-        if (entry.Language is { } language) item.AttributeExtensions.Add(Language, language);
-        if (entry.ExternalUrl is { } elsewhere) Link(item, elsewhere, "related");
-        if (entry.License is not { } license) return item;
+        if (entry.By.Length > 0)
+            item.Authors.Add(new SyndicationPerson(null, XmlSafe.Text(entry.By), entry.Authors.Count == 1 ? entry.Authors[0].Url : null));
+        if (entry.Language is { } language)
+            item.AttributeExtensions.Add(Language, language);
+        if (entry.ExternalUrl is { } elsewhere)
+            Link(item, elsewhere, "related");
+        if (entry.License is not { } license)
+            return item;
         item.Copyright = new TextSyndicationContent(XmlSafe.Text(TextOfHtml.Of(license.AttributionHtml)));
         Link(item, license.Url, "license");
         Link(item, license.CanonicalUrl, "canonical");
@@ -94,14 +113,23 @@ internal static class FeedWriter
         item.Summary = new TextSyndicationContent(XmlSafe.Text(entry.Summary));
         Extend(item.ElementExtensions, "", "pubDate", Date(entry.PublishedAt));
         // RSS has one text for term and label; the label is written.
-        foreach (var category in entry.Categories) item.Categories.Add(new SyndicationCategory(XmlSafe.Text(category.Label), category.Scheme, null));
-        if (entry.By.Length > 0) Extend(item.ElementExtensions, "dc", "creator", XmlSafe.Text(entry.By));
-        if (entry.Language is { } language) Extend(item.ElementExtensions, "dc", "language", language);
+        foreach (var category in entry.Categories)
+            item.Categories.Add(new SyndicationCategory(XmlSafe.Text(category.Label), category.Scheme, null));
+        if (entry.By.Length > 0)
+            Extend(item.ElementExtensions, "dc", "creator", XmlSafe.Text(entry.By));
+        if (entry.Language is { } language)
+            Extend(item.ElementExtensions, "dc", "language", language);
         if (entry.License is { } license)
         {
             Extend(item.ElementExtensions, "dc", "rights", XmlSafe.Text(TextOfHtml.Of(license.AttributionHtml)));
             Extend(item.ElementExtensions, "creativeCommons", "license", license.Url);
-            Extend(item.ElementExtensions, "atom", "link", new XAttribute("rel", "canonical"), new XAttribute("href", license.CanonicalUrl));
+            Extend(
+                item.ElementExtensions,
+                "atom",
+                "link",
+                new XAttribute("rel", "canonical"),
+                new XAttribute("href", license.CanonicalUrl)
+            );
         }
         Extend(item.ElementExtensions, "content", "encoded", XmlSafe.Text(entry.ContentHtml));
         return item;
@@ -109,14 +137,11 @@ internal static class FeedWriter
 
     private static SyndicationItem ItemOf(FeedEntry entry, IEnumerable<FileLink> files)
     {
-        var item = new SyndicationItem
-        {
-            Id = entry.Id,
-            Title = new TextSyndicationContent(XmlSafe.Text(entry.Title)),
-        };
+        var item = new SyndicationItem { Id = entry.Id, Title = new TextSyndicationContent(XmlSafe.Text(entry.Title)) };
         Link(item, entry.Url, "alternate");
         foreach (var file in files)
-            if (Uri.TryCreate(file.Url, UriKind.Absolute, out var uri)) item.Links.Add(new SyndicationLink(uri, "enclosure", XmlSafe.Text(file.Label), file.MediaType, file.Bytes ?? 0));
+            if (Uri.TryCreate(file.Url, UriKind.Absolute, out var uri))
+                item.Links.Add(new SyndicationLink(uri, "enclosure", XmlSafe.Text(file.Label), file.MediaType, file.Bytes ?? 0));
         return item;
     }
 
@@ -128,7 +153,8 @@ internal static class FeedWriter
 
     private static void Link(SyndicationItem item, string url, string relation)
     {
-        if (Uri.TryCreate(url, UriKind.Absolute, out var uri)) item.Links.Add(new SyndicationLink(uri, relation, null, null, 0));
+        if (Uri.TryCreate(url, UriKind.Absolute, out var uri))
+            item.Links.Add(new SyndicationLink(uri, relation, null, null, 0));
     }
 
     // The library writes the zone as "Z", which RFC 822 §5 allows but some readers do not parse.
@@ -136,9 +162,13 @@ internal static class FeedWriter
 
     private static void Extend(SyndicationElementExtensionCollection extensions, string prefix, string name, params object[] content)
     {
-        var element = prefix.Length == 0
-            ? new XElement(name, content)
-            : new XElement(Modules[prefix] + name, [new XAttribute(XNamespace.Xmlns + prefix, Modules[prefix].NamespaceName), .. content]);
+        var element =
+            prefix.Length == 0
+                ? new XElement(name, content)
+                : new XElement(
+                    Modules[prefix] + name,
+                    [new XAttribute(XNamespace.Xmlns + prefix, Modules[prefix].NamespaceName), .. content]
+                );
         using var reader = element.CreateReader();
         extensions.Add(reader);
     }
@@ -146,7 +176,8 @@ internal static class FeedWriter
     private static ReadOnlyMemory<byte> Write(Action<XmlWriter> write)
     {
         using var bytes = new MemoryStream();
-        using (var writer = XmlWriter.Create(bytes, Settings)) write(writer);
+        using (var writer = XmlWriter.Create(bytes, Settings))
+            write(writer);
         return bytes.ToArray();
     }
 }

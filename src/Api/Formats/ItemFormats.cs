@@ -14,7 +14,10 @@ internal static class ItemFormats
         new ItemFormat<Article>(Format.Ris, (http, article) => Ris.Of(article, SiteOf(http), ListFormats.CalendarOf(http))),
     ];
 
-    public static readonly IReadOnlyList<OtherFormat> Event = [new ItemFormat<Event>(Format.JsonLd, (http, one) => JsonLd.Of(one, SiteOf(http)))];
+    public static readonly IReadOnlyList<OtherFormat> Event =
+    [
+        new ItemFormat<Event>(Format.JsonLd, (http, one) => JsonLd.Of(one, SiteOf(http))),
+    ];
 
     public static readonly IReadOnlyList<OtherFormat> Expert = [new ItemFormat<Expert>(Format.JsonLd, (_, expert) => JsonLd.Of(expert))];
 

@@ -51,7 +51,13 @@ internal sealed record JsonFeedAttachment(string Url, string MimeType, string Ti
 
 /// <summary>An extension of items, documented at <c>About</c>.</summary>
 internal sealed record JsonFeedSyndication(
-    string About, JsonFeedLicense License, string CanonicalUrl, JsonFeedOrigin OriginallyPublishedAt, string AttributionHtml, IReadOnlyList<JsonFeedCorrection> Corrections);
+    string About,
+    JsonFeedLicense License,
+    string CanonicalUrl,
+    JsonFeedOrigin OriginallyPublishedAt,
+    string AttributionHtml,
+    IReadOnlyList<JsonFeedCorrection> Corrections
+);
 
 internal sealed record JsonFeedLicense(string Id, string Url);
 

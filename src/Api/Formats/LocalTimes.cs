@@ -15,7 +15,12 @@ internal static class LocalTimes
     /// </summary>
     public static string TitleOf(Event one)
     {
-        var word = one.Status switch { "cancelled" => "Cancelled", "postponed" => "Postponed", _ => "" };
+        var word = one.Status switch
+        {
+            "cancelled" => "Cancelled",
+            "postponed" => "Postponed",
+            _ => "",
+        };
         return word.Length == 0 || one.Title.StartsWith(word, StringComparison.OrdinalIgnoreCase) ? one.Title : $"{word}: {one.Title}";
     }
 
@@ -25,12 +30,20 @@ internal static class LocalTimes
     /// </summary>
     public static string Of(Event one)
     {
-        if (one.AllDay) return string.Create(CultureInfo.InvariantCulture, $"{one.StartsOn:d MMMM yyyy}{(one.EndsOn is { } last && last != one.StartsOn ? $" – {last:d MMMM yyyy}" : "")}, all day");
+        if (one.AllDay)
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{one.StartsOn:d MMMM yyyy}{(one.EndsOn is { } last && last != one.StartsOn ? $" – {last:d MMMM yyyy}" : "")}, all day"
+            );
         var zone = Find(one.StartsAt, one.TimeZone) is null ? "UTC" : one.TimeZone;
         var (start, end) = (At(one.StartsAt, zone), one.EndsAt is { } ends ? At(ends, zone) : (DateTimeOffset?)null);
-        var until = end is null ? "" : end.Value.Date == start.Date ? $"–{end.Value:HH:mm}" : string.Create(CultureInfo.InvariantCulture, $" – {end.Value:dddd, MMMM d, yyyy, HH:mm}");
+        var until =
+            end is null ? ""
+            : end.Value.Date == start.Date ? $"–{end.Value:HH:mm}"
+            : string.Create(CultureInfo.InvariantCulture, $" – {end.Value:dddd, MMMM d, yyyy, HH:mm}");
         return string.Create(CultureInfo.InvariantCulture, $"{start:dddd, MMMM d, yyyy, HH:mm}{until} ({zone})");
     }
 
-    private static DateTimeOffset? Find(DateTime instant, string zone) => TimeZones.Find(zone) is { } known ? TimeZones.At(instant, known) : null;
+    private static DateTimeOffset? Find(DateTime instant, string zone) =>
+        TimeZones.Find(zone) is { } known ? TimeZones.At(instant, known) : null;
 }

@@ -18,8 +18,10 @@ internal static class NdjsonWriter
         foreach (var item in items)
         {
             var whole = ApiJson.Write(item);
-            if (fields is null) lines.Write(whole);
-            else fields.Copy(whole, lines);
+            if (fields is null)
+                lines.Write(whole);
+            else
+                fields.Copy(whole, lines);
             lines.Write("\n"u8);
         }
         return lines.WrittenMemory.ToArray();

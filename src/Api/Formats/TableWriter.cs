@@ -26,7 +26,8 @@ internal static class TableWriter
         NewLine = "\r\n",
         InjectionOptions = InjectionOptions.Escape,
         InjectionCharacters = ['=', '+', '-', '@', '\t', '\r', '\n'],
-        ShouldQuote = cell => cell.Field is { Length: > 0 } text && (text.AsSpan().ContainsAny(Separators) || text[0] == ' ' || text[^1] == ' '),
+        ShouldQuote = cell =>
+            cell.Field is { Length: > 0 } text && (text.AsSpan().ContainsAny(Separators) || text[0] == ' ' || text[^1] == ' '),
     };
 
     /// <summary>The CSV format of a list of <typeparamref name="T"/>.</summary>
@@ -39,11 +40,13 @@ internal static class TableWriter
         using (var text = new StreamWriter(bytes, new UTF8Encoding(false)))
         using (var csv = new CsvHelper.CsvWriter(text, Settings))
         {
-            foreach (var column in columns) csv.WriteField(column.Name);
+            foreach (var column in columns)
+                csv.WriteField(column.Name);
             csv.NextRecord();
             foreach (var item in items)
             {
-                foreach (var column in columns) csv.WriteField(column.Value(item));
+                foreach (var column in columns)
+                    csv.WriteField(column.Value(item));
                 csv.NextRecord();
             }
         }
@@ -67,5 +70,6 @@ internal static class Cell
     public static string Of(IEnumerable<string> values) => string.Join(';', values.Select(value => value.Replace(';', ',')));
 
     /// <summary>URLs joined by semicolons; a semicolon within a URL is percent-encoded.</summary>
-    public static string OfUrls(IEnumerable<string> urls) => string.Join(';', urls.Select(url => url.Replace(";", "%3B", StringComparison.Ordinal)));
+    public static string OfUrls(IEnumerable<string> urls) =>
+        string.Join(';', urls.Select(url => url.Replace(";", "%3B", StringComparison.Ordinal)));
 }

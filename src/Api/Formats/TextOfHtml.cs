@@ -17,7 +17,10 @@ internal static partial class TextOfHtml
     [GeneratedRegex("<[^>]*>", RegexOptions.CultureInvariant)]
     private static partial Regex Tag();
 
-    [GeneratedRegex("^</?(a|b|i|em|strong|span|sup|sub|q|cite|code|abbr|mark|small|u|s)\\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "^</?(a|b|i|em|strong|span|sup|sub|q|cite|code|abbr|mark|small|u|s)\\b",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+    )]
     private static partial Regex Inline();
 
     [GeneratedRegex(@"[\s\p{Cc}]+", RegexOptions.CultureInvariant)]

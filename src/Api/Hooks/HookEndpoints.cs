@@ -17,7 +17,12 @@ internal static class HookEndpoints
     {
         if (HookSecret.From(configuration) is not { } secret)
             return;
-        routes.Map($"{CommonHeaders.Hooks}/wordpress", (HttpContext http, ContentDatabase content, TimeProvider clock) => WordPress(http, secret, content, clock)).ExcludeFromDescription();
+        routes
+            .Map(
+                $"{CommonHeaders.Hooks}/wordpress",
+                (HttpContext http, ContentDatabase content, TimeProvider clock) => WordPress(http, secret, content, clock)
+            )
+            .ExcludeFromDescription();
     }
 
     private static async Task<IResult> WordPress(HttpContext http, HookSecret secret, ContentDatabase content, TimeProvider clock)
@@ -64,7 +69,12 @@ internal static class HookEndpoints
         catch (BadHttpRequestException e)
         {
             // Also thrown when the caller has disconnected, even if the whole body has arrived.
-            return ([], e.StatusCode == StatusCodes.Status413PayloadTooLarge ? Problems.ContentTooLarge(MostBytes) : Problems.BadRequest("The body could not be read to its end."));
+            return (
+                [],
+                e.StatusCode == StatusCodes.Status413PayloadTooLarge
+                    ? Problems.ContentTooLarge(MostBytes)
+                    : Problems.BadRequest("The body could not be read to its end.")
+            );
         }
     }
 }

@@ -18,7 +18,8 @@ internal sealed class HookSecret
     {
         DefaultNote = "none: the address does not exist",
         Range = "`whsec_` and 24 to 64 bytes in Base64",
-        Effect = "Turns on `POST /hooks/wordpress`, by which a WordPress site says that something has changed ([following WordPress](following-wordpress.md#at-once)).",
+        Effect =
+            "Turns on `POST /hooks/wordpress`, by which a WordPress site says that something has changed ([following WordPress](following-wordpress.md#at-once)).",
     };
 
     private readonly byte[] key;
@@ -27,15 +28,24 @@ internal sealed class HookSecret
 
     /// <summary>The secret of the settings; null when there is none.</summary>
     /// <exception cref="InvalidOperationException">It is none; the message does not show it.</exception>
-    public static HookSecret? From(IConfiguration configuration) => Setting.Find(configuration) is not { Length: > 0 } text ? null
-        : Parse(text) ?? throw new InvalidOperationException("The setting Follow:HookSecret has to be whsec_ and 24 to 64 bytes in Base64, as 'follow wordpress --print-plugin' prints it.");
+    public static HookSecret? From(IConfiguration configuration) =>
+        Setting.Find(configuration) is not { Length: > 0 } text
+            ? null
+            : Parse(text)
+                ?? throw new InvalidOperationException(
+                    "The setting Follow:HookSecret has to be whsec_ and 24 to 64 bytes in Base64, as 'follow wordpress --print-plugin' prints it."
+                );
 
     /// <summary>Parses a secret; null when the text is not one.</summary>
     public static HookSecret? Parse(string text)
     {
         var bytes = new byte[64];
-        return text.StartsWith(Prefix, StringComparison.Ordinal) && Convert.TryFromBase64String(text[Prefix.Length..], bytes, out var length) && length >= 24
-            ? new HookSecret(bytes[..length]) : null;
+        return
+            text.StartsWith(Prefix, StringComparison.Ordinal)
+            && Convert.TryFromBase64String(text[Prefix.Length..], bytes, out var length)
+            && length >= 24
+            ? new HookSecret(bytes[..length])
+            : null;
     }
 
     /// <summary>The text form of a key of 32 bytes.</summary>
@@ -47,8 +57,11 @@ internal sealed class HookSecret
     {
         if (id.Length is 0 or > LongestHeader || timestamp.Length is 0 or > LongestHeader || signatures.Length is 0 or > LongestHeader)
             return "The headers webhook-id, webhook-timestamp and webhook-signature have to be there.";
-        return long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && Math.Abs((double)seconds - now.ToUnixTimeSeconds()) <= Tolerance.TotalSeconds
-            ? null : "webhook-timestamp has to be the seconds since 1970, within five minutes of the time here.";
+        return
+            long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            && Math.Abs((double)seconds - now.ToUnixTimeSeconds()) <= Tolerance.TotalSeconds
+            ? null
+            : "webhook-timestamp has to be the seconds since 1970, within five minutes of the time here.";
     }
 
     /// <summary>Whether one of the signatures is valid. Pure; the comparison takes constant time.</summary>

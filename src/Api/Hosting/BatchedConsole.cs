@@ -24,7 +24,8 @@ internal sealed class BatchedConsole(ITextFormatter formatter) : IBatchedLogEven
     public Task EmitBatchAsync(IReadOnlyCollection<LogEvent> batch)
     {
         using var lines = new StringWriter();
-        foreach (var line in batch) formatter.Format(line, lines);
+        foreach (var line in batch)
+            formatter.Format(line, lines);
         return Console.Out.WriteAsync(lines.ToString());
     }
 }

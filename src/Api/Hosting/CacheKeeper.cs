@@ -28,6 +28,7 @@ internal sealed class CacheKeeper : BackgroundService
     private readonly TimeSpan interval;
     private readonly TimeSpan primaryTimeout;
     private readonly Backoff whileBehind;
+
     // Not disposed: the host does not wait for a check in progress, and semaphores hold no resources.
     private readonly SemaphoreSlim followLock = new(1, 1);
     private readonly SemaphoreSlim wake = new(0, 1);
@@ -42,9 +43,28 @@ internal sealed class CacheKeeper : BackgroundService
     private DateTime? lastAt;
     private bool wasPrimary = true;
 
-    public CacheKeeper(ChangeFeed feed, DeliveryDatabase delivery, AnswerCache cache, ExpiryTimer expiries, References references, ListIndex lists, CacheSettings settings, TimeProvider clock, ILogger<CacheKeeper> log)
+    public CacheKeeper(
+        ChangeFeed feed,
+        DeliveryDatabase delivery,
+        AnswerCache cache,
+        ExpiryTimer expiries,
+        References references,
+        ListIndex lists,
+        CacheSettings settings,
+        TimeProvider clock,
+        ILogger<CacheKeeper> log
+    )
     {
-        (this.feed, this.delivery, this.cache, this.expiries, this.references, this.lists, this.clock, this.log) = (feed, delivery, cache, expiries, references, lists, clock, log);
+        (this.feed, this.delivery, this.cache, this.expiries, this.references, this.lists, this.clock, this.log) = (
+            feed,
+            delivery,
+            cache,
+            expiries,
+            references,
+            lists,
+            clock,
+            log
+        );
         // Several checks within the time after which cached answers may no longer be served.
         interval = TimeSpan.FromMilliseconds(Math.Clamp(settings.Safety.TotalMilliseconds / 4, 50, 1_000));
         primaryTimeout = 5 * settings.Safety;
@@ -82,11 +102,15 @@ internal sealed class CacheKeeper : BackgroundService
         try
         {
             // Concurrent calls share a result: a call that waited while another one started and finished has its answer.
-            if (followedAt > asked) return wasPrimary;
-            if (failedAt > asked) return false;
+            if (followedAt > asked)
+                return wasPrimary;
+            if (failedAt > asked)
+                return false;
             var isPrimary = await Follow(cancel);
-            if (isUnavailable) log.LogInformation("The database is back");
-            if (!isPrimary && (isUnavailable || wasPrimary)) log.LogWarning("The primary does not answer; a standby is followed");
+            if (isUnavailable)
+                log.LogInformation("The database is back");
+            if (!isPrimary && (isUnavailable || wasPrimary))
+                log.LogWarning("The primary does not answer; a standby is followed");
             (isUnavailable, wasPrimary) = (false, isPrimary);
             return isPrimary;
         }
@@ -99,7 +123,8 @@ internal sealed class CacheKeeper : BackgroundService
         {
             cache.Lose();
             // One log line per outage.
-            if (!isUnavailable) log.LogWarning("The database does not answer; cached answers are still served: {Reason}", e.Message);
+            if (!isUnavailable)
+                log.LogWarning("The database does not answer; cached answers are still served: {Reason}", e.Message);
             isUnavailable = true;
             failedAt = clock.GetTimestamp();
             return false;
@@ -115,7 +140,8 @@ internal sealed class CacheKeeper : BackgroundService
         var known = cache.Now;
         var begun = clock.GetTimestamp();
         var (head, changes) = await feed.Since(known.Sequence, cancel);
-        if (feed.FollowsPrimary) primaryAnsweredAt = begun;
+        if (feed.FollowsPrimary)
+            primaryAnsweredAt = begun;
         // The cache is newer than this standby. A standby that is behind is followed only after the primary has been unavailable for a
         // while.
         else if (head.Sequence < known.Sequence && clock.GetElapsedTime(primaryAnsweredAt) < primaryTimeout)
@@ -149,14 +175,21 @@ internal sealed class CacheKeeper : BackgroundService
         // The lists are read before the new sequence is published. Reading a large commit takes a moment; until then the node stays at the
         // state it has, or the state that was read last, so that no answer mixes two states.
         var (sequence, at) = (head.Sequence, head.At);
-        if (await lists.Follow(head.Sequence, feed.GivenUp, cancel)) behindSince = null;
+        if (await lists.Follow(head.Sequence, feed.GivenUp, cancel))
+            behindSince = null;
         else if (lists.Latest is { } read && read.Sequence >= known.Sequence)
         {
-            if (read.Sequence > known.Sequence) behindSince = null;
-            if (clock.GetElapsedTime(behindSince ??= begun) < LongestBehind) (sequence, at) = (read.Sequence, read.ChangedAt);
+            if (read.Sequence > known.Sequence)
+                behindSince = null;
+            if (clock.GetElapsedTime(behindSince ??= begun) < LongestBehind)
+                (sequence, at) = (read.Sequence, read.ChangedAt);
         }
         if (sequence != known.Sequence)
-            cache.Apply(changes?.Where(row => row.Sequence <= sequence).Select(row => new Change(row.Resource, row.ItemId, row.Keys)).ToList(), sequence, head.ChangedAt);
+            cache.Apply(
+                changes?.Where(row => row.Sequence <= sequence).Select(row => new Change(row.Resource, row.ItemId, row.Keys)).ToList(),
+                sequence,
+                head.ChangedAt
+            );
         lastAt = at;
         delivery.Hosts.Require(sequence);
         cache.Verify(begun);
@@ -168,8 +201,10 @@ internal sealed class CacheKeeper : BackgroundService
     // at growing intervals.
     private TimeSpan Pause(bool primaryAnswered)
     {
-        if (!primaryAnswered) return RetryInterval;
-        if (delivery.Hosts.AnyIsBehind || cache.Head > cache.Now.Sequence) return whileBehind.Next();
+        if (!primaryAnswered)
+            return RetryInterval;
+        if (delivery.Hosts.AnyIsBehind || cache.Head > cache.Now.Sequence)
+            return whileBehind.Next();
         whileBehind.Reset();
         return interval;
     }
@@ -211,6 +246,10 @@ internal sealed class CacheKeeper : BackgroundService
     {
         var asked = clock.GetTimestamp();
         var rows = await feed.Expiries(cancel);
-        expiries.Set([.. rows.Select(row => (TimeSpan.FromSeconds(row.Seconds), new Change(row.Resource, row.ItemId, row.Keys)))], rows.CountBy(row => row.IsComing).All(part => part.Value < ChangeFeed.MostExpiries), asked);
+        expiries.Set(
+            [.. rows.Select(row => (TimeSpan.FromSeconds(row.Seconds), new Change(row.Resource, row.ItemId, row.Keys)))],
+            rows.CountBy(row => row.IsComing).All(part => part.Value < ChangeFeed.MostExpiries),
+            asked
+        );
     }
 }

@@ -12,7 +12,15 @@ namespace Api.Hosting;
 /// Determines whether this process is ready. Runs at most once a second however often it is called, and takes three seconds at most.
 /// </summary>
 internal sealed class ReadinessCheck(
-    DeliveryDatabase delivery, Migrator migrator, Publisher publisher, WordReader words, AnswerCache cache, ListIndex lists, TimeProvider clock, ILogger<ReadinessCheck> log) : IDisposable
+    DeliveryDatabase delivery,
+    Migrator migrator,
+    Publisher publisher,
+    WordReader words,
+    AnswerCache cache,
+    ListIndex lists,
+    TimeProvider clock,
+    ILogger<ReadinessCheck> log
+) : IDisposable
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
@@ -33,12 +41,14 @@ internal sealed class ReadinessCheck(
         await checkLock.WaitAsync(cancel);
         try
         {
-            if (checkedAt is { } at && clock.GetElapsedTime(at) < Fresh) return last;
+            if (checkedAt is { } at && clock.GetElapsedTime(at) < Fresh)
+                return last;
             // Not the token of the client: waiting requests share the result, so the check continues when the client that started it
             // disconnects.
             using var limited = new CancellationTokenSource(Timeout);
             var now = Report(await Reasons(limited.Token));
-            if (now.Status != last.Status) log.LogWarning("This process is {Status} {Reasons}", now.Status, now.Reasons.Select(reason => reason.Code));
+            if (now.Status != last.Status)
+                log.LogWarning("This process is {Status} {Reasons}", now.Status, now.Reasons.Select(reason => reason.Code));
             (last, checkedAt) = (now, clock.GetTimestamp());
             return now;
         }
@@ -50,7 +60,8 @@ internal sealed class ReadinessCheck(
 
     public void Dispose() => checkLock.Dispose();
 
-    private static Readiness Report(IReadOnlyList<ReadinessReason> reasons) => new() { Status = reasons.Count == 0 ? "ready" : "not-ready", Reasons = reasons };
+    private static Readiness Report(IReadOnlyList<ReadinessReason> reasons) =>
+        new() { Status = reasons.Count == 0 ? "ready" : "not-ready", Reasons = reasons };
 
     private async Task<IReadOnlyList<ReadinessReason>> Reasons(CancellationToken cancel)
     {
@@ -60,9 +71,15 @@ internal sealed class ReadinessCheck(
         [
             await database,
             await migrations,
-            publisher.Lateness > Late ? new("publisher-late", "What was to appear or vanish by now may not have: publishing is held up.") : null,
-            words.Lateness > WordsLate ? new("words-unread", "Search does not find what was imported last: its words are not being read.") : null,
-            lists.Latest is not { } read || read.Sequence < cache.Now.Sequence ? new("lists-unread", "The lists are being read into memory.") : null,
+            publisher.Lateness > Late
+                ? new("publisher-late", "What was to appear or vanish by now may not have: publishing is held up.")
+                : null,
+            words.Lateness > WordsLate
+                ? new("words-unread", "Search does not find what was imported last: its words are not being read.")
+                : null,
+            lists.Latest is not { } read || read.Sequence < cache.Now.Sequence
+                ? new("lists-unread", "The lists are being read into memory.")
+                : null,
             cache.Age > Late ? new("changes-behind", "Changes are not followed: answers from memory may be old.") : null,
         ];
         return [.. all.OfType<ReadinessReason>()];
@@ -73,7 +90,10 @@ internal sealed class ReadinessCheck(
     {
         var failures = await Task.WhenAll(delivery.Hosts.All.Select(host => Failure(host, cancel)));
         if (failures.OfType<PostgresException>().FirstOrDefault(DatabaseErrors.IsOfFiles) is not null)
-            return new("database-files", "The database cannot load files of its own: they were removed, or replaced while it ran. It has to be started again.");
+            return new(
+                "database-files",
+                "The database cannot load files of its own: they were removed, or replaced while it ran. It has to be started again."
+            );
         if (failures.Contains(null))
             return null;
         return failures[0] is PostgresException { InvariantSeverity: "ERROR" }
@@ -98,7 +118,9 @@ internal sealed class ReadinessCheck(
     {
         try
         {
-            return (await migrator.Missing(cancel)).Count == 0 ? null : new("migrations-pending", "The database is behind this program: it has to be migrated.");
+            return (await migrator.Missing(cancel)).Count == 0
+                ? null
+                : new("migrations-pending", "The database is behind this program: it has to be migrated.");
         }
         catch (Exception e) when (DatabaseFailure.Is(e) || e is OperationCanceledException or InvalidOperationException)
         {

@@ -21,7 +21,8 @@ internal static class RequestLog
     {
         Default = nameof(LogEventLevel.Information),
         Range = string.Join(", ", Enum.GetNames<LogEventLevel>().Select(level => $"`{level}`")),
-        Effect = "Least level of log lines. A request has one line at `Information`, and at `Debug` when it is answered from the cache. `Serilog__MinimumLevel__Override__NAME` sets the level of one source.",
+        Effect =
+            "Least level of log lines. A request has one line at `Information`, and at `Debug` when it is answered from the cache. `Serilog__MinimumLevel__Override__NAME` sets the level of one source.",
     };
 
     /// <summary>ASP.NET reads it.</summary>
@@ -35,40 +36,49 @@ internal static class RequestLog
 
     /// <summary>Serilog: readable on a terminal and in Development, else compact JSON; levels can be set by <c>Serilog__MinimumLevel__…</c>.</summary>
     public static void AddRequestLog(this IServiceCollection services, IHostEnvironment environment) =>
-        services.AddSerilog((provider, log) =>
-        {
-            log.MinimumLevel.Is(Enum.Parse<LogEventLevel>(Level.Default))
-                .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-                .MinimumLevel.Override("Npgsql", LogEventLevel.Warning)
-                .ReadFrom.Configuration(provider.GetRequiredService<IConfiguration>())
-                // Drops the two Information lines that ASP.NET logs per request: they contain the query.
-                .Filter.ByExcluding(line => line.Level == LogEventLevel.Information && Matching.FromSource("Microsoft.AspNetCore.Hosting.Diagnostics")(line));
-            if (environment.IsProduction() && Console.IsOutputRedirected)
-                log.WriteTo.Sink(new BatchedConsole(new CompactJsonFormatter()), BatchedConsole.Batching);
-            else
-                log.WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", formatProvider: CultureInfo.InvariantCulture);
-        });
+        services.AddSerilog(
+            (provider, log) =>
+            {
+                log.MinimumLevel.Is(Enum.Parse<LogEventLevel>(Level.Default))
+                    .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+                    .MinimumLevel.Override("Npgsql", LogEventLevel.Warning)
+                    .ReadFrom.Configuration(provider.GetRequiredService<IConfiguration>())
+                    // Drops the two Information lines that ASP.NET logs per request: they contain the query.
+                    .Filter.ByExcluding(line =>
+                        line.Level == LogEventLevel.Information && Matching.FromSource("Microsoft.AspNetCore.Hosting.Diagnostics")(line)
+                    );
+                if (environment.IsProduction() && Console.IsOutputRedirected)
+                    log.WriteTo.Sink(new BatchedConsole(new CompactJsonFormatter()), BatchedConsole.Batching);
+                else
+                    log.WriteTo.Console(
+                        outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}",
+                        formatProvider: CultureInfo.InvariantCulture
+                    );
+            }
+        );
 
     /// <summary>Adds the middleware. It must come before all other middleware it logs, to see their status.</summary>
     public static void UseRequestLog(this WebApplication app)
     {
-        app.Use((context, next) =>
-        {
-            RoundTrips.Begin();
-            return next(context);
-        });
+        app.Use(
+            (context, next) =>
+            {
+                RoundTrips.Begin();
+                return next(context);
+            }
+        );
         app.UseSerilogRequestLogging(options =>
         {
             options.MessageTemplate = Line;
             options.GetMessageTemplateProperties = (context, _, elapsed, status) =>
-            [
-                new("RequestMethod", new ScalarValue(context.Request.Method)),
-                new("Route", new ScalarValue(Route(context))),
-                new("StatusCode", new ScalarValue(status)),
-                new("Elapsed", new ScalarValue(elapsed)),
-                new("RoundTrips", new ScalarValue(RoundTrips.Current)),
-                new("TraceId", new ScalarValue(Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier)),
-            ];
+                [
+                    new("RequestMethod", new ScalarValue(context.Request.Method)),
+                    new("Route", new ScalarValue(Route(context))),
+                    new("StatusCode", new ScalarValue(status)),
+                    new("Elapsed", new ScalarValue(elapsed)),
+                    new("RoundTrips", new ScalarValue(RoundTrips.Current)),
+                    new("TraceId", new ScalarValue(Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier)),
+                ];
         });
     }
 

@@ -68,7 +68,8 @@ internal static class ApiHttp
     /// <summary>Adds the outermost middleware: forwarded headers and the answer cache. Call it before request logging.</summary>
     public static void UseCachedAnswers(this WebApplication app)
     {
-        if (app.Services.GetRequiredService<IOptions<ForwardedHeadersOptions>>().Value.ForwardedHeaders != ForwardedHeaders.None) app.UseForwardedHeaders();
+        if (app.Services.GetRequiredService<IOptions<ForwardedHeadersOptions>>().Value.ForwardedHeaders != ForwardedHeaders.None)
+            app.UseForwardedHeaders();
         app.UseCacheFront();
     }
 
@@ -80,7 +81,10 @@ internal static class ApiHttp
         app.Use(CommonHeaders.Run);
         app.Use(HeadAsGet.Run);
         // Snapshots are compressed already and support ranges.
-        app.UseWhen(http => !http.Request.Path.Value!.StartsWith(Snapshot, StringComparison.OrdinalIgnoreCase), branch => branch.UseResponseCompression());
+        app.UseWhen(
+            http => !http.Request.Path.Value!.StartsWith(Snapshot, StringComparison.OrdinalIgnoreCase),
+            branch => branch.UseResponseCompression()
+        );
         app.Use(Failures.Run);
         app.Use(RequestLimits.Run);
         app.UseRouting();
@@ -102,7 +106,16 @@ internal static class ApiHttp
     {
         // Safe over HTTPS here: answers hold no secret that an attacker could guess from their length (BREACH).
         options.EnableForHttps = true;
-        options.MimeTypes = [Problem.MediaType, "text/html", "text/css", "text/javascript", "application/javascript", "image/svg+xml", .. Format.All.Select(format => format.MediaType).Distinct()];
+        options.MimeTypes =
+        [
+            Problem.MediaType,
+            "text/html",
+            "text/css",
+            "text/javascript",
+            "application/javascript",
+            "image/svg+xml",
+            .. Format.All.Select(format => format.MediaType).Distinct(),
+        ];
         options.Providers.Add<BrotliCompressionProvider>();
         options.Providers.Add<GzipCompressionProvider>();
     }
@@ -112,11 +125,16 @@ internal static class ApiHttp
     {
         var trusted = TrustedProxies.IsOn(configuration);
         var known = KnownProxies.List(configuration);
-        options.ForwardedHeaders = trusted || known.Length > 0
-            ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost | ForwardedHeaders.XForwardedPrefix
-            : ForwardedHeaders.None;
+        options.ForwardedHeaders =
+            trusted || known.Length > 0
+                ? ForwardedHeaders.XForwardedFor
+                    | ForwardedHeaders.XForwardedProto
+                    | ForwardedHeaders.XForwardedHost
+                    | ForwardedHeaders.XForwardedPrefix
+                : ForwardedHeaders.None;
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
-        foreach (var address in known) options.KnownProxies.Add(IPAddress.Parse(address));
+        foreach (var address in known)
+            options.KnownProxies.Add(IPAddress.Parse(address));
     }
 }

@@ -10,7 +10,13 @@ namespace Api.Import;
 /// <param name="Rejected">Lines that were rejected, in order. If there are any, nothing was written, unless <see cref="Stands"/>.</param>
 /// <param name="DryRun">True when nothing was written on purpose.</param>
 internal sealed record ImportReport(
-    long Lines, long Created, long Updated, long Unchanged, IReadOnlyList<RejectedLine> Rejected, bool DryRun)
+    long Lines,
+    long Created,
+    long Updated,
+    long Unchanged,
+    IReadOnlyList<RejectedLine> Rejected,
+    bool DryRun
+)
 {
     /// <summary>True when every line was imported.</summary>
     public bool Succeeded => Rejected.Count == 0;

@@ -50,7 +50,12 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
         var session = new ImportSession(connection, stage, clock.GetUtcNow().UtcDateTime, cancel);
         var remedies = new Remedies(session, options.Rejections);
         var report = await Merge(session, remedies, transaction, count, rejected, options);
-        report = report with { Rejected = places.Restore(rejected.Concat(report.Rejected)), Mended = places.Restore(mended.Concat(remedies.Mended)), Stands = report.Stands };
+        report = report with
+        {
+            Rejected = places.Restore(rejected.Concat(report.Rejected)),
+            Mended = places.Restore(mended.Concat(remedies.Mended)),
+            Stands = report.Stands,
+        };
         if (!report.Stands)
             return report;
         if (options.Finish is not null)
@@ -104,7 +109,13 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
 
     /// <summary>Writes the staged lines, repeatedly until no problem is left, or reports the problems.</summary>
     private async Task<ImportReport> Merge(
-        ImportSession session, Remedies remedies, NpgsqlTransaction transaction, long count, List<RejectedLine> rejected, ImportOptions options)
+        ImportSession session,
+        Remedies remedies,
+        NpgsqlTransaction transaction,
+        long count,
+        List<RejectedLine> rejected,
+        ImportOptions options
+    )
     {
         if (options.Rejections != Rejections.Refuse)
             await session.Run("truncate stage_rejected");
@@ -112,7 +123,12 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
         {
             if (options.Rejections != Rejections.Refuse)
                 await transaction.SaveAsync(Staged, session.Cancel);
-            var report = await Merge(session, count - rejected.Count - remedies.Skipped.Select(line => line.Line).Distinct().Count(), rejected.Count, options);
+            var report = await Merge(
+                session,
+                count - rejected.Count - remedies.Skipped.Select(line => line.Line).Distinct().Count(),
+                rejected.Count,
+                options
+            );
             var problems = await remedies.List();
             if (options.Rejections == Rejections.Refuse ? problems.Count == 0 && rejected.Count == 0 : problems.Count == 0)
                 return report with { Lines = count, Rejected = remedies.Skipped, Stands = true };
@@ -131,7 +147,10 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
         options.Progress?.Report(new("matching", count));
         await Matching.Run(session);
         await ReferenceResolution.Run(session);
-        if ((rejected > 0 && options.Rejections == Rejections.Refuse) || await session.Get<bool>("select exists (select from stage_problems)"))
+        if (
+            (rejected > 0 && options.Rejections == Rejections.Refuse)
+            || await session.Get<bool>("select exists (select from stage_problems)")
+        )
             return nothing;
         options.Progress?.Report(new("writing", count));
         await Kept.Run(session);
@@ -139,7 +158,11 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
     }
 
     private async Task<(long Lines, List<RejectedLine> Rejected, List<RejectedLine> Mended)> Fill(
-        Stage stage, IAsyncEnumerable<ImportLine> lines, ImportOptions options, CancellationToken cancel)
+        Stage stage,
+        IAsyncEnumerable<ImportLine> lines,
+        ImportOptions options,
+        CancellationToken cancel
+    )
     {
         long count = 0;
         var rejected = new List<RejectedLine>();
@@ -149,7 +172,9 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
             await stage.Add(batch, cancel);
             foreach (var line in batch.Where(line => line.Problems.Count > 0))
                 rejected.Add(new(line.Number, line.Resource, line.Slug, string.Join("; ", line.Problems)));
-            mended.AddRange(batch.SelectMany(line => line.Mended.Select(change => new RejectedLine(line.Number, line.Resource, line.Slug, change))));
+            mended.AddRange(
+                batch.SelectMany(line => line.Mended.Select(change => new RejectedLine(line.Number, line.Resource, line.Slug, change)))
+            );
             count += batch.Count;
             options.Progress?.Report(new("reading", count));
         }

@@ -15,7 +15,11 @@ internal static class LinePipeline
 
     /// <summary>The parsed lines, in batches, in the order of the source.</summary>
     public static async IAsyncEnumerable<IReadOnlyList<ParsedLine>> Parse(
-        IAsyncEnumerable<ImportLine> lines, LineScope scope, Rejections rejections, [EnumeratorCancellation] CancellationToken cancel)
+        IAsyncEnumerable<ImportLine> lines,
+        LineScope scope,
+        Rejections rejections,
+        [EnumeratorCancellation] CancellationToken cancel
+    )
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var batches = Channel.CreateBounded<Task<IReadOnlyList<ParsedLine>>>(Math.Min(Environment.ProcessorCount, MaxBatches));
@@ -33,7 +37,12 @@ internal static class LinePipeline
     }
 
     private static async Task Read(
-        IAsyncEnumerable<ImportLine> lines, LineScope scope, Rejections rejections, ChannelWriter<Task<IReadOnlyList<ParsedLine>>> batches, CancellationToken cancel)
+        IAsyncEnumerable<ImportLine> lines,
+        LineScope scope,
+        Rejections rejections,
+        ChannelWriter<Task<IReadOnlyList<ParsedLine>>> batches,
+        CancellationToken cancel
+    )
     {
         Exception? failure = null;
         try
@@ -59,6 +68,14 @@ internal static class LinePipeline
         batches.Complete(failure);
     }
 
-    private static Task<IReadOnlyList<ParsedLine>> Start(List<ImportLine> batch, LineScope scope, Rejections rejections, CancellationToken cancel) =>
-        Task.Run<IReadOnlyList<ParsedLine>>(() => batch.ConvertAll(line => rejections == Rejections.Mend ? LineMender.Parse(line, scope) : LineParser.Parse(line, scope)), cancel);
+    private static Task<IReadOnlyList<ParsedLine>> Start(
+        List<ImportLine> batch,
+        LineScope scope,
+        Rejections rejections,
+        CancellationToken cancel
+    ) =>
+        Task.Run<IReadOnlyList<ParsedLine>>(
+            () => batch.ConvertAll(line => rejections == Rejections.Mend ? LineMender.Parse(line, scope) : LineParser.Parse(line, scope)),
+            cancel
+        );
 }

@@ -19,7 +19,10 @@ internal sealed partial class LinePlaces
         await foreach (var line in lines.WithCancellation(cancel))
         {
             _places.Add(line.Number);
-            yield return line with { Number = _places.Count };
+            yield return line with
+            {
+                Number = _places.Count,
+            };
         }
     }
 
@@ -27,13 +30,11 @@ internal sealed partial class LinePlaces
     /// Rejected lines in the order in which they were read, with their original numbers; <c>#7#</c> in a reason is such a number as well.
     /// </summary>
     public IReadOnlyList<RejectedLine> Restore(IEnumerable<RejectedLine> rejected) =>
-    [
-        .. rejected.OrderBy(line => line.Line).Select(line => line with
-        {
-            Line = _places[(int)line.Line - 1],
-            Reason = Counted().Replace(line.Reason, Place),
-        }),
-    ];
+        [
+            .. rejected
+                .OrderBy(line => line.Line)
+                .Select(line => line with { Line = _places[(int)line.Line - 1], Reason = Counted().Replace(line.Reason, Place) }),
+        ];
 
     private string Place(Match match)
     {

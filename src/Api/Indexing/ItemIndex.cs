@@ -18,8 +18,28 @@ internal sealed class ItemIndex
     private readonly Order second;
     private readonly Order title;
 
-    private ItemIndex(KeySet all, Places places, Paged<KeySet?> keys, Paged<KeySet?> years, Spans firsts, Spans seconds, Order first, Order second, Order title) =>
-        (All, Places, this.keys, this.years, this.firsts, this.seconds, this.first, this.second, this.title) = (all, places, keys, years, firsts, seconds, first, second, title);
+    private ItemIndex(
+        KeySet all,
+        Places places,
+        Paged<KeySet?> keys,
+        Paged<KeySet?> years,
+        Spans firsts,
+        Spans seconds,
+        Order first,
+        Order second,
+        Order title
+    ) =>
+        (All, Places, this.keys, this.years, this.firsts, this.seconds, this.first, this.second, this.title) = (
+            all,
+            places,
+            keys,
+            years,
+            firsts,
+            seconds,
+            first,
+            second,
+            title
+        );
 
     /// <summary>An index without items.</summary>
     public static ItemIndex Empty { get; } = Of([]);
@@ -34,7 +54,8 @@ internal sealed class ItemIndex
     public static ItemIndex Of(IEnumerable<IndexedItem> items)
     {
         var builder = new Builder();
-        foreach (var item in items.OrderBy(item => item.Number)) builder.Add(item);
+        foreach (var item in items.OrderBy(item => item.Number))
+            builder.Add(item);
         return builder.ToIndex();
     }
 
@@ -42,14 +63,21 @@ internal sealed class ItemIndex
     /// <param name="present">The changed items that are visible, in their new version.</param>
     /// <param name="gone">The numbers of the changed items that are not visible; they may be missing from the index.</param>
     /// <param name="left">For each changed item, all keys that it had before and has lost; may contain other keys as well.</param>
-    public ItemIndex With(IReadOnlyList<IndexedItem> present, IReadOnlyCollection<int> gone, IEnumerable<(int Number, IReadOnlyList<int> Keys)> left)
+    public ItemIndex With(
+        IReadOnlyList<IndexedItem> present,
+        IReadOnlyCollection<int> gone,
+        IEnumerable<(int Number, IReadOnlyList<int> Keys)> left
+    )
     {
         int[] there = [.. present.Select(item => item.Number).Order()];
         var next = Places.With(present, gone);
         var all = All.With(there, [.. gone.Order().Distinct()]);
 
         // An item whose sort values are unchanged keeps its rank.
-        var moved = present.Where(item => !All.Contains(item.Number) || !IsSame(Places[item.Number], item.Place)).Select(item => item.Number).ToList();
+        var moved = present
+            .Where(item => !All.Contains(item.Number) || !IsSame(Places[item.Number], item.Place))
+            .Select(item => item.Number)
+            .ToList();
         int[] taken = [.. moved.Concat(gone).Distinct().Where(All.Contains)];
         var sortsAgain = (taken.Length + moved.Count) * 100L / ResortPercent > all.Count;
         var numbers = sortsAgain ? all.ToArray() : [];
@@ -57,8 +85,11 @@ internal sealed class ItemIndex
 
         var ofKeys = new Members();
         var ofYears = new Members();
-        foreach (var (number, before) in left) foreach (var key in before) ofKeys.Remove(key, number);
-        foreach (var number in taken) ofYears.Remove(Places.Year(number), number);
+        foreach (var (number, before) in left)
+        foreach (var key in before)
+            ofKeys.Remove(key, number);
+        foreach (var number in taken)
+            ofYears.Remove(Places.Year(number), number);
         var (ofFirsts, ofSeconds) = (new Members(), new Members());
         foreach (var number in taken)
         {
@@ -70,9 +101,20 @@ internal sealed class ItemIndex
             ofYears.Add(item.Place.Year, item.Number);
             ofFirsts.Add(Spans.Of(item.Place.First), item.Number);
             ofSeconds.Add(Spans.Of(item.Place.Second), item.Number);
-            foreach (var key in item.Keys) ofKeys.Add(key, item.Number);
+            foreach (var key in item.Keys)
+                ofKeys.Add(key, item.Number);
         }
-        return new(all, next, ofKeys.After(keys), ofYears.After(years), new(ofFirsts.After(firsts.Sets)), new(ofSeconds.After(seconds.Sets)), After(first, SortBy.First), After(second, SortBy.Second), After(title, SortBy.Title));
+        return new(
+            all,
+            next,
+            ofKeys.After(keys),
+            ofYears.After(years),
+            new(ofFirsts.After(firsts.Sets)),
+            new(ofSeconds.After(seconds.Sets)),
+            After(first, SortBy.First),
+            After(second, SortBy.Second),
+            After(title, SortBy.Title)
+        );
     }
 
     /// <summary>The items that have a key.</summary>
@@ -82,7 +124,8 @@ internal sealed class ItemIndex
     public KeySet OfYear(int year) => years[year] ?? KeySet.Empty;
 
     /// <summary>The years from the first item to the last.</summary>
-    public IEnumerable<int> Years => first.Count == 0 ? [] : Enumerable.Range(Places.Year(first[0]), Places.Year(first[^1]) - Places.Year(first[0]) + 1);
+    public IEnumerable<int> Years =>
+        first.Count == 0 ? [] : Enumerable.Range(Places.Year(first[0]), Places.Year(first[^1]) - Places.Year(first[0]) + 1);
 
     /// <summary>The items of a set whose <see cref="Place.First"/> is within bounds.</summary>
     public KeySet FirstWithin(KeySet set, Bounds bounds) => firsts.Within(set, bounds, Places.First);
@@ -91,23 +134,37 @@ internal sealed class ItemIndex
     public KeySet SecondWithin(KeySet set, Bounds bounds) => seconds.Within(set, bounds, Places.Second);
 
     /// <summary>All items in one order, ascending.</summary>
-    public Order By(SortBy by) => by switch { SortBy.First => first, SortBy.Second => second, _ => title };
+    public Order By(SortBy by) =>
+        by switch
+        {
+            SortBy.First => first,
+            SortBy.Second => second,
+            _ => title,
+        };
 
     /// <summary>The items that match a query.</summary>
     public Matches Find(IndexQuery query)
     {
         KeySet? set = query.Items is { } items ? KeySet.Of([.. items.Where(All.Contains).Order().Distinct()]) : null;
         // The smallest group first: the cost of each intersection depends on the smaller set.
-        foreach (var group in query.Groups.Select(Any).OrderBy(group => group.Count)) set = set is null ? group : KeySet.And(set, group);
-        foreach (var key in query.Excluded.Distinct()) set = KeySet.AndNot(set ?? All, Of(key));
-        if (query.ExcludedItems.Count > 0) set = (set ?? All).With([], [.. query.ExcludedItems.Order().Distinct()]);
+        foreach (var group in query.Groups.Select(Any).OrderBy(group => group.Count))
+            set = set is null ? group : KeySet.And(set, group);
+        foreach (var key in query.Excluded.Distinct())
+            set = KeySet.AndNot(set ?? All, Of(key));
+        if (query.ExcludedItems.Count > 0)
+            set = (set ?? All).With([], [.. query.ExcludedItems.Order().Distinct()]);
         return new Matches(this, set ?? All, query);
     }
 
     private KeySet Any(IReadOnlyList<int> group) => group.Distinct().Select(Of).Aggregate(KeySet.Empty, KeySet.Or);
 
     private static bool IsSame(in Place one, in Place other) =>
-        one.First == other.First && one.Second == other.Second && one.Id == other.Id && one.Year == other.Year && one.Day == other.Day && one.Title.AsSpan().SequenceEqual(other.Title);
+        one.First == other.First
+        && one.Second == other.Second
+        && one.Id == other.Id
+        && one.Year == other.Year
+        && one.Day == other.Day
+        && one.Title.AsSpan().SequenceEqual(other.Title);
 
     /// <summary>Builds an index from a stream of items, which are never in memory all at once.</summary>
     public sealed class Builder
@@ -127,7 +184,8 @@ internal sealed class ItemIndex
             Of(ofYears, item.Place.Year).Add(item.Number);
             Of(ofFirsts, Spans.Of(item.Place.First)).Add(item.Number);
             Of(ofSeconds, Spans.Of(item.Place.Second)).Add(item.Number);
-            foreach (var key in item.Keys) Of(ofKeys, key).Add(item.Number);
+            foreach (var key in item.Keys)
+                Of(ofKeys, key).Add(item.Number);
         }
 
         /// <summary>The index; no item may be added afterwards.</summary>
@@ -135,12 +193,24 @@ internal sealed class ItemIndex
         {
             int[] all = [.. numbers];
             var at = places.ToPlaces();
-            return new(KeySet.Of(all), at, Sets(ofKeys), Sets(ofYears), new(Sets(ofFirsts)), new(Sets(ofSeconds)), Order.Of(SortBy.First, all, at), Order.Of(SortBy.Second, all, at), Order.Of(SortBy.Title, all, at));
+            return new(
+                KeySet.Of(all),
+                at,
+                Sets(ofKeys),
+                Sets(ofYears),
+                new(Sets(ofFirsts)),
+                new(Sets(ofSeconds)),
+                Order.Of(SortBy.First, all, at),
+                Order.Of(SortBy.Second, all, at),
+                Order.Of(SortBy.Title, all, at)
+            );
         }
 
-        private static KeySet.Growing Of(Dictionary<int, KeySet.Growing> sets, int key) => sets.TryGetValue(key, out var known) ? known : sets[key] = new();
+        private static KeySet.Growing Of(Dictionary<int, KeySet.Growing> sets, int key) =>
+            sets.TryGetValue(key, out var known) ? known : sets[key] = new();
 
-        private static Paged<KeySet?> Sets(Dictionary<int, KeySet.Growing> sets) => Paged<KeySet?>.Empty.With([.. sets.Select(set => (set.Key, (KeySet?)set.Value.ToSet()))]);
+        private static Paged<KeySet?> Sets(Dictionary<int, KeySet.Growing> sets) =>
+            Paged<KeySet?>.Empty.With([.. sets.Select(set => (set.Key, (KeySet?)set.Value.ToSet()))]);
     }
 
     // The items to add to and to remove from each set.
@@ -152,15 +222,22 @@ internal sealed class ItemIndex
 
         public void Remove(int set, int number) => Of(set).Removed.Add(number);
 
-        public Paged<KeySet?> After(Paged<KeySet?> sets) => sets.With([.. changes.Select(change => (change.Key, (KeySet?)(sets[change.Key] ?? KeySet.Empty).With(Sorted(change.Value.Added), Sorted(change.Value.Removed))))]);
+        public Paged<KeySet?> After(Paged<KeySet?> sets) =>
+            sets.With([
+                .. changes.Select(change =>
+                    (change.Key, (KeySet?)(sets[change.Key] ?? KeySet.Empty).With(Sorted(change.Value.Added), Sorted(change.Value.Removed)))
+                ),
+            ]);
 
-        private (List<int> Added, List<int> Removed) Of(int set) => changes.TryGetValue(set, out var known) ? known : changes[set] = ([], []);
+        private (List<int> Added, List<int> Removed) Of(int set) =>
+            changes.TryGetValue(set, out var known) ? known : changes[set] = ([], []);
 
         private static int[] Sorted(List<int> numbers)
         {
             for (var n = 1; n < numbers.Count; n++)
             {
-                if (numbers[n - 1] >= numbers[n]) return [.. numbers.Order().Distinct()];
+                if (numbers[n - 1] >= numbers[n])
+                    return [.. numbers.Order().Distinct()];
             }
             return [.. numbers];
         }

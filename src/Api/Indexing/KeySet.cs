@@ -18,7 +18,8 @@ internal sealed class KeySet
     private KeySet(int[] highs, KeySetChunk[] chunks)
     {
         (this.highs, this.chunks) = (highs, chunks);
-        foreach (var chunk in chunks) Count += chunk.Count;
+        foreach (var chunk in chunks)
+            Count += chunk.Count;
     }
 
     /// <summary>The number of members.</summary>
@@ -53,7 +54,8 @@ internal sealed class KeySet
     /// </param>
     public KeySet With(ReadOnlySpan<int> added, ReadOnlySpan<int> removed)
     {
-        if (added.IsEmpty && removed.IsEmpty) return this;
+        if (added.IsEmpty && removed.IsEmpty)
+            return this;
         var result = new Builder(chunks.Length + 1);
         var place = 0;
         while (place < chunks.Length || !added.IsEmpty || !removed.IsEmpty)
@@ -62,7 +64,12 @@ internal sealed class KeySet
             var more = Take(ref added, high);
             var fewer = Take(ref removed, high);
             var chunk = place < chunks.Length && highs[place] == high ? chunks[place++] : null;
-            result.Add(high, more.Length + fewer.Length == 0 ? chunk : chunk is null ? KeySetChunk.Of(more) : chunk.With(more, fewer));
+            result.Add(
+                high,
+                more.Length + fewer.Length == 0 ? chunk
+                    : chunk is null ? KeySetChunk.Of(more)
+                    : chunk.With(more, fewer)
+            );
         }
         return result.ToSet();
     }
@@ -71,7 +78,8 @@ internal sealed class KeySet
     public static KeySet And(KeySet one, KeySet other)
     {
         var result = new Builder(Math.Min(one.chunks.Length, other.chunks.Length));
-        foreach (var (high, a, b) in Both(one, other)) result.Add(high, KeySetChunk.And(a, b));
+        foreach (var (high, a, b) in Both(one, other))
+            result.Add(high, KeySetChunk.And(a, b));
         return result.ToSet();
     }
 
@@ -97,7 +105,12 @@ internal sealed class KeySet
             var high = Math.Min(a < one.highs.Length ? one.highs[a] : int.MaxValue, b < other.highs.Length ? other.highs[b] : int.MaxValue);
             var mine = a < one.highs.Length && one.highs[a] == high ? one.chunks[a++] : null;
             var its = b < other.highs.Length && other.highs[b] == high ? other.chunks[b++] : null;
-            result.Add(high, mine is null ? its : its is null ? mine : KeySetChunk.Or(mine, its));
+            result.Add(
+                high,
+                mine is null ? its
+                    : its is null ? mine
+                    : KeySetChunk.Or(mine, its)
+            );
         }
         return result.ToSet();
     }
@@ -105,17 +118,23 @@ internal sealed class KeySet
     /// <summary>The union of several sets.</summary>
     public static KeySet Or(IReadOnlyList<KeySet> sets)
     {
-        if (sets.Count == 1) return sets[0];
+        if (sets.Count == 1)
+            return sets[0];
         var places = new int[sets.Count];
         var result = new Builder(16);
         var here = new List<KeySetChunk>(sets.Count);
         while (true)
         {
             var high = int.MaxValue;
-            for (var n = 0; n < sets.Count; n++) if (places[n] < sets[n].highs.Length) high = Math.Min(high, sets[n].highs[places[n]]);
-            if (high == int.MaxValue) return result.ToSet();
+            for (var n = 0; n < sets.Count; n++)
+                if (places[n] < sets[n].highs.Length)
+                    high = Math.Min(high, sets[n].highs[places[n]]);
+            if (high == int.MaxValue)
+                return result.ToSet();
             here.Clear();
-            for (var n = 0; n < sets.Count; n++) if (places[n] < sets[n].highs.Length && sets[n].highs[places[n]] == high) here.Add(sets[n].chunks[places[n]++]);
+            for (var n = 0; n < sets.Count; n++)
+                if (places[n] < sets[n].highs.Length && sets[n].highs[places[n]] == high)
+                    here.Add(sets[n].chunks[places[n]++]);
             result.Add(high, KeySetChunk.Or(here));
         }
     }
@@ -130,7 +149,8 @@ internal sealed class KeySet
         where TTest : struct, ITest
     {
         var result = new Builder(chunks.Length);
-        for (var place = 0; place < chunks.Length; place++) result.Add(highs[place], chunks[place].Where(highs[place] << 16, test));
+        for (var place = 0; place < chunks.Length; place++)
+            result.Add(highs[place], chunks[place].Where(highs[place] << 16, test));
         return result.ToSet();
     }
 
@@ -138,18 +158,22 @@ internal sealed class KeySet
     public static int CountAnd(KeySet one, KeySet other)
     {
         var count = 0;
-        foreach (var (_, a, b) in Both(one, other)) count += KeySetChunk.CountAnd(a, b);
+        foreach (var (_, a, b) in Both(one, other))
+            count += KeySetChunk.CountAnd(a, b);
         return count;
     }
 
     private static IEnumerable<(int High, KeySetChunk One, KeySetChunk Other)> Both(KeySet one, KeySet other)
     {
-        for (int a = 0, b = 0; a < one.chunks.Length && b < other.chunks.Length;)
+        for (int a = 0, b = 0; a < one.chunks.Length && b < other.chunks.Length; )
         {
             var (x, y) = (one.highs[a], other.highs[b]);
-            if (x == y) yield return (x, one.chunks[a], other.chunks[b]);
-            if (x <= y) a++;
-            if (y <= x) b++;
+            if (x == y)
+                yield return (x, one.chunks[a], other.chunks[b]);
+            if (x <= y)
+                a++;
+            if (y <= x)
+                b++;
         }
     }
 
@@ -159,10 +183,13 @@ internal sealed class KeySet
     private static ReadOnlySpan<ushort> Take(ref ReadOnlySpan<int> numbers, int high)
     {
         var count = 0;
-        while (count < numbers.Length && numbers[count] >> 16 == high) count++;
-        if (count == 0) return [];
+        while (count < numbers.Length && numbers[count] >> 16 == high)
+            count++;
+        if (count == 0)
+            return [];
         var lows = new ushort[count];
-        for (var n = 0; n < count; n++) lows[n] = (ushort)numbers[n];
+        for (var n = 0; n < count; n++)
+            lows[n] = (ushort)numbers[n];
         numbers = numbers[count..];
         return lows;
     }
@@ -179,15 +206,18 @@ internal sealed class KeySet
         /// <summary>Adds a number; it is higher than all numbers before.</summary>
         public void Add(int number)
         {
-            if (lows.Count > 0 && highs[^1] != number >> 16) Close();
-            if (lows.Count == 0) highs.Add(number >> 16);
+            if (lows.Count > 0 && highs[^1] != number >> 16)
+                Close();
+            if (lows.Count == 0)
+                highs.Add(number >> 16);
             lows.Add((ushort)number);
         }
 
         /// <summary>The set; no number may be added afterwards.</summary>
         public KeySet ToSet()
         {
-            if (lows.Count > 0) Close();
+            if (lows.Count > 0)
+                Close();
             return chunks.Count == 0 ? Empty : new([.. highs], [.. chunks]);
         }
 
@@ -205,7 +235,8 @@ internal sealed class KeySet
 
         public readonly void Add(int high, KeySetChunk? chunk)
         {
-            if (chunk is null) return;
+            if (chunk is null)
+                return;
             highs.Add(high);
             chunks.Add(chunk);
         }

@@ -28,9 +28,11 @@ internal sealed class KeySetChunk
     /// <summary>The chunk of some numbers, ascending and distinct; null for none.</summary>
     public static KeySetChunk? Of(ReadOnlySpan<ushort> ascending)
     {
-        if (ascending.Length <= MostSorted) return ascending.IsEmpty ? null : new(ascending.ToArray());
+        if (ascending.Length <= MostSorted)
+            return ascending.IsEmpty ? null : new(ascending.ToArray());
         var bits = new ulong[Words];
-        foreach (var low in ascending) bits[low >> 6] |= 1UL << low;
+        foreach (var low in ascending)
+            bits[low >> 6] |= 1UL << low;
         return new(bits, ascending.Length);
     }
 
@@ -44,12 +46,14 @@ internal sealed class KeySetChunk
         var n = 0;
         if (sorted is not null)
         {
-            foreach (var low in sorted) numbers[n++] = high | low;
+            foreach (var low in sorted)
+                numbers[n++] = high | low;
             return;
         }
         for (var word = 0; word < Words; word++)
         {
-            for (var left = bits![word]; left != 0; left &= left - 1) numbers[n++] = high | (word << 6) | BitOperations.TrailingZeroCount(left);
+            for (var left = bits![word]; left != 0; left &= left - 1)
+                numbers[n++] = high | (word << 6) | BitOperations.TrailingZeroCount(left);
         }
     }
 
@@ -61,7 +65,9 @@ internal sealed class KeySetChunk
         {
             Span<ushort> kept = stackalloc ushort[sorted.Length];
             var n = 0;
-            foreach (var low in sorted) if (test.Holds(high | low)) kept[n++] = low;
+            foreach (var low in sorted)
+                if (test.Holds(high | low))
+                    kept[n++] = low;
             return Of(kept[..n]);
         }
         var left = new ulong[Words];
@@ -71,7 +77,8 @@ internal sealed class KeySetChunk
             for (var all = bits![word]; all != 0; all &= all - 1)
             {
                 var bit = BitOperations.TrailingZeroCount(all);
-                if (test.Holds(high | (word << 6) | bit)) held |= 1UL << bit;
+                if (test.Holds(high | (word << 6) | bit))
+                    held |= 1UL << bit;
             }
             left[word] = held;
         }
@@ -84,12 +91,17 @@ internal sealed class KeySetChunk
     /// <summary>The union of several chunks; null for none.</summary>
     public static KeySetChunk? Or(List<KeySetChunk> chunks)
     {
-        if (chunks.Count < 2) return chunks.Count == 0 ? null : chunks[0];
+        if (chunks.Count < 2)
+            return chunks.Count == 0 ? null : chunks[0];
         var all = new ulong[Words];
         foreach (var chunk in chunks)
         {
-            if (chunk.sorted is { } few) foreach (var low in few) all[low >> 6] |= 1UL << low;
-            else for (var word = 0; word < Words; word++) all[word] |= chunk.bits![word];
+            if (chunk.sorted is { } few)
+                foreach (var low in few)
+                    all[low >> 6] |= 1UL << low;
+            else
+                for (var word = 0; word < Words; word++)
+                    all[word] |= chunk.bits![word];
         }
         return Fit(all);
     }
@@ -97,30 +109,43 @@ internal sealed class KeySetChunk
     /// <summary>The intersection of two chunks; null for none.</summary>
     public static KeySetChunk? And(KeySetChunk one, KeySetChunk other)
     {
-        if (one.sorted is { } few) return Where(few, other, isIn: true);
-        if (other.sorted is { } fewer) return Where(fewer, one, isIn: true);
+        if (one.sorted is { } few)
+            return Where(few, other, isIn: true);
+        if (other.sorted is { } fewer)
+            return Where(fewer, one, isIn: true);
         var bits = new ulong[Words];
-        for (var word = 0; word < Words; word++) bits[word] = one.bits![word] & other.bits![word];
+        for (var word = 0; word < Words; word++)
+            bits[word] = one.bits![word] & other.bits![word];
         return Fit(bits);
     }
 
     /// <summary>The members of one chunk that are not in the other; null for none.</summary>
     public static KeySetChunk? AndNot(KeySetChunk one, KeySetChunk other)
     {
-        if (one.sorted is { } few) return Where(few, other, isIn: false);
+        if (one.sorted is { } few)
+            return Where(few, other, isIn: false);
         var bits = one.ToBits();
-        if (other.sorted is { } fewer) foreach (var low in fewer) bits[low >> 6] &= ~(1UL << low);
-        else for (var word = 0; word < Words; word++) bits[word] &= ~other.bits![word];
+        if (other.sorted is { } fewer)
+            foreach (var low in fewer)
+                bits[low >> 6] &= ~(1UL << low);
+        else
+            for (var word = 0; word < Words; word++)
+                bits[word] &= ~other.bits![word];
         return Fit(bits);
     }
 
     /// <summary>The union of two chunks.</summary>
     public static KeySetChunk Or(KeySetChunk one, KeySetChunk other)
     {
-        if (one.Count + other.Count <= MostSorted) return Merge(one.sorted!, other.sorted!);
+        if (one.Count + other.Count <= MostSorted)
+            return Merge(one.sorted!, other.sorted!);
         var bits = one.ToBits();
-        if (other.sorted is { } few) foreach (var low in few) bits[low >> 6] |= 1UL << low;
-        else for (var word = 0; word < Words; word++) bits[word] |= other.bits![word];
+        if (other.sorted is { } few)
+            foreach (var low in few)
+                bits[low >> 6] |= 1UL << low;
+        else
+            for (var word = 0; word < Words; word++)
+                bits[word] |= other.bits![word];
         return Fit(bits)!;
     }
 
@@ -130,14 +155,21 @@ internal sealed class KeySetChunk
         if (one.sorted is null && other.sorted is null)
         {
             var count = 0;
-            for (var word = 0; word < Words; word++) count += BitOperations.PopCount(one.bits![word] & other.bits![word]);
+            for (var word = 0; word < Words; word++)
+                count += BitOperations.PopCount(one.bits![word] & other.bits![word]);
             return count;
         }
         var (few, many) = one.sorted is null || (other.sorted is not null && other.Count < one.Count) ? (other, one) : (one, other);
-        if (many.sorted is { } sorted && sorted.Length < 32 * few.Count) return CountMerged(few.sorted!, sorted);
+        if (many.sorted is { } sorted && sorted.Length < 32 * few.Count)
+            return CountMerged(few.sorted!, sorted);
         var found = 0;
-        if (many.bits is { } all) foreach (var low in few.sorted!) found += (int)(all[low >> 6] >> low & 1);
-        else foreach (var low in few.sorted!) if (many.Contains(low)) found++;
+        if (many.bits is { } all)
+            foreach (var low in few.sorted!)
+                found += (int)(all[low >> 6] >> low & 1);
+        else
+            foreach (var low in few.sorted!)
+                if (many.Contains(low))
+                    found++;
         return found;
     }
 
@@ -152,19 +184,25 @@ internal sealed class KeySetChunk
         {
             var gone = Of(removed);
             var left = gone is null ? this : AndNot(this, gone);
-            return Of(added) is not { } more ? left : left is null ? more : Or(left, more);
+            return Of(added) is not { } more ? left
+                : left is null ? more
+                : Or(left, more);
         }
         var copy = ToBits();
-        foreach (var low in removed) copy[low >> 6] &= ~(1UL << low);
-        foreach (var low in added) copy[low >> 6] |= 1UL << low;
+        foreach (var low in removed)
+            copy[low >> 6] &= ~(1UL << low);
+        foreach (var low in added)
+            copy[low >> 6] |= 1UL << low;
         return Fit(copy);
     }
 
     private ulong[] ToBits()
     {
-        if (bits is not null) return (ulong[])bits.Clone();
+        if (bits is not null)
+            return (ulong[])bits.Clone();
         var copy = new ulong[Words];
-        foreach (var low in sorted!) copy[low >> 6] |= 1UL << low;
+        foreach (var low in sorted!)
+            copy[low >> 6] |= 1UL << low;
         return copy;
     }
 
@@ -172,7 +210,9 @@ internal sealed class KeySetChunk
     {
         Span<ushort> kept = stackalloc ushort[few.Length];
         var n = 0;
-        foreach (var low in few) if (other.Contains(low) == isIn) kept[n++] = low;
+        foreach (var low in few)
+            if (other.Contains(low) == isIn)
+                kept[n++] = low;
         return Of(kept[..n]);
     }
 
@@ -183,8 +223,10 @@ internal sealed class KeySetChunk
         while (a < one.Length || b < other.Length)
         {
             var low = b == other.Length || (a < one.Length && one[a] <= other[b]) ? one[a] : other[b];
-            if (a < one.Length && one[a] == low) a++;
-            if (b < other.Length && other[b] == low) b++;
+            if (a < one.Length && one[a] == low)
+                a++;
+            if (b < other.Length && other[b] == low)
+                b++;
             all[n++] = low;
         }
         return Of(all[..n])!;
@@ -195,10 +237,13 @@ internal sealed class KeySetChunk
         var (a, b, count) = (0, 0, 0);
         while (a < one.Length && b < other.Length)
         {
-            if (one[a] == other[b]) count++;
+            if (one[a] == other[b])
+                count++;
             var (x, y) = (one[a], other[b]);
-            if (x <= y) a++;
-            if (y <= x) b++;
+            if (x <= y)
+                a++;
+            if (y <= x)
+                b++;
         }
         return count;
     }
@@ -207,13 +252,16 @@ internal sealed class KeySetChunk
     private static KeySetChunk? Fit(ulong[] bits)
     {
         var count = 0;
-        foreach (var word in bits) count += BitOperations.PopCount(word);
-        if (count > MostSorted) return new(bits, count);
+        foreach (var word in bits)
+            count += BitOperations.PopCount(word);
+        if (count > MostSorted)
+            return new(bits, count);
         Span<ushort> sorted = stackalloc ushort[count];
         var n = 0;
         for (var word = 0; word < Words; word++)
         {
-            for (var left = bits[word]; left != 0; left &= left - 1) sorted[n++] = (ushort)((word << 6) | BitOperations.TrailingZeroCount(left));
+            for (var left = bits[word]; left != 0; left &= left - 1)
+                sorted[n++] = (ushort)((word << 6) | BitOperations.TrailingZeroCount(left));
         }
         return Of(sorted);
     }

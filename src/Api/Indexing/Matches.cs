@@ -31,7 +31,8 @@ internal sealed class Matches
     }
 
     /// <summary>The number of matches.</summary>
-    public int Count => AreOpen ? set.Count
+    public int Count =>
+        AreOpen ? set.Count
         : set == index.All && second.IsOpen && days.IsOpen ? CountOf(SortBy.First)
         : set == index.All && first.IsOpen && days.IsOpen ? CountOf(SortBy.Second)
         : matching.Value.Count;
@@ -49,7 +50,8 @@ internal sealed class Matches
     {
         var numbers = matching.Value.ToArray();
         var bits = new byte[numbers.Length == 0 ? 0 : (numbers[^1] / 8) + 1];
-        foreach (var number in numbers) bits[number / 8] |= (byte)(1 << (number % 8));
+        foreach (var number in numbers)
+            bits[number / 8] |= (byte)(1 << (number % 8));
         return bits;
     }
 
@@ -72,20 +74,27 @@ internal sealed class Matches
     {
         var isAll = set == index.All && IsOpenBeside(by);
         var most = isAll ? set.Count : matching.Value.Count;
-        if (skip >= most) return [];
+        if (skip >= most)
+            return [];
         var (from, to) = Ranks(by);
         if (after is { } place)
         {
-            if (descending) to = Math.Min(to, index.By(by).RankOf(place, index.Places));
-            else from = Math.Max(from, index.By(by).RankOf(place, index.Places, orAt: true));
+            if (descending)
+                to = Math.Min(to, index.By(by).RankOf(place, index.Places));
+            else
+                from = Math.Max(from, index.By(by).RankOf(place, index.Places, orAt: true));
         }
         // The expected number of items that a walk tests until the page is full.
         var walked = Math.Min(to - from, (double)(skip + take) / Math.Max(1, most) * index.All.Count);
-        if (walked > (double)most * GatheringCosts) return Gather(by, descending, after, (int)skip, take);
+        if (walked > (double)most * GatheringCosts)
+            return Gather(by, descending, after, (int)skip, take);
         var page = new int[Math.Min(take, most)];
         // When all items match, skipped items need not be tested.
-        if (isAll) (from, to, skip) = descending ? (from, to - (int)skip, 0) : (from + (int)skip, to, 0);
-        var count = isAll ? index.By(by).Take(from, to, descending, 0, page, default(Any)) : index.By(by).Take(from, to, descending, (int)skip, page, new OneOf(this));
+        if (isAll)
+            (from, to, skip) = descending ? (from, to - (int)skip, 0) : (from + (int)skip, to, 0);
+        var count = isAll
+            ? index.By(by).Take(from, to, descending, 0, page, default(Any))
+            : index.By(by).Take(from, to, descending, (int)skip, page, new OneOf(this));
         return page[..count];
     }
 
@@ -93,11 +102,17 @@ internal sealed class Matches
     {
         var places = index.Places;
         var found = matching.Value.ToArray();
-        if (after is { } place) found = Array.FindAll(found, number => places.Compare(by, number, place) is var compared && (descending ? compared < 0 : compared > 0));
-        if (skip >= found.Length) return [];
+        if (after is { } place)
+            found = Array.FindAll(
+                found,
+                number => places.Compare(by, number, place) is var compared && (descending ? compared < 0 : compared > 0)
+            );
+        if (skip >= found.Length)
+            return [];
         take = Math.Min(take, found.Length - skip);
         var page = Order.Slice(by, found, places, descending ? found.Length - skip - take : skip, take);
-        if (descending) Array.Reverse(page);
+        if (descending)
+            Array.Reverse(page);
         return page;
     }
 
@@ -105,8 +120,16 @@ internal sealed class Matches
     private (int From, int To) Ranks(SortBy by)
     {
         var order = index.By(by);
-        var bounds = by switch { SortBy.First when days.IsOpen => first, SortBy.Second => second, _ => Bounds.Open };
-        return (bounds.From == long.MinValue ? 0 : order.RankOf(Place.Before(bounds.From), index.Places), bounds.Before == long.MaxValue ? order.Count : order.RankOf(Place.Before(bounds.Before), index.Places));
+        var bounds = by switch
+        {
+            SortBy.First when days.IsOpen => first,
+            SortBy.Second => second,
+            _ => Bounds.Open,
+        };
+        return (
+            bounds.From == long.MinValue ? 0 : order.RankOf(Place.Before(bounds.From), index.Places),
+            bounds.Before == long.MaxValue ? order.Count : order.RankOf(Place.Before(bounds.Before), index.Places)
+        );
     }
 
     private int CountOf(SortBy by) => Ranks(by) is var (from, to) ? Math.Max(0, to - from) : 0;
@@ -120,8 +143,10 @@ internal sealed class Matches
     private bool IsInTime(int number)
     {
         var places = index.Places;
-        if (!second.IsOpen && !second.Contain(places.Second(number))) return false;
-        if (days.IsOpen) return first.IsOpen || first.Contain(places.First(number));
+        if (!second.IsOpen && !second.Contain(places.Second(number)))
+            return false;
+        if (days.IsOpen)
+            return first.IsOpen || first.Contain(places.First(number));
         var day = places.Day(number);
         var lasts = day != Place.NoDay;
         return (lasts && days.From != long.MinValue ? day >= days.From : places.First(number) >= first.From)

@@ -31,6 +31,7 @@ internal sealed class Order
 
     private readonly SortBy by;
     private readonly int[][] blocks;
+
     // The number of items before each block.
     private readonly int[] before;
 
@@ -38,7 +39,8 @@ internal sealed class Order
     {
         (this.by, this.blocks) = (by, [.. blocks]);
         before = new int[blocks.Count];
-        for (var block = 1; block < blocks.Count; block++) before[block] = before[block - 1] + blocks[block - 1].Length;
+        for (var block = 1; block < blocks.Count; block++)
+            before[block] = before[block - 1] + blocks[block - 1].Length;
     }
 
     /// <summary>The number of items.</summary>
@@ -64,8 +66,10 @@ internal sealed class Order
         Array.Sort(ranks, sorted);
         for (int from = 0, to = 0; from < sorted.Length; from = to)
         {
-            while (to < sorted.Length && ranks[to] == ranks[from]) to++;
-            if (to - from > 1) sorted.AsSpan(from, to - from).Sort((a, b) => places.Compare(by, a, b));
+            while (to < sorted.Length && ranks[to] == ranks[from])
+                to++;
+            if (to - from > 1)
+                sorted.AsSpan(from, to - from).Sort((a, b) => places.Compare(by, a, b));
         }
     }
 
@@ -77,15 +81,18 @@ internal sealed class Order
     /// <param name="count">The number of items to return; there are at least as many.</param>
     public static int[] Slice(SortBy by, int[] numbers, Places places, int from, int count)
     {
-        if (count == 0) return [];
+        if (count == 0)
+            return [];
         var ranks = Array.ConvertAll(numbers, number => SortKeyOf(by, number, places));
         var (lowest, highest) = (ValueAt((ulong[])ranks.Clone(), from), ValueAt((ulong[])ranks.Clone(), from + count - 1));
         var before = 0;
         var near = new List<int>(count);
         for (var n = 0; n < numbers.Length; n++)
         {
-            if (ranks[n] < lowest) before++;
-            else if (ranks[n] <= highest) near.Add(numbers[n]);
+            if (ranks[n] < lowest)
+                before++;
+            else if (ranks[n] <= highest)
+                near.Add(numbers[n]);
         }
         int[] sorted = [.. near];
         Sort(by, sorted, places);
@@ -98,7 +105,8 @@ internal sealed class Order
     /// <param name="orAt">Whether an item at exactly this place counts as well.</param>
     public int RankOf(in Place place, Places places, bool orAt = false)
     {
-        if (blocks.Length == 0) return 0;
+        if (blocks.Length == 0)
+            return 0;
         var block = BlockOf(blocks, place, places);
         var rank = RankIn(blocks[block], place, places);
         var isThere = orAt && rank < blocks[block].Length && places.Compare(by, blocks[block][rank], place) == 0;
@@ -116,7 +124,8 @@ internal sealed class Order
     public int Take<TTest>(int from, int to, bool descending, int skip, Span<int> taken, TTest test)
         where TTest : struct, ITest
     {
-        if (from >= to || taken.IsEmpty) return 0;
+        if (from >= to || taken.IsEmpty)
+            return 0;
         var (count, step) = (0, descending ? -1 : 1);
         var rank = descending ? to - 1 : from;
         for (var block = BlockAt(rank); block >= 0 && block < blocks.Length; block += step)
@@ -125,13 +134,18 @@ internal sealed class Order
             var last = descending ? Math.Max(from - before[block], 0) : Math.Min(to - before[block], numbers.Length) - 1;
             for (var n = rank - before[block]; descending ? n >= last : n <= last; n += step)
             {
-                if (!test.Holds(numbers[n])) continue;
-                if (skip > 0) skip--;
-                else taken[count++] = numbers[n];
-                if (count == taken.Length) return count;
+                if (!test.Holds(numbers[n]))
+                    continue;
+                if (skip > 0)
+                    skip--;
+                else
+                    taken[count++] = numbers[n];
+                if (count == taken.Length)
+                    return count;
             }
             rank = descending ? before[block] - 1 : before[block] + numbers.Length;
-            if (descending ? rank < from : rank >= to) break;
+            if (descending ? rank < from : rank >= to)
+                break;
         }
         return count;
     }
@@ -150,17 +164,19 @@ internal sealed class Order
             left[block.Key] = Array.FindAll(blocks[block.Key], number => !gone.Contains(number));
         }
         left.RemoveAll(block => block.Length == 0);
-        if (left.Count == 0) left.Add([]);
+        if (left.Count == 0)
+            left.Add([]);
         int[] sorted = [.. added];
         Sort(by, sorted, places);
         var next = new List<int[]>(left.Count + 1);
         var remaining = sorted.AsSpan();
-        for (var n = 0; n < left.Count;)
+        for (var n = 0; n < left.Count; )
         {
             var block = remaining.IsEmpty ? left.Count : BlockOf(left, places[remaining[0]], places);
             next.AddRange(left[n..block]);
             n = block + 1;
-            if (remaining.IsEmpty) break;
+            if (remaining.IsEmpty)
+                break;
             // Items that sort before the next block belong to this one.
             var count = n == left.Count ? remaining.Length : RankIn(remaining, places[left[n][0]], places);
             next.AddRange(Split(Merged(left[block], remaining[..count], places)));
@@ -196,9 +212,12 @@ internal sealed class Order
             var (low, high) = (0, values.Length - 1);
             while (low <= high)
             {
-                while (values[low] < pivot) low++;
-                while (values[high] > pivot) high--;
-                if (low > high) break;
+                while (values[low] < pivot)
+                    low++;
+                while (values[high] > pivot)
+                    high--;
+                if (low > high)
+                    break;
                 (values[low], values[high]) = (values[high], values[low]);
                 (low, high) = (low + 1, high - 1);
             }
@@ -208,7 +227,8 @@ internal sealed class Order
                 values = values[..(high + 1)];
                 continue;
             }
-            if (rank < low) return pivot;
+            if (rank < low)
+                return pivot;
             values = values[low..];
             rank -= low;
         }
@@ -221,7 +241,8 @@ internal sealed class Order
     // A numeric sort key: an item that sorts before another never has a higher key.
     private static ulong SortKeyOf(SortBy by, int number, Places places)
     {
-        if (by != SortBy.Title) return (ulong)(by == SortBy.First ? places.First(number) : places.Second(number)) ^ (1UL << 63);
+        if (by != SortBy.Title)
+            return (ulong)(by == SortBy.First ? places.First(number) : places.Second(number)) ^ (1UL << 63);
         Span<byte> beginning = stackalloc byte[sizeof(ulong)];
         var title = places.Title(number);
         title[..Math.Min(title.Length, beginning.Length)].CopyTo(beginning);
@@ -242,8 +263,10 @@ internal sealed class Order
         while (low < high)
         {
             var middle = (low + high + 1) / 2;
-            if (places.Compare(by, all[middle][0], place) <= 0) low = middle;
-            else high = middle - 1;
+            if (places.Compare(by, all[middle][0], place) <= 0)
+                low = middle;
+            else
+                high = middle - 1;
         }
         return low;
     }
@@ -254,8 +277,10 @@ internal sealed class Order
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (places.Compare(by, block[middle], place) < 0) low = middle + 1;
-            else high = middle;
+            if (places.Compare(by, block[middle], place) < 0)
+                low = middle + 1;
+            else
+                high = middle;
         }
         return low;
     }

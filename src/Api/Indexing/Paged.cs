@@ -19,7 +19,8 @@ internal sealed class Paged<T>
         get
         {
             var page = n / PageSize;
-            if (page < pages.Length && pages[page] is { } there) return ref there[n % PageSize];
+            if (page < pages.Length && pages[page] is { } there)
+                return ref there[n % PageSize];
             return ref Nothing[0];
         }
     }
@@ -31,8 +32,10 @@ internal sealed class Paged<T>
         {
             for (var page = 0; page < pages.Length; page++)
             {
-                if (pages[page] is not { } there) continue;
-                for (var n = 0; n < there.Length; n++) yield return (page * PageSize + n, there[n]);
+                if (pages[page] is not { } there)
+                    continue;
+                for (var n = 0; n < there.Length; n++)
+                    yield return (page * PageSize + n, there[n]);
             }
         }
     }
@@ -40,13 +43,15 @@ internal sealed class Paged<T>
     /// <summary>The array with other elements at some positions, which are 0 or more.</summary>
     public Paged<T> With(IReadOnlyCollection<(int N, T Element)> changes)
     {
-        if (changes.Count == 0) return this;
+        if (changes.Count == 0)
+            return this;
         var next = new T[]?[Math.Max(pages.Length, changes.Max(change => change.N) / PageSize + 1)];
         pages.CopyTo(next, 0);
         foreach (var (n, element) in changes)
         {
             var page = n / PageSize;
-            if (next[page] is null || (page < pages.Length && next[page] == pages[page])) next[page] = next[page] is { } shared ? [.. shared] : new T[PageSize];
+            if (next[page] is null || (page < pages.Length && next[page] == pages[page]))
+                next[page] = next[page] is { } shared ? [.. shared] : new T[PageSize];
             next[page]![n % PageSize] = element;
         }
         return new(next);
@@ -61,7 +66,8 @@ internal sealed class Paged<T>
         public void Set(int n, T element)
         {
             var page = n / PageSize;
-            while (pages.Count <= page) pages.Add(null);
+            while (pages.Count <= page)
+                pages.Add(null);
             (pages[page] ??= new T[PageSize])[n % PageSize] = element;
         }
 

@@ -67,10 +67,12 @@ internal sealed class Places
     /// <summary>The sort values after a set of changes.</summary>
     /// <param name="present">The items that exist now.</param>
     /// <param name="gone">The numbers of the removed items.</param>
-    public Places With(IReadOnlyCollection<IndexedItem> present, IReadOnlyCollection<int> gone) => new(
-        first.With([.. present.Select(item => (item.Number, item.Place.First)), .. gone.Select(number => (number, 0L))]),
-        second.With([.. present.Select(item => (item.Number, item.Place.Second)), .. gone.Select(number => (number, 0L))]),
-        rest.With([.. present.Select(item => (item.Number, Rest.Of(item.Place))), .. gone.Select(number => (number, default(Rest)))]));
+    public Places With(IReadOnlyCollection<IndexedItem> present, IReadOnlyCollection<int> gone) =>
+        new(
+            first.With([.. present.Select(item => (item.Number, item.Place.First)), .. gone.Select(number => (number, 0L))]),
+            second.With([.. present.Select(item => (item.Number, item.Place.Second)), .. gone.Select(number => (number, 0L))]),
+            rest.With([.. present.Select(item => (item.Number, Rest.Of(item.Place))), .. gone.Select(number => (number, default(Rest)))])
+        );
 
     /// <summary>Builds the sort values from a stream of items.</summary>
     public sealed class Builder

@@ -21,12 +21,14 @@ internal sealed record Spans(Paged<KeySet?> Sets)
     /// <summary>The items of a set whose instants are within bounds.</summary>
     public KeySet Within(KeySet set, Bounds bounds, Func<int, long> at)
     {
-        if (bounds.IsOpen || bounds.From >= bounds.Before) return bounds.IsOpen ? set : KeySet.Empty;
+        if (bounds.IsOpen || bounds.From >= bounds.Before)
+            return bounds.IsOpen ? set : KeySet.Empty;
         var (from, to) = (Of(bounds.From), Of(bounds.Before - 1));
         var whole = new List<KeySet>();
         foreach (var (span, items) in Sets.Set)
         {
-            if (items is null || span < from || span > to) continue;
+            if (items is null || span < from || span > to)
+                continue;
             var isEdge = (span == from && bounds.From != long.MinValue) || (span == to && bounds.Before != long.MaxValue);
             whole.Add(isEdge ? KeySet.And(set, items).Where(new InBounds(bounds, at)) : items);
         }

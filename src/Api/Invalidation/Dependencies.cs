@@ -28,7 +28,8 @@ internal sealed record Dependencies
     public int[] Targets { get; init; } = [];
 
     /// <summary>Whether no other item depends on the changes.</summary>
-    public bool AreNone => Topics.Length + TopicsAbove.Length + Experts.Length + Types.Length + Pages.Length + Articles.Length + Targets.Length == 0;
+    public bool AreNone =>
+        Topics.Length + TopicsAbove.Length + Experts.Length + Types.Length + Pages.Length + Articles.Length + Targets.Length == 0;
 
     /// <summary>The items among some changes that other items show.</summary>
     public static Dependencies On(IReadOnlyList<ItemChange> changes)
@@ -44,6 +45,12 @@ internal sealed record Dependencies
             Targets = [.. changes.Where(change => change.Moved).Select(change => change.ItemId).Distinct()],
         };
 
-        int[] Of(string resource, Func<ItemChange, bool> changed) => [.. changes.Where(change => change.Live && change.Resource == resource && changed(change)).Select(change => change.ItemId).Distinct()];
+        int[] Of(string resource, Func<ItemChange, bool> changed) =>
+            [
+                .. changes
+                    .Where(change => change.Live && change.Resource == resource && changed(change))
+                    .Select(change => change.ItemId)
+                    .Distinct(),
+            ];
     }
 }

@@ -91,44 +91,118 @@ internal sealed class InvalidationReader(DeliveryDatabase delivery, ListIndex li
     /// queried server is behind.
     /// </remarks>
     public Task<IReadOnlyList<string>> Between(long since, long upTo, CancellationToken cancel) =>
-        lists.Answer<IReadOnlyList<string>>(async state => await delivery.InSnapshot(connection => Read(connection, state, since, upTo, cancel), cancel), cancel);
+        lists.Answer<IReadOnlyList<string>>(
+            async state => await delivery.InSnapshot(connection => Read(connection, state, since, upTo, cancel), cancel),
+            cancel
+        );
 
-    private static async Task<IReadOnlyList<string>> Read(NpgsqlConnection connection, ListState state, long since, long upTo, CancellationToken cancel)
+    private static async Task<IReadOnlyList<string>> Read(
+        NpgsqlConnection connection,
+        ListState state,
+        long since,
+        long upTo,
+        CancellationToken cancel
+    )
     {
-        if (since == upTo) return [];
-        if (since > upTo) return [CacheKey.All];
+        if (since == upTo)
+            return [];
+        if (since > upTo)
+            return [CacheKey.All];
         List<ItemChange> changes;
-        await using (var results = await connection.QueryMultipleAsync(new CommandDefinition(ChangesSql, new { since, upTo, most = MostRows + 1 }, cancellationToken: cancel)))
+        await using (
+            var results = await connection.QueryMultipleAsync(
+                new CommandDefinition(
+                    ChangesSql,
+                    new
+                    {
+                        since,
+                        upTo,
+                        most = MostRows + 1,
+                    },
+                    cancellationToken: cancel
+                )
+            )
+        )
         {
-            if (await results.ReadSingleAsync<long>() < upTo) throw new TimeoutException("The server does not have the changes yet.");
+            if (await results.ReadSingleAsync<long>() < upTo)
+                throw new TimeoutException("The server does not have the changes yet.");
             changes = (await results.ReadAsync<ItemChange>()).AsList();
         }
-        if (changes.Count > MostRows || TooMany(changes.Where(change => change.ItemId > 0).Select(change => change.ItemId))) return [CacheKey.All];
+        if (changes.Count > MostRows || TooMany(changes.Where(change => change.ItemId > 0).Select(change => change.ItemId)))
+            return [CacheKey.All];
 
         var on = Dependencies.On(changes);
         var showing = Under(state, MostItems, ("expert", on.Experts), ("type", on.Types));
         var onTopics = Under(state, MostOnTopics, ("topic", on.Topics));
-        if (showing is null || onTopics is null) return [CacheKey.All];
+        if (showing is null || onTopics is null)
+            return [CacheKey.All];
         int[] dependents = on.AreNone
             ? []
-            : [.. await connection.QueryAsync<int>(new CommandDefinition(
-                DependentsSql,
-                new { showing, onTopics, topics = on.Topics, topicsAbove = on.TopicsAbove, experts = on.Experts, types = on.Types, pages = on.Pages, articles = on.Articles, targets = on.Targets, most = MostItems + 1 },
-                cancellationToken: cancel))];
-        if (TooMany(dependents)) return [CacheKey.All];
+            :
+            [
+                .. await connection.QueryAsync<int>(
+                    new CommandDefinition(
+                        DependentsSql,
+                        new
+                        {
+                            showing,
+                            onTopics,
+                            topics = on.Topics,
+                            topicsAbove = on.TopicsAbove,
+                            experts = on.Experts,
+                            types = on.Types,
+                            pages = on.Pages,
+                            articles = on.Articles,
+                            targets = on.Targets,
+                            most = MostItems + 1,
+                        },
+                        cancellationToken: cancel
+                    )
+                ),
+            ];
+        if (TooMany(dependents))
+            return [CacheKey.All];
 
         var subjects = new Dictionary<int, Subject>();
         ILookup<int, int> under;
-        await using (var results = await connection.QueryMultipleAsync(new CommandDefinition(SubjectsSql, new { since, upTo, dependents }, cancellationToken: cancel)))
+        await using (
+            var results = await connection.QueryMultipleAsync(
+                new CommandDefinition(
+                    SubjectsSql,
+                    new
+                    {
+                        since,
+                        upTo,
+                        dependents,
+                    },
+                    cancellationToken: cancel
+                )
+            )
+        )
         {
-            foreach (var row in await results.ReadAsync<SubjectRow>()) subjects[row.Key] = row.Subject;
+            foreach (var row in await results.ReadAsync<SubjectRow>())
+                subjects[row.Key] = row.Subject;
             var listed = (await results.ReadAsync<SubjectRow>()).AsList();
-            foreach (var row in listed) subjects[row.Key] = row.Subject;
+            foreach (var row in listed)
+                subjects[row.Key] = row.Subject;
             under = listed.ToLookup(row => row.ListedId, row => row.Key);
         }
-        int[] ids = [.. changes.SelectMany(change => change.Parents.Append(change.ItemId)).Concat(dependents).Concat(subjects.Values.Where(subject => subject.HasLists).Select(subject => subject.ItemId)).Where(id => id > 0).Distinct()];
+        int[] ids =
+        [
+            .. changes
+                .SelectMany(change => change.Parents.Append(change.ItemId))
+                .Concat(dependents)
+                .Concat(subjects.Values.Where(subject => subject.HasLists).Select(subject => subject.ItemId))
+                .Where(id => id > 0)
+                .Distinct(),
+        ];
         var names = await connection.QueryAsync<NameRow>(new CommandDefinition(NamesSql, new { ids }, cancellationToken: cancel));
-        return StaleKeys.Of(changes, dependents.ToImmutableDictionary(item => item, item => under[item].ToArray()), subjects, names.ToDictionary(row => row.ItemId, row => row.Name));
+        return StaleKeys.Of(
+            changes,
+            dependents.ToImmutableDictionary(item => item, item => under[item].ToArray()),
+            subjects,
+            names.ToDictionary(row => row.ItemId, row => row.Name)
+        );
     }
 
     // The articles and events with any of the keys; null when they are more than the limit.
@@ -136,7 +210,8 @@ internal sealed class InvalidationReader(DeliveryDatabase delivery, ListIndex li
     {
         var keys = named.SelectMany(one => one.Items.Select(item => state.Keys.Of(one.Kind, item)?.Key)).OfType<int>().ToList();
         var sets = keys.SelectMany(key => new[] { state.Articles.Items.Of(key), state.Events.Items.Of(key) }).ToList();
-        if (sets.Exists(set => set.Count > most)) return null;
+        if (sets.Exists(set => set.Count > most))
+            return null;
         int[] items = [.. sets.SelectMany(set => set.ToArray()).Distinct()];
         return items.Length > most ? null : items;
     }

@@ -66,7 +66,15 @@ internal sealed record Subject(string Kind, int ItemId, string? Source)
     /// The rank of the kind by which a list takes its keys: experts, outlets, topics, types, all else. A list that takes its keys by one
     /// kind is not filtered by a kind of lower rank.
     /// </summary>
-    public int Rank => Kind switch { "expert" or "expertRole" => 0, "source" => 1, "topic" => Topics, "type" => 3, _ => Last };
+    public int Rank =>
+        Kind switch
+        {
+            "expert" or "expertRole" => 0,
+            "source" => 1,
+            "topic" => Topics,
+            "type" => 3,
+            _ => Last,
+        };
 
     /// <summary>
     /// The highest rank of the lists that an article enters or leaves when it gains or loses this key. For experts it is that of topics, as

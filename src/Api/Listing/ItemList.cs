@@ -14,7 +14,8 @@ internal sealed record ItemList(ItemIndex Items, ImmutableDictionary<int, (long 
     /// <summary>The list after a change.</summary>
     public ItemList After(ItemListDelta delta)
     {
-        if (delta.Left.Count == 0) return this;
+        if (delta.Left.Count == 0)
+            return this;
         var changed = delta.Left.Select(change => change.Number).Distinct();
         return new(Items.With(delta.Present, delta.Gone, delta.Left), Expiring.RemoveRange(changed).SetItems(delta.Expiring));
     }
@@ -23,7 +24,8 @@ internal sealed record ItemList(ItemIndex Items, ImmutableDictionary<int, (long 
     public ItemList At(long timestamp)
     {
         var over = Expiring.Where(one => one.Value.Due <= timestamp).ToList();
-        if (over.Count == 0) return this;
+        if (over.Count == 0)
+            return this;
         int[] numbers = [.. over.Select(one => one.Key)];
         return new(Items.With([], numbers, over.Select(one => (one.Key, one.Value.Keys))), Expiring.RemoveRange(numbers));
     }
@@ -42,5 +44,6 @@ internal sealed record ItemListDelta
     public IReadOnlyList<(int Number, IReadOnlyList<int> Keys)> Left { get; init; } = [];
 
     /// <summary>The items of <see cref="Present"/> that will expire, with the timestamps.</summary>
-    public IReadOnlyDictionary<int, (long Due, IReadOnlyList<int> Keys)> Expiring { get; init; } = ImmutableDictionary<int, (long, IReadOnlyList<int>)>.Empty;
+    public IReadOnlyDictionary<int, (long Due, IReadOnlyList<int> Keys)> Expiring { get; init; } =
+        ImmutableDictionary<int, (long, IReadOnlyList<int>)>.Empty;
 }

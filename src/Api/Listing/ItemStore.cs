@@ -28,10 +28,12 @@ internal sealed class ItemStore(ItemStoreSettings settings, TimeProvider clock)
     /// <summary>The item as a list at <paramref name="sequence"/> shows it; null when it is not kept.</summary>
     public ReadyItem? Find(int number, long sequence)
     {
-        if (!items.TryGetValue(number, out var item) || item.From > sequence) return null;
+        if (!items.TryGetValue(number, out var item) || item.From > sequence)
+            return null;
         var now = clock.GetTimestamp();
         // A precision of a tenth of a second is enough; fewer writes keep the cache line shared between processors.
-        if (now - item.Used > clock.TimestampFrequency / 10) item.Used = now;
+        if (now - item.Used > clock.TimestampFrequency / 10)
+            item.Used = now;
         return item;
     }
 
@@ -40,11 +42,13 @@ internal sealed class ItemStore(ItemStoreSettings settings, TimeProvider clock)
     {
         lock (gate)
         {
-            if (asOf < sequence) return;
+            if (asOf < sequence)
+                return;
             foreach (var item in made)
             {
                 // A translation expires without a change of this item, so an item read around that moment may still show it.
-                if (item.HasTranslations && expired is { } moment && clock.GetElapsedTime(moment) < Settled) continue;
+                if (item.HasTranslations && expired is { } moment && clock.GetElapsedTime(moment) < Settled)
+                    continue;
                 Remove(item.Number);
                 items[item.Number] = item;
                 item.Used = clock.GetTimestamp();
@@ -60,7 +64,8 @@ internal sealed class ItemStore(ItemStoreSettings settings, TimeProvider clock)
         lock (gate)
         {
             sequence = upTo;
-            foreach (var number in numbers) Remove(number);
+            foreach (var number in numbers)
+                Remove(number);
         }
     }
 
@@ -81,22 +86,26 @@ internal sealed class ItemStore(ItemStoreSettings settings, TimeProvider clock)
         lock (gate)
         {
             expired = clock.GetTimestamp();
-            foreach (var item in items.Values.Where(item => item.HasTranslations)) Remove(item.Number);
+            foreach (var item in items.Values.Where(item => item.HasTranslations))
+                Remove(item.Number);
         }
     }
 
     private void Remove(int number)
     {
-        if (items.TryRemove(number, out var item)) bytes -= item.Bytes;
+        if (items.TryRemove(number, out var item))
+            bytes -= item.Bytes;
     }
 
     // Frees a fifth of the memory at a time, so that sorting is rare.
     private void MakeRoom()
     {
-        if (bytes <= settings.MaxBytes) return;
+        if (bytes <= settings.MaxBytes)
+            return;
         foreach (var item in items.Values.OrderBy(item => item.Used))
         {
-            if (bytes <= settings.MaxBytes / 5 * 4) break;
+            if (bytes <= settings.MaxBytes / 5 * 4)
+                break;
             Remove(item.Number);
         }
     }

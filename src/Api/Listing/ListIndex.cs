@@ -63,13 +63,16 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
     /// <returns>Whether the lists have reached the sequence.</returns>
     public async Task<bool> Follow(long sequence, CancellationToken givenUp, CancellationToken cancel)
     {
-        if (state?.Sequence >= sequence) return true;
-        if (failed is { } last && clock.GetElapsedTime(last.At) < last.RetryDelay) return false;
+        if (state?.Sequence >= sequence)
+            return true;
+        if (failed is { } last && clock.GetElapsedTime(last.At) < last.RetryDelay)
+            return false;
         if (reading.IsCompleted)
         {
             var history = histories;
             // A request may have triggered this call. Its round-trip counter and its database server must not flow into the reading.
-            using (ExecutionContext.SuppressFlow()) reading = Task.Run(() => Read(history, givenUp), CancellationToken.None);
+            using (ExecutionContext.SuppressFlow())
+                reading = Task.Run(() => Read(history, givenUp), CancellationToken.None);
         }
         await Task.WhenAny(reading, Task.Delay(FollowWait, clock, cancel));
         return state?.Sequence >= sequence;
@@ -95,7 +98,7 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
         limited.CancelAfter(RequestWait);
         try
         {
-            for (var isAgain = false; ;)
+            for (var isAgain = false; ; )
             {
                 var another = newState.Task;
                 await cache.LookAgain(limited.Token);
@@ -104,10 +107,12 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
                 limited.Token.ThrowIfCancellationRequested();
                 // The same state is tried once more, because another database server may have the changes that the first one lacked; after
                 // that only a later state is tried.
-                if (ServableSince(begun) is not { } known || (known == tried && isAgain)) continue;
+                if (ServableSince(begun) is not { } known || (known == tried && isAgain))
+                    continue;
                 isAgain = known == tried;
                 RoundTrips.Host = null;
-                if (await answer(known) is { } made) return made;
+                if (await answer(known) is { } made)
+                    return made;
                 tried = known;
             }
         }
@@ -121,7 +126,8 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
     {
         try
         {
-            if (state is { } known && await reader.Since(known, MostChanges, givenUp) is { } delta) Apply(delta, history);
+            if (state is { } known && await reader.Since(known, MostChanges, givenUp) is { } delta)
+                Apply(delta, history);
             else
             {
                 Begin(await reader.Whole(givenUp), history);
@@ -138,7 +144,11 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
         {
             failed = new Failure(clock.GetTimestamp(), DatabaseFailure.Is(e) ? RetryDelayWhenUnavailable : RetryDelay);
             // Other log messages already report that the database is unavailable.
-            log.Log(DatabaseFailure.Is(e) ? LogLevel.Debug : LogLevel.Warning, "The lists cannot be read, which is tried again: {Reason}", e.Message);
+            log.Log(
+                DatabaseFailure.Is(e) ? LogLevel.Debug : LogLevel.Warning,
+                "The lists cannot be read, which is tried again: {Reason}",
+                e.Message
+            );
         }
     }
 
@@ -146,7 +156,8 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
     {
         lock (gate)
         {
-            if (histories != history) return;
+            if (histories != history)
+                return;
             items.Clear(whole.Sequence);
             state = whole;
             failed = null;
@@ -158,19 +169,24 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
     {
         lock (gate)
         {
-            if (histories != history || state is not { } known) return;
+            if (histories != history || state is not { } known)
+                return;
             // Before the state is replaced, so that no list of the new state finds an outdated item.
-            if (delta.ReferenceSequence != known.ReferenceSequence) items.Clear(delta.Sequence);
-            else items.Drop(delta.Articles.Left.Concat(delta.Events.Left).Select(change => change.Number), delta.Sequence);
+            if (delta.ReferenceSequence != known.ReferenceSequence)
+                items.Clear(delta.Sequence);
+            else
+                items.Drop(delta.Articles.Left.Concat(delta.Events.Left).Select(change => change.Number), delta.Sequence);
             // An item that expired between its change and this reading is no longer visible, but its expiry was not processed.
-            if (delta.Articles.Gone.Any(known.Articles.Items.All.Contains)) items.DropTranslated();
+            if (delta.Articles.Gone.Any(known.Articles.Items.All.Contains))
+                items.DropTranslated();
             state = known.After(delta);
             failed = null;
         }
         SignalNewState();
     }
 
-    private ListState? ServableSince(long begun) => Latest is { } known && known.Sequence >= cache.Now.Sequence && (cache.MayServe || cache.IsVerifiedSince(begun)) ? known : null;
+    private ListState? ServableSince(long begun) =>
+        Latest is { } known && known.Sequence >= cache.Now.Sequence && (cache.MayServe || cache.IsVerifiedSince(begun)) ? known : null;
 
     private void SignalNewState() =>
         Interlocked.Exchange(ref newState, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
@@ -179,7 +195,8 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
     {
         lock (gate)
         {
-            if (state is not { } known || clock.GetTimestamp() < known.NextDue) return state;
+            if (state is not { } known || clock.GetTimestamp() < known.NextDue)
+                return state;
             items.DropTranslated();
             return state = known.At(clock.GetTimestamp());
         }

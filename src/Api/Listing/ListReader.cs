@@ -27,8 +27,10 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
     // The changes of a usual commit, which are read with one statement.
     private const int MostFewChanges = 200;
 
-    private static readonly string TimeoutSql =
-        string.Create(CultureInfo.InvariantCulture, $"set local statement_timeout = '{TimeoutSeconds - 1}s'");
+    private static readonly string TimeoutSql = string.Create(
+        CultureInfo.InvariantCulture,
+        $"set local statement_timeout = '{TimeoutSeconds - 1}s'"
+    );
 
     // age: seconds since the snapshot began; the views count the seconds until an item expires from that moment.
     private readonly string headSql = $"""
@@ -37,51 +39,86 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
         from   {schema}.head h
         """;
 
-    private readonly string changesSql = $"select c.resource, c.item_id, c.keys from {schema}.changes c where c.sequence > @since and c.resource in ('article', 'event') order by c.sequence limit @most";
+    private readonly string changesSql =
+        $"select c.resource, c.item_id, c.keys from {schema}.changes c where c.sequence > @since and c.resource in ('article', 'event') order by c.sequence limit @most";
     private readonly string keysSql = $"select k.key, k.kind, k.resource, k.slug, k.role, k.item_id, k.name from {schema}.index_keys k";
-    private readonly RowsSql articleSql = new(schema, "article", $"select x.item_id, x.id, x.first, x.second, x.title, x.keys, x.expires_in from {schema}.article_index x");
-    private readonly RowsSql eventSql = new(schema, "event", $"select x.item_id, x.id, x.first, x.second, x.title, x.keys, x.expires_in, x.day from {schema}.event_index x");
+    private readonly RowsSql articleSql = new(
+        schema,
+        "article",
+        $"select x.item_id, x.id, x.first, x.second, x.title, x.keys, x.expires_in from {schema}.article_index x"
+    );
+    private readonly RowsSql eventSql = new(
+        schema,
+        "event",
+        $"select x.item_id, x.id, x.first, x.second, x.title, x.keys, x.expires_in, x.day from {schema}.event_index x"
+    );
 
     /// <summary>Reads all lists.</summary>
-    public Task<ListState> Whole(CancellationToken cancel) => delivery.InSnapshot(
-        async connection =>
-        {
-            await connection.ExecuteAsync(Command(TimeoutSql, null, cancel));
-            var asked = clock.GetTimestamp();
-            var head = await connection.QuerySingleAsync<HeadRow>(Command(headSql, new { since = 0L }, cancel));
-            var begun = asked - Ticks(head.Age);
-            var keys = new KeyTable(await connection.QueryAsync<KeyRow>(Command(keysSql, null, cancel)));
-            return new ListState(head.Sequence, head.ReferenceSequence, head.At, await Whole(connection, articleSql, begun, cancel), await Whole(connection, eventSql, begun, cancel), keys);
-        },
-        cancel);
+    public Task<ListState> Whole(CancellationToken cancel) =>
+        delivery.InSnapshot(
+            async connection =>
+            {
+                await connection.ExecuteAsync(Command(TimeoutSql, null, cancel));
+                var asked = clock.GetTimestamp();
+                var head = await connection.QuerySingleAsync<HeadRow>(Command(headSql, new { since = 0L }, cancel));
+                var begun = asked - Ticks(head.Age);
+                var keys = new KeyTable(await connection.QueryAsync<KeyRow>(Command(keysSql, null, cancel)));
+                return new ListState(
+                    head.Sequence,
+                    head.ReferenceSequence,
+                    head.At,
+                    await Whole(connection, articleSql, begun, cancel),
+                    await Whole(connection, eventSql, begun, cancel),
+                    keys
+                );
+            },
+            cancel
+        );
 
     /// <summary>
     /// Reads the changes since a state; null when there are more than <paramref name="most"/>, and when the state belongs to another
     /// history.
     /// </summary>
     public async Task<ListDelta?> Since(ListState state, int most, CancellationToken cancel) =>
-        await FewChangesSince(state, cancel) ?? await delivery.InSnapshot(
-        async connection =>
-        {
-            await connection.ExecuteAsync(Command(TimeoutSql, null, cancel));
-            var asked = clock.GetTimestamp();
-            HeadRow head;
-            List<ChangeRow> changes;
-            await using (var results = await connection.QueryMultipleAsync(Command($"{headSql}; {changesSql}", new { since = state.Sequence, most = most + 1 }, cancel)))
-                (head, changes) = (await results.ReadSingleAsync<HeadRow>(), (await results.ReadAsync<ChangeRow>()).AsList());
-            if (changes.Count > most || !head.Follows(state)) return null;
-            var begun = asked - Ticks(head.Age);
-            var articles = Since(await RowsOf(connection, articleSql, changes, "article", cancel), changes, "article", begun);
-            var events = Since(await RowsOf(connection, eventSql, changes, "event", cancel), changes, "event", begun);
-            var keys = head.ReferenceSequence == state.ReferenceSequence ? null : new KeyTable(await connection.QueryAsync<KeyRow>(Command(keysSql, null, cancel)));
-            var unknown = keys is not null ? [] : Unknown(state, articles, events);
-            return Delta(head, articles, events) with
+        await FewChangesSince(state, cancel)
+        ?? await delivery.InSnapshot(
+            async connection =>
             {
-                AllKeys = keys,
-                MoreKeys = unknown.Length == 0 ? [] : (await connection.QueryAsync<KeyRow>(Command($"{keysSql} where k.key = any(@unknown)", new { unknown }, cancel))).AsList(),
-            };
-        },
-        cancel);
+                await connection.ExecuteAsync(Command(TimeoutSql, null, cancel));
+                var asked = clock.GetTimestamp();
+                HeadRow head;
+                List<ChangeRow> changes;
+                await using (
+                    var results = await connection.QueryMultipleAsync(
+                        Command($"{headSql}; {changesSql}", new { since = state.Sequence, most = most + 1 }, cancel)
+                    )
+                )
+                    (head, changes) = (await results.ReadSingleAsync<HeadRow>(), (await results.ReadAsync<ChangeRow>()).AsList());
+                if (changes.Count > most || !head.Follows(state))
+                    return null;
+                var begun = asked - Ticks(head.Age);
+                var articles = Since(await RowsOf(connection, articleSql, changes, "article", cancel), changes, "article", begun);
+                var events = Since(await RowsOf(connection, eventSql, changes, "event", cancel), changes, "event", begun);
+                var keys =
+                    head.ReferenceSequence == state.ReferenceSequence
+                        ? null
+                        : new KeyTable(await connection.QueryAsync<KeyRow>(Command(keysSql, null, cancel)));
+                var unknown = keys is not null ? [] : Unknown(state, articles, events);
+                return Delta(head, articles, events) with
+                {
+                    AllKeys = keys,
+                    MoreKeys =
+                        unknown.Length == 0
+                            ? []
+                            : (
+                                await connection.QueryAsync<KeyRow>(
+                                    Command($"{keysSql} where k.key = any(@unknown)", new { unknown }, cancel)
+                                )
+                            ).AsList(),
+                };
+            },
+            cancel
+        );
 
     // Reads a few changes with one statement. Null when there are more, when names or keys must be read as well, and when the statement
     // exceeds the login's time limit.
@@ -97,10 +134,15 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
                         Command(
                             $"{headSql}; {changesSql}; {articleSql.OfChanges}; {eventSql.OfChanges}",
                             new { since = state.Sequence, most = MostFewChanges },
-                            cancel));
+                            cancel
+                        )
+                    );
                     var head = await results.ReadSingleAsync<HeadRow>();
                     var changes = (await results.ReadAsync<ChangeRow>()).AsList();
-                    var (articleRows, eventRows) = ((await results.ReadAsync<ListRow>()).AsList(), (await results.ReadAsync<ListRow>()).AsList());
+                    var (articleRows, eventRows) = (
+                        (await results.ReadAsync<ListRow>()).AsList(),
+                        (await results.ReadAsync<ListRow>()).AsList()
+                    );
                     if (changes.Count == MostFewChanges || !head.Follows(state) || head.ReferenceSequence != state.ReferenceSequence)
                         return null;
                     var begun = asked - Ticks(head.Age);
@@ -108,7 +150,8 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
                     var events = Since(eventRows, changes, "event", begun);
                     return Unknown(state, articles, events).Length == 0 ? Delta(head, articles, events) : null;
                 },
-                cancel);
+                cancel
+            );
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.QueryCanceled)
         {
@@ -117,7 +160,14 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
     }
 
     private static ListDelta Delta(HeadRow head, ItemListDelta articles, ItemListDelta events) =>
-        new() { Sequence = head.Sequence, ReferenceSequence = head.ReferenceSequence, ChangedAt = head.At, Articles = articles, Events = events };
+        new()
+        {
+            Sequence = head.Sequence,
+            ReferenceSequence = head.ReferenceSequence,
+            ChangedAt = head.At,
+            Articles = articles,
+            Events = events,
+        };
 
     private static int[] Unknown(ListState state, ItemListDelta articles, ItemListDelta events) =>
         [.. articles.Present.Concat(events.Present).SelectMany(item => item.Keys).Distinct().Where(key => !state.Keys.Has(key))];
@@ -126,39 +176,56 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
     {
         var items = new ItemIndex.Builder();
         var expiring = ImmutableDictionary.CreateBuilder<int, (long, IReadOnlyList<int>)>();
-        for (int after = 0, count = Chunk; count == Chunk;)
+        for (int after = 0, count = Chunk; count == Chunk; )
         {
             // Unbuffered: objects that live as long as a chunk would be collected late.
             count = 0;
-            await foreach (var row in connection
-                .QueryUnbufferedAsync<ListRow>(sql.Chunk, new { after, most = Chunk }, commandTimeout: TimeoutSeconds)
-                .WithCancellation(cancel))
+            await foreach (
+                var row in connection
+                    .QueryUnbufferedAsync<ListRow>(sql.Chunk, new { after, most = Chunk }, commandTimeout: TimeoutSeconds)
+                    .WithCancellation(cancel)
+            )
             {
                 items.Add(row.ToItem(calendar));
-                if (Expiring(row, begun) is { } moment) expiring.Add(row.ItemId, moment);
+                if (Expiring(row, begun) is { } moment)
+                    expiring.Add(row.ItemId, moment);
                 (after, count) = (row.ItemId, count + 1);
             }
         }
         return new ItemList(items.ToIndex(), expiring.ToImmutable());
     }
 
-    private static async Task<IReadOnlyList<ListRow>> RowsOf(NpgsqlConnection connection, RowsSql sql, List<ChangeRow> changes, string resource, CancellationToken cancel)
+    private static async Task<IReadOnlyList<ListRow>> RowsOf(
+        NpgsqlConnection connection,
+        RowsSql sql,
+        List<ChangeRow> changes,
+        string resource,
+        CancellationToken cancel
+    )
     {
         var rows = new List<ListRow>();
-        foreach (var numbers in changes.Where(change => change.Resource == resource).Select(change => change.ItemId).Distinct().Chunk(Chunk))
+        foreach (
+            var numbers in changes.Where(change => change.Resource == resource).Select(change => change.ItemId).Distinct().Chunk(Chunk)
+        )
             rows.AddRange(await connection.QueryAsync<ListRow>(Command(sql.OfNumbers, new { numbers }, cancel)));
         return rows;
     }
 
-    private ItemListDelta Since(IReadOnlyList<ListRow> rows, List<ChangeRow> changes, string resource, long begun) => new()
-    {
-        Present = [.. rows.Select(row => row.ToItem(calendar))],
-        Left = [.. changes.Where(change => change.Resource == resource).Select(change => (change.ItemId, (IReadOnlyList<int>)change.Keys))],
-        Expiring = rows.Where(row => row.ExpiresIn is not null).ToImmutableDictionary(row => row.ItemId, row => Expiring(row, begun)!.Value),
-    };
+    private ItemListDelta Since(IReadOnlyList<ListRow> rows, List<ChangeRow> changes, string resource, long begun) =>
+        new()
+        {
+            Present = [.. rows.Select(row => row.ToItem(calendar))],
+            Left =
+            [
+                .. changes.Where(change => change.Resource == resource).Select(change => (change.ItemId, (IReadOnlyList<int>)change.Keys)),
+            ],
+            Expiring = rows.Where(row => row.ExpiresIn is not null)
+                .ToImmutableDictionary(row => row.ItemId, row => Expiring(row, begun)!.Value),
+        };
 
     // On the clock of this process, and never too late: the snapshot began at the computed moment or later.
-    private (long Due, IReadOnlyList<int> Keys)? Expiring(ListRow row, long begun) => row.ExpiresIn is { } seconds ? (begun + Ticks(seconds), row.Keys) : null;
+    private (long Due, IReadOnlyList<int> Keys)? Expiring(ListRow row, long begun) =>
+        row.ExpiresIn is { } seconds ? (begun + Ticks(seconds), row.Keys) : null;
 
     private long Ticks(double seconds) => (long)Math.Min(seconds * clock.TimestampFrequency, long.MaxValue / 2);
 

@@ -25,8 +25,16 @@ internal sealed record ListRow
     public IndexedItem ToItem(SiteCalendar calendar) =>
         new(
             ItemId,
-            new Place(Id, Position.At(First, Id).Number, Position.At(Second, Id).Number, Encoding.UTF8.GetBytes(Title), (short)calendar.YearOf(First), Day?.DayNumber ?? Place.NoDay),
-            Keys);
+            new Place(
+                Id,
+                Position.At(First, Id).Number,
+                Position.At(Second, Id).Number,
+                Encoding.UTF8.GetBytes(Title),
+                (short)calendar.YearOf(First),
+                Day?.DayNumber ?? Place.NoDay
+            ),
+            Keys
+        );
 }
 
 /// <summary>A row of <c>delivery.index_keys</c>: a key of the read model and the value it stands for.</summary>

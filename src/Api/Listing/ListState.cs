@@ -9,15 +9,30 @@ namespace Api.Listing;
 /// The visible events. The first of their times is the start, the second the end, or the start when the end is open.
 /// </param>
 /// <param name="Keys">The keys and the values they stand for.</param>
-internal sealed record ListState(long Sequence, long ReferenceSequence, DateTime? ChangedAt, ItemList Articles, ItemList Events, KeyTable Keys)
+internal sealed record ListState(
+    long Sequence,
+    long ReferenceSequence,
+    DateTime? ChangedAt,
+    ItemList Articles,
+    ItemList Events,
+    KeyTable Keys
+)
 {
     /// <summary>The timestamp of the clock at which the next item expires.</summary>
     public long NextDue => Math.Min(Articles.NextDue, Events.NextDue);
 
     /// <summary>The state after a change.</summary>
-    public ListState After(ListDelta delta) => delta.Sequence <= Sequence
-        ? this
-        : new(delta.Sequence, delta.ReferenceSequence, delta.ChangedAt, Articles.After(delta.Articles), Events.After(delta.Events), delta.AllKeys ?? Keys.With(delta.MoreKeys));
+    public ListState After(ListDelta delta) =>
+        delta.Sequence <= Sequence
+            ? this
+            : new(
+                delta.Sequence,
+                delta.ReferenceSequence,
+                delta.ChangedAt,
+                Articles.After(delta.Articles),
+                Events.After(delta.Events),
+                delta.AllKeys ?? Keys.With(delta.MoreKeys)
+            );
 
     /// <summary>The state without the items that have expired by a timestamp.</summary>
     public ListState At(long timestamp) => this with { Articles = Articles.At(timestamp), Events = Events.At(timestamp) };

@@ -27,22 +27,49 @@ internal sealed class ListedItems(ItemStore items, SiteSettings site)
     /// <param name="read">Reads the items that are not in memory.</param>
     /// <param name="cancel">Ends the wait.</param>
     public async Task<IResult?> Answer<T, TEnvelope>(
-        HttpContext http, Query query, PageWindow window, ListState state, ListPage page, Func<Page<T>, TEnvelope> envelope, ReadAsOf<T> read, CancellationToken cancel)
+        HttpContext http,
+        Query query,
+        PageWindow window,
+        ListState state,
+        ListPage page,
+        Func<Page<T>, TEnvelope> envelope,
+        ReadAsOf<T> read,
+        CancellationToken cancel
+    )
         where T : IIdentified
     {
         var tags = AnswerTags.Of(http);
         if (!query.WantsBody && Format.Of(http) == Format.Json)
-            return await Ready(state, page, window, tags, read, cancel) is { } ready ? PageAnswer.Ready(http, query, window, ready, envelope) : null;
-        return await Whole(state, page, window, query.WantsBody, Links.Of(http), tags, read, cancel) is { } whole ? PageAnswer.Of(http, query, window, whole, envelope) : null;
+            return await Ready(state, page, window, tags, read, cancel) is { } ready
+                ? PageAnswer.Ready(http, query, window, ready, envelope)
+                : null;
+        return await Whole(state, page, window, query.WantsBody, Links.Of(http), tags, read, cancel) is { } whole
+            ? PageAnswer.Of(http, query, window, whole, envelope)
+            : null;
     }
 
     /// <summary>Some items, by number; null when one of them has changed since the state was read.</summary>
-    public static async Task<IReadOnlyDictionary<int, ItemAsOf<T>>?> Read<T>(ListState state, int[] numbers, bool withBody, Links links, ReadAsOf<T> read, CancellationToken cancel)
-        where T : IIdentified => numbers.Length == 0
-        ? new Dictionary<int, ItemAsOf<T>>()
-        : (await read(state, numbers, withBody, links, cancel))?.Items.ToDictionary(item => item.Number);
+    public static async Task<IReadOnlyDictionary<int, ItemAsOf<T>>?> Read<T>(
+        ListState state,
+        int[] numbers,
+        bool withBody,
+        Links links,
+        ReadAsOf<T> read,
+        CancellationToken cancel
+    )
+        where T : IIdentified =>
+        numbers.Length == 0
+            ? new Dictionary<int, ItemAsOf<T>>()
+            : (await read(state, numbers, withBody, links, cancel))?.Items.ToDictionary(item => item.Number);
 
-    private async Task<Found<ReadyItem>?> Ready<T>(ListState state, ListPage page, PageWindow window, AnswerTags tags, ReadAsOf<T> read, CancellationToken cancel)
+    private async Task<Found<ReadyItem>?> Ready<T>(
+        ListState state,
+        ListPage page,
+        PageWindow window,
+        AnswerTags tags,
+        ReadAsOf<T> read,
+        CancellationToken cancel
+    )
         where T : IIdentified
     {
         // The extra row only tells whether there is a next page; its item is not shown.
@@ -50,34 +77,52 @@ internal sealed class ListedItems(ItemStore items, SiteSettings site)
         List<int> missing = [];
         foreach (var (number, _) in page.Rows.Take(window.Limit))
         {
-            if (items.Find(number, state.Sequence) is { } known) shown.Add(number, known);
-            else missing.Add(number);
+            if (items.Find(number, state.Sequence) is { } known)
+                shown.Add(number, known);
+            else
+                missing.Add(number);
         }
         if (missing.Count > 0)
         {
-            if (await read(state, [.. missing], withBody: false, links, cancel) is not { } asOf) return null;
-            var made = asOf.Items.Select(item => new ReadyItem(item.Number, item.Item.Id, state.Sequence, ApiJson.Write(item.Item), item.Self)
-            {
-                Shown = item.Shown,
-                HasTranslations = item.HasTranslations,
-            }).ToList();
+            if (await read(state, [.. missing], withBody: false, links, cancel) is not { } asOf)
+                return null;
+            var made = asOf
+                .Items.Select(item => new ReadyItem(item.Number, item.Item.Id, state.Sequence, ApiJson.Write(item.Item), item.Self)
+                {
+                    Shown = item.Shown,
+                    HasTranslations = item.HasTranslations,
+                })
+                .ToList();
             items.Keep(made, asOf.Sequence);
-            foreach (var item in made) shown.Add(item.Number, item);
+            foreach (var item in made)
+                shown.Add(item.Number, item);
         }
         foreach (var item in shown.Values)
         {
             tags.Items(item.Shown);
-            if (item.HasTranslations) tags.Everything();
+            if (item.HasTranslations)
+                tags.Everything();
         }
         return Found<ReadyItem>.From(page.Rows, window, row => row.Position, row => shown[row.Number], page.Total);
     }
 
-    private static async Task<Found<T>?> Whole<T>(ListState state, ListPage page, PageWindow window, bool withBody, Links links, AnswerTags tags, ReadAsOf<T> read, CancellationToken cancel)
+    private static async Task<Found<T>?> Whole<T>(
+        ListState state,
+        ListPage page,
+        PageWindow window,
+        bool withBody,
+        Links links,
+        AnswerTags tags,
+        ReadAsOf<T> read,
+        CancellationToken cancel
+    )
         where T : IIdentified
     {
-        if (await Read(state, [.. page.Rows.Take(window.Limit).Select(row => row.Number)], withBody, links, read, cancel) is not { } items) return null;
+        if (await Read(state, [.. page.Rows.Take(window.Limit).Select(row => row.Number)], withBody, links, read, cancel) is not { } items)
+            return null;
         tags.Items(items.Values.SelectMany(item => item.Shown));
-        if (items.Values.Any(item => item.HasTranslations)) tags.Everything();
+        if (items.Values.Any(item => item.HasTranslations))
+            tags.Everything();
         return Found<T>.From(page.Rows, window, row => row.Position, row => items[row.Number].Item, page.Total);
     }
 }

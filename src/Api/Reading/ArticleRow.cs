@@ -106,7 +106,16 @@ internal sealed record ArticleRow
             Toc = Stored.List<Heading>(Toc),
             ReadingMinutes = ReadingMinutes,
             WordCount = WordCount,
-            License = Terms.Of(LicenseId ?? site.License.Id, LicenseUrl ?? site.License.Url, Title, byline, site.Name, url, CanonicalUrl ?? url, source),
+            License = Terms.Of(
+                LicenseId ?? site.License.Id,
+                LicenseUrl ?? site.License.Url,
+                Title,
+                byline,
+                site.Name,
+                url,
+                CanonicalUrl ?? url,
+                source
+            ),
             Doi = Doi,
             ReportNumber = ReportNumber,
             Breadcrumbs = names.Breadcrumbs(PrimaryTopicId),
@@ -116,7 +125,13 @@ internal sealed record ArticleRow
         };
     }
 
-    private IReadOnlyList<Translation> Translations(Links links) => TranslationSlugs is null || TranslationIds is null || TranslationLanguages is null
-        ? []
-        : [.. TranslationLanguages.Zip(TranslationIds, TranslationSlugs).Select(one => new Translation(one.First, Urn.Of(one.Second), one.Third, links.PageUrl("article", one.Third)))];
+    private IReadOnlyList<Translation> Translations(Links links) =>
+        TranslationSlugs is null || TranslationIds is null || TranslationLanguages is null
+            ? []
+            :
+            [
+                .. TranslationLanguages
+                    .Zip(TranslationIds, TranslationSlugs)
+                    .Select(one => new Translation(one.First, Urn.Of(one.Second), one.Third, links.PageUrl("article", one.Third))),
+            ];
 }

@@ -18,13 +18,14 @@ internal sealed record ArticleTypeRow
     public int ArticleCount { get; init; }
 
     /// <summary>Converts the row into the public shape.</summary>
-    public ArticleType ToType(Links links) => new()
-    {
-        Id = Urn.Of(Id),
-        Slug = Slug,
-        Label = Label,
-        PluralLabel = PluralLabel,
-        ArticleCount = ArticleCount,
-        Links = new SelfLink(links.Self("articleType", Slug)),
-    };
+    public ArticleType ToType(Links links) =>
+        new()
+        {
+            Id = Urn.Of(Id),
+            Slug = Slug,
+            Label = Label,
+            PluralLabel = PluralLabel,
+            ArticleCount = ArticleCount,
+            Links = new SelfLink(links.Self("articleType", Slug)),
+        };
 }

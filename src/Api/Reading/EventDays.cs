@@ -12,7 +12,8 @@ internal readonly record struct EventDays(DateOnly First, DateOnly? Last)
     {
         var zone = TimeZones.Find(timeZone) ?? NodaTime.DateTimeZone.Utc;
         var first = DayOf(startsAt);
-        if (endsAt is not { } ends) return new(first, null);
+        if (endsAt is not { } ends)
+            return new(first, null);
         var last = ends > startsAt ? DayOf(ends.AddTicks(-1)) : first;
         // When clocks are set back across midnight, the day before occurs again.
         return new(first, last < first ? first : last);

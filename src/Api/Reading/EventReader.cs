@@ -16,7 +16,8 @@ internal sealed class EventReader(DeliveryDatabase delivery, References referenc
     /// </summary>
     public async Task<IReadOnlyList<Event>> Show(IReadOnlyList<EventRow> rows, Links links, CancellationToken cancel)
     {
-        if (rows.Count == 0) return [];
+        if (rows.Count == 0)
+            return [];
         var names = await references.Get(rows[0].ReferenceSequence, rows.SelectMany(row => row.ExpertIds), cancel);
         return [.. rows.Select(row => row.ToEvent(names, links))];
     }
@@ -25,10 +26,17 @@ internal sealed class EventReader(DeliveryDatabase delivery, References referenc
     public async Task<ItemsAsOf<Event>?> AsOf(ListState state, int[] numbers, bool withBody, Links links, CancellationToken cancel)
     {
         var (head, rows) = await delivery.QueryMultiple(
-            AsOfSql(withBody), new { sequence = state.Sequence, numbers }, async results => (await results.ReadSingleAsync<AsOfHead>(), (await results.ReadAsync<EventRow>()).AsList()), cancel);
-        if (!head.Is(state) || rows.Count < numbers.Length) return null;
+            AsOfSql(withBody),
+            new { sequence = state.Sequence, numbers },
+            async results => (await results.ReadSingleAsync<AsOfHead>(), (await results.ReadAsync<EventRow>()).AsList()),
+            cancel
+        );
+        if (!head.Is(state) || rows.Count < numbers.Length)
+            return null;
         var names = await references.Get(head.ReferenceSequence, rows.SelectMany(row => row.ExpertIds), cancel);
-        return names.Sequence > head.ReferenceSequence ? null : new(head.Sequence, rows.ConvertAll(row => AsOf(row, row.ToEvent(names, links))));
+        return names.Sequence > head.ReferenceSequence
+            ? null
+            : new(head.Sequence, rows.ConvertAll(row => AsOf(row, row.ToEvent(names, links))));
     }
 
     /// <summary>
@@ -37,16 +45,32 @@ internal sealed class EventReader(DeliveryDatabase delivery, References referenc
     /// </summary>
     public async Task<IReadOnlyList<Event>?> ItemsOnTopic(ListState state, int? topic, int but, Links links, CancellationToken cancel)
     {
-        int[] numbers = topic is { } known && state.Keys.Of("topic", known) is { } key
-            ? state.Events.Items.Find(new IndexQuery { Groups = [[key.Key]], ExcludedItems = [but] }).Page(SortBy.First, descending: true, after: null, 0, 3)
-            : [];
-        return await ListedItems.Read<Event>(state, numbers, withBody: false, links, AsOf, cancel) is { } items ? [.. numbers.Select(number => items[number].Item)] : null;
+        int[] numbers =
+            topic is { } known && state.Keys.Of("topic", known) is { } key
+                ? state
+                    .Events.Items.Find(
+                        new IndexQuery
+                        {
+                            Groups =
+                            [
+                                [key.Key],
+                            ],
+                            ExcludedItems = [but],
+                        }
+                    )
+                    .Page(SortBy.First, descending: true, after: null, 0, 3)
+                : [];
+        return await ListedItems.Read<Event>(state, numbers, withBody: false, links, AsOf, cancel) is { } items
+            ? [.. numbers.Select(number => items[number].Item)]
+            : null;
     }
 
-    private static ItemAsOf<Event> AsOf(EventRow row, Event shown) => new(row.ItemId, shown, shown.Links.Self, [.. row.ExpertIds.Distinct()], HasTranslations: false);
+    private static ItemAsOf<Event> AsOf(EventRow row, Event shown) =>
+        new(row.ItemId, shown, shown.Links.Self, [.. row.ExpertIds.Distinct()], HasTranslations: false);
 
-    private static string AsOfSql(bool withBody) => $"""
-        {AsOfHead.Sql("event")};
-        select {(withBody ? EventRow.ColumnsWithBody : EventRow.Columns)} from delivery.events e where e.item_id = any(@numbers)
-        """;
+    private static string AsOfSql(bool withBody) =>
+        $"""
+            {AsOfHead.Sql("event")};
+            select {(withBody ? EventRow.ColumnsWithBody : EventRow.Columns)} from delivery.events e where e.item_id = any(@numbers)
+            """;
 }

@@ -56,37 +56,43 @@ internal sealed record ExpertRow : INamedRow
     public long ReferenceSequence { get; init; }
 
     /// <summary>Converts the row into the public shape.</summary>
-    public Expert ToExpert(ReferenceSet names, Links links) => new()
-    {
-        Id = Urn.Of(Id),
-        Slug = Slug,
-        Url = links.PageUrl("expert", Slug),
-        Name = Name,
-        GivenName = GivenName,
-        FamilyName = FamilyName,
-        Title = Title,
-        Organization = Organization,
-        Program = names.TopicRef(ProgramId),
-        Kind = Kind,
-        Current = Current,
-        Photo = Stored.Image(Photo),
-        BioHtml = BioHtml,
-        Email = Email,
-        Orcid = Orcid,
-        Profiles = Stored.List<Profile>(Profiles),
-        Topics = Topics(names),
-        ArticleCount = ArticleCount,
-        LatestAt = LatestAt,
-        Links = Subjects.LinksOf(links, "expert", Slug),
-    };
+    public Expert ToExpert(ReferenceSet names, Links links) =>
+        new()
+        {
+            Id = Urn.Of(Id),
+            Slug = Slug,
+            Url = links.PageUrl("expert", Slug),
+            Name = Name,
+            GivenName = GivenName,
+            FamilyName = FamilyName,
+            Title = Title,
+            Organization = Organization,
+            Program = names.TopicRef(ProgramId),
+            Kind = Kind,
+            Current = Current,
+            Photo = Stored.Image(Photo),
+            BioHtml = BioHtml,
+            Email = Email,
+            Orcid = Orcid,
+            Profiles = Stored.List<Profile>(Profiles),
+            Topics = Topics(names),
+            ArticleCount = ArticleCount,
+            LatestAt = LatestAt,
+            Links = Subjects.LinksOf(links, "expert", Slug),
+        };
 
-    private IReadOnlyList<TopicRef> Topics(ReferenceSet names) => TopicIds is null || TopicArticles is null
-        ? []
-        : [.. TopicIds.Zip(TopicArticles, (id, articles) => (Node: names.Topics.GetValueOrDefault(id), articles))
-            .Where(topic => topic.Node is not null)
-            .OrderByDescending(topic => topic.articles)
-            .ThenBy(topic => topic.Node!.Sort, StringComparer.Ordinal)
-            .ThenBy(topic => topic.Node!.Ref.Id, StringComparer.Ordinal)
-            .Take(MostTopics)
-            .Select(topic => topic.Node!.Ref)];
+    private IReadOnlyList<TopicRef> Topics(ReferenceSet names) =>
+        TopicIds is null || TopicArticles is null
+            ? []
+            :
+            [
+                .. TopicIds
+                    .Zip(TopicArticles, (id, articles) => (Node: names.Topics.GetValueOrDefault(id), articles))
+                    .Where(topic => topic.Node is not null)
+                    .OrderByDescending(topic => topic.articles)
+                    .ThenBy(topic => topic.Node!.Sort, StringComparer.Ordinal)
+                    .ThenBy(topic => topic.Node!.Ref.Id, StringComparer.Ordinal)
+                    .Take(MostTopics)
+                    .Select(topic => topic.Node!.Ref),
+            ];
 }

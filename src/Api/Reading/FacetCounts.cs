@@ -34,17 +34,25 @@ internal sealed class FacetCounts(WordSearch words)
 
     private static IReadOnlyList<FacetValue> Values(ListState state, Matches matches, int step, string facet)
     {
-        var counted = facet == "year" ? Years(state.Articles.Items, matches) : state.Keys.Named(facet).Select(key => new FacetValue(key.Slug, key.Name!, matches.CountOf(key.Key)));
+        var counted =
+            facet == "year"
+                ? Years(state.Articles.Items, matches)
+                : state.Keys.Named(facet).Select(key => new FacetValue(key.Slug, key.Name!, matches.CountOf(key.Key)));
         return
         [
-            .. counted.Where(value => value.Count > 0).OrderByDescending(value => value.Count).ThenBy(value => value.Value, StringComparer.Ordinal)
-                .Take(Most).Select(value => value with { Count = value.Count * step }),
+            .. counted
+                .Where(value => value.Count > 0)
+                .OrderByDescending(value => value.Count)
+                .ThenBy(value => value.Value, StringComparer.Ordinal)
+                .Take(Most)
+                .Select(value => value with { Count = value.Count * step }),
         ];
     }
 
-    private static IEnumerable<FacetValue> Years(ItemIndex index, Matches matches) => index.Years.Select(year =>
-    {
-        var text = year.ToString(CultureInfo.InvariantCulture);
-        return new FacetValue(text, text, matches.CountOfYear(year));
-    });
+    private static IEnumerable<FacetValue> Years(ItemIndex index, Matches matches) =>
+        index.Years.Select(year =>
+        {
+            var text = year.ToString(CultureInfo.InvariantCulture);
+            return new FacetValue(text, text, matches.CountOfYear(year));
+        });
 }

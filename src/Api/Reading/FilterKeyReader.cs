@@ -77,25 +77,31 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
     /// <param name="cancel">Cancels the query.</param>
     public async Task<FilterKeys> Read(Query query, FilterValues values, string resource, ListState? state, CancellationToken cancel)
     {
-        if (query.Problem is not null || values.IsEmpty) return FilterKeys.Everything;
+        if (query.Problem is not null || values.IsEmpty)
+            return FilterKeys.Everything;
         var known = await LookUp(values, resource, state, cancel);
         IReadOnlyList<FilterValue> followed = [];
         if (await MissingValue(values, known, cancel) is { } missing)
         {
             followed = missing;
             values = await FollowDepartures(query, values, missing, cancel);
-            if (query.Problem is not null) return FilterKeys.Everything;
+            if (query.Problem is not null)
+                return FilterKeys.Everything;
             known = await LookUp(values, resource, state, cancel);
             if (await MissingValue(values, known, cancel) is { } still)
                 query.Fail(await Unknown(still[0], cancel));
         }
-        if (query.Problem is null && values.Groups.SelectMany(group => group).Any(value => value.ItemId != 0 && known.Key(value).ItemId != value.ItemId))
+        if (
+            query.Problem is null
+            && values.Groups.SelectMany(group => group).Any(value => value.ItemId != 0 && known.Key(value).ItemId != value.ItemId)
+        )
             throw new TimeoutException("A slug passed to another item while it was looked up.");
         return new FilterKeys(
             [.. values.Groups.Select(group => (IReadOnlyList<Key>)[.. group.Select(known.Key).DistinctBy(key => key.Id)])],
             [.. values.Excluded.Select(known.Key).Select(key => key.Id)],
             values.Slugs?.Select((_, place) => known.Items.Find(item => item.N == place + 1)?.ItemId ?? 0).ToArray(),
-            [.. known.Items.Where(item => item.N > (values.Slugs?.Count ?? 0)).Select(item => item.ItemId)])
+            [.. known.Items.Where(item => item.N > (values.Slugs?.Count ?? 0)).Select(item => item.ItemId)]
+        )
         {
             Followed = followed,
             Values = values,
@@ -110,16 +116,30 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
     public async Task<FilterValues> Named(Query query, FilterValues values, CancellationToken cancel)
     {
         var asked = values.Groups.SelectMany(group => group).Where(value => Urn.Read(value.Slug) is not null).Distinct().ToList();
-        if (query.Problem is not null || asked.Count == 0) return values;
-        var parameters = new { resources = asked.Select(value => value.Resource).ToArray(), ids = asked.Select(value => Urn.Read(value.Slug)!.Value).ToArray() };
+        if (query.Problem is not null || asked.Count == 0)
+            return values;
+        var parameters = new
+        {
+            resources = asked.Select(value => value.Resource).ToArray(),
+            ids = asked.Select(value => Urn.Read(value.Slug)!.Value).ToArray(),
+        };
         var named = (await delivery.Query<NamedRow>(NamedSql, parameters, cancel)).ToDictionary(row => asked[row.N - 1]);
         foreach (var value in asked)
         {
-            if (query.Problem is not null) break;
-            if (!named.TryGetValue(value, out var row)) query.Fail(await Unknown(value, cancel));
-            else if (!row.IsLive) query.Fail(row.SuccessorSlug is { } successor ? Problems.MergedValue(value.Parameter, value.Slug, successor) : Problems.GoneValue(value.Parameter, value.Slug));
+            if (query.Problem is not null)
+                break;
+            if (!named.TryGetValue(value, out var row))
+                query.Fail(await Unknown(value, cancel));
+            else if (!row.IsLive)
+                query.Fail(
+                    row.SuccessorSlug is { } successor
+                        ? Problems.MergedValue(value.Parameter, value.Slug, successor)
+                        : Problems.GoneValue(value.Parameter, value.Slug)
+                );
         }
-        return values.With(value => named.GetValueOrDefault(value) is { } row ? value with { Slug = row.Slug, ItemId = row.ItemId } : value);
+        return values.With(value =>
+            named.GetValueOrDefault(value) is { } row ? value with { Slug = row.Slug, ItemId = row.ItemId } : value
+        );
     }
 
     /// <summary>
@@ -127,15 +147,22 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
     /// </summary>
     public async Task<(FilterValue Value, string Successor)?> FindMerged(IReadOnlyList<FilterValue> asked, CancellationToken cancel)
     {
-        var parameters = new { resources = asked.Select(value => value.Resource).ToArray(), slugs = asked.Select(value => value.Slug).ToArray() };
-        return await delivery.QueryFirst<DepartedRow>(MergedSql, parameters, cancel) is { SuccessorSlug: { } successor } row ? (asked[row.N - 1], successor) : null;
+        var parameters = new
+        {
+            resources = asked.Select(value => value.Resource).ToArray(),
+            slugs = asked.Select(value => value.Slug).ToArray(),
+        };
+        return await delivery.QueryFirst<DepartedRow>(MergedSql, parameters, cancel) is { SuccessorSlug: { } successor } row
+            ? (asked[row.N - 1], successor)
+            : null;
     }
 
     private async Task<Known> LookUp(FilterValues values, string resource, ListState? state, CancellationToken cancel)
     {
         // Two old slugs may lead to the same item.
         FilterValue[] asked = [.. values.Groups.SelectMany(group => group).Concat(values.Excluded).Distinct()];
-        if (values.Slugs is null && values.ExcludedSlugs.Count == 0 && FromMemory(state ?? lists?.Current, asked) is { } found) return new Known(found, []);
+        if (values.Slugs is null && values.ExcludedSlugs.Count == 0 && FromMemory(state ?? lists?.Current, asked) is { } found)
+            return new Known(found, []);
         var parameters = new
         {
             kinds = asked.Select(value => value.Kind).ToArray(),
@@ -145,25 +172,36 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
             itemSlugs = (values.Slugs ?? []).Concat(values.ExcludedSlugs).ToArray(),
             resource,
         };
-        return await delivery.QueryMultiple(LookUpSql, parameters, async results =>
-        {
-            var keys = (await results.ReadAsync<KeyRow>()).ToDictionary(row => asked[row.N - 1], row => new Key(row.Id, row.Articles, row.Events, row.ItemId));
-            var items = (await results.ReadAsync<ItemRow>()).ToList();
-            return new Known(keys, items);
-        }, cancel);
+        return await delivery.QueryMultiple(
+            LookUpSql,
+            parameters,
+            async results =>
+            {
+                var keys = (await results.ReadAsync<KeyRow>()).ToDictionary(
+                    row => asked[row.N - 1],
+                    row => new Key(row.Id, row.Articles, row.Events, row.ItemId)
+                );
+                var items = (await results.ReadAsync<ItemRow>()).ToList();
+                return new Known(keys, items);
+            },
+            cancel
+        );
     }
 
     // Null when a value is unknown: the database knows the reason.
     private static Dictionary<FilterValue, Key>? FromMemory(ListState? lists, FilterValue[] asked)
     {
-        if (lists is not { } state) return null;
+        if (lists is not { } state)
+            return null;
         var found = new Dictionary<FilterValue, Key>(asked.Length);
         foreach (var value in asked)
         {
-            if (state.Keys.Find(value.Kind, value.Resource, Spelled(value), value.Role) is not { } row) return null;
+            if (state.Keys.Find(value.Kind, value.Resource, Spelled(value), value.Role) is not { } row)
+                return null;
             var (articles, events) = (state.Articles.Items.Of(row.Key).Count, state.Events.Items.Of(row.Key).Count);
             // Outlets, roles and languages exist as long as an item has them.
-            if (articles + events == 0 && row.Kind is "source" or "role" or "language") return null;
+            if (articles + events == 0 && row.Kind is "source" or "role" or "language")
+                return null;
             found[value] = new Key(row.Key, articles, events, row.ItemId);
         }
         return found;
@@ -175,8 +213,16 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
     // An expert without articles in a role is valid as long as the expert exists.
     private async Task<IReadOnlyList<FilterValue>?> MissingValue(FilterValues values, Known known, CancellationToken cancel)
     {
-        var missing = values.Groups.SelectMany(group => group).Concat(values.Excluded).Where(value => !known.Keys.ContainsKey(value)).ToList();
-        var roleless = missing.Where(value => value.Kind == "expertRole").Select(value => value with { Kind = "expert", Role = "" }).Distinct().ToList();
+        var missing = values
+            .Groups.SelectMany(group => group)
+            .Concat(values.Excluded)
+            .Where(value => !known.Keys.ContainsKey(value))
+            .ToList();
+        var roleless = missing
+            .Where(value => value.Kind == "expertRole")
+            .Select(value => value with { Kind = "expert", Role = "" })
+            .Distinct()
+            .ToList();
         if (roleless.Count > 0)
         {
             var experts = new FilterValues { Groups = { roleless } };
@@ -186,19 +232,28 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
         return missing.Count == 0 ? null : missing;
     }
 
-    private async Task<FilterValues> FollowDepartures(Query query, FilterValues values, IReadOnlyList<FilterValue> missing, CancellationToken cancel)
+    private async Task<FilterValues> FollowDepartures(
+        Query query,
+        FilterValues values,
+        IReadOnlyList<FilterValue> missing,
+        CancellationToken cancel
+    )
     {
         var rows = await delivery.Query<DepartedRow>(
             DepartedSql,
             new { resources = missing.Select(value => value.Resource).ToArray(), slugs = missing.Select(value => value.Slug).ToArray() },
-            cancel);
+            cancel
+        );
         var moved = rows.DistinctBy(row => row.N).ToDictionary(row => missing[row.N - 1], row => row.SuccessorSlug);
         foreach (var value in missing)
         {
             // Only the first unknown value is reported, because finding similar values reads all values.
-            if (query.Problem is not null) break;
-            if (!moved.TryGetValue(value, out var successor)) query.Fail(await Unknown(value, cancel));
-            else if (successor is null) query.Fail(Problems.GoneValue(value.Parameter, value.Slug));
+            if (query.Problem is not null)
+                break;
+            if (!moved.TryGetValue(value, out var successor))
+                query.Fail(await Unknown(value, cancel));
+            else if (successor is null)
+                query.Fail(Problems.GoneValue(value.Parameter, value.Slug));
         }
         return values.With(value => moved.GetValueOrDefault(value) is { } slug ? value with { Slug = slug } : value);
     }

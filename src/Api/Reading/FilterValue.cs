@@ -16,7 +16,13 @@ namespace Api.Reading;
 internal sealed record FilterValue(Parameter Parameter, string Kind, string Slug, string Role = "", int ItemId = 0)
 {
     /// <summary>The resource of the slug; the kind itself where it is not a resource.</summary>
-    public string Resource => Kind switch { "type" => "articleType", "expertRole" => "expert", _ => Kind };
+    public string Resource =>
+        Kind switch
+        {
+            "type" => "articleType",
+            "expertRole" => "expert",
+            _ => Kind,
+        };
 }
 
 /// <summary>A key of the read model, under which items can be found.</summary>
@@ -60,13 +66,15 @@ internal sealed class FilterValues
     /// <summary>Requires any value of a parameter.</summary>
     public void AnyOf(Query query, Parameter parameter, string kind)
     {
-        if (query.Has(parameter)) Groups.Add([.. query.Values(parameter).Select(slug => new FilterValue(parameter, kind, slug))]);
+        if (query.Has(parameter))
+            Groups.Add([.. query.Values(parameter).Select(slug => new FilterValue(parameter, kind, slug))]);
     }
 
     /// <summary>Requires all values of a parameter.</summary>
     public void AllOf(Query query, Parameter parameter, string kind)
     {
-        foreach (var slug in query.Values(parameter)) Groups.Add([new FilterValue(parameter, kind, slug)]);
+        foreach (var slug in query.Values(parameter))
+            Groups.Add([new FilterValue(parameter, kind, slug)]);
     }
 
     /// <summary>Excludes the values of a parameter.</summary>
@@ -77,16 +85,19 @@ internal sealed class FilterValues
     public void Experts(Query query, Parameter any, Parameter? all, Parameter role)
     {
         var roles = query.Values(role);
-        if (query.Has(any)) Groups.Add([.. query.Values(any).SelectMany(slug => InRoles(any, slug, roles))]);
+        if (query.Has(any))
+            Groups.Add([.. query.Values(any).SelectMany(slug => InRoles(any, slug, roles))]);
         if (all is not null)
-            foreach (var slug in query.Values(all)) Groups.Add([.. InRoles(all, slug, roles)]);
+            foreach (var slug in query.Values(all))
+                Groups.Add([.. InRoles(all, slug, roles)]);
         // Beside expert filters the roles restrict nothing further, but their values are checked.
         AnyOf(query, role, "role");
     }
 
-    private static IEnumerable<FilterValue> InRoles(Parameter parameter, string slug, IReadOnlyList<string> roles) => roles.Count == 0
-        ? [new FilterValue(parameter, "expert", slug)]
-        : roles.Select(role => new FilterValue(parameter, "expertRole", slug, role));
+    private static IEnumerable<FilterValue> InRoles(Parameter parameter, string slug, IReadOnlyList<string> roles) =>
+        roles.Count == 0
+            ? [new FilterValue(parameter, "expert", slug)]
+            : roles.Select(role => new FilterValue(parameter, "expertRole", slug, role));
 }
 
 /// <summary>A filter as keys of the read model.</summary>
@@ -138,6 +149,13 @@ internal sealed record FilterKeys(IReadOnlyList<IReadOnlyList<Key>> Groups, int[
     private void TagValues(AnswerTags tags)
     {
         tags.Items(Groups.SelectMany(group => group).Select(key => key.ItemId));
-        if (Followed.Count > 0 || Excluded.Length > 0 || ItemIds is not null || ExcludedItemIds.Length > 0 || Groups.Any(group => group.Any(key => key.Id == 0))) tags.Everything();
+        if (
+            Followed.Count > 0
+            || Excluded.Length > 0
+            || ItemIds is not null
+            || ExcludedItemIds.Length > 0
+            || Groups.Any(group => group.Any(key => key.Id == 0))
+        )
+            tags.Everything();
     }
 }

@@ -22,15 +22,22 @@ internal abstract record ItemKind(string Resource, string Select, string Alias)
 /// <param name="Names">The sequence of the names that a row refers to; null where it refers to none.</param>
 /// <param name="Experts">The experts that a row refers to; null where it refers to none.</param>
 internal sealed record ItemKind<T>(
-    string Resource, string Select, string Alias, Func<T, ReferenceSet, Links, WholeItem> Shape, Func<T, long>? Names = null, Func<T, IEnumerable<int>>? Experts = null)
-    : ItemKind(Resource, Select, Alias)
+    string Resource,
+    string Select,
+    string Alias,
+    Func<T, ReferenceSet, Links, WholeItem> Shape,
+    Func<T, long>? Names = null,
+    Func<T, IEnumerable<int>>? Experts = null
+) : ItemKind(Resource, Select, Alias)
 {
     public override async Task<ItemRows> Read(NpgsqlConnection connection, CommandDefinition command, Links links, CancellationToken cancel)
     {
         var rows = (await connection.QueryAsync<T>(command)).AsList();
         return new(
-            rows.Count == 0 || Names is null ? 0 : Names(rows[0]), Experts is null ? [] : rows.SelectMany(Experts),
-            names => rows.ConvertAll(row => Shape(row, names, links)));
+            rows.Count == 0 || Names is null ? 0 : Names(rows[0]),
+            Experts is null ? [] : rows.SelectMany(Experts),
+            names => rows.ConvertAll(row => Shape(row, names, links))
+        );
     }
 }
 

@@ -19,24 +19,48 @@ internal sealed class ItemReader
         kinds = new ItemKind[]
         {
             new ItemKind<ArticleTypeRow>(
-                "articleType", $"select {ArticleTypeRow.Columns} from delivery.article_types t", "t",
-                (row, _, links) => new(row.ItemId, row.Id, row.Slug, row.ToType(links))),
+                "articleType",
+                $"select {ArticleTypeRow.Columns} from delivery.article_types t",
+                "t",
+                (row, _, links) => new(row.ItemId, row.Id, row.Slug, row.ToType(links))
+            ),
             new ItemKind<TopicRow>(
-                "topic", $"select {TopicRow.Columns}, {Names} from delivery.topics x", "x",
-                (row, names, links) => new(row.ItemId, row.Id, row.Slug, row.ToTopic(names, links)), row => row.ReferenceSequence),
+                "topic",
+                $"select {TopicRow.Columns}, {Names} from delivery.topics x",
+                "x",
+                (row, names, links) => new(row.ItemId, row.Id, row.Slug, row.ToTopic(names, links)),
+                row => row.ReferenceSequence
+            ),
             new ItemKind<ExpertRow>(
-                "expert", $"select {ExpertRow.ColumnsWithBody}, {Names} from delivery.experts x {ExpertRow.MostWrittenOn}", "x",
-                (row, names, links) => new(row.ItemId, row.Id, row.Slug, row.ToExpert(names, links)), row => row.ReferenceSequence),
+                "expert",
+                $"select {ExpertRow.ColumnsWithBody}, {Names} from delivery.experts x {ExpertRow.MostWrittenOn}",
+                "x",
+                (row, names, links) => new(row.ItemId, row.Id, row.Slug, row.ToExpert(names, links)),
+                row => row.ReferenceSequence
+            ),
             new ItemKind<SitePageRow>(
-                "page", $"select {SitePageRow.ColumnsWithBody} from delivery.pages p", "p",
-                (row, _, links) => new(row.ItemId, row.Id, row.Slug, row.ToPage(links))),
+                "page",
+                $"select {SitePageRow.ColumnsWithBody} from delivery.pages p",
+                "p",
+                (row, _, links) => new(row.ItemId, row.Id, row.Slug, row.ToPage(links))
+            ),
             new MenuKind(),
             new ItemKind<EventRow>(
-                "event", $"select {EventRow.ColumnsWithBody}, {Names} from delivery.events e", "e",
-                (row, names, links) => new(row.ItemId, row.Id, row.Slug, row.ToEvent(names, links)), row => row.ReferenceSequence, row => row.ExpertIds),
+                "event",
+                $"select {EventRow.ColumnsWithBody}, {Names} from delivery.events e",
+                "e",
+                (row, names, links) => new(row.ItemId, row.Id, row.Slug, row.ToEvent(names, links)),
+                row => row.ReferenceSequence,
+                row => row.ExpertIds
+            ),
             new ItemKind<ArticleRow>(
-                "article", $"select {ArticleRow.ColumnsWithBody}, {Names} from delivery.articles a", "a",
-                (row, names, links) => new(row.ItemId, row.Id, row.Slug, row.ToArticle(names, links, site, calendar)), row => row.ReferenceSequence, row => row.ExpertIds),
+                "article",
+                $"select {ArticleRow.ColumnsWithBody}, {Names} from delivery.articles a",
+                "a",
+                (row, names, links) => new(row.ItemId, row.Id, row.Slug, row.ToArticle(names, links, site, calendar)),
+                row => row.ReferenceSequence,
+                row => row.ExpertIds
+            ),
         }.ToFrozenDictionary(kind => kind.Resource, StringComparer.Ordinal);
     }
 
@@ -50,7 +74,14 @@ internal sealed class ItemReader
     public Task<ItemRows> Find(NpgsqlConnection connection, string resource, int[] ids, Links links, CancellationToken cancel)
     {
         var kind = kinds[resource];
-        return Read(connection, kind, $"{kind.Select} where {kind.Alias}.item_id = any(@ids) order by {kind.Alias}.item_id", new { ids }, links, cancel);
+        return Read(
+            connection,
+            kind,
+            $"{kind.Select} where {kind.Alias}.item_id = any(@ids) order by {kind.Alias}.item_id",
+            new { ids },
+            links,
+            cancel
+        );
     }
 
     /// <summary>
@@ -64,11 +95,26 @@ internal sealed class ItemReader
     /// <param name="patience">Timeout in seconds.</param>
     /// <param name="links">Builds the addresses.</param>
     /// <param name="cancel">Cancels the query.</param>
-    public Task<ItemRows> Next(NpgsqlConnection connection, string resource, int after, int most, int patience, Links links, CancellationToken cancel)
+    public Task<ItemRows> Next(
+        NpgsqlConnection connection,
+        string resource,
+        int after,
+        int most,
+        int patience,
+        Links links,
+        CancellationToken cancel
+    )
     {
         var kind = kinds[resource];
         return Read(
-            connection, kind, $"{kind.Select} where {kind.Alias}.item_id > @after order by {kind.Alias}.item_id limit @most", new { after, most }, links, cancel, patience);
+            connection,
+            kind,
+            $"{kind.Select} where {kind.Alias}.item_id > @after order by {kind.Alias}.item_id limit @most",
+            new { after, most },
+            links,
+            cancel,
+            patience
+        );
     }
 
     /// <summary>
@@ -82,8 +128,14 @@ internal sealed class ItemReader
         rows.Shape(await names.Get(rows.ReferenceSequence, rows.ExpertIds, cancel));
 
     private static Task<ItemRows> Read(
-        NpgsqlConnection connection, ItemKind kind, string sql, object parameters, Links links, CancellationToken cancel, int? patience = null) =>
-        kind.Read(connection, new CommandDefinition(sql, parameters, commandTimeout: patience, cancellationToken: cancel), links, cancel);
+        NpgsqlConnection connection,
+        ItemKind kind,
+        string sql,
+        object parameters,
+        Links links,
+        CancellationToken cancel,
+        int? patience = null
+    ) => kind.Read(connection, new CommandDefinition(sql, parameters, commandTimeout: patience, cancellationToken: cancel), links, cancel);
 }
 
 /// <summary>Rows of items whose names are not resolved yet.</summary>

@@ -25,18 +25,28 @@ internal static class ListKeys
     {
         var values = filter.Values;
         // Lists of given slugs, and exclusions, depend on the items at these addresses.
-        foreach (var slug in values.ExcludedSlugs.Concat(values.Slugs ?? [])) keys.Address(listed, slug);
-        foreach (var value in values.Excluded.Where(value => CacheKey.CollectionOf(value.Kind) is not null)) keys.List(PlaceOf(value, listed));
+        foreach (var slug in values.ExcludedSlugs.Concat(values.Slugs ?? []))
+            keys.Address(listed, slug);
+        foreach (var value in values.Excluded.Where(value => CacheKey.CollectionOf(value.Kind) is not null))
+            keys.List(PlaceOf(value, listed));
         var leading = Lead(values.Groups);
         if (values.Slugs is null)
         {
             foreach (var place in leading.Count == 0 ? [listed] : leading.Select(value => PlaceOf(value, listed)))
             {
-                if (isByMore) keys.Whole(place);
-                else keys.List(place);
+                if (isByMore)
+                    keys.Whole(place);
+                else
+                    keys.List(place);
             }
         }
-        NameValues(keys, filter, values.Groups.Where(group => group != leading || values.Slugs is not null), listed, foundNothing || isTitled);
+        NameValues(
+            keys,
+            filter,
+            values.Groups.Where(group => group != leading || values.Slugs is not null),
+            listed,
+            foundNothing || isTitled
+        );
     }
 
     /// <summary>Adds the keys of a list of topics or experts by name; the caller adds what depends on articles.</summary>
@@ -52,21 +62,33 @@ internal static class ListKeys
 
     // When a value disappears, the list becomes an error; when it is renamed, the title changes. For a group with one value, every item in
     // the response shows that the value exists.
-    private static void NameValues(AnswerKeys keys, FilterKeys filter, IEnumerable<IReadOnlyList<FilterValue>> groups, string listed, bool inAnyCase)
+    private static void NameValues(
+        AnswerKeys keys,
+        FilterKeys filter,
+        IEnumerable<IReadOnlyList<FilterValue>> groups,
+        string listed,
+        bool inAnyCase
+    )
     {
         // An old slug can be reassigned to another item.
-        if (filter.Followed.Count > 0) keys.Content();
+        if (filter.Followed.Count > 0)
+            keys.Content();
         foreach (var value in groups.Where(group => inAnyCase || group.Count > 1).SelectMany(group => group))
         {
             // Outlets, languages and roles exist as long as an item has them.
-            if (value.Kind == "source") keys.List(PlaceOf(value, listed));
-            else keys.List(CacheKey.CollectionOf(value.Kind) ?? listed);
+            if (value.Kind == "source")
+                keys.List(PlaceOf(value, listed));
+            else
+                keys.List(CacheKey.CollectionOf(value.Kind) ?? listed);
         }
     }
 
-    private static string PlaceOf(FilterValue value, string listed) => $"{CacheKey.Address(CacheKey.CollectionOf(value.Kind)!, value.Slug)}/{listed}";
+    private static string PlaceOf(FilterValue value, string listed) =>
+        $"{CacheKey.Address(CacheKey.CollectionOf(value.Kind)!, value.Slug)}/{listed}";
 
-    private static IReadOnlyList<FilterValue> Lead(IReadOnlyList<IReadOnlyList<FilterValue>> groups) => Leading
-        .Select(collection => groups.FirstOrDefault(group => CacheKey.CollectionOf(group[0].Kind) == collection))
-        .FirstOrDefault(group => group is not null) ?? [];
+    private static IReadOnlyList<FilterValue> Lead(IReadOnlyList<IReadOnlyList<FilterValue>> groups) =>
+        Leading
+            .Select(collection => groups.FirstOrDefault(group => CacheKey.CollectionOf(group[0].Kind) == collection))
+            .FirstOrDefault(group => group is not null)
+        ?? [];
 }

@@ -23,30 +23,62 @@ internal sealed class ListTitles(DeliveryDatabase delivery)
     /// <param name="cancel">Cancels the query.</param>
     public async Task<string> Of(string all, FilterKeys keys, SearchText? search, CancellationToken cancel)
     {
-        var groups = keys.Groups.Zip(keys.Parameters, (group, parameter) => (Kind: KindOf(parameter), Ids: group.Select(key => key.ItemId).Distinct().ToArray()))
+        var groups = keys
+            .Groups.Zip(
+                keys.Parameters,
+                (group, parameter) => (Kind: KindOf(parameter), Ids: group.Select(key => key.ItemId).Distinct().ToArray())
+            )
             .Where(group => group.Kind is not null)
             .ToList();
-        var names = groups.Count == 0 ? [] : (await delivery.Query<NameRow>(
-            NamesSql, new { types = Ids("type"), topics = Ids("topic"), experts = Ids("expert"), sources = Ids("source") }, cancel)).ToDictionary(row => (row.Kind, row.ItemId), row => row.Name);
+        var names =
+            groups.Count == 0
+                ? []
+                : (
+                    await delivery.Query<NameRow>(
+                        NamesSql,
+                        new
+                        {
+                            types = Ids("type"),
+                            topics = Ids("topic"),
+                            experts = Ids("expert"),
+                            sources = Ids("source"),
+                        },
+                        cancel
+                    )
+                ).ToDictionary(row => (row.Kind, row.ItemId), row => row.Name);
         return (Named("type") is { Length: > 0 } types ? types : all)
-            + Phrase(" on ", "topic") + Phrase(" with ", "expert") + Phrase(" in ", "source") + (search is null ? "" : $" matching “{search}”");
+            + Phrase(" on ", "topic")
+            + Phrase(" with ", "expert")
+            + Phrase(" in ", "source")
+            + (search is null ? "" : $" matching “{search}”");
 
         int[] Ids(string kind) => [.. groups.Where(group => group.Kind == kind).SelectMany(group => group.Ids)];
 
-        string Named(string kind) => string.Join(" and ", groups.Where(group => group.Kind == kind)
-            .Select(group => string.Join(" or ", group.Ids.Select(id => names.GetValueOrDefault((kind, id))).OfType<string>().Order(StringComparer.Ordinal)))
-            .Where(text => text.Length > 0));
+        string Named(string kind) =>
+            string.Join(
+                " and ",
+                groups
+                    .Where(group => group.Kind == kind)
+                    .Select(group =>
+                        string.Join(
+                            " or ",
+                            group.Ids.Select(id => names.GetValueOrDefault((kind, id))).OfType<string>().Order(StringComparer.Ordinal)
+                        )
+                    )
+                    .Where(text => text.Length > 0)
+            );
 
         string Phrase(string lead, string kind) => Named(kind) is { Length: > 0 } text ? lead + text : "";
     }
 
-    private static string? KindOf(string parameter) => parameter switch
-    {
-        "topic" or "topicAll" => "topic",
-        "expert" or "expertAll" => "expert",
-        "type" or "source" => parameter,
-        _ => null,
-    };
+    private static string? KindOf(string parameter) =>
+        parameter switch
+        {
+            "topic" or "topicAll" => "topic",
+            "expert" or "expertAll" => "expert",
+            "type" or "source" => parameter,
+            _ => null,
+        };
 
     private sealed record NameRow
     {

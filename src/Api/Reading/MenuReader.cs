@@ -55,7 +55,9 @@ internal sealed class MenuReader(DeliveryDatabase delivery)
     /// <summary>Some menus, ordered by number.</summary>
     public static async Task<IReadOnlyList<WholeItem>> Find(NpgsqlConnection connection, int[] ids, Links links, CancellationToken cancel)
     {
-        await using var results = await connection.QueryMultipleAsync(new CommandDefinition(SomeSql, new { ids }, cancellationToken: cancel));
+        await using var results = await connection.QueryMultipleAsync(
+            new CommandDefinition(SomeSql, new { ids }, cancellationToken: cancel)
+        );
         return await ReadWhole(results, links);
     }
 
@@ -67,14 +69,22 @@ internal sealed class MenuReader(DeliveryDatabase delivery)
     {
         var menus = await results.ReadAsync<MenuRow>();
         var entries = (await results.ReadAsync<EntryRow>()).ToLookup(entry => (entry.MenuId, entry.Parent));
-        return [.. menus.Select(menu => new WholeItem(menu.ItemId, menu.Id, menu.Slug, new Menu
-        {
-            Id = Urn.Of(menu.Id),
-            Slug = menu.Slug,
-            Label = menu.Label,
-            Items = Below(menu.ItemId, null),
-            Links = new SelfLink(links.Self("menu", menu.Slug)),
-        }))];
+        return
+        [
+            .. menus.Select(menu => new WholeItem(
+                menu.ItemId,
+                menu.Id,
+                menu.Slug,
+                new Menu
+                {
+                    Id = Urn.Of(menu.Id),
+                    Slug = menu.Slug,
+                    Label = menu.Label,
+                    Items = Below(menu.ItemId, null),
+                    Links = new SelfLink(links.Self("menu", menu.Slug)),
+                }
+            )),
+        ];
 
         IReadOnlyList<MenuEntry> Below(int menu, int? parent) =>
             [.. entries[(menu, parent)].Select(entry => entry.ToEntry(links, Below(menu, entry.Position)))];
@@ -99,8 +109,9 @@ internal sealed class MenuReader(DeliveryDatabase delivery)
         public string? TargetSlug { get; init; }
         public string? Url { get; init; }
 
-        public MenuEntry ToEntry(Links links, IReadOnlyList<MenuEntry> items) => TargetResource is { } resource && TargetId is { } id && TargetSlug is { } slug
-            ? new MenuEntry(Label, new MenuTarget(resource, Urn.Of(id), slug), links.PageUrl(resource, slug), items)
-            : new MenuEntry(Label, null, Url, items);
+        public MenuEntry ToEntry(Links links, IReadOnlyList<MenuEntry> items) =>
+            TargetResource is { } resource && TargetId is { } id && TargetSlug is { } slug
+                ? new MenuEntry(Label, new MenuTarget(resource, Urn.Of(id), slug), links.PageUrl(resource, slug), items)
+                : new MenuEntry(Label, null, Url, items);
     }
 }

@@ -39,7 +39,14 @@ internal interface INamedRow
 /// a large group of equal values, such as experts without articles, are rows sorted by id: 100 ms for 36,000 of them. Counting costs more
 /// than the page: 40 ms for 10,001 of 100,000 experts, 200 ms where only a tenth of them match.
 /// </remarks>
-internal sealed class NamedList(PageWindow window, string view, IReadOnlyList<string> conditions, string resource, SearchText? search, bool isRare = false)
+internal sealed class NamedList(
+    PageWindow window,
+    string view,
+    IReadOnlyList<string> conditions,
+    string resource,
+    SearchText? search,
+    bool isRare = false
+)
 {
     /// <summary>The sort orders of the list.</summary>
     public static readonly Parameter Sort = ListParameters.Sort("name", "-name", "-articleCount", "articleCount", "-latestAt", "latestAt");
@@ -57,17 +64,24 @@ internal sealed class NamedList(PageWindow window, string view, IReadOnlyList<st
 
     // Rows without articles sort last in both directions. They have a value instead of null, because a cursor cannot hold null; it is
     // constant, as in the indexes.
-    private string Value => Column switch
-    {
-        "articleCount" => "x.article_count",
-        "latestAt" => SortsDown ? "coalesce(x.latest_at, '-infinity')" : "coalesce(x.latest_at, 'infinity')",
-        _ => "x.name_sort",
-    };
+    private string Value =>
+        Column switch
+        {
+            "articleCount" => "x.article_count",
+            "latestAt" => SortsDown ? "coalesce(x.latest_at, '-infinity')" : "coalesce(x.latest_at, 'infinity')",
+            _ => "x.name_sort",
+        };
 
     // Only the first half of the condition can use an index.
     private string After => window.At is null ? "" : $"where f.at {Comparison}= {At} and (f.at, f.id) {Comparison} ({At}, @atId)";
 
-    private string At => Column switch { "articleCount" => "@atCount", "latestAt" => "@atInstant", _ => "@atText" };
+    private string At =>
+        Column switch
+        {
+            "articleCount" => "@atCount",
+            "latestAt" => "@atInstant",
+            _ => "@atText",
+        };
 
     private string Comparison => Descending ? "<" : ">";
 
@@ -78,41 +92,59 @@ internal sealed class NamedList(PageWindow window, string view, IReadOnlyList<st
     /// <param name="values">The parameters of the conditions.</param>
     /// <param name="cancel">Cancels the query.</param>
     public async Task<(IReadOnlyList<TRow> Rows, Total Total)> Read<TRow>(
-        DeliveryDatabase delivery, string columns, string also, object values, CancellationToken cancel)
+        DeliveryDatabase delivery,
+        string columns,
+        string also,
+        object values,
+        CancellationToken cancel
+    )
         where TRow : INamedRow
     {
         var parameters = Parameters(values);
-        if (window.Count == CountKind.None) return (await delivery.Query<TRow>(PageSql(columns, also), parameters, cancel), Total.None);
-        return await delivery.QueryMultiple($"{PageSql(columns, also)};\n{TotalSql}", parameters, async results =>
-            ((IReadOnlyList<TRow>)[.. await results.ReadAsync<TRow>()], Total.Of(await results.ReadSingleAsync<int>(), window.Count)), cancel);
+        if (window.Count == CountKind.None)
+            return (await delivery.Query<TRow>(PageSql(columns, also), parameters, cancel), Total.None);
+        return await delivery.QueryMultiple(
+            $"{PageSql(columns, also)};\n{TotalSql}",
+            parameters,
+            async results =>
+                ((IReadOnlyList<TRow>)[.. await results.ReadAsync<TRow>()], Total.Of(await results.ReadSingleAsync<int>(), window.Count)),
+            cancel
+        );
     }
 
     /// <summary>The position of a row in the list.</summary>
-    public Position PositionOf(INamedRow row) => Column switch
-    {
-        "articleCount" => new Position(row.ArticleCount, null, row.Id),
-        // The ends of the range of long are converted back into the infinities.
-        "latestAt" => row.LatestAt is { } at ? Position.At(at, row.Id) : new Position(SortsDown ? long.MinValue : long.MaxValue, null, row.Id),
-        _ => Position.At(row.NameSort, row.Id),
-    };
+    public Position PositionOf(INamedRow row) =>
+        Column switch
+        {
+            "articleCount" => new Position(row.ArticleCount, null, row.Id),
+            // The ends of the range of long are converted back into the infinities.
+            "latestAt" => row.LatestAt is { } at
+                ? Position.At(at, row.Id)
+                : new Position(SortsDown ? long.MinValue : long.MaxValue, null, row.Id),
+            _ => Position.At(row.NameSort, row.Id),
+        };
 
     private string Matches => string.Join(" and ", ["true", .. conditions, .. search is null ? [] : (string[])[Words]]);
 
-    private string Words => $"x.item_id in (select t.item_id from delivery.named_texts t where t.resource = '{resource}' and t.whole @@ {TextSearch.Wanted})";
+    private string Words =>
+        $"x.item_id in (select t.item_id from delivery.named_texts t where t.resource = '{resource}' and t.whole @@ {TextSearch.Wanted})";
 
     private string With => search is null ? "" : "with " + TextSearch.Asked;
 
     // The offset keeps the planner from joining the whole view with the page.
-    private string PageSql(string columns, string also) => $"""
-        {With}
-        select d.*, (select reference_sequence from delivery.head) as reference_sequence
-        from   (select f.item_id, f.at, f.id
-                from  (select x.item_id, {Value} as at, x.id from {view} x where {Matches} {(isRare || search is not null ? "offset 0" : "")}) f
-                {After}
-                order by f.at {Direction}, f.id {Direction} offset @offset limit @take) r
-        cross join lateral (select {columns} from {view} x {also} where x.item_id = r.item_id offset 0) d
-        order  by r.at {Direction}, r.id {Direction}
-        """;
+    private string PageSql(string columns, string also) =>
+        $"""
+            {With}
+            select d.*, (select reference_sequence from delivery.head) as reference_sequence
+            from   (select f.item_id, f.at, f.id
+                    from  (select x.item_id, {Value} as at, x.id from {view} x where {Matches} {(
+                isRare || search is not null ? "offset 0" : ""
+            )}) f
+                    {After}
+                    order by f.at {Direction}, f.id {Direction} offset @offset limit @take) r
+            cross join lateral (select {columns} from {view} x {also} where x.item_id = r.item_id offset 0) d
+            order  by r.at {Direction}, r.id {Direction}
+            """;
 
     private string TotalSql =>
         $"{With} select count(*)::integer from (select from {view} x where {Matches} {(window.Count == CountKind.Exact ? "" : "limit 10001")}) c";
@@ -120,16 +152,19 @@ internal sealed class NamedList(PageWindow window, string view, IReadOnlyList<st
     private DynamicParameters Parameters(object values)
     {
         var parameters = new DynamicParameters(values);
-        if (search is not null) TextSearch.AddTo(parameters, search);
-        parameters.AddDynamicParams(new
-        {
-            offset = window.Offset,
-            take = window.Take,
-            atCount = window.At?.Count ?? 0,
-            atInstant = window.At?.Instant,
-            atText = window.At?.Text ?? "",
-            atId = window.At?.Id,
-        });
+        if (search is not null)
+            TextSearch.AddTo(parameters, search);
+        parameters.AddDynamicParams(
+            new
+            {
+                offset = window.Offset,
+                take = window.Take,
+                atCount = window.At?.Count ?? 0,
+                atInstant = window.At?.Instant,
+                atText = window.At?.Text ?? "",
+                atId = window.At?.Id,
+            }
+        );
         return parameters;
     }
 }

@@ -10,7 +10,10 @@ internal static class ReadingServices
     /// <summary>Adds the services for reading that the slices share.</summary>
     public static void AddReading(this IServiceCollection services)
     {
-        services.AddSingleton(provider => new References(provider.GetRequiredService<DeliveryDatabase>(), provider.GetRequiredService<SiteSettings>()));
+        services.AddSingleton(provider => new References(
+            provider.GetRequiredService<DeliveryDatabase>(),
+            provider.GetRequiredService<SiteSettings>()
+        ));
         services.AddSingleton<FilterKeyReader>();
         services.AddSingleton<Withdrawals>();
         services.TryAddSingleton(SearchReach.Usual);

@@ -15,16 +15,20 @@ internal sealed record ReferenceSet(
     long Sequence,
     FrozenDictionary<int, TopicNode> Topics,
     FrozenDictionary<int, ArticleTypeRef> Types,
-    FrozenDictionary<int, Source> Sources)
+    FrozenDictionary<int, Source> Sources
+)
 {
     // A hundred thousand experts would take 70 MB; between two changes of names far fewer are needed.
     private const int MostExperts = 20_000;
 
     private readonly ConcurrentDictionary<int, ExpertRef?> experts = new();
 
-    private readonly Lazy<ILookup<int, TopicNode>> below = new(() => Topics.Values
-        .OrderBy(topic => topic.Sort, StringComparer.Ordinal).ThenBy(topic => topic.Ref.Id, StringComparer.Ordinal)
-        .ToLookup(topic => topic.ParentId ?? 0));
+    private readonly Lazy<ILookup<int, TopicNode>> below = new(() =>
+        Topics
+            .Values.OrderBy(topic => topic.Sort, StringComparer.Ordinal)
+            .ThenBy(topic => topic.Ref.Id, StringComparer.Ordinal)
+            .ToLookup(topic => topic.ParentId ?? 0)
+    );
 
     /// <summary>The references to the visible topics among <paramref name="ids"/>, in their order.</summary>
     public IReadOnlyList<TopicRef> TopicRefs(IEnumerable<int> ids) =>
@@ -36,12 +40,17 @@ internal sealed record ReferenceSet(
     /// <summary>The article type of an article.</summary>
     /// <exception cref="TimeoutException">The type was removed after the row was read and before names were read for the first time. A
     /// retry succeeds.</exception>
-    public ArticleTypeRef TypeRef(int id) => Types.GetValueOrDefault(id) ?? throw new TimeoutException("An article type went while its articles were read.");
+    public ArticleTypeRef TypeRef(int id) =>
+        Types.GetValueOrDefault(id) ?? throw new TimeoutException("An article type went while its articles were read.");
 
     /// <summary>The same names, with the article types of an older set that have been removed.</summary>
-    public ReferenceSet WithTypesOf(ReferenceSet? older) => older is null || older.Types.Keys.All(Types.ContainsKey)
-        ? this
-        : this with { Types = older.Types.Where(type => !Types.ContainsKey(type.Key)).Concat(Types).ToFrozenDictionary() };
+    public ReferenceSet WithTypesOf(ReferenceSet? older) =>
+        older is null || older.Types.Keys.All(Types.ContainsKey)
+            ? this
+            : this with
+            {
+                Types = older.Types.Where(type => !Types.ContainsKey(type.Key)).Concat(Types).ToFrozenDictionary(),
+            };
 
     /// <summary>The topics directly below a topic, by name; the top-level topics for null.</summary>
     public IEnumerable<TopicNode> TopicsBelow(int? id) => below.Value[id ?? 0];
@@ -61,7 +70,10 @@ internal sealed record ReferenceSet(
 
     /// <summary>The people of an item with their roles, without ids that are not visible.</summary>
     public IReadOnlyList<ExpertRef> ExpertRefs(int[] ids, string[] roles) =>
-        [.. ids.Zip(roles, (id, role) => experts.GetValueOrDefault(id) is { } known ? known with { Role = role } : null).OfType<ExpertRef>()];
+        [
+            .. ids.Zip(roles, (id, role) => experts.GetValueOrDefault(id) is { } known ? known with { Role = role } : null)
+                .OfType<ExpertRef>(),
+        ];
 
     /// <summary>The experts among <paramref name="ids"/> that are not in memory yet.</summary>
     public int[] UnknownExperts(IEnumerable<int> ids) => [.. ids.Distinct().Where(id => !experts.ContainsKey(id))];
@@ -83,7 +95,8 @@ internal sealed record ReferenceSet(
     /// <summary>Adds experts; null for an expert that is not visible.</summary>
     public void Remember(IEnumerable<KeyValuePair<int, ExpertRef?>> met)
     {
-        foreach (var (id, expert) in met) experts[id] = expert;
+        foreach (var (id, expert) in met)
+            experts[id] = expert;
     }
 }
 

@@ -59,10 +59,12 @@ internal sealed class References(IQueries queries, SiteSettings site) : IDisposa
         await loading.WaitAsync(cancel);
         try
         {
-            if (current is { } known && known.Sequence >= sequence) return known;
+            if (current is { } known && known.Sequence >= sequence)
+                return known;
             var read = (await queries.QueryMultiple(SetSql, null, Read, cancel)).WithTypesOf(current);
             // Another database server may have later changes.
-            if (current is null || read.Sequence >= current.Sequence) current = read;
+            if (current is null || read.Sequence >= current.Sequence)
+                current = read;
             return read;
         }
         finally
@@ -81,43 +83,56 @@ internal sealed class References(IQueries queries, SiteSettings site) : IDisposa
             sequence,
             topics.ToFrozenDictionary(row => row.ItemId, Node),
             types.ToFrozenDictionary(row => row.ItemId, row => new ArticleTypeRef(Urn.Of(row.Id), row.Slug, row.Label)),
-            sources.ToFrozenDictionary(row => row.SourceId, row => new Source(row.Slug, row.Name, null)));
+            sources.ToFrozenDictionary(row => row.SourceId, row => new Source(row.Slug, row.Name, null))
+        );
     }
 
-    private TopicNode Node(TopicRow row) => new(row.ItemId, row.ParentId, row.NameSort, new TopicRef
-    {
-        Id = Urn.Of(row.Id),
-        Slug = row.Slug,
-        Name = row.Name,
-        Kind = row.Kind,
-        Url = links.PageUrl("topic", row.Slug),
-    });
+    private TopicNode Node(TopicRow row) =>
+        new(
+            row.ItemId,
+            row.ParentId,
+            row.NameSort,
+            new TopicRef
+            {
+                Id = Urn.Of(row.Id),
+                Slug = row.Slug,
+                Name = row.Name,
+                Kind = row.Kind,
+                Url = links.PageUrl("topic", row.Slug),
+            }
+        );
 
     private async Task<ReferenceSet> WithExperts(ReferenceSet set, int[] ids, CancellationToken cancel)
     {
         var (sequence, rows) = await queries.QueryMultiple(
-            ExpertsSql, new { ids }, async results => (await results.ReadSingleAsync<long>(), (await results.ReadAsync<ExpertRow>()).AsList()), cancel);
+            ExpertsSql,
+            new { ids },
+            async results => (await results.ReadSingleAsync<long>(), (await results.ReadAsync<ExpertRow>()).AsList()),
+            cancel
+        );
         var met = ids.ToDictionary(id => id, _ => (ExpertRef?)null);
-        foreach (var row in rows) met[row.ItemId] = Ref(row);
+        foreach (var row in rows)
+            met[row.ItemId] = Ref(row);
         // Names from a server that lags behind are used for this answer only.
         var named = sequence >= set.Sequence ? set : set.Copy();
         named.Remember(met);
         return named;
     }
 
-    private ExpertRef Ref(ExpertRow row) => new()
-    {
-        Id = Urn.Of(row.Id),
-        Slug = row.Slug,
-        Name = row.Name,
-        GivenName = row.GivenName,
-        FamilyName = row.FamilyName,
-        Title = row.Title,
-        Organization = row.Organization,
-        Photo = Stored.Image(row.Photo),
-        Role = "",
-        Url = links.PageUrl("expert", row.Slug),
-    };
+    private ExpertRef Ref(ExpertRow row) =>
+        new()
+        {
+            Id = Urn.Of(row.Id),
+            Slug = row.Slug,
+            Name = row.Name,
+            GivenName = row.GivenName,
+            FamilyName = row.FamilyName,
+            Title = row.Title,
+            Organization = row.Organization,
+            Photo = Stored.Image(row.Photo),
+            Role = "",
+            Url = links.PageUrl("expert", row.Slug),
+        };
 
     private sealed record TopicRow
     {

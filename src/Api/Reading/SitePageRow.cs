@@ -34,27 +34,36 @@ internal sealed record SitePageRow
     public string[] AncestorTitles { get; init; } = [];
 
     /// <summary>Converts the row into the public shape.</summary>
-    public SitePage ToPage(Links links) => new()
-    {
-        Id = Urn.Of(Id),
-        Slug = Slug,
-        Url = links.PageUrl("page", Slug),
-        Title = Title,
-        Summary = Summary,
-        BodyHtml = BodyHtml,
-        BodyText = BodyText,
-        Language = Language,
-        UpdatedAt = UpdatedAt,
-        Image = Stored.Image(Image),
-        Seo = Stored.Seo(Seo),
-        Toc = Stored.List<Heading>(Toc),
-        Parent = AncestorIds is [.., var id]
-            ? new SitePageRef { Id = Urn.Of(id), Slug = AncestorSlugs[^1], Title = AncestorTitles[^1], Url = links.PageUrl("page", AncestorSlugs[^1]) }
-            : null,
-        Breadcrumbs =
-        [
-            .. AncestorSlugs.Append(Slug).Zip(AncestorTitles.Append(Title), (slug, title) => new Breadcrumb(title, slug, links.PageUrl("page", slug))),
-        ],
-        Links = new SelfLink(links.Self("page", Slug)),
-    };
+    public SitePage ToPage(Links links) =>
+        new()
+        {
+            Id = Urn.Of(Id),
+            Slug = Slug,
+            Url = links.PageUrl("page", Slug),
+            Title = Title,
+            Summary = Summary,
+            BodyHtml = BodyHtml,
+            BodyText = BodyText,
+            Language = Language,
+            UpdatedAt = UpdatedAt,
+            Image = Stored.Image(Image),
+            Seo = Stored.Seo(Seo),
+            Toc = Stored.List<Heading>(Toc),
+            Parent = AncestorIds is [.., var id]
+                ? new SitePageRef
+                {
+                    Id = Urn.Of(id),
+                    Slug = AncestorSlugs[^1],
+                    Title = AncestorTitles[^1],
+                    Url = links.PageUrl("page", AncestorSlugs[^1]),
+                }
+                : null,
+            Breadcrumbs =
+            [
+                .. AncestorSlugs
+                    .Append(Slug)
+                    .Zip(AncestorTitles.Append(Title), (slug, title) => new Breadcrumb(title, slug, links.PageUrl("page", slug))),
+            ],
+            Links = new SelfLink(links.Self("page", Slug)),
+        };
 }

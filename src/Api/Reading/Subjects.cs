@@ -15,7 +15,13 @@ internal static class Subjects
             links.Self(resource, slug),
             links.Api("/v1/articles" + filter),
             links.Api("/v1/events" + filter),
-            new FeedLinks(In("articles", Format.Rss), In("articles", Format.Atom), In("articles", Format.JsonFeed), In("events", Format.Calendar)));
+            new FeedLinks(
+                In("articles", Format.Rss),
+                In("articles", Format.Atom),
+                In("articles", Format.JsonFeed),
+                In("events", Format.Calendar)
+            )
+        );
 
         string In(string collection, Format format) => links.Api($"/v1/{collection}{format.Suffix}{filter}");
     }

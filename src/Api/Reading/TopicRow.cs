@@ -28,21 +28,22 @@ internal sealed record TopicRow : INamedRow
     public long ReferenceSequence { get; init; }
 
     /// <summary>Converts the row into the public shape.</summary>
-    public Topic ToTopic(ReferenceSet names, Links links) => new()
-    {
-        Id = Urn.Of(Id),
-        Slug = Slug,
-        Url = links.PageUrl("topic", Slug),
-        Name = Name,
-        Kind = Kind,
-        Description = Description,
-        Parent = names.TopicRef(ParentId),
-        Children = [.. names.TopicsBelow(ItemId).Select(topic => topic.Ref)],
-        Breadcrumbs = names.Breadcrumbs(ItemId),
-        Featured = Featured,
-        ArticleCount = ArticleCount,
-        EventCount = EventCount,
-        LatestAt = LatestAt,
-        Links = Subjects.LinksOf(links, "topic", Slug),
-    };
+    public Topic ToTopic(ReferenceSet names, Links links) =>
+        new()
+        {
+            Id = Urn.Of(Id),
+            Slug = Slug,
+            Url = links.PageUrl("topic", Slug),
+            Name = Name,
+            Kind = Kind,
+            Description = Description,
+            Parent = names.TopicRef(ParentId),
+            Children = [.. names.TopicsBelow(ItemId).Select(topic => topic.Ref)],
+            Breadcrumbs = names.Breadcrumbs(ItemId),
+            Featured = Featured,
+            ArticleCount = ArticleCount,
+            EventCount = EventCount,
+            LatestAt = LatestAt,
+            Links = Subjects.LinksOf(links, "topic", Slug),
+        };
 }

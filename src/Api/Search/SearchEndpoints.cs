@@ -14,11 +14,19 @@ internal static class SearchEndpoints
     private static readonly Parameter Text = ListParameters.Search with { Required = true };
 
     private static readonly Parameter Typed = Parameter.Search(
-        "q", "What somebody has typed so far: names and titles with these words, of which the last one may go on. Mistyped words are corrected when nothing begins so.", "mar") with
-    { Required = true };
+        "q",
+        "What somebody has typed so far: names and titles with these words, of which the last one may go on. Mistyped words are corrected when nothing begins so.",
+        "mar"
+    ) with
+    {
+        Required = true,
+    };
 
     private static readonly Parameter Resource = Parameter.Choices(
-        "resource", "Only hits of these resources.", ["article", "expert", "topic", "event"]);
+        "resource",
+        "Only hits of these resources.",
+        ["article", "expert", "topic", "event"]
+    );
 
     private static readonly Parameter Sort = ListParameters.Sort("-score") with
     {
@@ -34,7 +42,12 @@ internal static class SearchEndpoints
 
     public static void MapSearch(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/search", Find).WithName("Search").WithTags("Search").AnswersFacetedPage<SearchHit>().WithFormats(ListFormats.Hits)
+        routes
+            .MapGet("/search", Find)
+            .WithName("Search")
+            .WithTags("Search")
+            .AnswersFacetedPage<SearchHit>()
+            .WithFormats(ListFormats.Hits)
             .WithParameters([Text, Resource, Sort, .. ListParameters.FacetedPaging, ListParameters.Fields<SearchHit>("title,snippet")]);
         routes.MapGet("/suggest", Suggest).WithName("Suggest").WithTags("Search").Answers<Suggestions>().WithParameters(Typed);
     }
@@ -44,15 +57,26 @@ internal static class SearchEndpoints
     /// Articles, experts, topics and events that contain the words of <c>q</c>, each with a snippet and a score. A word that occurs nowhere
     /// is replaced by the nearest one that does; <c>correctedQuery</c> then holds the corrected search.
     /// </remarks>
-    private static async Task<IResult> Find(HttpContext http, SearchRepository hits, SearchFacets facets, Spelling spelling, CancellationToken cancel)
+    private static async Task<IResult> Find(
+        HttpContext http,
+        SearchRepository hits,
+        SearchFacets facets,
+        Spelling spelling,
+        CancellationToken cancel
+    )
     {
         var query = Query.Read(http);
         var window = PageWindow.From(query, Sort) with { Reach = TextSearch.MostRanked };
-        if (query.Problem is { } problem) return problem;
+        if (query.Problem is { } problem)
+            return problem;
         // Any change of any item can change the hits or their order.
         AnswerTags.Of(http).Everything();
         var resources = query.Has(Resource) ? query.Choices(Resource) : Resource.Allowed;
-        var (found, corrected) = await spelling.Find(query.Search(Text), search => hits.Find(search!, resources, window, Links.Of(http), cancel), cancel);
+        var (found, corrected) = await spelling.Find(
+            query.Search(Text),
+            search => hits.Find(search!, resources, window, Links.Of(http), cancel),
+            cancel
+        );
         var counted = await facets.Of(corrected ?? query.Search(Text)!, resources, query.Choices(ListParameters.Facets), cancel);
         return PageAnswer.Of(http, query, window, found, PageAnswer.Faceted<SearchHit>(corrected, counted));
     }
@@ -62,7 +86,8 @@ internal static class SearchEndpoints
     private static async Task<IResult> Suggest(HttpContext http, SuggestionRepository suggestions, CancellationToken cancel)
     {
         var query = Query.Read(http);
-        if (query.Problem is { } problem) return problem;
+        if (query.Problem is { } problem)
+            return problem;
         AnswerTags.Of(http).Everything();
         return PlainAnswer.Of(new Suggestions(await suggestions.Find(query.Search(Typed)!, Links.Of(http), cancel)));
     }

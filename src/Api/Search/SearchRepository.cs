@@ -13,17 +13,32 @@ namespace Api.Search;
 internal sealed class SearchRepository(DeliveryDatabase delivery, SearchReach reach)
 {
     /// <summary>A page of hits, the best first; one round trip.</summary>
-    public async Task<Found<SearchHit>> Find(SearchText search, IReadOnlyList<string> resources, PageWindow window, Links links, CancellationToken cancel)
+    public async Task<Found<SearchHit>> Find(
+        SearchText search,
+        IReadOnlyList<string> resources,
+        PageWindow window,
+        Links links,
+        CancellationToken cancel
+    )
     {
-        if (search.Terms == 0) return Found<SearchHit>.Nothing(window);
+        if (search.Terms == 0)
+            return Found<SearchHit>.Nothing(window);
         var sql = new SearchSql(search, resources, window, reach);
-        var (rows, total) = window.Limit == 0 && window.Count != CountKind.None
-            ? ([], Total.Of(await delivery.QueryFirst<int?>(sql.Total(), sql.Parameters(), cancel), window.Count))
+        var (rows, total) =
+            window.Limit == 0 && window.Count != CountKind.None
+                ? ([], Total.Of(await delivery.QueryFirst<int?>(sql.Total(), sql.Parameters(), cancel), window.Count))
             : window.Limit == 0 ? ([], Total.None)
-            : window.Count == CountKind.None
-            ? (await delivery.Query<HitRow>(sql.Page(), sql.Parameters(), cancel), Total.None)
-            : await delivery.QueryMultiple($"{sql.Page()};\n{sql.Total()}", sql.Parameters(), async results =>
-                ((IReadOnlyList<HitRow>)[.. await results.ReadAsync<HitRow>()], Total.Of(await results.ReadSingleAsync<int?>(), window.Count)), cancel);
+            : window.Count == CountKind.None ? (await delivery.Query<HitRow>(sql.Page(), sql.Parameters(), cancel), Total.None)
+            : await delivery.QueryMultiple(
+                $"{sql.Page()};\n{sql.Total()}",
+                sql.Parameters(),
+                async results =>
+                    (
+                        (IReadOnlyList<HitRow>)[.. await results.ReadAsync<HitRow>()],
+                        Total.Of(await results.ReadSingleAsync<int?>(), window.Count)
+                    ),
+                cancel
+            );
         return Found<SearchHit>.From(rows, window, row => new Position(row.At, null, row.Id), row => row.ToHit(links), total);
     }
 
@@ -36,16 +51,17 @@ internal sealed class SearchRepository(DeliveryDatabase delivery, SearchReach re
         public string Title { get; init; } = "";
         public string? Headline { get; init; }
 
-        public SearchHit ToHit(Links links) => new()
-        {
-            Resource = Resource,
-            Id = Urn.Of(Id),
-            Slug = Slug,
-            Title = Title,
-            Url = links.PageUrl(Resource, Slug),
-            Snippet = Snippet.Html(Headline ?? ""),
-            Score = At / 1e6,
-            Links = new SelfLink(links.Self(Resource, Slug)),
-        };
+        public SearchHit ToHit(Links links) =>
+            new()
+            {
+                Resource = Resource,
+                Id = Urn.Of(Id),
+                Slug = Slug,
+                Title = Title,
+                Url = links.PageUrl(Resource, Slug),
+                Snippet = Snippet.Html(Headline ?? ""),
+                Score = At / 1e6,
+                Links = new SelfLink(links.Self(Resource, Slug)),
+            };
     }
 }

@@ -49,35 +49,38 @@ internal sealed class SearchSql(SearchText search, IReadOnlyList<string> resourc
     /// <summary>Parameters of all statements.</summary>
     public DynamicParameters Parameters()
     {
-        var parameters = new DynamicParameters(new
-        {
-            resources = resources.ToArray(),
-            atScore = window.At?.Number ?? 0,
-            atId = window.At?.Id,
-            offset = window.Offset,
-            take = window.Take,
-        });
+        var parameters = new DynamicParameters(
+            new
+            {
+                resources = resources.ToArray(),
+                atScore = window.At?.Number ?? 0,
+                atId = window.At?.Id,
+                offset = window.Offset,
+                take = window.Take,
+            }
+        );
         TextSearch.AddTo(parameters, search, reach);
         return parameters;
     }
 
     /// <summary>The hits of the page, in the direction of the walk.</summary>
-    public string Page() => $"""
-        with {TextSearch.Asked},
-        {(AsksArticles ? $"{TextSearch.Common},\n{TextSearch.Picked("true", TextSearch.Newest)}," : "")}
-        ranked as materialized (
-            {string.Join("\n    union all\n    ", Sources())}
-            order by at desc, id desc limit {TextSearch.MostRanked}),
-        hits as materialized (
-            select * from ranked r
-            {(window.At is null ? "" : $"where (r.at, r.id) {(window.Backward ? ">" : "<")} (@atScore, @atId)")}
-            order by r.at {Direction}, r.id {Direction} offset @offset limit @take)
-        select h.resource, h.id, h.at, d.slug, d.title,
-               {Snippet.Sql("h.config", "(select a.query from asked a where a.config = h.config)", "d.text")} as headline
-        from   hits h
-        cross join lateral ({Shown} offset 0) d
-        order  by h.at {Direction}, h.id {Direction}
-        """;
+    public string Page() =>
+        $"""
+            with {TextSearch.Asked},
+            {(AsksArticles ? $"{TextSearch.Common},\n{TextSearch.Picked("true", TextSearch.Newest)}," : "")}
+            ranked as materialized (
+                {string.Join("\n    union all\n    ", Sources())}
+                order by at desc, id desc limit {TextSearch.MostRanked}),
+            hits as materialized (
+                select * from ranked r
+                {(window.At is null ? "" : $"where (r.at, r.id) {(window.Backward ? ">" : "<")} (@atScore, @atId)")}
+                order by r.at {Direction}, r.id {Direction} offset @offset limit @take)
+            select h.resource, h.id, h.at, d.slug, d.title,
+                   {Snippet.Sql("h.config", "(select a.query from asked a where a.config = h.config)", "d.text")} as headline
+            from   hits h
+            cross join lateral ({Shown} offset 0) d
+            order  by h.at {Direction}, h.id {Direction}
+            """;
 
     /// <summary>
     /// An expression with one number: the matches, or 10,001 when there are more than are counted; null when counting would take too long.
@@ -86,15 +89,20 @@ internal sealed class SearchSql(SearchText search, IReadOnlyList<string> resourc
     {
         var limit = window.Count == CountKind.Exact ? "" : "limit 10001";
         List<string> counts = [];
-        if (AsksArticles) counts.Add(TextSearch.Count("true", search.HasSequences, limit));
+        if (AsksArticles)
+            counts.Add(TextSearch.Count("true", search.HasSequences, limit));
         if (AsksNamed)
-            counts.Add($"(select count(*) from delivery.named_texts t where t.resource = any(@resources) and (t.whole @@ {TextSearch.Wanted} or t.names @> array[delivery.fold(@plain)]))");
+            counts.Add(
+                $"(select count(*) from delivery.named_texts t where t.resource = any(@resources) and (t.whole @@ {TextSearch.Wanted} or t.names @> array[delivery.fold(@plain)]))"
+            );
         return $"with {TextSearch.Asked}, {TextSearch.Common} select ({string.Join(" + ", counts)})::integer";
     }
 
     private IEnumerable<string> Sources()
     {
-        if (AsksArticles) yield return Articles;
-        if (AsksNamed) yield return Named;
+        if (AsksArticles)
+            yield return Articles;
+        if (AsksNamed)
+            yield return Named;
     }
 }

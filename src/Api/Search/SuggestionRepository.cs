@@ -72,9 +72,11 @@ internal sealed class SuggestionRepository(DeliveryDatabase delivery)
     /// <summary>At most ten suggestions; one round trip, three when nothing begins with the typed text.</summary>
     public async Task<IReadOnlyList<Suggestion>> Find(SearchText typed, Links links, CancellationToken cancel)
     {
-        if (typed.Terms == 0) return [];
+        if (typed.Terms == 0)
+            return [];
         var rows = await Read(typed, cancel);
-        if (rows.Count == 0 && await Correct(typed, cancel) is { } corrected) rows = await Read(corrected, cancel);
+        if (rows.Count == 0 && await Correct(typed, cancel) is { } corrected)
+            rows = await Read(corrected, cancel);
         return [.. rows.Select(row => new Suggestion(row.Resource, row.Slug, row.Label, links.PageUrl(row.Resource, row.Slug)))];
     }
 
@@ -82,28 +84,45 @@ internal sealed class SuggestionRepository(DeliveryDatabase delivery)
     {
         // The last word may be incomplete.
         var before = string.Join(" & ", typed.Words.SkipLast(1).Select(word => $"'{word}'"));
-        return delivery.Query<Row>(FindSql, new { before, last = typed.Words.LastOrDefault() ?? "", text = typed.Plain, most = Most }, cancel);
+        return delivery.Query<Row>(
+            FindSql,
+            new
+            {
+                before,
+                last = typed.Words.LastOrDefault() ?? "",
+                text = typed.Plain,
+                most = Most,
+            },
+            cancel
+        );
     }
 
     private async Task<SearchText?> Correct(SearchText typed, CancellationToken cancel)
     {
         var rows = await delivery.Query<LikeRow>(LikeSql, new { words = typed.Words.ToArray() }, cancel);
-        var instead = rows
-            .GroupBy(row => row.Typed)
-            .Select(group => (Typed: group.Key, Best: group
-                .Select(row => (row.Candidate, Distance: Distance(row.Folded, row.Candidate)))
-                .Where(row => row.Distance <= Spelling.Bound(group.First().Folded))
-                .OrderBy(row => row.Distance)
-                .FirstOrDefault().Candidate))
+        var instead = rows.GroupBy(row => row.Typed)
+            .Select(group =>
+                (
+                    Typed: group.Key,
+                    Best: group
+                        .Select(row => (row.Candidate, Distance: Distance(row.Folded, row.Candidate)))
+                        .Where(row => row.Distance <= Spelling.Bound(group.First().Folded))
+                        .OrderBy(row => row.Distance)
+                        .FirstOrDefault()
+                        .Candidate
+                )
+            )
             .Where(pair => pair.Best is not null)
             .ToDictionary(pair => pair.Typed, pair => pair.Best, StringComparer.Ordinal);
         return instead.Count == 0 ? null : typed.With(instead);
     }
 
     // Compares the typed text with prefixes of the word: of the same length, one letter shorter and one letter longer.
-    private static int Distance(string typed, string word) => Enumerable.Range(typed.Length - 1, 3)
-        .Select(length => Math.Min(length, word.Length))
-        .Min(length => Nearest.Distance(typed, word[..length], Spelling.Bound(typed)));
+    private static int Distance(string typed, string word) =>
+        Enumerable
+            .Range(typed.Length - 1, 3)
+            .Select(length => Math.Min(length, word.Length))
+            .Min(length => Nearest.Distance(typed, word[..length], Spelling.Bound(typed)));
 
     private sealed record LikeRow
     {

@@ -20,9 +20,10 @@ internal sealed record NumberSetting : Setting
         this.most = most;
         Usual = usual;
         Default = usual.ToString(CultureInfo.InvariantCulture);
-        Range = most == long.MaxValue
-            ? string.Create(CultureInfo.InvariantCulture, $"{least} or more")
-            : string.Create(CultureInfo.InvariantCulture, $"{least} to {most}");
+        Range =
+            most == long.MaxValue
+                ? string.Create(CultureInfo.InvariantCulture, $"{least} or more")
+                : string.Create(CultureInfo.InvariantCulture, $"{least} to {most}");
     }
 
     /// <summary>The value that counts where none is set.</summary>
@@ -32,9 +33,15 @@ internal sealed record NumberSetting : Setting
     /// <exception cref="InvalidOperationException">The text is no such number; the message says what is allowed.</exception>
     public long Read(IConfiguration configuration)
     {
-        if (Find(configuration) is not { Length: > 0 } text) return Usual;
+        if (Find(configuration) is not { Length: > 0 } text)
+            return Usual;
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
-            : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The setting {Name} is '{text}'; it has to be a number from {least} to {most}."));
+            : throw new InvalidOperationException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The setting {Name} is '{text}'; it has to be a number from {least} to {most}."
+                )
+            );
     }
 }

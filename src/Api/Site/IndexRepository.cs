@@ -12,6 +12,10 @@ internal sealed class IndexRepository(DeliveryDatabase delivery)
 
     /// <summary>The number of visible changes so far, and the language tags of published articles; one round trip.</summary>
     public Task<(long Sequence, IReadOnlyList<string> Languages)> Get(CancellationToken cancel) =>
-        delivery.QueryMultiple(IndexSql, null, async results =>
-            (await results.ReadSingleAsync<long>(), LanguageTags.Of([.. await results.ReadAsync<(string, int)>()])), cancel);
+        delivery.QueryMultiple(
+            IndexSql,
+            null,
+            async results => (await results.ReadSingleAsync<long>(), LanguageTags.Of([.. await results.ReadAsync<(string, int)>()])),
+            cancel
+        );
 }

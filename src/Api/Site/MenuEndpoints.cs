@@ -15,9 +15,15 @@ internal static class MenuEndpoints
     public static void MapMenus(this IEndpointRouteBuilder routes)
     {
         var menus = routes.MapGroup("/menus").WithTags("Site");
-        menus.MapGet("/", List).WithName("ListMenus").AnswersPage<Menu>()
+        menus
+            .MapGet("/", List)
+            .WithName("ListMenus")
+            .AnswersPage<Menu>()
             .WithParameters([Sort, .. ListParameters.Paging, ListParameters.Fields<Menu>("label,items.label,items.url")]);
-        menus.MapGet("/{slug}", Get).WithName("GetMenu").AnswersItem<Menu>()
+        menus
+            .MapGet("/{slug}", Get)
+            .WithName("GetMenu")
+            .AnswersItem<Menu>()
             .WithSlug("The `slug` of the menu, as the list shows it. One that it had before answers 301.", "main")
             .WithParameters(ListParameters.Fields<Menu>());
     }
@@ -28,17 +34,25 @@ internal static class MenuEndpoints
     {
         var query = Query.Read(http);
         var window = PageWindow.From(query, Sort);
-        if (query.Problem is { } problem) return problem;
+        if (query.Problem is { } problem)
+            return problem;
         AnswerKeys.Of(http).List("menus");
         return PageAnswer.Of(http, query, window, PageOf(await menus.List(Links.Of(http), cancel), window));
     }
 
     /// <summary>One menu.</summary>
     /// <remarks>The menu as a tree. An entry whose target is not published is left out, and the entries below it take its place.</remarks>
-    private static async Task<IResult> Get(HttpContext http, string slug, MenuReader menus, Withdrawals withdrawals, CancellationToken cancel)
+    private static async Task<IResult> Get(
+        HttpContext http,
+        string slug,
+        MenuReader menus,
+        Withdrawals withdrawals,
+        CancellationToken cancel
+    )
     {
         var query = Query.Read(http);
-        if (query.Problem is { } problem) return problem;
+        if (query.Problem is { } problem)
+            return problem;
         return await menus.Find(slug, Links.Of(http), cancel) is { } menu
             ? ItemAnswer.Of(http, query, menu)
             : await withdrawals.Answer(http, query, "menu", slug, cancel);
@@ -48,7 +62,9 @@ internal static class MenuEndpoints
     private static Found<Menu> PageOf(IReadOnlyList<Menu> menus, PageWindow window)
     {
         var descending = window.Sort.StartsWith('-') != window.Backward;
-        var ordered = descending ? menus.OrderByDescending(menu => menu.Slug, StringComparer.Ordinal) : menus.OrderBy(menu => menu.Slug, StringComparer.Ordinal);
+        var ordered = descending
+            ? menus.OrderByDescending(menu => menu.Slug, StringComparer.Ordinal)
+            : menus.OrderBy(menu => menu.Slug, StringComparer.Ordinal);
         var rows = ordered
             .Where(menu => window.At is not { } at || string.CompareOrdinal(menu.Slug, at.Text ?? "") * (descending ? -1 : 1) > 0)
             .Skip((int)window.Offset)

@@ -15,9 +15,22 @@ internal static class PageEndpoints
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("/pages").WithTags("Site");
-        pages.MapGet("/", List).WithName("ListPages").AnswersPage<SitePage>().WithFormats(ListFormats.Pages)
-            .WithParameters([.. PageFilter.Parameters, PageFilter.Sort, .. ListParameters.Paging, ListParameters.IncludeBody, ListParameters.Fields<SitePage>("title,url")]);
-        pages.MapGet("/{slug}", Get).WithName("GetPage").AnswersItem<SitePage>()
+        pages
+            .MapGet("/", List)
+            .WithName("ListPages")
+            .AnswersPage<SitePage>()
+            .WithFormats(ListFormats.Pages)
+            .WithParameters([
+                .. PageFilter.Parameters,
+                PageFilter.Sort,
+                .. ListParameters.Paging,
+                ListParameters.IncludeBody,
+                ListParameters.Fields<SitePage>("title,url"),
+            ]);
+        pages
+            .MapGet("/{slug}", Get)
+            .WithName("GetPage")
+            .AnswersItem<SitePage>()
             .WithSlug("The `slug` of the page, as lists show it. One that it had before answers 301.", "about")
             .WithParameters(ListParameters.Include("menus"), ListParameters.Fields<SitePage>());
     }
@@ -29,7 +42,8 @@ internal static class PageEndpoints
         var query = Query.Read(http);
         var window = PageWindow.From(query, PageFilter.Sort);
         var filter = await PageFilter.Read(query, pages, cancel);
-        if (query.Problem is { } problem) return problem;
+        if (query.Problem is { } problem)
+            return problem;
         PageFilter.Name(AnswerKeys.Of(http), query, filter, window);
         var found = await pages.List(filter, window, query.WantsBody, Links.Of(http), cancel);
         return PageAnswer.Of(http, query, window, found);
@@ -38,13 +52,26 @@ internal static class PageEndpoints
     /// <summary>One page of the site.</summary>
     /// <remarks>The page with its full text; <c>include=menus</c> adds the menus.</remarks>
     private static async Task<IResult> Get(
-        HttpContext http, string slug, PageRepository pages, MenuReader menus, Withdrawals withdrawals, CancellationToken cancel)
+        HttpContext http,
+        string slug,
+        PageRepository pages,
+        MenuReader menus,
+        Withdrawals withdrawals,
+        CancellationToken cancel
+    )
     {
         var query = Query.Read(http);
-        if (query.Problem is { } problem) return problem;
+        if (query.Problem is { } problem)
+            return problem;
         if (await pages.Find(slug, Links.Of(http), cancel) is not { } page)
             return await withdrawals.Answer(http, query, "page", slug, cancel);
-        if (query.Includes("menus")) AnswerKeys.Of(http).List("menus");
-        return ItemAnswer.Of(http, query, page, query.Includes("menus") ? new Included { Menus = await menus.List(Links.Of(http), cancel) } : null);
+        if (query.Includes("menus"))
+            AnswerKeys.Of(http).List("menus");
+        return ItemAnswer.Of(
+            http,
+            query,
+            page,
+            query.Includes("menus") ? new Included { Menus = await menus.List(Links.Of(http), cancel) } : null
+        );
     }
 }

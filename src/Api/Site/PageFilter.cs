@@ -12,7 +12,11 @@ namespace Api.Site;
 internal sealed record PageFilter(string? Parent, string? Language)
 {
     private static readonly Parameter ParentPage = Parameter.Slug("parent", "Pages directly below this page.", "about");
-    private static readonly Parameter InLanguage = Parameter.Language("language", "Pages in this language; `en` finds `en-US` too (RFC 4647, basic filtering).", "en");
+    private static readonly Parameter InLanguage = Parameter.Language(
+        "language",
+        "Pages in this language; `en` finds `en-US` too (RFC 4647, basic filtering).",
+        "en"
+    );
 
     /// <summary>The sort orders of the list.</summary>
     public static readonly Parameter Sort = ListParameters.Sort("title", "-title", "-updatedAt", "updatedAt");
@@ -30,13 +34,18 @@ internal sealed record PageFilter(string? Parent, string? Language)
         {
             var place = await pages.FindPlace(parent, cancel);
             if (place.Slug is null)
-                query.Fail(place.Gone ? Problems.GoneValue(ParentPage, parent) : Problems.UnknownValue(ParentPage, parent, await pages.Slugs(cancel)));
+                query.Fail(
+                    place.Gone
+                        ? Problems.GoneValue(ParentPage, parent)
+                        : Problems.UnknownValue(ParentPage, parent, await pages.Slugs(cancel))
+                );
             parent = place.Slug;
         }
         if (language is not null)
         {
             var known = await pages.Languages(cancel);
-            if (!known.Any(tag => Matches(language, tag))) query.Fail(Problems.UnknownValue(InLanguage, language, known, closed: true));
+            if (!known.Any(tag => Matches(language, tag)))
+                query.Fail(Problems.UnknownValue(InLanguage, language, known, closed: true));
         }
         return new PageFilter(parent, language?.ToLowerInvariant());
     }
@@ -44,12 +53,16 @@ internal sealed record PageFilter(string? Parent, string? Language)
     /// <summary>Adds the cache keys of a list of pages. The default order is by title.</summary>
     public static void Name(AnswerKeys keys, Query query, PageFilter filter, PageWindow window)
     {
-        if (window.Sort.EndsWith("title", StringComparison.Ordinal)) keys.List("pages");
-        else keys.Whole("pages");
-        if (query.Text(ParentPage) is not { } given) return;
+        if (window.Sort.EndsWith("title", StringComparison.Ordinal))
+            keys.List("pages");
+        else
+            keys.Whole("pages");
+        if (query.Text(ParentPage) is not { } given)
+            return;
         keys.Address("pages", given);
         // An old slug can be reassigned to another page.
-        if (given != filter.Parent) keys.Content();
+        if (given != filter.Parent)
+            keys.Content();
     }
 
     private static bool Matches(string range, string tag) =>

@@ -45,8 +45,13 @@ internal sealed class PageRepository(DeliveryDatabase delivery)
             most = window.Count == CountKind.Exact ? int.MaxValue : Total.CountedExactly + 1,
         };
         var sql = $"{PageSql(filter, window, withBody)};\nselect count(*)::integer from (select {Matching(filter)} limit @most) c";
-        var (rows, count) = await delivery.QueryMultiple(sql, parameters, async results =>
-            ((IReadOnlyList<SitePageRow>)[.. await results.ReadAsync<SitePageRow>()], await results.ReadSingleAsync<int>()), cancel);
+        var (rows, count) = await delivery.QueryMultiple(
+            sql,
+            parameters,
+            async results =>
+                ((IReadOnlyList<SitePageRow>)[.. await results.ReadAsync<SitePageRow>()], await results.ReadSingleAsync<int>()),
+            cancel
+        );
         return Found<SitePage>.From(rows, window, row => PositionOf(row, window), row => row.ToPage(links), Total.Of(count, window.Count));
     }
 
@@ -76,18 +81,25 @@ internal sealed class PageRepository(DeliveryDatabase delivery)
         var after = window.At is null ? "" : $"and (p.{column}, p.id) {(descending ? "<" : ">")} ({at}, @atId)";
         return $"""
             select {(withBody ? SitePageRow.ColumnsWithBody : SitePageRow.Columns)}
-            from   (select p.item_id {Matching(filter)} {after} order by p.{column} {direction}, p.id {direction} offset @offset limit @take) r
+            from   (select p.item_id {Matching(
+                filter
+            )} {after} order by p.{column} {direction}, p.id {direction} offset @offset limit @take) r
             join   delivery.pages p on p.item_id = r.item_id
             order  by p.{column} {direction}, p.id {direction}
             """;
     }
 
     // Only the conditions of the request are part of the statement.
-    private static string Matching(PageFilter filter) => $"""
-        from   delivery.pages p
-        where  {(filter.Parent is null ? "true" : "p.item_id in (select c.item_id from delivery.page_parents c where c.parent_slug = @parent)")}
-        and    {(filter.Language is null ? "true" : "(lower(p.language) = @language or lower(p.language) like @language || '-%')")}
-        """;
+    private static string Matching(PageFilter filter) =>
+        $"""
+            from   delivery.pages p
+            where  {(
+                filter.Parent is null
+                    ? "true"
+                    : "p.item_id in (select c.item_id from delivery.page_parents c where c.parent_slug = @parent)"
+            )}
+            and    {(filter.Language is null ? "true" : "(lower(p.language) = @language or lower(p.language) like @language || '-%')")}
+            """;
 
     private static bool ByTitle(PageWindow window) => window.Sort.EndsWith("title", StringComparison.Ordinal);
 

@@ -19,13 +19,26 @@ internal static class RedirectEndpoints
     private const string PathDescription =
         "A path of the site, old or new, from its leading slash, or a whole URL of the site. A trailing slash, a fragment and (where no redirect has it) a query make no difference; percent-encoded or not, neither.";
 
-    private static readonly Parameter Path = Parameter.Text("path", PathDescription, "/2019/04/old-title", SitePath.MaxBytes) with { Required = true };
+    private static readonly Parameter Path = Parameter.Text("path", PathDescription, "/2019/04/old-title", SitePath.MaxBytes) with
+    {
+        Required = true,
+    };
 
     public static void MapRedirects(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/redirects", List).WithName("ListRedirects").WithTags("Site").AnswersPage<Redirect>().WithFormats(ListFormats.Redirects)
+        routes
+            .MapGet("/redirects", List)
+            .WithName("ListRedirects")
+            .WithTags("Site")
+            .AnswersPage<Redirect>()
+            .WithFormats(ListFormats.Redirects)
             .WithParameters([Sort, .. ListParameters.Paging, ListParameters.Fields<Redirect>("from,url")]);
-        routes.MapGet("/resolve", Resolve).WithName("Resolve").WithTags("Site").AnswersItem<Resolution>().MayFindNothing()
+        routes
+            .MapGet("/resolve", Resolve)
+            .WithName("Resolve")
+            .WithTags("Site")
+            .AnswersItem<Resolution>()
+            .MayFindNothing()
             .WithParameters(Path);
     }
 
@@ -35,7 +48,8 @@ internal static class RedirectEndpoints
     {
         var query = Query.Read(http);
         var window = PageWindow.From(query, Sort);
-        if (query.Problem is { } problem) return problem;
+        if (query.Problem is { } problem)
+            return problem;
         AnswerKeys.Of(http).List("redirects");
         return PageAnswer.Of(http, query, window, await redirects.List(window, Links.Of(http), cancel));
     }
@@ -51,8 +65,12 @@ internal static class RedirectEndpoints
         var path = query.Text(Path) is { } text ? SitePath.Read(text, site) : null;
         if (path is null && query.Text(Path) is { } other)
             query.Fail(Problems.InvalidParameter(Path, other, $"a path that starts with a slash, or a URL on {site.Url}"));
-        if (query.Problem is { } problem) return problem;
-        if (await redirects.Resolve(path!, Links.Of(http), cancel) is { } resolution) return ItemAnswer.Of(http, query, resolution);
-        return path!.Archive is { } days ? Problems.ArchiveOfDates(path.Path, days.First, days.Last) : Problems.NotFound("address", path.Path);
+        if (query.Problem is { } problem)
+            return problem;
+        if (await redirects.Resolve(path!, Links.Of(http), cancel) is { } resolution)
+            return ItemAnswer.Of(http, query, resolution);
+        return path!.Archive is { } days
+            ? Problems.ArchiveOfDates(path.Path, days.First, days.Last)
+            : Problems.NotFound("address", path.Path);
     }
 }

@@ -44,10 +44,20 @@ internal sealed class RedirectRepository(DeliveryDatabase delivery)
             at = window.At?.Text ?? "",
             offset = window.Offset,
             take = window.Take,
-            most = window.Count switch { CountKind.Exact => int.MaxValue, CountKind.None => 0, _ => Total.CountedExactly + 1 },
+            most = window.Count switch
+            {
+                CountKind.Exact => int.MaxValue,
+                CountKind.None => 0,
+                _ => Total.CountedExactly + 1,
+            },
         };
-        var (rows, count) = await delivery.QueryMultiple(sql, parameters, async results =>
-            ((IReadOnlyList<RedirectRow>)[.. await results.ReadAsync<RedirectRow>()], await results.ReadSingleAsync<int>()), cancel);
+        var (rows, count) = await delivery.QueryMultiple(
+            sql,
+            parameters,
+            async results =>
+                ((IReadOnlyList<RedirectRow>)[.. await results.ReadAsync<RedirectRow>()], await results.ReadSingleAsync<int>()),
+            cancel
+        );
         var total = Total.Of(count, window.Count);
         // Paths are unique, so sorting needs no second value.
         return Found<Redirect>.From(rows, window, row => Position.At(row.Path, Guid.Empty), row => row.ToRedirect(links), total);
@@ -62,16 +72,24 @@ internal sealed class RedirectRepository(DeliveryDatabase delivery)
             resources = path.Pages.Select(page => page.Resource).ToArray(),
             slugs = path.Pages.Select(page => page.Slug).ToArray(),
         };
-        var (redirects, current, departed) = await delivery.QueryMultiple(ResolveSql, parameters, async results => (
-            (await results.ReadAsync<RedirectRow>()).ToList(),
-            (await results.ReadAsync<RedirectRow>()).ToList(),
-            (await results.ReadAsync<RedirectRow>()).ToList()), cancel);
+        var (redirects, current, departed) = await delivery.QueryMultiple(
+            ResolveSql,
+            parameters,
+            async results =>
+                (
+                    (await results.ReadAsync<RedirectRow>()).ToList(),
+                    (await results.ReadAsync<RedirectRow>()).ToList(),
+                    (await results.ReadAsync<RedirectRow>()).ToList()
+                ),
+            cancel
+        );
         // The page at an address takes precedence over a redirect stored under another spelling, such as with a trailing slash.
         var moved = redirects.Find(row => row.Status == 301 && (current.Count == 0 || row.Path == path.Path));
         // A redirect to the page that has the address anyway is skipped.
         if (moved is not null && !current.Exists(row => row.Resource == moved.Resource && row.Slug == moved.Slug))
             return moved.ToResolution(path.Path, links);
-        var found = current.FirstOrDefault() ?? departed.Find(row => row.Status == 301) ?? redirects.FirstOrDefault() ?? departed.FirstOrDefault();
+        var found =
+            current.FirstOrDefault() ?? departed.Find(row => row.Status == 301) ?? redirects.FirstOrDefault() ?? departed.FirstOrDefault();
         return found?.ToResolution(path.Path, links);
     }
 }

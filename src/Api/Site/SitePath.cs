@@ -23,21 +23,28 @@ internal sealed partial record SitePath(string Path, IReadOnlyList<string> Spell
     {
         get
         {
-            if (Dates().Match(Path.Split('?')[0]) is not { Success: true } found) return null;
+            if (Dates().Match(Path.Split('?')[0]) is not { Success: true } found)
+                return null;
             var (year, month, day) = (Number("year"), Number("month"), Number("day"));
-            if (year == 0 || (day > 0 && day > DateTime.DaysInMonth(year, month))) return null;
+            if (year == 0 || (day > 0 && day > DateTime.DaysInMonth(year, month)))
+                return null;
             var first = new DateOnly(year, Math.Max(month, 1), Math.Max(day, 1));
-            var last = day > 0 ? first : month > 0 ? new DateOnly(year, month, DateTime.DaysInMonth(year, month)) : new DateOnly(year, 12, 31);
+            var last =
+                day > 0 ? first
+                : month > 0 ? new DateOnly(year, month, DateTime.DaysInMonth(year, month))
+                : new DateOnly(year, 12, 31);
             return (first, last);
 
-            int Number(string part) => found.Groups[part] is { Success: true } digits ? int.Parse(digits.Value, CultureInfo.InvariantCulture) : 0;
+            int Number(string part) =>
+                found.Groups[part] is { Success: true } digits ? int.Parse(digits.Value, CultureInfo.InvariantCulture) : 0;
         }
     }
 
     /// <summary>Reads a path with its leading slash or a URL of the site; null for anything else. Pure.</summary>
     public static SitePath? Read(string text, SiteSettings site)
     {
-        if (PathOf(text, new Uri(site.Url)) is not { } path) return null;
+        if (PathOf(text, new Uri(site.Url)) is not { } path)
+            return null;
         path = WithoutTrackers(path.Split('#')[0]);
         var bare = path.Split('?')[0];
         return new SitePath(path, Spell(path, bare), PagesAt(Decode(bare), site));
@@ -47,18 +54,23 @@ internal sealed partial record SitePath(string Path, IReadOnlyList<string> Spell
     private static string WithoutTrackers(string path)
     {
         var start = path.IndexOf('?', StringComparison.Ordinal);
-        if (start < 0) return path;
+        if (start < 0)
+            return path;
         var kept = path[(start + 1)..].Split('&').Where(pair => !RawQuery.IsTracking(pair.Split('=')[0])).ToArray();
         return kept.Length == 0 ? path[..start] : $"{path[..start]}?{string.Join('&', kept)}";
     }
 
     private static string? PathOf(string text, Uri site)
     {
-        if (text.StartsWith('/')) return text;
-        if (WebAddress.Of(text) is not { } address || Host(new Uri(address)) != Host(site)) return null;
+        if (text.StartsWith('/'))
+            return text;
+        if (WebAddress.Of(text) is not { } address || Host(new Uri(address)) != Host(site))
+            return null;
         // Cut from the text itself, because Uri normalizes the path.
         var start = text.IndexOfAny(['/', '?', '#'], text.IndexOf("//", StringComparison.Ordinal) + 2);
-        return start < 0 ? "/" : text[start] == '/' ? text[start..] : "/" + text[start..];
+        return start < 0 ? "/"
+            : text[start] == '/' ? text[start..]
+            : "/" + text[start..];
     }
 
     // Old sites answer with and without www.
@@ -69,7 +81,10 @@ internal sealed partial record SitePath(string Path, IReadOnlyList<string> Spell
         var whole = WithoutPart(bare);
         string[] encodings =
         [
-            path, Decode(path), .. Encodings(bare), .. whole == bare ? [] : Encodings(whole),
+            path,
+            Decode(path),
+            .. Encodings(bare),
+            .. whole == bare ? [] : Encodings(whole),
             // WordPress compares addresses without regard to case.
             .. Encodings(whole.ToLowerInvariant()),
         ];
@@ -85,12 +100,14 @@ internal sealed partial record SitePath(string Path, IReadOnlyList<string> Spell
     private static string[] Encodings(string bare) => [bare, Decode(bare), Encode(Decode(bare)), LowerEscapes(Encode(Decode(bare)))];
 
     // A post's comment feed, its second page and the like belong to the post.
-    private static string WithoutPart(string bare) => Part().Match(bare) is { Success: true, Index: > 0 } part ? bare[..(part.Index + 1)] : bare;
+    private static string WithoutPart(string bare) =>
+        Part().Match(bare) is { Success: true, Index: > 0 } part ? bare[..(part.Index + 1)] : bare;
 
     private static List<(string, string)> PagesAt(string path, SiteSettings site)
     {
         var prefix = new Uri(site.Url).AbsolutePath.TrimEnd('/');
-        if (prefix.Length > 0 && path.StartsWith(prefix + "/", StringComparison.Ordinal)) path = path[prefix.Length..];
+        if (prefix.Length > 0 && path.StartsWith(prefix + "/", StringComparison.Ordinal))
+            path = path[prefix.Length..];
         return
         [
             .. Resources
@@ -105,13 +122,17 @@ internal sealed partial record SitePath(string Path, IReadOnlyList<string> Spell
     {
         var place = template.IndexOf("{slug}", StringComparison.Ordinal);
         var (before, after) = (template[..place], template[(place + "{slug}".Length)..]);
-        return path.Length > before.Length + after.Length && path.StartsWith(before, StringComparison.Ordinal) && path.EndsWith(after, StringComparison.Ordinal)
+        return
+            path.Length > before.Length + after.Length
+            && path.StartsWith(before, StringComparison.Ordinal)
+            && path.EndsWith(after, StringComparison.Ordinal)
             ? path[before.Length..^after.Length]
             : "";
     }
 
     // In a path a plus sign is literal. A path that cannot be decoded stays as it is.
-    private static string Decode(string path) => RawQuery.TryDecode(path.Replace("+", "%2B", StringComparison.Ordinal), out var text) ? text : path;
+    private static string Decode(string path) =>
+        RawQuery.TryDecode(path.Replace("+", "%2B", StringComparison.Ordinal), out var text) ? text : path;
 
     private static string Encode(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 
@@ -120,11 +141,17 @@ internal sealed partial record SitePath(string Path, IReadOnlyList<string> Spell
 
     // Endings that WordPress accepts after a permalink: feeds, page numbers (/2/ is the second page of a paginated text) and endings of
     // common plugins.
-    [GeneratedRegex("/(?:(?:comment-)?page[/-][0-9]{1,6}|(?:feed/)?(?:rss2?|rdf|atom)|feed|amp|embed|trackback|[0-9]{1,2})/?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "/(?:(?:comment-)?page[/-][0-9]{1,6}|(?:feed/)?(?:rss2?|rdf|atom)|feed|amp|embed|trackback|[0-9]{1,2})/?$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+    )]
     private static partial Regex Part();
 
     // Months and days start at 1; a page number of the archive may follow.
-    [GeneratedRegex("^/(?<year>[0-9]{4})(?:/(?<month>0[1-9]|1[0-2])(?:/(?<day>0[1-9]|[12][0-9]|3[01]))?)?(?:/page/[0-9]{1,6}|/feed)?/?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "^/(?<year>[0-9]{4})(?:/(?<month>0[1-9]|1[0-2])(?:/(?<day>0[1-9]|[12][0-9]|3[01]))?)?(?:/page/[0-9]{1,6}|/feed)?/?$",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Dates();
 
     [GeneratedRegex("%[0-9A-F]{2}", RegexOptions.CultureInvariant)]

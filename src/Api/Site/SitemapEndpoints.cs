@@ -23,25 +23,34 @@ internal static class SitemapEndpoints
     /// <summary>Every web page of the site; above 50,000 pages an index of parts.</summary>
     private static async Task<IResult> Show(HttpContext http, SitemapRepository sitemap, CancellationToken cancel)
     {
-        if (Query.Read(http).Problem is { } problem) return problem;
+        if (Query.Read(http).Problem is { } problem)
+            return problem;
         var links = Links.Of(http);
         var counts = await sitemap.Counts(cancel);
-        return new WrittenAnswer(Format.Sitemap, counts.Values.Sum() <= SitemapRepository.MostPages
-            ? SitemapWriter.Pages(await sitemap.All(links, cancel))
-            : SitemapWriter.Index((await sitemap.Parts(counts, cancel)).Select(part => links.Api($"/sitemaps/{part.Name}.xml"))));
+        return new WrittenAnswer(
+            Format.Sitemap,
+            counts.Values.Sum() <= SitemapRepository.MostPages
+                ? SitemapWriter.Pages(await sitemap.All(links, cancel))
+                : SitemapWriter.Index((await sitemap.Parts(counts, cancel)).Select(part => links.Api($"/sitemaps/{part.Name}.xml")))
+        );
     }
 
     /// <summary>One part of the sitemap.</summary>
     private static async Task<IResult> ShowPart(HttpContext http, string name, SitemapRepository sitemap, CancellationToken cancel)
     {
-        if (Query.Read(http).Problem is { } problem) return problem;
+        if (Query.Read(http).Problem is { } problem)
+            return problem;
         return SitemapPart.Read(name) is { } part && await sitemap.Part(part, Links.Of(http), cancel) is { } pages
             ? new WrittenAnswer(Format.Sitemap, SitemapWriter.Pages(pages))
             : Problems.UnknownRoute(http.Request.Path.Value ?? "");
     }
 
     /// <summary>Allows crawlers everything and names the sitemap.</summary>
-    private static IResult ShowRobots(HttpContext http) => Query.Read(http).Problem is { } problem
-        ? problem
-        : new WrittenAnswer(Format.Robots, Encoding.UTF8.GetBytes($"User-agent: *\nAllow: /\n\nSitemap: {Links.Of(http).Api("/sitemap.xml")}\n"));
+    private static IResult ShowRobots(HttpContext http) =>
+        Query.Read(http).Problem is { } problem
+            ? problem
+            : new WrittenAnswer(
+                Format.Robots,
+                Encoding.UTF8.GetBytes($"User-agent: *\nAllow: /\n\nSitemap: {Links.Of(http).Api("/sitemap.xml")}\n")
+            );
 }

@@ -13,10 +13,14 @@ internal sealed record SitemapPart(string Resource, Guid? After)
     {
         var dash = name.IndexOf('-', StringComparison.Ordinal);
         var resource = dash < 0 ? name : name[..dash];
-        if (!SitemapRepository.Resources.Contains(resource)) return null;
-        if (dash < 0) return new SitemapPart(resource, null);
+        if (!SitemapRepository.Resources.Contains(resource))
+            return null;
+        if (dash < 0)
+            return new SitemapPart(resource, null);
         // Only the canonical spelling of an id is accepted, so that each part has one name.
-        return Guid.TryParseExact(name[(dash + 1)..], "D", out var after) && after.ToString() == name[(dash + 1)..] ? new SitemapPart(resource, after) : null;
+        return Guid.TryParseExact(name[(dash + 1)..], "D", out var after) && after.ToString() == name[(dash + 1)..]
+            ? new SitemapPart(resource, after)
+            : null;
     }
 }
 

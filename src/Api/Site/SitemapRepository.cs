@@ -58,7 +58,8 @@ internal sealed class SitemapRepository(DeliveryDatabase delivery)
         ["topic"] = "select i.item_id, i.id, i.slug, i.latest_at as changed_at from delivery.topics i",
         ["expert"] = "select i.item_id, i.id, i.slug, i.latest_at as changed_at from delivery.experts i",
         ["event"] = "select i.item_id, i.id, i.slug, i.updated_at as changed_at from delivery.events i",
-        ["article"] = $"select i.item_id, i.id, i.slug, i.updated_at as changed_at, i.language, i.translation_languages, i.translation_slugs, {Unlisted} from delivery.articles i",
+        ["article"] =
+            $"select i.item_id, i.id, i.slug, i.updated_at as changed_at, i.language, i.translation_languages, i.translation_slugs, {Unlisted} from delivery.articles i",
     };
 
     /// <summary>The number of items of each resource that have a web page; one round trip.</summary>
@@ -72,9 +73,16 @@ internal sealed class SitemapRepository(DeliveryDatabase delivery)
     {
         var ends = (await delivery.Query<EndRow>(EndsSql, new { size = PartSize }, cancel)).ToLookup(end => end.Resource, end => end.Id);
         // The items after the last full part form one more part, if there are any.
-        return [.. Resources.SelectMany(resource => ends[resource].Select(end => (Guid?)end).Prepend(null)
-            .Take((counts.GetValueOrDefault(resource) + PartSize - 1) / PartSize)
-            .Select(after => new SitemapPart(resource, after)))];
+        return
+        [
+            .. Resources.SelectMany(resource =>
+                ends[resource]
+                    .Select(end => (Guid?)end)
+                    .Prepend(null)
+                    .Take((counts.GetValueOrDefault(resource) + PartSize - 1) / PartSize)
+                    .Select(after => new SitemapPart(resource, after))
+            ),
+        ];
     }
 
     /// <summary>
@@ -86,9 +94,13 @@ internal sealed class SitemapRepository(DeliveryDatabase delivery)
         foreach (var resource in Resources)
         {
             var rows = new List<PageRow>();
-            for (var more = true; more && pages.Count + rows.Count < MostPages;)
+            for (var more = true; more && pages.Count + rows.Count < MostPages; )
             {
-                var step = await delivery.Query<PageRow>($"{Sql[resource]} {AfterNumber}", new { number = rows is [.., var last] ? last.ItemId : 0, take = PartSize }, cancel);
+                var step = await delivery.Query<PageRow>(
+                    $"{Sql[resource]} {AfterNumber}",
+                    new { number = rows is [.., var last] ? last.ItemId : 0, take = PartSize },
+                    cancel
+                );
                 rows.AddRange(step);
                 more = step.Count == PartSize;
             }
@@ -104,16 +116,21 @@ internal sealed class SitemapRepository(DeliveryDatabase delivery)
     public async Task<IReadOnlyList<SitemapPage>?> Part(SitemapPart part, Links links, CancellationToken cancel)
     {
         var rows = new List<PageRow>();
-        for (var more = true; more && rows.Count < PartSize;)
+        for (var more = true; more && rows.Count < PartSize; )
         {
-            var step = await delivery.Query<PageRow>($"{Sql[part.Resource]} {AfterId}", new { after = rows is [.., var last] ? last.Id : part.After ?? Guid.Empty, take = Step }, cancel);
+            var step = await delivery.Query<PageRow>(
+                $"{Sql[part.Resource]} {AfterId}",
+                new { after = rows is [.., var last] ? last.Id : part.After ?? Guid.Empty, take = Step },
+                cancel
+            );
             rows.AddRange(step);
             more = step.Count == Step;
         }
         return rows.Count == 0 ? null : [.. Listed(rows, part.Resource, links)];
     }
 
-    private static IEnumerable<SitemapPage> Listed(IEnumerable<PageRow> rows, string resource, Links links) => rows.Where(row => !row.IsUnlisted).Select(row => row.ToPage(resource, links));
+    private static IEnumerable<SitemapPage> Listed(IEnumerable<PageRow> rows, string resource, Links links) =>
+        rows.Where(row => !row.IsUnlisted).Select(row => row.ToPage(resource, links));
 
     private sealed record CountRow
     {
@@ -141,9 +158,13 @@ internal sealed class SitemapRepository(DeliveryDatabase delivery)
         public SitemapPage ToPage(string resource, Links links)
         {
             var url = links.PageUrl(resource, Slug);
-            return new SitemapPage(url, ChangedAt, TranslationSlugs is { Length: > 0 } slugs && Language is { } language
-                ? [(language, url), .. TranslationLanguages!.Zip(slugs, (other, slug) => (other, links.PageUrl(resource, slug)))]
-                : []);
+            return new SitemapPage(
+                url,
+                ChangedAt,
+                TranslationSlugs is { Length: > 0 } slugs && Language is { } language
+                    ? [(language, url), .. TranslationLanguages!.Zip(slugs, (other, slug) => (other, links.PageUrl(resource, slug)))]
+                    : []
+            );
         }
     }
 }

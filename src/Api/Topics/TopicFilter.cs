@@ -12,12 +12,20 @@ namespace Api.Topics;
 /// <param name="Keys">The keys that the filter values resolve to.</param>
 internal sealed record TopicFilter(string[]? Kinds, int[]? Parents, bool? Featured, SearchText? Search, FilterKeys Keys)
 {
-    private static readonly Parameter Kind = Parameter.Slugs("kind", "Topics of any of these kinds: region, country, issue, program; more may come.", "country");
+    private static readonly Parameter Kind = Parameter.Slugs(
+        "kind",
+        "Topics of any of these kinds: region, country, issue, program; more may come.",
+        "country"
+    );
     private static readonly Parameter Parent = Parameter.Slugs("parent", "Topics right below any of these.", "asia");
-    private static readonly Parameter FeaturedFlag = Parameter.Flag("featured", "`true`: only topics the editors put forward; `false`: only the others.");
+    private static readonly Parameter FeaturedFlag = Parameter.Flag(
+        "featured",
+        "`true`: only topics the editors put forward; `false`: only the others."
+    );
 
     /// <summary>All filter parameters.</summary>
-    public static IReadOnlyList<Parameter> Parameters { get; } = [Kind, Parent, FeaturedFlag, ListParameters.Search with { Example = "security" }];
+    public static IReadOnlyList<Parameter> Parameters { get; } =
+    [Kind, Parent, FeaturedFlag, ListParameters.Search with { Example = "security" }];
 
     /// <summary>
     /// Reads the filter from a query and resolves its values. An invalid value becomes the problem of <paramref name="query"/>.
@@ -33,6 +41,7 @@ internal sealed record TopicFilter(string[]? Kinds, int[]? Parents, bool? Featur
             query.Has(Parent) ? [.. keys.Of(values, Parent).Select(key => key.ItemId)] : null,
             query.Flag(FeaturedFlag),
             query.Search(ListParameters.Search),
-            keys);
+            keys
+        );
     }
 }

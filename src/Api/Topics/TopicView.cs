@@ -13,12 +13,19 @@ internal static class TopicView
         "view",
         "`tree` answers all topics at once, each with those below it, by name; filters, other orders, paging and `fields` do not go together with it.",
         ["list", "tree"],
-        "list");
+        "list"
+    );
 
     private static readonly Parameter Fields = ListParameters.Fields<Topic>("name,parent.name");
 
     // Filters, sorting and paging have no meaning for the whole tree.
-    private static readonly IReadOnlyList<Parameter> OfLists = [.. TopicFilter.Parameters, NamedList.Sort, .. ListParameters.Paging, Fields];
+    private static readonly IReadOnlyList<Parameter> OfLists =
+    [
+        .. TopicFilter.Parameters,
+        NamedList.Sort,
+        .. ListParameters.Paging,
+        Fields,
+    ];
 
     /// <summary>All parameters of the list.</summary>
     public static IReadOnlyList<Parameter> Parameters { get; } = [View, .. OfLists];
@@ -28,17 +35,20 @@ internal static class TopicView
     /// </summary>
     public static bool IsTree(Query query)
     {
-        if (query.Choice(View) != "tree") return false;
+        if (query.Choice(View) != "tree")
+            return false;
         if (OfLists.FirstOrDefault(parameter => query.Has(parameter) && !IsDefault(query, parameter)) is { } other)
             query.Fail(Problems.ConflictingParameters(other.Name, "view", $"view=tree answers the whole tree: leave {other.Name} out."));
         return true;
     }
 
-    private static bool IsDefault(Query query, Parameter parameter) => parameter.Kind switch
-    {
-        _ when parameter == ListParameters.Page => query.Number(parameter) == 1,
-        ParameterKind.Number => query.Number(parameter)?.ToString(System.Globalization.CultureInfo.InvariantCulture) == parameter.Default,
-        ParameterKind.Choice => query.Choice(parameter) == parameter.Default,
-        _ => false,
-    };
+    private static bool IsDefault(Query query, Parameter parameter) =>
+        parameter.Kind switch
+        {
+            _ when parameter == ListParameters.Page => query.Number(parameter) == 1,
+            ParameterKind.Number => query.Number(parameter)?.ToString(System.Globalization.CultureInfo.InvariantCulture)
+                == parameter.Default,
+            ParameterKind.Choice => query.Choice(parameter) == parameter.Default,
+            _ => false,
+        };
 }

@@ -24,7 +24,8 @@ public class CacheOutageTests(CacheOutageTests.Forgetful api) : IClassFixture<Ca
         Assert.Equal(HttpStatusCode.ServiceUnavailable, problem.Status);
         await api.Each(async cache =>
         {
-            if (cache.Cache.ServesStale) await Serves(cache, expected);
+            if (cache.Cache.ServesStale)
+                await Serves(cache, expected);
             var none = await cache.Ask(New);
             cache.Holds(none.Essence == problem.Essence, none.Essence);
         });
@@ -32,7 +33,8 @@ public class CacheOutageTests(CacheOutageTests.Forgetful api) : IClassFixture<Ca
         api.KillApi();
         await api.Each(async cache =>
         {
-            if (cache.Cache.ServesStale) await Serves(cache, expected);
+            if (cache.Cache.ServesStale)
+                await Serves(cache, expected);
             var none = await cache.Ask(New);
             cache.Holds((int)none.Status is 502 or 503 or 504, none.Essence);
         });
@@ -42,7 +44,11 @@ public class CacheOutageTests(CacheOutageTests.Forgetful api) : IClassFixture<Ca
         expected = await api.Ask(New);
         await api.Each(async cache =>
         {
-            for (var waited = Stopwatch.StartNew(); await cache.Ask(New) is var now && (now.Status, now.Text) != (expected.Status, expected.Text); await Task.Delay(50, Cancel))
+            for (
+                var waited = Stopwatch.StartNew();
+                await cache.Ask(New) is var now && (now.Status, now.Text) != (expected.Status, expected.Text);
+                await Task.Delay(50, Cancel)
+            )
                 cache.Holds(waited.Elapsed < TimeSpan.FromSeconds(5), $"not back: {now.Essence}");
         });
     }
@@ -52,7 +58,10 @@ public class CacheOutageTests(CacheOutageTests.Forgetful api) : IClassFixture<Ca
         for (var time = 0; time < 3; time++)
         {
             var answer = await cache.Ask(Kept);
-            cache.Holds(answer.Status == HttpStatusCode.OK && answer.Text == expected.Text && answer["ETag"] == expected["ETag"], answer.Essence);
+            cache.Holds(
+                answer.Status == HttpStatusCode.OK && answer.Text == expected.Text && answer["ETag"] == expected["ETag"],
+                answer.Essence
+            );
         }
     }
 

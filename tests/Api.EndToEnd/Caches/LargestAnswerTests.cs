@@ -9,10 +9,14 @@ namespace Api.EndToEnd.Caches;
 public class LargestAnswerTests(LargestAnswerTests.Large api) : IClassFixture<LargestAnswerTests.Large>
 {
     // Almost as many as an address of 8,000 characters holds.
-    private static readonly string Topics = string.Join(',', Enumerable.Range(0, Large.Topics).Select(Large.Topic).Select(Uri.EscapeDataString));
+    private static readonly string Topics = string.Join(
+        ',',
+        Enumerable.Range(0, Large.Topics).Select(Large.Topic).Select(Uri.EscapeDataString)
+    );
 
     // As many as it takes.
-    private const string Fields = "title,subtitle,summary,byline,language,canonicalUrl,publishedAt,publishedDate,updatedAt,readingMinutes,wordCount,primaryTopic.resource,primaryTopic.name,primaryTopic.kind,primaryTopic.url,"
+    private const string Fields =
+        "title,subtitle,summary,byline,language,canonicalUrl,publishedAt,publishedDate,updatedAt,readingMinutes,wordCount,primaryTopic.resource,primaryTopic.name,primaryTopic.kind,primaryTopic.url,"
         + "breadcrumbs.label,breadcrumbs.url,type.label,topics.resource,topics.name,topics.kind,topics.url,experts.resource,experts.name,experts.title,experts.organization,experts.role,experts.url,source.slug,source.name,source.url,"
         + "image.url,image.alt,image.width,image.height,files.url,files.label,files.mediaType,files.bytes,corrections.at,corrections.textHtml,translations.language,translations.url,license.url,seo.title,seo.description,version,featured,doi,url";
 
@@ -71,7 +75,8 @@ public class LargestAnswerTests(LargestAnswerTests.Large api) : IClassFixture<La
         while (true)
         {
             var answer = await api.Ask(path);
-            if (answer.Status != HttpStatusCode.OK || answer["Last-Modified"] is not null || answer["Cache-Status"] is null) return answer;
+            if (answer.Status != HttpStatusCode.OK || answer["Last-Modified"] is not null || answer["Cache-Status"] is null)
+                return answer;
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
     }
@@ -92,21 +97,38 @@ public class LargestAnswerTests(LargestAnswerTests.Large api) : IClassFixture<La
 
         public static string Article(int number) => Long("文", number);
 
-        protected override Task Prepare() => Import(
-        [
-            .. Enumerable.Range(0, Topics).Select(number => Some.Topic(new { slug = Topic(number), name = $"Topic {number}" })),
-            .. Enumerable.Range(0, 50).Select(number => Some.Expert(new { slug = Long("人", number) })),
-            .. Enumerable.Range(0, 100).Select(number => Some.Article(new
-            {
-                slug = Article(number),
-                type = "op-ed",
-                title = $"{Long("很", number)} {number}",
-                topics = Enumerable.Range(number, 10).Select(topic => Topic(topic % Topics)).ToArray(),
-                experts = Enumerable.Range(number, 10).Select(expert => new { slug = Long("人", expert % 50), role = "author" }).ToArray(),
-                previousSlugs = number == 0 ? new[] { Moved } : [],
-            })),
-            Some.Article(new { slug = Gone, type = "op-ed", publicationStatus = "draft", withdrawnAt = "2026-01-02T03:04:05Z" }),
-        ]);
+        protected override Task Prepare() =>
+            Import([
+                .. Enumerable.Range(0, Topics).Select(number => Some.Topic(new { slug = Topic(number), name = $"Topic {number}" })),
+                .. Enumerable.Range(0, 50).Select(number => Some.Expert(new { slug = Long("人", number) })),
+                .. Enumerable
+                    .Range(0, 100)
+                    .Select(number =>
+                        Some.Article(
+                            new
+                            {
+                                slug = Article(number),
+                                type = "op-ed",
+                                title = $"{Long("很", number)} {number}",
+                                topics = Enumerable.Range(number, 10).Select(topic => Topic(topic % Topics)).ToArray(),
+                                experts = Enumerable
+                                    .Range(number, 10)
+                                    .Select(expert => new { slug = Long("人", expert % 50), role = "author" })
+                                    .ToArray(),
+                                previousSlugs = number == 0 ? new[] { Moved } : [],
+                            }
+                        )
+                    ),
+                Some.Article(
+                    new
+                    {
+                        slug = Gone,
+                        type = "op-ed",
+                        publicationStatus = "draft",
+                        withdrawnAt = "2026-01-02T03:04:05Z",
+                    }
+                ),
+            ]);
 
         // 200 bytes of UTF-8, 600 of an address.
         private static string Long(string character, int number) => $"{string.Concat(Enumerable.Repeat(character, 66))}{number:00}";

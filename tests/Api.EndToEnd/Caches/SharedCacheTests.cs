@@ -30,8 +30,10 @@ public class SharedCacheTests(CachedSite api) : IClassFixture<CachedSite>
             var (before, since) = (cache.Requests, Stopwatch.StartNew());
             for (var round = 0; round < rounds; round++)
             {
-                if ((CachedSite.MaxAge * round / 15.0) - since.Elapsed.TotalSeconds is > 0 and var left) await Task.Delay(TimeSpan.FromSeconds(left), Cancel);
-                if (round == rounds / 3 && cache == api.Caches[0]) await api.Import(Article("appearing", "published"), Article("leaving", "draft"));
+                if ((CachedSite.MaxAge * round / 15.0) - since.Elapsed.TotalSeconds is > 0 and var left)
+                    await Task.Delay(TimeSpan.FromSeconds(left), Cancel);
+                if (round == rounds / 3 && cache == api.Caches[0])
+                    await api.Import(Article("appearing", "published"), Article("leaving", "draft"));
                 foreach (var path in paths)
                 {
                     var answer = await cache.Ask(path, browser);
@@ -46,7 +48,16 @@ public class SharedCacheTests(CachedSite api) : IClassFixture<CachedSite>
             await Answers(cache, ("/v1/articles/leaving", HttpStatusCode.Gone), ("/v1/articles/appearing", HttpStatusCode.OK));
         });
 
-        static string Article(string slug, string status) => Some.Article(new { slug, type = "op-ed", publicationStatus = status, publishedAt = TimeProvider.System.GetUtcNow().AddMinutes(-1) });
+        static string Article(string slug, string status) =>
+            Some.Article(
+                new
+                {
+                    slug,
+                    type = "op-ed",
+                    publicationStatus = status,
+                    publishedAt = TimeProvider.System.GetUtcNow().AddMinutes(-1),
+                }
+            );
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -55,12 +66,17 @@ public class SharedCacheTests(CachedSite api) : IClassFixture<CachedSite>
         const string path = "/v1/experts?limit=1";
         var cache = api.Named(name);
         // A time of about now tells a cache nothing yet (RFC 9110 §8.8.2.2).
-        await Eventually(async () => (await api.Ask(path))["Last-Modified"] is { } changed && DateTimeOffset.Parse(changed, CultureInfo.InvariantCulture) < TimeProvider.System.GetUtcNow().AddSeconds(-2));
+        await Eventually(async () =>
+            (await api.Ask(path))["Last-Modified"] is { } changed
+            && DateTimeOffset.Parse(changed, CultureInfo.InvariantCulture) < TimeProvider.System.GetUtcNow().AddSeconds(-2)
+        );
         var answer = await cache.Keep(path);
         var before = cache.Requests;
         for (var time = 0; time < 5; time++)
         {
-            foreach (var (condition, value) in new[] { ("If-None-Match", answer["ETag"]!), ("If-Modified-Since", answer["Last-Modified"]!) })
+            foreach (
+                var (condition, value) in new[] { ("If-None-Match", answer["ETag"]!), ("If-Modified-Since", answer["Last-Modified"]!) }
+            )
             {
                 var again = await cache.Ask(path, (condition, value));
                 cache.Holds(again.Status == HttpStatusCode.NotModified, $"{(int)again.Status} to {condition}: {value}");
@@ -70,7 +86,9 @@ public class SharedCacheTests(CachedSite api) : IClassFixture<CachedSite>
         }
         // Meanwhile it may have been over.
         cache.Holds(cache.Requests - before < 5, $"{cache.Requests - before} requests reached the API");
-        foreach (var (condition, value) in new[] { ("If-None-Match", "W/\"other\""), ("If-Modified-Since", "Mon, 01 Jan 2001 00:00:00 GMT") })
+        foreach (
+            var (condition, value) in new[] { ("If-None-Match", "W/\"other\""), ("If-Modified-Since", "Mon, 01 Jan 2001 00:00:00 GMT") }
+        )
         {
             var other = await cache.Ask(path, (condition, value));
             cache.Holds(other.Status == HttpStatusCode.OK && other.Text == answer.Text, $"{(int)other.Status} to {condition}: {value}");
@@ -83,16 +101,27 @@ public class SharedCacheTests(CachedSite api) : IClassFixture<CachedSite>
         const string path = "/v1/topics?limit=3";
         var cache = api.Named(name);
         var plain = await api.Ask(path);
-        foreach (var (accepted, coding) in new (string?, string?)[]
-        {
-            ("gzip", "gzip"), ("br", cache.Cache.HasBrotli ? "br" : null), (null, null), ("gzip, deflate, br, zstd", cache.Cache.HasBrotli ? "br" : "gzip"), ("identity", null), ("gzip", "gzip"),
-        })
+        foreach (
+            var (accepted, coding) in new (string?, string?)[]
+            {
+                ("gzip", "gzip"),
+                ("br", cache.Cache.HasBrotli ? "br" : null),
+                (null, null),
+                ("gzip, deflate, br, zstd", cache.Cache.HasBrotli ? "br" : "gzip"),
+                ("identity", null),
+                ("gzip", "gzip"),
+            }
+        )
         {
             for (var time = 0; time < 2; time++)
             {
                 var answer = accepted is null ? await cache.Ask(path) : await cache.Ask(path, ("Accept-Encoding", accepted));
                 var got = answer["Content-Encoding"];
-                cache.Holds(got == coding || (cache.Cache.ServesAnyCoding && (got is null || accepted?.Contains(got, StringComparison.Ordinal) == true)), $"{got} for {accepted}");
+                cache.Holds(
+                    got == coding
+                        || (cache.Cache.ServesAnyCoding && (got is null || accepted?.Contains(got, StringComparison.Ordinal) == true)),
+                    $"{got} for {accepted}"
+                );
                 cache.Holds(answer.Text == plain.Text, $"another text for {accepted}");
                 cache.Holds(answer["ETag"] == plain["ETag"] && answer["Vary"] == "Accept-Encoding", answer.Essence);
             }
@@ -135,7 +164,10 @@ public class SharedCacheTests(CachedSite api) : IClassFixture<CachedSite>
             cache.Slow(TimeSpan.Zero);
             Tell($"{cache.Cache.Name}: {cache.Requests - before} of 100 requests reached the API");
             cache.Holds(answers.All(answer => answer.Status == HttpStatusCode.OK && answer.Text == expected.Text), "not all are right");
-            cache.Holds(collapses == Collapsing.Never || cache.Requests == before + 1, $"{cache.Requests - before} requests reached the API");
+            cache.Holds(
+                collapses == Collapsing.Never || cache.Requests == before + 1,
+                $"{cache.Requests - before} requests reached the API"
+            );
         });
     }
 
@@ -162,10 +194,17 @@ public class SharedCacheTests(CachedSite api) : IClassFixture<CachedSite>
                     for (var time = 0; time < 3; time++)
                     {
                         // Apache stores an answer after it has sent it.
-                        if (time == 1) await Task.Delay(TimeSpan.FromMilliseconds(200), Cancel);
+                        if (time == 1)
+                            await Task.Delay(TimeSpan.FromMilliseconds(200), Cancel);
                         var answer = await cache.Ask(path);
-                        cache.Holds(answer.Status == HttpStatusCode.OK && answer.Text == known.Text && answer["ETag"] == known["ETag"], answer.Essence);
-                        cache.Holds(int.Parse(answer["Age"] ?? "0", CultureInfo.InvariantCulture) <= CachedSite.MaxAge + CachedSite.Stale, $"its age is {answer["Age"]}");
+                        cache.Holds(
+                            answer.Status == HttpStatusCode.OK && answer.Text == known.Text && answer["ETag"] == known["ETag"],
+                            answer.Essence
+                        );
+                        cache.Holds(
+                            int.Parse(answer["Age"] ?? "0", CultureInfo.InvariantCulture) <= CachedSite.MaxAge + CachedSite.Stale,
+                            $"its age is {answer["Age"]}"
+                        );
                     }
                     cache.Holds(cache.Requests <= before + 1, $"{cache.Requests - before} requests reached the API in round {round}");
                     // The rest of the time it is fresh, and some more.
@@ -174,7 +213,12 @@ public class SharedCacheTests(CachedSite api) : IClassFixture<CachedSite>
                 for (var time = 0; time < 2; time++)
                 {
                     var none = await cache.Ask(unknown);
-                    cache.Holds(none.Status == HttpStatusCode.ServiceUnavailable && none["Retry-After"] is not null && none["Content-Type"] == "application/problem+json", none.Essence);
+                    cache.Holds(
+                        none.Status == HttpStatusCode.ServiceUnavailable
+                            && none["Retry-After"] is not null
+                            && none["Content-Type"] == "application/problem+json",
+                        none.Essence
+                    );
                 }
             });
         }
@@ -190,7 +234,11 @@ public class SharedCacheTests(CachedSite api) : IClassFixture<CachedSite>
             cache.Holds(there.Status == HttpStatusCode.OK, there.Essence);
             // What was old is young again.
             Answer answer;
-            for (var waited = Stopwatch.StartNew(); (answer = await cache.Keep(path))["Age"] is not (null or "0" or "1") && !cache.Cache.KeepsAge; await Task.Delay(50, Cancel))
+            for (
+                var waited = Stopwatch.StartNew();
+                (answer = await cache.Keep(path))["Age"] is not (null or "0" or "1") && !cache.Cache.KeepsAge;
+                await Task.Delay(50, Cancel)
+            )
                 cache.Holds(waited.Elapsed < TimeSpan.FromSeconds(20), $"its age is {answer["Age"]}");
         });
     }
@@ -200,13 +248,38 @@ public class SharedCacheTests(CachedSite api) : IClassFixture<CachedSite>
     {
         const string path = "/v1/articles/purged";
         var varnish = api.Named("Varnish");
-        await api.Import(Some.Article(new { slug = "purged", type = "op-ed", title = "Before" }));
+        await api.Import(
+            Some.Article(
+                new
+                {
+                    slug = "purged",
+                    type = "op-ed",
+                    title = "Before",
+                }
+            )
+        );
         await Eventually(async () => (await api.Ask(path)).Status == HttpStatusCode.OK);
         var id = ((string)JsonNode.Parse((await varnish.Ask(path)).Text)!["data"]!["id"]!)["urn:uuid:".Length..];
-        await api.Import(Some.Article(new { slug = "purged", type = "op-ed", title = "After" }));
+        await api.Import(
+            Some.Article(
+                new
+                {
+                    slug = "purged",
+                    type = "op-ed",
+                    title = "After",
+                }
+            )
+        );
         await Eventually(async () => (await api.Ask(path)).Text.Contains("\"After\"", StringComparison.Ordinal));
         varnish.Holds((await varnish.Ask(path)).Text.Contains("\"Before\"", StringComparison.Ordinal), "it was not kept");
-        var purge = await varnish.Ask(new HttpMethod("PURGE"), "/", ("xkey", $"nothing-has-this {(await api.Ask(path))["Surrogate-Key"]!.Split(' ').First(key => id.EndsWith(key, StringComparison.Ordinal))}"));
+        var purge = await varnish.Ask(
+            new HttpMethod("PURGE"),
+            "/",
+            (
+                "xkey",
+                $"nothing-has-this {(await api.Ask(path))["Surrogate-Key"]!.Split(' ').First(key => id.EndsWith(key, StringComparison.Ordinal))}"
+            )
+        );
         varnish.Holds(purge.Status == HttpStatusCode.OK, purge.Essence);
         varnish.Holds((await varnish.Ask(path)).Text.Contains("\"After\"", StringComparison.Ordinal), "it was not dropped");
     }

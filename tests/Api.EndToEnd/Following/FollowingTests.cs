@@ -23,7 +23,9 @@ namespace Api.EndToEnd.Following;
 /// <summary>
 /// A real WordPress that is followed while somebody works on it. <c>CONTENT_FOLLOW_STEPS</c> makes it long, <c>CONTENT_FOLLOW_SEED</c> makes it another one.
 /// </summary>
-public partial class FollowingTests(WordPressSite wordpress, FollowingTests.Fixture api) : IClassFixture<WordPressSite>, IClassFixture<FollowingTests.Fixture>
+public partial class FollowingTests(WordPressSite wordpress, FollowingTests.Fixture api)
+    : IClassFixture<WordPressSite>,
+        IClassFixture<FollowingTests.Fixture>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
@@ -79,7 +81,10 @@ public partial class FollowingTests(WordPressSite wordpress, FollowingTests.Fixt
         using var first = Follow("--every", "1");
         await Looks(first, 1);
         using var second = Follow("--every", "1");
-        await Until(() => Task.FromResult((second.Output + second.Errors).Contains("Another process follows the site", StringComparison.Ordinal)), () => second.Output + second.Errors);
+        await Until(
+            () => Task.FromResult((second.Output + second.Errors).Contains("Another process follows the site", StringComparison.Ordinal)),
+            () => second.Output + second.Errors
+        );
         var holder = await Holder();
         await Publish("While both run");
         await IsHere("while-both-run", first);
@@ -114,11 +119,17 @@ public partial class FollowingTests(WordPressSite wordpress, FollowingTests.Fixt
         var before = TimeProvider.System.GetUtcNow().AddSeconds(-1).UtcDateTime;
         using var follower = Follow("--every", "3600");
         await Looks(follower, 1);
-        await Until(async () =>
-        {
-            await using var connection = await api.Database.OpenConnectionAsync(Cancel);
-            return await connection.ExecuteScalarAsync<bool>("select not is_stale and asked_at > @before from content.followed_site", new { before });
-        }, () => follower.Output + follower.Errors);
+        await Until(
+            async () =>
+            {
+                await using var connection = await api.Database.OpenConnectionAsync(Cancel);
+                return await connection.ExecuteScalarAsync<bool>(
+                    "select not is_stale and asked_at > @before from content.followed_site",
+                    new { before }
+                );
+            },
+            () => follower.Output + follower.Errors
+        );
         await wordpress.Plug("content-api-hook.php", printed.Output);
         try
         {
@@ -134,29 +145,52 @@ public partial class FollowingTests(WordPressSite wordpress, FollowingTests.Fixt
         }
     }
 
-    private static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+    private static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 
-    private ApiProcess Follow(params string[] arguments) => ApiProcess.Start(["follow", "wordpress", wordpress.Address, .. arguments],
-        ("ConnectionStrings__Content", api.Connections.Content), ("Follow__User", "editor"), ("WORDPRESS_APPLICATION_PASSWORD", wordpress.Password));
+    private ApiProcess Follow(params string[] arguments) =>
+        ApiProcess.Start(
+            ["follow", "wordpress", wordpress.Address, .. arguments],
+            ("ConnectionStrings__Content", api.Connections.Content),
+            ("Follow__User", "editor"),
+            ("WORDPRESS_APPLICATION_PASSWORD", wordpress.Password)
+        );
 
     private async Task Publish(string title)
     {
         using var http = new HttpClient();
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"editor:{wordpress.Password}")));
-        using var answer = await http.PostAsJsonAsync(new Uri($"{wordpress.Address}/wp-json/wp/v2/posts"), new { title, status = "publish", content = "News." }, Cancel);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic",
+            Convert.ToBase64String(Encoding.UTF8.GetBytes($"editor:{wordpress.Password}"))
+        );
+        using var answer = await http.PostAsJsonAsync(
+            new Uri($"{wordpress.Address}/wp-json/wp/v2/posts"),
+            new
+            {
+                title,
+                status = "publish",
+                content = "News.",
+            },
+            Cancel
+        );
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
     }
 
-    private Task IsHere(string slug, ApiProcess follower) => Until(async () =>
-    {
-        using var read = await api.Client.GetAsync(new Uri($"/v1/articles/{slug}", UriKind.Relative), Cancel);
-        return read.StatusCode == HttpStatusCode.OK;
-    }, () => follower.Output + follower.Errors);
+    private Task IsHere(string slug, ApiProcess follower) =>
+        Until(
+            async () =>
+            {
+                using var read = await api.Client.GetAsync(new Uri($"/v1/articles/{slug}", UriKind.Relative), Cancel);
+                return read.StatusCode == HttpStatusCode.OK;
+            },
+            () => follower.Output + follower.Errors
+        );
 
     private async Task ImportFile()
     {
         await using var content = new ContentDatabase(api.Connections);
-        var report = await Importer(content).Run(Lines(WordPressExport.Read(() => File.OpenRead(wordpress.Export), WordPressMapping.Default, Cancel)), new(), Cancel);
+        var report = await Importer(content)
+            .Run(Lines(WordPressExport.Read(() => File.OpenRead(wordpress.Export), WordPressMapping.Default, Cancel)), new(), Cancel);
         Assert.True(report.Succeeded);
     }
 
@@ -167,13 +201,18 @@ public partial class FollowingTests(WordPressSite wordpress, FollowingTests.Fixt
         for (var i = 0; i < 6; i++)
             await Task.Delay(1_000, Cancel);
         await Looks(follower, 3);
-        await Until(async () =>
-        {
-            await using var connection = await api.Database.OpenConnectionAsync(Cancel);
-            return await connection.ExecuteScalarAsync<bool>("""
-                select not is_stale and not exists (select from content.followed_parts where missing > 0) and not exists (select from content.followed_lines where absent_at is not null) from content.followed_site
-                """);
-        }, () => follower.Output + follower.Errors);
+        await Until(
+            async () =>
+            {
+                await using var connection = await api.Database.OpenConnectionAsync(Cancel);
+                return await connection.ExecuteScalarAsync<bool>(
+                    """
+                    select not is_stale and not exists (select from content.followed_parts where missing > 0) and not exists (select from content.followed_lines where absent_at is not null) from content.followed_site
+                    """
+                );
+            },
+            () => follower.Output + follower.Errors
+        );
         await IsAsImportedAnew(() => $"{string.Join('\n', editor.Steps.TakeLast(300))}\n{follower.Output}\n{follower.Errors}");
     }
 
@@ -186,35 +225,71 @@ public partial class FollowingTests(WordPressSite wordpress, FollowingTests.Fixt
     private async Task IsAsImportedAnew(Func<string> story)
     {
         using var site = await LiveSite.Fetch(
-            new LiveOptions { Site = new Uri(wordpress.Address), Folder = Path.Combine(wordpress.Folder, "fresh"), User = "editor", Password = wordpress.Password, CustomFields = WordPressMapping.Default.CustomFields, Fresh = true },
-            TimeProvider.System, null, Cancel);
-        var lines = WordPressExport.Read(_ => site.Read(), WordPressMapping.Default, Cancel).Lines(Cancel).Select(line => line.Value).ToList();
+            new LiveOptions
+            {
+                Site = new Uri(wordpress.Address),
+                Folder = Path.Combine(wordpress.Folder, "fresh"),
+                User = "editor",
+                Password = wordpress.Password,
+                CustomFields = WordPressMapping.Default.CustomFields,
+                Fresh = true,
+            },
+            TimeProvider.System,
+            null,
+            Cancel
+        );
+        var lines = WordPressExport
+            .Read(_ => site.Read(), WordPressMapping.Default, Cancel)
+            .Lines(Cancel)
+            .Select(line => line.Value)
+            .ToList();
         await using var content = new ContentDatabase(api.Connections);
         IReadOnlyList<string> differing = [];
-        var report = await Importer(content).Run(lines.Select(line => ImportLine.Of(0, line)).ToAsyncEnumerable(), new()
-        {
-            DryRun = true,
-            Finish = async (connection, _) =>
-            {
-                differing = (await connection.QueryAsync<string>("select resource || ' ' || slug from content.items where xmin = pg_current_xact_id()::xid union all select 'redirect ' || path from content.redirects where xmin = pg_current_xact_id()::xid order by 1 limit 20")).AsList();
-                var slugs = differing.Select(name => name.Split(' ')[^1]).ToArray();
-                await using var stored = await api.Database.OpenConnectionAsync(Cancel);
-                differing = [.. differing, .. await stored.QueryAsync<string>(DetailsSql, new { slugs }), .. await connection.QueryAsync<string>(DetailsSql, new { slugs })];
-            },
-        }, Cancel);
+        var report = await Importer(content)
+            .Run(
+                lines.Select(line => ImportLine.Of(0, line)).ToAsyncEnumerable(),
+                new()
+                {
+                    DryRun = true,
+                    Finish = async (connection, _) =>
+                    {
+                        differing = (
+                            await connection.QueryAsync<string>(
+                                "select resource || ' ' || slug from content.items where xmin = pg_current_xact_id()::xid union all select 'redirect ' || path from content.redirects where xmin = pg_current_xact_id()::xid order by 1 limit 20"
+                            )
+                        ).AsList();
+                        var slugs = differing.Select(name => name.Split(' ')[^1]).ToArray();
+                        await using var stored = await api.Database.OpenConnectionAsync(Cancel);
+                        differing =
+                        [
+                            .. differing,
+                            .. await stored.QueryAsync<string>(DetailsSql, new { slugs }),
+                            .. await connection.QueryAsync<string>(DetailsSql, new { slugs }),
+                        ];
+                    },
+                },
+                Cancel
+            );
         Assert.True(report.Succeeded, string.Join('\n', report.Rejected));
-        Assert.True((report.Created, report.Updated) == (0, 0), $"{report.Created} to create, {report.Updated} to update: {string.Join("\n", differing)}\n{story()}");
+        Assert.True(
+            (report.Created, report.Updated) == (0, 0),
+            $"{report.Created} to create, {report.Updated} to update: {string.Join("\n", differing)}\n{story()}"
+        );
 
         var there = lines.Where(line => line["id"] is not null).Select(line => Guid.Parse((string)line["id"]!)).ToHashSet();
         await using var reading = await api.Database.OpenConnectionAsync(Cancel);
-        var here = await reading.QueryAsync<(Guid Id, string Name)>("select id, resource || ' ' || slug from content.items where publication_status <> 'deleted' and resource <> 'articleType'");
+        var here = await reading.QueryAsync<(Guid Id, string Name)>(
+            "select id, resource || ' ' || slug from content.items where publication_status <> 'deleted' and resource <> 'articleType'"
+        );
         var left = here.Where(item => !there.Contains(item.Id)).Select(item => item.Name).ToList();
         Assert.True(left.Count == 0, $"Not there any more: {string.Join(", ", left)}\n{story()}");
     }
 
-    private static Importer Importer(ContentDatabase content) => new(content, SiteSettings.From(new ConfigurationBuilder().Build()), TimeProvider.System);
+    private static Importer Importer(ContentDatabase content) =>
+        new(content, SiteSettings.From(new ConfigurationBuilder().Build()), TimeProvider.System);
 
-    private static IAsyncEnumerable<ImportLine> Lines(WordPressExport export) => export.Lines(Cancel).Select(line => ImportLine.Of(0, line.Value)).ToAsyncEnumerable();
+    private static IAsyncEnumerable<ImportLine> Lines(WordPressExport export) =>
+        export.Lines(Cancel).Select(line => ImportLine.Of(0, line.Value)).ToAsyncEnumerable();
 
     /// <summary>Waits for so many further complete looks.</summary>
     private async Task Looks(ApiProcess follower, int more)

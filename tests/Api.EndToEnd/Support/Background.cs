@@ -16,22 +16,37 @@ internal sealed class Background : IAsyncDisposable
     /// <param name="folder">Its working directory.</param>
     /// <param name="log">The file for all that it prints.</param>
     /// <param name="environment">What is added to its environment.</param>
-    public static Background Start(string[] command, string folder, string log = "/dev/null", params IEnumerable<KeyValuePair<string, string>> environment)
+    public static Background Start(
+        string[] command,
+        string folder,
+        string log = "/dev/null",
+        params IEnumerable<KeyValuePair<string, string>> environment
+    )
     {
         // Through a shell that ends it, and what it has started, when the pipe from this process closes: nothing stays behind a test run that was killed.
-        var start = new ProcessStartInfo("sh", ["-c", """
-            log=$1; shift
-            setsid "$@" < /dev/null > "$log" 2>&1 & server=$!
-            exec > /dev/null 2>&1
-            read -r _
-            kill -s KILL -- "-$server"
-            wait
-            """, "sh", log, .. command])
+        var start = new ProcessStartInfo(
+            "sh",
+            [
+                "-c",
+                """
+                log=$1; shift
+                setsid "$@" < /dev/null > "$log" 2>&1 & server=$!
+                exec > /dev/null 2>&1
+                read -r _
+                kill -s KILL -- "-$server"
+                wait
+                """,
+                "sh",
+                log,
+                .. command,
+            ]
+        )
         {
             RedirectStandardInput = true,
             WorkingDirectory = folder,
         };
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return new Background(Process.Start(start)!);
     }
 

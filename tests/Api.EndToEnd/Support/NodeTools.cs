@@ -19,13 +19,18 @@ public sealed class NodeTools : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // The tests say so.
-        if (Tools.Missing("nodejs", "npm").Count > 0) return;
+        if (Tools.Missing("nodejs", "npm").Count > 0)
+            return;
         var stamp = Path.Combine(folder, "node_modules", ".installed");
         var wanted = await File.ReadAllTextAsync(Path.Combine(folder, "package-lock.json"));
         if (File.Exists(stamp) && await File.ReadAllTextAsync(stamp) == wanted)
             return;
         await Execute("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], CancellationToken.None);
-        await Execute("node", ["--input-type=module", "--eval", "await (await import('./browser/packaged.mjs')).packagedBrowser()"], CancellationToken.None);
+        await Execute(
+            "node",
+            ["--input-type=module", "--eval", "await (await import('./browser/packaged.mjs')).packagedBrowser()"],
+            CancellationToken.None
+        );
         await File.WriteAllTextAsync(stamp, wanted);
     }
 
@@ -48,7 +53,11 @@ public sealed class NodeTools : IAsyncLifetime
         using var http = new HttpClient();
         var path = PathOf(file);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        await File.WriteAllBytesAsync(path, await http.GetByteArrayAsync(new Uri(address), TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            path,
+            await http.GetByteArrayAsync(new Uri(address), TestContext.Current.CancellationToken),
+            TestContext.Current.CancellationToken
+        );
     }
 
     /// <summary>Runs a program in this project's folder, as <see cref="Run"/> does.</summary>

@@ -25,7 +25,10 @@ internal sealed class RandomEditor : IDisposable
         await process.StandardInput.FlushAsync(cancel);
         // What WordPress warns of stands before it.
         var line = await process.StandardOutput.ReadLineAsync(cancel);
-        Assert.True(line is not null, $"The editor ended after {string.Create(CultureInfo.InvariantCulture, $"{Steps.Count}")} steps: {(line is null ? await errors : "")}");
+        Assert.True(
+            line is not null,
+            $"The editor ended after {string.Create(CultureInfo.InvariantCulture, $"{Steps.Count}")} steps: {(line is null ? await errors : "")}"
+        );
         Steps.Add(line!);
     }
 

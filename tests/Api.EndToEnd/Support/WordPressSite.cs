@@ -14,7 +14,14 @@ namespace Api.EndToEnd.Support;
 public sealed class WordPressSite : IAsyncLifetime
 {
     private static readonly string[] Packages =
-        [.. Environment.GetEnvironmentVariable("CONTENT_WORDPRESS") is { Length: > 0 } ? [] : new[] { "wordpress" }, "mariadb-server", "php-cli", "php-mysql", "php-xml", "php-mbstring"];
+    [
+        .. Environment.GetEnvironmentVariable("CONTENT_WORDPRESS") is { Length: > 0 } ? [] : new[] { "wordpress" },
+        "mariadb-server",
+        "php-cli",
+        "php-mysql",
+        "php-xml",
+        "php-mbstring",
+    ];
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly string folder = Directory.CreateTempSubdirectory("wp").FullName;
@@ -48,12 +55,14 @@ public sealed class WordPressSite : IAsyncLifetime
     /// <summary>Folder for whatever a test keeps.</summary>
     public string Folder => folder;
 
-    private IEnumerable<KeyValuePair<string, string>> Variables => [new("TEST_SOCKET", Path.Combine(folder, "s")), new("TEST_URL", Address), new("TEST_EXPORT", Export)];
+    private IEnumerable<KeyValuePair<string, string>> Variables =>
+        [new("TEST_SOCKET", Path.Combine(folder, "s")), new("TEST_URL", Address), new("TEST_EXPORT", Export)];
 
     public async ValueTask InitializeAsync()
     {
         // The tests say so.
-        if (Tools.Missing(Packages).Count > 0) return;
+        if (Tools.Missing(Packages).Count > 0)
+            return;
         try
         {
             Copy(Path.Combine(Checkout.Find(AppContext.BaseDirectory), "tests", "Api.EndToEnd", "wordpress"), Path.Combine(folder, "site"));
@@ -74,14 +83,17 @@ public sealed class WordPressSite : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var server in servers) await server.DisposeAsync();
+        foreach (var server in servers)
+            await server.DisposeAsync();
         servers.Clear();
         reserved?.Dispose();
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
     }
 
     /// <summary>Somebody who works on it at random; the same seed does the same.</summary>
-    internal RandomEditor Edit(int seed) => new(Settings("php", ["-d", "memory_limit=512M", "site/edit.php", seed.ToString(CultureInfo.InvariantCulture)]));
+    internal RandomEditor Edit(int seed) =>
+        new(Settings("php", ["-d", "memory_limit=512M", "site/edit.php", seed.ToString(CultureInfo.InvariantCulture)]));
 
     /// <summary>Installs a plugin that WordPress always loads.</summary>
     public Task Plug(string name, string php) => File.WriteAllTextAsync(Path.Combine(folder, "site", "content", "mu-plugins", name), php);
@@ -98,11 +110,29 @@ public sealed class WordPressSite : IAsyncLifetime
     private async Task StartDatabase()
     {
         var socket = Path.Combine(folder, "s");
-        string[] common = ["--no-defaults", $"--datadir={folder}/db", $"--user={Environment.UserName}", "--innodb-log-file-size=8M", "--innodb-buffer-pool-size=32M"];
+        string[] common =
+        [
+            "--no-defaults",
+            $"--datadir={folder}/db",
+            $"--user={Environment.UserName}",
+            "--innodb-log-file-size=8M",
+            "--innodb-buffer-pool-size=32M",
+        ];
         await Run("mariadb-install-db", [.. common, "--skip-test-db", "--auth-root-authentication-method=normal"]);
         await File.WriteAllTextAsync(Path.Combine(folder, "first.sql"), "create database wordpress character set utf8mb4;");
-        Start("/usr/sbin/mariadbd", [.. common, "--skip-networking", $"--socket={socket}", $"--init-file={folder}/first.sql", "--innodb-flush-log-at-trx-commit=0",
-            "--performance-schema=OFF", $"--log-error={folder}/db.log", $"--pid-file={folder}/pid"]);
+        Start(
+            "/usr/sbin/mariadbd",
+            [
+                .. common,
+                "--skip-networking",
+                $"--socket={socket}",
+                $"--init-file={folder}/first.sql",
+                "--innodb-flush-log-at-trx-commit=0",
+                "--performance-schema=OFF",
+                $"--log-error={folder}/db.log",
+                $"--pid-file={folder}/pid",
+            ]
+        );
         await Until(() => Task.FromResult(File.Exists(socket)), "MariaDB");
     }
 
@@ -111,18 +141,21 @@ public sealed class WordPressSite : IAsyncLifetime
         reserved?.Stop();
         Start("php", ["-S", new Uri(Address).Authority, "-t", "site", "site/router.php"]);
         using var http = new HttpClient();
-        await Until(async () =>
-        {
-            try
+        await Until(
+            async () =>
             {
-                using var answer = await http.GetAsync(new Uri($"{Address}/wp-json/"));
-                return answer.IsSuccessStatusCode;
-            }
-            catch (HttpRequestException)
-            {
-                return false;
-            }
-        }, "WordPress");
+                try
+                {
+                    using var answer = await http.GetAsync(new Uri($"{Address}/wp-json/"));
+                    return answer.IsSuccessStatusCode;
+                }
+                catch (HttpRequestException)
+                {
+                    return false;
+                }
+            },
+            "WordPress"
+        );
     }
 
     private static async Task Until(Func<Task<bool>> isReady, string what)
@@ -150,7 +183,10 @@ public sealed class WordPressSite : IAsyncLifetime
             if (!process.HasExited)
                 process.Kill(entireProcessTree: true);
         }
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{await output}{await errors}");
+        Assert.True(
+            process.ExitCode == 0,
+            $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{await output}{await errors}"
+        );
         return await output;
     }
 
@@ -163,7 +199,8 @@ public sealed class WordPressSite : IAsyncLifetime
             RedirectStandardError = true,
             WorkingDirectory = folder,
         };
-        foreach (var (name, value) in Variables) start.Environment[name] = value;
+        foreach (var (name, value) in Variables)
+            start.Environment[name] = value;
         return start;
     }
 

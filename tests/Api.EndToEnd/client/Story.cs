@@ -26,7 +26,10 @@ internal abstract class Story
         Check(both.Data.Count > 1 && both.Data.Count == both.Total, $"{both.Data.Count} articles of {both.Total}");
 
         var few = await List(Topics, ["title", "publishedAt"], 2);
-        Check(few.Data.Count == 2 && few.Data.All(one => one is { Id: not null, Slug: not null, Title: not null, Summary: null }), "not the members that were asked for");
+        Check(
+            few.Data.Count == 2 && few.Data.All(one => one is { Id: not null, Slug: not null, Title: not null, Summary: null }),
+            "not the members that were asked for"
+        );
 
         var seen = new List<string?>();
         string? cursor = null;
@@ -35,12 +38,14 @@ internal abstract class Story
             var page = await List(Topics, ["title"], 5, cursor);
             seen.AddRange(page.Data.Select(one => one.Id));
             cursor = page.Next;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
         Check(seen.SequenceEqual(both.Data.Select(one => one.Id)), "the walk does not show each article once, in order");
 
         var unknown = await Refusal(() => List(["chnia"]));
-        Check(unknown is { Status: 400, Code: "unknown-value", Parameter: "topic" } && unknown.Allowed.Contains("china"), $"the problem does not help: {unknown}");
+        Check(
+            unknown is { Status: 400, Code: "unknown-value", Parameter: "topic" } && unknown.Allowed.Contains("china"),
+            $"the problem does not help: {unknown}"
+        );
 
         var gone = await Refusal(() => Article("tariff-tables-for-fifty-ports"));
         Check(gone is { Status: 410, Code: "gone", Reason: "retracted" }, $"not gone: {gone}");
@@ -65,12 +70,14 @@ internal abstract class Story
 
     private static void Check(bool fact, string otherwise)
     {
-        if (!fact) throw new InvalidOperationException(otherwise);
+        if (!fact)
+            throw new InvalidOperationException(otherwise);
     }
 }
 
 /// <summary>A problem, as the types of the client have it.</summary>
-internal sealed class Refused(int status, string? code, string? parameter, IEnumerable<string>? allowed, string? reason, Exception cause) : Exception(cause.Message, cause)
+internal sealed class Refused(int status, string? code, string? parameter, IEnumerable<string>? allowed, string? reason, Exception cause)
+    : Exception(cause.Message, cause)
 {
     public int Status => status;
 

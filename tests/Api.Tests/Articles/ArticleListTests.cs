@@ -18,7 +18,12 @@ public class ArticleListTests(ArticleListTests.ArticlesOfAllKinds api) : IClassF
     // Each topic with its parent.
     private static readonly Dictionary<string, string?> Topics = new()
     {
-        ["list-asia"] = null, ["list-china"] = "list-asia", ["list-japan"] = "list-asia", ["list-trade"] = null, ["list-beijing"] = "list-china", ["list-rare"] = null,
+        ["list-asia"] = null,
+        ["list-china"] = "list-asia",
+        ["list-japan"] = "list-asia",
+        ["list-trade"] = null,
+        ["list-beijing"] = "list-china",
+        ["list-rare"] = null,
     };
 
     private static readonly string[] Experts = [.. Enumerable.Range(0, 5).Select(n => $"list-expert-{n}")];
@@ -33,46 +38,70 @@ public class ArticleListTests(ArticleListTests.ArticlesOfAllKinds api) : IClassF
         Some([.. Topics.Keys]).Select(some => Condition("topicAll", some, article => some.All(article.IsOn))),
         Some([.. Topics.Keys]).Select(some => Condition("excludeTopic", some, article => !some.Any(article.IsOn))),
         Some(Experts).Select(some => Condition("expert", some, article => article.Experts.Any(one => some.Contains(one.Slug)))),
-        Some(Experts).Select(some => Condition("expertAll", some, article => some.All(slug => article.Experts.Any(one => one.Slug == slug)))),
+        Some(Experts)
+            .Select(some => Condition("expertAll", some, article => some.All(slug => article.Experts.Any(one => one.Slug == slug)))),
         Some(Experts).Select(some => Condition("excludeExpert", some, article => !article.Experts.Any(one => some.Contains(one.Slug)))),
         Some(Roles).Select(some => Condition("role", some, article => article.Experts.Any(one => some.Contains(one.Role)))),
-        Gen.OneOf("en", "en-US", "fr").Select(tag => Condition("language", [tag], article => article.Language == tag || article.Language.StartsWith(tag + "-", StringComparison.Ordinal))),
+        Gen.OneOf("en", "en-US", "fr")
+            .Select(tag =>
+                Condition(
+                    "language",
+                    [tag],
+                    article => article.Language == tag || article.Language.StartsWith(tag + "-", StringComparison.Ordinal)
+                )
+            ),
         Gen.Int[2015, 2020].Select(year => Condition("year", [$"{year}"], article => article.PublishedAt.Year == year)),
         Instants.Select(at => Condition("publishedFrom", [Text(at)], article => article.PublishedAt >= at)),
         Instants.Select(at => Condition("publishedTo", [Text(at)], article => article.PublishedAt <= at)),
         Instants.Select(at => Condition("updatedFrom", [Text(at)], article => article.UpdatedAt >= at)),
         Gen.Bool.Select(flag => Condition("featured", [flag ? "true" : "false"], article => article.Featured == flag)),
         Some(["list-daily", "list-weekly"]).Select(some => Condition("source", some, article => some.Contains(article.Source))),
-        Some([.. Content.Select(article => article.Slug)]).Select(some => Condition("exclude", some, article => !some.Contains(article.Slug))),
-        Some([.. Content.Select(article => article.Slug)]).Select(some => Condition("slug", some, article => some.Contains(article.Slug))));
+        Some([.. Content.Select(article => article.Slug)])
+            .Select(some => Condition("exclude", some, article => !some.Contains(article.Slug))),
+        Some([.. Content.Select(article => article.Slug)]).Select(some => Condition("slug", some, article => some.Contains(article.Slug)))
+    );
 
-    private static Gen<DateTime> Instants => Gen.Int[0, 6 * 365].Select(days => new DateTime(2015, 1, 1, 12, 0, 0, DateTimeKind.Utc).AddDays(days));
+    private static Gen<DateTime> Instants =>
+        Gen.Int[0, 6 * 365].Select(days => new DateTime(2015, 1, 1, 12, 0, 0, DateTimeKind.Utc).AddDays(days));
 
     [Fact]
     public async Task Any_filters_in_any_order_find_what_a_plain_search_finds() =>
-        await Gen.Select(Conditions.Array[0, 3], Gen.OneOf(Sorts), Gen.Int[7, 40], Gen.Int[1, 4]).SampleAsync(
-            async (conditions, sort, limit, page) =>
-            {
-                conditions = [.. conditions.DistinctBy(condition => condition.Query.Split('=')[0])];
-                // A role beside an expert is that expert's, which has a test of its own.
-                if (conditions.Any(condition => condition.Query.StartsWith("role", StringComparison.Ordinal)))
-                    conditions = [.. conditions.Where(condition => !condition.Query.StartsWith("expert", StringComparison.Ordinal))];
-                var expected = Ordered(Content.Where(article => conditions.All(condition => condition.Matches(article))), sort).Select(article => article.Slug).ToList();
-                var list = $"/v1/articles?{string.Concat(conditions.Select(condition => condition.Query + '&'))}sort={sort}&limit={limit}";
+        await Gen.Select(Conditions.Array[0, 3], Gen.OneOf(Sorts), Gen.Int[7, 40], Gen.Int[1, 4])
+            .SampleAsync(
+                async (conditions, sort, limit, page) =>
+                {
+                    conditions = [.. conditions.DistinctBy(condition => condition.Query.Split('=')[0])];
+                    // A role beside an expert is that expert's, which has a test of its own.
+                    if (conditions.Any(condition => condition.Query.StartsWith("role", StringComparison.Ordinal)))
+                        conditions = [.. conditions.Where(condition => !condition.Query.StartsWith("expert", StringComparison.Ordinal))];
+                    var expected = Ordered(Content.Where(article => conditions.All(condition => condition.Matches(article))), sort)
+                        .Select(article => article.Slug)
+                        .ToList();
+                    var list =
+                        $"/v1/articles?{string.Concat(conditions.Select(condition => condition.Query + '&'))}sort={sort}&limit={limit}";
 
-                var (there, back) = await api.Walk(list);
-                Assert.True(expected.SequenceEqual(there), $"{list}\nexpected {string.Join(' ', expected)}\nfound    {string.Join(' ', there)}");
-                Assert.True(expected.SequenceEqual(back), $"{list} back\nexpected {string.Join(' ', expected)}\nfound    {string.Join(' ', back)}");
-                var numbered = await api.GetJson($"{list}&page={page}");
-                Assert.Equal(expected.Skip((page - 1) * limit).Take(limit), numbered.Slugs());
-                Assert.Equal(expected.Count, numbered["page"]!["total"]!.GetValue<int>());
-            },
-            iter: 100, threads: 1);
+                    var (there, back) = await api.Walk(list);
+                    Assert.True(
+                        expected.SequenceEqual(there),
+                        $"{list}\nexpected {string.Join(' ', expected)}\nfound    {string.Join(' ', there)}"
+                    );
+                    Assert.True(
+                        expected.SequenceEqual(back),
+                        $"{list} back\nexpected {string.Join(' ', expected)}\nfound    {string.Join(' ', back)}"
+                    );
+                    var numbered = await api.GetJson($"{list}&page={page}");
+                    Assert.Equal(expected.Skip((page - 1) * limit).Take(limit), numbered.Slugs());
+                    Assert.Equal(expected.Count, numbered["page"]!["total"]!.GetValue<int>());
+                },
+                iter: 100,
+                threads: 1
+            );
 
     [Fact]
     public async Task A_role_beside_an_expert_is_that_experts()
     {
-        var expected = Ordered(Content.Where(article => article.Experts.Contains((Experts[1], "featured"))), "-publishedAt").Select(article => article.Slug);
+        var expected = Ordered(Content.Where(article => article.Experts.Contains((Experts[1], "featured"))), "-publishedAt")
+            .Select(article => article.Slug);
         Assert.Equal(expected, await api.Slugs($"/v1/articles?expert={Experts[1]}&role=featured&limit=100"));
     }
 
@@ -105,12 +134,14 @@ public class ArticleListTests(ArticleListTests.ArticlesOfAllKinds api) : IClassF
 
     private static IEnumerable<Written> Ordered(IEnumerable<Written> articles, string sort)
     {
-        var ascending = (sort.TrimStart('-') switch
-        {
-            "title" => articles.OrderBy(article => article.Title, StringComparer.Ordinal),
-            "updatedAt" => articles.OrderBy(article => article.UpdatedAt),
-            _ => articles.OrderBy(article => article.PublishedAt),
-        }).ThenBy(article => article.Id, StringComparer.Ordinal);
+        var ascending = (
+            sort.TrimStart('-') switch
+            {
+                "title" => articles.OrderBy(article => article.Title, StringComparer.Ordinal),
+                "updatedAt" => articles.OrderBy(article => article.UpdatedAt),
+                _ => articles.OrderBy(article => article.PublishedAt),
+            }
+        ).ThenBy(article => article.Id, StringComparer.Ordinal);
         return sort.StartsWith('-') ? ascending.Reverse() : ascending;
     }
 
@@ -131,46 +162,79 @@ public class ArticleListTests(ArticleListTests.ArticlesOfAllKinds api) : IClassF
             published,
             random.Next(4) == 0 ? published.AddDays(random.Next(5 * 365)) : published,
             $"title {(char)('a' + random.Next(26))}",
-            Types[random.Next(10) == 0 ? 1 : random.Next(10) == 0 ? 2 : 0],
+            Types[
+                random.Next(10) == 0 ? 1
+                : random.Next(10) == 0 ? 2
+                : 0
+            ],
             [.. Topics.Keys.Take(random.Next(30) == 0 ? 6 : 5).OrderBy(_ => random.Next()).Take(random.Next(3))],
             [.. Experts.OrderBy(_ => random.Next()).Take(random.Next(3)).Select(expert => (expert, Roles[random.Next(2)]))],
             Languages[random.Next(3)],
-            random.Next(5) switch { 0 => "list-daily", 1 => "list-weekly", _ => null },
-            random.Next(8) == 0);
+            random.Next(5) switch
+            {
+                0 => "list-daily",
+                1 => "list-weekly",
+                _ => null,
+            },
+            random.Next(8) == 0
+        );
     }
 
     private sealed record Written(
-        string Slug, string Id, DateTime PublishedAt, DateTime UpdatedAt, string Title, string Type, string[] Topics,
-        (string Slug, string Role)[] Experts, string Language, string? Source, bool Featured)
+        string Slug,
+        string Id,
+        DateTime PublishedAt,
+        DateTime UpdatedAt,
+        string Title,
+        string Type,
+        string[] Topics,
+        (string Slug, string Role)[] Experts,
+        string Language,
+        string? Source,
+        bool Featured
+    )
     {
         public bool IsOn(string topic) => Topics.Any(own => Above(own).Contains(topic));
 
         private static IEnumerable<string> Above(string topic)
         {
-            for (var one = topic; one is not null; one = ArticleListTests.Topics[one]) yield return one;
+            for (var one = topic; one is not null; one = ArticleListTests.Topics[one])
+                yield return one;
         }
     }
 
     public sealed class ArticlesOfAllKinds(TestServer server) : ApiFixture(server)
     {
-        protected override async Task Seed() => await Import([
-            .. Types.Select(slug => Support.Some.ArticleType(new { slug })),
-            .. Topics.Select(topic => Support.Some.Topic(new { slug = topic.Key, parent = topic.Value })),
-            .. Experts.Select(slug => Support.Some.Expert(new { slug })),
-            .. Content.Select(article => Support.Some.Article(new
-            {
-                slug = article.Slug,
-                id = article.Id,
-                publishedAt = article.PublishedAt,
-                updatedAt = article.UpdatedAt,
-                title = article.Title,
-                type = article.Type,
-                topics = article.Topics,
-                experts = article.Experts.Select(one => new { slug = one.Slug, role = one.Role }),
-                language = article.Language,
-                source = article.Source is { } slug ? new { slug, name = slug, url = "https://example.org/" + slug } : null,
-                featured = article.Featured,
-            })),
-        ]);
+        protected override async Task Seed() =>
+            await Import([
+                .. Types.Select(slug => Support.Some.ArticleType(new { slug })),
+                .. Topics.Select(topic => Support.Some.Topic(new { slug = topic.Key, parent = topic.Value })),
+                .. Experts.Select(slug => Support.Some.Expert(new { slug })),
+                .. Content.Select(article =>
+                    Support.Some.Article(
+                        new
+                        {
+                            slug = article.Slug,
+                            id = article.Id,
+                            publishedAt = article.PublishedAt,
+                            updatedAt = article.UpdatedAt,
+                            title = article.Title,
+                            type = article.Type,
+                            topics = article.Topics,
+                            experts = article.Experts.Select(one => new { slug = one.Slug, role = one.Role }),
+                            language = article.Language,
+                            source = article.Source is { } slug
+                                ? new
+                                {
+                                    slug,
+                                    name = slug,
+                                    url = "https://example.org/" + slug,
+                                }
+                                : null,
+                            featured = article.Featured,
+                        }
+                    )
+                ),
+            ]);
     }
 }

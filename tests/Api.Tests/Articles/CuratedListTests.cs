@@ -10,7 +10,10 @@ public class CuratedListTests(ApiFixture api) : IClassFixture<ApiFixture>
         string[] given = ["given-d", "given-a", "given-nowhere", "given-e", "given-c", "given-b"];
         await api.Import([
             Some.ArticleType(new { slug = "brief" }),
-            .. given.Where(slug => slug != "given-nowhere").Order().Select((slug, n) => Some.Article(new { slug, publishedAt = $"2024-01-0{n + 1}T10:00:00Z" })),
+            .. given
+                .Where(slug => slug != "given-nowhere")
+                .Order()
+                .Select((slug, n) => Some.Article(new { slug, publishedAt = $"2024-01-0{n + 1}T10:00:00Z" })),
         ]);
         var (there, back) = await api.Walk($"/v1/articles?slug={string.Join(',', given)}&sort=given&limit=2");
         Assert.Equal(given.Where(slug => slug != "given-nowhere"), there);
@@ -25,8 +28,12 @@ public class CuratedListTests(ApiFixture api) : IClassFixture<ApiFixture>
         await api.Import([
             Some.ArticleType(new { slug = "brief" }),
             .. experts.Select(expert => Some.Expert(new { slug = expert })),
-            Some.Article(new { slug, experts = experts.Select((expert, n) => new { slug = expert, role = n % 2 == 0 ? "author" : "featured" }) }),
-            Some.Article(new { experts = experts.Skip(1).Select((expert, n) => new { slug = expert, role = n % 2 == 0 ? "author" : "featured" }) }),
+            Some.Article(
+                new { slug, experts = experts.Select((expert, n) => new { slug = expert, role = n % 2 == 0 ? "author" : "featured" }) }
+            ),
+            Some.Article(
+                new { experts = experts.Skip(1).Select((expert, n) => new { slug = expert, role = n % 2 == 0 ? "author" : "featured" }) }
+            ),
         ]);
         Assert.Equal([slug], await api.Slugs($"/v1/articles?expertAll={string.Join(',', experts)}&role=author,featured"));
     }

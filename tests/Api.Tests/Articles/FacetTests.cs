@@ -33,7 +33,10 @@ public class FacetTests(FacetTests.Content api) : IClassFixture<FacetTests.Conte
         Assert.Empty(page["data"]!.AsArray());
         foreach (var facet in All)
         {
-            var others = filters.Split('&').Where(filter => filter != "" && !filter.StartsWith($"{facet}=", StringComparison.Ordinal)).ToList();
+            var others = filters
+                .Split('&')
+                .Where(filter => filter != "" && !filter.StartsWith($"{facet}=", StringComparison.Ordinal))
+                .ToList();
             Assert.Equal(await Counted(facet, others), Counts(page, facet));
         }
     }
@@ -43,7 +46,10 @@ public class FacetTests(FacetTests.Content api) : IClassFixture<FacetTests.Conte
     {
         var facets = (await api.GetJson("/v1/articles?facets=type,topic,source&limit=1"))["facets"]!;
         Assert.Equal(["type", "topic", "source"], facets.AsObject().Select(facet => facet.Key));
-        Assert.Contains(facets["topic"]!.AsArray(), value => value!["value"]!.GetValue<string>() == "asia" && value["label"]!.GetValue<string>() == "Topic asia");
+        Assert.Contains(
+            facets["topic"]!.AsArray(),
+            value => value!["value"]!.GetValue<string>() == "asia" && value["label"]!.GetValue<string>() == "Topic asia"
+        );
         Assert.Contains(facets["source"]!.AsArray(), value => value!["label"]!.GetValue<string>() == "The Daily");
         var counts = facets["topic"]!.AsArray().Select(value => value!["count"]!.GetValue<int>()).ToList();
         Assert.Equal(counts.OrderDescending(), counts);
@@ -76,13 +82,16 @@ public class FacetTests(FacetTests.Content api) : IClassFixture<FacetTests.Conte
         foreach (var value in Content.Values[facet])
         {
             var page = await api.GetJson($"/v1/articles?limit=1&{facet}={value}{string.Concat(filters.Select(filter => "&" + filter))}");
-            if (page["page"]!["total"]!.GetValue<int>() is > 0 and var total) counts[value] = total;
+            if (page["page"]!["total"]!.GetValue<int>() is > 0 and var total)
+                counts[value] = total;
         }
         return counts;
     }
 
     internal static Dictionary<string, int> Counts(JsonNode page, string facet) =>
-        page["facets"]![facet]!.AsArray().ToDictionary(value => value!["value"]!.GetValue<string>(), value => value!["count"]!.GetValue<int>());
+        page["facets"]![facet]!
+            .AsArray()
+            .ToDictionary(value => value!["value"]!.GetValue<string>(), value => value!["count"]!.GetValue<int>());
 
     public class Content(TestServer server) : ApiFixture(server)
     {
@@ -95,29 +104,55 @@ public class FacetTests(FacetTests.Content api) : IClassFixture<FacetTests.Conte
             ["source"] = ["daily"],
         };
 
-        protected override Task Seed() => Import(
-        [
-            Some.ArticleType(new { slug = "brief" }), Some.ArticleType(new { slug = "report" }),
-            Some.Topic(new { slug = "asia", kind = "region" }), Some.Topic(new { slug = "china", parent = "asia" }), Some.Topic(new { slug = "trade" }),
-            Some.Expert(new { slug = "ada" }), Some.Expert(new { slug = "bea" }),
-            .. Enumerable.Range(1, 60).Select(n => Some.Article(new
-            {
-                slug = $"a-{n}",
-                type = n % 3 == 0 ? "report" : "brief",
-                // The first is in another year in New York.
-                publishedAt = $"20{17 + n % 5}-01-01T{(n < 6 ? "03" : "13")}:00:00Z".Replace("2017-01-01T03", "2018-01-01T03", StringComparison.Ordinal),
-                topics = (string[])[n % 2 == 0 ? "china" : "asia", .. n % 5 == 0 ? (string[])["trade"] : []],
-                experts = (string[])[n % 4 == 0 ? "ada" : "bea"],
-                source = n % 6 == 0 ? new { slug = "daily", name = "The Daily", url = "https://example.org/d" } : null,
-                summary = n % 2 == 0 ? "A harbour." : n % 7 == 0 ? "A harbour light." : "Nothing.",
-            })),
-        ]);
+        protected override Task Seed() =>
+            Import([
+                Some.ArticleType(new { slug = "brief" }),
+                Some.ArticleType(new { slug = "report" }),
+                Some.Topic(new { slug = "asia", kind = "region" }),
+                Some.Topic(new { slug = "china", parent = "asia" }),
+                Some.Topic(new { slug = "trade" }),
+                Some.Expert(new { slug = "ada" }),
+                Some.Expert(new { slug = "bea" }),
+                .. Enumerable
+                    .Range(1, 60)
+                    .Select(n =>
+                        Some.Article(
+                            new
+                            {
+                                slug = $"a-{n}",
+                                type = n % 3 == 0 ? "report" : "brief",
+                                // The first is in another year in New York.
+                                publishedAt = $"20{17 + n % 5}-01-01T{(n < 6 ? "03" : "13")}:00:00Z".Replace(
+                                    "2017-01-01T03",
+                                    "2018-01-01T03",
+                                    StringComparison.Ordinal
+                                ),
+                                topics = (string[])[n % 2 == 0 ? "china" : "asia", .. n % 5 == 0 ? (string[])["trade"] : []],
+                                experts = (string[])[n % 4 == 0 ? "ada" : "bea"],
+                                source = n % 6 == 0
+                                    ? new
+                                    {
+                                        slug = "daily",
+                                        name = "The Daily",
+                                        url = "https://example.org/d",
+                                    }
+                                    : null,
+                                summary = n % 2 == 0 ? "A harbour."
+                                : n % 7 == 0 ? "A harbour light."
+                                : "Nothing.",
+                            }
+                        )
+                    ),
+            ]);
     }
 }
 
 /// <summary>The same content as if it were much more: words count as common from the first article on, few articles are gone through, and few matches looked at one by one.</summary>
 public class LargeSetTests(LargeSetTests.Common common, LargeSetTests.Many many, LargeSetTests.Huge huge, FacetTests.Content usual)
-    : IClassFixture<LargeSetTests.Common>, IClassFixture<LargeSetTests.Many>, IClassFixture<LargeSetTests.Huge>, IClassFixture<FacetTests.Content>
+    : IClassFixture<LargeSetTests.Common>,
+        IClassFixture<LargeSetTests.Many>,
+        IClassFixture<LargeSetTests.Huge>,
+        IClassFixture<FacetTests.Content>
 {
     [Theory]
     [InlineData("q=harbour")]
@@ -129,13 +164,22 @@ public class LargeSetTests(LargeSetTests.Common common, LargeSetTests.Many many,
     {
         var path = $"/v1/articles?sort=relevance&limit=100&{filters}";
         Assert.Equal(await usual.Slugs(path), await common.Slugs(path));
-        Assert.Equal((await usual.GetJson(path))["page"]!["total"]!.ToJsonString(), (await common.GetJson(path))["page"]!["total"]!.ToJsonString());
+        Assert.Equal(
+            (await usual.GetJson(path))["page"]!["total"]!.ToJsonString(),
+            (await common.GetJson(path))["page"]!["total"]!.ToJsonString()
+        );
     }
 
     [Fact]
     public async Task A_phrase_of_common_words_is_found_among_the_newest_and_not_counted()
     {
-        foreach (var path in new[] { "/v1/articles?q=%22harbour+light%22&sort=relevance&limit=100", "/v1/search?q=%22harbour+light%22&resource=article&limit=100" })
+        foreach (
+            var path in new[]
+            {
+                "/v1/articles?q=%22harbour+light%22&sort=relevance&limit=100",
+                "/v1/search?q=%22harbour+light%22&resource=article&limit=100",
+            }
+        )
         {
             var page = await huge.GetJson(path);
             Assert.Subset((await usual.Slugs(path)).ToHashSet(), page.Slugs().ToHashSet());
@@ -162,15 +206,19 @@ public class LargeSetTests(LargeSetTests.Common common, LargeSetTests.Many many,
         {
             var all = await usual.Slugs($"/v1/articles?limit=100&{filters}");
             var path = $"/v1/articles?limit=4&{filters}";
-            List<string> walked = [], numbered = [];
+            List<string> walked = [],
+                numbered = [];
             JsonNode page;
             string? last = null;
-            for (string? next = path; next is not null; next = page["links"]!["next"]?.GetValue<string>()) walked.AddRange((page = await api.GetJson(last = next)).Slugs());
+            for (string? next = path; next is not null; next = page["links"]!["next"]?.GetValue<string>())
+                walked.AddRange((page = await api.GetJson(last = next)).Slugs());
             Assert.Equal(all, walked);
             List<string> back = [];
-            for (string? previous = last; previous is not null; previous = page["links"]!["previous"]?.GetValue<string>()) back.InsertRange(0, (page = await api.GetJson(previous)).Slugs());
+            for (string? previous = last; previous is not null; previous = page["links"]!["previous"]?.GetValue<string>())
+                back.InsertRange(0, (page = await api.GetJson(previous)).Slugs());
             Assert.Equal(all, back);
-            for (var number = 1; number <= (all.Count + 3) / 4; number++) numbered.AddRange(await api.Slugs($"{path}&page={number}"));
+            for (var number = 1; number <= (all.Count + 3) / 4; number++)
+                numbered.AddRange(await api.Slugs($"{path}&page={number}"));
             Assert.Equal(all, numbered);
         }
     }
@@ -185,7 +233,8 @@ public class LargeSetTests(LargeSetTests.Common common, LargeSetTests.Many many,
     {
         var path = $"/v1/articles?slug=a-8,a-2,a-3,a-4&q=harbour&{order}";
         var counted = await usual.Slugs(path);
-        foreach (var api in new FacetTests.Content[] { usual, common, many, huge }) Assert.Equal(counted, await api.Slugs($"{path}&count=none"));
+        foreach (var api in new FacetTests.Content[] { usual, common, many, huge })
+            Assert.Equal(counted, await api.Slugs($"{path}&count=none"));
     }
 
     [Theory]
@@ -239,7 +288,10 @@ public class LargeSetTests(LargeSetTests.Common common, LargeSetTests.Many many,
         var exact = FacetTests.Counts(await usual.GetJson(path), "type");
         var estimated = FacetTests.Counts(page, "type");
         // One in thirty-two is looked at.
-        Assert.All(estimated, value => Assert.True(Math.Abs(value.Value - exact[value.Key]) <= 32, $"{value} instead of {exact[value.Key]}"));
+        Assert.All(
+            estimated,
+            value => Assert.True(Math.Abs(value.Value - exact[value.Key]) <= 32, $"{value} instead of {exact[value.Key]}")
+        );
     }
 
     public sealed class Common(TestServer server) : FacetTests.Content(server)
@@ -249,11 +301,13 @@ public class LargeSetTests(LargeSetTests.Common common, LargeSetTests.Many many,
 
     public sealed class Many(TestServer server) : FacetTests.Content(server)
     {
-        protected override void Configure(WebApplicationBuilder builder) => builder.Services.AddSingleton(new SearchReach(Exact: 10, Walk: 5));
+        protected override void Configure(WebApplicationBuilder builder) =>
+            builder.Services.AddSingleton(new SearchReach(Exact: 10, Walk: 5));
     }
 
     public sealed class Huge(TestServer server) : FacetTests.Content(server)
     {
-        protected override void Configure(WebApplicationBuilder builder) => builder.Services.AddSingleton(new SearchReach(Common: 0, Newest: 40, Exact: 10, Walk: 5, Sampled: 0));
+        protected override void Configure(WebApplicationBuilder builder) =>
+            builder.Services.AddSingleton(new SearchReach(Common: 0, Newest: 40, Exact: 10, Walk: 5, Sampled: 0));
     }
 }

@@ -38,7 +38,8 @@ public class ChangeFeedTests(ChangeFeedTests.Content api) : IClassFixture<Change
                 Assert.NotEmpty(items);
                 Assert.Equal(
                     items.Select(item => item!.ToJsonString()).Order(StringComparer.Ordinal),
-                    kept.Values.Order(StringComparer.Ordinal));
+                    kept.Values.Order(StringComparer.Ordinal)
+                );
             }
         }
     }
@@ -47,12 +48,16 @@ public class ChangeFeedTests(ChangeFeedTests.Content api) : IClassFixture<Change
     public async Task A_follower_who_comes_back_has_the_lists_again()
     {
         var (all, scoped) = (new Dictionary<string, string>(), new Dictionary<string, string>());
-        var (allToken, scopedToken) = (await Follow("0", "resource=article", all), await Follow("0", "resource=article&topic=leaf", scoped));
+        var (allToken, scopedToken) = (
+            await Follow("0", "resource=article", all),
+            await Follow("0", "resource=article&topic=leaf", scoped)
+        );
         for (var round = 0; round < 3; round++)
         {
             await Stir();
             allToken = await Follow(allToken, "resource=article", all);
-            if (round % 2 == 0) scopedToken = await Follow(scopedToken, "resource=article&topic=leaf", scoped);
+            if (round % 2 == 0)
+                scopedToken = await Follow(scopedToken, "resource=article&topic=leaf", scoped);
         }
         Assert.Equal((await api.Slugs("/v1/articles?limit=100")).Order(), Slugs(all));
         Assert.Equal((await api.Slugs("/v1/articles?limit=100&topic=leaf")).Order(), Slugs(scoped));
@@ -85,8 +90,18 @@ public class ChangeFeedTests(ChangeFeedTests.Content api) : IClassFixture<Change
         var change = Assert.Single((await api.GetJson($"/v1/changes?since={since}&include=item&resource=article"))["data"]!.AsArray())!;
         Assert.Equal(
             ($"is-{reason}", "delete", reason, reason == "merged" ? "stays" : null, null),
-            (change["slug"]!.GetValue<string>(), change["change"]!.GetValue<string>(), change["reason"]!.GetValue<string>(), change["successor"]?.GetValue<string>(), change["item"]));
-        Assert.Equal(reason == "merged" ? (await api.GetJson("/v1/articles/stays"))["data"]!["id"]!.GetValue<string>() : null, change["successorId"]?.GetValue<string>());
+            (
+                change["slug"]!.GetValue<string>(),
+                change["change"]!.GetValue<string>(),
+                change["reason"]!.GetValue<string>(),
+                change["successor"]?.GetValue<string>(),
+                change["item"]
+            )
+        );
+        Assert.Equal(
+            reason == "merged" ? (await api.GetJson("/v1/articles/stays"))["data"]!["id"]!.GetValue<string>() : null,
+            change["successorId"]?.GetValue<string>()
+        );
     }
 
     [Fact]
@@ -101,7 +116,9 @@ public class ChangeFeedTests(ChangeFeedTests.Content api) : IClassFixture<Change
 
         async Task<(string? Slug, string? Id)> Successor()
         {
-            var kept = (await api.GetJson($"/v1/changes?since={since}&limit=100"))["data"]!.AsArray().Single(change => change!["slug"]!.GetValue<string>() == "leads")!;
+            var kept = (await api.GetJson($"/v1/changes?since={since}&limit=100"))["data"]!
+                .AsArray()
+                .Single(change => change!["slug"]!.GetValue<string>() == "leads")!;
             return (kept["successor"]?.GetValue<string>(), kept["successorId"]?.GetValue<string>());
         }
     }
@@ -120,24 +137,52 @@ public class ChangeFeedTests(ChangeFeedTests.Content api) : IClassFixture<Change
         {
             soon = TimeProvider.System.GetUtcNow().AddSeconds(seconds);
             // A draft with an end to come, and one that has ended and whose embargo has still to.
-            await api.Import(Some.Article(new { slug = "was-seen", publicationStatus = "draft", expiresAt = soon }), Some.Article(new { slug = "ended" }));
             await api.Import(
-                Some.Article(new { slug = "ended", expiresAt = "2024-06-06T00:00:00Z", embargoUntil = soon }), Some.Article(new { slug = "missed", embargoUntil = soon.AddMilliseconds(-50), expiresAt = soon }));
+                Some.Article(
+                    new
+                    {
+                        slug = "was-seen",
+                        publicationStatus = "draft",
+                        expiresAt = soon,
+                    }
+                ),
+                Some.Article(new { slug = "ended" })
+            );
+            await api.Import(
+                Some.Article(
+                    new
+                    {
+                        slug = "ended",
+                        expiresAt = "2024-06-06T00:00:00Z",
+                        embargoUntil = soon,
+                    }
+                ),
+                Some.Article(
+                    new
+                    {
+                        slug = "missed",
+                        embargoUntil = soon.AddMilliseconds(-50),
+                        expiresAt = soon,
+                    }
+                )
+            );
             before = await Reasons();
-            if (TimeProvider.System.GetUtcNow() < soon) break;
+            if (TimeProvider.System.GetUtcNow() < soon)
+                break;
         }
-        if (soon.AddMilliseconds(300) - TimeProvider.System.GetUtcNow() is { Ticks: > 0 } left) await Task.Delay(left, Cancel);
+        if (soon.AddMilliseconds(300) - TimeProvider.System.GetUtcNow() is { Ticks: > 0 } left)
+            await Task.Delay(left, Cancel);
         await connection.ExecuteAsync("select pg_advisory_unlock(7301188)");
         await api.Execute("select content.publish_due()");
         Assert.Equal(["unpublished", "unpublished", "unpublished"], before);
         Assert.Equal(before, await Reasons());
 
         async Task<IReadOnlyList<string>> Reasons() =>
-        [
-            (await api.GetJson("/v1/articles/was-seen", HttpStatusCode.Gone))["reason"]!.GetValue<string>(),
-            (await api.GetJson("/v1/articles/ended", HttpStatusCode.Gone))["reason"]!.GetValue<string>(),
-            (await api.GetJson("/v1/articles/missed", HttpStatusCode.Gone))["reason"]!.GetValue<string>(),
-        ];
+            [
+                (await api.GetJson("/v1/articles/was-seen", HttpStatusCode.Gone))["reason"]!.GetValue<string>(),
+                (await api.GetJson("/v1/articles/ended", HttpStatusCode.Gone))["reason"]!.GetValue<string>(),
+                (await api.GetJson("/v1/articles/missed", HttpStatusCode.Gone))["reason"]!.GetValue<string>(),
+            ];
     }
 
     [Fact]
@@ -158,7 +203,12 @@ public class ChangeFeedTests(ChangeFeedTests.Content api) : IClassFixture<Change
     public async Task What_stands_below_something_hidden_is_told_when_its_parent_is_another_then(string resource, string collection)
     {
         await api.Import(
-            Line("low-top", null), Line("low-other", null), Line("low-hidden", "low-top", "draft"), Line("low-also", "low-hidden", "draft"), Line("low-child", "low-also"));
+            Line("low-top", null),
+            Line("low-other", null),
+            Line("low-hidden", "low-top", "draft"),
+            Line("low-also", "low-hidden", "draft"),
+            Line("low-child", "low-also")
+        );
         Assert.Equal(["low-top", "low-child"], await Way());
         var known = await Token();
         // Nothing that can be seen.
@@ -172,10 +222,28 @@ public class ChangeFeedTests(ChangeFeedTests.Content api) : IClassFixture<Change
         Assert.Equal(["low-child"], await Way());
 
         string Line(string slug, string? parent, string publicationStatus = "published") =>
-            resource == "topic" ? Some.Topic(new { slug, parent, publicationStatus }) : Some.Page(new { slug, parent, publicationStatus });
+            resource == "topic"
+                ? Some.Topic(
+                    new
+                    {
+                        slug,
+                        parent,
+                        publicationStatus,
+                    }
+                )
+                : Some.Page(
+                    new
+                    {
+                        slug,
+                        parent,
+                        publicationStatus,
+                    }
+                );
 
         async Task<IEnumerable<string>> Way() =>
-            (await api.GetJson($"/v1/{collection}/low-child"))["data"]!["breadcrumbs"]!.AsArray().Select(crumb => crumb!["slug"]!.GetValue<string>());
+            (await api.GetJson($"/v1/{collection}/low-child"))["data"]!["breadcrumbs"]!
+                .AsArray()
+                .Select(crumb => crumb!["slug"]!.GetValue<string>());
     }
 
     [Fact]
@@ -185,7 +253,16 @@ public class ChangeFeedTests(ChangeFeedTests.Content api) : IClassFixture<Change
         var since = await Token();
         await api.Import(Some.Article(new { slug = "wanders", topics = new[] { "other" } }));
         // An edit outside of the scope hides nothing.
-        await api.Import(Some.Article(new { slug = "wanders", topics = new[] { "other" }, title = "Elsewhere" }));
+        await api.Import(
+            Some.Article(
+                new
+                {
+                    slug = "wanders",
+                    topics = new[] { "other" },
+                    title = "Elsewhere",
+                }
+            )
+        );
         var left = Assert.Single(await Changes($"since={since}&topic=leaf"));
         Assert.Equal(("delete", "leftScope"), (left["change"]!.GetValue<string>(), left["reason"]!.GetValue<string>()));
         Assert.Contains("wanders", await Dropped("topic=leaf"));
@@ -196,7 +273,10 @@ public class ChangeFeedTests(ChangeFeedTests.Content api) : IClassFixture<Change
     [Fact]
     public async Task A_topic_that_moves_tells_of_every_article_on_it()
     {
-        await api.Import(Some.Topic(new { slug = "moving", parent = "other" }), Some.Article(new { slug = "on-moving", topics = new[] { "moving" } }));
+        await api.Import(
+            Some.Topic(new { slug = "moving", parent = "other" }),
+            Some.Article(new { slug = "on-moving", topics = new[] { "moving" } })
+        );
         var since = await Token();
         await api.Import(Some.Topic(new { slug = "moving", parent = "above" }));
         Assert.Equal(["on-moving"], await ChangedSlugs($"since={since}&topic=above"));
@@ -217,23 +297,64 @@ public class ChangeFeedTests(ChangeFeedTests.Content api) : IClassFixture<Change
     public async Task What_has_translations_follows_their_language()
     {
         await api.Import(
-            Some.Article(new { slug = "tongue-one", language = "en" }), Some.Article(new { slug = "tongue-two", language = "fr", translations = new[] { "tongue-one" } }),
-            Some.Article(new { slug = "tongue-none", language = "en" }));
+            Some.Article(new { slug = "tongue-one", language = "en" }),
+            Some.Article(
+                new
+                {
+                    slug = "tongue-two",
+                    language = "fr",
+                    translations = new[] { "tongue-one" },
+                }
+            ),
+            Some.Article(new { slug = "tongue-none", language = "en" })
+        );
         var kept = new Dictionary<string, string>();
         var token = await Follow("0", "resource=article", kept);
-        await api.Import(Some.Article(new { slug = "tongue-two", language = "nl", translations = new[] { "tongue-one" } }), Some.Article(new { slug = "tongue-none", language = "nl" }));
+        await api.Import(
+            Some.Article(
+                new
+                {
+                    slug = "tongue-two",
+                    language = "nl",
+                    translations = new[] { "tongue-one" },
+                }
+            ),
+            Some.Article(new { slug = "tongue-none", language = "nl" })
+        );
         var told = (await api.GetJson($"/v1/changes?since={token}&include=item"))["data"]!.AsArray();
         Assert.Equal(["tongue-none", "tongue-one", "tongue-two"], told.Select(change => (string)change!["slug"]!).Order());
-        Assert.Equal("nl", (string)told.Single(change => (string)change!["slug"]! == "tongue-one")!["item"]!["translations"]![0]!["language"]!);
+        Assert.Equal(
+            "nl",
+            (string)told.Single(change => (string)change!["slug"]! == "tongue-one")!["item"]!["translations"]![0]!["language"]!
+        );
     }
 
     [Fact]
     public async Task Who_is_left_by_a_translation_follows()
     {
         await api.Import(
-            Some.Article(new { slug = "left-one", language = "en" }), Some.Article(new { slug = "left-two", language = "fr", translations = new[] { "left-one" } }), Some.Article(new { slug = "left-three", language = "de" }));
+            Some.Article(new { slug = "left-one", language = "en" }),
+            Some.Article(
+                new
+                {
+                    slug = "left-two",
+                    language = "fr",
+                    translations = new[] { "left-one" },
+                }
+            ),
+            Some.Article(new { slug = "left-three", language = "de" })
+        );
         var since = await Token();
-        await api.Import(Some.Article(new { slug = "left-two", language = "fr", translations = new[] { "left-three" } }));
+        await api.Import(
+            Some.Article(
+                new
+                {
+                    slug = "left-two",
+                    language = "fr",
+                    translations = new[] { "left-three" },
+                }
+            )
+        );
         Assert.Equal(["left-one", "left-three", "left-two"], (await ChangedSlugs($"since={since}")).Order());
     }
 
@@ -241,11 +362,21 @@ public class ChangeFeedTests(ChangeFeedTests.Content api) : IClassFixture<Change
     public async Task What_stands_by_something_follows_when_that_appears_or_vanishes()
     {
         await api.Import(
-            Some.Topic(new { slug = "hidden-program", kind = "program", publicationStatus = "draft" }), Some.Topic(new { slug = "below-it", parent = "hidden-program" }),
+            Some.Topic(
+                new
+                {
+                    slug = "hidden-program",
+                    kind = "program",
+                    publicationStatus = "draft",
+                }
+            ),
+            Some.Topic(new { slug = "below-it", parent = "hidden-program" }),
             Some.Expert(new { slug = "of-it", program = "hidden-program" }),
             Some.Menu(new { slug = "with-it", items = new[] { new { label = "It", target = new { topic = "hidden-program" } } } }),
-            Some.Page(new { slug = "hidden-page", publicationStatus = "draft" }), Some.Page(new { slug = "below-page", parent = "hidden-page" }),
-            Some.Redirect("/to-it", "topics/hidden-program"));
+            Some.Page(new { slug = "hidden-page", publicationStatus = "draft" }),
+            Some.Page(new { slug = "below-page", parent = "hidden-page" }),
+            Some.Redirect("/to-it", "topics/hidden-program")
+        );
         var since = await Token();
         await api.Execute("update content.items set publication_status = 'published' where slug in ('hidden-program', 'hidden-page')");
         string?[] expected = ["below-it", "below-page", "hidden-page", "hidden-program", "of-it", "with-it"];
@@ -271,22 +402,97 @@ public class ChangeFeedTests(ChangeFeedTests.Content api) : IClassFixture<Change
     {
         var (topic, expert) = (Guid.NewGuid(), Guid.NewGuid());
         await api.Import(
-            Some.Topic(new { slug = "held", id = topic }), Some.Expert(new { slug = "known", id = expert }), Some.Topic(new { slug = "hidden-topic", id = "7b0d5b43-3c70-4e8e-9fd1-0000000000aa", publicationStatus = "draft" }),
-            Some.Article(new { slug = "on-held", topics = new[] { "held" } }), Some.Article(new { slug = "by-known", experts = new[] { "known" } }));
+            Some.Topic(new { slug = "held", id = topic }),
+            Some.Expert(new { slug = "known", id = expert }),
+            Some.Topic(
+                new
+                {
+                    slug = "hidden-topic",
+                    id = "7b0d5b43-3c70-4e8e-9fd1-0000000000aa",
+                    publicationStatus = "draft",
+                }
+            ),
+            Some.Article(new { slug = "on-held", topics = new[] { "held" } }),
+            Some.Article(new { slug = "by-known", experts = new[] { "known" } })
+        );
         var since = await Token();
         await api.Import(
-            Some.Topic(new { slug = "held-before", id = topic }), Some.Topic(new { slug = "held", id = Guid.NewGuid() }), Some.Expert(new { slug = "known-before", id = expert }), Some.Expert(new { slug = "known", id = Guid.NewGuid() }),
-            Some.Article(new { slug = "on-held", topics = new[] { "held-before" }, publicationStatus = "retracted" }), Some.Article(new { slug = "by-known", experts = new[] { "known-before" }, title = "Edited" }));
+            Some.Topic(new { slug = "held-before", id = topic }),
+            Some.Topic(new { slug = "held", id = Guid.NewGuid() }),
+            Some.Expert(new { slug = "known-before", id = expert }),
+            Some.Expert(new { slug = "known", id = Guid.NewGuid() }),
+            Some.Article(
+                new
+                {
+                    slug = "on-held",
+                    topics = new[] { "held-before" },
+                    publicationStatus = "retracted",
+                }
+            ),
+            Some.Article(
+                new
+                {
+                    slug = "by-known",
+                    experts = new[] { "known-before" },
+                    title = "Edited",
+                }
+            )
+        );
         Assert.Equal(["on-held"], await ChangedSlugs($"since={since}&topic=urn:uuid:{topic}"));
         Assert.Equal(["by-known"], await ChangedSlugs($"since={since}&expert=urn:uuid:{expert}"));
         await api.GetProblem($"/v1/changes?topic=urn:uuid:{expert}", HttpStatusCode.BadRequest, "unknown-value", "topic");
-        await api.GetProblem("/v1/changes?topic=urn:uuid:7b0d5b43-3c70-4e8e-9fd1-0000000000aa", HttpStatusCode.BadRequest, "unknown-value", "topic");
+        await api.GetProblem(
+            "/v1/changes?topic=urn:uuid:7b0d5b43-3c70-4e8e-9fd1-0000000000aa",
+            HttpStatusCode.BadRequest,
+            "unknown-value",
+            "topic"
+        );
         // What had the slug before and is merged is of no concern, beside an old slug either.
-        await api.Import(Some.Topic(new { slug = "once", id = "7b0d5b43-3c70-4e8e-9fd1-0000000000ab" }), Some.Topic(new { slug = "first-name", id = "7b0d5b43-3c70-4e8e-9fd1-0000000000ac" }));
-        await api.Import(Some.Topic(new { slug = "once", id = "7b0d5b43-3c70-4e8e-9fd1-0000000000ab", mergedInto = "other" }), Some.Topic(new { slug = "second-name", id = "7b0d5b43-3c70-4e8e-9fd1-0000000000ac" }));
-        await api.Import(Some.Topic(new { slug = "not-once", id = "7b0d5b43-3c70-4e8e-9fd1-0000000000ab", mergedInto = "other" }), Some.Topic(new { slug = "once", id = "7b0d5b43-3c70-4e8e-9fd1-0000000000ad" }));
+        await api.Import(
+            Some.Topic(new { slug = "once", id = "7b0d5b43-3c70-4e8e-9fd1-0000000000ab" }),
+            Some.Topic(new { slug = "first-name", id = "7b0d5b43-3c70-4e8e-9fd1-0000000000ac" })
+        );
+        await api.Import(
+            Some.Topic(
+                new
+                {
+                    slug = "once",
+                    id = "7b0d5b43-3c70-4e8e-9fd1-0000000000ab",
+                    mergedInto = "other",
+                }
+            ),
+            Some.Topic(new { slug = "second-name", id = "7b0d5b43-3c70-4e8e-9fd1-0000000000ac" })
+        );
+        await api.Import(
+            Some.Topic(
+                new
+                {
+                    slug = "not-once",
+                    id = "7b0d5b43-3c70-4e8e-9fd1-0000000000ab",
+                    mergedInto = "other",
+                }
+            ),
+            Some.Topic(new { slug = "once", id = "7b0d5b43-3c70-4e8e-9fd1-0000000000ad" })
+        );
         await api.GetJson($"/v1/changes?since={since}&topic=once,first-name");
-        await api.Import(Some.Topic(new { slug = "held-before", id = topic, mergedInto = "other" }), Some.Expert(new { slug = "known-before", id = expert, publicationStatus = "draft" }));
+        await api.Import(
+            Some.Topic(
+                new
+                {
+                    slug = "held-before",
+                    id = topic,
+                    mergedInto = "other",
+                }
+            ),
+            Some.Expert(
+                new
+                {
+                    slug = "known-before",
+                    id = expert,
+                    publicationStatus = "draft",
+                }
+            )
+        );
         var merged = await api.GetProblem($"/v1/changes?since={since}&topic=urn:uuid:{topic}", HttpStatusCode.Gone, "gone-value", "topic");
         Assert.Equal("other", Assert.Single(merged["allowed"]!.AsArray())!.GetValue<string>());
         await api.GetProblem($"/v1/changes?since={since}&expert=urn:uuid:{expert}", HttpStatusCode.Gone, "gone-value", "expert");
@@ -295,9 +501,22 @@ public class ChangeFeedTests(ChangeFeedTests.Content api) : IClassFixture<Change
     [Fact]
     public async Task Who_follows_a_topic_that_is_merged_is_told_to_follow_the_other_and_under_an_old_name_it_goes_on()
     {
-        await api.Import(Some.Topic(new { slug = "goes", id = "7b0d5b43-3c70-4e8e-9fd1-000000000011" }), Some.Topic(new { slug = "renames", id = "7b0d5b43-3c70-4e8e-9fd1-000000000012" }));
+        await api.Import(
+            Some.Topic(new { slug = "goes", id = "7b0d5b43-3c70-4e8e-9fd1-000000000011" }),
+            Some.Topic(new { slug = "renames", id = "7b0d5b43-3c70-4e8e-9fd1-000000000012" })
+        );
         var since = await Token();
-        await api.Import(Some.Topic(new { slug = "goes", id = "7b0d5b43-3c70-4e8e-9fd1-000000000011", mergedInto = "other" }), Some.Topic(new { slug = "renamed", id = "7b0d5b43-3c70-4e8e-9fd1-000000000012" }));
+        await api.Import(
+            Some.Topic(
+                new
+                {
+                    slug = "goes",
+                    id = "7b0d5b43-3c70-4e8e-9fd1-000000000011",
+                    mergedInto = "other",
+                }
+            ),
+            Some.Topic(new { slug = "renamed", id = "7b0d5b43-3c70-4e8e-9fd1-000000000012" })
+        );
         var problem = await api.GetProblem($"/v1/changes?since={since}&topic=goes", HttpStatusCode.Gone, "gone-value", "topic");
         Assert.Equal("other", Assert.Single(problem["allowed"]!.AsArray())!.GetValue<string>());
         await api.Import(Some.Article(new { slug = "on-renamed", topics = new[] { "renamed" } }));
@@ -347,11 +566,13 @@ public class ChangeFeedTests(ChangeFeedTests.Content api) : IClassFixture<Change
     {
         var since = await Token();
         // A long history of what is not asked for.
-        await api.Execute("""
+        await api.Execute(
+            """
             insert into content.changes
             select h.sequence + n, 'words', null, true, '{}', clock_timestamp() from content.head h, generate_series(1, 5000) n;
             update content.head set sequence = sequence + 5000, changed_at = clock_timestamp()
-            """);
+            """
+        );
         await api.Import(Some.Article(new { slug = "at-the-end" }));
         var pages = 0;
         for (var more = true; more; pages++)
@@ -392,10 +613,15 @@ public class ChangeFeedTests(ChangeFeedTests.Content api) : IClassFixture<Change
     private async Task<IReadOnlyList<string>> Dropped(string scope)
     {
         var dropped = new List<string>();
-        for (var (since, more) = ("0", true); more;)
+        for (var (since, more) = ("0", true); more; )
         {
             var answer = await api.GetJson($"/v1/changes?since={since}&limit=100&{scope}");
-            dropped.AddRange(answer["data"]!.AsArray().Where(change => change!["reason"] is not null).Select(change => change!["slug"]!.GetValue<string>()));
+            dropped.AddRange(
+                answer["data"]!
+                    .AsArray()
+                    .Where(change => change!["reason"] is not null)
+                    .Select(change => change!["slug"]!.GetValue<string>())
+            );
             (since, more) = (answer["page"]!["next"]!.GetValue<string>(), answer["page"]!["more"]!.GetValue<bool>());
         }
         return dropped;
@@ -403,17 +629,20 @@ public class ChangeFeedTests(ChangeFeedTests.Content api) : IClassFixture<Change
 
     private async Task<string> Token()
     {
-        for (var since = "0"; ;)
+        for (var since = "0"; ; )
         {
             var page = (await api.GetJson($"/v1/changes?since={since}&limit=100"))["page"]!;
             since = page["next"]!.GetValue<string>();
-            if (!page["more"]!.GetValue<bool>()) return since;
+            if (!page["more"]!.GetValue<bool>())
+                return since;
         }
     }
 
-    private async Task<IReadOnlyList<JsonNode>> Changes(string query) => [.. (await api.GetJson($"/v1/changes?{query}"))["data"]!.AsArray().Select(change => change!)];
+    private async Task<IReadOnlyList<JsonNode>> Changes(string query) =>
+        [.. (await api.GetJson($"/v1/changes?{query}"))["data"]!.AsArray().Select(change => change!)];
 
-    private async Task<IReadOnlyList<string?>> ChangedSlugs(string query) => [.. (await Changes(query)).Select(change => change["slug"]?.GetValue<string>()).Order(StringComparer.Ordinal)];
+    private async Task<IReadOnlyList<string?>> ChangedSlugs(string query) =>
+        [.. (await Changes(query)).Select(change => change["slug"]?.GetValue<string>()).Order(StringComparer.Ordinal)];
 
     private async Task<string> Follow(string since, string scope, Dictionary<string, string> kept, int limit = 100)
     {
@@ -423,26 +652,71 @@ public class ChangeFeedTests(ChangeFeedTests.Content api) : IClassFixture<Change
             foreach (var change in answer["data"]!.AsArray())
             {
                 var id = change!["id"]!.GetValue<string>();
-                if (change["change"]!.GetValue<string>() == "upsert") kept[id] = change["item"]!.ToJsonString();
-                else kept.Remove(id);
+                if (change["change"]!.GetValue<string>() == "upsert")
+                    kept[id] = change["item"]!.ToJsonString();
+                else
+                    kept.Remove(id);
             }
             since = answer["page"]!["next"]!.GetValue<string>();
-            if (!answer["page"]!["more"]!.GetValue<bool>()) return since;
+            if (!answer["page"]!["more"]!.GetValue<bool>())
+                return since;
         }
     }
 
-    private static IEnumerable<string> Slugs(Dictionary<string, string> kept) => kept.Values.Select(item => JsonNode.Parse(item)!["slug"]!.GetValue<string>()).Order();
+    private static IEnumerable<string> Slugs(Dictionary<string, string> kept) =>
+        kept.Values.Select(item => JsonNode.Parse(item)!["slug"]!.GetValue<string>()).Order();
 
     // Some of everything that can happen to an article; what embeds it shows its counts only in what is told of these themselves.
     private async Task Stir()
     {
         var slug = Some.Slug("stirred");
-        await api.Import(Some.Article(new { slug, topics = new[] { "leaf" }, experts = new[] { "writer" } }), Some.Article(new { slug = $"{slug}-other", topics = new[] { "other" } }), Some.Event(new { slug, topics = new[] { "leaf" } }));
-        await api.Import(Some.Article(new { slug, topics = new[] { "other" }, title = "Moved" }));
-        await api.Import(Some.Article(new { slug = $"{slug}-other", topics = new[] { "leaf" }, publicationStatus = "retracted" }));
+        await api.Import(
+            Some.Article(
+                new
+                {
+                    slug,
+                    topics = new[] { "leaf" },
+                    experts = new[] { "writer" },
+                }
+            ),
+            Some.Article(new { slug = $"{slug}-other", topics = new[] { "other" } }),
+            Some.Event(new { slug, topics = new[] { "leaf" } })
+        );
+        await api.Import(
+            Some.Article(
+                new
+                {
+                    slug,
+                    topics = new[] { "other" },
+                    title = "Moved",
+                }
+            )
+        );
+        await api.Import(
+            Some.Article(
+                new
+                {
+                    slug = $"{slug}-other",
+                    topics = new[] { "leaf" },
+                    publicationStatus = "retracted",
+                }
+            )
+        );
         // Counts of topics and experts follow from articles, and whoever follows has those.
-        await api.Import(Some.Topic(new { slug = "above", description = slug }), Some.Topic(new { slug = "leaf", parent = "above", description = slug }), Some.Topic(new { slug = "other", description = slug }), Some.Expert(new { slug = "writer", bioHtml = $"<p>{slug}</p>" }),
-            Some.ArticleType(new { slug = "brief", label = slug }));
+        await api.Import(
+            Some.Topic(new { slug = "above", description = slug }),
+            Some.Topic(
+                new
+                {
+                    slug = "leaf",
+                    parent = "above",
+                    description = slug,
+                }
+            ),
+            Some.Topic(new { slug = "other", description = slug }),
+            Some.Expert(new { slug = "writer", bioHtml = $"<p>{slug}</p>" }),
+            Some.ArticleType(new { slug = "brief", label = slug })
+        );
     }
 
     public sealed class Content(TestServer server) : ContentFixture(server)
@@ -451,10 +725,22 @@ public class ChangeFeedTests(ChangeFeedTests.Content api) : IClassFixture<Change
         {
             await base.Seed();
             await Import(
-                Some.Topic(new { slug = "above" }), Some.Topic(new { slug = "leaf", parent = "above" }), Some.Topic(new { slug = "other" }),
-                Some.Expert(new { slug = "writer" }), Some.Article(new { slug = "stays", topics = new[] { "leaf" }, experts = new[] { "writer" } }),
-                Some.Page(new { slug = "about" }), Some.Menu(new { slug = "main", items = new[] { new { label = "Leaf", target = new { topic = "leaf" } } } }),
-                Some.Redirect("/old", "articles/stays"));
+                Some.Topic(new { slug = "above" }),
+                Some.Topic(new { slug = "leaf", parent = "above" }),
+                Some.Topic(new { slug = "other" }),
+                Some.Expert(new { slug = "writer" }),
+                Some.Article(
+                    new
+                    {
+                        slug = "stays",
+                        topics = new[] { "leaf" },
+                        experts = new[] { "writer" },
+                    }
+                ),
+                Some.Page(new { slug = "about" }),
+                Some.Menu(new { slug = "main", items = new[] { new { label = "Leaf", target = new { topic = "leaf" } } } }),
+                Some.Redirect("/old", "articles/stays")
+            );
         }
     }
 }

@@ -19,12 +19,22 @@ public sealed partial class PartnerClientTests(ContentFixture api) : IClassFixtu
     public async Task It_has_the_articles_drops_what_is_gone_and_begins_anew_when_it_has_to()
     {
         await api.Import(
-            Some.Article(new { slug = "kept" }), Some.Article(new { slug = "edited" }), Some.Article(new { slug = "retracted" }), Some.Article(new { slug = "draft", publicationStatus = "draft" }),
-            Some.Article(new { slug = "corrected", corrections = new[] { new { at = "2025-02-03T15:00:00Z", textHtml = "<p>A number.</p>" } } }));
+            Some.Article(new { slug = "kept" }),
+            Some.Article(new { slug = "edited" }),
+            Some.Article(new { slug = "retracted" }),
+            Some.Article(new { slug = "draft", publicationStatus = "draft" }),
+            Some.Article(
+                new { slug = "corrected", corrections = new[] { new { at = "2025-02-03T15:00:00Z", textHtml = "<p>A number.</p>" } } }
+            )
+        );
         await Run();
         Assert.Equal(await Expected(), await Copied());
 
-        await api.Import(Some.Article(new { slug = "edited", title = "New & <better>" }), Some.Article(new { slug = "retracted", publicationStatus = "retracted" }), Some.Article(new { slug = "new" }));
+        await api.Import(
+            Some.Article(new { slug = "edited", title = "New & <better>" }),
+            Some.Article(new { slug = "retracted", publicationStatus = "retracted" }),
+            Some.Article(new { slug = "new" })
+        );
         await Run();
         Assert.Equal(await Expected(), await Copied());
         Assert.DoesNotContain(await Copied(), row => row.StartsWith("retracted", StringComparison.Ordinal));
@@ -50,20 +60,26 @@ public sealed partial class PartnerClientTests(ContentFixture api) : IClassFixtu
 
     private async Task<IReadOnlyList<string>> Copied()
     {
-        const string program = "import sqlite3, sys; [print(*row, sep='|') for row in sqlite3.connect(sys.argv[1]).execute('select slug, title, html from articles order by slug')]";
+        const string program =
+            "import sqlite3, sys; [print(*row, sep='|') for row in sqlite3.connect(sys.argv[1]).execute('select slug, title, html from articles order by slug')]";
         var run = await Tool.Run("python3", ["-c", program, Path.Combine(folder, "copy.db")], Cancel);
         Assert.True(run.Succeeded, run.ToString());
         return run.Output.TrimEnd('\n').Split('\n');
     }
 
     private async Task<IReadOnlyList<string>> Expected() =>
-    [
-        .. (await api.GetJson("/v1/articles?limit=100&include=body"))["data"]!.AsArray().Select(article => Row(article!)).Order(StringComparer.Ordinal),
-    ];
+        [
+            .. (await api.GetJson("/v1/articles?limit=100&include=body"))["data"]!
+                .AsArray()
+                .Select(article => Row(article!))
+                .Order(StringComparer.Ordinal),
+        ];
 
     private static string Row(JsonNode article)
     {
-        var corrections = string.Concat(article["corrections"]!.AsArray().Select(one => $"<p>Correction, {one!["at"]!.GetValue<string>()[..10]}:</p>{one["textHtml"]}"));
+        var corrections = string.Concat(
+            article["corrections"]!.AsArray().Select(one => $"<p>Correction, {one!["at"]!.GetValue<string>()[..10]}:</p>{one["textHtml"]}")
+        );
         return $"{article["slug"]}|{article["title"]}|{article["bodyHtml"]}{corrections}<footer>{article["license"]!["attributionHtml"]}</footer>";
     }
 

@@ -17,13 +17,33 @@ public class SnapshotNamesTests(ApiFixture api) : IClassFixture<ApiFixture>
         try
         {
             var soon = TimeProvider.System.GetUtcNow().AddSeconds(2);
-            await api.Import(Some.ArticleType(new { slug = "brief" }), Some.Topic(new { slug = "brief-topic", expiresAt = soon }), Some.Expert(new { slug = "brief-expert", expiresAt = soon }));
-            await api.Import(Some.Article(new { slug = "outlives-its-topic", topics = new[] { "brief-topic" }, experts = new[] { new { slug = "brief-expert", role = "author" } } }));
+            await api.Import(
+                Some.ArticleType(new { slug = "brief" }),
+                Some.Topic(new { slug = "brief-topic", expiresAt = soon }),
+                Some.Expert(new { slug = "brief-expert", expiresAt = soon })
+            );
+            await api.Import(
+                Some.Article(
+                    new
+                    {
+                        slug = "outlives-its-topic",
+                        topics = new[] { "brief-topic" },
+                        experts = new[] { new { slug = "brief-expert", role = "author" } },
+                    }
+                )
+            );
             // Its names are in memory now.
             await api.GetJson("/v1/articles/outlives-its-topic");
-            await Task.Delay(soon.AddMilliseconds(100) - TimeProvider.System.GetUtcNow() is { Ticks: > 0 } left ? left : TimeSpan.Zero, Cancel);
+            await Task.Delay(
+                soon.AddMilliseconds(100) - TimeProvider.System.GetUtcNow() is { Ticks: > 0 } left ? left : TimeSpan.Zero,
+                Cancel
+            );
             var snapshot = await api.Client.GetStringAsync(new Uri("/v1/snapshot", UriKind.Relative), Cancel);
-            var article = snapshot.TrimEnd('\n').Split('\n').Select(line => JsonNode.Parse(line)!).Single(line => line["slug"]?.GetValue<string>() == "outlives-its-topic")["item"]!;
+            var article = snapshot
+                .TrimEnd('\n')
+                .Split('\n')
+                .Select(line => JsonNode.Parse(line)!)
+                .Single(line => line["slug"]?.GetValue<string>() == "outlives-its-topic")["item"]!;
             Assert.Empty(article["topics"]!.AsArray());
             Assert.Empty(article["experts"]!.AsArray());
         }

@@ -20,7 +20,10 @@ public class SnapshotTests(SnapshotTests.Content api) : IClassFixture<SnapshotTe
         var lines = text.TrimEnd('\n').Split('\n');
         var end = JsonNode.Parse(lines[^1])!["end"]!;
         Assert.Equal(lines.Length - 2, end["count"]!.GetValue<int>());
-        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text[..(text.TrimEnd('\n').LastIndexOf('\n') + 1)]))), end["sha256"]!.GetValue<string>());
+        Assert.Equal(
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text[..(text.TrimEnd('\n').LastIndexOf('\n') + 1)]))),
+            end["sha256"]!.GetValue<string>()
+        );
         Assert.Equal(1, JsonNode.Parse(lines[0])!["snapshot"]!["version"]!.GetValue<int>());
     }
 
@@ -35,8 +38,13 @@ public class SnapshotTests(SnapshotTests.Content api) : IClassFixture<SnapshotTe
     [InlineData("redirect", "/v1/redirects?limit=100")]
     public async Task It_holds_exactly_the_lists(string resource, string list)
     {
-        var items = (await Lines()).Where(line => line["resource"]!.GetValue<string>() == resource && line["change"]!.GetValue<string>() == "upsert").Select(line => line["item"]!.ToJsonString());
-        Assert.Equal((await api.GetJson(list))["data"]!.AsArray().Select(item => item!.ToJsonString()).Order(StringComparer.Ordinal), items.Order(StringComparer.Ordinal));
+        var items = (await Lines())
+            .Where(line => line["resource"]!.GetValue<string>() == resource && line["change"]!.GetValue<string>() == "upsert")
+            .Select(line => line["item"]!.ToJsonString());
+        Assert.Equal(
+            (await api.GetJson(list))["data"]!.AsArray().Select(item => item!.ToJsonString()).Order(StringComparer.Ordinal),
+            items.Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -59,19 +67,24 @@ public class SnapshotTests(SnapshotTests.Content api) : IClassFixture<SnapshotTe
     [Fact]
     public async Task It_is_made_once_for_all_who_ask_and_anew_after_a_change()
     {
-        var tags = await Task.WhenAll(Enumerable.Range(0, 5).Select(async _ =>
-        {
-            using var answer = await Send(null);
-            await answer.Content.ReadAsByteArrayAsync(Cancel);
-            return answer.Headers.ETag!.Tag;
-        }));
+        var tags = await Task.WhenAll(
+            Enumerable
+                .Range(0, 5)
+                .Select(async _ =>
+                {
+                    using var answer = await Send(null);
+                    await answer.Content.ReadAsByteArrayAsync(Cancel);
+                    return answer.Headers.ETag!.Tag;
+                })
+        );
         Assert.Single(tags.Distinct());
         await api.Import(Some.Article(new { slug = "makes-it-old" }));
         // Making them may take a tenth of the time.
         for (var attempt = 0; ; attempt++)
         {
             using var answer = await Send(null);
-            if (answer.Headers.ETag!.Tag != tags[0]) break;
+            if (answer.Headers.ETag!.Tag != tags[0])
+                break;
             Assert.True(attempt < 200, "It stays the same.");
             await Task.Delay(50, Cancel);
         }
@@ -84,18 +97,24 @@ public class SnapshotTests(SnapshotTests.Content api) : IClassFixture<SnapshotTe
     {
         using var first = await Send(compressed ? "gzip" : null);
         var whole = await first.Content.ReadAsByteArrayAsync(Cancel);
-        using var second = await Send(compressed ? "gzip" : null, request =>
-        {
-            request.Headers.Range = new RangeHeaderValue(100, null);
-            request.Headers.IfRange = new RangeConditionHeaderValue(first.Headers.ETag!);
-        });
+        using var second = await Send(
+            compressed ? "gzip" : null,
+            request =>
+            {
+                request.Headers.Range = new RangeHeaderValue(100, null);
+                request.Headers.IfRange = new RangeConditionHeaderValue(first.Headers.ETag!);
+            }
+        );
         Assert.Equal(HttpStatusCode.PartialContent, second.StatusCode);
         Assert.Equal(whole[100..], await second.Content.ReadAsByteArrayAsync(Cancel));
-        using var other = await Send(compressed ? "gzip" : null, request =>
-        {
-            request.Headers.Range = new RangeHeaderValue(100, null);
-            request.Headers.IfRange = new RangeConditionHeaderValue(new EntityTagHeaderValue("\"other\""));
-        });
+        using var other = await Send(
+            compressed ? "gzip" : null,
+            request =>
+            {
+                request.Headers.Range = new RangeHeaderValue(100, null);
+                request.Headers.IfRange = new RangeConditionHeaderValue(new EntityTagHeaderValue("\"other\""));
+            }
+        );
         Assert.Equal(HttpStatusCode.OK, other.StatusCode);
     }
 
@@ -146,7 +165,10 @@ public class SnapshotTests(SnapshotTests.Content api) : IClassFixture<SnapshotTe
         var length = (await whole.Content.ReadAsByteArrayAsync(Cancel)).Length;
         using var request = new HttpRequestMessage(HttpMethod.Head, "/v1/snapshot");
         using var head = await api.Client.SendAsync(request, Cancel);
-        Assert.Equal((HttpStatusCode.OK, length, whole.Headers.ETag), (head.StatusCode, head.Content.Headers.ContentLength, head.Headers.ETag));
+        Assert.Equal(
+            (HttpStatusCode.OK, length, whole.Headers.ETag),
+            (head.StatusCode, head.Content.Headers.ContentLength, head.Headers.ETag)
+        );
     }
 
     [Fact]
@@ -157,24 +179,37 @@ public class SnapshotTests(SnapshotTests.Content api) : IClassFixture<SnapshotTe
         // The last change is another one than it was, under the same number.
         await api.Execute("update content.changes set at = at + interval '1 second' where sequence = (select sequence from content.head)");
         var after = await Get();
-        Assert.NotEqual(JsonNode.Parse(before.TrimEnd('\n').Split('\n')[^1])!["end"]!["next"]!.GetValue<string>(), JsonNode.Parse(after.TrimEnd('\n').Split('\n')[^1])!["end"]!["next"]!.GetValue<string>());
+        Assert.NotEqual(
+            JsonNode.Parse(before.TrimEnd('\n').Split('\n')[^1])!["end"]!["next"]!.GetValue<string>(),
+            JsonNode.Parse(after.TrimEnd('\n').Split('\n')[^1])!["end"]!["next"]!.GetValue<string>()
+        );
     }
 
     [Fact]
     public async Task While_writers_write_each_is_one_state()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        var writing = Task.Run(async () =>
-        {
-            // Both bear the same title, always.
-            for (var n = 0; !stop.IsCancellationRequested; n++)
-                await api.Import(Some.Article(new { slug = "first-twin", title = $"Twins {n}" }), Some.Article(new { slug = "last-twin", title = $"Twins {n}" }));
-        }, Cancel);
+        var writing = Task.Run(
+            async () =>
+            {
+                // Both bear the same title, always.
+                for (var n = 0; !stop.IsCancellationRequested; n++)
+                    await api.Import(
+                        Some.Article(new { slug = "first-twin", title = $"Twins {n}" }),
+                        Some.Article(new { slug = "last-twin", title = $"Twins {n}" })
+                    );
+            },
+            Cancel
+        );
         var seen = new HashSet<string>();
         // A busy machine may write less often.
         for (var round = 0; round < 15 || (seen.Count < 2 && round < 300); round++)
         {
-            var titles = (await Lines()).Where(line => line["slug"]?.GetValue<string>() is "first-twin" or "last-twin").Select(line => line["item"]!["title"]!.GetValue<string>()).Distinct().ToList();
+            var titles = (await Lines())
+                .Where(line => line["slug"]?.GetValue<string>() is "first-twin" or "last-twin")
+                .Select(line => line["item"]!["title"]!.GetValue<string>())
+                .Distinct()
+                .ToList();
             seen.Add(Assert.Single(titles));
             await Task.Delay(60, Cancel);
         }
@@ -184,7 +219,8 @@ public class SnapshotTests(SnapshotTests.Content api) : IClassFixture<SnapshotTe
     }
 
     [Fact]
-    public async Task An_unknown_parameter_is_told() => await api.GetProblem("/v1/snapshot?since=0", HttpStatusCode.BadRequest, "unknown-parameter", "since");
+    public async Task An_unknown_parameter_is_told() =>
+        await api.GetProblem("/v1/snapshot?since=0", HttpStatusCode.BadRequest, "unknown-parameter", "since");
 
     private async Task<string> Get()
     {
@@ -192,12 +228,14 @@ public class SnapshotTests(SnapshotTests.Content api) : IClassFixture<SnapshotTe
         return await answer.Content.ReadAsStringAsync(Cancel);
     }
 
-    private async Task<IReadOnlyList<JsonNode>> Lines() => [.. (await Get()).TrimEnd('\n').Split('\n')[1..^1].Select(line => JsonNode.Parse(line)!)];
+    private async Task<IReadOnlyList<JsonNode>> Lines() =>
+        [.. (await Get()).TrimEnd('\n').Split('\n')[1..^1].Select(line => JsonNode.Parse(line)!)];
 
     private async Task<HttpResponseMessage> Send(string? accepted, Action<HttpRequestMessage>? prepare = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/snapshot");
-        if (accepted is not null) request.Headers.AcceptEncoding.ParseAdd(accepted);
+        if (accepted is not null)
+            request.Headers.AcceptEncoding.ParseAdd(accepted);
         prepare?.Invoke(request);
         return await api.Client.SendAsync(request, Cancel);
     }
@@ -208,11 +246,23 @@ public class SnapshotTests(SnapshotTests.Content api) : IClassFixture<SnapshotTe
         {
             await base.Seed();
             await Import(
-                Some.Topic(new { slug = "topic" }), Some.Expert(new { slug = "writer" }), Some.Article(new { slug = "first-twin", title = "Twins" }),
-                Some.Article(new { slug = "withdrawn" }), Some.Article(new { slug = "never-public", publicationStatus = "draft" }),
-                Some.Event(new { slug = "event", topics = new[] { "topic" } }), Some.Page(new { slug = "about" }), Some.Menu(new { slug = "main" }), Some.Redirect("/old", "articles/first-twin"));
-            await Import([.. Enumerable.Range(0, 60).Select(_ => Some.Article(new { topics = new[] { "topic" }, experts = new[] { "writer" } }))]);
-            await Import(Some.Article(new { slug = "last-twin", title = "Twins" }), Some.Article(new { slug = "withdrawn", publicationStatus = "retracted" }));
+                Some.Topic(new { slug = "topic" }),
+                Some.Expert(new { slug = "writer" }),
+                Some.Article(new { slug = "first-twin", title = "Twins" }),
+                Some.Article(new { slug = "withdrawn" }),
+                Some.Article(new { slug = "never-public", publicationStatus = "draft" }),
+                Some.Event(new { slug = "event", topics = new[] { "topic" } }),
+                Some.Page(new { slug = "about" }),
+                Some.Menu(new { slug = "main" }),
+                Some.Redirect("/old", "articles/first-twin")
+            );
+            await Import([
+                .. Enumerable.Range(0, 60).Select(_ => Some.Article(new { topics = new[] { "topic" }, experts = new[] { "writer" } })),
+            ]);
+            await Import(
+                Some.Article(new { slug = "last-twin", title = "Twins" }),
+                Some.Article(new { slug = "withdrawn", publicationStatus = "retracted" })
+            );
         }
     }
 }

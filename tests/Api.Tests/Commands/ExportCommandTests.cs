@@ -56,7 +56,10 @@ public sealed class ExportCommandTests(ContentFixture api) : IClassFixture<Conte
     [Fact]
     public async Task A_database_that_does_not_answer_is_one_line()
     {
-        var (_, errors, code) = await Export("Host=127.0.0.1;Port=1;Username=a;Password=b;Database=c", Path.Combine(folder, "content.ndjson"));
+        var (_, errors, code) = await Export(
+            "Host=127.0.0.1;Port=1;Username=a;Password=b;Database=c",
+            Path.Combine(folder, "content.ndjson")
+        );
         Assert.Equal(1, code);
         Assert.Contains("does not answer", Assert.Single(errors.Split('\n')), StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(folder));

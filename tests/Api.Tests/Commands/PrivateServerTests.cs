@@ -21,7 +21,9 @@ public sealed class PrivateServerTests(PrivateServerTests.Fixture api) : IClassF
         await Another(before);
         await load.Well(load.Now, Cancel);
         await Ready();
-        Tell($"{load.Refused} answers were 503, the last {((load.LastRefusal ?? killed) - killed).TotalSeconds:0.0} s after the server was killed");
+        Tell(
+            $"{load.Refused} answers were 503, the last {((load.LastRefusal ?? killed) - killed).TotalSeconds:0.0} s after the server was killed"
+        );
         Assert.Empty(load.Wrong);
         Assert.Contains("The private PostgreSQL server has died: starting it again.", api.Process.Output, StringComparison.Ordinal);
     }
@@ -51,9 +53,15 @@ public sealed class PrivateServerTests(PrivateServerTests.Fixture api) : IClassF
         await Another(before);
         await Ready();
         await load.Well(load.Now, Cancel);
-        Tell($"{load.Refused} answers were 503, the last {((load.LastRefusal ?? replaced) - replaced).TotalSeconds:0.0} s after the update was whole");
+        Tell(
+            $"{load.Refused} answers were 503, the last {((load.LastRefusal ?? replaced) - replaced).TotalSeconds:0.0} s after the update was whole"
+        );
         Assert.Empty(load.Wrong);
-        Assert.Contains("The private PostgreSQL server runs on files that have been replaced: starting it again.", api.Process.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "The private PostgreSQL server runs on files that have been replaced: starting it again.",
+            api.Process.Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -65,7 +73,11 @@ public sealed class PrivateServerTests(PrivateServerTests.Fixture api) : IClassF
         await Ready();
         var type = Some.Slug("type");
         var file = Path.Combine(api.Folder, $"{type}.ndjson");
-        await File.WriteAllLinesAsync(file, [Some.ArticleType(new { slug = type }), .. Enumerable.Range(0, 12_000).Select(_ => Some.Article(new { type }))], Cancel);
+        await File.WriteAllLinesAsync(
+            file,
+            [Some.ArticleType(new { slug = type }), .. Enumerable.Range(0, 12_000).Select(_ => Some.Article(new { type }))],
+            Cancel
+        );
         using (var import = api.Import(file))
         {
             await Until(() => import.Errors.Contains(step, StringComparison.Ordinal) || import.HasExited);
@@ -114,11 +126,13 @@ public sealed class PrivateServerTests(PrivateServerTests.Fixture api) : IClassF
     {
         for (var waited = Stopwatch.StartNew(); !await happened(); await Task.Delay(50, Cancel))
         {
-            if (waited.Elapsed > TimeSpan.FromMinutes(2)) throw new TimeoutException("It did not happen.");
+            if (waited.Elapsed > TimeSpan.FromMinutes(2))
+                throw new TimeoutException("It did not happen.");
         }
     }
 
-    private static void Tell(FormattableString sentence) => TestContext.Current.SendDiagnosticMessage(sentence.ToString(CultureInfo.InvariantCulture));
+    private static void Tell(FormattableString sentence) =>
+        TestContext.Current.SendDiagnosticMessage(sentence.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>One API for all of them, on a copy of the machine's PostgreSQL.</summary>
     public sealed class Fixture : IAsyncLifetime
@@ -134,14 +148,14 @@ public sealed class PrivateServerTests(PrivateServerTests.Fixture api) : IClassF
         internal CopiedPostgres Postgres { get; private set; } = null!;
 
         private (string Name, string? Value)[] Settings =>
-        [
-            ("ConnectionStrings__Content", null),
-            ("PostgreSql__Source", "system"),
-            ("PostgreSql__DataFolder", Folder),
-            ("PATH", $"{Postgres.Binaries.Folder}:{Environment.GetEnvironmentVariable("PATH")}"),
-            ("Serilog__MinimumLevel__Override__Api.Http.Failures", "Fatal"),
-            ("Serilog__MinimumLevel__Override__Serilog", "Warning"),
-        ];
+            [
+                ("ConnectionStrings__Content", null),
+                ("PostgreSql__Source", "system"),
+                ("PostgreSql__DataFolder", Folder),
+                ("PATH", $"{Postgres.Binaries.Folder}:{Environment.GetEnvironmentVariable("PATH")}"),
+                ("Serilog__MinimumLevel__Override__Api.Http.Failures", "Fatal"),
+                ("Serilog__MinimumLevel__Override__Serilog", "Warning"),
+            ];
 
         public async ValueTask InitializeAsync()
         {

@@ -111,7 +111,10 @@ public class ServeTests(TestServer server)
         api.Terminate();
         Assert.Equal(0, await api.Exit(Cancel));
         Assert.DoesNotContain("   at ", api.Errors, StringComparison.Ordinal);
-        Assert.DoesNotContain((await Tool.Run("ps", ["-axo", "command="], Cancel)).Output.Split('\n'), line => line.Contains(files.Name, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            (await Tool.Run("ps", ["-axo", "command="], Cancel)).Output.Split('\n'),
+            line => line.Contains(files.Name, StringComparison.Ordinal)
+        );
     }
 
     private static ApiProcess Serve(string content, params (string Name, string? Value)[] settings) =>
@@ -127,7 +130,8 @@ public class ServeTests(TestServer server)
         for (var waited = Stopwatch.StartNew(); ; await Task.Delay(100, Cancel))
         {
             using var answer = await client.GetAsync(new Uri(address, "/readyz"), Cancel);
-            if (answer.StatusCode == HttpStatusCode.OK) return;
+            if (answer.StatusCode == HttpStatusCode.OK)
+                return;
             Assert.True(waited.Elapsed < TimeSpan.FromMinutes(1), await answer.Content.ReadAsStringAsync(Cancel));
         }
     }

@@ -8,11 +8,56 @@ public partial class WebAddressTests
 {
     private static readonly string[] Marks =
     [
-        "%", "%4", "%C3%A4", "%zz", " ", "  ", "\t", "\n", "\\", "|", "^", "`", "{", "}", "[", "]", "<", ">", "\"", "'", "#", "?", "&", "=", "+", ";", ",", "@", ":", "/", ".", "..",
-            "ä", "a\u0308", "ß", "東京", "🌏", "\u200b", "\u202e", "\u00a0", "\ud800", "\u0001", "%25", "%uABCD",
+        "%",
+        "%4",
+        "%C3%A4",
+        "%zz",
+        " ",
+        "  ",
+        "\t",
+        "\n",
+        "\\",
+        "|",
+        "^",
+        "`",
+        "{",
+        "}",
+        "[",
+        "]",
+        "<",
+        ">",
+        "\"",
+        "'",
+        "#",
+        "?",
+        "&",
+        "=",
+        "+",
+        ";",
+        ",",
+        "@",
+        ":",
+        "/",
+        ".",
+        "..",
+        "ä",
+        "a\u0308",
+        "ß",
+        "東京",
+        "🌏",
+        "\u200b",
+        "\u202e",
+        "\u00a0",
+        "\ud800",
+        "\u0001",
+        "%25",
+        "%uABCD",
     ];
 
-    private static readonly Gen<string> Odd = Gen.OneOf(Gen.Int[0, Marks.Length - 1].Select(n => Marks[n]), Gen.Char.AlphaNumeric.Select(letter => letter.ToString()));
+    private static readonly Gen<string> Odd = Gen.OneOf(
+        Gen.Int[0, Marks.Length - 1].Select(n => Marks[n]),
+        Gen.Char.AlphaNumeric.Select(letter => letter.ToString())
+    );
 
     [Theory]
     [InlineData("https://old.example.net/uploads/Häfen.jpg", "https://old.example.net/uploads/H%C3%A4fen.jpg")]
@@ -53,33 +98,47 @@ public partial class WebAddressTests
     public void What_is_no_address_of_the_web_is_none(string written) => Assert.Null(WebAddress.Of(written));
 
     [Fact]
-    public void Whatever_comes_out_is_a_uri_and_stays_as_it_is() => Odd.Array[0, 12].Select(string.Concat).Sample(
-        odd =>
-        {
-            foreach (var written in new[] { $"https://www.example.org/{odd}", $"https://{odd}", $"http://{odd}/x?y", $"https://www.example.org?{odd}#{odd}" })
-            {
-                if (WebAddress.Of(written) is not { } uri) continue;
-                Assert.Matches(Rfc3986(), uri);
-                Assert.Equal(uri, WebAddress.Of(uri));
-            }
-        },
-        iter: 20_000);
+    public void Whatever_comes_out_is_a_uri_and_stays_as_it_is() =>
+        Odd.Array[0, 12]
+            .Select(string.Concat)
+            .Sample(
+                odd =>
+                {
+                    foreach (
+                        var written in new[]
+                        {
+                            $"https://www.example.org/{odd}",
+                            $"https://{odd}",
+                            $"http://{odd}/x?y",
+                            $"https://www.example.org?{odd}#{odd}",
+                        }
+                    )
+                    {
+                        if (WebAddress.Of(written) is not { } uri)
+                            continue;
+                        Assert.Matches(Rfc3986(), uri);
+                        Assert.Equal(uri, WebAddress.Of(uri));
+                    }
+                },
+                iter: 20_000
+            );
 
     [Fact]
-    public void Every_path_of_the_web_has_a_uri() => Odd.Array[0, 12].Select(string.Concat).Sample(
-        odd => Assert.NotNull(WebAddress.Of($"https://www.example.org/{odd}")), iter: 5_000);
+    public void Every_path_of_the_web_has_a_uri() =>
+        Odd.Array[0, 12].Select(string.Concat).Sample(odd => Assert.NotNull(WebAddress.Of($"https://www.example.org/{odd}")), iter: 5_000);
 
     /// <summary>Appendix A of RFC 3986, for http and https with a host.</summary>
     [GeneratedRegex(
         """
-        \Ahttps?://
-        (([A-Za-z0-9\-._~!$&'()*+,;=:]|%[0-9A-Fa-f]{2})*@)?
-        (\[[0-9A-Fa-f:.]+\]|([A-Za-z0-9\-._~!$&'()*+,;=]|%[0-9A-Fa-f]{2})+)
-        (:[0-9]*)?
-        (/([A-Za-z0-9\-._~!$&'()*+,;=:@]|%[0-9A-Fa-f]{2})*)*
-        (\?([A-Za-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*)?
-        (\#([A-Za-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*)?\z
-        """,
-        RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase)]
+            \Ahttps?://
+            (([A-Za-z0-9\-._~!$&'()*+,;=:]|%[0-9A-Fa-f]{2})*@)?
+            (\[[0-9A-Fa-f:.]+\]|([A-Za-z0-9\-._~!$&'()*+,;=]|%[0-9A-Fa-f]{2})+)
+            (:[0-9]*)?
+            (/([A-Za-z0-9\-._~!$&'()*+,;=:@]|%[0-9A-Fa-f]{2})*)*
+            (\?([A-Za-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*)?
+            (\#([A-Za-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*)?\z
+            """,
+        RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase
+    )]
     internal static partial Regex Rfc3986();
 }

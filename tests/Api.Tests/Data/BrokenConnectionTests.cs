@@ -18,8 +18,12 @@ public class BrokenConnectionTests(TestServer server, DemoFixture demo) : IClass
     {
         var socket = new NpgsqlConnectionStringBuilder(demo.Connections.Content);
         await using var network = TcpProxy.Start($"{socket.Host}/.s.PGSQL.{socket.Port}");
-        string Through(string connection) => new NpgsqlConnectionStringBuilder(connection) { Host = "127.0.0.1", Port = network.Port }.ConnectionString;
-        await using var node = await UncachedNode.Start(server, new Connections(Through(demo.Connections.Content), Through(demo.Connections.Delivery)));
+        string Through(string connection) =>
+            new NpgsqlConnectionStringBuilder(connection) { Host = "127.0.0.1", Port = network.Port }.ConnectionString;
+        await using var node = await UncachedNode.Start(
+            server,
+            new Connections(Through(demo.Connections.Content), Through(demo.Connections.Delivery))
+        );
         var right = await node.Answer(address);
         Assert.Equal(200, right.Status);
         List<int> statuses = [];
@@ -28,7 +32,10 @@ public class BrokenConnectionTests(TestServer server, DemoFixture demo) : IClass
             network.CutAfter(bytes);
             var answer = await node.Answer(address);
             network.Admit();
-            Assert.True(answer == right || answer.Status == 503, string.Create(CultureInfo.InvariantCulture, $"after {bytes} bytes: {answer.Status}"));
+            Assert.True(
+                answer == right || answer.Status == 503,
+                string.Create(CultureInfo.InvariantCulture, $"after {bytes} bytes: {answer.Status}")
+            );
             statuses.Add(answer.Status);
         }
         Assert.Contains(503, statuses);
@@ -41,16 +48,24 @@ public class BrokenConnectionTests(TestServer server, DemoFixture demo) : IClass
     {
         var socket = new NpgsqlConnectionStringBuilder(demo.Connections.Content);
         await using var network = TcpProxy.Start($"{socket.Host}/.s.PGSQL.{socket.Port}");
-        string Through(string connection) => new NpgsqlConnectionStringBuilder(connection) { Host = "127.0.0.1", Port = network.Port }.ConnectionString;
+        string Through(string connection) =>
+            new NpgsqlConnectionStringBuilder(connection) { Host = "127.0.0.1", Port = network.Port }.ConnectionString;
         var file = Path.GetTempFileName();
         await File.WriteAllLinesAsync(file, [Some.Topic(new { slug = "sea-lanes" })], Cancel);
         var code = 1;
         for (var bytes = 500; code == 1; bytes += bytes / 3)
         {
             network.CutAfter(bytes);
-            using var import = ApiProcess.Start(["import", "ndjson", file, "--dry-run"], ("ConnectionStrings__Content", Through(demo.Connections.Content)), ("ConnectionStrings__Delivery", Through(demo.Connections.Delivery)));
+            using var import = ApiProcess.Start(
+                ["import", "ndjson", file, "--dry-run"],
+                ("ConnectionStrings__Content", Through(demo.Connections.Content)),
+                ("ConnectionStrings__Delivery", Through(demo.Connections.Delivery))
+            );
             code = await import.Exit(Cancel);
-            Assert.True(code == 0 || (code == 1 && import.Errors.Split('\n')[^1].StartsWith("The ", StringComparison.Ordinal)), string.Create(CultureInfo.InvariantCulture, $"after {bytes} bytes: {code} {import.Errors}"));
+            Assert.True(
+                code == 0 || (code == 1 && import.Errors.Split('\n')[^1].StartsWith("The ", StringComparison.Ordinal)),
+                string.Create(CultureInfo.InvariantCulture, $"after {bytes} bytes: {code} {import.Errors}")
+            );
             network.Admit();
         }
         File.Delete(file);

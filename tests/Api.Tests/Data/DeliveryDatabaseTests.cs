@@ -14,7 +14,9 @@ public class DeliveryDatabaseTests(TestServer server, ApiFixture api) : IClassFi
     {
         await using var delivery = new DeliveryDatabase(api.Connections);
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => delivery.Query<int>("select 1 from pg_sleep(0.05)", null, Cancel)));
-        await server.Execute($"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{DatabaseName}' and usename = 'content_reader'");
+        await server.Execute(
+            $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{DatabaseName}' and usename = 'content_reader'"
+        );
         Assert.Equal(2, await delivery.QueryFirst<int>("select 2", null, Cancel));
         Assert.Equal([3], await delivery.Query<int>("select 3", null, Cancel));
     }
@@ -28,7 +30,8 @@ public class DeliveryDatabaseTests(TestServer server, ApiFixture api) : IClassFi
             "select pg_current_snapshot()::text from pg_sleep(0.1); select pg_current_snapshot()::text where @n > 0",
             new { n = 1 },
             async results => (await results.ReadSingleAsync<string>(), await results.ReadSingleAsync<string>()),
-            Cancel);
+            Cancel
+        );
         Assert.Equal(one, two);
         Assert.Equal(1, RoundTrips.Current);
     }
@@ -44,14 +47,21 @@ public class DeliveryDatabaseTests(TestServer server, ApiFixture api) : IClassFi
     [Fact]
     public async Task A_statement_that_is_cancelled_while_it_is_planned_runs_the_next_time()
     {
-        await api.Execute("""
+        await api.Execute(
+            """
             create function delivery.slow_to_plan() returns integer language plpgsql immutable as $$
             begin
                 if not pg_try_advisory_xact_lock_shared(4711) then perform pg_sleep(2); end if;
                 return 1;
             end $$
-            """);
-        await using var delivery = new DeliveryDatabase(api.Connections with { Delivery = $"{api.Connections.Delivery};Options=-c statement_timeout=100" });
+            """
+        );
+        await using var delivery = new DeliveryDatabase(
+            api.Connections with
+            {
+                Delivery = $"{api.Connections.Delivery};Options=-c statement_timeout=100",
+            }
+        );
         await using var holder = await api.Database.OpenConnectionAsync(Cancel);
         await holder.ExecuteAsync("select pg_advisory_lock(4711)");
         var refusal = await Assert.ThrowsAsync<PostgresException>(Ask);
@@ -60,13 +70,15 @@ public class DeliveryDatabaseTests(TestServer server, ApiFixture api) : IClassFi
         Assert.Equal([2, 3], await Ask());
         Assert.Equal([2, 3], await Ask());
 
-        Task<IReadOnlyList<int>> Ask() => delivery.Query<int>("select g + delivery.slow_to_plan() from generate_series(1, 2) g where g > @n", new { n = 0 }, Cancel);
+        Task<IReadOnlyList<int>> Ask() =>
+            delivery.Query<int>("select g + delivery.slow_to_plan() from generate_series(1, 2) g where g > @n", new { n = 0 }, Cancel);
     }
 
     [Fact]
     public async Task Rows_become_records_with_arrays_dates_and_instants()
     {
-        const string sql = "select array['b', 'a'] as names, date '2024-02-29' as day, timestamptz '2024-05-06 14:30+02' as at_once, timestamptz '2024-05-06 14:30+02' as at_offset, null::text as nothing";
+        const string sql =
+            "select array['b', 'a'] as names, date '2024-02-29' as day, timestamptz '2024-05-06 14:30+02' as at_once, timestamptz '2024-05-06 14:30+02' as at_offset, null::text as nothing";
         await using var delivery = new DeliveryDatabase(api.Connections);
         var row = await delivery.QueryFirst<Row>(sql, null, Cancel);
         Assert.NotNull(row);
@@ -85,7 +97,8 @@ public class DeliveryDatabaseTests(TestServer server, ApiFixture api) : IClassFi
         var found = await delivery.Query<string>(
             "select n from unnest(array['a', 'b', 'c']) n where n = any(@names) and @day::date = '2024-02-29' order by n",
             new { names = new[] { "c", "a" }, day = new DateOnly(2024, 2, 29) },
-            Cancel);
+            Cancel
+        );
         Assert.Equal(["a", "c"], found);
     }
 

@@ -84,7 +84,11 @@ public class DeliveryLoginTests(ApiFixture api) : IClassFixture<ApiFixture>
         try
         {
             await using var delivery = new DeliveryDatabase(api.Connections);
-            Assert.Contains("can read content.leak", await DeliveryCheck.Complaint(delivery, DeliveryLogin.Role, Cancel), StringComparison.Ordinal);
+            Assert.Contains(
+                "can read content.leak",
+                await DeliveryCheck.Complaint(delivery, DeliveryLogin.Role, Cancel),
+                StringComparison.Ordinal
+            );
         }
         finally
         {
@@ -94,7 +98,9 @@ public class DeliveryLoginTests(ApiFixture api) : IClassFixture<ApiFixture>
 
     private async Task<NpgsqlConnection> LogIn()
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(api.Connections.Delivery) { Pooling = false }.ConnectionString);
+        var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(api.Connections.Delivery) { Pooling = false }.ConnectionString
+        );
         await connection.OpenAsync(Cancel);
         return connection;
     }
@@ -102,7 +108,12 @@ public class DeliveryLoginTests(ApiFixture api) : IClassFixture<ApiFixture>
     private async Task<IReadOnlyList<string>> Names(string schema)
     {
         await using var owner = await api.Database.OpenConnectionAsync(Cancel);
-        return (await owner.QueryAsync<string>("select relname::text from pg_class where relnamespace = @schema::regnamespace and relkind in ('r', 'v', 'm', 'p')", new { schema })).AsList();
+        return (
+            await owner.QueryAsync<string>(
+                "select relname::text from pg_class where relnamespace = @schema::regnamespace and relkind in ('r', 'v', 'm', 'p')",
+                new { schema }
+            )
+        ).AsList();
     }
 
     private static async Task Refused(NpgsqlConnection reader, string sql)

@@ -42,7 +42,9 @@ public class LeaseTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.NotNull(other);
         await using (var connection = await api.Database.OpenConnectionAsync(Cancel))
             await Assert.ThrowsAsync<IOException>(() => lease!.Assert(connection, Cancel));
-        await Task.Delay(Timeout.Infinite, lease!.Lost).WaitAsync(TimeSpan.FromSeconds(10), Cancel).ContinueWith(_ => { }, TaskScheduler.Default);
+        await Task.Delay(Timeout.Infinite, lease!.Lost)
+            .WaitAsync(TimeSpan.FromSeconds(10), Cancel)
+            .ContinueWith(_ => { }, TaskScheduler.Default);
         Assert.True(lease.Lost.IsCancellationRequested);
     }
 
@@ -54,7 +56,10 @@ public class LeaseTests(ApiFixture api) : IClassFixture<ApiFixture>
         await using var transaction = await connection.BeginTransactionAsync(Cancel);
         await lease!.Assert(connection, Cancel);
         await using var other = await api.Database.OpenConnectionAsync(Cancel);
-        await using var impatient = new NpgsqlCommand("set lock_timeout = '300ms'; update content.leases set until = clock_timestamp() where name = 'writing'", other);
+        await using var impatient = new NpgsqlCommand(
+            "set lock_timeout = '300ms'; update content.leases set until = clock_timestamp() where name = 'writing'",
+            other
+        );
         var refused = await Assert.ThrowsAsync<PostgresException>(() => impatient.ExecuteNonQueryAsync(Cancel));
         Assert.Equal(PostgresErrorCodes.LockNotAvailable, refused.SqlState);
     }

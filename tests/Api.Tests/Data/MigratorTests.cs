@@ -66,7 +66,8 @@ public class MigratorTests(TestServer server)
             var migrator = new Migrator(content, connections);
             await migrator.Migrate(Cancel);
             await using var connection = await content.DataSource.OpenConnectionAsync(Cancel);
-            await connection.ExecuteAsync("""
+            await connection.ExecuteAsync(
+                """
                 drop view delivery.expiries;
                 drop trigger forbid_deleting_published on content.items;
                 create or replace function content.is_visible_now(i content.items) returns boolean language sql stable as 'select true';
@@ -74,7 +75,8 @@ public class MigratorTests(TestServer server)
                 create view delivery.of_another_version as select content.of_another_version();
                 update public.schema_migrations set scriptname = 'code-0' where scriptname like 'code-%';
                 insert into content.sources (slug, name) values ('kept', 'Kept');
-                """);
+                """
+            );
             Assert.Equal(["code-"], (await migrator.Migrate(Cancel)).Select(name => name[..5]));
             Assert.Equal(fresh, await SchemaText.Of(content.DataSource));
             Assert.Empty(await migrator.Pending(Cancel));
@@ -90,10 +92,16 @@ public class MigratorTests(TestServer server)
         var connections = await server.Blank();
         await using (var content = new ContentDatabase(connections))
         {
-            await using var zipped = new GZipStream(File.OpenRead(Path.Combine(Checkout.Find(AppContext.BaseDirectory), "tests/Api.Tests/Data/landed.sql.gz")), CompressionMode.Decompress);
+            await using var zipped = new GZipStream(
+                File.OpenRead(Path.Combine(Checkout.Find(AppContext.BaseDirectory), "tests/Api.Tests/Data/landed.sql.gz")),
+                CompressionMode.Decompress
+            );
             using var text = new StreamReader(zipped);
             await using (var connection = await content.DataSource.OpenConnectionAsync(Cancel))
-                await connection.ExecuteAsync(await text.ReadToEndAsync(Cancel) + "update public.schema_migrations set scriptname = 'code-0' where scriptname like 'code-%'");
+                await connection.ExecuteAsync(
+                    await text.ReadToEndAsync(Cancel)
+                        + "update public.schema_migrations set scriptname = 'code-0' where scriptname like 'code-%'"
+                );
             content.DataSource.Clear();
             await new Migrator(content, connections).Migrate(Cancel);
             // A later PostgreSQL knows more languages than the one it was written by.
@@ -131,10 +139,12 @@ public class MigratorTests(TestServer server)
         {
             var migrator = new Migrator(content, connections);
             await using var connection = await content.DataSource.OpenConnectionAsync(Cancel);
-            await connection.ExecuteAsync("""
+            await connection.ExecuteAsync(
+                """
                 create view delivery.of_a_later_version as select 1;
                 insert into public.schema_migrations (scriptname, applied) values ('0099_later.sql', now()), ('code-later', now());
-                """);
+                """
+            );
             Assert.Empty(await migrator.Missing(Cancel));
             Assert.Single(await migrator.Migrate(Cancel));
             Assert.Equal(fresh, await SchemaText.Of(content.DataSource));
@@ -149,7 +159,9 @@ public class MigratorTests(TestServer server)
         await using (var content = new ContentDatabase(connections))
         {
             await using var connection = await content.DataSource.OpenConnectionAsync(Cancel);
-            await connection.ExecuteAsync("create schema reports; create view reports.newest as select * from delivery.articles; update public.schema_migrations set scriptname = 'code-0' where scriptname like 'code-%'");
+            await connection.ExecuteAsync(
+                "create schema reports; create view reports.newest as select * from delivery.articles; update public.schema_migrations set scriptname = 'code-0' where scriptname like 'code-%'"
+            );
             var failure = await Assert.ThrowsAsync<SetupException>(() => new Migrator(content, connections).Migrate(Cancel));
             Assert.Contains("view reports.newest", failure.Message, StringComparison.Ordinal);
             Assert.Equal(0, await connection.ExecuteScalarAsync<int>("select count(*) from reports.newest"));
@@ -164,8 +176,14 @@ public class MigratorTests(TestServer server)
         await using (var content = new ContentDatabase(connections))
         {
             await using var connection = await content.DataSource.OpenConnectionAsync(Cancel);
-            await connection.ExecuteAsync("update public.schema_migrations set scriptname = '0003_delivery.sql' where scriptname like 'code-%'");
-            Assert.Contains("export ndjson", (await Assert.ThrowsAsync<SetupException>(() => new Migrator(content, connections).Migrate(Cancel))).Message, StringComparison.Ordinal);
+            await connection.ExecuteAsync(
+                "update public.schema_migrations set scriptname = '0003_delivery.sql' where scriptname like 'code-%'"
+            );
+            Assert.Contains(
+                "export ndjson",
+                (await Assert.ThrowsAsync<SetupException>(() => new Migrator(content, connections).Migrate(Cancel))).Message,
+                StringComparison.Ordinal
+            );
         }
         await server.Drop(connections);
     }

@@ -23,13 +23,21 @@ public class PoolerTests(TestServer server, DemoFixture demo) : IClassFixture<De
         await using var prepared = await UncachedNode.Start(server, sessions.Through());
         await using var unprepared = await UncachedNode.Start(server, transactions.Through(Waived));
         var expected = await Expected(direct);
-        await Parallel.ForAsync(0, requests, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Cancel }, async (n, _) =>
-        {
-            // Each address in turn, beside others each time.
-            var (address, answer) = expected[(int)(n / 2 * 7919L % expected.Count)];
-            var own = await (n % 2 == 0 ? prepared : unprepared).Answer(address);
-            Assert.True(answer == own, $"{address} answered {own.Status} through the pooler, and not as directly: {FirstDifference(answer.Text, own.Text)}");
-        });
+        await Parallel.ForAsync(
+            0,
+            requests,
+            new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Cancel },
+            async (n, _) =>
+            {
+                // Each address in turn, beside others each time.
+                var (address, answer) = expected[(int)(n / 2 * 7919L % expected.Count)];
+                var own = await (n % 2 == 0 ? prepared : unprepared).Answer(address);
+                Assert.True(
+                    answer == own,
+                    $"{address} answered {own.Status} through the pooler, and not as directly: {FirstDifference(answer.Text, own.Text)}"
+                );
+            }
+        );
     }
 
     [Theory]
@@ -72,15 +80,31 @@ public class PoolerTests(TestServer server, DemoFixture demo) : IClassFixture<De
         await using var pooler = await PgBouncer.Start(demo.Connections, "transaction");
         var file = Path.GetTempFileName();
         string[][] commands =
-            [["serve", "--urls", "http://127.0.0.1:0"], ["import", "ndjson", file], ["mirror", "http://127.0.0.1:9", "--once"], ["migrate"], ["export", "ndjson", file]];
-        await Parallel.ForEachAsync(commands, Cancel, async (command, _) =>
-        {
-            using var api = ApiProcess.Start(command, ("ConnectionStrings__Content", pooler.Through().Content));
-            Assert.Equal(1, await api.Exit(Cancel));
-            Assert.Contains("set Max Auto Prepare=0", Assert.Single(api.Errors.Split('\n')), StringComparison.Ordinal);
-        });
+        [
+            ["serve", "--urls", "http://127.0.0.1:0"],
+            ["import", "ndjson", file],
+            ["mirror", "http://127.0.0.1:9", "--once"],
+            ["migrate"],
+            ["export", "ndjson", file],
+        ];
+        await Parallel.ForEachAsync(
+            commands,
+            Cancel,
+            async (command, _) =>
+            {
+                using var api = ApiProcess.Start(command, ("ConnectionStrings__Content", pooler.Through().Content));
+                Assert.Equal(1, await api.Exit(Cancel));
+                Assert.Contains("set Max Auto Prepare=0", Assert.Single(api.Errors.Split('\n')), StringComparison.Ordinal);
+            }
+        );
         // The other login's connections may lead elsewhere.
-        using (var api = ApiProcess.Start(["serve", "--urls", "http://127.0.0.1:0"], ("ConnectionStrings__Content", demo.Connections.Content), ("ConnectionStrings__Delivery", pooler.Through().Delivery)))
+        using (
+            var api = ApiProcess.Start(
+                ["serve", "--urls", "http://127.0.0.1:0"],
+                ("ConnectionStrings__Content", demo.Connections.Content),
+                ("ConnectionStrings__Delivery", pooler.Through().Delivery)
+            )
+        )
         {
             Assert.Equal(1, await api.Exit(Cancel));
             Assert.Contains("set Max Auto Prepare=0", Assert.Single(api.Errors.Split('\n')), StringComparison.Ordinal);
@@ -93,13 +117,16 @@ public class PoolerTests(TestServer server, DemoFixture demo) : IClassFixture<De
     {
         await using var pooler = await PgBouncer.Start(demo.Connections, "session");
         await using var node = await UncachedNode.Start(server, pooler.Through());
-        var refused = await Disturbed(node, async asked =>
-        {
-            await asked(500);
-            await pooler.Reload("transaction");
-            await asked(500);
-            await pooler.Reload("session");
-        });
+        var refused = await Disturbed(
+            node,
+            async asked =>
+            {
+                await asked(500);
+                await pooler.Reload("transaction");
+                await asked(500);
+                await pooler.Reload("session");
+            }
+        );
         Assert.True(refused > 0);
     }
 
@@ -110,17 +137,24 @@ public class PoolerTests(TestServer server, DemoFixture demo) : IClassFixture<De
         await using var transactions = await PgBouncer.Start(demo.Connections, "transaction");
         var used = sessions;
         await using var network = TcpProxy.Start(() => new Uri($"http://127.0.0.1:{used.Port}"));
-        string Through(string connection) => new NpgsqlConnectionStringBuilder(connection) { Host = "127.0.0.1", Port = network.Port }.ConnectionString;
-        await using var node = await UncachedNode.Start(server, new Connections(Through(demo.Connections.Content), Through(demo.Connections.Delivery)));
-        var refused = await Disturbed(node, async asked =>
-        {
-            await asked(500);
-            used = transactions;
-            network.Cut();
-            await asked(500);
-            used = sessions;
-            network.Cut();
-        });
+        string Through(string connection) =>
+            new NpgsqlConnectionStringBuilder(connection) { Host = "127.0.0.1", Port = network.Port }.ConnectionString;
+        await using var node = await UncachedNode.Start(
+            server,
+            new Connections(Through(demo.Connections.Content), Through(demo.Connections.Delivery))
+        );
+        var refused = await Disturbed(
+            node,
+            async asked =>
+            {
+                await asked(500);
+                used = transactions;
+                network.Cut();
+                await asked(500);
+                used = sessions;
+                network.Cut();
+            }
+        );
         Assert.True(refused > 0);
     }
 
@@ -131,17 +165,26 @@ public class PoolerTests(TestServer server, DemoFixture demo) : IClassFixture<De
         await using (var pooler = await PgBouncer.Start(connections, "transaction", poolSize: 8))
         {
             var through = pooler.Through(Waived);
-            (string Name, string? Value)[] settings = [("ConnectionStrings__Content", through.Content), ("ConnectionStrings__Delivery", null), ("Serilog__MinimumLevel__Default", "Warning")];
+            (string Name, string? Value)[] settings =
+            [
+                ("ConnectionStrings__Content", through.Content),
+                ("ConnectionStrings__Delivery", null),
+                ("Serilog__MinimumLevel__Default", "Warning"),
+            ];
             // Two at once: one waits for the other.
             await using (var first = new ContentDatabase(through))
             await using (var second = new ContentDatabase(through))
-                Assert.Single(await Task.WhenAll(new Migrator(first, through).Migrate(Cancel), new Migrator(second, through).Migrate(Cancel)), ran => ran.Count > 0);
+                Assert.Single(
+                    await Task.WhenAll(new Migrator(first, through).Migrate(Cancel), new Migrator(second, through).Migrate(Cancel)),
+                    ran => ran.Count > 0
+                );
 
             var origin = demo.Client.BaseAddress!.ToString();
             using (var following = ApiProcess.Start(["mirror", origin], settings))
             {
                 var patience = Stopwatch.StartNew();
-                while (!following.Output.Contains("Up to", StringComparison.Ordinal) && patience.Elapsed < TimeSpan.FromMinutes(1)) await Task.Delay(50, Cancel);
+                while (!following.Output.Contains("Up to", StringComparison.Ordinal) && patience.Elapsed < TimeSpan.FromMinutes(1))
+                    await Task.Delay(50, Cancel);
                 using var besides = ApiProcess.Start(["mirror", origin, "--release"], settings);
                 Assert.Equal(1, await besides.Exit(Cancel));
                 Assert.Contains("another process is mirroring", Assert.Single(besides.Errors.Split('\n')), StringComparison.Ordinal);
@@ -159,7 +202,22 @@ public class PoolerTests(TestServer server, DemoFixture demo) : IClassFixture<De
             await using var ask = database.CreateCommand("select now() + interval '4 seconds'");
             var soon = (DateTime)(await ask.ExecuteScalarAsync(Cancel))!;
             var file = Path.GetTempFileName();
-            await File.WriteAllLinesAsync(file, [Some.Topic(new { slug = "new" }), Some.Article(new { slug = "now" }), Some.Article(new { slug = "soon", publicationStatus = "scheduled", publishedAt = soon })], Cancel);
+            await File.WriteAllLinesAsync(
+                file,
+                [
+                    Some.Topic(new { slug = "new" }),
+                    Some.Article(new { slug = "now" }),
+                    Some.Article(
+                        new
+                        {
+                            slug = "soon",
+                            publicationStatus = "scheduled",
+                            publishedAt = soon,
+                        }
+                    ),
+                ],
+                Cancel
+            );
             Assert.Equal("404 404 404", await Statuses(client, "topics/new", "articles/now", "articles/soon"));
             using (var import = ApiProcess.Start(["import", "ndjson", file], settings))
                 Assert.True(await import.Exit(Cancel) == 0, $"{import.Output}{import.Errors}");
@@ -167,7 +225,8 @@ public class PoolerTests(TestServer server, DemoFixture demo) : IClassFixture<De
             await Task.Delay(TimeSpan.FromSeconds(1), Cancel);
             Assert.Equal("200 200", await Statuses(client, "topics/new", "articles/now"));
             var due = Stopwatch.StartNew();
-            while (await Statuses(client, "articles/soon") != "200" && due.Elapsed < TimeSpan.FromSeconds(10)) await Task.Delay(50, Cancel);
+            while (await Statuses(client, "articles/soon") != "200" && due.Elapsed < TimeSpan.FromSeconds(10))
+                await Task.Delay(50, Cancel);
             Assert.Equal("200", await Statuses(client, "articles/soon"));
             using (var export = ApiProcess.Start(["export", "ndjson", file], settings))
                 Assert.Equal(0, await export.Exit(Cancel));
@@ -184,23 +243,29 @@ public class PoolerTests(TestServer server, DemoFixture demo) : IClassFixture<De
         var expected = (await Expected(direct)).Where(one => one.Answer.Status == 200).Take(60).ToList();
         var (asked, refused, rightInARow) = (0, 0, 0);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        var asking = Enumerable.Range(0, 8).Select(async client =>
-        {
-            for (var n = client; !over.IsCancellationRequested; n++)
+        var asking = Enumerable
+            .Range(0, 8)
+            .Select(async client =>
             {
-                var (address, answer) = expected[n * 7 % expected.Count];
-                var own = await node.Answer(address);
-                Interlocked.Increment(ref asked);
-                if (own.Status == 503)
+                for (var n = client; !over.IsCancellationRequested; n++)
                 {
-                    Interlocked.Increment(ref refused);
-                    Interlocked.Exchange(ref rightInARow, 0);
-                    continue;
+                    var (address, answer) = expected[n * 7 % expected.Count];
+                    var own = await node.Answer(address);
+                    Interlocked.Increment(ref asked);
+                    if (own.Status == 503)
+                    {
+                        Interlocked.Increment(ref refused);
+                        Interlocked.Exchange(ref rightInARow, 0);
+                        continue;
+                    }
+                    Assert.True(
+                        answer == own,
+                        $"{address} answered {own.Status} through the pooler, and not as directly: {FirstDifference(answer.Text, own.Text)}"
+                    );
+                    Interlocked.Increment(ref rightInARow);
                 }
-                Assert.True(answer == own, $"{address} answered {own.Status} through the pooler, and not as directly: {FirstDifference(answer.Text, own.Text)}");
-                Interlocked.Increment(ref rightInARow);
-            }
-        }).ToList();
+            })
+            .ToList();
         try
         {
             await change(async more => await Until(() => Volatile.Read(ref asked), Volatile.Read(ref asked) + more));
@@ -228,13 +293,27 @@ public class PoolerTests(TestServer server, DemoFixture demo) : IClassFixture<De
     // What a node answers at all kinds of addresses; nothing that waits, and of what is long only some, as it takes its time to be written.
     private static async Task<IReadOnlyList<(string Address, (string Text, int Status) Answer)>> Expected(UncachedNode direct)
     {
-        var addresses = new Addresses { Slugs = ["a-longer-view", "sea-lanes", "china", "tariff-tables-for-fifty-ports"], Values = ["china", "brief", "sea-lanes"], Searches = ["strait"], Crossed = false }
-            .Of(direct.Services).Where(address => !address.Contains("wait=", StringComparison.Ordinal)).Distinct().ToList();
+        var addresses = new Addresses
+        {
+            Slugs = ["a-longer-view", "sea-lanes", "china", "tariff-tables-for-fifty-ports"],
+            Values = ["china", "brief", "sea-lanes"],
+            Searches = ["strait"],
+            Crossed = false,
+        }
+            .Of(direct.Services)
+            .Where(address => !address.Contains("wait=", StringComparison.Ordinal))
+            .Distinct()
+            .ToList();
         Assert.True(addresses.Count > 300, $"only {addresses.Count}");
         var answers = new ConcurrentDictionary<string, (string, int)>();
         await Parallel.ForEachAsync(addresses, Cancel, async (address, _) => answers[address] = await direct.Answer(address));
         Assert.DoesNotContain(answers, answer => answer.Value.Item2 >= 500);
-        return [.. addresses.Where((address, n) => n % 20 == 0 || answers[address].Item1.Length < 20_000).Select(address => (address, answers[address]))];
+        return
+        [
+            .. addresses
+                .Where((address, n) => n % 20 == 0 || answers[address].Item1.Length < 20_000)
+                .Select(address => (address, answers[address])),
+        ];
     }
 
     // On one line, as a summary shows only the first ones.

@@ -105,9 +105,7 @@ public sealed class PrivatePostgresTests(PrivatePostgresTests.DataFolder data) :
     [Fact]
     public async Task Data_of_another_version_is_refused_with_advice()
     {
-        await using (await Start())
-        {
-        }
+        await using (await Start()) { }
         var version = Path.Combine((await data.Tried.Open()).Data, "PG_VERSION");
         var ours = await File.ReadAllTextAsync(version, Cancel);
         await File.WriteAllTextAsync(version, "16\n", Cancel);
@@ -135,7 +133,9 @@ public sealed class PrivatePostgresTests(PrivatePostgresTests.DataFolder data) :
 
     private static async Task Run(PrivatePostgres server, string sql)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server.OwnerConnection) { Pooling = false }.ConnectionString);
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(server.OwnerConnection) { Pooling = false }.ConnectionString
+        );
         await connection.ExecuteAsync(sql);
     }
 

@@ -42,7 +42,8 @@ public sealed class SupervisorTests(SupervisorTests.DataFolder data) : IAsyncLif
         Assert.Collection(
             told,
             sentence => Assert.Equal("The private PostgreSQL server has died: starting it again.", sentence),
-            sentence => Assert.StartsWith("The private PostgreSQL server runs again, after ", sentence, StringComparison.Ordinal));
+            sentence => Assert.StartsWith("The private PostgreSQL server runs again, after ", sentence, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -51,7 +52,9 @@ public sealed class SupervisorTests(SupervisorTests.DataFolder data) : IAsyncLif
         await using var connection = new NpgsqlConnection(server.SuperuserConnection);
         await connection.OpenAsync(Cancel);
         // It waits for nothing, and so does not notice that the postmaster has gone.
-        var busy = connection.ExecuteAsync(new CommandDefinition("do $$ begin loop end loop; end $$", commandTimeout: 0, cancellationToken: Cancel));
+        var busy = connection.ExecuteAsync(
+            new CommandDefinition("do $$ begin loop end loop; end $$", commandTimeout: 0, cancellationToken: Cancel)
+        );
         await Task.Delay(200, Cancel);
         await RunsAgain(await Kill());
         await Assert.ThrowsAnyAsync<NpgsqlException>(() => busy);
@@ -80,7 +83,10 @@ public sealed class SupervisorTests(SupervisorTests.DataFolder data) : IAsyncLif
         }
         await RunsAgain(before);
         Assert.All(folder.SocketFiles, file => Assert.True(File.Exists(file)));
-        Assert.Equal("The private PostgreSQL server cannot be reached any more, as its socket or a lock file was removed: starting it again.", told.First());
+        Assert.Equal(
+            "The private PostgreSQL server cannot be reached any more, as its socket or a lock file was removed: starting it again.",
+            told.First()
+        );
         Assert.Single(await Processes(), process => process.Contains(" -D ", StringComparison.Ordinal));
     }
 
@@ -91,7 +97,11 @@ public sealed class SupervisorTests(SupervisorTests.DataFolder data) : IAsyncLif
         await File.AppendAllTextAsync(settingsFile, "no_such_setting = on\n", Cancel);
         var killed = await Kill();
         await Until(() => told.Count >= 2);
-        Assert.StartsWith("The private PostgreSQL server cannot be started again, retrying: PostgreSQL did not start", told.ElementAt(1), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The private PostgreSQL server cannot be started again, retrying: PostgreSQL did not start",
+            told.ElementAt(1),
+            StringComparison.Ordinal
+        );
         await Until(async () => (await Starts()).Count >= 5);
         var starts = await Starts();
         Assert.Equal(2, told.Count);
@@ -99,7 +109,12 @@ public sealed class SupervisorTests(SupervisorTests.DataFolder data) : IAsyncLif
         await File.WriteAllTextAsync(settingsFile, "", Cancel);
         await RunsAgain(killed);
 
-        async Task<List<DateTime>> Starts() => [.. (await Log()).Where(line => line.Contains("\"no_such_setting\"", StringComparison.Ordinal)).Select(line => DateTime.Parse(line[..23], CultureInfo.InvariantCulture))];
+        async Task<List<DateTime>> Starts() =>
+            [
+                .. (await Log())
+                    .Where(line => line.Contains("\"no_such_setting\"", StringComparison.Ordinal))
+                    .Select(line => DateTime.Parse(line[..23], CultureInfo.InvariantCulture)),
+            ];
     }
 
     [Fact]
@@ -187,15 +202,24 @@ public sealed class SupervisorTests(SupervisorTests.DataFolder data) : IAsyncLif
 
     private async Task Run(string sql)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server.OwnerConnection) { Pooling = false }.ConnectionString);
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(server.OwnerConnection) { Pooling = false }.ConnectionString
+        );
         await connection.ExecuteAsync(sql);
     }
 
     private Task<string[]> Log() => File.ReadAllLinesAsync(folder.Log, Cancel);
 
     // Of this server, whatever they call themselves.
-    private async Task<string[]> Processes() => [.. (await Tool.Run("ps", ["-axo", "command="], CancellationToken.None)).Output.Split('\n')
-        .Where(line => line.StartsWith($"postgres: {folder.Name}:", StringComparison.Ordinal) || line.Contains($" {folder.Data} ", StringComparison.Ordinal))];
+    private async Task<string[]> Processes() =>
+        [
+            .. (await Tool.Run("ps", ["-axo", "command="], CancellationToken.None))
+                .Output.Split('\n')
+                .Where(line =>
+                    line.StartsWith($"postgres: {folder.Name}:", StringComparison.Ordinal)
+                    || line.Contains($" {folder.Data} ", StringComparison.Ordinal)
+                ),
+        ];
 
     private static Task Until(Func<bool> happened) => Until(() => Task.FromResult(happened()));
 

@@ -6,19 +6,68 @@ namespace Api.Tests.Events;
 /// <summary>Four events: one on a topic, one below it, one elsewhere, one nowhere.</summary>
 public class EventFilterFixture(TestServer server) : ApiFixture(server)
 {
-    protected override Task Seed() => Import(
-        Some.Topic(new { slug = "sea", previousSlugs = new[] { "ocean" } }),
-        Some.Topic(new { slug = "ports", parent = "sea" }),
-        Some.Topic(new { slug = "land" }),
-        Some.Topic(new { slug = "seabed", mergedInto = "sea" }),
-        Some.Topic(new { slug = "closed", publicationStatus = "retracted", withdrawnAt = "2024-01-01T00:00:00Z" }),
-        Some.Topic(new { slug = "unborn", publicationStatus = "draft" }),
-        Some.Expert(new { slug = "ada" }),
-        Some.Expert(new { slug = "bo" }),
-        Some.Event(new { slug = "one", topics = new[] { "sea" }, startsAt = "2024-01-10T15:00:00Z", endsAt = (string?)null, mode = "virtual", experts = new[] { new { slug = "ada", role = "moderator" } } }),
-        Some.Event(new { slug = "two", topics = new[] { "ports", "land" }, startsAt = "2024-02-10T15:00:00Z", endsAt = (string?)null, mode = "in-person", experts = new[] { new { slug = "ada", role = "speaker" }, new { slug = "bo", role = "moderator" } } }),
-        Some.Event(new { slug = "three", topics = new[] { "land" }, startsAt = "2024-03-10T15:00:00Z", endsAt = (string?)null, mode = "virtual", status = "cancelled", experts = new[] { new { slug = "bo", role = "speaker" } } }),
-        Some.Event(new { slug = "four", startsAt = "2024-04-10T03:30:00Z", endsAt = (string?)null, mode = "virtual", status = "postponed" }));
+    protected override Task Seed() =>
+        Import(
+            Some.Topic(new { slug = "sea", previousSlugs = new[] { "ocean" } }),
+            Some.Topic(new { slug = "ports", parent = "sea" }),
+            Some.Topic(new { slug = "land" }),
+            Some.Topic(new { slug = "seabed", mergedInto = "sea" }),
+            Some.Topic(
+                new
+                {
+                    slug = "closed",
+                    publicationStatus = "retracted",
+                    withdrawnAt = "2024-01-01T00:00:00Z",
+                }
+            ),
+            Some.Topic(new { slug = "unborn", publicationStatus = "draft" }),
+            Some.Expert(new { slug = "ada" }),
+            Some.Expert(new { slug = "bo" }),
+            Some.Event(
+                new
+                {
+                    slug = "one",
+                    topics = new[] { "sea" },
+                    startsAt = "2024-01-10T15:00:00Z",
+                    endsAt = (string?)null,
+                    mode = "virtual",
+                    experts = new[] { new { slug = "ada", role = "moderator" } },
+                }
+            ),
+            Some.Event(
+                new
+                {
+                    slug = "two",
+                    topics = new[] { "ports", "land" },
+                    startsAt = "2024-02-10T15:00:00Z",
+                    endsAt = (string?)null,
+                    mode = "in-person",
+                    experts = new[] { new { slug = "ada", role = "speaker" }, new { slug = "bo", role = "moderator" } },
+                }
+            ),
+            Some.Event(
+                new
+                {
+                    slug = "three",
+                    topics = new[] { "land" },
+                    startsAt = "2024-03-10T15:00:00Z",
+                    endsAt = (string?)null,
+                    mode = "virtual",
+                    status = "cancelled",
+                    experts = new[] { new { slug = "bo", role = "speaker" } },
+                }
+            ),
+            Some.Event(
+                new
+                {
+                    slug = "four",
+                    startsAt = "2024-04-10T03:30:00Z",
+                    endsAt = (string?)null,
+                    mode = "virtual",
+                    status = "postponed",
+                }
+            )
+        );
 }
 
 public class EventFilterTests(EventFilterFixture api) : IClassFixture<EventFilterFixture>

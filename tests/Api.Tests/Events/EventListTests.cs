@@ -10,10 +10,45 @@ public class EventListTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         var topic = await Topic();
         await api.Import(
-            Some.Event(new { slug = "tie-b", id = "00000000-0000-4000-8000-0000000000b1", topics = new[] { topic }, startsAt = "2024-02-01T10:00:00Z", endsAt = (string?)null }),
-            Some.Event(new { slug = "tie-a", id = "00000000-0000-4000-8000-0000000000a1", topics = new[] { topic }, startsAt = "2024-02-01T10:00:00Z", endsAt = (string?)null }),
-            Some.Event(new { slug = "later", topics = new[] { topic }, startsAt = "2024-03-01T10:00:00Z", endsAt = (string?)null }),
-            Some.Event(new { slug = "earlier", topics = new[] { topic }, startsAt = "2024-01-01T10:00:00Z", endsAt = (string?)null }));
+            Some.Event(
+                new
+                {
+                    slug = "tie-b",
+                    id = "00000000-0000-4000-8000-0000000000b1",
+                    topics = new[] { topic },
+                    startsAt = "2024-02-01T10:00:00Z",
+                    endsAt = (string?)null,
+                }
+            ),
+            Some.Event(
+                new
+                {
+                    slug = "tie-a",
+                    id = "00000000-0000-4000-8000-0000000000a1",
+                    topics = new[] { topic },
+                    startsAt = "2024-02-01T10:00:00Z",
+                    endsAt = (string?)null,
+                }
+            ),
+            Some.Event(
+                new
+                {
+                    slug = "later",
+                    topics = new[] { topic },
+                    startsAt = "2024-03-01T10:00:00Z",
+                    endsAt = (string?)null,
+                }
+            ),
+            Some.Event(
+                new
+                {
+                    slug = "earlier",
+                    topics = new[] { topic },
+                    startsAt = "2024-01-01T10:00:00Z",
+                    endsAt = (string?)null,
+                }
+            )
+        );
         Assert.Equal(["later", "tie-b", "tie-a", "earlier"], await api.Slugs($"/v1/events?topic={topic}"));
         Assert.Equal(["earlier", "tie-a", "tie-b", "later"], await api.Slugs($"/v1/events?topic={topic}&sort=startsAt"));
     }
@@ -82,12 +117,59 @@ public class EventListTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         var topic = await Topic();
         await api.Import(
-            Some.Event(new { slug = "hidden-draft", topics = new[] { topic }, publicationStatus = "draft" }),
-            Some.Event(new { slug = "hidden-private", topics = new[] { topic }, publicationStatus = "private" }),
-            Some.Event(new { slug = "hidden-embargo", topics = new[] { topic }, embargoUntil = "2999-01-01T00:00:00Z" }),
-            Some.Event(new { slug = "hidden-expired", topics = new[] { topic }, expiresAt = "2001-01-01T00:00:00Z" }),
-            Some.Event(new { slug = "hidden-retracted", topics = new[] { topic }, publicationStatus = "retracted" }));
-        foreach (var query in new[] { "", "&when=past", "&when=upcoming", "&sort=startsAt", "&include=body", "&count=exact", "&slug=hidden-draft,hidden-embargo" })
+            Some.Event(
+                new
+                {
+                    slug = "hidden-draft",
+                    topics = new[] { topic },
+                    publicationStatus = "draft",
+                }
+            ),
+            Some.Event(
+                new
+                {
+                    slug = "hidden-private",
+                    topics = new[] { topic },
+                    publicationStatus = "private",
+                }
+            ),
+            Some.Event(
+                new
+                {
+                    slug = "hidden-embargo",
+                    topics = new[] { topic },
+                    embargoUntil = "2999-01-01T00:00:00Z",
+                }
+            ),
+            Some.Event(
+                new
+                {
+                    slug = "hidden-expired",
+                    topics = new[] { topic },
+                    expiresAt = "2001-01-01T00:00:00Z",
+                }
+            ),
+            Some.Event(
+                new
+                {
+                    slug = "hidden-retracted",
+                    topics = new[] { topic },
+                    publicationStatus = "retracted",
+                }
+            )
+        );
+        foreach (
+            var query in new[]
+            {
+                "",
+                "&when=past",
+                "&when=upcoming",
+                "&sort=startsAt",
+                "&include=body",
+                "&count=exact",
+                "&slug=hidden-draft,hidden-embargo",
+            }
+        )
         {
             var page = await api.GetJson($"/v1/events?topic={topic}{query}");
             Assert.Empty(page["data"]!.AsArray());
@@ -107,7 +189,20 @@ public class EventListTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         var topic = await Topic();
         var slugs = Enumerable.Range(0, count).Select(_ => Some.Slug("event")).ToList();
-        await api.Import([.. slugs.Select((slug, n) => Some.Event(new { slug, topics = new[] { topic }, startsAt = $"2024-03-{1 + (n / 3):00}T10:00:00Z", endsAt = (string?)null }))]);
+        await api.Import([
+            .. slugs.Select(
+                (slug, n) =>
+                    Some.Event(
+                        new
+                        {
+                            slug,
+                            topics = new[] { topic },
+                            startsAt = $"2024-03-{1 + (n / 3):00}T10:00:00Z",
+                            endsAt = (string?)null,
+                        }
+                    )
+            ),
+        ]);
         return (topic, slugs);
     }
 }

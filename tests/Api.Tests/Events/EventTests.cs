@@ -13,26 +13,43 @@ public class EventTests(ApiFixture api) : IClassFixture<ApiFixture>
         await api.Import(
             Some.Topic(new { slug = topic, name = "Sea" }),
             Some.Expert(new { slug = expert, name = "Ada" }),
-            Some.Event(new
-            {
-                slug,
-                title = "Sea & lanes",
-                bodyHtml = "<p>An hour on straits.</p>",
-                location = "Library",
-                registrationUrl = "https://example.org/register",
-                topics = new[] { topic },
-                experts = new[] { new { slug = expert, role = "moderator" } },
-            }));
+            Some.Event(
+                new
+                {
+                    slug,
+                    title = "Sea & lanes",
+                    bodyHtml = "<p>An hour on straits.</p>",
+                    location = "Library",
+                    registrationUrl = "https://example.org/register",
+                    topics = new[] { topic },
+                    experts = new[] { new { slug = expert, role = "moderator" } },
+                }
+            )
+        );
         var answer = await api.GetJson($"/v1/events/{slug}");
         var found = answer["data"]!;
         Assert.Null(answer["included"]);
         Assert.Equal(
             ("event", slug, "Sea & lanes", "Library", "scheduled", "virtual"),
-            (Text(found, "resource"), Text(found, "slug"), Text(found, "title"), Text(found, "location"), Text(found, "status"), Text(found, "mode")));
-        Assert.Equal(("2024-06-07T16:00:00Z", "2024-06-07T17:30:00Z", "America/New_York"), (Text(found, "startsAt"), Text(found, "endsAt"), Text(found, "timeZone")));
+            (
+                Text(found, "resource"),
+                Text(found, "slug"),
+                Text(found, "title"),
+                Text(found, "location"),
+                Text(found, "status"),
+                Text(found, "mode")
+            )
+        );
+        Assert.Equal(
+            ("2024-06-07T16:00:00Z", "2024-06-07T17:30:00Z", "America/New_York"),
+            (Text(found, "startsAt"), Text(found, "endsAt"), Text(found, "timeZone"))
+        );
         Assert.Equal($"https://www.example.org/events/{slug}", Text(found, "url"));
         Assert.EndsWith($"/v1/events/{slug}", Text(found["links"]!, "self"), StringComparison.Ordinal);
-        Assert.Equal(("Sea", "Ada", "moderator"), (Text(found["topics"]![0]!, "name"), Text(found["experts"]![0]!, "name"), Text(found["experts"]![0]!, "role")));
+        Assert.Equal(
+            ("Sea", "Ada", "moderator"),
+            (Text(found["topics"]![0]!, "name"), Text(found["experts"]![0]!, "name"), Text(found["experts"]![0]!, "role"))
+        );
         Assert.Equal(("<p>An hour on straits.</p>", "An hour on straits."), (Text(found, "bodyHtml"), Text(found, "bodyText")));
         Assert.True(found.AsObject().ContainsKey("recordingUrl"));
     }
@@ -82,19 +99,23 @@ public class EventTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         var (topic, below, menu) = (Some.Slug("topic"), Some.Slug("topic"), Some.Slug("menu"));
         var slugs = Enumerable.Range(0, 6).Select(_ => Some.Slug("event")).ToList();
-        await api.Import(
-        [
+        await api.Import([
             Some.Topic(new { slug = topic }),
             Some.Topic(new { slug = below, parent = topic }),
             Some.Menu(new { slug = menu }),
-            .. slugs.Select((slug, n) => Some.Event(new
-            {
-                slug,
-                topics = new[] { n == 4 ? below : topic },
-                startsAt = $"2024-01-0{n + 1}T10:00:00Z",
-                endsAt = (string?)null,
-                publicationStatus = n == 5 ? "draft" : "published",
-            })),
+            .. slugs.Select(
+                (slug, n) =>
+                    Some.Event(
+                        new
+                        {
+                            slug,
+                            topics = new[] { n == 4 ? below : topic },
+                            startsAt = $"2024-01-0{n + 1}T10:00:00Z",
+                            endsAt = (string?)null,
+                            publicationStatus = n == 5 ? "draft" : "published",
+                        }
+                    )
+            ),
         ]);
         var included = (await api.GetJson($"/v1/events/{slugs[3]}?include=topicEvents,menus"))["included"]!;
         Assert.Equal([slugs[4], slugs[2], slugs[1]], included["topicEvents"]!.AsArray().Select(item => Text(item!, "slug")));
@@ -114,5 +135,6 @@ public class EventTests(ApiFixture api) : IClassFixture<ApiFixture>
 
     private static string Text(JsonNode item, string member) => item[member]!.GetValue<string>();
 
-    private Task<HttpResponseMessage> Ask(string path) => api.Client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+    private Task<HttpResponseMessage> Ask(string path) =>
+        api.Client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 }

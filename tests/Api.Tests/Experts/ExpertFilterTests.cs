@@ -11,9 +11,34 @@ public class ExpertFilterTests(ContentFixture api) : IClassFixture<ContentFixtur
         var program = await Topic();
         var (staff, fellow, other) = (Some.Slug("a"), Some.Slug("b"), Some.Slug("c"));
         await api.Import(
-            Some.Expert(new { slug = staff, program, kind = "staff", familyName = "A" }),
-            Some.Expert(new { slug = fellow, program, kind = "fellow", familyName = "B" }),
-            Some.Expert(new { slug = other, program, kind = "contributor", familyName = "C" }));
+            Some.Expert(
+                new
+                {
+                    slug = staff,
+                    program,
+                    kind = "staff",
+                    familyName = "A",
+                }
+            ),
+            Some.Expert(
+                new
+                {
+                    slug = fellow,
+                    program,
+                    kind = "fellow",
+                    familyName = "B",
+                }
+            ),
+            Some.Expert(
+                new
+                {
+                    slug = other,
+                    program,
+                    kind = "contributor",
+                    familyName = "C",
+                }
+            )
+        );
         Assert.Equal([fellow], await api.Slugs($"/v1/experts?program={program}&kind=fellow"));
         Assert.Equal([staff, other], await api.Slugs($"/v1/experts?program={program}&kind=contributor,staff"));
     }
@@ -32,7 +57,25 @@ public class ExpertFilterTests(ContentFixture api) : IClassFixture<ContentFixtur
     {
         var (one, two) = (await Topic(), await Topic());
         var (a, b) = (Some.Slug("a"), Some.Slug("b"));
-        await api.Import(Some.Expert(new { slug = a, program = one, familyName = "A" }), Some.Expert(new { slug = b, program = two, familyName = "B" }), Some.Expert());
+        await api.Import(
+            Some.Expert(
+                new
+                {
+                    slug = a,
+                    program = one,
+                    familyName = "A",
+                }
+            ),
+            Some.Expert(
+                new
+                {
+                    slug = b,
+                    program = two,
+                    familyName = "B",
+                }
+            ),
+            Some.Expert()
+        );
         Assert.Equal([b], await api.Slugs($"/v1/experts?program={two}"));
         Assert.Equal([a, b], await api.Slugs($"/v1/experts?program={two},{one}"));
     }
@@ -42,7 +85,17 @@ public class ExpertFilterTests(ContentFixture api) : IClassFixture<ContentFixtur
     {
         var program = await Topic();
         var (here, left) = (Some.Slug("a"), Some.Slug("b"));
-        await api.Import(Some.Expert(new { slug = here, program }), Some.Expert(new { slug = left, program, current = false }));
+        await api.Import(
+            Some.Expert(new { slug = here, program }),
+            Some.Expert(
+                new
+                {
+                    slug = left,
+                    program,
+                    current = false,
+                }
+            )
+        );
         Assert.Equal([here], await api.Slugs($"/v1/experts?program={program}&current=true"));
         Assert.Equal([left], await api.Slugs($"/v1/experts?program={program}&current=false"));
     }
@@ -61,8 +114,16 @@ public class ExpertFilterTests(ContentFixture api) : IClassFixture<ContentFixtur
             Some.Expert(new { slug = elsewhere, familyName = "C" }),
             Some.Article(new { topics = new[] { above }, experts = new[] { near } }),
             Some.Article(new { topics = new[] { below }, experts = new[] { far } }),
-            Some.Article(new { topics = new[] { below }, experts = new[] { elsewhere }, publicationStatus = "draft" }),
-            Some.Article(new { topics = new[] { beside }, experts = new[] { elsewhere } }));
+            Some.Article(
+                new
+                {
+                    topics = new[] { below },
+                    experts = new[] { elsewhere },
+                    publicationStatus = "draft",
+                }
+            ),
+            Some.Article(new { topics = new[] { beside }, experts = new[] { elsewhere } })
+        );
         Assert.Equal([near, far], await api.Slugs($"/v1/experts?topic={above}"));
         Assert.Equal([far], await api.Slugs($"/v1/experts?topic={middle}"));
         Assert.Equal([far, elsewhere], await api.Slugs($"/v1/experts?topic={middle},{beside}"));
@@ -73,9 +134,17 @@ public class ExpertFilterTests(ContentFixture api) : IClassFixture<ContentFixtur
     {
         var (program, topic, slug) = (await Topic(), await Topic(), Some.Slug("a"));
         await api.Import(
-            Some.Expert(new { slug, program, kind = "fellow" }),
+            Some.Expert(
+                new
+                {
+                    slug,
+                    program,
+                    kind = "fellow",
+                }
+            ),
             Some.Expert(new { program, kind = "fellow" }),
-            Some.Article(new { topics = new[] { topic }, experts = new[] { slug } }));
+            Some.Article(new { topics = new[] { topic }, experts = new[] { slug } })
+        );
         Assert.Equal([slug], await api.Slugs($"/v1/experts?program={program}&topic={topic}&kind=fellow&current=true"));
         Assert.Empty(await api.Slugs($"/v1/experts?program={program}&topic={topic}&kind=fellow&current=false"));
     }
@@ -85,15 +154,23 @@ public class ExpertFilterTests(ContentFixture api) : IClassFixture<ContentFixtur
     [InlineData("topic")]
     public async Task An_old_slug_of_a_topic_still_finds_its_experts(string parameter)
     {
-        var (now, old, into, merged, slug) = (Some.Slug("topic"), Some.Slug("old"), Some.Slug("into"), Some.Slug("merged"), Some.Slug("expert"));
+        var (now, old, into, merged, slug) = (
+            Some.Slug("topic"),
+            Some.Slug("old"),
+            Some.Slug("into"),
+            Some.Slug("merged"),
+            Some.Slug("expert")
+        );
         await api.Import(
             Some.Topic(new { slug = now, previousSlugs = new[] { old } }),
             Some.Topic(new { slug = into }),
             Some.Topic(new { slug = merged }),
             Some.Expert(new { slug, program = parameter == "program" ? now : null }),
-            Some.Article(new { topics = new[] { now, into }, experts = new[] { slug } }));
+            Some.Article(new { topics = new[] { now, into }, experts = new[] { slug } })
+        );
         Assert.Equal([slug], await api.Slugs($"/v1/experts?{parameter}={old}"));
-        if (parameter == "program") return;
+        if (parameter == "program")
+            return;
         await api.Import(Some.Topic(new { slug = merged, mergedInto = into }));
         Assert.Equal([slug], await api.Slugs($"/v1/experts?topic={merged}"));
     }

@@ -11,26 +11,52 @@ public class ExpertItemTests(ContentFixture api) : IClassFixture<ContentFixture>
     {
         var (slug, program, topic) = (Some.Slug("expert"), Some.Slug("program"), Some.Slug("topic"));
         await api.Import(
-            Some.Topic(new { slug = program, kind = "program", name = "Asia Program" }),
+            Some.Topic(
+                new
+                {
+                    slug = program,
+                    kind = "program",
+                    name = "Asia Program",
+                }
+            ),
             Some.Topic(new { slug = topic }),
-            Some.Expert(new
-            {
-                slug,
-                program,
-                name = "Søren Šimić",
-                givenName = "Søren",
-                familyName = "Šimić",
-                kind = "fellow",
-                current = false,
-                photo = new { url = "https://example.org/p.jpg", alt = "Portrait", width = 4, height = 3 },
-                bioHtml = "<p>A life.</p>",
-                profiles = new[] { new { label = "ORCID", url = "https://example.org/orcid" } },
-            }),
-            Some.Article(new { topics = new[] { topic }, experts = new[] { slug }, publishedAt = "2023-04-05T16:00:00Z" }));
+            Some.Expert(
+                new
+                {
+                    slug,
+                    program,
+                    name = "Søren Šimić",
+                    givenName = "Søren",
+                    familyName = "Šimić",
+                    kind = "fellow",
+                    current = false,
+                    photo = new
+                    {
+                        url = "https://example.org/p.jpg",
+                        alt = "Portrait",
+                        width = 4,
+                        height = 3,
+                    },
+                    bioHtml = "<p>A life.</p>",
+                    profiles = new[] { new { label = "ORCID", url = "https://example.org/orcid" } },
+                }
+            ),
+            Some.Article(
+                new
+                {
+                    topics = new[] { topic },
+                    experts = new[] { slug },
+                    publishedAt = "2023-04-05T16:00:00Z",
+                }
+            )
+        );
         var answer = await api.GetJson($"/v1/experts/{slug}");
         var expert = answer["data"]!;
         Assert.Null(answer["included"]);
-        Assert.Equal(("expert", slug, "Søren Šimić", "Søren", "Šimić"), (Text("resource"), Text("slug"), Text("name"), Text("givenName"), Text("familyName")));
+        Assert.Equal(
+            ("expert", slug, "Søren Šimić", "Søren", "Šimić"),
+            (Text("resource"), Text("slug"), Text("name"), Text("givenName"), Text("familyName"))
+        );
         Assert.Equal(("fellow", false), (Text("kind"), expert["current"]!.GetValue<bool>()));
         Assert.Equal(program, expert["program"]!["slug"]!.GetValue<string>());
         Assert.Equal("Portrait", expert["photo"]!["alt"]!.GetValue<string>());
@@ -48,8 +74,16 @@ public class ExpertItemTests(ContentFixture api) : IClassFixture<ContentFixture>
     {
         var (open, closed) = (Some.Slug("expert"), Some.Slug("expert"));
         await api.Import(
-            Some.Expert(new { slug = open, email = "open@example.org", emailPublic = true }),
-            Some.Expert(new { slug = closed, email = "closed@example.org" }));
+            Some.Expert(
+                new
+                {
+                    slug = open,
+                    email = "open@example.org",
+                    emailPublic = true,
+                }
+            ),
+            Some.Expert(new { slug = closed, email = "closed@example.org" })
+        );
         Assert.Equal("open@example.org", (await Expert(open))["email"]!.GetValue<string>());
         Assert.Null((await Expert(closed))["email"]);
     }
@@ -59,20 +93,36 @@ public class ExpertItemTests(ContentFixture api) : IClassFixture<ContentFixture>
     {
         var expert = Some.Slug("expert");
         var topics = "GFEDCBA".Select(name => (Slug: Some.Slug("topic"), Name: $"{name}")).ToList();
-        await api.Import(
-        [
+        await api.Import([
             Some.Expert(new { slug = expert }),
             .. topics.Select(topic => Some.Topic(new { slug = topic.Slug, name = topic.Name })),
             Some.Article(new { topics = topics.Select(topic => topic.Slug), experts = new[] { expert } }),
             Some.Article(new { topics = new[] { topics[2].Slug }, experts = new[] { expert } }),
-            Some.Article(new { topics = topics.Select(topic => topic.Slug), experts = new[] { expert }, publicationStatus = "draft" }),
+            Some.Article(
+                new
+                {
+                    topics = topics.Select(topic => topic.Slug),
+                    experts = new[] { expert },
+                    publicationStatus = "draft",
+                }
+            ),
         ]);
         Assert.Equal("EABCD", Names(await Expert(expert)));
-        await api.Import(Some.Topic(new { slug = topics[6].Slug, name = "A", publicationStatus = "private" }));
+        await api.Import(
+            Some.Topic(
+                new
+                {
+                    slug = topics[6].Slug,
+                    name = "A",
+                    publicationStatus = "private",
+                }
+            )
+        );
         Assert.Equal("EBCDF", Names(await Expert(expert)));
         Assert.Equal("EBCDF", Names((await api.GetJson($"/v1/experts?topic={topics[0].Slug}"))["data"]![0]!));
 
-        static string Names(JsonNode expert) => string.Concat(expert["topics"]!.AsArray().Select(topic => topic!["name"]!.GetValue<string>()));
+        static string Names(JsonNode expert) =>
+            string.Concat(expert["topics"]!.AsArray().Select(topic => topic!["name"]!.GetValue<string>()));
     }
 
     [Fact]
@@ -84,8 +134,16 @@ public class ExpertItemTests(ContentFixture api) : IClassFixture<ContentFixture>
             Some.Expert(new { slug, program }),
             Some.Article(new { experts = new[] { slug }, publishedAt = "2020-01-01T00:00:00Z" }),
             Some.Article(new { experts = new[] { slug }, publicationStatus = "draft" }),
-            Some.Article(new { experts = new[] { slug }, publicationStatus = "scheduled", publishedAt = "2999-01-01T00:00:00Z" }),
-            Some.Article(new { experts = new[] { slug }, publicationStatus = "private" }));
+            Some.Article(
+                new
+                {
+                    experts = new[] { slug },
+                    publicationStatus = "scheduled",
+                    publishedAt = "2999-01-01T00:00:00Z",
+                }
+            ),
+            Some.Article(new { experts = new[] { slug }, publicationStatus = "private" })
+        );
         var expert = await Expert(slug);
         Assert.Equal((1, "2020-01-01T00:00:00Z"), (expert["articleCount"]!.GetValue<int>(), expert["latestAt"]!.GetValue<string>()));
         Assert.Null(expert["program"]);
@@ -97,7 +155,18 @@ public class ExpertItemTests(ContentFixture api) : IClassFixture<ContentFixture>
     public async Task A_hidden_expert_is_nowhere(string publicationStatus)
     {
         var (slug, program) = (Some.Slug("expert"), Some.Slug("program"));
-        await api.Import(Some.Topic(new { slug = program }), Some.Expert(new { slug, program, publicationStatus }), Some.Article(new { experts = new[] { slug } }));
+        await api.Import(
+            Some.Topic(new { slug = program }),
+            Some.Expert(
+                new
+                {
+                    slug,
+                    program,
+                    publicationStatus,
+                }
+            ),
+            Some.Article(new { experts = new[] { slug } })
+        );
         var page = await api.GetJson($"/v1/experts?program={program}");
         Assert.Empty(page["data"]!.AsArray());
         Assert.Equal(0, page["page"]!["total"]!.GetValue<int>());

@@ -11,9 +11,37 @@ public class ExpertListTests(ContentFixture api) : IClassFixture<ContentFixture>
         var program = await Program();
         var (last, first, second) = (Some.Slug("a"), Some.Slug("b"), Some.Slug("c"));
         await api.Import(
-            Some.Expert(new { slug = last, program, name = "Ann Öz", givenName = "Ann", familyName = "Öz" }),
-            Some.Expert(new { slug = second, program, name = "Zoë Élan", givenName = "Zoë", familyName = "Élan" }),
-            Some.Expert(new { slug = first, program, name = "Bo Elan", givenName = "Bo", familyName = "Elan" }));
+            Some.Expert(
+                new
+                {
+                    slug = last,
+                    program,
+                    name = "Ann Öz",
+                    givenName = "Ann",
+                    familyName = "Öz",
+                }
+            ),
+            Some.Expert(
+                new
+                {
+                    slug = second,
+                    program,
+                    name = "Zoë Élan",
+                    givenName = "Zoë",
+                    familyName = "Élan",
+                }
+            ),
+            Some.Expert(
+                new
+                {
+                    slug = first,
+                    program,
+                    name = "Bo Elan",
+                    givenName = "Bo",
+                    familyName = "Elan",
+                }
+            )
+        );
         Assert.Equal([first, second, last], await api.Slugs($"/v1/experts?program={program}"));
         Assert.Equal([last, second, first], await api.Slugs($"/v1/experts?program={program}&sort=-name"));
     }
@@ -25,8 +53,29 @@ public class ExpertListTests(ContentFixture api) : IClassFixture<ContentFixture>
         var (one, two) = (Some.Slug("expert"), Some.Slug("expert"));
         var (low, high) = ("00000000-0000-4000-8000-" + Number(), "f0000000-0000-4000-8000-" + Number());
         await api.Import(
-            Some.Expert(new { slug = one, id = high, program, name = "Jo Li", givenName = "Jo", familyName = "Li" }),
-            Some.Expert(new { slug = two, id = low, program, name = "Jo Li", givenName = "Jo", familyName = "Li" }));
+            Some.Expert(
+                new
+                {
+                    slug = one,
+                    id = high,
+                    program,
+                    name = "Jo Li",
+                    givenName = "Jo",
+                    familyName = "Li",
+                }
+            ),
+            Some.Expert(
+                new
+                {
+                    slug = two,
+                    id = low,
+                    program,
+                    name = "Jo Li",
+                    givenName = "Jo",
+                    familyName = "Li",
+                }
+            )
+        );
         Assert.Equal([two, one], await api.Slugs($"/v1/experts?program={program}"));
         Assert.Equal([one, two], await api.Slugs($"/v1/experts?program={program}&sort=-name"));
     }
@@ -35,11 +84,12 @@ public class ExpertListTests(ContentFixture api) : IClassFixture<ContentFixture>
     public async Task Whoever_never_published_comes_last_in_both_directions()
     {
         var (program, old, recent, never) = (await Program(), Some.Slug("expert"), Some.Slug("expert"), Some.Slug("expert"));
-        await api.Import(
-            [.. new[] { never, old, recent }.Select(slug => Some.Expert(new { slug, program })),
+        await api.Import([
+            .. new[] { never, old, recent }.Select(slug => Some.Expert(new { slug, program })),
             Some.Article(new { experts = new[] { old }, publishedAt = "1990-01-01T00:00:00Z" }),
             Some.Article(new { experts = new[] { recent }, publishedAt = "2020-01-01T00:00:00Z" }),
-            Some.Article(new { experts = new[] { recent }, publishedAt = "2019-01-01T00:00:00Z" })]);
+            Some.Article(new { experts = new[] { recent }, publishedAt = "2019-01-01T00:00:00Z" }),
+        ]);
         Assert.Equal([old, recent, never], await api.Slugs($"/v1/experts?program={program}&sort=latestAt"));
         Assert.Equal([recent, old, never], await api.Slugs($"/v1/experts?program={program}&sort=-latestAt"));
         Assert.Equal([never, old, recent], await api.Slugs($"/v1/experts?program={program}&sort=articleCount"));
@@ -57,15 +107,25 @@ public class ExpertListTests(ContentFixture api) : IClassFixture<ContentFixture>
     {
         var program = await Program();
         var experts = Enumerable.Range(0, 7).Select(_ => Some.Slug("expert")).ToList();
-        await api.Import(
-        [
-            .. experts.Select((slug, n) => Some.Expert(new { slug, program, familyName = $"Name {n / 3}" })),
+        await api.Import([
+            .. experts.Select(
+                (slug, n) =>
+                    Some.Expert(
+                        new
+                        {
+                            slug,
+                            program,
+                            familyName = $"Name {n / 3}",
+                        }
+                    )
+            ),
             .. experts.Take(4).Select(slug => Some.Article(new { experts = new[] { slug } })),
             Some.Article(new { experts = experts.Take(2), publishedAt = "2025-01-01T00:00:00Z" }),
         ]);
         var path = $"/v1/experts?program={program}&sort={sort}&limit=2";
         var pages = new List<string>();
-        for (var page = 1; page <= 4; page++) pages.AddRange(await api.Slugs($"{path}&page={page}"));
+        for (var page = 1; page <= 4; page++)
+            pages.AddRange(await api.Slugs($"{path}&page={page}"));
         var (forward, back) = await api.Walk(path);
         Assert.Equal(experts.Order(), pages.Order());
         Assert.Equal(pages, forward);
@@ -77,9 +137,31 @@ public class ExpertListTests(ContentFixture api) : IClassFixture<ContentFixture>
     {
         var program = await Program();
         var experts = Enumerable.Range(0, 6).Select(n => Some.Slug($"n{n}")).ToList();
-        await api.Import([.. experts.Select((slug, n) => Some.Expert(new { slug, program, name = $"Name {n}", familyName = (string?)null }))]);
+        await api.Import([
+            .. experts.Select(
+                (slug, n) =>
+                    Some.Expert(
+                        new
+                        {
+                            slug,
+                            program,
+                            name = $"Name {n}",
+                            familyName = (string?)null,
+                        }
+                    )
+            ),
+        ]);
         var page = await api.GetJson($"/v1/experts?program={program}&limit=3");
-        await api.Import(Some.Expert(new { program, name = "A newcomer", familyName = (string?)null }));
+        await api.Import(
+            Some.Expert(
+                new
+                {
+                    program,
+                    name = "A newcomer",
+                    familyName = (string?)null,
+                }
+            )
+        );
         var next = await api.GetJson(new Uri(page["links"]!["next"]!.GetValue<string>()).PathAndQuery);
         Assert.Equal(experts, [.. Lists.Slugs(page), .. Lists.Slugs(next)]);
         Assert.Null(next["page"]!["number"]);
@@ -93,7 +175,12 @@ public class ExpertListTests(ContentFixture api) : IClassFixture<ContentFixture>
         await api.Import(Some.Expert(new { program }), Some.Expert(new { program }));
         var cursor = (await api.GetJson($"/v1/experts?program={program}&limit=1"))["page"]!["next"]!.GetValue<string>();
         await api.GetProblem($"/v1/experts?limit=1&cursor={cursor}", HttpStatusCode.BadRequest, "foreign-cursor", "cursor");
-        await api.GetProblem($"/v1/experts?program={program}&sort=latestAt&cursor={cursor}", HttpStatusCode.BadRequest, "foreign-cursor", "cursor");
+        await api.GetProblem(
+            $"/v1/experts?program={program}&sort=latestAt&cursor={cursor}",
+            HttpStatusCode.BadRequest,
+            "foreign-cursor",
+            "cursor"
+        );
         Assert.Single(await api.Slugs($"/v1/experts?program={program}&limit=7&count=none&fields=name&cursor={cursor}"));
     }
 
@@ -146,7 +233,12 @@ public class ExpertListTests(ContentFixture api) : IClassFixture<ContentFixture>
         Assert.True(await Member("&fields=bioHtml", "bioHtml"));
         Assert.False(await Member("&fields=bioHtml", "name"));
         Assert.True(await Member("&fields=name", "slug"));
-        await api.GetProblem($"/v1/experts?program={program}&include=body&fields=name", HttpStatusCode.BadRequest, "conflicting-parameters", "fields");
+        await api.GetProblem(
+            $"/v1/experts?program={program}&include=body&fields=name",
+            HttpStatusCode.BadRequest,
+            "conflicting-parameters",
+            "fields"
+        );
 
         async Task<bool> Member(string query, string name) =>
             (await api.GetJson($"/v1/experts?program={program}{query}"))["data"]![0]!.AsObject().ContainsKey(name);

@@ -8,16 +8,46 @@ namespace Api.Tests.Export;
 internal sealed class History(int seed)
 {
     private static readonly (string Resource, int Count)[] Sizes =
-        [("articleType", 2), ("topic", 8), ("expert", 6), ("article", 16), ("event", 6), ("page", 6), ("menu", 3)];
+    [
+        ("articleType", 2),
+        ("topic", 8),
+        ("expert", 6),
+        ("article", 16),
+        ("event", 6),
+        ("page", 6),
+        ("menu", 3),
+    ];
 
     private static readonly string[] Words =
-        ["Ada", "sea", "Ñandú", "“quoted”", "<b>", "A & B", "小港口", "🚢", "naïve", "it's", "10 %", "Юрьева", "\"straight\"", "back\\slash", "e\u0301"];
+    [
+        "Ada",
+        "sea",
+        "Ñandú",
+        "“quoted”",
+        "<b>",
+        "A & B",
+        "小港口",
+        "🚢",
+        "naïve",
+        "it's",
+        "10 %",
+        "Юрьева",
+        "\"straight\"",
+        "back\\slash",
+        "e\u0301",
+    ];
 
     private static readonly string[] Bodies =
     [
-        "<p>Plain &amp; simple.</p>", "<h2>Ports</h2><p>One</p><h2>Ports</h2>", "<p><a href=\"/about\">Relative</a><br>“two” lines</p>",
-        "<table><tr><th>A<td>1</table>", "<script>alert(1)</script><em>loose", "<ul><li>x<li>y</ul>\n\n<blockquote cite=\"https://example.org/\">q</blockquote>",
-        "<p>小港口 🚢 a\tb</p><pre>  keep\n this</pre>", "<img src=\"https://example.org/a.jpg\" alt=\"\">", "",
+        "<p>Plain &amp; simple.</p>",
+        "<h2>Ports</h2><p>One</p><h2>Ports</h2>",
+        "<p><a href=\"/about\">Relative</a><br>“two” lines</p>",
+        "<table><tr><th>A<td>1</table>",
+        "<script>alert(1)</script><em>loose",
+        "<ul><li>x<li>y</ul>\n\n<blockquote cite=\"https://example.org/\">q</blockquote>",
+        "<p>小港口 🚢 a\tb</p><pre>  keep\n this</pre>",
+        "<img src=\"https://example.org/a.jpg\" alt=\"\">",
+        "",
     ];
 
     private readonly Random random = new(seed);
@@ -30,7 +60,14 @@ internal sealed class History(int seed)
     public IEnumerable<string> Redirects => redirects.Keys;
 
     /// <summary>Slugs of some things that are likely to be visible, one of each resource and a half more.</summary>
-    public IReadOnlyList<string> Likely => [.. things.Where(thing => thing is { Merged: null, State: "published" }).GroupBy(thing => thing.Resource).SelectMany(group => group.Take(2)).Select(thing => thing.Slug)];
+    public IReadOnlyList<string> Likely =>
+        [
+            .. things
+                .Where(thing => thing is { Merged: null, State: "published" })
+                .GroupBy(thing => thing.Resource)
+                .SelectMany(group => group.Take(2))
+                .Select(thing => thing.Slug),
+        ];
 
     /// <summary>The first file.</summary>
     public string[] Begin()
@@ -62,7 +99,17 @@ internal sealed class History(int seed)
                     thing.Slug = NewSlug(thing.Resource);
                     break;
                 case 2: // A slug that another one had.
-                    if (Slugs.Where(slug => slug.StartsWith(thing.Resource, StringComparison.Ordinal) && !free.Contains(slug) && things.All(other => other.Resource != thing.Resource || other.Slug != slug)).Order().ToList() is { Count: > 0 } old)
+                    if (
+                        Slugs
+                            .Where(slug =>
+                                slug.StartsWith(thing.Resource, StringComparison.Ordinal)
+                                && !free.Contains(slug)
+                                && things.All(other => other.Resource != thing.Resource || other.Slug != slug)
+                            )
+                            .Order()
+                            .ToList() is
+                        { Count: > 0 } old
+                    )
                         thing.Slug = old[random.Next(old.Count)];
                     break;
                 case 3:
@@ -87,26 +134,57 @@ internal sealed class History(int seed)
         }
         // After all deletions: nothing is merged into what is deleted.
         foreach (var thing in things.Where(thing => thing is { Merged: null } and not { Resource: "menu" } && random.Next(6) == 0))
-            thing.Merged = Any(thing.Resource, other => other.State != "deleted" && things.IndexOf(other) < things.IndexOf(thing) && End(other).State != "deleted");
+            thing.Merged = Any(
+                thing.Resource,
+                other => other.State != "deleted" && things.IndexOf(other) < things.IndexOf(thing) && End(other).State != "deleted"
+            );
         foreach (var resource in new[] { "article", "topic", "expert" })
             things.Add(new Thing(resource, Id(), NewSlug(resource)) { State = "published" });
         redirects[$"/newer/{redirects.Count}"] = Target();
         return Lines();
     }
 
-    private string[] Lines() => [.. things.Select(Line), .. redirects.Select(redirect =>
-        Some.Redirect(redirect.Key, redirect.Value is { } thing ? $"{thing.Resource}s/{thing.Slug}" : "https://example.org/elsewhere"))];
+    private string[] Lines() =>
+        [
+            .. things.Select(Line),
+            .. redirects.Select(redirect =>
+                Some.Redirect(
+                    redirect.Key,
+                    redirect.Value is { } thing ? $"{thing.Resource}s/{thing.Slug}" : "https://example.org/elsewhere"
+                )
+            ),
+        ];
 
     private string Line(Thing thing)
     {
         var line = thing.Resource switch
         {
             "articleType" => Some.ArticleType(new { label = Text() }),
-            "topic" => Some.Topic(new { name = Text(), kind = One("region", "country", "issue", "program"), description = Maybe(Text()), parent = Above(thing), featured = Flip() }),
+            "topic" => Some.Topic(
+                new
+                {
+                    name = Text(),
+                    kind = One("region", "country", "issue", "program"),
+                    description = Maybe(Text()),
+                    parent = Above(thing),
+                    featured = Flip(),
+                }
+            ),
             "expert" => Some.Expert(Expert()),
             "article" => Some.Article(Article()),
             "event" => Some.Event(Event()),
-            "page" => Some.Page(new { title = Text(), summary = Maybe(Text()), bodyHtml = Body(), language = One("en", "fr"), parent = Above(thing), image = Maybe(Image()), seo = Maybe(Seo()) }),
+            "page" => Some.Page(
+                new
+                {
+                    title = Text(),
+                    summary = Maybe(Text()),
+                    bodyHtml = Body(),
+                    language = One("en", "fr"),
+                    parent = Above(thing),
+                    image = Maybe(Image()),
+                    seo = Maybe(Seo()),
+                }
+            ),
             _ => Some.Menu(new { label = Text(), items = Entries(0) }),
         };
         var json = JsonNode.Parse(line)!.AsObject();
@@ -124,7 +202,11 @@ internal sealed class History(int seed)
 
     private void Put(JsonObject json, Thing thing)
     {
-        json["publicationStatus"] = thing.State switch { "embargoed" or "expired" or "expiring" => "published", var state => state };
+        json["publicationStatus"] = thing.State switch
+        {
+            "embargoed" or "expired" or "expiring" => "published",
+            var state => state,
+        };
         if (thing.State is "scheduled" or "embargoed")
             json["embargoUntil"] = "2090-01-01T00:00:00Z";
         if (thing.State is "expired" or "expiring")
@@ -133,123 +215,178 @@ internal sealed class History(int seed)
             json["withdrawnAt"] = Instant();
     }
 
-    private JsonObject Article() => new()
-    {
-        ["type"] = Name("articleType"),
-        ["title"] = Text(),
-        ["subtitle"] = Maybe(Text()),
-        ["summary"] = Maybe(Text()),
-        ["bodyHtml"] = Body(),
-        ["language"] = One("en", "fr", "pt-br"),
-        ["publishedAt"] = Instant(),
-        ["topics"] = Names("topic", 4),
-        ["primaryTopic"] = random.Next(3) == 0 ? Name("topic") : null,
-        ["experts"] = new JsonArray([.. Names("expert", 3).Select(name => (JsonNode)new JsonObject { ["id"] = name!.DeepClone(), ["role"] = One("author", "featured") })]),
-        ["source"] = random.Next(3) == 0 ? new JsonObject { ["name"] = One("The Daily", "Журнал"), ["url"] = Flip() ? "https://example.org/d" : null } : null,
-        ["canonicalUrl"] = Maybe("https://example.org/first"),
-        ["image"] = Maybe(Image()),
-        ["files"] = new JsonArray([.. Enumerable.Range(0, random.Next(3)).Select(n => (JsonNode)new JsonObject { ["url"] = $"https://example.org/{n}/a%20b%0Ac.pdf", ["bytes"] = Flip() ? 1234567890123 : null })]),
-        ["corrections"] = new JsonArray([.. Enumerable.Range(0, random.Next(3)).Select(_ => (JsonNode)new JsonObject { ["at"] = Instant(), ["textHtml"] = Body() })]),
-        ["translations"] = random.Next(3) == 0 ? Names("article", 2) : [],
-        ["seo"] = Maybe(Seo()),
-        ["license"] = random.Next(4) == 0 ? new JsonObject { ["id"] = "CC0-1.0", ["url"] = "https://example.org/cc0" } : null,
-        ["doi"] = Maybe("10.1234/abc"),
-        ["reportNumber"] = Maybe("HI 2026/14"),
-        ["featured"] = Flip(),
-        ["version"] = random.Next(4) == 0 ? random.Next(1, 9) : null,
-    };
+    private JsonObject Article() =>
+        new()
+        {
+            ["type"] = Name("articleType"),
+            ["title"] = Text(),
+            ["subtitle"] = Maybe(Text()),
+            ["summary"] = Maybe(Text()),
+            ["bodyHtml"] = Body(),
+            ["language"] = One("en", "fr", "pt-br"),
+            ["publishedAt"] = Instant(),
+            ["topics"] = Names("topic", 4),
+            ["primaryTopic"] = random.Next(3) == 0 ? Name("topic") : null,
+            ["experts"] = new JsonArray([
+                .. Names("expert", 3)
+                    .Select(name => (JsonNode)new JsonObject { ["id"] = name!.DeepClone(), ["role"] = One("author", "featured") }),
+            ]),
+            ["source"] =
+                random.Next(3) == 0
+                    ? new JsonObject { ["name"] = One("The Daily", "Журнал"), ["url"] = Flip() ? "https://example.org/d" : null }
+                    : null,
+            ["canonicalUrl"] = Maybe("https://example.org/first"),
+            ["image"] = Maybe(Image()),
+            ["files"] = new JsonArray([
+                .. Enumerable
+                    .Range(0, random.Next(3))
+                    .Select(n =>
+                        (JsonNode)
+                            new JsonObject { ["url"] = $"https://example.org/{n}/a%20b%0Ac.pdf", ["bytes"] = Flip() ? 1234567890123 : null }
+                    ),
+            ]),
+            ["corrections"] = new JsonArray([
+                .. Enumerable.Range(0, random.Next(3)).Select(_ => (JsonNode)new JsonObject { ["at"] = Instant(), ["textHtml"] = Body() }),
+            ]),
+            ["translations"] = random.Next(3) == 0 ? Names("article", 2) : [],
+            ["seo"] = Maybe(Seo()),
+            ["license"] = random.Next(4) == 0 ? new JsonObject { ["id"] = "CC0-1.0", ["url"] = "https://example.org/cc0" } : null,
+            ["doi"] = Maybe("10.1234/abc"),
+            ["reportNumber"] = Maybe("HI 2026/14"),
+            ["featured"] = Flip(),
+            ["version"] = random.Next(4) == 0 ? random.Next(1, 9) : null,
+        };
 
     private JsonObject Event() => random.Next(3) == 0 ? WholeDays(AnyEvent()) : AnyEvent();
 
-    private JsonObject AnyEvent() => new()
-    {
-        ["title"] = Text(),
-        ["bodyHtml"] = Body(),
-        ["status"] = One("scheduled", "postponed", "cancelled"),
-        ["startsAt"] = "2024-05-05T10:00:00+02:00",
-        ["endsAt"] = Maybe("2024-05-05T10:00:00.5Z"),
-        ["timeZone"] = One("Europe/Paris", "America/New_York"),
-        ["mode"] = One("virtual", "in-person", "hybrid"),
-        ["location"] = Maybe(Text()),
-        ["registrationUrl"] = Maybe("https://example.org/r?a=1&b=2"),
-        ["topics"] = Names("topic", 3),
-        ["experts"] = Names("expert", 3),
-        ["image"] = Maybe(Image()),
-    };
+    private JsonObject AnyEvent() =>
+        new()
+        {
+            ["title"] = Text(),
+            ["bodyHtml"] = Body(),
+            ["status"] = One("scheduled", "postponed", "cancelled"),
+            ["startsAt"] = "2024-05-05T10:00:00+02:00",
+            ["endsAt"] = Maybe("2024-05-05T10:00:00.5Z"),
+            ["timeZone"] = One("Europe/Paris", "America/New_York"),
+            ["mode"] = One("virtual", "in-person", "hybrid"),
+            ["location"] = Maybe(Text()),
+            ["registrationUrl"] = Maybe("https://example.org/r?a=1&b=2"),
+            ["topics"] = Names("topic", 3),
+            ["experts"] = Names("expert", 3),
+            ["image"] = Maybe(Image()),
+        };
 
     private JsonObject WholeDays(JsonObject e)
     {
         (e["startsAt"], e["endsAt"]) = (null, null);
-        (e["allDay"], e["startsOn"], e["endsOn"]) = (true, One("2024-05-05", "1000-01-02", "2011-12-30"), Maybe(One("2024-05-05", "2024-11-03", "9999-12-30")));
-        if (random.Next(2) == 0) e["timeZone"] = One("Pacific/Apia", "Asia/Tokyo", "America/Sao_Paulo");
+        (e["allDay"], e["startsOn"], e["endsOn"]) = (
+            true,
+            One("2024-05-05", "1000-01-02", "2011-12-30"),
+            Maybe(One("2024-05-05", "2024-11-03", "9999-12-30"))
+        );
+        if (random.Next(2) == 0)
+            e["timeZone"] = One("Pacific/Apia", "Asia/Tokyo", "America/Sao_Paulo");
         return e;
     }
 
-    private JsonObject Expert() => new()
-    {
-        ["name"] = Text(),
-        ["givenName"] = Maybe(Text()),
-        ["familyName"] = Maybe(Text()),
-        ["program"] = random.Next(3) == 0 ? null : Name("topic"),
-        ["kind"] = One("staff", "fellow", "contributor"),
-        ["current"] = Flip(),
-        ["photo"] = Maybe(Image()),
-        ["bioHtml"] = Body(),
-        ["email"] = Maybe("ada@example.org"),
-        ["emailPublic"] = Flip(),
-        ["orcid"] = Maybe("https://orcid.org/0000-0002-1825-0097"),
-        ["profiles"] = new JsonArray([.. Enumerable.Range(0, random.Next(3)).Select(n => (JsonNode)new JsonObject { ["label"] = Text(), ["url"] = $"https://example.org/{n}" })]),
-    };
-
-    private JsonArray Entries(int level) => new([.. Enumerable.Range(0, level > 2 ? 0 : random.Next(4)).Select(_ =>
-    {
-        var resource = One("topic", "expert", "article", "event", "page");
-        return (JsonNode)new JsonObject
+    private JsonObject Expert() =>
+        new()
         {
-            ["label"] = Text(),
-            ["target"] = random.Next(4) switch
-            {
-                0 => null,
-                1 => new JsonObject { ["url"] = "https://example.org/x" },
-                _ => Any(resource, _ => true) is { } target ? new JsonObject { [resource] = target.Id } : null,
-            },
-            ["items"] = Entries(level + 1),
+            ["name"] = Text(),
+            ["givenName"] = Maybe(Text()),
+            ["familyName"] = Maybe(Text()),
+            ["program"] = random.Next(3) == 0 ? null : Name("topic"),
+            ["kind"] = One("staff", "fellow", "contributor"),
+            ["current"] = Flip(),
+            ["photo"] = Maybe(Image()),
+            ["bioHtml"] = Body(),
+            ["email"] = Maybe("ada@example.org"),
+            ["emailPublic"] = Flip(),
+            ["orcid"] = Maybe("https://orcid.org/0000-0002-1825-0097"),
+            ["profiles"] = new JsonArray([
+                .. Enumerable
+                    .Range(0, random.Next(3))
+                    .Select(n => (JsonNode)new JsonObject { ["label"] = Text(), ["url"] = $"https://example.org/{n}" }),
+            ]),
         };
-    })]);
 
-    private JsonObject Image() => new()
-    {
-        ["url"] = $"https://example.org/{random.Next(3)}.jpg",
-        ["alt"] = Maybe(Text()),
-        ["credit"] = Maybe(Text()),
-        ["width"] = Flip() ? 800 : null,
-        ["renditions"] = new JsonArray([.. new[] { 640, 320 }.Take(random.Next(3)).Select(width => (JsonNode)new JsonObject { ["url"] = $"https://example.org/{width}.webp", ["width"] = width, ["height"] = 9, ["mediaType"] = "image/webp" })]),
-    };
+    private JsonArray Entries(int level) =>
+        new([
+            .. Enumerable
+                .Range(0, level > 2 ? 0 : random.Next(4))
+                .Select(_ =>
+                {
+                    var resource = One("topic", "expert", "article", "event", "page");
+                    return (JsonNode)
+                        new JsonObject
+                        {
+                            ["label"] = Text(),
+                            ["target"] = random.Next(4) switch
+                            {
+                                0 => null,
+                                1 => new JsonObject { ["url"] = "https://example.org/x" },
+                                _ => Any(resource, _ => true) is { } target ? new JsonObject { [resource] = target.Id } : null,
+                            },
+                            ["items"] = Entries(level + 1),
+                        };
+                }),
+        ]);
+
+    private JsonObject Image() =>
+        new()
+        {
+            ["url"] = $"https://example.org/{random.Next(3)}.jpg",
+            ["alt"] = Maybe(Text()),
+            ["credit"] = Maybe(Text()),
+            ["width"] = Flip() ? 800 : null,
+            ["renditions"] = new JsonArray([
+                .. new[] { 640, 320 }
+                    .Take(random.Next(3))
+                    .Select(width =>
+                        (JsonNode)
+                            new JsonObject
+                            {
+                                ["url"] = $"https://example.org/{width}.webp",
+                                ["width"] = width,
+                                ["height"] = 9,
+                                ["mediaType"] = "image/webp",
+                            }
+                    ),
+            ]),
+        };
 
     private JsonObject Seo() => new() { ["title"] = Maybe(Text()), ["noindex"] = Flip() };
 
-    private string State() => random.Next(3) > 0
-        ? "published"
-        : One("draft", "private", "retracted", "scheduled", "embargoed", "expired", "expiring");
+    private string State() =>
+        random.Next(3) > 0 ? "published" : One("draft", "private", "retracted", "scheduled", "embargoed", "expired", "expiring");
 
     // A redirect may lead to anything, whatever became of it.
     private Thing? Target() => random.Next(5) == 0 ? null : Any(One("article", "topic", "expert", "event", "page"), _ => true);
 
     // Upwards only, so that no merging makes a circle.
-    private string? Above(Thing thing) => random.Next(3) == 0 ? null
-        : Any(thing.Resource, other => Living(other) && things.IndexOf(other) < things.IndexOf(thing))?.Id;
+    private string? Above(Thing thing) =>
+        random.Next(3) == 0 ? null : Any(thing.Resource, other => Living(other) && things.IndexOf(other) < things.IndexOf(thing))?.Id;
 
     private string? Name(string resource) => Any(resource, Living)?.Id;
 
     private JsonArray Names(string resource, int most) =>
-        new([.. Enumerable.Range(0, random.Next(most + 1)).Select(_ => Name(resource)).Where(name => name is not null).Distinct().Select(name => (JsonNode)name!)]);
+        new([
+            .. Enumerable
+                .Range(0, random.Next(most + 1))
+                .Select(_ => Name(resource))
+                .Where(name => name is not null)
+                .Distinct()
+                .Select(name => (JsonNode)name!),
+        ]);
 
     private static bool Living(Thing thing) => thing.State != "deleted" && End(thing).State != "deleted";
 
     private static Thing End(Thing thing) => thing.Merged is null ? thing : End(thing.Merged);
 
     private Thing? Any(string resource, Func<Thing, bool> fits) =>
-        things.Where(thing => thing.Resource == resource && fits(thing)).ToList() is { Count: > 0 } found ? found[random.Next(found.Count)] : null;
+        things.Where(thing => thing.Resource == resource && fits(thing)).ToList() is { Count: > 0 } found
+            ? found[random.Next(found.Count)]
+            : null;
 
     private string NewSlug(string resource)
     {
@@ -271,8 +408,18 @@ internal sealed class History(int seed)
 
     private string Body() => string.Concat(Enumerable.Range(0, random.Next(3)).Select(_ => One(Bodies)));
 
-    private string Instant() => new DateTimeOffset(2010 + random.Next(12), 1 + random.Next(12), 1 + random.Next(28), random.Next(24), 0, 0, random.Next(1000), random.Next(1000), TimeSpan.Zero)
-        .ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+    private string Instant() =>
+        new DateTimeOffset(
+            2010 + random.Next(12),
+            1 + random.Next(12),
+            1 + random.Next(28),
+            random.Next(24),
+            0,
+            0,
+            random.Next(1000),
+            random.Next(1000),
+            TimeSpan.Zero
+        ).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
     private bool Flip() => random.Next(2) == 0;
 

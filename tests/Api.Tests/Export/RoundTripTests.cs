@@ -13,26 +13,32 @@ public class RoundTripTests(TestServer server)
 
     [Fact]
     public async Task What_was_exported_and_imported_answers_the_same() =>
-        await Gen.Int[0, 1_000_000].SampleAsync(
-            async seed =>
-            {
-                var history = new History(seed);
-                await using var first = await Start();
-                await first.Import(history.Begin());
-                await first.Import(history.Next());
-                await first.Import(history.Next());
-                var likely = history.Likely;
-                await RoundTrip(first, new Addresses
+        await Gen.Int[0, 1_000_000]
+            .SampleAsync(
+                async seed =>
                 {
-                    Slugs = [.. likely.Where((_, n) => n % 2 == 0)],
-                    MoreSlugs = [.. history.Slugs],
-                    Values = [.. likely, "the-daily"],
-                    Crossed = false,
-                    Languages = ["fr"],
-                    Texts = [.. history.Redirects],
-                });
-            },
-            iter: 1, threads: 1);
+                    var history = new History(seed);
+                    await using var first = await Start();
+                    await first.Import(history.Begin());
+                    await first.Import(history.Next());
+                    await first.Import(history.Next());
+                    var likely = history.Likely;
+                    await RoundTrip(
+                        first,
+                        new Addresses
+                        {
+                            Slugs = [.. likely.Where((_, n) => n % 2 == 0)],
+                            MoreSlugs = [.. history.Slugs],
+                            Values = [.. likely, "the-daily"],
+                            Crossed = false,
+                            Languages = ["fr"],
+                            Texts = [.. history.Redirects],
+                        }
+                    );
+                },
+                iter: 1,
+                threads: 1
+            );
 
     [Fact]
     public async Task The_demo_content_makes_the_round_trip()
@@ -40,7 +46,15 @@ public class RoundTripTests(TestServer server)
         await using var demo = await Start();
         using var lines = new StreamReader(DemoContent.Open());
         await demo.Import(await lines.ReadToEndAsync(Cancel));
-        await RoundTrip(demo, new Addresses { Slugs = ["a-longer-view", "sea-lanes", "china"], Values = ["china", "brief"], Crossed = false });
+        await RoundTrip(
+            demo,
+            new Addresses
+            {
+                Slugs = ["a-longer-view", "sea-lanes", "china"],
+                Values = ["china", "brief"],
+                Crossed = false,
+            }
+        );
     }
 
     [Fact]
@@ -48,9 +62,23 @@ public class RoundTripTests(TestServer server)
     {
         await using var first = await Start();
         await using var second = await Start();
-        string[] Types(params string[] ends) => [.. new[] { "deleted", "merged", "both", "back" }.Zip(ends, (slug, end) => end == "" ? Some.ArticleType(new { slug }) : $$"""{"resource":"articleType","slug":"{{slug}}","label":"x",{{end}}}""")];
-        const string Deleted = "\"publicationStatus\":\"deleted\"", Merged = "\"mergedInto\":\"stays\"";
-        await first.Import([Some.ArticleType(new { slug = "stays" }), Some.Article(new { slug = "one", type = "stays" }), .. Types("", "", "", "")]);
+        string[] Types(params string[] ends) =>
+            [
+                .. new[] { "deleted", "merged", "both", "back" }.Zip(
+                    ends,
+                    (slug, end) =>
+                        end == ""
+                            ? Some.ArticleType(new { slug })
+                            : $$"""{"resource":"articleType","slug":"{{slug}}","label":"x",{{end}}}"""
+                ),
+            ];
+        const string Deleted = "\"publicationStatus\":\"deleted\"",
+            Merged = "\"mergedInto\":\"stays\"";
+        await first.Import([
+            Some.ArticleType(new { slug = "stays" }),
+            Some.Article(new { slug = "one", type = "stays" }),
+            .. Types("", "", "", ""),
+        ]);
         await first.Import(Types(Deleted, Merged, $"{Deleted},{Merged}", Deleted));
         await first.Import(Some.ArticleType(new { slug = "back" }));
         await second.Import(await Export(first));
@@ -77,14 +105,25 @@ public class RoundTripTests(TestServer server)
         Assert.Equal(lines, await Export(first));
 
         // The numbers of changes begin anew.
-        var all = addresses.Of(first.Services).Distinct().Where(address => !address.StartsWith("/v1/changes", StringComparison.Ordinal) && !address.StartsWith("/v1/snapshot", StringComparison.Ordinal)).ToList();
+        var all = addresses
+            .Of(first.Services)
+            .Distinct()
+            .Where(address =>
+                !address.StartsWith("/v1/changes", StringComparison.Ordinal)
+                && !address.StartsWith("/v1/snapshot", StringComparison.Ordinal)
+            )
+            .ToList();
         Assert.True(all.Count > 250, $"only {all.Count} addresses");
-        await Parallel.ForEachAsync(all, Cancel, async (address, _) =>
-        {
-            var (before, after) = (await first.Answer(address), await second.Answer(address));
-            Assert.True(before.Text == after.Text, $"Before the round trip\n{before.Text}\nand after it\n{after.Text}");
-            Assert.True(before.Status < 500, before.Text);
-        });
+        await Parallel.ForEachAsync(
+            all,
+            Cancel,
+            async (address, _) =>
+            {
+                var (before, after) = (await first.Answer(address), await second.Answer(address));
+                Assert.True(before.Text == after.Text, $"Before the round trip\n{before.Text}\nand after it\n{after.Text}");
+                Assert.True(before.Status < 500, before.Text);
+            }
+        );
     }
 
     private async Task<StandingFixture> Start()

@@ -11,16 +11,22 @@ public class CitationTests(ContentFixture api) : IClassFixture<ContentFixture>
     [Fact]
     public async Task What_the_site_published_is_cited_without_what_styles_would_print_twice()
     {
-        await api.Import(Author("own", "Ada Moreau", "Ada", "Moreau"), Some.Topic(new { slug = "cited", name = "R&D, ports" }), Some.Article(new
-        {
-            slug = "own",
-            title = "50% of {co}_#1 in China & <b> ~ x^2 \\ } $",
-            subtitle = "iPhones",
-            experts = new[] { "own" },
-            topics = new[] { "cited" },
-            language = "de-AT",
-            corrections = new[] { new { at = "2024-05-07T01:00:00Z", textHtml = "It was <em>3 &lt; 4</em>." } },
-        }));
+        await api.Import(
+            Author("own", "Ada Moreau", "Ada", "Moreau"),
+            Some.Topic(new { slug = "cited", name = "R&D, ports" }),
+            Some.Article(
+                new
+                {
+                    slug = "own",
+                    title = "50% of {co}_#1 in China & <b> ~ x^2 \\ } $",
+                    subtitle = "iPhones",
+                    experts = new[] { "own" },
+                    topics = new[] { "cited" },
+                    language = "de-AT",
+                    corrections = new[] { new { at = "2024-05-07T01:00:00Z", textHtml = "It was <em>3 &lt; 4</em>." } },
+                }
+            )
+        );
         Assert.Equal(
             """
             @misc{own,
@@ -38,7 +44,9 @@ public class CitationTests(ContentFixture api) : IClassFixture<ContentFixture>
               annote = {Correction, 2024-05-06: It was 3 \textless{} 4.}
             }
 
-            """.ReplaceLineEndings("\n"), await Text("own.bib"));
+            """.ReplaceLineEndings("\n"),
+            await Text("own.bib")
+        );
         Assert.Equal(
             """
             TY  - ELEC
@@ -56,31 +64,56 @@ public class CitationTests(ContentFixture api) : IClassFixture<ContentFixture>
             N1  - Correction, 2024-05-06: It was 3 < 4.
             ER  - 
 
-            """.ReplaceLineEndings("\r\n"), await Text("own.ris"));
+            """.ReplaceLineEndings("\r\n"),
+            await Text("own.ris")
+        );
     }
 
     [Fact]
     public async Task What_others_published_is_theirs()
     {
-        await api.Import(Author("guest", "Ada Moreau", "Ada", "Moreau"), Some.Article(new
-        {
-            slug = "others",
-            source = new { name = "Daily & Co", url = "https://daily.example/a_b?x=1&y=50%25" },
-            experts = new[] { new { slug = "guest", role = "featured" } },
-        }));
+        await api.Import(
+            Author("guest", "Ada Moreau", "Ada", "Moreau"),
+            Some.Article(
+                new
+                {
+                    slug = "others",
+                    source = new { name = "Daily & Co", url = "https://daily.example/a_b?x=1&y=50%25" },
+                    experts = new[] { new { slug = "guest", role = "featured" } },
+                }
+            )
+        );
         var entry = await Lines("others.bib");
         Assert.Equal("@article{others,", entry[0]);
         Assert.Contains("journal = {Daily \\& Co}", entry);
         Assert.Contains("entrysubtype = {newspaper}", entry);
         Assert.Contains("note = {Originally published at Daily \\& Co: https://daily.example/a\\_b?x=1\\&y=50\\%25}", entry);
-        Assert.DoesNotContain(entry, line => line.StartsWith("author", StringComparison.Ordinal) || line.StartsWith("publisher", StringComparison.Ordinal) || line.StartsWith("howpublished", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            entry,
+            line =>
+                line.StartsWith("author", StringComparison.Ordinal)
+                || line.StartsWith("publisher", StringComparison.Ordinal)
+                || line.StartsWith("howpublished", StringComparison.Ordinal)
+        );
         var reference = await Lines("others.ris");
         Assert.Equal("TY  - NEWS", reference[0]);
         Assert.Contains("T2  - Daily & Co", reference);
         Assert.Contains("N1  - Originally published at Daily & Co: https://daily.example/a_b?x=1&y=50%25", reference);
-        Assert.DoesNotContain(reference, line => line.StartsWith("AU", StringComparison.Ordinal) || line.StartsWith("PB", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            reference,
+            line => line.StartsWith("AU", StringComparison.Ordinal) || line.StartsWith("PB", StringComparison.Ordinal)
+        );
         // Where the canonical address is theirs, the reference has it once.
-        await api.Import(Some.Article(new { slug = "theirs", source = new { name = "Daily", url = "https://daily.example/a" }, canonicalUrl = "https://daily.example/a" }));
+        await api.Import(
+            Some.Article(
+                new
+                {
+                    slug = "theirs",
+                    source = new { name = "Daily", url = "https://daily.example/a" },
+                    canonicalUrl = "https://daily.example/a",
+                }
+            )
+        );
         Assert.Single(await Lines("theirs.bib"), line => line.Contains("daily.example", StringComparison.Ordinal));
         Assert.Single(await Lines("theirs.ris"), line => line.Contains("daily.example", StringComparison.Ordinal));
     }
@@ -90,8 +123,25 @@ public class CitationTests(ContentFixture api) : IClassFixture<ContentFixture>
     {
         await api.Import(
             Some.ArticleType(new { slug = "report" }),
-            Some.Article(new { slug = "issued", type = "report", doi = "10.1234/a_b", reportNumber = "HI_2026/14", files = new[] { new { url = "https://example.org/r.pdf" } } }),
-            Some.Article(new { slug = "issued-there", type = "report", source = new { name = "Other Body" } }));
+            Some.Article(
+                new
+                {
+                    slug = "issued",
+                    type = "report",
+                    doi = "10.1234/a_b",
+                    reportNumber = "HI_2026/14",
+                    files = new[] { new { url = "https://example.org/r.pdf" } },
+                }
+            ),
+            Some.Article(
+                new
+                {
+                    slug = "issued-there",
+                    type = "report",
+                    source = new { name = "Other Body" },
+                }
+            )
+        );
         var entry = await Lines("issued.bib");
         Assert.Equal("@techreport{issued,", entry[0]);
         Assert.Contains("author = {{Harbor Institute}}", entry);
@@ -148,10 +198,27 @@ public class CitationTests(ContentFixture api) : IClassFixture<ContentFixture>
     [InlineData("Anne-Marie Oude Voshaar", null, null, false)]
     [InlineData("John Foundation", "John", "Foundation", false)]
     [InlineData("李伟", null, null, false)]
-    public void A_body_is_told_from_a_person(string name, string? given, string? family, bool isBody) => Assert.Equal(isBody, CitedName.Of(new ExpertRef
-    {
-        Id = "", Slug = "", Name = name, GivenName = given, FamilyName = family, Title = null, Organization = "Institute of Examples", Photo = null, Role = "author", Url = "",
-    }).IsOrganization);
+    public void A_body_is_told_from_a_person(string name, string? given, string? family, bool isBody) =>
+        Assert.Equal(
+            isBody,
+            CitedName
+                .Of(
+                    new ExpertRef
+                    {
+                        Id = "",
+                        Slug = "",
+                        Name = name,
+                        GivenName = given,
+                        FamilyName = family,
+                        Title = null,
+                        Organization = "Institute of Examples",
+                        Photo = null,
+                        Role = "author",
+                        Url = "",
+                    }
+                )
+                .IsOrganization
+        );
 
     [Fact]
     public async Task Keys_are_ascii_and_each_articles_own()
@@ -171,27 +238,50 @@ public class CitationTests(ContentFixture api) : IClassFixture<ContentFixture>
     }
 
     [Fact]
-    public void Braces_are_always_balanced() => Gen.String[Gen.Char["{}\\aB %&<"], 0, 20].Sample(text =>
-    {
-        foreach (var escaped in new[] { BibTeX.Escape(text), BibTeX.Escape(text, keepsCapitals: true) })
-        {
-            var depth = 0;
-            foreach (var letter in escaped)
+    public void Braces_are_always_balanced() =>
+        Gen.String[Gen.Char["{}\\aB %&<"], 0, 20]
+            .Sample(text =>
             {
-                // As BibTeX counts: a backslash changes nothing.
-                depth += letter switch { '{' => 1, '}' => -1, _ => 0 };
-                Assert.True(depth >= 0, escaped);
-            }
-            Assert.Equal(0, depth);
-        }
-    });
+                foreach (var escaped in new[] { BibTeX.Escape(text), BibTeX.Escape(text, keepsCapitals: true) })
+                {
+                    var depth = 0;
+                    foreach (var letter in escaped)
+                    {
+                        // As BibTeX counts: a backslash changes nothing.
+                        depth += letter switch
+                        {
+                            '{' => 1,
+                            '}' => -1,
+                            _ => 0,
+                        };
+                        Assert.True(depth >= 0, escaped);
+                    }
+                    Assert.Equal(0, depth);
+                }
+            });
 
     [Fact]
     public void White_space_is_a_space_and_letters_stay() => Assert.Equal("naïve שלום \\&", BibTeX.Escape("naïve\n שלום\t&"));
 
-    private static string Author(string slug, string name, string? given, string? family) => Some.Expert(new { slug, name, givenName = given, familyName = family });
+    private static string Author(string slug, string name, string? given, string? family) =>
+        Some.Expert(
+            new
+            {
+                slug,
+                name,
+                givenName = given,
+                familyName = family,
+            }
+        );
 
-    private async Task<List<string>> Lines(string file) => [.. (await Text(file)).Split('\n').Select(line => line.Trim().TrimEnd(',')).Select((line, n) => n == 0 && line.StartsWith('@') ? line + "," : line)];
+    private async Task<List<string>> Lines(string file) =>
+        [
+            .. (await Text(file))
+                .Split('\n')
+                .Select(line => line.Trim().TrimEnd(','))
+                .Select((line, n) => n == 0 && line.StartsWith('@') ? line + "," : line),
+        ];
 
-    private async Task<string> Text(string file) => await api.Client.GetStringAsync(new Uri($"/v1/articles/{file}", UriKind.Relative), TestContext.Current.CancellationToken);
+    private async Task<string> Text(string file) =>
+        await api.Client.GetStringAsync(new Uri($"/v1/articles/{file}", UriKind.Relative), TestContext.Current.CancellationToken);
 }

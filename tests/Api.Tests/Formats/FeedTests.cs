@@ -32,9 +32,15 @@ public class FeedTests(ContentFixture api) : IClassFixture<ContentFixture>
         var entry = (await Xml("/v1/articles.atom?topic=atom")).Root!.Element(Atom + "entry")!;
         Assert.Equal("2024-05-06T14:30:00Z", entry.Element(Atom + "published")!.Value);
         Assert.Equal("Q&A <1>: “café”, שלום 🌏", entry.Element(Atom + "title")!.Value);
-        Assert.Equal(["Ada & Co atom and Bea atom"], entry.Elements(Atom + "author").Select(author => author.Element(Atom + "name")!.Value));
+        Assert.Equal(
+            ["Ada & Co atom and Bea atom"],
+            entry.Elements(Atom + "author").Select(author => author.Element(Atom + "name")!.Value)
+        );
         Assert.Contains("Originally published at Daily & Co", entry.Element(Atom + "rights")!.Value, StringComparison.Ordinal);
-        Assert.Equal("https://example.org/terms", entry.Elements(Atom + "link").Single(link => link.Attribute("rel")!.Value == "license").Attribute("href")!.Value);
+        Assert.Equal(
+            "https://example.org/terms",
+            entry.Elements(Atom + "link").Single(link => link.Attribute("rel")!.Value == "license").Attribute("href")!.Value
+        );
         AssertContent(entry.Element(Atom + "content")!.Value);
     }
 
@@ -46,7 +52,10 @@ public class FeedTests(ContentFixture api) : IClassFixture<ContentFixture>
         Assert.Equal("2024-05-06T14:30:00Z", item["date_published"]!.GetValue<string>());
         Assert.Equal("Q&A <1>: “café”, שלום 🌏", item["title"]!.GetValue<string>());
         Assert.Equal(["Ada & Co jf", "Bea jf"], item["authors"]!.AsArray().Select(author => author!["name"]!.GetValue<string>()));
-        Assert.Equal("""{"name":"Ada & Co jf and Bea jf"}""", item["author"]!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        Assert.Equal(
+            """{"name":"Ada & Co jf and Bea jf"}""",
+            item["author"]!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })
+        );
         Assert.Equal("https://example.org/terms", item["_syndication"]!["license"]!["url"]!.GetValue<string>());
         Assert.Equal("Daily & Co", item["_syndication"]!["originally_published_at"]!["name"]!.GetValue<string>());
         Assert.Equal("2024-05-07T01:00:00Z", item["_syndication"]!["corrections"]![0]!["at"]!.GetValue<string>());
@@ -56,7 +65,10 @@ public class FeedTests(ContentFixture api) : IClassFixture<ContentFixture>
     [Theory]
     [InlineData("", "Harbor Institute: Articles")]
     [InlineData("?topic=title", "Harbor Institute: Articles on Topic title")]
-    [InlineData("?topic=title&expert=title-ada,title-bea&type=brief", "Harbor Institute: Labels of brief on Topic title with Ada & Co title or Bea title")]
+    [InlineData(
+        "?topic=title&expert=title-ada,title-bea&type=brief",
+        "Harbor Institute: Labels of brief on Topic title with Ada & Co title or Bea title"
+    )]
     [InlineData("?source=title-daily&q=text", "Harbor Institute: Articles in Daily & Co matching “text”")]
     public async Task A_feed_says_in_names_what_is_in_it(string query, string title)
     {
@@ -69,7 +81,10 @@ public class FeedTests(ContentFixture api) : IClassFixture<ContentFixture>
     [Fact]
     public async Task Feeds_link_to_their_neighbours_in_their_own_format()
     {
-        await api.Import([Some.Topic(new { slug = "walk" }), .. Enumerable.Range(1, 3).Select(_ => Some.Article(new { topics = new[] { "walk" } }))]);
+        await api.Import([
+            Some.Topic(new { slug = "walk" }),
+            .. Enumerable.Range(1, 3).Select(_ => Some.Article(new { topics = new[] { "walk" } })),
+        ]);
         var first = await Xml("/v1/articles.atom?topic=walk&limit=1");
         var next = Link(first, "next")!;
         Assert.Contains("/v1/articles.atom?topic=walk&limit=1&cursor=", next, StringComparison.Ordinal);
@@ -80,7 +95,10 @@ public class FeedTests(ContentFixture api) : IClassFixture<ContentFixture>
         // A cursor is of the list, whatever the format.
         var cursor = (await api.GetJson("/v1/articles?topic=walk&limit=1"))["page"]!["next"]!.GetValue<string>();
         Assert.Equal(next, $"{api.Client.BaseAddress}v1/articles.atom?topic=walk&limit=1&cursor={cursor}");
-        Assert.Equal(new Uri(next).PathAndQuery.Replace(".atom", ".feed.json", StringComparison.Ordinal), new Uri((await api.GetJson("/v1/articles.feed.json?topic=walk&limit=1"))["next_url"]!.GetValue<string>()).PathAndQuery);
+        Assert.Equal(
+            new Uri(next).PathAndQuery.Replace(".atom", ".feed.json", StringComparison.Ordinal),
+            new Uri((await api.GetJson("/v1/articles.feed.json?topic=walk&limit=1"))["next_url"]!.GetValue<string>()).PathAndQuery
+        );
 
         static string? Link(XDocument feed, string relation) =>
             feed.Root!.Elements(Atom + "link").FirstOrDefault(link => link.Attribute("rel")!.Value == relation)?.Attribute("href")!.Value;
@@ -99,10 +117,24 @@ public class FeedTests(ContentFixture api) : IClassFixture<ContentFixture>
     [Fact]
     public async Task An_event_says_when_it_is_on_its_own_clocks()
     {
-        await api.Import(Some.Event(new { slug = "fe", title = "Sea & <lanes>", bodyHtml = "<p>Come.</p>", status = "postponed" }));
+        await api.Import(
+            Some.Event(
+                new
+                {
+                    slug = "fe",
+                    title = "Sea & <lanes>",
+                    bodyHtml = "<p>Come.</p>",
+                    status = "postponed",
+                }
+            )
+        );
         var item = (await Xml("/v1/events.rss?slug=fe")).Descendants("item").Single();
         Assert.Equal("Postponed: Sea & <lanes>", item.Element("title")!.Value);
-        Assert.StartsWith("<p>Friday, June 7, 2024, 12:00–13:30 (America/New_York) &#183; virtual &#183; postponed</p>\n<p>Come.</p>", item.Element(Content + "encoded")!.Value, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "<p>Friday, June 7, 2024, 12:00–13:30 (America/New_York) &#183; virtual &#183; postponed</p>\n<p>Come.</p>",
+            item.Element(Content + "encoded")!.Value,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -115,14 +147,25 @@ public class FeedTests(ContentFixture api) : IClassFixture<ContentFixture>
 
     [Fact]
     public void What_xml_cannot_hold_is_left_out() =>
-        Assert.Equal(["plain & <b>", "abc", "cut ", " cut", "🌏 whole"], new[] { "plain & <b>", "a\0b\fc", "cut \ud83c", "\udf0f cut", "🌏 whole\uffff" }.Select(XmlSafe.Text));
+        Assert.Equal(
+            ["plain & <b>", "abc", "cut ", " cut", "🌏 whole"],
+            new[] { "plain & <b>", "a\0b\fc", "cut \ud83c", "\udf0f cut", "🌏 whole\uffff" }.Select(XmlSafe.Text)
+        );
 
     // The correction is of the evening before, by the clocks of the site.
     private static void AssertContent(string html)
     {
-        Assert.StartsWith("<p>Text &amp; more.</p>\n<p><a href=\"https://example.org/daily\">Read at Daily &amp; Co</a></p>\n<footer>", html, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "<p>Text &amp; more.</p>\n<p><a href=\"https://example.org/daily\">Read at Daily &amp; Co</a></p>\n<footer>",
+            html,
+            StringComparison.Ordinal
+        );
         Assert.Contains("<div>Correction, May 6, 2024: It was <em>3 &lt; 4</em>.</div>", html, StringComparison.Ordinal);
-        Assert.Contains("Originally published at <a href=\"https://example.org/daily\">Daily &amp; Co</a>. Licence: <a rel=\"license\" href=\"https://example.org/terms\">Own-1</a>.", html, StringComparison.Ordinal);
+        Assert.Contains(
+            "Originally published at <a href=\"https://example.org/daily\">Daily &amp; Co</a>. Licence: <a rel=\"license\" href=\"https://example.org/terms\">Own-1</a>.",
+            html,
+            StringComparison.Ordinal
+        );
     }
 
     private async Task<XDocument> Xml(string address)
@@ -133,20 +176,34 @@ public class FeedTests(ContentFixture api) : IClassFixture<ContentFixture>
         return XDocument.Parse(text);
     }
 
-    private async Task Seed(string name) => await api.Import(
-        Some.Topic(new { slug = name }),
-        Some.Expert(new { slug = $"{name}-ada", name = $"Ada & Co {name}" }),
-        Some.Expert(new { slug = $"{name}-bea", name = $"Bea {name}" }),
-        Some.Expert(new { slug = $"{name}-eve", name = $"Eve {name}" }),
-        Some.Article(new
-        {
-            slug = $"{name}-1",
-            title = "Q&A <1>: “café”, שלום 🌏",
-            bodyHtml = "<p>Text &amp; more.</p>",
-            topics = new[] { name },
-            experts = new[] { new { slug = $"{name}-ada", role = "author" }, new { slug = $"{name}-eve", role = "featured" }, new { slug = $"{name}-bea", role = "author" } },
-            source = new { slug = $"{name}-daily", name = "Daily & Co", url = "https://example.org/daily" },
-            license = new { id = "Own-1", url = "https://example.org/terms" },
-            corrections = new[] { new { at = "2024-05-07T01:00:00Z", textHtml = "It was <em>3 &lt; 4</em>." } },
-        }));
+    private async Task Seed(string name) =>
+        await api.Import(
+            Some.Topic(new { slug = name }),
+            Some.Expert(new { slug = $"{name}-ada", name = $"Ada & Co {name}" }),
+            Some.Expert(new { slug = $"{name}-bea", name = $"Bea {name}" }),
+            Some.Expert(new { slug = $"{name}-eve", name = $"Eve {name}" }),
+            Some.Article(
+                new
+                {
+                    slug = $"{name}-1",
+                    title = "Q&A <1>: “café”, שלום 🌏",
+                    bodyHtml = "<p>Text &amp; more.</p>",
+                    topics = new[] { name },
+                    experts = new[]
+                    {
+                        new { slug = $"{name}-ada", role = "author" },
+                        new { slug = $"{name}-eve", role = "featured" },
+                        new { slug = $"{name}-bea", role = "author" },
+                    },
+                    source = new
+                    {
+                        slug = $"{name}-daily",
+                        name = "Daily & Co",
+                        url = "https://example.org/daily",
+                    },
+                    license = new { id = "Own-1", url = "https://example.org/terms" },
+                    corrections = new[] { new { at = "2024-05-07T01:00:00Z", textHtml = "It was <em>3 &lt; 4</em>." } },
+                }
+            )
+        );
 }

@@ -20,7 +20,17 @@ public class FormatDeliveryTests(ContentFixture api) : IClassFixture<ContentFixt
     [InlineData("/v1/articles/kept.jsonld", "articles")]
     public async Task Each_comes_from_memory_with_validators_and_keys(string address, string collection)
     {
-        await api.Import(Some.Article(new { slug = "kept" }), Some.Event(new { slug = "kept", startsAt = "2090-06-07T16:00:00Z", endsAt = (string?)null }));
+        await api.Import(
+            Some.Article(new { slug = "kept" }),
+            Some.Event(
+                new
+                {
+                    slug = "kept",
+                    startsAt = "2090-06-07T16:00:00Z",
+                    endsAt = (string?)null,
+                }
+            )
+        );
         await Ask(address);
         using var again = await Ask(address);
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
@@ -36,9 +46,24 @@ public class FormatDeliveryTests(ContentFixture api) : IClassFixture<ContentFixt
         using var small = await Ask(address, request => request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("br")));
         Assert.Equal("br", small.Content.Headers.ContentEncoding.Single());
 
-        await api.Import(Some.Article(new { slug = "kept", title = $"Changed for {address}" }), Some.Event(new { slug = "kept", startsAt = "2090-06-07T16:00:00Z", endsAt = (string?)null, title = $"Changed for {address}" }));
+        await api.Import(
+            Some.Article(new { slug = "kept", title = $"Changed for {address}" }),
+            Some.Event(
+                new
+                {
+                    slug = "kept",
+                    startsAt = "2090-06-07T16:00:00Z",
+                    endsAt = (string?)null,
+                    title = $"Changed for {address}",
+                }
+            )
+        );
         using var changed = await Ask(address);
-        Assert.Contains(address, (await changed.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Replace("\r\n ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            address,
+            (await changed.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Replace("\r\n ", "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -68,8 +93,15 @@ public class FormatDeliveryTests(ContentFixture api) : IClassFixture<ContentFixt
             Assert.Equal(HttpStatusCode.OK, right.StatusCode);
             using var wrong = await Ask(address, request => request.Headers.Accept.Add(MediaTypeWithQualityHeaderValue.Parse(other)));
             Assert.Equal(HttpStatusCode.NotAcceptable, wrong.StatusCode);
-            var allowed = JsonNode.Parse(await wrong.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["allowed"]!.AsArray().Select(url => url!.GetValue<string>());
-            Assert.Equal(new[] { ".json", ".rss", ".atom", ".feed.json", ".ndjson", ".csv" }.Select(suffix => $"{api.Client.BaseAddress}v1/articles{suffix}"), allowed);
+            var allowed = JsonNode.Parse(await wrong.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["allowed"]!
+                .AsArray()
+                .Select(url => url!.GetValue<string>());
+            Assert.Equal(
+                new[] { ".json", ".rss", ".atom", ".feed.json", ".ndjson", ".csv" }.Select(suffix =>
+                    $"{api.Client.BaseAddress}v1/articles{suffix}"
+                ),
+                allowed
+            );
         }
     }
 
@@ -79,7 +111,8 @@ public class FormatDeliveryTests(ContentFixture api) : IClassFixture<ContentFixt
     [InlineData("/v1/redirects.rss")]
     [InlineData("/v1/nothing.rss")]
     [InlineData("/v1/articles.feed")]
-    public async Task A_suffix_that_a_list_does_not_have_is_not_there(string address) => await api.GetProblem(address, HttpStatusCode.NotFound, "unknown-route", null);
+    public async Task A_suffix_that_a_list_does_not_have_is_not_there(string address) =>
+        await api.GetProblem(address, HttpStatusCode.NotFound, "unknown-route", null);
 
     private async Task<HttpResponseMessage> Ask(string address, Action<HttpRequestMessage>? change = null)
     {

@@ -15,7 +15,10 @@ public class TableTests(ContentFixture api) : IClassFixture<ContentFixture>
         await Seed("lines", 3);
         foreach (var query in new[] { "", "&include=body", "&fields=title,experts.name" })
         {
-            var json = await api.Client.GetStringAsync(new Uri($"/v1/articles?topic=lines{query}", UriKind.Relative), TestContext.Current.CancellationToken);
+            var json = await api.Client.GetStringAsync(
+                new Uri($"/v1/articles?topic=lines{query}", UriKind.Relative),
+                TestContext.Current.CancellationToken
+            );
             var lines = await Get($"/v1/articles.ndjson?topic=lines{query}");
             Assert.EndsWith("\n", lines, StringComparison.Ordinal);
             Assert.StartsWith($"{{\"data\":[{lines.TrimEnd('\n').Replace('\n', ',')}],", json, StringComparison.Ordinal);
@@ -37,7 +40,11 @@ public class TableTests(ContentFixture api) : IClassFixture<ContentFixture>
         Assert.Equal("table;table-too", csv.GetField("topics"));
         Assert.Equal("'=HYPERLINK(\"https://example.org\")", csv.GetField("summary"));
         Assert.Equal("CC-BY-ND-4.0", csv.GetField("license"));
-        Assert.StartsWith("“<a href=\"https://www.example.org/articles/table-1\">Q&amp;A &lt;1&gt;: “caf&#233;”, שלום</a>”, Harbor Institute. Originally published at <a", csv.GetField("attributionHtml"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "“<a href=\"https://www.example.org/articles/table-1\">Q&amp;A &lt;1&gt;: “caf&#233;”, שלום</a>”, Harbor Institute. Originally published at <a",
+            csv.GetField("attributionHtml"),
+            StringComparison.Ordinal
+        );
         Assert.Equal("2024-05-07T09:00:00Z It was 3 < 4.", csv.GetField("corrections"));
     }
 
@@ -67,11 +74,21 @@ public class TableTests(ContentFixture api) : IClassFixture<ContentFixture>
     [InlineData("a", "a")]
     public void What_separates_cells_to_some_reader_stands_in_quotes(string text, string cell)
     {
-        Assert.Equal($"slug,title\r\n{cell},x\r\n", Encoding.UTF8.GetString(TableWriter.Write([text], [new CsvColumn<string>("slug", value => value), new("title", _ => "x")]).Span));
+        Assert.Equal(
+            $"slug,title\r\n{cell},x\r\n",
+            Encoding.UTF8.GetString(TableWriter.Write([text], [new CsvColumn<string>("slug", value => value), new("title", _ => "x")]).Span)
+        );
         foreach (var delimiter in new[] { ";", "\t", "|" })
         {
             // Whichever a spreadsheet takes for the separator, the cell stays in one piece.
-            using var csv = new CsvReader(new StringReader($"{cell}{delimiter}x\r\n"), new CsvHelper.Configuration.CsvConfiguration(CultureInfo.InvariantCulture) { Delimiter = delimiter, HasHeaderRecord = false });
+            using var csv = new CsvReader(
+                new StringReader($"{cell}{delimiter}x\r\n"),
+                new CsvHelper.Configuration.CsvConfiguration(CultureInfo.InvariantCulture)
+                {
+                    Delimiter = delimiter,
+                    HasHeaderRecord = false,
+                }
+            );
             csv.Read();
             Assert.Equal((text, "x"), (csv.GetField(0), csv.GetField(1)));
         }
@@ -86,7 +103,10 @@ public class TableTests(ContentFixture api) : IClassFixture<ContentFixture>
 
     [Fact]
     public void Half_a_character_is_no_failure() =>
-        Assert.Equal("slug\r\na�\r\n", Encoding.UTF8.GetString(TableWriter.Write(["a\ud800"], [new CsvColumn<string>("slug", value => value)]).Span));
+        Assert.Equal(
+            "slug\r\na�\r\n",
+            Encoding.UTF8.GetString(TableWriter.Write(["a\ud800"], [new CsvColumn<string>("slug", value => value)]).Span)
+        );
 
     [Theory]
     [InlineData("/v1/articles.ndjson", "application/x-ndjson")]
@@ -105,7 +125,11 @@ public class TableTests(ContentFixture api) : IClassFixture<ContentFixture>
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Equal(type, answer.Content.Headers.ContentType!.MediaType);
         Assert.True(answer.Headers.Contains("X-Total-Count"));
-        Assert.Contains($"<{api.Client.BaseAddress}{address.TrimStart('/')}>; rel=\"self\"", answer.Headers.GetValues("Link").Single(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"<{api.Client.BaseAddress}{address.TrimStart('/')}>; rel=\"self\"",
+            answer.Headers.GetValues("Link").Single(),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -117,19 +141,29 @@ public class TableTests(ContentFixture api) : IClassFixture<ContentFixture>
     public async Task What_has_no_place_in_a_format_is_no_parameter_there(string address, string parameter) =>
         Assert.Equal(parameter, (await api.GetJson(address, System.Net.HttpStatusCode.BadRequest))["parameter"]!.GetValue<string>());
 
-    private async Task<string> Get(string address) => await api.Client.GetStringAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
+    private async Task<string> Get(string address) =>
+        await api.Client.GetStringAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
 
-    private async Task Seed(string name, int articles) => await api.Import(
-    [
-        Some.ArticleType(new { slug = "brief" }), Some.Topic(new { slug = name }), Some.Topic(new { slug = $"{name}-too" }), Some.Expert(new { slug = $"{name}-ada" }),
-        .. Enumerable.Range(1, articles).Select(n => Some.Article(new
-        {
-            slug = $"{name}-{n}",
-            title = $"Q&A <{n}>: “café”, שלום",
-            summary = "=HYPERLINK(\"https://example.org\")",
-            topics = new[] { name, $"{name}-too" },
-            experts = n > 1 ? new[] { $"{name}-ada" } : [],
-            corrections = new[] { new { at = "2024-05-07T09:00:00Z", textHtml = "It was <em>3 &lt; 4</em>." } },
-        })),
-    ]);
+    private async Task Seed(string name, int articles) =>
+        await api.Import([
+            Some.ArticleType(new { slug = "brief" }),
+            Some.Topic(new { slug = name }),
+            Some.Topic(new { slug = $"{name}-too" }),
+            Some.Expert(new { slug = $"{name}-ada" }),
+            .. Enumerable
+                .Range(1, articles)
+                .Select(n =>
+                    Some.Article(
+                        new
+                        {
+                            slug = $"{name}-{n}",
+                            title = $"Q&A <{n}>: “café”, שלום",
+                            summary = "=HYPERLINK(\"https://example.org\")",
+                            topics = new[] { name, $"{name}-too" },
+                            experts = n > 1 ? new[] { $"{name}-ada" } : [],
+                            corrections = new[] { new { at = "2024-05-07T09:00:00Z", textHtml = "It was <em>3 &lt; 4</em>." } },
+                        }
+                    )
+                ),
+        ]);
 }

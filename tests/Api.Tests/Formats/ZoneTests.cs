@@ -17,7 +17,12 @@ public partial class ZoneTests(WrongZonesNode api) : IClassFixture<WrongZonesNod
         {
             ["rss"] = XDocument.Parse(await api.Text("/v1/events.rss?limit=100")).Root!.Value,
             ["atom"] = XDocument.Parse(await api.Text("/v1/events.atom?limit=100")).Root!.Value,
-            ["json"] = string.Join('\n', (await api.Json("/v1/events.feed.json?limit=100"))["items"]!.AsArray().Select(item => item!["content_html"]!.GetValue<string>())),
+            ["json"] = string.Join(
+                '\n',
+                (await api.Json("/v1/events.feed.json?limit=100"))["items"]!
+                    .AsArray()
+                    .Select(item => item!["content_html"]!.GetValue<string>())
+            ),
         };
         var table = (await api.Text("/v1/events.csv?limit=100")).Split("\r\n");
         foreach (var zone in ChangedZone.All)
@@ -32,7 +37,11 @@ public partial class ZoneTests(WrongZonesNode api) : IClassFixture<WrongZonesNod
         Assert.Equal($"2027-01-15T{hour}:00{offset}", (await api.Json($"/v1/events/{slug}.jsonld"))["startDate"]!.GetValue<string>());
         Assert.Contains($"Friday, January 15, 2027, {hour}–", await api.Text($"/v1/events.rss?slug={slug}"), StringComparison.Ordinal);
         var calendar = Unfold(await api.Text($"/v1/events.ics?slug={slug}"));
-        Assert.Contains($"\nDTSTART;TZID={zone}:20270115T{hour.Replace(":", "", StringComparison.Ordinal)}00\n", calendar, StringComparison.Ordinal);
+        Assert.Contains(
+            $"\nDTSTART;TZID={zone}:20270115T{hour.Replace(":", "", StringComparison.Ordinal)}00\n",
+            calendar,
+            StringComparison.Ordinal
+        );
         Assert.Equal(offset.Replace(":", "", StringComparison.Ordinal), OffsetAt(calendar, zone, "20270115T120000"));
     }
 
@@ -47,7 +56,10 @@ public partial class ZoneTests(WrongZonesNode api) : IClassFixture<WrongZonesNod
         Assert.Contains("date = {2026-11-20}", await api.Text("/v1/articles/late-evening.bib"), StringComparison.Ordinal);
         Assert.Contains("DA  - 2026/11/20", await api.Text("/v1/articles/late-evening.ris"), StringComparison.Ordinal);
         var updated = (await api.Json("/v1/articles/late-evening"))["data"]!["updatedAt"]!.GetValue<string>();
-        Assert.Equal(DateTimeOffset.Parse(updated, CultureInfo.InvariantCulture), DateTimeOffset.Parse(LastModified().Match(await api.Text("/sitemap.xml")).Groups[1].Value, CultureInfo.InvariantCulture));
+        Assert.Equal(
+            DateTimeOffset.Parse(updated, CultureInfo.InvariantCulture),
+            DateTimeOffset.Parse(LastModified().Match(await api.Text("/sitemap.xml")).Groups[1].Value, CultureInfo.InvariantCulture)
+        );
     }
 
     [Fact]
@@ -61,9 +73,14 @@ public partial class ZoneTests(WrongZonesNode api) : IClassFixture<WrongZonesNod
     [Fact]
     public async Task A_zone_that_is_not_in_it_is_refused()
     {
-        var (said, code) = await api.Import(new[] { "Mars/Olympus", "UTC+1", "W. Europe Standard Time", "posix/Europe/Berlin" }.Select((timeZone, n) => Some.Event(new { slug = $"nowhere-{n}", timeZone })));
+        var (said, code) = await api.Import(
+            new[] { "Mars/Olympus", "UTC+1", "W. Europe Standard Time", "posix/Europe/Berlin" }.Select(
+                (timeZone, n) => Some.Event(new { slug = $"nowhere-{n}", timeZone })
+            )
+        );
         Assert.Equal(1, code);
-        for (var n = 0; n < 4; n++) Assert.Matches($"nowhere-{n}: [^\n]*timeZone[^\n]*an IANA time zone such as America/New_York", said);
+        for (var n = 0; n < 4; n++)
+            Assert.Matches($"nowhere-{n}: [^\n]*timeZone[^\n]*an IANA time zone such as America/New_York", said);
     }
 
     private async Task Same(ChangedZone zone, string calendar, Dictionary<string, string> feeds, string[] table)
@@ -74,26 +91,42 @@ public partial class ZoneTests(WrongZonesNode api) : IClassFixture<WrongZonesNod
         foreach (var (format, feed) in feeds)
         {
             var words = $"{Told("dddd, MMMM d, yyyy, HH:mm")}–{clock.AddMinutes(15):HH:mm} ({zone.Name})";
-            Assert.True(feed.Contains(words, StringComparison.Ordinal), $"{format} does not say {words}, but {Regex.Match(feed, $".{{60}}\\({zone.Name}\\)")}");
+            Assert.True(
+                feed.Contains(words, StringComparison.Ordinal),
+                $"{format} does not say {words}, but {Regex.Match(feed, $".{{60}}\\({zone.Name}\\)")}"
+            );
         }
         var local = Told("yyyyMMdd'T'HHmmss");
-        var entry = Regex.Match(calendar, $"BEGIN:VEVENT\n(?:(?!END:VEVENT).)*/events/{zone.Slug}\n.*?END:VEVENT", RegexOptions.Singleline).Value;
+        var entry = Regex
+            .Match(calendar, $"BEGIN:VEVENT\n(?:(?!END:VEVENT).)*/events/{zone.Slug}\n.*?END:VEVENT", RegexOptions.Singleline)
+            .Value;
         Assert.Contains($"\nDTSTART;TZID={zone.Name}:{local}\n", entry, StringComparison.Ordinal);
         Assert.Equal(Told("zzz").Replace(":", "", StringComparison.Ordinal), OffsetAt(calendar, zone.Name, local));
         var instant = zone.At.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        Assert.Contains(table, row => row.StartsWith($"{zone.Slug},", StringComparison.Ordinal) && row.Contains(instant, StringComparison.Ordinal) && row.Contains(zone.Name, StringComparison.Ordinal));
+        Assert.Contains(
+            table,
+            row =>
+                row.StartsWith($"{zone.Slug},", StringComparison.Ordinal)
+                && row.Contains(instant, StringComparison.Ordinal)
+                && row.Contains(zone.Name, StringComparison.Ordinal)
+        );
     }
 
     private async Task<int> Total(string path) => (await api.Json(path))["page"]!["total"]!.GetValue<int>();
 
-    private static string Unfold(string calendar) => calendar.Replace("\r\n ", "", StringComparison.Ordinal).Replace("\r\n", "\n", StringComparison.Ordinal);
+    private static string Unfold(string calendar) =>
+        calendar.Replace("\r\n ", "", StringComparison.Ordinal).Replace("\r\n", "\n", StringComparison.Ordinal);
 
     // What a reader of the calendar takes for the distance from UTC: that of the last change before a local time.
     private static string OffsetAt(string calendar, string zone, string local)
     {
         var described = Regex.Match(calendar, $"BEGIN:VTIMEZONE\nTZID:{zone}\n.*?END:VTIMEZONE", RegexOptions.Singleline).Value;
-        return Change().Matches(described).Select(change => (Start: change.Groups[1].Value, Offset: change.Groups[2].Value))
-            .Where(change => string.CompareOrdinal(change.Start, local) <= 0).MaxBy(change => change.Start).Offset;
+        return Change()
+            .Matches(described)
+            .Select(change => (Start: change.Groups[1].Value, Offset: change.Groups[2].Value))
+            .Where(change => string.CompareOrdinal(change.Start, local) <= 0)
+            .MaxBy(change => change.Start)
+            .Offset;
     }
 
     [GeneratedRegex("DTSTART:([0-9T]+)\n(?:TZNAME:[^\n]*\n)?TZOFFSETFROM:[^\n]*\nTZOFFSETTO:([^\n]*)")]

@@ -21,7 +21,10 @@ public class HookTests(HookTests.Fixture api) : IClassFixture<HookTests.Fixture>
 
     [Fact]
     public void The_signature_is_that_of_the_standard() =>
-        Assert.Equal("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=", HookSecret.Parse(Secret)!.Sign("msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330", Encoding.UTF8.GetBytes(Body)));
+        Assert.Equal(
+            "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
+            HookSecret.Parse(Secret)!.Sign("msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330", Encoding.UTF8.GetBytes(Body))
+        );
 
     [Fact]
     public async Task A_signed_call_wakes_and_is_accepted_without_a_body()
@@ -46,7 +49,11 @@ public class HookTests(HookTests.Fixture api) : IClassFixture<HookTests.Fixture>
             Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         }
         await using var connection = await api.Database.OpenConnectionAsync(Cancel);
-        Assert.InRange(await connection.ExecuteScalarAsync<double>("select extract(epoch from at - clock_timestamp()) from content.wakes"), -30, 2);
+        Assert.InRange(
+            await connection.ExecuteScalarAsync<double>("select extract(epoch from at - clock_timestamp()) from content.wakes"),
+            -30,
+            2
+        );
         Assert.Equal(1, await connection.ExecuteScalarAsync<long>("select count(*) from content.wakes"));
     }
 
@@ -118,9 +125,18 @@ public class HookTests(HookTests.Fixture api) : IClassFixture<HookTests.Fixture>
         using var socket = new System.Net.Sockets.TcpClient();
         await socket.ConnectAsync(api.Client.BaseAddress!.Host, api.Client.BaseAddress.Port, Cancel);
         await using var stream = socket.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /hooks/wordpress HTTP/1.1\r\nHost: {api.Client.BaseAddress.Authority}\r\n{headers}{length}\r\n\r\n{(body == "chunk" ? $"4001\r\n{new string('x', 0x4001)}\r\n" : body)}"), Cancel);
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes(
+                $"POST /hooks/wordpress HTTP/1.1\r\nHost: {api.Client.BaseAddress.Authority}\r\n{headers}{length}\r\n\r\n{(body == "chunk" ? $"4001\r\n{new string('x', 0x4001)}\r\n" : body)}"
+            ),
+            Cancel
+        );
         using var reader = new StreamReader(stream);
-        Assert.StartsWith("HTTP/1.1 413 ", await reader.ReadLineAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(20), Cancel), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "HTTP/1.1 413 ",
+            await reader.ReadLineAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(20), Cancel),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -145,7 +161,11 @@ public class HookTests(HookTests.Fixture api) : IClassFixture<HookTests.Fixture>
     public async Task The_documents_do_not_name_it()
     {
         foreach (var document in new[] { "/openapi/v1.json", "/openapi/v1.formats.json" })
-            Assert.DoesNotContain("hooks", await api.Client.GetStringAsync(new Uri(document, UriKind.Relative), Cancel), StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(
+                "hooks",
+                await api.Client.GetStringAsync(new Uri(document, UriKind.Relative), Cancel),
+                StringComparison.OrdinalIgnoreCase
+            );
     }
 
     [Theory]
@@ -155,11 +175,19 @@ public class HookTests(HookTests.Fixture api) : IClassFixture<HookTests.Fixture>
     [InlineData("whsec_!")]
     public void What_is_no_secret_is_not_taken_for_one(string text) => Assert.Null(HookSecret.Parse(text));
 
-    private static HttpRequestMessage Signed(string body = Body, int seconds = 0, string secret = Secret, Func<string, string>? change = null)
+    private static HttpRequestMessage Signed(
+        string body = Body,
+        int seconds = 0,
+        string secret = Secret,
+        Func<string, string>? change = null
+    )
     {
         var timestamp = TimeProvider.System.GetUtcNow().AddSeconds(seconds).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var signature = HookSecret.Parse(secret)!.Sign("msg_1", timestamp, Encoding.UTF8.GetBytes(body));
-        var request = new HttpRequestMessage(HttpMethod.Post, "/hooks/wordpress") { Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")) };
+        var request = new HttpRequestMessage(HttpMethod.Post, "/hooks/wordpress")
+        {
+            Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")),
+        };
         request.Headers.Add("webhook-id", "msg_1");
         request.Headers.Add("webhook-timestamp", timestamp);
         request.Headers.TryAddWithoutValidation("webhook-signature", change?.Invoke(signature) ?? signature);

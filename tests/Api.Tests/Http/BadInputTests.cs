@@ -14,7 +14,23 @@ namespace Api.Tests.Http;
 public class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
 {
     private static readonly string[] Fragments =
-        ["'", "';drop table content.articles;--", "\" or 1=1", "a') union select 1--", "\\", "%", "_", "*", "$1", "{0}", "<script>", "../../etc/passwd", "a\u202eb", "\ufeff", "😀"];
+    [
+        "'",
+        "';drop table content.articles;--",
+        "\" or 1=1",
+        "a') union select 1--",
+        "\\",
+        "%",
+        "_",
+        "*",
+        "$1",
+        "{0}",
+        "<script>",
+        "../../etc/passwd",
+        "a\u202eb",
+        "\ufeff",
+        "😀",
+    ];
 
     [Fact]
     public async Task A_value_of_the_wrong_form_is_a_problem_that_names_the_parameter()
@@ -30,7 +46,11 @@ public class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
     public async Task A_repeated_parameter_is_a_problem_that_names_it()
     {
         foreach (var (start, parameter) in Declared())
-            await Refused($"{start}{parameter.Name}={Right(parameter)}&{parameter.Name}={Right(parameter)}", parameter, "repeated-parameter");
+            await Refused(
+                $"{start}{parameter.Name}={Right(parameter)}&{parameter.Name}={Right(parameter)}",
+                parameter,
+                "repeated-parameter"
+            );
     }
 
     [Fact]
@@ -38,10 +58,15 @@ public class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         foreach (var (start, parameter) in Declared().Where(declared => declared.Parameter.IsList))
         {
-            foreach (var name in new[] { $"{parameter.Name}[]", $"{parameter.Name}[0]", $"{parameter.Name}%5B%5D", $"filter[{parameter.Name}]" })
+            foreach (
+                var name in new[] { $"{parameter.Name}[]", $"{parameter.Name}[0]", $"{parameter.Name}%5B%5D", $"filter[{parameter.Name}]" }
+            )
             {
                 var problem = await Problem($"{start}{name}={Right(parameter)}");
-                Assert.Equal(("unknown-parameter", Uri.UnescapeDataString(name)), (problem["code"]!.GetValue<string>(), problem["parameter"]!.GetValue<string>()));
+                Assert.Equal(
+                    ("unknown-parameter", Uri.UnescapeDataString(name)),
+                    (problem["code"]!.GetValue<string>(), problem["parameter"]!.GetValue<string>())
+                );
                 Assert.Contains($"{parameter.Name}=a,b", problem["detail"]!.GetValue<string>(), StringComparison.Ordinal);
             }
         }
@@ -54,7 +79,10 @@ public class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
         {
             var problem = await Problem($"{Path(endpoint)}?no-such-thing=1");
             Assert.Equal("unknown-parameter", problem["code"]!.GetValue<string>());
-            Assert.Equal(Parameters(endpoint).Select(parameter => parameter.Name), problem["allowed"]!.AsArray().Select(name => name!.GetValue<string>()));
+            Assert.Equal(
+                Parameters(endpoint).Select(parameter => parameter.Name),
+                problem["allowed"]!.AsArray().Select(name => name!.GetValue<string>())
+            );
         }
     }
 
@@ -63,7 +91,8 @@ public class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         foreach (var endpoint in Endpoints())
         {
-            foreach (var parameter in Parameters(endpoint).Where(parameter => parameter.Required)) await Refused(Path(endpoint), parameter, "missing-parameter");
+            foreach (var parameter in Parameters(endpoint).Where(parameter => parameter.Required))
+                await Refused(Path(endpoint), parameter, "missing-parameter");
         }
     }
 
@@ -93,7 +122,9 @@ public class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
             var sort = Parameters(endpoint).FirstOrDefault(parameter => parameter.Name == "sort");
             foreach (var order in sort?.Allowed ?? [""])
             {
-                var filters = Parameters(endpoint).Where(parameter => parameter.Required).Select(parameter => $"\n{parameter.Name}={Right(parameter)}");
+                var filters = Parameters(endpoint)
+                    .Where(parameter => parameter.Required)
+                    .Select(parameter => $"\n{parameter.Name}={Right(parameter)}");
                 var binding = Cursor.Bind(path + string.Concat(filters), order);
                 foreach (var number in numbers)
                 {
@@ -102,7 +133,9 @@ public class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
                         foreach (var backward in new[] { false, true })
                         {
                             var cursor = new Cursor(new Position(number, text, Guid.Empty), backward, DateTime.MaxValue).Write(binding);
-                            await NoFailure($"{Start(endpoint, ListParameters.Cursor)}{(sort is null ? "" : $"sort={order}&")}cursor={cursor}");
+                            await NoFailure(
+                                $"{Start(endpoint, ListParameters.Cursor)}{(sort is null ? "" : $"sort={order}&")}cursor={cursor}"
+                            );
                         }
                     }
                 }
@@ -124,15 +157,18 @@ public class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
     public async Task Any_text_at_all_gets_an_answer_or_a_problem()
     {
         var declared = Declared().ToList();
-        await Gen.Select(Gen.Int[0, declared.Count - 1], Gen.String[0, 60]).SampleAsync(
-            async (at, text) =>
-            {
-                // Half a surrogate pair cannot be sent by this client.
-                if (text.Any(char.IsSurrogate)) return;
-                await NoFailure($"{declared[at].Start}{declared[at].Parameter.Name}={Uri.EscapeDataString(text)}");
-            },
-            iter: 500,
-            threads: 2);
+        await Gen.Select(Gen.Int[0, declared.Count - 1], Gen.String[0, 60])
+            .SampleAsync(
+                async (at, text) =>
+                {
+                    // Half a surrogate pair cannot be sent by this client.
+                    if (text.Any(char.IsSurrogate))
+                        return;
+                    await NoFailure($"{declared[at].Start}{declared[at].Parameter.Name}={Uri.EscapeDataString(text)}");
+                },
+                iter: 500,
+                threads: 2
+            );
     }
 
     /// <summary>Values, encoded, that the parameter can never take.</summary>
@@ -141,10 +177,36 @@ public class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
         string[] always = ["", "%20", "%00", "a%00b", "%FF", "%C3", "%ED%A0%80", "%", "%zz", "a%0D%0Ab", "%7F", new string('a', 4_001)];
         string[] own = parameter.Kind switch
         {
-            ParameterKind.Number => ["abc", "1.5", "1e3", "+1", "0x10", "-1", $"{parameter.Min - 1}", "99999999999999999999", "-99999999999999999999", "%D9%A1"],
+            ParameterKind.Number =>
+            [
+                "abc",
+                "1.5",
+                "1e3",
+                "+1",
+                "0x10",
+                "-1",
+                $"{parameter.Min - 1}",
+                "99999999999999999999",
+                "-99999999999999999999",
+                "%D9%A1",
+            ],
             ParameterKind.Year => ["0", "999", "10000", "-2024", "MMXX", "2024-01"],
             ParameterKind.Flag => ["yes", "1", "TRUE", "null"],
-            ParameterKind.Date => ["2024-02-30", "2024-00-10", "0000-01-01", "99999-01-01", "2024", "2024-01-01T10:00", "2024-01-01T10:00:00", "2024-01-01T10:00:00+02:00", "2024-01-01T24:01:00Z", "-1", "infinity", "today"],
+            ParameterKind.Date =>
+            [
+                "2024-02-30",
+                "2024-00-10",
+                "0000-01-01",
+                "99999-01-01",
+                "2024",
+                "2024-01-01T10:00",
+                "2024-01-01T10:00:00",
+                "2024-01-01T10:00:00+02:00",
+                "2024-01-01T24:01:00Z",
+                "-1",
+                "infinity",
+                "today",
+            ],
             ParameterKind.Language => ["e_n", "-", "en-", "abcdefghi", "*", "en,fr"],
             ParameterKind.Choice or ParameterKind.Choices => ["nothing-like-this", parameter.Allowed[0].ToUpperInvariant() + "x"],
             ParameterKind.Search => ["-only", "a%20OR%20-b", string.Join("+", Enumerable.Repeat("a", 17))],
@@ -156,22 +218,25 @@ public class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
         return [.. always, .. own, .. lists];
     }
 
-    private static string Right(Parameter parameter) => parameter.Kind switch
-    {
-        ParameterKind.Number => $"{parameter.Min}",
-        ParameterKind.Year => "2024",
-        ParameterKind.Date => "2024-02-29",
-        ParameterKind.Fields => FieldSelection.NamesOf(parameter.Contract!).First(),
-        ParameterKind.Language => "en",
-        _ => parameter.Allowed.Count > 0 ? parameter.Allowed[0] : "a",
-    };
+    private static string Right(Parameter parameter) =>
+        parameter.Kind switch
+        {
+            ParameterKind.Number => $"{parameter.Min}",
+            ParameterKind.Year => "2024",
+            ParameterKind.Date => "2024-02-29",
+            ParameterKind.Fields => FieldSelection.NamesOf(parameter.Contract!).First(),
+            ParameterKind.Language => "en",
+            _ => parameter.Allowed.Count > 0 ? parameter.Allowed[0] : "a",
+        };
 
     private async Task Refused(string address, Parameter parameter, string? code = null)
     {
         var problem = await Problem(address);
         Assert.True(problem["parameter"]?.GetValue<string>() == parameter.Name, $"{address}: {problem}");
-        if (code is not null) Assert.Equal(code, problem["code"]!.GetValue<string>());
-        if (parameter.Allowed.Count > 0) Assert.NotEmpty(problem["allowed"]!.AsArray());
+        if (code is not null)
+            Assert.Equal(code, problem["code"]!.GetValue<string>());
+        if (parameter.Allowed.Count > 0)
+            Assert.NotEmpty(problem["allowed"]!.AsArray());
     }
 
     private async Task<JsonNode> Problem(string address)
@@ -185,13 +250,17 @@ public class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         var (status, body) = await Ask(address);
         Assert.True((int)status < 500, $"{address} answered {(int)status}: {body}");
-        if ((int)status >= 400) Assert.NotNull(JsonNode.Parse(body)!["code"]);
+        if ((int)status >= 400)
+            Assert.NotNull(JsonNode.Parse(body)!["code"]);
     }
 
     private async Task<(HttpStatusCode Status, string Body)> Ask(string address)
     {
         // As it is: a Uri otherwise mends a lone percent sign.
-        var uri = new Uri($"{api.Client.BaseAddress!.GetLeftPart(UriPartial.Authority)}{address}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        var uri = new Uri(
+            $"{api.Client.BaseAddress!.GetLeftPart(UriPartial.Authority)}{address}",
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }
+        );
         using var answer = await api.Client.GetAsync(uri, TestContext.Current.CancellationToken);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
@@ -200,19 +269,40 @@ public class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
         Endpoints().SelectMany(endpoint => Parameters(endpoint).Select(parameter => (Start(endpoint, parameter), parameter)));
 
     // The address with what is required beside a parameter, up to where that is to follow.
-    private static string Start(RouteEndpoint endpoint, Parameter beside) => $"{Path(endpoint)}?" + string.Concat(Parameters(endpoint)
-        .Where(parameter => parameter.Required && parameter != beside).Select(parameter => $"{parameter.Name}={Right(parameter)}&"));
+    private static string Start(RouteEndpoint endpoint, Parameter beside) =>
+        $"{Path(endpoint)}?"
+        + string.Concat(
+            Parameters(endpoint)
+                .Where(parameter => parameter.Required && parameter != beside)
+                .Select(parameter => $"{parameter.Name}={Right(parameter)}&")
+        );
 
     private List<RouteEndpoint> Endpoints()
     {
-        var endpoints = api.Services.GetRequiredService<EndpointDataSource>().Endpoints
-            .OfType<RouteEndpoint>().Where(endpoint => endpoint.Metadata.GetMetadata<AnswerShape>() is not null).ToList();
+        var endpoints = api
+            .Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<AnswerShape>() is not null)
+            .ToList();
         Assert.NotEmpty(endpoints);
         return endpoints;
     }
 
-    private static IReadOnlyList<Parameter> Parameters(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<ParameterSet>()?.Parameters ?? [];
+    private static IReadOnlyList<Parameter> Parameters(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<ParameterSet>()?.Parameters ?? [];
 
-    private static string Path(RouteEndpoint endpoint, string slug = "no-such-slug") => "/" + string.Join('/', endpoint.RoutePattern.PathSegments
-        .Select(segment => string.Concat(segment.Parts.Select(part => part is Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal ? literal.Content : Uri.EscapeDataString(slug)))));
+    private static string Path(RouteEndpoint endpoint, string slug = "no-such-slug") =>
+        "/"
+        + string.Join(
+            '/',
+            endpoint.RoutePattern.PathSegments.Select(segment =>
+                string.Concat(
+                    segment.Parts.Select(part =>
+                        part is Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal
+                            ? literal.Content
+                            : Uri.EscapeDataString(slug)
+                    )
+                )
+            )
+        );
 }

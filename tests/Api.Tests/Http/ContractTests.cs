@@ -17,13 +17,20 @@ public class ContractTests(DemoFixture api) : IClassFixture<DemoFixture>
 {
     private static readonly bool Recording = Environment.GetEnvironmentVariable("RECORD") == "1";
     private static readonly string Folder = Path.Combine(Checkout.Find(AppContext.BaseDirectory), "openapi");
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     [Fact]
     public async Task The_committed_documents_are_those_that_are_served()
     {
         foreach (var definition in Definition.All)
-            await Keep($"{definition.Name}.json", await api.Client.GetStringAsync(new Uri(definition.Path, UriKind.Relative), TestContext.Current.CancellationToken));
+            await Keep(
+                $"{definition.Name}.json",
+                await api.Client.GetStringAsync(new Uri(definition.Path, UriKind.Relative), TestContext.Current.CancellationToken)
+            );
     }
 
     [Fact]
@@ -43,14 +50,22 @@ public class ContractTests(DemoFixture api) : IClassFixture<DemoFixture>
         foreach (var (path, operation) in await Operations())
         {
             var answer = await api.GetJson(Address(path, operation, filledIn: true));
-            if (answer["data"] is JsonArray data) Assert.True(data.Count > 0, $"{operation["operationId"]} shows nothing");
+            if (answer["data"] is JsonArray data)
+                Assert.True(data.Count > 0, $"{operation["operationId"]} shows nothing");
         }
         foreach (var (path, operation) in await Operations(inJson: false))
         {
-            using var answer = await api.Client.GetAsync(new Uri(Address(path, operation, filledIn: true), UriKind.Relative), TestContext.Current.CancellationToken);
+            using var answer = await api.Client.GetAsync(
+                new Uri(Address(path, operation, filledIn: true), UriKind.Relative),
+                TestContext.Current.CancellationToken
+            );
             Assert.True(answer.IsSuccessStatusCode, $"{operation["operationId"]} answers {answer.StatusCode}");
-            Assert.Equal(operation["responses"]!["200"]!["content"]!.AsObject().Single().Key, answer.Content.Headers.ContentType!.MediaType);
-            if (answer.Headers.TryGetValues("X-Total-Count", out var total)) Assert.True(int.Parse(total.Single(), CultureInfo.InvariantCulture) > 0, $"{operation["operationId"]} shows nothing");
+            Assert.Equal(
+                operation["responses"]!["200"]!["content"]!.AsObject().Single().Key,
+                answer.Content.Headers.ContentType!.MediaType
+            );
+            if (answer.Headers.TryGetValues("X-Total-Count", out var total))
+                Assert.True(int.Parse(total.Single(), CultureInfo.InvariantCulture) > 0, $"{operation["operationId"]} shows nothing");
         }
     }
 
@@ -76,14 +91,20 @@ public class ContractTests(DemoFixture api) : IClassFixture<DemoFixture>
         var empty = new List<string>();
         foreach (var (path, operation) in await Operations())
         {
-            foreach (var parameter in (operation["parameters"]?.AsArray() ?? []).Where(parameter => parameter!["schema"]!["examples"] is not null))
+            foreach (
+                var parameter in (operation["parameters"]?.AsArray() ?? []).Where(parameter =>
+                    parameter!["schema"]!["examples"] is not null
+                )
+            )
             {
                 var address = Address(path, operation, filledIn: false);
                 var value = parameter!["schema"]!["examples"]![0]!;
                 var text = value is JsonArray list ? string.Join(',', list.Select(item => item!.ToString())) : value.ToString();
-                address += $"{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{parameter["name"]}={Uri.EscapeDataString(text)}";
+                address +=
+                    $"{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{parameter["name"]}={Uri.EscapeDataString(text)}";
                 var answer = await api.GetJson(address);
-                if (answer["data"] is JsonArray { Count: 0 }) empty.Add(address);
+                if (answer["data"] is JsonArray { Count: 0 })
+                    empty.Add(address);
             }
         }
         Assert.Empty(empty);
@@ -100,16 +121,20 @@ public class ContractTests(DemoFixture api) : IClassFixture<DemoFixture>
                 var problem = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
                 Assert.Equal((kind.Code, kind.Status), (problem["code"]?.GetValue<string>(), (int)answer.StatusCode));
             }
-            if (kind.Works is { } works) await api.GetJson(works);
+            if (kind.Works is { } works)
+                await api.GetJson(works);
         }
     }
 
     // Numbers of changes and their instants are others each time the content is loaded.
     private static void Steady(JsonNode answer)
     {
-        if (answer["data"] is JsonObject data && data.ContainsKey("sequence")) data["sequence"] = 200;
-        if (answer["data"] is not JsonArray changes || answer["page"]?["more"] is null) return;
-        foreach (var change in changes) (change!["sequence"], change["at"]) = (12, "2026-06-01T12:00:00Z");
+        if (answer["data"] is JsonObject data && data.ContainsKey("sequence"))
+            data["sequence"] = 200;
+        if (answer["data"] is not JsonArray changes || answer["page"]?["more"] is null)
+            return;
+        foreach (var change in changes)
+            (change!["sequence"], change["at"]) = (12, "2026-06-01T12:00:00Z");
         answer["page"]!["next"] = "12.b7J2xKqA";
         answer["links"]!["next"] = Regex.Replace(answer["links"]!["next"]!.GetValue<string>(), @"since=.*", "since=12.b7J2xKqA");
     }
@@ -129,7 +154,8 @@ public class ContractTests(DemoFixture api) : IClassFixture<DemoFixture>
     private async Task<List<(string Path, JsonNode Operation)>> Operations(bool inJson = true)
     {
         var paths = new List<(string Path, JsonNode Operation)>();
-        foreach (var definition in Definition.All) paths.AddRange((await api.GetJson(definition.Path))["paths"]!.AsObject().Select(path => (path.Key, path.Value!["get"]!)));
+        foreach (var definition in Definition.All)
+            paths.AddRange((await api.GetJson(definition.Path))["paths"]!.AsObject().Select(path => (path.Key, path.Value!["get"]!)));
         return [.. paths.Where(path => path.Operation["responses"]!["200"]!["content"]!["application/json"] is null != inJson)];
     }
 
@@ -141,10 +167,19 @@ public class ContractTests(DemoFixture api) : IClassFixture<DemoFixture>
         {
             var name = parameter["name"]!.GetValue<string>();
             if (parameter["in"]!.GetValue<string>() == "path")
-                path = path.Replace($"{{{name}}}", Uri.EscapeDataString(parameter["example"]?.ToString() ?? throw new InvalidOperationException($"{path} has no example of {name}")), StringComparison.Ordinal);
-            else if (name == "limit" && limit is not null) query.Add($"limit={limit}");
+                path = path.Replace(
+                    $"{{{name}}}",
+                    Uri.EscapeDataString(
+                        parameter["example"]?.ToString() ?? throw new InvalidOperationException($"{path} has no example of {name}")
+                    ),
+                    StringComparison.Ordinal
+                );
+            else if (name == "limit" && limit is not null)
+                query.Add($"limit={limit}");
             else if (parameter["example"] is { } example && (filledIn || parameter["required"]?.GetValue<bool>() == true))
-                query.Add($"{name}={Uri.EscapeDataString(example is JsonArray list ? string.Join(',', list.Select(value => value!.ToString())) : example.ToString())}");
+                query.Add(
+                    $"{name}={Uri.EscapeDataString(example is JsonArray list ? string.Join(',', list.Select(value => value!.ToString())) : example.ToString())}"
+                );
         }
         return query.Count == 0 ? path : $"{path}?{string.Join('&', query)}";
     }

@@ -17,32 +17,43 @@ public class CursorTests
         select new Cursor(new Position(number, text, id), backward, new DateTime(ticks, DateTimeKind.Utc));
 
     [Fact]
-    public void What_is_written_is_read_back() => Cursors.Sample(cursor =>
-    {
-        var written = cursor.Write(Binding);
-        return Cursor.TryRead(written, out var read, out var binding) && read == cursor && binding.SequenceEqual(Binding);
-    });
+    public void What_is_written_is_read_back() =>
+        Cursors.Sample(cursor =>
+        {
+            var written = cursor.Write(Binding);
+            return Cursor.TryRead(written, out var read, out var binding) && read == cursor && binding.SequenceEqual(Binding);
+        });
 
     [Fact]
-    public void A_changed_character_is_noticed() => Gen.Select(Cursors, Gen.Int[0, 10_000], Gen.Char.AlphaNumeric).Sample((cursor, at, character) =>
-    {
-        var written = cursor.Write(Binding).ToCharArray();
-        at %= written.Length;
-        if (written[at] == character) return true;
-        written[at] = character;
-        return !Cursor.TryRead(new string(written), out _, out _);
-    });
+    public void A_changed_character_is_noticed() =>
+        Gen.Select(Cursors, Gen.Int[0, 10_000], Gen.Char.AlphaNumeric)
+            .Sample(
+                (cursor, at, character) =>
+                {
+                    var written = cursor.Write(Binding).ToCharArray();
+                    at %= written.Length;
+                    if (written[at] == character)
+                        return true;
+                    written[at] = character;
+                    return !Cursor.TryRead(new string(written), out _, out _);
+                }
+            );
 
     [Fact]
-    public void A_cut_cursor_is_noticed() => Gen.Select(Cursors, Gen.Int[0, 10_000]).Sample((cursor, length) =>
-    {
-        var written = cursor.Write(Binding);
-        return !Cursor.TryRead(written[..(length % written.Length)], out _, out _);
-    });
+    public void A_cut_cursor_is_noticed() =>
+        Gen.Select(Cursors, Gen.Int[0, 10_000])
+            .Sample(
+                (cursor, length) =>
+                {
+                    var written = cursor.Write(Binding);
+                    return !Cursor.TryRead(written[..(length % written.Length)], out _, out _);
+                }
+            );
 
     [Fact]
     public void Anything_else_is_no_cursor() =>
-        Gen.OneOf(Gen.String, Gen.Byte.Array[0, 120].Select(bytes => Base64Url.EncodeToString(bytes))).Sample(text => !Cursor.TryRead(text, out _, out _));
+        Gen.OneOf(Gen.String, Gen.Byte.Array[0, 120].Select(bytes => Base64Url.EncodeToString(bytes)))
+            .Sample(text => !Cursor.TryRead(text, out _, out _));
 
     [Theory]
     [InlineData("/v1/articles\ntopic=china", "publishedAt")]

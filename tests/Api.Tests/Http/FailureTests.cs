@@ -96,7 +96,8 @@ public class FailureTests
 
         async Task Answer(HttpContext http)
         {
-            if (afterItBegan) await http.Response.WriteAsync("The beginning of a longer answer.", cancel);
+            if (afterItBegan)
+                await http.Response.WriteAsync("The beginning of a longer answer.", cancel);
             begun.SetResult();
             await Task.Delay(Timeout.Infinite, http.RequestAborted);
         }

@@ -1,6 +1,6 @@
 using System.Text;
-using Api.Http.Answers;
 using Api.Contracts;
+using Api.Http.Answers;
 using Api.Http.Json;
 using Api.Http.Parameters;
 using Api.Http.Requests;
@@ -18,9 +18,20 @@ public class FieldSelectionTests
         Name = "中国 & \"China\"",
         Kind = "country",
         Description = "",
-        Parent = new TopicRef { Id = "urn:uuid:2", Slug = "asia", Name = "Asia", Kind = "region", Url = "https://example.org/topics/asia" },
+        Parent = new TopicRef
+        {
+            Id = "urn:uuid:2",
+            Slug = "asia",
+            Name = "Asia",
+            Kind = "region",
+            Url = "https://example.org/topics/asia",
+        },
         Children = [],
-        Breadcrumbs = [new Breadcrumb("Asia", "asia", "https://example.org/topics/asia"), new Breadcrumb("China", "china", "https://example.org/topics/china")],
+        Breadcrumbs =
+        [
+            new Breadcrumb("Asia", "asia", "https://example.org/topics/asia"),
+            new Breadcrumb("China", "china", "https://example.org/topics/china"),
+        ],
         Featured = true,
         ArticleCount = 3,
         EventCount = 0,
@@ -32,8 +43,14 @@ public class FieldSelectionTests
     [InlineData("name", """{"resource":"topic","id":"urn:uuid:1","slug":"china","name":"中国 & \"China\""}""")]
     [InlineData("latestAt", """{"resource":"topic","id":"urn:uuid:1","slug":"china","latestAt":null}""")]
     [InlineData("parent.name", """{"resource":"topic","id":"urn:uuid:1","slug":"china","parent":{"name":"Asia"}}""")]
-    [InlineData("breadcrumbs.slug", """{"resource":"topic","id":"urn:uuid:1","slug":"china","breadcrumbs":[{"slug":"asia"},{"slug":"china"}]}""")]
-    [InlineData("links.self,links", """{"resource":"topic","id":"urn:uuid:1","slug":"china","links":{"self":"https://api.example.org/v1/topics/china","articles":"a","events":"e","feeds":{"rss":"r","atom":"t","json":"j","ics":null}}}""")]
+    [InlineData(
+        "breadcrumbs.slug",
+        """{"resource":"topic","id":"urn:uuid:1","slug":"china","breadcrumbs":[{"slug":"asia"},{"slug":"china"}]}"""
+    )]
+    [InlineData(
+        "links.self,links",
+        """{"resource":"topic","id":"urn:uuid:1","slug":"china","links":{"self":"https://api.example.org/v1/topics/china","articles":"a","events":"e","feeds":{"rss":"r","atom":"t","json":"j","ics":null}}}"""
+    )]
     [InlineData("children.name,featured", """{"resource":"topic","id":"urn:uuid:1","slug":"china","children":[],"featured":true}""")]
     public void Only_what_is_named_is_written(string fields, string expected)
     {
@@ -54,10 +71,12 @@ public class FieldSelectionTests
     {
         Assert.Null(FieldSelection.Read(typeof(Topic), [field], out var unknown));
         Assert.Equal(field, unknown!.Path);
-        if (field == "") return;
+        if (field == "")
+            return;
         var (_, _, problem) = ParameterReader.Read(ListParameters.Fields<Topic>(), field, new SiteCalendar(TimeZones.Find("UTC")!));
         Assert.Equal(("unknown-value", "fields"), (problem?.Kind.Code, problem?.Parameter));
-        if (allowed is not null) Assert.Contains(allowed, problem!.Allowed);
+        if (allowed is not null)
+            Assert.Contains(allowed, problem!.Allowed);
         Assert.Equal(meant, problem!.Detail.Contains($"did you mean '{allowed}'?", StringComparison.Ordinal));
     }
 

@@ -18,13 +18,26 @@ public class LinksTests
 
     [Fact]
     public void A_path_of_the_settings_replaces_the_usual_one() =>
-        Assert.Equal("https://example.net/a/b", new Links(Settings(("Site:Url", "https://example.net/"), ("Site:Paths:article", "/a/{slug}")), "https://api.example.org").PageUrl("article", "b"));
+        Assert.Equal(
+            "https://example.net/a/b",
+            new Links(
+                Settings(("Site:Url", "https://example.net/"), ("Site:Paths:article", "/a/{slug}")),
+                "https://api.example.org"
+            ).PageUrl("article", "b")
+        );
 
     [Fact]
     public void Addresses_of_the_settings_become_uris()
     {
-        var site = Settings(("Site:Url", "https://häfen.example/über uns/"), ("Site:Paths:article", "/artículos/{slug}/leer"), ("Site:License:Url", "https://example.org/lizenz für alle"));
-        Assert.Equal("https://xn--hfen-loa.example/%C3%BCber%20uns/art%C3%ADculos/b/leer", new Links(site, "https://api.example.org").PageUrl("article", "b"));
+        var site = Settings(
+            ("Site:Url", "https://häfen.example/über uns/"),
+            ("Site:Paths:article", "/artículos/{slug}/leer"),
+            ("Site:License:Url", "https://example.org/lizenz für alle")
+        );
+        Assert.Equal(
+            "https://xn--hfen-loa.example/%C3%BCber%20uns/art%C3%ADculos/b/leer",
+            new Links(site, "https://api.example.org").PageUrl("article", "b")
+        );
         Assert.Equal("https://example.org/lizenz%20f%C3%BCr%20alle", site.License.Url);
     }
 
@@ -51,6 +64,10 @@ public class LinksTests
     [InlineData("user@host", false)]
     public void Only_a_host_is_a_host(string host, bool expected) => Assert.Equal(expected, Links.IsHost(host));
 
-    private static SiteSettings Settings(params (string Name, string Value)[] values) => SiteSettings.From(
-        new ConfigurationBuilder().AddInMemoryCollection(values.Select(value => KeyValuePair.Create(value.Name, (string?)value.Value))).Build());
+    private static SiteSettings Settings(params (string Name, string Value)[] values) =>
+        SiteSettings.From(
+            new ConfigurationBuilder()
+                .AddInMemoryCollection(values.Select(value => KeyValuePair.Create(value.Name, (string?)value.Value)))
+                .Build()
+        );
 }

@@ -34,17 +34,23 @@ public class NearestTests
 
     [Fact]
     public void Distance_is_symmetric_and_zero_only_for_the_same() =>
-        Gen.Select(Gen.String[Gen.Char['a', 'd'], 0, 9], Gen.String[Gen.Char['a', 'd'], 0, 9]).Sample((one, other) =>
-        {
-            var distance = Nearest.Distance(one, other, 20);
-            return distance == Nearest.Distance(other, one, 20) && distance == 0 == (one == other);
-        });
+        Gen.Select(Gen.String[Gen.Char['a', 'd'], 0, 9], Gen.String[Gen.Char['a', 'd'], 0, 9])
+            .Sample(
+                (one, other) =>
+                {
+                    var distance = Nearest.Distance(one, other, 20);
+                    return distance == Nearest.Distance(other, one, 20) && distance == 0 == (one == other);
+                }
+            );
 
     [Fact]
     public void A_bound_changes_nothing_below_it() =>
-        Gen.Select(Gen.String[Gen.Char['a', 'd'], 0, 9], Gen.String[Gen.Char['a', 'd'], 0, 9], Gen.Int[0, 5]).Sample((one, other, bound) =>
-        {
-            var (exact, bounded) = (Nearest.Distance(one, other, 20), Nearest.Distance(one, other, bound));
-            return exact <= bound ? bounded == exact : bounded > bound;
-        });
+        Gen.Select(Gen.String[Gen.Char['a', 'd'], 0, 9], Gen.String[Gen.Char['a', 'd'], 0, 9], Gen.Int[0, 5])
+            .Sample(
+                (one, other, bound) =>
+                {
+                    var (exact, bounded) = (Nearest.Distance(one, other, 20), Nearest.Distance(one, other, bound));
+                    return exact <= bound ? bounded == exact : bounded > bound;
+                }
+            );
 }

@@ -15,7 +15,8 @@ public class NegotiationTests
     [InlineData("application/problem+json", false)]
     [InlineData("*/*, application/json;q=0", false)]
     [InlineData("application/json;q=0.1, */*;q=0", true)]
-    public void Json_is_sent_to_whoever_does_not_exclude_it(string accept, bool expected) => Assert.Equal(expected, Negotiation.Accepts([accept], "application/json"));
+    public void Json_is_sent_to_whoever_does_not_exclude_it(string accept, bool expected) =>
+        Assert.Equal(expected, Negotiation.Accepts([accept], "application/json"));
 
     [Fact]
     public void No_header_takes_all() => Assert.True(Negotiation.Accepts([], "application/json"));

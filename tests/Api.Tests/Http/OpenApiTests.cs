@@ -20,7 +20,10 @@ public class OpenApiTests(ApiFixture api) : IClassFixture<ApiFixture>
         var document = await api.GetJson(path);
         // 3.1.2 is refused by clients that know the versions by name.
         Assert.Equal("3.1.1", document["openapi"]!.GetValue<string>());
-        Assert.Equal([api.Client.BaseAddress!.GetLeftPart(UriPartial.Authority), "/"], document["servers"]!.AsArray().Select(server => server!["url"]!.GetValue<string>()));
+        Assert.Equal(
+            [api.Client.BaseAddress!.GetLeftPart(UriPartial.Authority), "/"],
+            document["servers"]!.AsArray().Select(server => server!["url"]!.GetValue<string>())
+        );
         Assert.Equal("[{}]", document["security"]!.ToJsonString());
         Assert.All(document["tags"]!.AsArray(), tag => Assert.NotEmpty(tag!["description"]!.GetValue<string>()));
     }
@@ -28,8 +31,12 @@ public class OpenApiTests(ApiFixture api) : IClassFixture<ApiFixture>
     [Fact]
     public async Task Every_operation_is_in_exactly_one_document()
     {
-        var endpoints = api.Services.GetRequiredService<EndpointDataSource>().Endpoints
-            .Where(endpoint => endpoint.Metadata.GetMetadata<AnswerShape>() is not null && endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is null);
+        var endpoints = api
+            .Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.Where(endpoint =>
+                endpoint.Metadata.GetMetadata<AnswerShape>() is not null
+                && endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is null
+            );
         var names = (await Operations()).Select(operation => operation["operationId"]!.GetValue<string>()).Order();
         Assert.Equal(endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName).Order(), names);
     }
@@ -42,31 +49,47 @@ public class OpenApiTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Contains("ListChanges", operations);
         Assert.Contains("GetSnapshot", operations);
         Assert.DoesNotContain("ListArticlesRss", operations);
-        Assert.Contains("ListArticlesRss", (await Operations(Definition.Formats)).Select(operation => operation["operationId"]!.GetValue<string>()));
+        Assert.Contains(
+            "ListArticlesRss",
+            (await Operations(Definition.Formats)).Select(operation => operation["operationId"]!.GetValue<string>())
+        );
     }
 
     [Fact]
     public async Task Every_operation_says_what_it_is()
     {
-        Assert.All(await Operations(), operation =>
-        {
-            var summary = operation["summary"]!.GetValue<string>();
-            Assert.InRange(summary.Length, 5, 80);
-            // A line in a list, in which nothing is rendered.
-            Assert.DoesNotMatch(@"[`*_<>\[\]#\n]|\.$", summary);
-            Assert.True(operation["description"]!.GetValue<string>().Length > 20, summary);
-            Assert.NotEmpty(operation["tags"]!.AsArray());
-            Assert.All(operation["parameters"]?.AsArray() ?? [], parameter => Assert.NotEmpty(parameter!["description"]!.GetValue<string>()));
-            foreach (var status in Always) Assert.NotNull(operation["responses"]![status]);
-        });
+        Assert.All(
+            await Operations(),
+            operation =>
+            {
+                var summary = operation["summary"]!.GetValue<string>();
+                Assert.InRange(summary.Length, 5, 80);
+                // A line in a list, in which nothing is rendered.
+                Assert.DoesNotMatch(@"[`*_<>\[\]#\n]|\.$", summary);
+                Assert.True(operation["description"]!.GetValue<string>().Length > 20, summary);
+                Assert.NotEmpty(operation["tags"]!.AsArray());
+                Assert.All(
+                    operation["parameters"]?.AsArray() ?? [],
+                    parameter => Assert.NotEmpty(parameter!["description"]!.GetValue<string>())
+                );
+                foreach (var status in Always)
+                    Assert.NotNull(operation["responses"]![status]);
+            }
+        );
     }
 
     [Fact]
     public async Task Lists_of_values_are_written_with_commas()
     {
-        var lists = (await Operations()).SelectMany(operation => operation["parameters"]?.AsArray() ?? []).Where(parameter => parameter!["schema"]!["type"]!.GetValue<string>() == "array").ToList();
+        var lists = (await Operations())
+            .SelectMany(operation => operation["parameters"]?.AsArray() ?? [])
+            .Where(parameter => parameter!["schema"]!["type"]!.GetValue<string>() == "array")
+            .ToList();
         Assert.Contains("topic", lists.Select(list => list!["name"]!.GetValue<string>()));
-        Assert.All(lists, list => Assert.Equal(("form", false), (list!["style"]?.GetValue<string>() ?? "form", list["explode"]!.GetValue<bool>())));
+        Assert.All(
+            lists,
+            list => Assert.Equal(("form", false), (list!["style"]?.GetValue<string>() ?? "form", list["explode"]!.GetValue<bool>()))
+        );
     }
 
     [Theory]
@@ -86,7 +109,10 @@ public class OpenApiTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.DoesNotContain("bodyHtml", Required(schemas["ArticleSummary"]!));
         Assert.Contains("title", Required(schemas["ArticleSummary"]!));
         Assert.Equal("string", schemas["Article"]!["properties"]!["bodyHtml"]!["type"]!.GetValue<string>());
-        Assert.Equal("#/components/schemas/ArticleSummary", schemas["ArticlePage"]!["properties"]!["data"]!["items"]!["$ref"]!.GetValue<string>());
+        Assert.Equal(
+            "#/components/schemas/ArticleSummary",
+            schemas["ArticlePage"]!["properties"]!["data"]!["items"]!["$ref"]!.GetValue<string>()
+        );
     }
 
     [Fact]
@@ -104,7 +130,12 @@ public class OpenApiTests(ApiFixture api) : IClassFixture<ApiFixture>
     public async Task Every_problem_has_an_example_and_its_detail_is_the_message(string path)
     {
         var components = (await api.GetJson(path))["components"]!;
-        var codes = components["responses"]!.AsObject().SelectMany(response => response.Value!["content"]!["application/problem+json"]!["examples"]!.AsObject().Select(example => example.Key)).ToList();
+        var codes = components["responses"]!
+            .AsObject()
+            .SelectMany(response =>
+                response.Value!["content"]!["application/problem+json"]!["examples"]!.AsObject().Select(example => example.Key)
+            )
+            .ToList();
         Assert.Contains("unknown-parameter", codes);
         Assert.Contains("service-unavailable", codes);
         // What exceptions of clients made by Kiota say.
@@ -124,7 +155,10 @@ public class OpenApiTests(ApiFixture api) : IClassFixture<ApiFixture>
     [Fact]
     public async Task Swagger_ui_is_served_from_here()
     {
-        using var answer = await api.Client.GetAsync(new Uri("/swagger/index.html", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var answer = await api.Client.GetAsync(
+            new Uri("/swagger/index.html", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
         var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Contains("swagger-ui", html, StringComparison.Ordinal);
         Assert.DoesNotContain("https://", html, StringComparison.Ordinal);
@@ -133,15 +167,25 @@ public class OpenApiTests(ApiFixture api) : IClassFixture<ApiFixture>
     private async Task<List<JsonNode>> Operations() => [.. await Operations(Definition.Content), .. await Operations(Definition.Formats)];
 
     private async Task<List<JsonNode>> Operations(Definition definition) =>
-        [.. (await api.GetJson(definition.Path))["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).Select(operation => operation.Value!)];
+        [
+            .. (await api.GetJson(definition.Path))["paths"]!
+                .AsObject()
+                .SelectMany(path => path.Value!.AsObject())
+                .Select(operation => operation.Value!),
+        ];
 
     private static IEnumerable<JsonNode> Nodes(JsonNode node) =>
-        (node switch
-        {
-            JsonObject members => members.Select(member => member.Value),
-            JsonArray items => items,
-            _ => [],
-        }).OfType<JsonNode>().SelectMany(Nodes).Prepend(node);
+        (
+            node switch
+            {
+                JsonObject members => members.Select(member => member.Value),
+                JsonArray items => items,
+                _ => [],
+            }
+        )
+            .OfType<JsonNode>()
+            .SelectMany(Nodes)
+            .Prepend(node);
 
     private static IEnumerable<string> Required(JsonNode schema) => schema["required"]!.AsArray().Select(name => name!.GetValue<string>());
 }

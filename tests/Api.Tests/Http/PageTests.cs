@@ -101,26 +101,30 @@ public class PageTests
     }
 
     [Fact]
-    public void Walking_there_and_back_sees_every_row_once() => Gen.Select(Gen.Int[0, 40], Gen.Int[1, 7]).Sample((rows, limit) =>
-    {
-        var there = new List<string>();
-        var page = Ask($"limit={limit}", rows);
-        there.AddRange(page.Data);
-        while (page.PageInfo.Next is { } next)
-        {
-            page = Ask($"limit={limit}&cursor={next}", rows);
-            there.AddRange(page.Data);
-        }
-        var back = new List<string>(page.Data.Reverse());
-        while (page.PageInfo.Previous is { } previous)
-        {
-            page = Ask($"limit={limit}&cursor={previous}", rows);
-            back.AddRange(page.Data.Reverse());
-        }
-        back.Reverse();
-        Assert.Equal(Enumerable.Range(1, rows).Select(row => $"{row}"), there);
-        Assert.Equal(there, back);
-    });
+    public void Walking_there_and_back_sees_every_row_once() =>
+        Gen.Select(Gen.Int[0, 40], Gen.Int[1, 7])
+            .Sample(
+                (rows, limit) =>
+                {
+                    var there = new List<string>();
+                    var page = Ask($"limit={limit}", rows);
+                    there.AddRange(page.Data);
+                    while (page.PageInfo.Next is { } next)
+                    {
+                        page = Ask($"limit={limit}&cursor={next}", rows);
+                        there.AddRange(page.Data);
+                    }
+                    var back = new List<string>(page.Data.Reverse());
+                    while (page.PageInfo.Previous is { } previous)
+                    {
+                        page = Ask($"limit={limit}&cursor={previous}", rows);
+                        back.AddRange(page.Data.Reverse());
+                    }
+                    back.Reverse();
+                    Assert.Equal(Enumerable.Range(1, rows).Select(row => $"{row}"), there);
+                    Assert.Equal(there, back);
+                }
+            );
 
     private static Page<string> Ask(string text, int rows)
     {
@@ -147,6 +151,12 @@ public class PageTests
             { Backward: true, At: { } at } => all.Reverse().SkipWhile(row => row >= at.Number),
             { At: { } at } => all.SkipWhile(row => row <= at.Number),
         };
-        return Found<string>.From([.. asked.Take(window.Take)], window, row => new Position(row, null, Guid.Empty), row => $"{row}", Total.Exact(count));
+        return Found<string>.From(
+            [.. asked.Take(window.Take)],
+            window,
+            row => new Position(row, null, Guid.Empty),
+            row => $"{row}",
+            Total.Exact(count)
+        );
     }
 }

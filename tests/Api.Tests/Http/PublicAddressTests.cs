@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Builder;
 namespace Api.Tests.Http;
 
 public class PublicAddressTests(PublicAddressTests.Published published, PublicAddressTests.Proxied proxied)
-    : IClassFixture<PublicAddressTests.Published>, IClassFixture<PublicAddressTests.Proxied>
+    : IClassFixture<PublicAddressTests.Published>,
+        IClassFixture<PublicAddressTests.Proxied>
 {
     [Fact]
     public async Task Links_are_on_the_public_address_of_the_settings() =>
@@ -14,7 +15,8 @@ public class PublicAddressTests(PublicAddressTests.Published published, PublicAd
     public async Task The_document_points_below_the_public_address() =>
         Assert.Equal(
             ["https://api.example.org/content", "/content"],
-            (await published.GetJson("/openapi/v1.json"))["servers"]!.AsArray().Select(server => server!["url"]!.GetValue<string>()));
+            (await published.GetJson("/openapi/v1.json"))["servers"]!.AsArray().Select(server => server!["url"]!.GetValue<string>())
+        );
 
     [Fact]
     public async Task A_trusted_proxy_says_where_the_request_came_to() =>
@@ -26,7 +28,11 @@ public class PublicAddressTests(PublicAddressTests.Published published, PublicAd
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/v1/articles", UriKind.Relative));
         request.Headers.TryAddWithoutValidation("X-Forwarded-Host", "a\"><script>");
         using var answer = await proxied.Client.SendAsync(request, TestContext.Current.CancellationToken);
-        Assert.DoesNotContain("script", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "script",
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     private static async Task<string> Self(ApiFixture api)
@@ -41,7 +47,8 @@ public class PublicAddressTests(PublicAddressTests.Published published, PublicAd
 
     public sealed class Published(TestServer server) : ApiFixture(server)
     {
-        protected override void Configure(WebApplicationBuilder builder) => builder.Configuration["Api:PublicUrl"] = "https://api.example.org/content/";
+        protected override void Configure(WebApplicationBuilder builder) =>
+            builder.Configuration["Api:PublicUrl"] = "https://api.example.org/content/";
     }
 
     public sealed class Proxied(TestServer server) : ApiFixture(server)

@@ -20,7 +20,22 @@ public class QueryTests
     private static readonly Parameter Sort = ListParameters.Sort("-publishedAt", "title");
     private static readonly Parameter Fields = ListParameters.Fields<Article>();
     private static readonly Parameter[] Declared =
-        [Topic, TopicAll, Slugs, From, To, Year, Featured, Language, Mode, Text, Sort, Fields, ListParameters.IncludeBody, .. ListParameters.Paging];
+    [
+        Topic,
+        TopicAll,
+        Slugs,
+        From,
+        To,
+        Year,
+        Featured,
+        Language,
+        Mode,
+        Text,
+        Sort,
+        Fields,
+        ListParameters.IncludeBody,
+        .. ListParameters.Paging,
+    ];
 
     [Fact]
     public void A_comma_list_is_normalised_and_has_no_repetitions() =>
@@ -29,7 +44,9 @@ public class QueryTests
     [Fact]
     public void Values_come_as_their_types()
     {
-        var query = Read("?featured=true&year=2024&publishedFrom=2024-02-01&publishedTo=2024-02-01&language=pt-BR&mode=virtual&q=sea+lanes%20%26&limit=7");
+        var query = Read(
+            "?featured=true&year=2024&publishedFrom=2024-02-01&publishedTo=2024-02-01&language=pt-BR&mode=virtual&q=sea+lanes%20%26&limit=7"
+        );
         Assert.Null(query.Problem);
         Assert.True(query.Flag(Featured));
         Assert.Equal(new DateTime(2024, 1, 1, 5, 0, 0, DateTimeKind.Utc), query.Year(Year)!.Value.From);
@@ -99,7 +116,11 @@ public class QueryTests
 
     [Fact]
     public void A_repeated_list_is_told_both_ways() =>
-        Assert.Contains("topic=a,b for any of them, or topicAll=a,b for all", Read("topic=a&topic=b").Problem!.Detail, StringComparison.Ordinal);
+        Assert.Contains(
+            "topic=a,b for any of them, or topicAll=a,b for all",
+            Read("topic=a&topic=b").Problem!.Detail,
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("topic[]=a", "Write topic=a,b for any of them, or topicAll=a,b for all of them.")]
@@ -194,10 +215,12 @@ public class QueryTests
     [InlineData("", false)]
     public void Texts_are_loaded_only_when_asked_for(string text, bool expected) => Assert.Equal(expected, Read(text).WantsBody);
 
-    internal static Query Read(string text, params Parameter[] declared) => Query.Parse(
-        text,
-        "/v1/articles",
-        declared.Length == 0 ? Declared : declared,
-        new SiteCalendar(TimeZones.Find("America/New_York")!),
-        new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc));
+    internal static Query Read(string text, params Parameter[] declared) =>
+        Query.Parse(
+            text,
+            "/v1/articles",
+            declared.Length == 0 ? Declared : declared,
+            new SiteCalendar(TimeZones.Find("America/New_York")!),
+            new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc)
+        );
 }

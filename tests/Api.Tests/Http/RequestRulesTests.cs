@@ -10,7 +10,19 @@ namespace Api.Tests.Http;
 
 public class RequestRulesTests(ApiFixture api) : IClassFixture<ApiFixture>
 {
-    private static readonly string[] Members = ["type", "title", "status", "detail", "instance", "code", "parameter", "allowed", "reason", "traceId"];
+    private static readonly string[] Members =
+    [
+        "type",
+        "title",
+        "status",
+        "detail",
+        "instance",
+        "code",
+        "parameter",
+        "allowed",
+        "reason",
+        "traceId",
+    ];
 
     [Theory]
     [InlineData("/")]
@@ -35,11 +47,23 @@ public class RequestRulesTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         await api.Import(
             Some.Topic(new { slug = "preflight-new", previousSlugs = new[] { "preflight-old" } }),
-            Some.Topic(new { slug = "preflight-gone", publicationStatus = "retracted", withdrawnAt = "2026-01-02T03:04:05Z" }));
+            Some.Topic(
+                new
+                {
+                    slug = "preflight-gone",
+                    publicationStatus = "retracted",
+                    withdrawnAt = "2026-01-02T03:04:05Z",
+                }
+            )
+        );
         using var answer = await Send(HttpMethod.Get, path);
         Assert.Equal(status, (int)answer.StatusCode);
         Assert.Equal("*", Header(answer, "Access-Control-Allow-Origin"));
-        Assert.StartsWith("HTTP/1.1 204", await SendRaw($"OPTIONS {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "HTTP/1.1 204",
+            await SendRaw($"OPTIONS {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -60,11 +84,15 @@ public class RequestRulesTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         foreach (var asked in new[] { "x-anything,content-type", "authorization", null })
         {
-            var headers = $"Host: localhost\r\nOrigin: https://site.example\r\nAccess-Control-Request-Method: GET\r\n{(asked is null ? "" : $"Access-Control-Request-Headers: {asked}\r\n")}";
+            var headers =
+                $"Host: localhost\r\nOrigin: https://site.example\r\nAccess-Control-Request-Method: GET\r\n{(asked is null ? "" : $"Access-Control-Request-Headers: {asked}\r\n")}";
             var lines = (await SendRaw($"OPTIONS {path} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n")).Split("\r\n");
             Assert.Equal("HTTP/1.1 204 No Content", lines[0]);
             // The same for everybody: an echo would need Vary.
-            Assert.Equal(["Access-Control-Allow-Headers: *"], lines.Where(line => line.StartsWith("Access-Control-Allow-Headers:", StringComparison.OrdinalIgnoreCase)));
+            Assert.Equal(
+                ["Access-Control-Allow-Headers: *"],
+                lines.Where(line => line.StartsWith("Access-Control-Allow-Headers:", StringComparison.OrdinalIgnoreCase))
+            );
             Assert.Contains("Access-Control-Allow-Origin: *", lines);
             Assert.Contains("Access-Control-Allow-Methods: GET, HEAD, OPTIONS", lines);
             Assert.Contains("Access-Control-Max-Age: 86400", lines);
@@ -89,7 +117,8 @@ public class RequestRulesTests(ApiFixture api) : IClassFixture<ApiFixture>
             using var after = await Send(HttpMethod.Get, path, coding);
             Assert.Equal(before.StatusCode, head.StatusCode);
             Assert.Empty(await head.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
-            if (!Headers(before).SequenceEqual(Headers(after))) continue;
+            if (!Headers(before).SequenceEqual(Headers(after)))
+                continue;
             Assert.Equal(before.StatusCode, after.StatusCode);
             Assert.Equal(Headers(before), Headers(head));
             return;
@@ -124,7 +153,8 @@ public class RequestRulesTests(ApiFixture api) : IClassFixture<ApiFixture>
         var problem = await ReadProblem(answer, status, code);
         Assert.StartsWith(api.Client.BaseAddress + "problems/", problem["type"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Equal(32, problem["traceId"]!.GetValue<string>().Length);
-        if (status == 405) Assert.Equal(["GET", "HEAD", "OPTIONS"], answer.Content.Headers.Allow.Order());
+        if (status == 405)
+            Assert.Equal(["GET", "HEAD", "OPTIONS"], answer.Content.Headers.Allow.Order());
     }
 
     [Fact]
@@ -175,7 +205,10 @@ public class RequestRulesTests(ApiFixture api) : IClassFixture<ApiFixture>
     [Fact]
     public async Task A_body_on_get_is_ignored()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/v1/articles", UriKind.Relative)) { Content = new StringContent("{\"limit\":0}") };
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/v1/articles", UriKind.Relative))
+        {
+            Content = new StringContent("{\"limit\":0}"),
+        };
         using var answer = await api.Client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
@@ -186,7 +219,8 @@ public class RequestRulesTests(ApiFixture api) : IClassFixture<ApiFixture>
     [InlineData("GET /v1/%00 HTTP/1.1\r\nHost: localhost\r\n\r\n")]
     [InlineData("GET /v1/articles?topic=\u00e9 HTTP/1.1\r\nHost: localhost\r\n\r\n")]
     [InlineData("nonsense\r\n\r\n")]
-    public async Task What_is_not_http_is_a_bad_request(string raw) => Assert.StartsWith("HTTP/1.1 400", await SendRaw(raw), StringComparison.Ordinal);
+    public async Task What_is_not_http_is_a_bad_request(string raw) =>
+        Assert.StartsWith("HTTP/1.1 400", await SendRaw(raw), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("evil.example,good.example")]
@@ -204,7 +238,11 @@ public class RequestRulesTests(ApiFixture api) : IClassFixture<ApiFixture>
         request.Headers.Add("X-Forwarded-Host", "evil.example");
         request.Headers.Add("X-Forwarded-Proto", "https");
         using var answer = await api.Client.SendAsync(request, TestContext.Current.CancellationToken);
-        Assert.DoesNotContain("evil.example", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "evil.example",
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -215,7 +253,11 @@ public class RequestRulesTests(ApiFixture api) : IClassFixture<ApiFixture>
             using var answer = await Send(HttpMethod.Get, $"/problems/{kind.Code}");
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             Assert.Contains("default-src 'none'", Header(answer, "Content-Security-Policy"), StringComparison.Ordinal);
-            Assert.Contains(WebUtility.HtmlEncode(kind.Title), await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Contains(
+                WebUtility.HtmlEncode(kind.Title),
+                await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -224,7 +266,11 @@ public class RequestRulesTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         using var home = await Send(HttpMethod.Get, "/");
         var html = await home.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        var links = html.Split("<a href=\"").Skip(1).Select(part => WebUtility.HtmlDecode(part[..part.IndexOf('"', StringComparison.Ordinal)])).Where(link => link.StartsWith('/')).ToList();
+        var links = html.Split("<a href=\"")
+            .Skip(1)
+            .Select(part => WebUtility.HtmlDecode(part[..part.IndexOf('"', StringComparison.Ordinal)]))
+            .Where(link => link.StartsWith('/'))
+            .ToList();
         Assert.Contains("/v1/articles", links);
         foreach (var link in links)
         {
@@ -247,7 +293,8 @@ public class RequestRulesTests(ApiFixture api) : IClassFixture<ApiFixture>
     private Task<HttpResponseMessage> Send(HttpMethod method, string path, string? coding = null)
     {
         var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
-        if (coding is not null) request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue(coding));
+        if (coding is not null)
+            request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue(coding));
         return api.Client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
@@ -264,5 +311,11 @@ public class RequestRulesTests(ApiFixture api) : IClassFixture<ApiFixture>
 
     // Transfer-Encoding belongs to the body, and HEAD has none (RFC 9112 §6.1).
     private static string[] Headers(HttpResponseMessage answer) =>
-        [.. answer.Headers.Concat(answer.Content.Headers).Where(header => header.Key is not ("Date" or "Transfer-Encoding")).Select(header => $"{header.Key}: {string.Join(", ", header.Value)}").Order()];
+        [
+            .. answer
+                .Headers.Concat(answer.Content.Headers)
+                .Where(header => header.Key is not ("Date" or "Transfer-Encoding"))
+                .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}")
+                .Order(),
+        ];
 }

@@ -45,23 +45,32 @@ public class SearchTextTests
     [InlineData("cable OR -permit", true)]
     [InlineData("cable -permit", false)]
     [InlineData("!!!", false)]
-    public void A_search_may_not_only_exclude(string text, bool onlyExcludes) => Assert.Equal(onlyExcludes, SearchText.Of(text).OnlyExcludes);
+    public void A_search_may_not_only_exclude(string text, bool onlyExcludes) =>
+        Assert.Equal(onlyExcludes, SearchText.Of(text).OnlyExcludes);
 
     [Fact]
     public void Corrected_words_are_written_as_they_were_typed_otherwise() =>
         Assert.Equal(
             "\"sea lanes\" china co-operation OR trade -sea",
-            SearchText.Of("\"sae lanes\" chnia co-operation or trade -sea").With(new Dictionary<string, string> { ["sae"] = "sea", ["chnia"] = "china" }).ToString());
+            SearchText
+                .Of("\"sae lanes\" chnia co-operation or trade -sea")
+                .With(new Dictionary<string, string> { ["sae"] = "sea", ["chnia"] = "china" })
+                .ToString()
+        );
 
     [Fact]
     public void Nothing_that_is_typed_can_leave_its_quotes() =>
-        CsCheck.Check.Sample(CsCheck.Gen.String, text =>
-        {
-            var search = SearchText.Of(text);
-            foreach (var word in search.Alternatives.SelectMany(terms => terms).SelectMany(term => term.Words.Concat(term.Joined)))
+        CsCheck.Check.Sample(
+            CsCheck.Gen.String,
+            text =>
             {
-                if (word.EnumerateRunes().Any(rune => rune.Value is '\'' or '\\' or ' ' or ':' or '|' or '&' or '!' or '(' or ')')) return false;
+                var search = SearchText.Of(text);
+                foreach (var word in search.Alternatives.SelectMany(terms => terms).SelectMany(term => term.Words.Concat(term.Joined)))
+                {
+                    if (word.EnumerateRunes().Any(rune => rune.Value is '\'' or '\\' or ' ' or ':' or '|' or '&' or '!' or '(' or ')'))
+                        return false;
+                }
+                return true;
             }
-            return true;
-        });
+        );
 }

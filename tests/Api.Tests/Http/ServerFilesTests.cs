@@ -20,7 +20,8 @@ public class ServerFilesTests(ServerFilesTests.Fixture api) : IClassFixture<Serv
     [InlineData("rules gone")]
     public async Task What_needs_a_file_that_is_not_as_it_was_is_a_503_and_readiness_says_why(string what)
     {
-        var file = what == "rules gone" ? Path.Combine(api.Postgres.Binaries.Share!, "tsearch_data", "unaccent.rules") : api.Postgres.Unaccent;
+        var file =
+            what == "rules gone" ? Path.Combine(api.Postgres.Binaries.Share!, "tsearch_data", "unaccent.rules") : api.Postgres.Unaccent;
         var good = await File.ReadAllBytesAsync(file, Cancel);
         await Until(HttpStatusCode.OK, "ready");
         switch (what)
@@ -29,7 +30,10 @@ public class ServerFilesTests(ServerFilesTests.Fixture api) : IClassFixture<Serv
                 CopiedPostgres.Replace(file, "no library"u8.ToArray());
                 break;
             case "of another build":
-                CopiedPostgres.Replace(file, await File.ReadAllBytesAsync(file.Replace("unaccent.", "pg_trgm.", StringComparison.Ordinal), Cancel));
+                CopiedPostgres.Replace(
+                    file,
+                    await File.ReadAllBytesAsync(file.Replace("unaccent.", "pg_trgm.", StringComparison.Ordinal), Cancel)
+                );
                 break;
             default:
                 File.Move(file, file + ".away");
@@ -52,8 +56,10 @@ public class ServerFilesTests(ServerFilesTests.Fixture api) : IClassFixture<Serv
         }
         finally
         {
-            if (File.Exists(file + ".away")) File.Move(file + ".away", file);
-            else CopiedPostgres.Replace(file, good);
+            if (File.Exists(file + ".away"))
+                File.Move(file + ".away", file);
+            else
+                CopiedPostgres.Replace(file, good);
         }
         await Until(HttpStatusCode.OK, "ready");
         using var again = await Ask($"/v1/search?q={Guid.NewGuid():N}");
@@ -67,7 +73,10 @@ public class ServerFilesTests(ServerFilesTests.Fixture api) : IClassFixture<Serv
     {
         await using var connection = new NpgsqlConnection(api.Superuser);
         await connection.OpenAsync(Cancel);
-        await using var command = new NpgsqlCommand("select pg_terminate_backend(pid) from pg_stat_activity where usename like 'content%'", connection);
+        await using var command = new NpgsqlCommand(
+            "select pg_terminate_backend(pid) from pg_stat_activity where usename like 'content%'",
+            connection
+        );
         await command.ExecuteNonQueryAsync(Cancel);
     }
 
@@ -77,7 +86,8 @@ public class ServerFilesTests(ServerFilesTests.Fixture api) : IClassFixture<Serv
         {
             using var answer = await Ask("/readyz");
             var said = await answer.Content.ReadAsStringAsync(Cancel);
-            if (answer.StatusCode == status && said.Contains($"\"{what}\"", StringComparison.Ordinal)) return;
+            if (answer.StatusCode == status && said.Contains($"\"{what}\"", StringComparison.Ordinal))
+                return;
             Assert.True(waited.Elapsed < TimeSpan.FromMinutes(1), said);
         }
     }
@@ -95,7 +105,8 @@ public class ServerFilesTests(ServerFilesTests.Fixture api) : IClassFixture<Serv
         {
             await base.DisposeAsync();
             NpgsqlConnection.ClearAllPools();
-            if (cluster is not null) await cluster.Stop(CancellationToken.None);
+            if (cluster is not null)
+                await cluster.Stop(CancellationToken.None);
             Postgres?.Dispose();
             await tried.DisposeAsync();
         }
@@ -111,7 +122,13 @@ public class ServerFilesTests(ServerFilesTests.Fixture api) : IClassFixture<Serv
             await using (var connection = new NpgsqlConnection(Superuser))
             {
                 await connection.OpenAsync(Cancel);
-                foreach (var sql in new[] { "create role content_owner login createdb createrole password 'secret'", "create database content owner content_owner" })
+                foreach (
+                    var sql in new[]
+                    {
+                        "create role content_owner login createdb createrole password 'secret'",
+                        "create database content owner content_owner",
+                    }
+                )
                 {
                     await using var command = new NpgsqlCommand(sql, connection);
                     await command.ExecuteNonQueryAsync(Cancel);

@@ -18,7 +18,8 @@ public partial class TimeZonesTests
     [InlineData("america/vancouver", false)]
     [InlineData("W. Europe Standard Time", false)]
     [InlineData("", false)]
-    public void Names_are_those_of_the_database(string name, bool expected) => Assert.Equal(expected ? name : null, TimeZones.Find(name)?.Id);
+    public void Names_are_those_of_the_database(string name, bool expected) =>
+        Assert.Equal(expected ? name : null, TimeZones.Find(name)?.Id);
 
     [Theory]
     [InlineData("Europe/Rome", "2025-07-10T12:00", "2025-07-10T10:00")]
@@ -43,14 +44,23 @@ public partial class TimeZonesTests
     public void Each_instant_is_in_the_one_day_it_falls_on()
     {
         var zones = TzdbDateTimeZoneSource.Default.GetIds().Order(StringComparer.Ordinal).ToArray();
-        var seconds = Gen.Long[new DateTime(1840, 1, 1).Ticks / TimeSpan.TicksPerSecond, new DateTime(2060, 1, 1).Ticks / TimeSpan.TicksPerSecond];
-        Gen.Select(Gen.Int[0, zones.Length - 1].Select(n => zones[n]), seconds).Sample((zone, second) => IsInItsDay(zone, new DateTime(second * TimeSpan.TicksPerSecond, DateTimeKind.Utc)));
+        var seconds = Gen.Long[
+            new DateTime(1840, 1, 1).Ticks / TimeSpan.TicksPerSecond,
+            new DateTime(2060, 1, 1).Ticks / TimeSpan.TicksPerSecond
+        ];
+        Gen.Select(Gen.Int[0, zones.Length - 1].Select(n => zones[n]), seconds)
+            .Sample((zone, second) => IsInItsDay(zone, new DateTime(second * TimeSpan.TicksPerSecond, DateTimeKind.Utc)));
         foreach (var zone in zones)
         {
             var known = TimeZones.Find(zone)!;
-            foreach (var change in known.GetZoneIntervals(NodaTime.Instant.FromUtc(1840, 1, 1, 0, 0), NodaTime.Instant.FromUtc(2040, 1, 1, 0, 0)).Where(change => change.HasStart))
+            foreach (
+                var change in known
+                    .GetZoneIntervals(NodaTime.Instant.FromUtc(1840, 1, 1, 0, 0), NodaTime.Instant.FromUtc(2040, 1, 1, 0, 0))
+                    .Where(change => change.HasStart)
+            )
             {
-                for (var minutes = -90; minutes <= 90; minutes += 30) Assert.True(IsInItsDay(zone, change.Start.ToDateTimeUtc().AddMinutes(minutes)), $"{zone} {change.Start} {minutes}");
+                for (var minutes = -90; minutes <= 90; minutes += 30)
+                    Assert.True(IsInItsDay(zone, change.Start.ToDateTimeUtc().AddMinutes(minutes)), $"{zone} {change.Start} {minutes}");
             }
         }
     }
@@ -60,12 +70,16 @@ public partial class TimeZonesTests
     public void No_statement_asks_the_database_for_another_zone_than_UTC()
     {
         var checkout = Checkout.Find(AppContext.BaseDirectory);
-        var files = Directory.EnumerateFiles(Path.Combine(checkout, "src", "Api"), "*.cs", SearchOption.AllDirectories)
+        var files = Directory
+            .EnumerateFiles(Path.Combine(checkout, "src", "Api"), "*.cs", SearchOption.AllDirectories)
             .Concat(Directory.EnumerateFiles(Path.Combine(checkout, "db"), "*.sql", SearchOption.AllDirectories))
-            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)).ToList();
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .ToList();
         Assert.Contains(files, file => File.ReadAllText(file).Contains("create view delivery.articles", StringComparison.Ordinal));
         Assert.Matches(Local(), "published_at at time zone 'Europe/Paris'");
-        Assert.Empty(files.SelectMany(file => Local().Matches(File.ReadAllText(file)).Select(match => $"{Path.GetFileName(file)}: {match.Value}")));
+        Assert.Empty(
+            files.SelectMany(file => Local().Matches(File.ReadAllText(file)).Select(match => $"{Path.GetFileName(file)}: {match.Value}"))
+        );
     }
 
     private static bool IsInItsDay(string zone, DateTime instant)
@@ -79,6 +93,8 @@ public partial class TimeZonesTests
     private static DateTime Time(string text) => DateTime.Parse(text, CultureInfo.InvariantCulture);
 
     // What depends on the session's zone or names one.
-    [GeneratedRegex("at time zone (?!'UTC')|make_timestamptz\\((?:[^(),]*,){5}[^(),]*(?:\\)|,(?! 'UTC'))|::(?:date|timestamp)\\b|\\bdate_trunc\\b|\\bto_char\\b|\\bcurrent_date\\b|\\blocaltimestamp\\b|\\btimezone\\(")]
+    [GeneratedRegex(
+        "at time zone (?!'UTC')|make_timestamptz\\((?:[^(),]*,){5}[^(),]*(?:\\)|,(?! 'UTC'))|::(?:date|timestamp)\\b|\\bdate_trunc\\b|\\bto_char\\b|\\bcurrent_date\\b|\\blocaltimestamp\\b|\\btimezone\\("
+    )]
     private static partial Regex Local();
 }

@@ -7,7 +7,8 @@ namespace Api.Tests.Import;
 /// <summary>The statements that write what only one kind of item has. They are put together of its columns; <c>RECORD=1</c> writes them anew.</summary>
 public class DetailTableTests
 {
-    public static TheoryData<string> Tables { get; } = [.. LineKind.All.Select(kind => kind.Table).OfType<DetailTable>().Select(table => table.Name)];
+    public static TheoryData<string> Tables { get; } =
+    [.. LineKind.All.Select(kind => kind.Table).OfType<DetailTable>().Select(table => table.Name)];
 
     [Theory]
     [MemberData(nameof(Tables))]

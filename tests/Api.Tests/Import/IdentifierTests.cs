@@ -25,10 +25,26 @@ public class IdentifierTests(ContentFixture api) : IClassFixture<ContentFixture>
     public async Task An_expert_has_an_orcid_in_every_format()
     {
         var slug = Some.Slug("orcid");
-        await api.Import(Some.Expert(new { slug, orcid = "https://orcid.org/0000-0002-1825-0097", profiles = new[] { new { label = "ORCID", url = "https://orcid.org/0000-0002-1825-0097" } } }));
+        await api.Import(
+            Some.Expert(
+                new
+                {
+                    slug,
+                    orcid = "https://orcid.org/0000-0002-1825-0097",
+                    profiles = new[] { new { label = "ORCID", url = "https://orcid.org/0000-0002-1825-0097" } },
+                }
+            )
+        );
         Assert.Equal("0000-0002-1825-0097", (string?)(await api.GetJson($"/v1/experts/{slug}"))["data"]!["orcid"]);
-        Assert.Equal(["https://orcid.org/0000-0002-1825-0097"], (await api.GetJson($"/v1/experts/{slug}.jsonld"))["sameAs"]!.AsArray().Select(url => (string)url!));
-        Assert.Contains("0000-0002-1825-0097", await api.Client.GetStringAsync(new Uri("/v1/experts.csv", UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(
+            ["https://orcid.org/0000-0002-1825-0097"],
+            (await api.GetJson($"/v1/experts/{slug}.jsonld"))["sameAs"]!.AsArray().Select(url => (string)url!)
+        );
+        Assert.Contains(
+            "0000-0002-1825-0097",
+            await api.Client.GetStringAsync(new Uri("/v1/experts.csv", UriKind.Relative), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -27,7 +27,10 @@ public class MendedImportTests(ContentFixture api) : IClassFixture<ContentFixtur
     [InlineData("""{"seo":{"title":"@600"}}""", "seo.title: has 599 characters")]
     [InlineData("""{"topics":["nowhere"]}""", "topics: there is no topic \"nowhere\": left out")]
     [InlineData("""{"topics":["nowhere"],"primaryTopic":"nowhere"}""", "there is no topic \"nowhere\": left out")]
-    [InlineData("""{"experts":[{"slug":"nobody","role":"author"},{"slug":"x","role":"No Role"}]}""", "experts: there is no expert \"nobody\": left out")]
+    [InlineData(
+        """{"experts":[{"slug":"nobody","role":"author"},{"slug":"x","role":"No Role"}]}""",
+        "experts: there is no expert \"nobody\": left out"
+    )]
     [InlineData("""{"translations":["nowhere"]}""", "translations: there is no article \"nowhere\": left out")]
     [InlineData("""{"publishedAt":"0202-03-01T09:00:00Z"}""", "publishedAt: ")]
     [InlineData("""{"nmae":"x"}""", "nmae: is not known here")]
@@ -43,7 +46,10 @@ public class MendedImportTests(ContentFixture api) : IClassFixture<ContentFixtur
         var bystander = Some.Slug("bystander");
         var report = await api.TryImport([json.ToJsonString(), Some.Article(new { slug = bystander })], rejections: Rejections.Mend);
         Assert.Empty(report.Rejected);
-        Assert.Contains(report.Mended, line => line.Line == 1 && line.Slug == slug && line.Reason.Contains(expected, StringComparison.Ordinal));
+        Assert.Contains(
+            report.Mended,
+            line => line.Line == 1 && line.Slug == slug && line.Reason.Contains(expected, StringComparison.Ordinal)
+        );
         Assert.Equal(2, report.Created);
         await api.GetJson($"/v1/articles/{bystander}");
         if (!members.Contains("publishedAt", StringComparison.Ordinal))
@@ -56,7 +62,24 @@ public class MendedImportTests(ContentFixture api) : IClassFixture<ContentFixtur
     public async Task Good_files_beside_a_bad_one_stay()
     {
         var slug = Some.Slug("files");
-        await api.TryImport([Some.Article(new { slug, files = new object[] { new { url = "nowhere" }, new { url = "https://example.org/a.pdf" }, new { url = "x" }, new { url = "https://example.org/b.pdf" } } })], rejections: Rejections.Mend);
+        await api.TryImport(
+            [
+                Some.Article(
+                    new
+                    {
+                        slug,
+                        files = new object[]
+                        {
+                            new { url = "nowhere" },
+                            new { url = "https://example.org/a.pdf" },
+                            new { url = "x" },
+                            new { url = "https://example.org/b.pdf" },
+                        },
+                    }
+                ),
+            ],
+            rejections: Rejections.Mend
+        );
         var files = (await api.GetJson($"/v1/articles/{slug}"))["data"]!["files"]!.AsArray();
         Assert.Equal(["https://example.org/a.pdf", "https://example.org/b.pdf"], files.Select(file => (string)file!["url"]!));
     }
@@ -65,7 +88,8 @@ public class MendedImportTests(ContentFixture api) : IClassFixture<ContentFixtur
     public async Task A_text_nested_too_deep_loses_its_wrappers_not_its_words()
     {
         var slug = Some.Slug("deep");
-        var body = string.Concat(Enumerable.Repeat("<div>", 3_000)) + "<p>Deep words.</p>" + string.Concat(Enumerable.Repeat("</div>", 3_000));
+        var body =
+            string.Concat(Enumerable.Repeat("<div>", 3_000)) + "<p>Deep words.</p>" + string.Concat(Enumerable.Repeat("</div>", 3_000));
         var report = await api.TryImport([Some.Article(new { slug, bodyHtml = body })], rejections: Rejections.Mend);
         Assert.Empty(report.Rejected);
         Assert.Equal("<p>Deep words.</p>", (string?)(await api.GetJson($"/v1/articles/{slug}"))["data"]!["bodyHtml"]);
@@ -78,9 +102,14 @@ public class MendedImportTests(ContentFixture api) : IClassFixture<ContentFixtur
         var slug = Some.Slug("landing");
         var report = await api.TryImport(
             [
-                Some.Article(new { slug }), Some.Redirect($"/{name}-a", $"https://www.example.org/{name}-b"), Some.Redirect($"/{name}-b", $"https://www.example.org/{name}-a"),
-                Some.Redirect($"/{name}-itself", $"https://www.example.org/{name}-itself"), Some.Redirect($"/{name}-good", $"articles/{slug}"),
-            ], rejections: Rejections.Mend);
+                Some.Article(new { slug }),
+                Some.Redirect($"/{name}-a", $"https://www.example.org/{name}-b"),
+                Some.Redirect($"/{name}-b", $"https://www.example.org/{name}-a"),
+                Some.Redirect($"/{name}-itself", $"https://www.example.org/{name}-itself"),
+                Some.Redirect($"/{name}-good", $"articles/{slug}"),
+            ],
+            rejections: Rejections.Mend
+        );
         Assert.True(report.Stands);
         Assert.Equal([2, 3, 4], report.Rejected.Select(line => line.Line));
         Assert.Equal(slug, (string?)(await api.GetJson($"/v1/resolve?path=/{name}-good"))["data"]!["slug"]);
@@ -91,7 +120,10 @@ public class MendedImportTests(ContentFixture api) : IClassFixture<ContentFixtur
     {
         var (first, second) = (Some.Slug("first"), Some.Slug("second"));
         await api.Import(Some.Article(new { slug = first }), Some.Redirect($"/articles/{second}", $"articles/{first}"));
-        var report = await api.TryImport([Some.Article(new { slug = second }), Some.Redirect($"/articles/{first}", $"articles/{second}")], rejections: Rejections.Mend);
+        var report = await api.TryImport(
+            [Some.Article(new { slug = second }), Some.Redirect($"/articles/{first}", $"articles/{second}")],
+            rejections: Rejections.Mend
+        );
         Assert.True(report.Stands);
         await api.GetJson($"/v1/articles/{first}");
         await api.GetJson($"/v1/articles/{second}");
@@ -122,7 +154,10 @@ public class MendedImportTests(ContentFixture api) : IClassFixture<ContentFixtur
     public async Task Topics_that_stand_above_one_another_stand_at_the_top()
     {
         var (a, b) = (Some.Slug("above"), Some.Slug("below"));
-        var report = await api.TryImport([Some.Topic(new { slug = a, parent = b }), Some.Topic(new { slug = b, parent = a })], rejections: Rejections.Mend);
+        var report = await api.TryImport(
+            [Some.Topic(new { slug = a, parent = b }), Some.Topic(new { slug = b, parent = a })],
+            rejections: Rejections.Mend
+        );
         Assert.Empty(report.Rejected);
         Assert.Null((await api.GetJson($"/v1/topics/{a}"))["data"]!["parent"]);
     }
@@ -131,7 +166,10 @@ public class MendedImportTests(ContentFixture api) : IClassFixture<ContentFixtur
     public async Task What_has_nothing_that_makes_it_one_is_left_out()
     {
         var slug = Some.Slug("kept");
-        var report = await api.TryImport(["not json", """{"resource":"event","slug":"no-start","title":"x","startsAt":"soon"}""", Some.Article(new { slug })], rejections: Rejections.Mend);
+        var report = await api.TryImport(
+            ["not json", """{"resource":"event","slug":"no-start","title":"x","startsAt":"soon"}""", Some.Article(new { slug })],
+            rejections: Rejections.Mend
+        );
         Assert.True(report.Stands);
         Assert.Equal([1, 2], report.Rejected.Select(line => line.Line));
         Assert.Equal(1, report.Created);
@@ -144,9 +182,14 @@ public class MendedImportTests(ContentFixture api) : IClassFixture<ContentFixtur
         var (bad, child, grandchild, good) = (Some.Slug("bad"), Some.Slug("child"), Some.Slug("grandchild"), Some.Slug("good"));
         var report = await api.TryImport(
             [
-                Some.Topic(new { slug = grandchild, parent = child }), Some.Topic(new { slug = child, parent = bad }), Some.Topic(new { slug = bad, kind = "sea" }),
-                Some.Topic(new { slug = good }), Some.Article(new { topics = new[] { good } }),
-            ], rejections: Rejections.Skip);
+                Some.Topic(new { slug = grandchild, parent = child }),
+                Some.Topic(new { slug = child, parent = bad }),
+                Some.Topic(new { slug = bad, kind = "sea" }),
+                Some.Topic(new { slug = good }),
+                Some.Article(new { topics = new[] { good } }),
+            ],
+            rejections: Rejections.Skip
+        );
         Assert.True(report.Stands);
         Assert.False(report.Succeeded);
         Assert.Equal([1, 2, 3], report.Rejected.Select(line => line.Line));
@@ -161,7 +204,9 @@ public class MendedImportTests(ContentFixture api) : IClassFixture<ContentFixtur
         var good = Some.Slug("good");
         IReadOnlyList<long> told = [];
         await new Importer(api.ContentDatabase, SiteSettings.From(new ConfigurationBuilder().Build()), TimeProvider.System).Run(
-            new[] { Some.Topic(new { kind = "sea" }), Some.Topic(new { slug = good }) }.Select((line, at) => new ImportLine(at + 1, Encoding.UTF8.GetBytes(line))).ToAsyncEnumerable(),
+            new[] { Some.Topic(new { kind = "sea" }), Some.Topic(new { slug = good }) }
+                .Select((line, at) => new ImportLine(at + 1, Encoding.UTF8.GetBytes(line)))
+                .ToAsyncEnumerable(),
             new ImportOptions
             {
                 Rejections = Rejections.Skip,
@@ -170,7 +215,9 @@ public class MendedImportTests(ContentFixture api) : IClassFixture<ContentFixtur
                     told = [.. done.Rejected.Select(line => line.Line)];
                     return Task.CompletedTask;
                 },
-            }, TestContext.Current.CancellationToken);
+            },
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal([1], told);
     }
 

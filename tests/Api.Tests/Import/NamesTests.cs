@@ -40,12 +40,13 @@ public class NamesTests
     public void Any_text_makes_a_slug(string text, string slug) => Assert.Equal(slug, Slug.From(text));
 
     [Fact]
-    public void A_made_slug_is_valid_and_stays() => Gen.String.Sample(text =>
-    {
-        var slug = Slug.From(text);
-        Assert.True(slug == "" || Slug.IsValid(slug));
-        Assert.Equal(slug, slug == "" ? "" : Slug.From(slug));
-    });
+    public void A_made_slug_is_valid_and_stays() =>
+        Gen.String.Sample(text =>
+        {
+            var slug = Slug.From(text);
+            Assert.True(slug == "" || Slug.IsValid(slug));
+            Assert.Equal(slug, slug == "" ? "" : Slug.From(slug));
+        });
 
     [Theory]
     [InlineData("e\u0301", "é")]
@@ -62,10 +63,12 @@ public class NamesTests
     [InlineData("Юрьева", "yur'eva")]
     [InlineData("中国", "zhongguo")]
     [InlineData("…", "")]
-    public void A_sort_key_is_plain_small_letters(string text, string key) => Assert.Equal(key.Replace("\"", "").Replace("'", ""), SortKey.Of(text));
+    public void A_sort_key_is_plain_small_letters(string text, string key) =>
+        Assert.Equal(key.Replace("\"", "").Replace("'", ""), SortKey.Of(text));
 
     [Fact]
-    public void A_sort_key_is_bounded_for_any_text() => Gen.String.Sample(text => Assert.InRange(SortKey.Of(text).Length, 0, SortKey.MaxLength));
+    public void A_sort_key_is_bounded_for_any_text() =>
+        Gen.String.Sample(text => Assert.InRange(SortKey.Of(text).Length, 0, SortKey.MaxLength));
 
     [Fact]
     public void The_same_resource_and_slug_have_the_same_id()

@@ -10,7 +10,10 @@ public class NdjsonReaderTests
     public async Task Lines_keep_their_numbers_and_blank_ones_are_skipped()
     {
         var lines = await Read("\uFEFF{\"a\":1}\r\n\n  \n{\"b\":2}\n{\"c\":3}");
-        Assert.Equal([(1, "{\"a\":1}"), (4, "{\"b\":2}"), (5, "{\"c\":3}")], lines.Select(line => (line.Number, Encoding.UTF8.GetString(line.Json.Span))));
+        Assert.Equal(
+            [(1, "{\"a\":1}"), (4, "{\"b\":2}"), (5, "{\"c\":3}")],
+            lines.Select(line => (line.Number, Encoding.UTF8.GetString(line.Json.Span)))
+        );
     }
 
     [Fact]

@@ -13,9 +13,15 @@ namespace Api.Tests.Invalidation;
 public class InvalidationTests(InvalidationTests.Content api) : IClassFixture<InvalidationTests.Content>
 {
     /// <summary>Writes of the long proof, which is run on demand: <c>CONTENT_KEYS_WRITES=2000</c>.</summary>
-    private static readonly int Writes = int.Parse(Environment.GetEnvironmentVariable("CONTENT_KEYS_WRITES") ?? "25", CultureInfo.InvariantCulture);
+    private static readonly int Writes = int.Parse(
+        Environment.GetEnvironmentVariable("CONTENT_KEYS_WRITES") ?? "25",
+        CultureInfo.InvariantCulture
+    );
 
-    private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("CONTENT_KEYS_SEED") ?? "7", CultureInfo.InvariantCulture);
+    private static readonly int Seed = int.Parse(
+        Environment.GetEnvironmentVariable("CONTENT_KEYS_SEED") ?? "7",
+        CultureInfo.InvariantCulture
+    );
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -35,7 +41,8 @@ public class InvalidationTests(InvalidationTests.Content api) : IClassFixture<In
         {
             await writer.Write(1, onlyArticles: round % 3 > 0);
             known = await Compare(remembered, known, tally);
-            if (round % 10 == 0) await remembered.Extend();
+            if (round % 10 == 0)
+                await remembered.Extend();
         }
         TestContext.Current.TestOutputHelper?.WriteLine($"{writer.Written - begun} writes, {remembered.Count} answers kept; {tally}");
         Assert.True(tally.Precision >= 0.8, tally.ToString());
@@ -44,21 +51,30 @@ public class InvalidationTests(InvalidationTests.Content api) : IClassFixture<In
     // Until nothing happens while the answers are asked for: things appear and vanish by themselves, and what expires is hidden before its change is written.
     private async Task<long> Compare(Remembered remembered, long known, Tally tally)
     {
-        var (altered, unaltered, named) = (new Dictionary<string, Remembered.Kept>(), new Dictionary<string, Remembered.Kept>(), new HashSet<string>(StringComparer.Ordinal));
+        var (altered, unaltered, named) = (
+            new Dictionary<string, Remembered.Kept>(),
+            new Dictionary<string, Remembered.Kept>(),
+            new HashSet<string>(StringComparer.Ordinal)
+        );
         var patience = Stopwatch.StartNew();
         for (var (from, head) = (known, await Settled()); ; (from, head) = (head, await Settled()))
         {
             named.UnionWith(await Invalidation.Between(from, head, Cancel));
             var (changed, same) = await remembered.AskAgain();
-            foreach (var answer in changed) altered.TryAdd(answer.Path, answer);
-            foreach (var answer in same) unaltered.TryAdd(answer.Path, answer);
+            foreach (var answer in changed)
+                altered.TryAdd(answer.Path, answer);
+            foreach (var answer in same)
+                unaltered.TryAdd(answer.Path, answer);
             var missed = altered.Values.Where(answer => !answer.Keys.Any(named.Contains)).ToList();
             if (missed.Count > 0 && patience.Elapsed > TimeSpan.FromSeconds(5) && await Settled() == head)
             {
-                Assert.Fail($"changes {known} to {head}\nnamed {string.Join(' ', named)}\nmissed\n{string.Join('\n', missed.Select(answer => $"{answer.Path}: {string.Join(' ', answer.Keys)}"))}\n"
-                    + $"{missed[0].Difference}\n{await Rows(known, head)}");
+                Assert.Fail(
+                    $"changes {known} to {head}\nnamed {string.Join(' ', named)}\nmissed\n{string.Join('\n', missed.Select(answer => $"{answer.Path}: {string.Join(' ', answer.Keys)}"))}\n"
+                        + $"{missed[0].Difference}\n{await Rows(known, head)}"
+                );
             }
-            if (missed.Count > 0 || await Settled() != head) continue;
+            if (missed.Count > 0 || await Settled() != head)
+                continue;
             tally.Add(named, [.. altered.Values], [.. unaltered.Values.Where(answer => !altered.ContainsKey(answer.Path))]);
             return head;
         }
@@ -80,10 +96,13 @@ public class InvalidationTests(InvalidationTests.Content api) : IClassFixture<In
 
     private async Task<string> Rows(long since, long upTo)
     {
-        await using var command = api.Database.CreateCommand($"select c::text || coalesce((select i::text from content.items i where i.item_id = c.item_id), '') from content.changes c where sequence > {since} and sequence <= {upTo} order by sequence");
+        await using var command = api.Database.CreateCommand(
+            $"select c::text || coalesce((select i::text from content.items i where i.item_id = c.item_id), '') from content.changes c where sequence > {since} and sequence <= {upTo} order by sequence"
+        );
         await using var reader = await command.ExecuteReaderAsync(Cancel);
         var rows = new List<string>();
-        while (await reader.ReadAsync(Cancel)) rows.Add(reader.GetString(0));
+        while (await reader.ReadAsync(Cancel))
+            rows.Add(reader.GetString(0));
         return string.Join('\n', rows);
     }
 
@@ -96,7 +115,9 @@ public class InvalidationTests(InvalidationTests.Content api) : IClassFixture<In
     private sealed class Tally
     {
         private readonly Dictionary<bool, (int Altered, int Same)> named = new() { [true] = default, [false] = default };
-        private int commits, wholly, withContent;
+        private int commits,
+            wholly,
+            withContent;
 
         public double Precision => Share(named[false]);
 
@@ -112,7 +133,8 @@ public class InvalidationTests(InvalidationTests.Content api) : IClassFixture<In
             {
                 foreach (var answer in answers.Where(answer => answer.Keys.Any(keys.Contains)))
                 {
-                    if (answer.Keys.Contains(CacheKey.Content)) withContent++;
+                    if (answer.Keys.Contains(CacheKey.Content))
+                        withContent++;
                     else
                     {
                         ref var count = ref CollectionsMarshal.GetValueRefOrNullRef(named, answer.IsByTwo);
@@ -122,9 +144,11 @@ public class InvalidationTests(InvalidationTests.Content api) : IClassFixture<In
             }
         }
 
-        public override string ToString() => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{commits} commits, {wholly} of which name all; of the answers named {named[false].Altered} are altered and {named[false].Same} the same ({Precision:0.000}); of lists of two filters {named[true].Altered} and {named[true].Same} ({Share(named[true]):0.000}); {withContent} with content are left out");
+        public override string ToString() =>
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{commits} commits, {wholly} of which name all; of the answers named {named[false].Altered} are altered and {named[false].Same} the same ({Precision:0.000}); of lists of two filters {named[true].Altered} and {named[true].Same} ({Share(named[true]):0.000}); {withContent} with content are left out"
+            );
 
         private static double Share((int Altered, int Same) count) => count.Altered / (double)Math.Max(1, count.Altered + count.Same);
     }

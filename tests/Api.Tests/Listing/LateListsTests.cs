@@ -16,7 +16,11 @@ public class LateListsTests(LateListsTests.Content api) : IClassFixture<LateList
     [Fact]
     public async Task Until_a_change_is_read_answers_are_of_before_it_and_say_so()
     {
-        await api.Import(Some.ArticleType(new { slug = "brief" }), Some.Expert(new { slug = "ada", name = "Ada Before" }), Some.Article(new { slug = "one", experts = new[] { "ada" } }));
+        await api.Import(
+            Some.ArticleType(new { slug = "brief" }),
+            Some.Expert(new { slug = "ada", name = "Ada Before" }),
+            Some.Article(new { slug = "one", experts = new[] { "ada" } })
+        );
         var cache = api.Services.GetRequiredService<AnswerCache>();
         var (before, _) = await Ask("/v1/articles?slug=one");
         Assert.Contains("Ada Before", before, StringComparison.Ordinal);
@@ -24,7 +28,10 @@ public class LateListsTests(LateListsTests.Content api) : IClassFixture<LateList
 
         await using (await api.Hold())
         {
-            await using (var command = api.Database.CreateCommand("update content.experts set name = 'Ada After' where name = 'Ada Before'")) await command.ExecuteNonQueryAsync(Cancel);
+            await using (
+                var command = api.Database.CreateCommand("update content.experts set name = 'Ada After' where name = 'Ada Before'")
+            )
+                await command.ExecuteNonQueryAsync(Cancel);
             await cache.LookAgain(Cancel);
             Assert.True(cache.Head > sequence);
             Assert.Equal(sequence, cache.Now.Sequence);
@@ -32,14 +39,23 @@ public class LateListsTests(LateListsTests.Content api) : IClassFixture<LateList
             // In memory: as it was, and with the number of that.
             var (during, headers) = await Ask("/v1/articles?slug=one");
             Assert.Equal(before, during);
-            Assert.Equal(sequence.ToString(System.Globalization.CultureInfo.InvariantCulture), headers.GetValues("Content-Sequence").Single());
+            Assert.Equal(
+                sequence.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                headers.GetValues("Content-Sequence").Single()
+            );
 
             // Who asks for the change waits for it, and is told to come again.
-            using var ahead = await api.Client.GetAsync(new Uri($"/v1/articles?slug=one&minSequence={sequence + 1}", UriKind.Relative), Cancel);
+            using var ahead = await api.Client.GetAsync(
+                new Uri($"/v1/articles?slug=one&minSequence={sequence + 1}", UriKind.Relative),
+                Cancel
+            );
             Assert.Equal(HttpStatusCode.ServiceUnavailable, ahead.StatusCode);
             Assert.Equal(TimeSpan.FromSeconds(1), ahead.Headers.RetryAfter?.Delta);
             // A number that nobody has reached yet is a mistake all the same.
-            using var beyond = await api.Client.GetAsync(new Uri($"/v1/articles?slug=one&minSequence={sequence + 100}", UriKind.Relative), Cancel);
+            using var beyond = await api.Client.GetAsync(
+                new Uri($"/v1/articles?slug=one&minSequence={sequence + 100}", UriKind.Relative),
+                Cancel
+            );
             Assert.Equal(HttpStatusCode.BadRequest, beyond.StatusCode);
         }
         await api.Notice();
@@ -79,17 +95,21 @@ public class LateListsTests(LateListsTests.Content api) : IClassFixture<LateList
         protected override void Configure(WebApplicationBuilder builder) => builder.Configuration["Cache:MaxBytes"] = "0";
 
         // What the lists are read from waits for a lock that nobody else takes.
-        protected override Task Seed() => Execute(
-            """
-            alter view delivery.index_keys rename to index_keys_at_once;
-            create view delivery.index_keys as select k.* from delivery.index_keys_at_once k where (select pg_advisory_xact_lock_shared(77)) is not null;
-            grant select on delivery.index_keys to content_reader;
-            """);
+        protected override Task Seed() =>
+            Execute(
+                """
+                alter view delivery.index_keys rename to index_keys_at_once;
+                create view delivery.index_keys as select k.* from delivery.index_keys_at_once k where (select pg_advisory_xact_lock_shared(77)) is not null;
+                grant select on delivery.index_keys to content_reader;
+                """
+            );
 
         /// <summary>Keeps lists from being read until the connection is disposed.</summary>
         public async Task<IAsyncDisposable> Hold()
         {
-            var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Connections.Content) { Pooling = false }.ConnectionString);
+            var connection = new NpgsqlConnection(
+                new NpgsqlConnectionStringBuilder(Connections.Content) { Pooling = false }.ConnectionString
+            );
             await connection.OpenAsync(Cancel);
             await using var command = new NpgsqlCommand("select pg_advisory_lock(77)", connection);
             await command.ExecuteNonQueryAsync(Cancel);

@@ -15,9 +15,13 @@ public class ListReaderTests(ApiFixture api) : IClassFixture<ApiFixture>
     public async Task Reads_the_views_of_another_schema_whole_and_what_has_changed()
     {
         await api.Import(
-            Some.ArticleType(new { slug = "brief" }), Some.Article(new { slug = "shown", language = "fr" }), Some.Article(new { slug = "left-out", language = "en" }),
-            Some.Event(new { slug = "shown-event" }));
-        await api.Execute("""
+            Some.ArticleType(new { slug = "brief" }),
+            Some.Article(new { slug = "shown", language = "fr" }),
+            Some.Article(new { slug = "left-out", language = "en" }),
+            Some.Event(new { slug = "shown-event" })
+        );
+        await api.Execute(
+            """
             create schema french;
             create view french.head as select * from delivery.head;
             create view french.changes as select * from delivery.changes;
@@ -26,9 +30,15 @@ public class ListReaderTests(ApiFixture api) : IClassFixture<ApiFixture>
             create view french.article_index as select x.* from delivery.article_index x join delivery.articles a using (item_id) where a.language = 'fr';
             grant usage on schema french to content_reader;
             grant select on all tables in schema french to content_reader;
-            """);
+            """
+        );
         var services = api.Services;
-        var reader = new ListReader(services.GetRequiredService<DeliveryDatabase>(), services.GetRequiredService<SiteCalendar>(), TimeProvider.System, "french");
+        var reader = new ListReader(
+            services.GetRequiredService<DeliveryDatabase>(),
+            services.GetRequiredService<SiteCalendar>(),
+            TimeProvider.System,
+            "french"
+        );
 
         var whole = await reader.Whole(Cancel);
         Assert.Equal((1, 1), (whole.Articles.Items.All.Count, whole.Events.Items.All.Count));

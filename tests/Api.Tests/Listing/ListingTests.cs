@@ -14,9 +14,15 @@ namespace Api.Tests.Listing;
 public class ListingTests(ListingTests.Content api) : IClassFixture<ListingTests.Content>
 {
     /// <summary>Requests of the long proof, which is run on demand: <c>CONTENT_LISTS_REQUESTS=100000</c>.</summary>
-    private static readonly int Requests = int.Parse(Environment.GetEnvironmentVariable("CONTENT_LISTS_REQUESTS") ?? "400", CultureInfo.InvariantCulture);
+    private static readonly int Requests = int.Parse(
+        Environment.GetEnvironmentVariable("CONTENT_LISTS_REQUESTS") ?? "400",
+        CultureInfo.InvariantCulture
+    );
 
-    private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("CONTENT_LISTS_SEED") ?? "11", CultureInfo.InvariantCulture);
+    private static readonly int Seed = int.Parse(
+        Environment.GetEnvironmentVariable("CONTENT_LISTS_SEED") ?? "11",
+        CultureInfo.InvariantCulture
+    );
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -28,7 +34,8 @@ public class ListingTests(ListingTests.Content api) : IClassFixture<ListingTests
         var random = new Random(Seed);
         await using var writer = new RandomWriter(api.Connections, Seed);
         await writer.Begin();
-        for (var n = 0; n < 10; n++) await writer.Write(20, onlyArticles: true);
+        for (var n = 0; n < 10; n++)
+            await writer.Write(20, onlyArticles: true);
         await using var other = await api.StartWithoutItems();
         using var client = ApiFixture.ClientOf(other);
         var lists = new RandomLists(api.Database, random);
@@ -47,7 +54,8 @@ public class ListingTests(ListingTests.Content api) : IClassFixture<ListingTests
                 {
                     var (text, next) = await Compare(client, path);
                     answered++;
-                    if (text.Contains("\"data\":[]", StringComparison.Ordinal)) empty++;
+                    if (text.Contains("\"data\":[]", StringComparison.Ordinal))
+                        empty++;
                     path = random.Next(2) == 0 ? next : null;
                 }
             }
@@ -59,10 +67,23 @@ public class ListingTests(ListingTests.Content api) : IClassFixture<ListingTests
     [Fact]
     public async Task What_expires_before_its_change_is_read_is_no_translation_any_more()
     {
-        await api.Import(Some.ArticleType(new { slug = "brief" }), Some.Article(new { slug = "lasting" }), Some.Article(new { slug = "fleeting", language = "fr", translations = new[] { "lasting" } }));
+        await api.Import(
+            Some.ArticleType(new { slug = "brief" }),
+            Some.Article(new { slug = "lasting" }),
+            Some.Article(
+                new
+                {
+                    slug = "fleeting",
+                    language = "fr",
+                    translations = new[] { "lasting" },
+                }
+            )
+        );
         await Settled();
         Assert.Contains("\"fleeting\"", (await Ask(api.Client, "/v1/articles?slug=lasting")).Answer, StringComparison.Ordinal);
-        await api.Execute("update content.items set expires_at = clock_timestamp() + interval '1 millisecond' where slug = 'fleeting'; select pg_sleep(0.05)");
+        await api.Execute(
+            "update content.items set expires_at = clock_timestamp() + interval '1 millisecond' where slug = 'fleeting'; select pg_sleep(0.05)"
+        );
         await Settled();
         Assert.DoesNotContain("\"fleeting\"", (await Ask(api.Client, "/v1/articles?slug=lasting")).Answer, StringComparison.Ordinal);
     }
@@ -76,8 +97,10 @@ public class ListingTests(ListingTests.Content api) : IClassFixture<ListingTests
             var before = (await Settled()).Sequence;
             var (mine, next) = await Ask(api.Client, path);
             var (theirs, _) = await Ask(other, path);
-            if (mine == theirs) return (mine, next);
-            if ((await Settled()).Sequence == before && patience.Elapsed > TimeSpan.FromSeconds(3)) Assert.Fail($"{path}\nfollowed {mine}\nread     {theirs}");
+            if (mine == theirs)
+                return (mine, next);
+            if ((await Settled()).Sequence == before && patience.Elapsed > TimeSpan.FromSeconds(3))
+                Assert.Fail($"{path}\nfollowed {mine}\nread     {theirs}");
         }
     }
 
@@ -86,9 +109,17 @@ public class ListingTests(ListingTests.Content api) : IClassFixture<ListingTests
         using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), Cancel);
         var body = await answer.Content.ReadAsStringAsync(Cancel);
         // Each problem has a number of its own.
-        if (!answer.IsSuccessStatusCode) body = System.Text.RegularExpressions.Regex.Replace(body, "\"traceId\":\"[^\"]*\"", "");
-        string[] headers = [.. new[] { "Link", "X-Total-Count", "Surrogate-Key", "ETag" }.Select(name => answer.Headers.TryGetValues(name, out var values) ? $"{name}: {string.Join(',', values)}" : name)];
-        var next = answer.Headers.TryGetValues("Link", out var links) ? System.Text.RegularExpressions.Regex.Match(links.First(), "<[^>]*?(/v1/[^>]*)>; rel=\"next\"") : null;
+        if (!answer.IsSuccessStatusCode)
+            body = System.Text.RegularExpressions.Regex.Replace(body, "\"traceId\":\"[^\"]*\"", "");
+        string[] headers =
+        [
+            .. new[] { "Link", "X-Total-Count", "Surrogate-Key", "ETag" }.Select(name =>
+                answer.Headers.TryGetValues(name, out var values) ? $"{name}: {string.Join(',', values)}" : name
+            ),
+        ];
+        var next = answer.Headers.TryGetValues("Link", out var links)
+            ? System.Text.RegularExpressions.Regex.Match(links.First(), "<[^>]*?(/v1/[^>]*)>; rel=\"next\"")
+            : null;
         return ($"{(int)answer.StatusCode} {string.Join('\n', headers)}\n{body}", next is { Success: true } ? next.Groups[1].Value : null);
     }
 
@@ -108,7 +139,8 @@ public class ListingTests(ListingTests.Content api) : IClassFixture<ListingTests
                 await api.Notice();
                 return (state = Lists.Current) is not null;
             },
-            "The lists are not read.");
+            "The lists are not read."
+        );
         return state!;
     }
 
@@ -116,34 +148,55 @@ public class ListingTests(ListingTests.Content api) : IClassFixture<ListingTests
     private async Task IsWhatTheDatabaseHas(ListState state)
     {
         await using var connection = await api.Database.OpenConnectionAsync(Cancel);
-        foreach (var (view, items) in new[] { ("delivery.article_index", state.Articles.Items), ("delivery.event_index", state.Events.Items) })
+        foreach (
+            var (view, items) in new[] { ("delivery.article_index", state.Articles.Items), ("delivery.event_index", state.Events.Items) }
+        )
         {
-            var rows = (await connection.QueryAsync<ListRow>($"select * from {view}")).ToDictionary(row => row.ItemId, row => row.ToItem(api.Services.GetRequiredService<SiteCalendar>()));
-            if (state != await Settled()) return;
+            var rows = (await connection.QueryAsync<ListRow>($"select * from {view}")).ToDictionary(
+                row => row.ItemId,
+                row => row.ToItem(api.Services.GetRequiredService<SiteCalendar>())
+            );
+            if (state != await Settled())
+                return;
             Assert.Equal(rows.Keys.Order(), items.All.ToArray());
             Assert.All(rows.Values, item => Assert.Equal(item.Place with { Title = [] }, items.Places[item.Number] with { Title = [] }));
             Assert.All(rows.Values, item => Assert.Equal(item.Place.Title, items.Places[item.Number].Title));
-            var keys = rows.Values.SelectMany(item => item.Keys.Select(key => (key, item.Number))).ToLookup(pair => pair.key, pair => pair.Number);
-            for (var key = 0; key <= keys.Max(key => key.Key) + 1; key++) Assert.Equal(keys[key].Order(), items.Of(key).ToArray());
-            foreach (var by in Enum.GetValues<SortBy>()) Assert.Equal(rows.Count, items.By(by).Count);
+            var keys = rows
+                .Values.SelectMany(item => item.Keys.Select(key => (key, item.Number)))
+                .ToLookup(pair => pair.key, pair => pair.Number);
+            for (var key = 0; key <= keys.Max(key => key.Key) + 1; key++)
+                Assert.Equal(keys[key].Order(), items.Of(key).ToArray());
+            foreach (var by in Enum.GetValues<SortBy>())
+                Assert.Equal(rows.Count, items.By(by).Count);
         }
         // What keys say of their articles is what these are.
-        Assert.Empty(await connection.QueryAsync<string>(
-            """
-            select k::text || c::text from content.keys k
-            cross join lateral (select count(*) as articles, max(l.published_at) as latest_at from content.listing l where k.key = any (l.keys)) c
-            cross join lateral (select count(*) as events from content.event_listing l where k.key = any (l.keys)) e
-            where  k.articles <> c.articles or k.events <> e.events or (k.kind in ('topic', 'expert') and k.latest_at is distinct from c.latest_at)
-            """));
+        Assert.Empty(
+            await connection.QueryAsync<string>(
+                """
+                select k::text || c::text from content.keys k
+                cross join lateral (select count(*) as articles, max(l.published_at) as latest_at from content.listing l where k.key = any (l.keys)) c
+                cross join lateral (select count(*) as events from content.event_listing l where k.key = any (l.keys)) e
+                where  k.articles <> c.articles or k.events <> e.events or (k.kind in ('topic', 'expert') and k.latest_at is distinct from c.latest_at)
+                """
+            )
+        );
         // A view of its own, as the other one is for looking up a few.
-        Assert.Empty(await connection.QueryAsync<string>(
-            """
-            (select k::text from (select key, kind, resource, slug, role, item_id from delivery.index_keys except select key, kind, resource, slug, label, value_id from delivery.filter_keys) k)
-            union all
-            (select k::text from (select key, kind, resource, slug, label, value_id from delivery.filter_keys except select key, kind, resource, slug, role, item_id from delivery.index_keys) k)
-            """));
-        var named = (await connection.QueryAsync<KeyRow>("select * from delivery.index_keys k where k.kind in ('type', 'topic', 'expert') or k.key = any(array(select unnest(x.keys) from delivery.article_index x union all select unnest(x.keys) from delivery.event_index x))")).ToList();
-        if (state != await Settled()) return;
+        Assert.Empty(
+            await connection.QueryAsync<string>(
+                """
+                (select k::text from (select key, kind, resource, slug, role, item_id from delivery.index_keys except select key, kind, resource, slug, label, value_id from delivery.filter_keys) k)
+                union all
+                (select k::text from (select key, kind, resource, slug, label, value_id from delivery.filter_keys except select key, kind, resource, slug, role, item_id from delivery.index_keys) k)
+                """
+            )
+        );
+        var named = (
+            await connection.QueryAsync<KeyRow>(
+                "select * from delivery.index_keys k where k.kind in ('type', 'topic', 'expert') or k.key = any(array(select unnest(x.keys) from delivery.article_index x union all select unnest(x.keys) from delivery.event_index x))"
+            )
+        ).ToList();
+        if (state != await Settled())
+            return;
         Assert.All(named, key => Assert.Equal(key, state.Keys.Find(key.Kind, key.Resource, key.Slug, key.Role)));
     }
 
@@ -162,7 +215,8 @@ public class ListingTests(ListingTests.Content api) : IClassFixture<ListingTests
         {
             builder.Configuration["Api:PublicUrl"] = DemoFixture.PublicUrl;
             builder.Configuration["Cache:MaxBytes"] = "0";
-            if (!hasItems) builder.Configuration["Items:MaxBytes"] = "0";
+            if (!hasItems)
+                builder.Configuration["Items:MaxBytes"] = "0";
         }
     }
 }

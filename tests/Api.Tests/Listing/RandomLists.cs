@@ -7,7 +7,19 @@ namespace Api.Tests.Listing;
 internal sealed class RandomLists(NpgsqlDataSource database, Random random)
 {
     private static readonly string[] Sorts = ["-publishedAt", "publishedAt", "-updatedAt", "updatedAt", "title", "-title"];
-    private static readonly string[] Fields = ["title", "experts.name", "topics", "links.self", "publishedAt", "primaryTopic.name", "license.id", "links", "summary,files.title,url", "translations.slug,version"];
+    private static readonly string[] Fields =
+    [
+        "title",
+        "experts.name",
+        "topics",
+        "links.self",
+        "publishedAt",
+        "primaryTopic.name",
+        "license.id",
+        "links",
+        "summary,files.title,url",
+        "translations.slug,version",
+    ];
     private static readonly string[] Facets = ["type", "topic", "expert", "year", "source"];
 
     private ILookup<string, string> values = Array.Empty<(string Kind, string Slug)>().ToLookup(value => value.Kind, value => value.Slug);
@@ -26,21 +38,27 @@ internal sealed class RandomLists(NpgsqlDataSource database, Random random)
             select i.resource, coalesce(a.slug, i.public_slug) from content.items i left join content.aliases a on a.item_id = i.item_id
             where i.public_slug is not null and i.resource in ('topic', 'expert') and random() < 0.1
             order by 1, 2
-            """);
+            """
+        );
         await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         var rows = new List<(string Kind, string Slug)>();
-        while (await reader.ReadAsync(TestContext.Current.CancellationToken)) rows.Add((reader.GetString(0), reader.GetString(1)));
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+            rows.Add((reader.GetString(0), reader.GetString(1)));
         values = rows.ToLookup(row => row.Kind, row => row.Slug);
     }
 
     /// <summary>Path and query.</summary>
-    public string Next() => random.NextDouble() switch
-    {
-        < 0.25 => Events(),
-        < 0.35 when One("slug") is { Length: > 0 } slug => random.Next(2) == 0 ? $"/v1/articles/{slug}/related?limit={random.Next(1, 21)}" : $"/v1/articles/{slug}?include=related,moreOnTopic,topicEvents,menus",
-        < 0.38 when One("event") is { Length: > 0 } slug => $"/v1/events/{slug}?include=topicEvents{(random.Next(2) == 0 ? ",menus" : "")}",
-        _ => Articles(),
-    };
+    public string Next() =>
+        random.NextDouble() switch
+        {
+            < 0.25 => Events(),
+            < 0.35 when One("slug") is { Length: > 0 } slug => random.Next(2) == 0
+                ? $"/v1/articles/{slug}/related?limit={random.Next(1, 21)}"
+                : $"/v1/articles/{slug}?include=related,moreOnTopic,topicEvents,menus",
+            < 0.38 when One("event") is { Length: > 0 } slug =>
+                $"/v1/events/{slug}?include=topicEvents{(random.Next(2) == 0 ? ",menus" : "")}",
+            _ => Articles(),
+        };
 
     private string Events()
     {
@@ -57,20 +75,25 @@ internal sealed class RandomLists(NpgsqlDataSource database, Random random)
         Maybe(0.1, "excludeTopic", () => Some("topic"));
         Maybe(0.1, "exclude", () => Some("event"));
         var isCurated = random.NextDouble() < 0.1;
-        if (isCurated) query.Add($"slug={string.Join(',', Enumerable.Range(0, 8).Select(_ => One("event")).Append("no-such-event"))}");
-        if (isCurated && random.Next(2) == 0) query.Add("sort=given");
-        else Maybe(0.5, "sort", () => random.Next(2) == 0 ? "startsAt" : "-startsAt");
+        if (isCurated)
+            query.Add($"slug={string.Join(',', Enumerable.Range(0, 8).Select(_ => One("event")).Append("no-such-event"))}");
+        if (isCurated && random.Next(2) == 0)
+            query.Add("sort=given");
+        else
+            Maybe(0.5, "sort", () => random.Next(2) == 0 ? "startsAt" : "-startsAt");
         query.Add($"limit={random.Next(1, 8).ToString(CultureInfo.InvariantCulture)}");
         Maybe(0.2, "page", () => random.Next(1, 5).ToString(CultureInfo.InvariantCulture));
         Maybe(0.2, "count", () => new[] { "exact", "none", "auto" }[random.Next(3)]);
         Maybe(0.2, "fields", () => new[] { "title", "experts.name,startsAt", "links.self", "topics" }[random.Next(4)]);
         var format = random.NextDouble() < 0.1 ? new[] { ".csv", ".rss", ".ics" }[random.Next(3)] : "";
-        if (format != "") query.RemoveAll(part => part.StartsWith("fields=", StringComparison.Ordinal));
+        if (format != "")
+            query.RemoveAll(part => part.StartsWith("fields=", StringComparison.Ordinal));
         return $"/v1/events{format}?{string.Join('&', query)}";
 
         void Maybe(double share, string name, Func<string> value)
         {
-            if (random.NextDouble() < share && value() is { Length: > 0 } text) query.Add($"{name}={text}");
+            if (random.NextDouble() < share && value() is { Length: > 0 } text)
+                query.Add($"{name}={text}");
         }
     }
 
@@ -95,27 +118,39 @@ internal sealed class RandomLists(NpgsqlDataSource database, Random random)
         Maybe(0.1, "excludeExpert", () => Some("expert"));
         Maybe(0.1, "exclude", () => Some("slug"));
         var isCurated = random.NextDouble() < 0.1;
-        if (isCurated) query.Add($"slug={string.Join(',', Enumerable.Range(0, 8).Select(_ => One("slug")).Append("no-such-article"))}");
-        if (isCurated && random.Next(2) == 0) query.Add("sort=given");
-        else Maybe(0.6, "sort", () => Sorts[random.Next(Sorts.Length)]);
+        if (isCurated)
+            query.Add($"slug={string.Join(',', Enumerable.Range(0, 8).Select(_ => One("slug")).Append("no-such-article"))}");
+        if (isCurated && random.Next(2) == 0)
+            query.Add("sort=given");
+        else
+            Maybe(0.6, "sort", () => Sorts[random.Next(Sorts.Length)]);
         var counts = random.NextDouble() < 0.2;
-        if (counts) query.Add($"facets={string.Join(',', Facets.Where(_ => random.Next(2) == 0).DefaultIfEmpty("year"))}");
+        if (counts)
+            query.Add($"facets={string.Join(',', Facets.Where(_ => random.Next(2) == 0).DefaultIfEmpty("year"))}");
         query.Add($"limit={(counts && random.Next(3) == 0 ? 0 : random.Next(1, 8)).ToString(CultureInfo.InvariantCulture)}");
         Maybe(0.2, "page", () => random.Next(1, 5).ToString(CultureInfo.InvariantCulture));
         Maybe(0.2, "count", () => new[] { "exact", "none", "auto" }[random.Next(3)]);
         Maybe(0.2, "fields", () => string.Join(',', Fields.Where(_ => random.Next(4) == 0).DefaultIfEmpty("title")));
         Maybe(0.05, "include", () => "body");
         var format = random.NextDouble() < 0.05 ? new[] { ".csv", ".rss", ".atom" }[random.Next(3)] : "";
-        if (format != "") query.RemoveAll(part => part.StartsWith("fields=", StringComparison.Ordinal) || part.StartsWith("include=", StringComparison.Ordinal) || part.StartsWith("facets=", StringComparison.Ordinal) || part == "limit=0");
+        if (format != "")
+            query.RemoveAll(part =>
+                part.StartsWith("fields=", StringComparison.Ordinal)
+                || part.StartsWith("include=", StringComparison.Ordinal)
+                || part.StartsWith("facets=", StringComparison.Ordinal)
+                || part == "limit=0"
+            );
         return $"/v1/articles{format}?{string.Join('&', query)}";
 
         void Maybe(double share, string name, Func<string> value)
         {
-            if (random.NextDouble() < share && value() is { Length: > 0 } text) query.Add($"{name}={text}");
+            if (random.NextDouble() < share && value() is { Length: > 0 } text)
+                query.Add($"{name}={text}");
         }
     }
 
-    private string Some(string kind) => string.Join(',', Enumerable.Range(0, random.Next(1, 4)).Select(_ => One(kind)).Where(slug => slug.Length > 0).Distinct());
+    private string Some(string kind) =>
+        string.Join(',', Enumerable.Range(0, random.Next(1, 4)).Select(_ => One(kind)).Where(slug => slug.Length > 0).Distinct());
 
     private string One(string kind)
     {

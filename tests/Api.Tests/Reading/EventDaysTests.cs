@@ -13,12 +13,17 @@ public class EventDaysTests
     {
         var zones = TzdbDateTimeZoneSource.Default.GetIds().Order(StringComparer.Ordinal).ToArray();
         var days = Gen.Int[new DateOnly(1000, 1, 2).DayNumber, new DateOnly(9999, 12, 20).DayNumber];
-        Gen.Select(Gen.Int[0, zones.Length - 1], days, Gen.Int[0, 9]).Sample((zone, day, more) =>
-        {
-            var (known, first) = (TimeZones.Find(zones[zone])!, DateOnly.FromDayNumber(day));
-            var last = first.AddDays(more);
-            var (startsAt, endsAt) = (TimeZones.StartOf(first, known), TimeZones.StartOf(last.AddDays(1), known));
-            return startsAt == TimeZones.StartOf(first.AddDays(1), known) || TimeZones.StartOf(last, known) == endsAt || EventDays.Of(startsAt, endsAt, known.Id) == new EventDays(first, last);
-        });
+        Gen.Select(Gen.Int[0, zones.Length - 1], days, Gen.Int[0, 9])
+            .Sample(
+                (zone, day, more) =>
+                {
+                    var (known, first) = (TimeZones.Find(zones[zone])!, DateOnly.FromDayNumber(day));
+                    var last = first.AddDays(more);
+                    var (startsAt, endsAt) = (TimeZones.StartOf(first, known), TimeZones.StartOf(last.AddDays(1), known));
+                    return startsAt == TimeZones.StartOf(first.AddDays(1), known)
+                        || TimeZones.StartOf(last, known) == endsAt
+                        || EventDays.Of(startsAt, endsAt, known.Id) == new EventDays(first, last);
+                }
+            );
     }
 }

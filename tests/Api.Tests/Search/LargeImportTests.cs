@@ -10,7 +10,10 @@ public class LargeImportTests(ApiFixture api) : IClassFixture<ApiFixture>
     [Fact]
     public async Task Old_words_go_with_the_commit_and_new_ones_come_soon_after()
     {
-        await api.Import([Some.ArticleType(new { slug = "brief" }), .. Enumerable.Range(1, Many).Select(n => Some.Article(new { slug = $"a-{n}", title = $"Ptarmigan {n}" }))]);
+        await api.Import([
+            Some.ArticleType(new { slug = "brief" }),
+            .. Enumerable.Range(1, Many).Select(n => Some.Article(new { slug = $"a-{n}", title = $"Ptarmigan {n}" })),
+        ]);
         // An import reads what it brought before it ends.
         Assert.Equal(Many, await Total("ptarmigan"));
         var before = await Sequence();
@@ -42,8 +45,12 @@ public class LargeImportTests(ApiFixture api) : IClassFixture<ApiFixture>
         command.CommandText = "select pg_advisory_xact_lock(x'7465787473'::bigint)";
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
-        var import = api.Import([Some.ArticleType(new { slug = "brief" }), .. Enumerable.Range(1, Many).Select(n => Some.Article(new { slug = $"p-{n}", title = $"Wigeon {n}" }))]);
-        command.CommandText = "select count(*) from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())";
+        var import = api.Import([
+            Some.ArticleType(new { slug = "brief" }),
+            .. Enumerable.Range(1, Many).Select(n => Some.Article(new { slug = $"p-{n}", title = $"Wigeon {n}" })),
+        ]);
+        command.CommandText =
+            "select count(*) from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())";
         while ((long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))! == 0)
         {
             Assert.False(import.IsCompleted, "It did not wait.");

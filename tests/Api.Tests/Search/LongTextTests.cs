@@ -9,15 +9,54 @@ public sealed class LongTextFixture(TestServer server) : ApiFixture(server)
 {
     public static readonly int[] Lengths = [16_000, 17_000, 25_000, 35_000, 120_000];
 
-    protected override Task Seed() => Import(
-    [
-        Some.ArticleType(new { slug = "brief" }),
-        .. Lengths.Select(length => Some.Article(new { slug = $"long-{length}", title = "Long", summary = "", bodyHtml = $"<p>{Words(length)} quaternary harbourmaster</p><p>{Words(300)} a co-operative estuary.</p>" })),
-        .. Lengths.Where(length => length < 30_000).Select(length => Some.Article(new { slug = $"signs-{length}", title = "长", summary = "", language = "zh", bodyHtml = $"<p>{Signs(length)}红树林</p>" })),
-        Some.Article(new { slug = "often", title = "Often", summary = "", bodyHtml = $"<p>{string.Join(' ', Enumerable.Repeat("tidal basin", 254))} tidal dredger. Here is one more tidal pumphouse.</p>" }),
-        // More different words than a vector holds: 90,000 of eight letters.
-        Some.Article(new { slug = "too-many", title = "Many", summary = "", bodyHtml = $"<p>forewordly {string.Join(' ', Enumerable.Range(0, 90_000).Select(Different))} afterwordly</p>" }),
-    ]);
+    protected override Task Seed() =>
+        Import([
+            Some.ArticleType(new { slug = "brief" }),
+            .. Lengths.Select(length =>
+                Some.Article(
+                    new
+                    {
+                        slug = $"long-{length}",
+                        title = "Long",
+                        summary = "",
+                        bodyHtml = $"<p>{Words(length)} quaternary harbourmaster</p><p>{Words(300)} a co-operative estuary.</p>",
+                    }
+                )
+            ),
+            .. Lengths
+                .Where(length => length < 30_000)
+                .Select(length =>
+                    Some.Article(
+                        new
+                        {
+                            slug = $"signs-{length}",
+                            title = "长",
+                            summary = "",
+                            language = "zh",
+                            bodyHtml = $"<p>{Signs(length)}红树林</p>",
+                        }
+                    )
+                ),
+            Some.Article(
+                new
+                {
+                    slug = "often",
+                    title = "Often",
+                    summary = "",
+                    bodyHtml = $"<p>{string.Join(' ', Enumerable.Repeat("tidal basin", 254))} tidal dredger. Here is one more tidal pumphouse.</p>",
+                }
+            ),
+            // More different words than a vector holds: 90,000 of eight letters.
+            Some.Article(
+                new
+                {
+                    slug = "too-many",
+                    title = "Many",
+                    summary = "",
+                    bodyHtml = $"<p>forewordly {string.Join(' ', Enumerable.Range(0, 90_000).Select(Different))} afterwordly</p>",
+                }
+            ),
+        ]);
 
     /// <summary>Words of a vocabulary in which each comes as often as in prose: the second half as often as the first.</summary>
     private static string Words(int count)
@@ -30,14 +69,16 @@ public sealed class LongTextFixture(TestServer server) : ApiFixture(server)
     {
         var random = new Random(7);
         var text = new StringBuilder(count);
-        for (var n = 0; n < count; n++) text.Append("港口贸易政策研究海洋安全合作发展国家经济增长"[random.Next(22)]);
+        for (var n = 0; n < count; n++)
+            text.Append("港口贸易政策研究海洋安全合作发展国家经济增长"[random.Next(22)]);
         return text.ToString();
     }
 
     private static string Different(int n)
     {
         var word = new StringBuilder();
-        for (var left = n + 20; left > 0; left /= 20) word.Append("bdfgklmnprstvzbdfgkl"[left % 20]).Append("aeiou"[left % 5]);
+        for (var left = n + 20; left > 0; left /= 20)
+            word.Append("bdfgklmnprstvzbdfgkl"[left % 20]).Append("aeiou"[left % 5]);
         return string.Create(CultureInfo.InvariantCulture, $"{word}x");
     }
 }
@@ -53,7 +94,8 @@ public class LongTextTests(LongTextFixture api) : IClassFixture<LongTextFixture>
         Assert.Equal(LongTextFixture.Lengths.Select(length => $"long-{length}").Order(), (await Found(words)).Order());
 
     [Fact]
-    public async Task Chinese_at_the_end_of_a_long_text_is_found() => Assert.Equal(["signs-16000", "signs-17000", "signs-25000"], (await Found("红树林")).Order());
+    public async Task Chinese_at_the_end_of_a_long_text_is_found() =>
+        Assert.Equal(["signs-16000", "signs-17000", "signs-25000"], (await Found("红树林")).Order());
 
     [Fact]
     public async Task Words_that_are_no_neighbours_are_no_sequence()
@@ -78,5 +120,9 @@ public class LongTextTests(LongTextFixture api) : IClassFixture<LongTextFixture>
     }
 
     private async Task<IReadOnlyList<string>> Found(string words) =>
-        [.. (await api.GetJson($"/v1/articles?limit=100&q={Uri.EscapeDataString(words)}"))["data"]!.AsArray().Select(article => article!["slug"]!.GetValue<string>())];
+        [
+            .. (await api.GetJson($"/v1/articles?limit=100&q={Uri.EscapeDataString(words)}"))["data"]!
+                .AsArray()
+                .Select(article => article!["slug"]!.GetValue<string>()),
+        ];
 }

@@ -32,19 +32,20 @@ public class QualityTests(QualityTests.Content api) : IClassFixture<QualityTests
     {
         var searches = Judged.All(Path.Combine(Folder, "Search"));
         Assert.True(searches.Count >= 60, $"only {searches.Count} searches");
-        List<(Judged Search, IReadOnlyList<string> Found)> ours = [], plain = [];
+        List<(Judged Search, IReadOnlyList<string> Found)> ours = [],
+            plain = [];
         foreach (var search in searches)
         {
             ours.Add((search, await Found(search.Q)));
             plain.Add((search, await FoundPlainly(search.Q)));
         }
 
-        Tell($"{"",-24} {"",4} {"search",17}   {"plain ts_rank",17}");
-        Tell($"{"",-24} {"",4} {"ndcg@10",8} {"first",8}   {"ndcg@10",8} {"first",8}");
+        Tell($"{"", -24} {"", 4} {"search", 17}   {"plain ts_rank", 17}");
+        Tell($"{"", -24} {"", 4} {"ndcg@10", 8} {"first", 8}   {"ndcg@10", 8} {"first", 8}");
         foreach (var kind in searches.Select(search => search.Kind).Distinct())
-            Tell($"{kind,-24} {searches.Count(search => search.Kind == kind),4} {Of(ours, kind)}   {Of(plain, kind)}");
+            Tell($"{kind, -24} {searches.Count(search => search.Kind == kind), 4} {Of(ours, kind)}   {Of(plain, kind)}");
         var (good, without) = (Quality.Of(ours), Quality.Of(plain));
-        Tell($"{"all",-24} {searches.Count,4} {good}   {without}");
+        Tell($"{"all", -24} {searches.Count, 4} {good}   {without}");
         foreach (var (search, found) in ours.Where(answer => !answer.Search.Succeeds(answer.Found)))
             Tell($"not first: {search.Q} -> {string.Join(' ', found.Take(3))}");
 
@@ -65,7 +66,8 @@ public class QualityTests(QualityTests.Content api) : IClassFixture<QualityTests
         command.Parameters.Add(new NpgsqlParameter { Value = q });
         await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         List<string> hits = [];
-        while (await reader.ReadAsync(TestContext.Current.CancellationToken)) hits.Add(reader.GetString(0));
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+            hits.Add(reader.GetString(0));
         return hits;
     }
 

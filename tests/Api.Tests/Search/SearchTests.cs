@@ -17,9 +17,12 @@ public class SearchTests(SearchTests.Content api) : IClassFixture<SearchTests.Co
     {
         var found = await Found(q);
         var wanted = expected.Split(',');
-        if (q.Contains("OR", StringComparison.Ordinal)) Assert.Equal(wanted.Order(), found.Order());
-        else if (q == "quokka") Assert.Equal(wanted, found.Where(wanted.Contains));
-        else Assert.Equal(wanted, found);
+        if (q.Contains("OR", StringComparison.Ordinal))
+            Assert.Equal(wanted.Order(), found.Order());
+        else if (q == "quokka")
+            Assert.Equal(wanted, found.Where(wanted.Contains));
+        else
+            Assert.Equal(wanted, found);
     }
 
     [Theory]
@@ -56,7 +59,17 @@ public class SearchTests(SearchTests.Content api) : IClassFixture<SearchTests.Co
     [InlineData("J.Smith")]
     public async Task Dots_are_read_alike_in_texts_and_searches(string q)
     {
-        await api.Import(Some.Article(new { slug = "dots", title = "Nothing nine", summary = "The U.S. and x.com, 3.14 by J.Smith.", bodyHtml = "" }));
+        await api.Import(
+            Some.Article(
+                new
+                {
+                    slug = "dots",
+                    title = "Nothing nine",
+                    summary = "The U.S. and x.com, 3.14 by J.Smith.",
+                    bodyHtml = "",
+                }
+            )
+        );
         Assert.Equal(["dots"], await Found(q));
     }
 
@@ -126,8 +139,26 @@ public class SearchTests(SearchTests.Content api) : IClassFixture<SearchTests.Co
     public async Task A_word_that_is_none_in_the_language_of_a_text_still_finds_the_names_in_it()
     {
         await api.Import(
-            Some.Expert(new { slug = "zoe", name = "Zoe de la Torre", familyName = "Torre" }),
-            Some.Article(new { slug = "spanish", language = "es", title = "Nada", summary = "", bodyHtml = "", experts = new[] { "zoe" } }));
+            Some.Expert(
+                new
+                {
+                    slug = "zoe",
+                    name = "Zoe de la Torre",
+                    familyName = "Torre",
+                }
+            ),
+            Some.Article(
+                new
+                {
+                    slug = "spanish",
+                    language = "es",
+                    title = "Nada",
+                    summary = "",
+                    bodyHtml = "",
+                    experts = new[] { "zoe" },
+                }
+            )
+        );
         Assert.Equal(["zoe", "spanish"], await Found("la"));
         Assert.Equal(["spanish"], await api.Slugs("/v1/articles?q=la&sort=relevance&limit=1"));
         Assert.Equal(["zoe", "spanish"], (await api.Walk("/v1/search?q=la&limit=1")).There);
@@ -137,8 +168,25 @@ public class SearchTests(SearchTests.Content api) : IClassFixture<SearchTests.Co
     public async Task An_event_that_is_to_be_announced_is_a_hit_like_any_other()
     {
         await api.Import(
-            Some.Event(new { slug = "someday", title = "Kestrel", startsAt = "9999-12-31T00:00:00Z", endsAt = (string?)null }),
-            Some.Event(new { slug = "once", title = "Kestrel", startsAt = "1900-12-31T00:00:00Z", endsAt = (string?)null }));
+            Some.Event(
+                new
+                {
+                    slug = "someday",
+                    title = "Kestrel",
+                    startsAt = "9999-12-31T00:00:00Z",
+                    endsAt = (string?)null,
+                }
+            ),
+            Some.Event(
+                new
+                {
+                    slug = "once",
+                    title = "Kestrel",
+                    startsAt = "1900-12-31T00:00:00Z",
+                    endsAt = (string?)null,
+                }
+            )
+        );
         Assert.Equal(["someday", "once"], await Found("kestrel"));
     }
 
@@ -188,7 +236,16 @@ public class SearchTests(SearchTests.Content api) : IClassFixture<SearchTests.Co
         Assert.Empty((await api.GetJson("/v1/suggest?q=xylo")).Slugs());
         await api.Import(Some.Article(new { slug = "soon-gone", title = "Marimba" }));
         Assert.Equal(["soon-gone"], await Found("marimbba"));
-        await api.Import(Some.Article(new { slug = "soon-gone", title = "Marimba", publicationStatus = "draft" }));
+        await api.Import(
+            Some.Article(
+                new
+                {
+                    slug = "soon-gone",
+                    title = "Marimba",
+                    publicationStatus = "draft",
+                }
+            )
+        );
         Assert.Empty(await Found("marimba"));
         Assert.Null((await Search("marimbba"))["correctedQuery"]);
     }
@@ -198,8 +255,24 @@ public class SearchTests(SearchTests.Content api) : IClassFixture<SearchTests.Co
     {
         await api.Import(
             Some.Topic(new { slug = "first-topic", name = "Ptarmigan" }),
-            Some.Expert(new { slug = "first-expert", name = "Bo Capercaillie", familyName = "Capercaillie" }),
-            Some.Article(new { slug = "edited", title = "Grouse", topics = new[] { "first-topic" }, experts = new[] { "first-expert" } }));
+            Some.Expert(
+                new
+                {
+                    slug = "first-expert",
+                    name = "Bo Capercaillie",
+                    familyName = "Capercaillie",
+                }
+            ),
+            Some.Article(
+                new
+                {
+                    slug = "edited",
+                    title = "Grouse",
+                    topics = new[] { "first-topic" },
+                    experts = new[] { "first-expert" },
+                }
+            )
+        );
         Assert.Equal(["first-topic", "edited"], await Found("ptarmigan"));
         Assert.Equal(["first-expert", "edited"], await Found("capercaillie"));
         await api.Execute("update content.topics set name = 'Corncrake' where name = 'Ptarmigan'");
@@ -283,7 +356,10 @@ public class SearchTests(SearchTests.Content api) : IClassFixture<SearchTests.Co
     {
         Assert.Equal(["newer", "older"], await api.Slugs("/v1/articles?q=ocelot"));
         Assert.Equal(["older", "newer"], await api.Slugs("/v1/articles?q=ocelot&sort=publishedAt"));
-        Assert.Equal(["in-title", "in-summary", "in-body"], (await api.Slugs("/v1/articles?q=quokka&sort=relevance")).Where(slug => slug.StartsWith("in-", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["in-title", "in-summary", "in-body"],
+            (await api.Slugs("/v1/articles?q=quokka&sort=relevance")).Where(slug => slug.StartsWith("in-", StringComparison.Ordinal))
+        );
         Assert.Equal(["in-body"], await api.Slugs("/v1/articles?q=quokka&sort=relevance&type=report"));
         Assert.Equal(["in-body"], await api.Slugs("/v1/articles?q=quokka&type=report"));
         Assert.Equal(["older"], await api.Slugs("/v1/articles?q=ocelot&year=2019"));
@@ -311,14 +387,25 @@ public class SearchTests(SearchTests.Content api) : IClassFixture<SearchTests.Co
     [InlineData("fil", "filler")]
     [InlineData("no", "nothing")] // a stop word until it goes on
     public async Task What_is_typed_is_suggested_for(string typed, string first) =>
-        Assert.StartsWith(first, (await api.GetJson($"/v1/suggest?q={Uri.EscapeDataString(typed)}"))["data"]![0]![first is "filler" or "nothing" ? "label" : "slug"]!.GetValue<string>().ToLowerInvariant(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            first,
+            (await api.GetJson($"/v1/suggest?q={Uri.EscapeDataString(typed)}"))["data"]![0]![
+                first is "filler" or "nothing" ? "label" : "slug"
+            ]!
+                .GetValue<string>()
+                .ToLowerInvariant(),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task At_most_ten_are_suggested()
     {
         var suggestions = await api.GetJson("/v1/suggest?q=filler");
         Assert.Equal(10, suggestions["data"]!.AsArray().Count);
-        Assert.All(suggestions["data"]!.AsArray(), one => Assert.StartsWith("https://", one!["url"]!.GetValue<string>(), StringComparison.Ordinal));
+        Assert.All(
+            suggestions["data"]!.AsArray(),
+            one => Assert.StartsWith("https://", one!["url"]!.GetValue<string>(), StringComparison.Ordinal)
+        );
     }
 
     private async Task<IReadOnlyList<string>> Found(string q, string more = "") => (await Search(q, more)).Slugs();
@@ -327,32 +414,106 @@ public class SearchTests(SearchTests.Content api) : IClassFixture<SearchTests.Co
 
     public sealed class Content(TestServer server) : ApiFixture(server)
     {
-        protected override Task Seed() => Import(
-        [
-            Some.ArticleType(new { slug = "brief" }), Some.ArticleType(new { slug = "report" }),
-            Some.Topic(new { slug = "deep-water", name = "Deep Water" }),
-            Some.Expert(new { slug = "lindqvist-expert", name = "Greta Lindqvist", givenName = "Greta", familyName = "Lindqvist" }),
-            Some.Event(new { slug = "water-day", title = "A day on the pier", location = "Stockholm" }),
-            Article("in-title", "Quokka", "Nothing.", "Nothing."),
-            Article("in-summary", "Nothing one", "A quokka.", "Nothing."),
-            Some.Article(new { slug = "in-body", type = "report", title = "Nothing two", summary = "Nothing.", bodyHtml = "<p>A quokka, and then a quokka.</p>" }),
-            Article("near", "Nothing three", "Nothing.", "The quokka wombat and friends."),
-            Article("far", "Nothing four", "Nothing.", $"The quokka {string.Join(' ', Enumerable.Repeat("and then some", 30))} wombat."),
-            Article("gazelles", "Nothing five", "Gazelles.", "Nothing."),
-            Article("accents", "Élan vital", "Nothing.", "Nothing."),
-            Article("compounds", "Nothing six", "Co-operation with O’Neill.", "Nothing."),
-            Article("russian", "Ничего", "Негабаритные грузы.", "Ничего.", "ru"),
-            Article("french", "Rien", "Une réunion habituelle, des chevaux.", "Rien.", "fr"),
-            Article("chinese", "没有", "新的经济政策。", "没有。", "zh"),
-            Article("arabic", "لا شيء", "أخبار الاقتصاد.", "لا شيء.", "ar"),
-            Article("older", "Ocelot", "Nothing.", "Nothing.", at: "2019-03-03T10:00:00Z"),
-            Article("newer", "Ocelot", "Nothing.", "Nothing.", at: "2023-03-03T10:00:00Z"),
-            Some.Article(new { slug = "by-lindqvist", title = "Nothing seven", summary = "", bodyHtml = "<p>Nothing.</p>", experts = new[] { "lindqvist-expert" } }),
-            Some.Article(new { slug = "escaped", title = "Nothing eight", summary = "", bodyHtml = "<p>Pangolins &amp; &lt;script&gt;alert(1)&lt;/script&gt; &amp;amp; more.</p>" }),
-            Some.Article(new { slug = "hidden", title = "Xylophone", publicationStatus = "draft" }),
-            .. Enumerable.Range(1, 24).Select(n => Some.Article(new { title = $"Filler {n}", publishedAt = $"20{n:00}-01-02T10:00:00Z" }))]);
+        protected override Task Seed() =>
+            Import([
+                Some.ArticleType(new { slug = "brief" }),
+                Some.ArticleType(new { slug = "report" }),
+                Some.Topic(new { slug = "deep-water", name = "Deep Water" }),
+                Some.Expert(
+                    new
+                    {
+                        slug = "lindqvist-expert",
+                        name = "Greta Lindqvist",
+                        givenName = "Greta",
+                        familyName = "Lindqvist",
+                    }
+                ),
+                Some.Event(
+                    new
+                    {
+                        slug = "water-day",
+                        title = "A day on the pier",
+                        location = "Stockholm",
+                    }
+                ),
+                Article("in-title", "Quokka", "Nothing.", "Nothing."),
+                Article("in-summary", "Nothing one", "A quokka.", "Nothing."),
+                Some.Article(
+                    new
+                    {
+                        slug = "in-body",
+                        type = "report",
+                        title = "Nothing two",
+                        summary = "Nothing.",
+                        bodyHtml = "<p>A quokka, and then a quokka.</p>",
+                    }
+                ),
+                Article("near", "Nothing three", "Nothing.", "The quokka wombat and friends."),
+                Article(
+                    "far",
+                    "Nothing four",
+                    "Nothing.",
+                    $"The quokka {string.Join(' ', Enumerable.Repeat("and then some", 30))} wombat."
+                ),
+                Article("gazelles", "Nothing five", "Gazelles.", "Nothing."),
+                Article("accents", "Élan vital", "Nothing.", "Nothing."),
+                Article("compounds", "Nothing six", "Co-operation with O’Neill.", "Nothing."),
+                Article("russian", "Ничего", "Негабаритные грузы.", "Ничего.", "ru"),
+                Article("french", "Rien", "Une réunion habituelle, des chevaux.", "Rien.", "fr"),
+                Article("chinese", "没有", "新的经济政策。", "没有。", "zh"),
+                Article("arabic", "لا شيء", "أخبار الاقتصاد.", "لا شيء.", "ar"),
+                Article("older", "Ocelot", "Nothing.", "Nothing.", at: "2019-03-03T10:00:00Z"),
+                Article("newer", "Ocelot", "Nothing.", "Nothing.", at: "2023-03-03T10:00:00Z"),
+                Some.Article(
+                    new
+                    {
+                        slug = "by-lindqvist",
+                        title = "Nothing seven",
+                        summary = "",
+                        bodyHtml = "<p>Nothing.</p>",
+                        experts = new[] { "lindqvist-expert" },
+                    }
+                ),
+                Some.Article(
+                    new
+                    {
+                        slug = "escaped",
+                        title = "Nothing eight",
+                        summary = "",
+                        bodyHtml = "<p>Pangolins &amp; &lt;script&gt;alert(1)&lt;/script&gt; &amp;amp; more.</p>",
+                    }
+                ),
+                Some.Article(
+                    new
+                    {
+                        slug = "hidden",
+                        title = "Xylophone",
+                        publicationStatus = "draft",
+                    }
+                ),
+                .. Enumerable
+                    .Range(1, 24)
+                    .Select(n => Some.Article(new { title = $"Filler {n}", publishedAt = $"20{n:00}-01-02T10:00:00Z" })),
+            ]);
 
-        private static string Article(string slug, string title, string summary, string body, string language = "en", string at = "2024-05-06T14:30:00Z") =>
-            Some.Article(new { slug, title, summary, bodyHtml = $"<p>{body}</p>", language, publishedAt = at });
+        private static string Article(
+            string slug,
+            string title,
+            string summary,
+            string body,
+            string language = "en",
+            string at = "2024-05-06T14:30:00Z"
+        ) =>
+            Some.Article(
+                new
+                {
+                    slug,
+                    title,
+                    summary,
+                    bodyHtml = $"<p>{body}</p>",
+                    language,
+                    publishedAt = at,
+                }
+            );
     }
 }

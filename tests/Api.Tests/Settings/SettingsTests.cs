@@ -30,7 +30,12 @@ public sealed partial class SettingsTests
 
     [Fact]
     public void A_setting_is_declared_once() =>
-        Assert.Empty(Declared().GroupBy(setting => setting.Name, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1).Select(same => same.Key));
+        Assert.Empty(
+            Declared()
+                .GroupBy(setting => setting.Name, StringComparer.OrdinalIgnoreCase)
+                .Where(same => same.Count() > 1)
+                .Select(same => same.Key)
+        );
 
     [Fact]
     public void Every_setting_has_a_chapter() =>
@@ -40,11 +45,12 @@ public sealed partial class SettingsTests
     public async Task Every_key_that_the_program_names_is_in_the_document()
     {
         var document = await File.ReadAllTextAsync(Path.Combine(Source, "..", "..", Document), TestContext.Current.CancellationToken);
-        var missing = from file in Directory.EnumerateFiles(Source, "*.cs", SearchOption.AllDirectories)
-                      where !file.Contains("/obj/", StringComparison.Ordinal)
-                      from Match use in Key().Matches(File.ReadAllText(file))
-                      where !document.Contains($"`{use.Groups["key"].Value}`", StringComparison.Ordinal)
-                      select $"{Path.GetRelativePath(Source, file)} names {use.Groups["key"].Value}";
+        var missing =
+            from file in Directory.EnumerateFiles(Source, "*.cs", SearchOption.AllDirectories)
+            where !file.Contains("/obj/", StringComparison.Ordinal)
+            from Match use in Key().Matches(File.ReadAllText(file))
+            where !document.Contains($"`{use.Groups["key"].Value}`", StringComparison.Ordinal)
+            select $"{Path.GetRelativePath(Source, file)} names {use.Groups["key"].Value}";
         Assert.Empty(missing);
     }
 
@@ -52,37 +58,42 @@ public sealed partial class SettingsTests
     public void Settings_are_read_by_their_declarations()
     {
         // Site:Paths may have a value for any resource; its five defaults are declared one by one.
-        var direct = from file in Directory.EnumerateFiles(Source, "*.cs", SearchOption.AllDirectories)
-                     let name = Path.GetRelativePath(Source, file).Replace('\\', '/')
-                     where !name.StartsWith("obj/", StringComparison.Ordinal) && !name.StartsWith("Settings/", StringComparison.Ordinal)
-                     from Match use in Read().Matches(File.ReadAllText(file))
-                     where use.Value != "onfiguration.GetSection(PathSection"
-                     select $"{name}: {use.Value}";
+        var direct =
+            from file in Directory.EnumerateFiles(Source, "*.cs", SearchOption.AllDirectories)
+            let name = Path.GetRelativePath(Source, file).Replace('\\', '/')
+            where !name.StartsWith("obj/", StringComparison.Ordinal) && !name.StartsWith("Settings/", StringComparison.Ordinal)
+            from Match use in Read().Matches(File.ReadAllText(file))
+            where use.Value != "onfiguration.GetSection(PathSection"
+            select $"{name}: {use.Value}";
         Assert.Empty(direct);
     }
 
     // Static fields of the program, in the order in which their files have them.
     private static IReadOnlyList<Setting> Declared() =>
-    [
-        .. from type in typeof(Setting).Assembly.GetTypes()
-           from field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
-           where typeof(Setting).IsAssignableFrom(field.FieldType) || typeof(IEnumerable<Setting>).IsAssignableFrom(field.FieldType) || typeof(IReadOnlyDictionary<string, Setting>).IsAssignableFrom(field.FieldType)
-           orderby type.FullName, field.MetadataToken
-           from setting in field.GetValue(null) switch
-           {
-               Setting one => [one],
-               IEnumerable<Setting> several => several,
-               IReadOnlyDictionary<string, Setting> named => named.Values,
-               var other => throw new InvalidOperationException($"{field.Name} is {other}"),
-           }
-           select setting,
-    ];
+        [
+            .. from type in typeof(Setting).Assembly.GetTypes()
+            from field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+            where
+                typeof(Setting).IsAssignableFrom(field.FieldType)
+                || typeof(IEnumerable<Setting>).IsAssignableFrom(field.FieldType)
+                || typeof(IReadOnlyDictionary<string, Setting>).IsAssignableFrom(field.FieldType)
+            orderby type.FullName, field.MetadataToken
+            from setting in field.GetValue(null) switch
+            {
+                Setting one => [one],
+                IEnumerable<Setting> several => several,
+                IReadOnlyDictionary<string, Setting> named => named.Values,
+                var other => throw new InvalidOperationException($"{field.Name} is {other}"),
+            }
+            select setting,
+        ];
 
     private static string Section(Setting setting) => setting.Name.Split(':')[0];
 
     private static string Write(IReadOnlyList<Setting> settings)
     {
-        var page = new StringBuilder("""
+        var page = new StringBuilder(
+            """
             # Settings
 
             A setting is an environment variable, or a member of `appsettings.json` in the folder in which the program starts. The environment goes before the file.
@@ -97,21 +108,34 @@ public sealed partial class SettingsTests
 
             The tests write this page from the declarations that the program reads its settings by.
 
-            """);
+            """
+        );
         foreach (var (title, sections) in Chapters)
         {
-            page.Append(CultureInfo.InvariantCulture, $"\n## {title}\n\n| environment variable | in `appsettings.json` | type and unit | default | range | what it does |\n|---|---|---|---|---|---|\n");
-            foreach (var setting in settings.Where(setting => sections.Contains(Section(setting))).OrderBy(setting => Array.IndexOf(sections, Section(setting))))
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"\n## {title}\n\n| environment variable | in `appsettings.json` | type and unit | default | range | what it does |\n|---|---|---|---|---|---|\n"
+            );
+            foreach (
+                var setting in settings
+                    .Where(setting => sections.Contains(Section(setting)))
+                    .OrderBy(setting => Array.IndexOf(sections, Section(setting)))
+            )
             {
                 var file = setting.IsInFiles ? $"`{setting.Name}`" : "";
                 var otherwise = setting.DefaultNote ?? $"`{setting.Default}`";
-                page.Append(CultureInfo.InvariantCulture, $"| `{setting.Variable}` | {file} | {setting.Type} | {otherwise} | {setting.Range} | {setting.Effect} |\n");
+                page.Append(
+                    CultureInfo.InvariantCulture,
+                    $"| `{setting.Variable}` | {file} | {setting.Type} | {otherwise} | {setting.Range} | {setting.Effect} |\n"
+                );
             }
         }
         return page.ToString();
     }
 
-    [GeneratedRegex("""(onfiguration\[|onfiguration\.Get\w+(<[^>]*>)?\(|\bSetting(\[\])? \w+ = new\(|\bNumberSetting \w+ = new\()"(?<key>[^"]+)["]""")]
+    [GeneratedRegex(
+        """(onfiguration\[|onfiguration\.Get\w+(<[^>]*>)?\(|\bSetting(\[\])? \w+ = new\(|\bNumberSetting \w+ = new\()"(?<key>[^"]+)["]"""
+    )]
     private static partial Regex Key();
 
     [GeneratedRegex("""onfiguration(\[|\.Get(Value|Section|ConnectionString)(<[^>]*>)?\()[^,\])]*""")]

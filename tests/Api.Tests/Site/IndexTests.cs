@@ -12,14 +12,26 @@ public class IndexTests(ApiFixture api) : IClassFixture<ApiFixture>
         var index = (await api.GetJson("/v1"))["data"]!;
         Assert.Superset(
             new HashSet<string> { "articles", "articleTypes", "events", "pages", "menus", "redirects" },
-            index["collections"]!.AsObject().Select(link => link.Key).ToHashSet());
-        var links = index["collections"]!.AsObject().Concat(index["documents"]!.AsObject()).Where(link => link.Value!.GetValue<string>().Contains('{', StringComparison.Ordinal) is false).Append(new("self", index["links"]!["self"]));
+            index["collections"]!.AsObject().Select(link => link.Key).ToHashSet()
+        );
+        var links = index["collections"]!
+            .AsObject()
+            .Concat(index["documents"]!.AsObject())
+            .Where(link => link.Value!.GetValue<string>().Contains('{', StringComparison.Ordinal) is false)
+            .Append(new("self", index["links"]!["self"]));
         foreach (var (name, link) in links)
         {
             using var answer = await api.Client.GetAsync(new Uri(link!.GetValue<string>()), TestContext.Current.CancellationToken);
             Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.MovedPermanently, $"{name}: {(int)answer.StatusCode}");
         }
-        foreach (var (name, template) in new[] { ("resolve", "/v1/resolve{?path}"), ("search", "/v1/search{?q,resource}"), ("suggest", "/v1/suggest{?q}") })
+        foreach (
+            var (name, template) in new[]
+            {
+                ("resolve", "/v1/resolve{?path}"),
+                ("search", "/v1/search{?q,resource}"),
+                ("suggest", "/v1/suggest{?q}"),
+            }
+        )
             Assert.EndsWith(template, index["documents"]![name]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
@@ -30,7 +42,8 @@ public class IndexTests(ApiFixture api) : IClassFixture<ApiFixture>
             Some.ArticleType(new { slug = "brief" }),
             Some.Article(new { language = "en" }),
             Some.Article(new { language = "pt-BR" }),
-            Some.Article(new { language = "fr", publicationStatus = "draft" }));
+            Some.Article(new { language = "fr", publicationStatus = "draft" })
+        );
         var index = (await api.GetJson("/v1"))["data"]!;
         Assert.Equal(["en", "pt-BR"], index["site"]!["languages"]!.AsArray().Select(tag => tag!.GetValue<string>()));
         Assert.Equal("America/New_York", index["site"]!["timeZone"]!.GetValue<string>());
@@ -41,7 +54,10 @@ public class IndexTests(ApiFixture api) : IClassFixture<ApiFixture>
     [Fact]
     public void A_language_is_a_range_that_longer_ones_do_not_explain()
     {
-        Assert.Equal(["de-Latn-AT", "en", "en-US"], LanguageTags.Of([("en", 5), ("en-us", 2), ("de", 1), ("de-latn", 1), ("de-latn-at", 1)]));
+        Assert.Equal(
+            ["de-Latn-AT", "en", "en-US"],
+            LanguageTags.Of([("en", 5), ("en-us", 2), ("de", 1), ("de-latn", 1), ("de-latn-at", 1)])
+        );
         Assert.Equal(["en-GB", "en-US"], LanguageTags.Of([("en", 5), ("en-us", 2), ("en-gb", 3)]));
         Assert.Empty(LanguageTags.Of([]));
     }

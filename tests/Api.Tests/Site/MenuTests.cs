@@ -13,22 +13,26 @@ public class MenuTests(ApiFixture api) : IClassFixture<ApiFixture>
         await api.Import(
             Some.Topic(new { slug = topic }),
             Some.Page(new { slug = page }),
-            Some.Menu(new
-            {
-                slug = menu,
-                label = "Main",
-                items = new object[]
+            Some.Menu(
+                new
                 {
-                    new { label = "Topics", items = new object[] { new { label = "China", target = new { topic } } } },
-                    new { label = "About", target = new { page } },
-                    new { label = "Donate", target = new { url = "https://example.org/donate" } },
-                },
-            }));
+                    slug = menu,
+                    label = "Main",
+                    items = new object[]
+                    {
+                        new { label = "Topics", items = new object[] { new { label = "China", target = new { topic } } } },
+                        new { label = "About", target = new { page } },
+                        new { label = "Donate", target = new { url = "https://example.org/donate" } },
+                    },
+                }
+            )
+        );
         var data = (await api.GetJson($"/v1/menus/{menu}"))["data"]!;
         Assert.Equal(("menu", "Main"), (data["resource"]!.GetValue<string>(), data["label"]!.GetValue<string>()));
         Assert.Equal(
             $"Topics - null [China topic/{topic} https://www.example.org/topics/{topic} []]; About page/{page} https://www.example.org/{page} []; Donate - https://example.org/donate []",
-            Outline(data));
+            Outline(data)
+        );
     }
 
     [Fact]
@@ -39,30 +43,55 @@ public class MenuTests(ApiFixture api) : IClassFixture<ApiFixture>
             Some.Topic(new { slug = draft, publicationStatus = "draft" }),
             Some.Topic(new { slug = withdrawn }),
             Some.Topic(new { slug = seen }),
-            Some.Menu(new
-            {
-                slug = menu,
-                items = new object[]
+            Some.Menu(
+                new
                 {
-                    new
+                    slug = menu,
+                    items = new object[]
                     {
-                        label = "Hidden",
-                        target = new { topic = draft },
-                        items = new object[]
+                        new
                         {
-                            new { label = "Below", target = new { topic = seen } },
-                            new { label = "Hidden too", target = new { topic = withdrawn }, items = new object[] { new { label = "Far below", target = new { topic = seen } } } },
+                            label = "Hidden",
+                            target = new { topic = draft },
+                            items = new object[]
+                            {
+                                new { label = "Below", target = new { topic = seen } },
+                                new
+                                {
+                                    label = "Hidden too",
+                                    target = new { topic = withdrawn },
+                                    items = new object[] { new { label = "Far below", target = new { topic = seen } } },
+                                },
+                            },
+                        },
+                        new
+                        {
+                            label = "Heading",
+                            items = new object[]
+                            {
+                                new { label = "Withdrawn", target = new { topic = withdrawn } },
+                                new { label = "Seen", target = new { topic = seen } },
+                            },
                         },
                     },
-                    new { label = "Heading", items = new object[] { new { label = "Withdrawn", target = new { topic = withdrawn } }, new { label = "Seen", target = new { topic = seen } } } },
-                },
-            }));
+                }
+            )
+        );
         await api.Import(Some.Topic(new { slug = withdrawn, publicationStatus = "private" }));
-        foreach (var data in new[] { (await api.GetJson($"/v1/menus/{menu}"))["data"]!, (await api.GetJson("/v1/menus?limit=100"))["data"]!.AsArray().Single(item => item!["slug"]!.GetValue<string>() == menu)! })
+        foreach (
+            var data in new[]
+            {
+                (await api.GetJson($"/v1/menus/{menu}"))["data"]!,
+                (await api.GetJson("/v1/menus?limit=100"))["data"]!.AsArray().Single(item => item!["slug"]!.GetValue<string>() == menu)!,
+            }
+        )
             Assert.Equal(
-                string.Join("; ", new[] { "Below", "Far below" }.Select(label => $"{label} topic/{seen} https://www.example.org/topics/{seen} []"))
-                + $"; Heading - null [Seen topic/{seen} https://www.example.org/topics/{seen} []]",
-                Outline(data));
+                string.Join(
+                    "; ",
+                    new[] { "Below", "Far below" }.Select(label => $"{label} topic/{seen} https://www.example.org/topics/{seen} []")
+                ) + $"; Heading - null [Seen topic/{seen} https://www.example.org/topics/{seen} []]",
+                Outline(data)
+            );
     }
 
     [Fact]
@@ -72,10 +101,17 @@ public class MenuTests(ApiFixture api) : IClassFixture<ApiFixture>
         await api.Import(
             Some.Topic(new { slug, previousSlugs = new[] { old } }),
             Some.Topic(new { slug = other }),
-            Some.Menu(new { slug = menu, items = new[] { new { label = "Here", target = new { topic = old } } } }));
-        Assert.Equal($"Here topic/{slug} https://www.example.org/topics/{slug} []", Outline((await api.GetJson($"/v1/menus/{menu}"))["data"]!));
+            Some.Menu(new { slug = menu, items = new[] { new { label = "Here", target = new { topic = old } } } })
+        );
+        Assert.Equal(
+            $"Here topic/{slug} https://www.example.org/topics/{slug} []",
+            Outline((await api.GetJson($"/v1/menus/{menu}"))["data"]!)
+        );
         await api.Import(Some.Topic(new { slug, mergedInto = other }));
-        Assert.Equal($"Here topic/{other} https://www.example.org/topics/{other} []", Outline((await api.GetJson($"/v1/menus/{menu}"))["data"]!));
+        Assert.Equal(
+            $"Here topic/{other} https://www.example.org/topics/{other} []",
+            Outline((await api.GetJson($"/v1/menus/{menu}"))["data"]!)
+        );
     }
 
     [Fact]
@@ -103,6 +139,13 @@ public class MenuTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     // "label resource/slug url [entries below]; …"
-    private static string Outline(JsonNode entry) => string.Join("; ", entry["items"]!.AsArray().Select(item =>
-        $"{item!["label"]} {(item["target"] is { } target ? $"{target["resource"]}/{target["slug"]}" : "-")} {item["url"]?.GetValue<string>() ?? "null"} [{Outline(item)}]"));
+    private static string Outline(JsonNode entry) =>
+        string.Join(
+            "; ",
+            entry["items"]!
+                .AsArray()
+                .Select(item =>
+                    $"{item!["label"]} {(item["target"] is { } target ? $"{target["resource"]}/{target["slug"]}" : "-")} {item["url"]?.GetValue<string>() ?? "null"} [{Outline(item)}]"
+                )
+        );
 }

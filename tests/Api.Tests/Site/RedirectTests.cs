@@ -35,8 +35,12 @@ public class RedirectFixture(TestServer server) : ApiFixture(server)
             Some.Redirect("/taken", "topics/sea"),
             Some.Redirect("/kept/", "topics/sea"),
             Some.Redirect("/about", "pages/about"),
-            Some.Redirect("/articles/a-view/amp", "articles/a-view"));
-        await Import(Some.Article(new { slug = "withdrawn", publicationStatus = "retracted" }), Some.Topic(new { slug = "ocean", mergedInto = "sea" }));
+            Some.Redirect("/articles/a-view/amp", "articles/a-view")
+        );
+        await Import(
+            Some.Article(new { slug = "withdrawn", publicationStatus = "retracted" }),
+            Some.Topic(new { slug = "ocean", mergedInto = "sea" })
+        );
     }
 }
 
@@ -85,7 +89,14 @@ public class RedirectTests(RedirectFixture api) : IClassFixture<RedirectFixture>
     {
         var data = (await api.GetJson($"/v1/resolve?path={Uri.EscapeDataString(path)}"))["data"]!;
         Assert.Equal((status, resource, slug), (data["status"]!.GetValue<int>(), Text(data, "resource"), Text(data, "slug")));
-        var folder = resource switch { "article" => "/articles", "topic" => "/topics", "expert" => "/experts", "event" => "/events", _ => "" };
+        var folder = resource switch
+        {
+            "article" => "/articles",
+            "topic" => "/topics",
+            "expert" => "/experts",
+            "event" => "/events",
+            _ => "",
+        };
         Assert.Equal(slug is null ? null : $"{Home}{folder}/{Uri.EscapeDataString(slug)}", Text(data, "url"));
         Assert.StartsWith("/", Text(data, "path"), StringComparison.Ordinal);
     }
@@ -94,7 +105,10 @@ public class RedirectTests(RedirectFixture api) : IClassFixture<RedirectFixture>
     public async Task An_address_elsewhere_has_only_a_url()
     {
         var data = (await api.GetJson("/v1/resolve?path=/give"))["data"]!;
-        Assert.Equal((null, null, "https://example.org/donate", 301), (Text(data, "resource"), Text(data, "slug"), Text(data, "url"), data["status"]!.GetValue<int>()));
+        Assert.Equal(
+            (null, null, "https://example.org/donate", 301),
+            (Text(data, "resource"), Text(data, "slug"), Text(data, "url"), data["status"]!.GetValue<int>())
+        );
     }
 
     [Theory]
@@ -125,7 +139,10 @@ public class RedirectTests(RedirectFixture api) : IClassFixture<RedirectFixture>
     public async Task Of_an_archive_of_dates_it_is_said_which_list_shows_the_same(string path, string? first, string? last)
     {
         var problem = await api.GetJson($"/v1/resolve?path={Uri.EscapeDataString(path)}", HttpStatusCode.NotFound);
-        Assert.Equal(first is not null, Text(problem, "detail")!.Contains($"/v1/articles?publishedFrom={first}&publishedTo={last} ", StringComparison.Ordinal));
+        Assert.Equal(
+            first is not null,
+            Text(problem, "detail")!.Contains($"/v1/articles?publishedFrom={first}&publishedTo={last} ", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -151,7 +168,10 @@ public class RedirectTests(RedirectFixture api) : IClassFixture<RedirectFixture>
         Assert.DoesNotContain("/2020/hidden", paths);
         Assert.DoesNotContain("/2020/gone", paths);
         var merged = page["data"]!.AsArray().Single(item => Text(item!, "from") == "/tag/ocean/")!;
-        Assert.Equal(("topic", "sea", $"{Home}/topics/sea", 301), (Text(merged, "resource"), Text(merged, "slug"), Text(merged, "url"), merged["status"]!.GetValue<int>()));
+        Assert.Equal(
+            ("topic", "sea", $"{Home}/topics/sea", 301),
+            (Text(merged, "resource"), Text(merged, "slug"), Text(merged, "url"), merged["status"]!.GetValue<int>())
+        );
     }
 
     [Theory]

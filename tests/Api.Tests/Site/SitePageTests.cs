@@ -7,16 +7,84 @@ namespace Api.Tests.Site;
 /// <summary>A small tree of pages, one of them hidden in the middle.</summary>
 public class SitePageFixture(TestServer server) : ApiFixture(server)
 {
-    protected override Task Seed() => Import(
-        Some.Page(new { slug = "about", previousSlugs = new[] { "about-us" }, title = "About", updatedAt = "2024-01-05T10:00:00Z", bodyHtml = "<h2 id=\"who\">Who</h2><p>We.</p>" }),
-        Some.Page(new { slug = "jobs", title = "Careers", parent = "about", updatedAt = "2024-01-04T10:00:00Z" }),
-        Some.Page(new { slug = "secret", title = "Between", parent = "about", publicationStatus = "draft" }),
-        Some.Page(new { slug = "deep", title = "below", parent = "secret", updatedAt = "2024-01-03T10:00:00Z" }),
-        Some.Page(new { slug = "ueber", title = "Über uns", language = "de-AT", parent = "about", updatedAt = "2024-01-02T10:00:00Z" }),
-        Some.Page(new { slug = "twin-b", id = "00000000-0000-4000-8000-0000000000b1", title = "Twin", updatedAt = "2024-01-01T10:00:00Z" }),
-        Some.Page(new { slug = "twin-a", id = "00000000-0000-4000-8000-0000000000a1", title = "twin", updatedAt = "2024-01-01T10:00:00Z" }),
-        Some.Page(new { slug = "closed", title = "Closed", publicationStatus = "retracted", withdrawnAt = "2021-01-01T00:00:00Z" }),
-        Some.Page(new { slug = "old-jobs", mergedInto = "jobs" }));
+    protected override Task Seed() =>
+        Import(
+            Some.Page(
+                new
+                {
+                    slug = "about",
+                    previousSlugs = new[] { "about-us" },
+                    title = "About",
+                    updatedAt = "2024-01-05T10:00:00Z",
+                    bodyHtml = "<h2 id=\"who\">Who</h2><p>We.</p>",
+                }
+            ),
+            Some.Page(
+                new
+                {
+                    slug = "jobs",
+                    title = "Careers",
+                    parent = "about",
+                    updatedAt = "2024-01-04T10:00:00Z",
+                }
+            ),
+            Some.Page(
+                new
+                {
+                    slug = "secret",
+                    title = "Between",
+                    parent = "about",
+                    publicationStatus = "draft",
+                }
+            ),
+            Some.Page(
+                new
+                {
+                    slug = "deep",
+                    title = "below",
+                    parent = "secret",
+                    updatedAt = "2024-01-03T10:00:00Z",
+                }
+            ),
+            Some.Page(
+                new
+                {
+                    slug = "ueber",
+                    title = "Über uns",
+                    language = "de-AT",
+                    parent = "about",
+                    updatedAt = "2024-01-02T10:00:00Z",
+                }
+            ),
+            Some.Page(
+                new
+                {
+                    slug = "twin-b",
+                    id = "00000000-0000-4000-8000-0000000000b1",
+                    title = "Twin",
+                    updatedAt = "2024-01-01T10:00:00Z",
+                }
+            ),
+            Some.Page(
+                new
+                {
+                    slug = "twin-a",
+                    id = "00000000-0000-4000-8000-0000000000a1",
+                    title = "twin",
+                    updatedAt = "2024-01-01T10:00:00Z",
+                }
+            ),
+            Some.Page(
+                new
+                {
+                    slug = "closed",
+                    title = "Closed",
+                    publicationStatus = "retracted",
+                    withdrawnAt = "2021-01-01T00:00:00Z",
+                }
+            ),
+            Some.Page(new { slug = "old-jobs", mergedInto = "jobs" })
+        );
 }
 
 public class SitePageTests(SitePageFixture api) : IClassFixture<SitePageFixture>
@@ -79,7 +147,10 @@ public class SitePageTests(SitePageFixture api) : IClassFixture<SitePageFixture>
     public async Task A_page_is_answered_whole()
     {
         var page = (await api.GetJson("/v1/pages/about"))["data"]!;
-        Assert.Equal(("page", "About", "https://www.example.org/about", "en"), (Text(page, "resource"), Text(page, "title"), Text(page, "url"), Text(page, "language")));
+        Assert.Equal(
+            ("page", "About", "https://www.example.org/about", "en"),
+            (Text(page, "resource"), Text(page, "title"), Text(page, "url"), Text(page, "language"))
+        );
         Assert.Contains("We.", Text(page, "bodyHtml"), StringComparison.Ordinal);
         Assert.Equal("who", Text(page["toc"]![0]!, "id"));
         Assert.Equal(["about"], page["breadcrumbs"]!.AsArray().Select(step => Text(step!, "slug")));
@@ -91,7 +162,8 @@ public class SitePageTests(SitePageFixture api) : IClassFixture<SitePageFixture>
         var page = (await api.GetJson("/v1/pages/deep"))["data"]!;
         Assert.Equal(["About", "below"], page["breadcrumbs"]!.AsArray().Select(step => Text(step!, "label")));
         var about = (await api.GetJson("/v1/pages/about"))["data"]!;
-        foreach (var member in new[] { "resource", "id", "slug", "title", "url" }) Assert.Equal(Text(about, member), Text(page["parent"]!, member));
+        foreach (var member in new[] { "resource", "id", "slug", "title", "url" })
+            Assert.Equal(Text(about, member), Text(page["parent"]!, member));
         Assert.Null(about["parent"]);
     }
 

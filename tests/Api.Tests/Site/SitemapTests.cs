@@ -16,26 +16,57 @@ public class SitemapTests(ContentFixture api) : IClassFixture<ContentFixture>
     public async Task Every_page_for_people_is_in_it_once_but_those_that_ask_not_to_be()
     {
         await api.Import(
-            Some.Article(new { slug = "in", topics = new[] { "seas" }, updatedAt = "2024-07-08T13:14:15Z" }),
+            Some.Article(
+                new
+                {
+                    slug = "in",
+                    topics = new[] { "seas" },
+                    updatedAt = "2024-07-08T13:14:15Z",
+                }
+            ),
             Some.Article(new { slug = "out", seo = new { noindex = true } }),
             Some.Article(new { slug = "draft", publicationStatus = "draft" }),
-            Some.Page(new { slug = "about" }), Some.Page(new { slug = "thanks", seo = new { noindex = true } }),
-            Some.Topic(new { slug = "seas" }), Some.Expert(new { slug = "ada" }), Some.Event(new { slug = "talk" }));
-        var pages = (await Get("/sitemap.xml")).Root!.Elements(Sitemap + "url").ToDictionary(page => page.Element(Sitemap + "loc")!.Value, page => page.Element(Sitemap + "lastmod")?.Value);
-        foreach (var path in new[] { "/articles/in", "/about", "/topics/seas", "/experts/ada", "/events/talk" }) Assert.Contains("https://www.example.org" + path, pages.Keys);
-        foreach (var path in new[] { "/articles/out", "/articles/draft", "/thanks" }) Assert.DoesNotContain("https://www.example.org" + path, pages.Keys);
+            Some.Page(new { slug = "about" }),
+            Some.Page(new { slug = "thanks", seo = new { noindex = true } }),
+            Some.Topic(new { slug = "seas" }),
+            Some.Expert(new { slug = "ada" }),
+            Some.Event(new { slug = "talk" })
+        );
+        var pages = (await Get("/sitemap.xml"))
+            .Root!.Elements(Sitemap + "url")
+            .ToDictionary(page => page.Element(Sitemap + "loc")!.Value, page => page.Element(Sitemap + "lastmod")?.Value);
+        foreach (var path in new[] { "/articles/in", "/about", "/topics/seas", "/experts/ada", "/events/talk" })
+            Assert.Contains("https://www.example.org" + path, pages.Keys);
+        foreach (var path in new[] { "/articles/out", "/articles/draft", "/thanks" })
+            Assert.DoesNotContain("https://www.example.org" + path, pages.Keys);
         Assert.Equal("2024-07-08T13:14:15Z", pages["https://www.example.org/articles/in"]);
-        Assert.Equal(("2024-05-06T14:30:00Z", null), (pages["https://www.example.org/topics/seas"], pages["https://www.example.org/experts/ada"]));
+        Assert.Equal(
+            ("2024-05-06T14:30:00Z", null),
+            (pages["https://www.example.org/topics/seas"], pages["https://www.example.org/experts/ada"])
+        );
     }
 
     [Fact]
     public async Task Translations_name_each_other_and_themselves()
     {
-        await api.Import(Some.Article(new { slug = "one", language = "en" }), Some.Article(new { slug = "un", language = "fr", translations = new[] { new { slug = "one" } } }));
-        var page = (await Get("/sitemap.xml")).Root!.Elements(Sitemap + "url").Single(page => page.Element(Sitemap + "loc")!.Value.EndsWith("/un", StringComparison.Ordinal));
+        await api.Import(
+            Some.Article(new { slug = "one", language = "en" }),
+            Some.Article(
+                new
+                {
+                    slug = "un",
+                    language = "fr",
+                    translations = new[] { new { slug = "one" } },
+                }
+            )
+        );
+        var page = (await Get("/sitemap.xml"))
+            .Root!.Elements(Sitemap + "url")
+            .Single(page => page.Element(Sitemap + "loc")!.Value.EndsWith("/un", StringComparison.Ordinal));
         Assert.Equal(
             [("fr", "https://www.example.org/articles/un"), ("en", "https://www.example.org/articles/one")],
-            page.Elements(Xhtml + "link").Select(link => (link.Attribute("hreflang")!.Value, link.Attribute("href")!.Value)));
+            page.Elements(Xhtml + "link").Select(link => (link.Attribute("hreflang")!.Value, link.Attribute("href")!.Value))
+        );
     }
 
     [Fact]
@@ -44,11 +75,18 @@ public class SitemapTests(ContentFixture api) : IClassFixture<ContentFixture>
         await api.Import([.. Enumerable.Range(1, 5).Select(_ => Some.Event())]);
         var sitemap = api.Services.GetRequiredService<SitemapRepository>();
         var whole = (await Get("/sitemaps/event.xml")).Descendants(Sitemap + "loc").Select(page => page.Value).ToList();
-        var ids = (await api.GetJson("/v1/events?limit=100"))["data"]!.AsArray().Select(one => one!["id"]!.GetValue<string>()[9..]).Order(StringComparer.Ordinal).ToList();
+        var ids = (await api.GetJson("/v1/events?limit=100"))["data"]!
+            .AsArray()
+            .Select(one => one!["id"]!.GetValue<string>()[9..])
+            .Order(StringComparer.Ordinal)
+            .ToList();
         Assert.Equal(whole[2..], (await Get($"/sitemaps/event-{ids[1]}.xml")).Descendants(Sitemap + "loc").Select(page => page.Value));
         var counts = await sitemap.Counts(TestContext.Current.CancellationToken);
         Assert.Equal(ids.Count, counts["event"]);
-        Assert.Equal(new SitemapPart("event", null), (await sitemap.Parts(counts, TestContext.Current.CancellationToken)).Single(part => part.Resource == "event"));
+        Assert.Equal(
+            new SitemapPart("event", null),
+            (await sitemap.Parts(counts, TestContext.Current.CancellationToken)).Single(part => part.Resource == "event")
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await Ask($"/sitemaps/event-{ids[^1]}.xml")).StatusCode);
     }
 
@@ -58,13 +96,18 @@ public class SitemapTests(ContentFixture api) : IClassFixture<ContentFixture>
     [InlineData("event-018F0000-0000-0000-0000-000000000000")]
     [InlineData("event-")]
     [InlineData("../sitemap")]
-    public async Task Other_parts_are_not_there(string name) => Assert.Equal(HttpStatusCode.NotFound, (await Ask($"/sitemaps/{Uri.EscapeDataString(name)}.xml")).StatusCode);
+    public async Task Other_parts_are_not_there(string name) =>
+        Assert.Equal(HttpStatusCode.NotFound, (await Ask($"/sitemaps/{Uri.EscapeDataString(name)}.xml")).StatusCode);
 
     [Fact]
     public async Task A_part_of_many_steps_has_each_page_once()
     {
         await api.Import([.. Enumerable.Range(0, 520).Select(n => Some.Expert(new { slug = $"many-{n}" }))]);
-        var pages = (await Get("/sitemaps/expert.xml")).Descendants(Sitemap + "loc").Select(page => page.Value[(page.Value.LastIndexOf('/') + 1)..]).Where(slug => slug.StartsWith("many-", StringComparison.Ordinal)).ToList();
+        var pages = (await Get("/sitemaps/expert.xml"))
+            .Descendants(Sitemap + "loc")
+            .Select(page => page.Value[(page.Value.LastIndexOf('/') + 1)..])
+            .Where(slug => slug.StartsWith("many-", StringComparison.Ordinal))
+            .ToList();
         Assert.Equal(520, pages.Count);
         Assert.Distinct(pages);
     }
@@ -74,7 +117,10 @@ public class SitemapTests(ContentFixture api) : IClassFixture<ContentFixture>
     {
         var answer = await Ask("/robots.txt");
         Assert.Equal("text/plain", answer.Content.Headers.ContentType!.MediaType);
-        Assert.Equal($"User-agent: *\nAllow: /\n\nSitemap: {api.Client.BaseAddress}sitemap.xml\n", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(
+            $"User-agent: *\nAllow: /\n\nSitemap: {api.Client.BaseAddress}sitemap.xml\n",
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+        );
     }
 
     [Theory]
@@ -87,12 +133,16 @@ public class SitemapTests(ContentFixture api) : IClassFixture<ContentFixture>
         Assert.Contains("hit", again.Headers.GetValues("Cache-Status").Single(), StringComparison.Ordinal);
         using var conditional = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
         conditional.Headers.IfNoneMatch.Add(EntityTagHeaderValue.Parse(again.Headers.ETag!.ToString()));
-        Assert.Equal(HttpStatusCode.NotModified, (await api.Client.SendAsync(conditional, TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotModified,
+            (await api.Client.SendAsync(conditional, TestContext.Current.CancellationToken)).StatusCode
+        );
         await api.Import(Some.Topic());
         Assert.DoesNotContain("hit", (await Ask(path)).Headers.GetValues("Cache-Status").Single(), StringComparison.Ordinal);
     }
 
-    private Task<HttpResponseMessage> Ask(string path) => api.Client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+    private Task<HttpResponseMessage> Ask(string path) =>
+        api.Client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 
     private async Task<XDocument> Get(string path)
     {

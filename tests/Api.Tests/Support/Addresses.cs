@@ -40,9 +40,13 @@ internal sealed record Addresses
             // What is required is there in each address, the first of its values beside others.
             var required = parameters.FirstOrDefault(parameter => parameter.Required);
             var given = required is null ? [""] : Of(required).Select(value => $"?{required.Name}={Uri.EscapeDataString(value)}").ToList();
-            var single = parameters.Where(parameter => !parameter.Required).SelectMany(parameter => Of(parameter).Select(value => $"{parameter.Name}={Uri.EscapeDataString(value)}")).ToList();
+            var single = parameters
+                .Where(parameter => !parameter.Required)
+                .SelectMany(parameter => Of(parameter).Select(value => $"{parameter.Name}={Uri.EscapeDataString(value)}"))
+                .ToList();
             // A format is written from what JSON is written from, so a tenth of it tells.
-            if (endpoint.Metadata.GetMetadata<OtherFormat>() is not null) single = [.. single.Where((_, n) => n % 10 == 0)];
+            if (endpoint.Metadata.GetMetadata<OtherFormat>() is not null)
+                single = [.. single.Where((_, n) => n % 10 == 0)];
             var filters = single.Where(pair => !pair.StartsWith("sort=", StringComparison.Ordinal)).ToList();
             var sorts = Crossed ? single.Except(filters).ToList() : [];
             // Another format is the same handler's: it is written of the same items.
@@ -67,22 +71,28 @@ internal sealed record Addresses
         }
     }
 
-    private static IEnumerable<string> Paths(string pattern, IReadOnlyList<string> slugs) => pattern.Contains("{slug}", StringComparison.Ordinal)
-        ? slugs.Select(slug => pattern.Replace("{slug}", Uri.EscapeDataString(slug), StringComparison.Ordinal))
-        : [pattern];
+    private static IEnumerable<string> Paths(string pattern, IReadOnlyList<string> slugs) =>
+        pattern.Contains("{slug}", StringComparison.Ordinal)
+            ? slugs.Select(slug => pattern.Replace("{slug}", Uri.EscapeDataString(slug), StringComparison.Ordinal))
+            : [pattern];
 
     /// <summary>Values of a parameter.</summary>
-    public IEnumerable<string> Of(Parameter parameter) => parameter.Kind switch
-    {
-        ParameterKind.Slug or ParameterKind.Slugs => [.. parameter.Allowed, .. Values],
-        ParameterKind.Choice or ParameterKind.Choices => [.. parameter.Allowed, string.Join(',', parameter.Allowed)],
-        ParameterKind.Flag => ["true", "false"],
-        ParameterKind.Number => [Math.Max(parameter.Min, 1).ToString(CultureInfo.InvariantCulture), Math.Min(parameter.Max, 2).ToString(CultureInfo.InvariantCulture)],
-        ParameterKind.Date => ["2015-05-05"],
-        ParameterKind.Year => ["2014"],
-        ParameterKind.Language => Languages,
-        ParameterKind.Search => Searches.Count > 0 ? Searches : [parameter.Example ?? "x"],
-        ParameterKind.Text => [.. Texts, parameter.Example ?? "x"],
-        _ => [],
-    };
+    public IEnumerable<string> Of(Parameter parameter) =>
+        parameter.Kind switch
+        {
+            ParameterKind.Slug or ParameterKind.Slugs => [.. parameter.Allowed, .. Values],
+            ParameterKind.Choice or ParameterKind.Choices => [.. parameter.Allowed, string.Join(',', parameter.Allowed)],
+            ParameterKind.Flag => ["true", "false"],
+            ParameterKind.Number =>
+            [
+                Math.Max(parameter.Min, 1).ToString(CultureInfo.InvariantCulture),
+                Math.Min(parameter.Max, 2).ToString(CultureInfo.InvariantCulture),
+            ],
+            ParameterKind.Date => ["2015-05-05"],
+            ParameterKind.Year => ["2014"],
+            ParameterKind.Language => Languages,
+            ParameterKind.Search => Searches.Count > 0 ? Searches : [parameter.Example ?? "x"],
+            ParameterKind.Text => [.. Texts, parameter.Example ?? "x"],
+            _ => [],
+        };
 }

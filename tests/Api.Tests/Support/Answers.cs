@@ -6,14 +6,27 @@ namespace Api.Tests.Support;
 internal static partial class Answers
 {
     // What says when and by whom it was answered, and what follows from the body.
-    private static readonly string[] Aside = ["Date", "Content-Sequence", "Last-Modified", "Age", "Cache-Status", "Server-Timing", "ETag", "Server", "Content-Length", "Transfer-Encoding"];
+    private static readonly string[] Aside =
+    [
+        "Date",
+        "Content-Sequence",
+        "Last-Modified",
+        "Age",
+        "Cache-Status",
+        "Server-Timing",
+        "ETag",
+        "Server",
+        "Content-Length",
+        "Transfer-Encoding",
+    ];
 
     /// <summary>Status, headers and body of what a path answers, but what is different each time.</summary>
     public static async Task<(string Text, int Status)> Answer(this ApiFixture api, string path)
     {
         using var answer = await api.Client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
         var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        var headers = answer.Headers.Concat(answer.Content.Headers)
+        var headers = answer
+            .Headers.Concat(answer.Content.Headers)
             .Where(header => !Aside.Contains(header.Key))
             .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}")
             .Order(StringComparer.Ordinal);

@@ -97,7 +97,11 @@ public class ApiFixture(TestServer server) : IAsyncLifetime
     {
         var importer = new Importer(ContentDatabase, SiteSettings.From(new ConfigurationBuilder().Build()), TimeProvider.System);
         using var file = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
-        var report = await importer.Run(NdjsonReader.Read(file), new ImportOptions { DryRun = dryRun, Rejections = rejections }, TestContext.Current.CancellationToken);
+        var report = await importer.Run(
+            NdjsonReader.Read(file),
+            new ImportOptions { DryRun = dryRun, Rejections = rejections },
+            TestContext.Current.CancellationToken
+        );
         await Notice();
         return report;
     }
@@ -105,8 +109,11 @@ public class ApiFixture(TestServer server) : IAsyncLifetime
     /// <summary>Imports lines that a reader made.</summary>
     internal async Task<ImportReport> TryImport(IReadOnlyList<ImportLine> lines, Rejections rejections)
     {
-        var report = await new Importer(ContentDatabase, SiteSettings.From(new ConfigurationBuilder().Build()), TimeProvider.System)
-            .Run(lines.ToAsyncEnumerable(), new ImportOptions { Rejections = rejections }, TestContext.Current.CancellationToken);
+        var report = await new Importer(ContentDatabase, SiteSettings.From(new ConfigurationBuilder().Build()), TimeProvider.System).Run(
+            lines.ToAsyncEnumerable(),
+            new ImportOptions { Rejections = rejections },
+            TestContext.Current.CancellationToken
+        );
         await Notice();
         return report;
     }
@@ -129,7 +136,11 @@ public class ApiFixture(TestServer server) : IAsyncLifetime
         var lists = app.Services.GetRequiredService<ListIndex>();
         for (var patience = Stopwatch.StartNew(); patience.Elapsed < TimeSpan.FromSeconds(20); await Task.Delay(5))
         {
-            if (!await cache.LookAgain(TestContext.Current.CancellationToken) || (lists.Latest is { } known && known.Sequence >= cache.Head && cache.Now.Sequence >= cache.Head)) return;
+            if (
+                !await cache.LookAgain(TestContext.Current.CancellationToken)
+                || (lists.Latest is { } known && known.Sequence >= cache.Head && cache.Now.Sequence >= cache.Head)
+            )
+                return;
         }
     }
 
@@ -140,9 +151,7 @@ public class ApiFixture(TestServer server) : IAsyncLifetime
     private protected virtual Task Disconnect(Connections connections) => server.Drop(connections);
 
     /// <summary>Other settings or services; runs before the API is built.</summary>
-    protected virtual void Configure(WebApplicationBuilder builder)
-    {
-    }
+    protected virtual void Configure(WebApplicationBuilder builder) { }
 
     /// <summary>Content that all tests of the class share; runs before the API starts.</summary>
     protected virtual Task Seed() => Task.CompletedTask;

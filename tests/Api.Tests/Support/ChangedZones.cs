@@ -16,7 +16,15 @@ internal sealed record ChangedZone(string Name, DateTime At, DateTimeOffset Cloc
         .. Of("2026-10-10T20:00:00Z", "+00:00", "Africa/Casablanca", "Africa/El_Aaiun"),
         .. Of("2021-06-10T20:00:00Z", "+02:00", "Africa/Juba"),
         .. Of("2025-04-10T20:00:00Z", "-03:00", "America/Asuncion"),
-        .. Of("2023-05-10T20:00:00Z", "-06:00", "America/Bahia_Banderas", "America/Merida", "America/Mexico_City", "America/Monterrey", "Mexico/General"),
+        .. Of(
+            "2023-05-10T20:00:00Z",
+            "-06:00",
+            "America/Bahia_Banderas",
+            "America/Merida",
+            "America/Mexico_City",
+            "America/Monterrey",
+            "Mexico/General"
+        ),
         .. Of("2023-01-10T20:00:00Z", "-06:00", "America/Chihuahua", "America/Ojinaga"),
         .. Of("2023-01-10T20:00:00Z", "-07:00", "America/Ciudad_Juarez"),
         .. Of("2025-07-10T20:00:00Z", "-03:00", "America/Coyhaique"),
@@ -80,8 +88,5 @@ internal sealed class WrongZones : IDisposable
 
     // RFC 9636 §3: a header with one type and four letters, and no change ever.
     private static byte[] Block() =>
-    [
-        .. "TZif2"u8, .. new byte[15], .. new byte[16], 0, 0, 0, 1, 0, 0, 0, 4,
-        .. new byte[] { 0, 0, 0x2E, 0x2C, 0, 0 }, .. "OLD\0"u8,
-    ];
+        [.. "TZif2"u8, .. new byte[15], .. new byte[16], 0, 0, 0, 1, 0, 0, 0, 4, .. new byte[] { 0, 0, 0x2E, 0x2C, 0, 0 }, .. "OLD\0"u8];
 }

@@ -20,7 +20,15 @@ internal sealed class CopiedPostgres : IDisposable
     {
         // Where every account may enter, as not everybody may enter a checkout.
         var root = Directory.CreateTempSubdirectory("postgres-").FullName;
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(
+                root,
+                UnixFileMode.UserRead
+                    | UnixFileMode.UserWrite
+                    | UnixFileMode.UserExecute
+                    | UnixFileMode.GroupExecute
+                    | UnixFileMode.OtherExecute
+            );
         var settings = TestServer.Settings("tests");
         var folder = await PrivateFolder.Open(settings, cancel);
         var original = await PostgresBinaries.Choose(settings, folder.DataVersion, folder.Packages, cancel);
@@ -30,7 +38,8 @@ internal sealed class CopiedPostgres : IDisposable
         foreach (var from in new[] { original.Folder, libraries, original.Libraries!, original.Share! })
         {
             var to = Path.GetFullPath(Path.Combine(bin, Path.GetRelativePath(original.Folder, from)));
-            if (Directory.Exists(to)) continue;
+            if (Directory.Exists(to))
+                continue;
             Directory.CreateDirectory(Path.GetDirectoryName(to)!);
             Assert.True((await Tool.Run("cp", ["-a", from, to], cancel)).Succeeded);
         }
@@ -41,7 +50,8 @@ internal sealed class CopiedPostgres : IDisposable
     public static void Replace(string file, byte[] content)
     {
         File.WriteAllBytes(file + ".new", content);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file + ".new", File.GetUnixFileMode(file));
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file + ".new", File.GetUnixFileMode(file));
         File.Move(file + ".new", file, overwrite: true);
     }
 

@@ -27,7 +27,10 @@ internal sealed class Load : IAsyncDisposable
     }
 
     /// <summary>What happened until now, in words: how many answers of each kind, and what was wrong with those that are wrong.</summary>
-    public IEnumerable<string> Wrong => answers.Where(answer => answer.Wrong is not null).Select(answer => $"{answer.At.TotalSeconds:0.0} s, {answer.Path}: {answer.Wrong}");
+    public IEnumerable<string> Wrong =>
+        answers
+            .Where(answer => answer.Wrong is not null)
+            .Select(answer => $"{answer.At.TotalSeconds:0.0} s, {answer.Path}: {answer.Wrong}");
 
     public TimeSpan Now => clock.Elapsed;
 
@@ -41,7 +44,10 @@ internal sealed class Load : IAsyncDisposable
     public static async Task<Load> Start(HttpClient client, CancellationToken cancel)
     {
         var slugs = new Dictionary<string, string[]>();
-        foreach (var sort in Sorts) slugs[sort] = Slugs(await client.GetStringAsync(new Uri($"/v1/articles?limit=100&sort={sort}&fields=slug", UriKind.Relative), cancel));
+        foreach (var sort in Sorts)
+            slugs[sort] = Slugs(
+                await client.GetStringAsync(new Uri($"/v1/articles?limit=100&sort={sort}&fields=slug", UriKind.Relative), cancel)
+            );
         return new Load(client, slugs, await client.GetStringAsync(new Uri(Kept, UriKind.Relative), cancel));
     }
 
@@ -50,8 +56,12 @@ internal sealed class Load : IAsyncDisposable
     {
         for (var waited = Stopwatch.StartNew(); ; await Task.Delay(50, cancel))
         {
-            var after = answers.Where(answer => answer.At > since && answer.At > (LastRefusal ?? TimeSpan.Zero)).CountBy(answer => answer.Path.Split('?')[0]).ToList();
-            if (after.Count == 2 && after.TrueForAll(kind => kind.Value >= 20)) return;
+            var after = answers
+                .Where(answer => answer.At > since && answer.At > (LastRefusal ?? TimeSpan.Zero))
+                .CountBy(answer => answer.Path.Split('?')[0])
+                .ToList();
+            if (after.Count == 2 && after.TrueForAll(kind => kind.Value >= 20))
+                return;
             Assert.True(waited.Elapsed < TimeSpan.FromMinutes(2), "It did not become well.");
         }
     }
@@ -78,10 +88,19 @@ internal sealed class Load : IAsyncDisposable
     {
         var n = Interlocked.Increment(ref number);
         var (limit, sort) = (1 + (n % 100), Sorts[n / 100 % Sorts.Length]);
-        return Ask($"/v1/articles?limit={limit}&sort={sort}&fields=slug,title", mayFail: true, body => Slugs(body).SequenceEqual(slugs[sort].Take(limit)) ? null : "other articles");
+        return Ask(
+            $"/v1/articles?limit={limit}&sort={sort}&fields=slug,title",
+            mayFail: true,
+            body => Slugs(body).SequenceEqual(slugs[sort].Take(limit)) ? null : "other articles"
+        );
     }
 
-    private Task<Answer> AskSearch() => Ask($"/v1/search?q=strait+word{Interlocked.Increment(ref number)}", mayFail: true, body => JsonNode.Parse(body)!["data"] is JsonArray ? null : "no list");
+    private Task<Answer> AskSearch() =>
+        Ask(
+            $"/v1/search?q=strait+word{Interlocked.Increment(ref number)}",
+            mayFail: true,
+            body => JsonNode.Parse(body)!["data"] is JsonArray ? null : "no list"
+        );
 
     private async Task<Answer> Ask(string path, bool mayFail, Func<string, string?> wrong)
     {
@@ -89,8 +108,18 @@ internal sealed class Load : IAsyncDisposable
         {
             using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
             var body = await answer.Content.ReadAsStringAsync();
-            var refuses = answer.StatusCode == HttpStatusCode.ServiceUnavailable && answer.Headers.RetryAfter is not null && answer.Content.Headers.ContentType?.MediaType == "application/problem+json";
-            return new Answer(Now, path, (int)answer.StatusCode, answer.StatusCode == HttpStatusCode.OK ? wrong(body) : mayFail && refuses ? null : $"{(int)answer.StatusCode} {body}");
+            var refuses =
+                answer.StatusCode == HttpStatusCode.ServiceUnavailable
+                && answer.Headers.RetryAfter is not null
+                && answer.Content.Headers.ContentType?.MediaType == "application/problem+json";
+            return new Answer(
+                Now,
+                path,
+                (int)answer.StatusCode,
+                answer.StatusCode == HttpStatusCode.OK ? wrong(body)
+                    : mayFail && refuses ? null
+                    : $"{(int)answer.StatusCode} {body}"
+            );
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
         {
@@ -98,7 +127,8 @@ internal sealed class Load : IAsyncDisposable
         }
     }
 
-    private static string[] Slugs(string body) => [.. JsonNode.Parse(body)!["data"]!.AsArray().Select(item => item!["slug"]!.GetValue<string>())];
+    private static string[] Slugs(string body) =>
+        [.. JsonNode.Parse(body)!["data"]!.AsArray().Select(item => item!["slug"]!.GetValue<string>())];
 
     private sealed record Answer(TimeSpan At, string Path, int Status, string? Wrong);
 }

@@ -50,7 +50,8 @@ public sealed class Mirrored : IAsyncLifetime
         copy?.Dispose();
         Origin?.Dispose();
         Copy?.Dispose();
-        if (network is not null) await network.DisposeAsync();
+        if (network is not null)
+            await network.DisposeAsync();
         NpgsqlConnection.ClearAllPools();
         await Stop("-QUIT");
         await tried.DisposeAsync();
@@ -119,14 +120,24 @@ public sealed class Mirrored : IAsyncLifetime
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static HttpClient Client(Uri address) => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
+    private static HttpClient Client(Uri address) =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
 
-    private static ApiProcess Serve(Connections database, int port) => ApiProcess.Start(
-        ["serve", "--urls", $"http://127.0.0.1:{port}"],
-        ("ConnectionStrings__Content", database.Content), ("ConnectionStrings__Delivery", database.Delivery), ("Api__PublicUrl", "https://content.example.org"), ("Serilog__MinimumLevel__Default", "Warning"));
+    private static ApiProcess Serve(Connections database, int port) =>
+        ApiProcess.Start(
+            ["serve", "--urls", $"http://127.0.0.1:{port}"],
+            ("ConnectionStrings__Content", database.Content),
+            ("ConnectionStrings__Delivery", database.Delivery),
+            ("Api__PublicUrl", "https://content.example.org"),
+            ("Serilog__MinimumLevel__Default", "Warning")
+        );
 
-    private ApiProcess Mirror(params string[] options) => ApiProcess.Start(
-        ["mirror", $"http://127.0.0.1:{network.Port}", .. options], ("ConnectionStrings__Content", CopyDatabase.Content), ("ConnectionStrings__Delivery", CopyDatabase.Delivery));
+    private ApiProcess Mirror(params string[] options) =>
+        ApiProcess.Start(
+            ["mirror", $"http://127.0.0.1:{network.Port}", .. options],
+            ("ConnectionStrings__Content", CopyDatabase.Content),
+            ("ConnectionStrings__Delivery", CopyDatabase.Delivery)
+        );
 
     private async Task<Connections> Database(string name)
     {
@@ -136,7 +147,10 @@ public sealed class Mirrored : IAsyncLifetime
             await using var create = new NpgsqlCommand($"create database {name} owner content_owner", super);
             await create.ExecuteNonQueryAsync();
         }
-        var connections = Connections.From(new NpgsqlConnectionStringBuilder(server.OwnerConnection) { Database = name, MaxPoolSize = 5 }.ConnectionString, null);
+        var connections = Connections.From(
+            new NpgsqlConnectionStringBuilder(server.OwnerConnection) { Database = name, MaxPoolSize = 5 }.ConnectionString,
+            null
+        );
         await using (var content = new ContentDatabase(connections))
             await new Migrator(content, connections).Migrate(CancellationToken.None);
         await ShuffledPlans.Give(server.SuperuserConnection, name);
@@ -146,9 +160,11 @@ public sealed class Mirrored : IAsyncLifetime
     private async Task Stop(string signal)
     {
         var folder = await tried.Open();
-        if (await Postmaster.Running(folder, CancellationToken.None) is not { } process) return;
+        if (await Postmaster.Running(folder, CancellationToken.None) is not { } process)
+            return;
         await Tool.Run("sh", ["-c", $"kill {signal} {process}"], CancellationToken.None);
         var patience = Stopwatch.StartNew();
-        while (await Postmaster.Running(folder, CancellationToken.None) is not null && patience.Elapsed < TimeSpan.FromSeconds(20)) await Task.Delay(20);
+        while (await Postmaster.Running(folder, CancellationToken.None) is not null && patience.Elapsed < TimeSpan.FromSeconds(20))
+            await Task.Delay(20);
     }
 }

@@ -35,11 +35,13 @@ internal sealed class PgBouncer : IAsyncDisposable
         var pooler = new PgBouncer(direct, poolSize);
         var account = (await PrivateFolder.Open(TestServer.Settings("tests"), CancellationToken.None)).Account;
         pooler.Write(mode);
-        foreach (var path in new[] { pooler.folder, pooler.Settings, Path.Combine(pooler.folder, "users") }) await account.HandOver(path, CancellationToken.None);
+        foreach (var path in new[] { pooler.folder, pooler.Settings, Path.Combine(pooler.folder, "users") })
+            await account.HandOver(path, CancellationToken.None);
         var started = await account.Run("/usr/sbin/pgbouncer", ["-q", "-d", pooler.Settings], CancellationToken.None);
         Assert.True(started.Succeeded, started.Output);
         var patience = Stopwatch.StartNew();
-        while (!await pooler.IsListening() && patience.Elapsed < TimeSpan.FromSeconds(10)) await Task.Delay(20);
+        while (!await pooler.IsListening() && patience.Elapsed < TimeSpan.FromSeconds(10))
+            await Task.Delay(20);
         return pooler;
     }
 
@@ -53,7 +55,8 @@ internal sealed class PgBouncer : IAsyncDisposable
         var before = Reloads;
         Write(mode);
         await Signal("-HUP");
-        while (Reloads == before) await Task.Delay(10);
+        while (Reloads == before)
+            await Task.Delay(10);
     }
 
     public async ValueTask DisposeAsync()
@@ -77,22 +80,28 @@ internal sealed class PgBouncer : IAsyncDisposable
         var server = new NpgsqlConnectionStringBuilder(direct.Content);
         var logins = new[] { server, new NpgsqlConnectionStringBuilder(direct.Delivery) };
         File.WriteAllLines(Path.Combine(folder, "users"), logins.Select(login => $"\"{login.Username}\" \"{login.Password}\""));
-        File.WriteAllText(Settings, string.Create(CultureInfo.InvariantCulture, $"""
-            [databases]
-            * = host={server.Host} port={server.Port}
-            [pgbouncer]
-            listen_addr = 127.0.0.1
-            listen_port = {Port}
-            unix_socket_dir =
-            auth_type = scram-sha-256
-            auth_file = {folder}/users
-            pool_mode = {mode}
-            default_pool_size = {poolSize}
-            max_client_conn = 500
-            logfile = {folder}/log
-            pidfile = {folder}/pid
+        File.WriteAllText(
+            Settings,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+                [databases]
+                * = host={server.Host} port={server.Port}
+                [pgbouncer]
+                listen_addr = 127.0.0.1
+                listen_port = {Port}
+                unix_socket_dir =
+                auth_type = scram-sha-256
+                auth_file = {folder}/users
+                pool_mode = {mode}
+                default_pool_size = {poolSize}
+                max_client_conn = 500
+                logfile = {folder}/log
+                pidfile = {folder}/pid
 
-            """));
+                """
+            )
+        );
     }
 
     private async Task<bool> IsListening()
@@ -109,5 +118,6 @@ internal sealed class PgBouncer : IAsyncDisposable
         }
     }
 
-    private async Task Signal(string signal) => await Tool.Run("kill", [signal, (await File.ReadAllTextAsync(Path.Combine(folder, "pid"))).Trim()], CancellationToken.None);
+    private async Task Signal(string signal) =>
+        await Tool.Run("kill", [signal, (await File.ReadAllTextAsync(Path.Combine(folder, "pid"))).Trim()], CancellationToken.None);
 }

@@ -20,7 +20,8 @@ internal static class RawRequest
         {
             received.AddRange(buffer.AsSpan(0, length));
             var end = Encoding.Latin1.GetString([.. received]).IndexOf("\r\n\r\n", StringComparison.Ordinal);
-            if (end >= 0) return Encoding.Latin1.GetString([.. received], 0, end + 4);
+            if (end >= 0)
+                return Encoding.Latin1.GetString([.. received], 0, end + 4);
         }
         throw new IOException("The answer ended before its headers did.");
     }
@@ -31,7 +32,10 @@ internal static class RawRequest
     {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(address.Host, address.Port, cancel);
-        await socket.SendAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: close\r\n\r\n"), cancel);
+        await socket.SendAsync(
+            Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: close\r\n\r\n"),
+            cancel
+        );
         var buffer = new byte[2 * 1024];
         var first = await socket.ReceiveAsync(buffer, cancel);
         var status = first > 12 ? int.Parse(Encoding.ASCII.GetString(buffer, "HTTP/1.1 ".Length, 3), CultureInfo.InvariantCulture) : 0;

@@ -21,7 +21,8 @@ public sealed class Replicated(TestServer server) : ApiFixture(server)
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        if (Standby is not null) await Standby.DisposeAsync();
+        if (Standby is not null)
+            await Standby.DisposeAsync();
         await KillStandby();
         await KillPrimary();
         await primaryFolder.DisposeAsync();
@@ -49,7 +50,9 @@ public sealed class Replicated(TestServer server) : ApiFixture(server)
         {
             await new Migrator(content, alone).Migrate(CancellationToken.None);
             // This server writes what is committed a little later: what was not written yet would be lost with it.
-            await using var written = content.DataSource.CreateCommand("begin; set local synchronous_commit = on; update content.head set one = one; commit");
+            await using var written = content.DataSource.CreateCommand(
+                "begin; set local synchronous_commit = on; update content.head set one = one; commit"
+            );
             await written.ExecuteNonQueryAsync();
         }
         NpgsqlConnection.ClearAllPools();
@@ -58,8 +61,13 @@ public sealed class Replicated(TestServer server) : ApiFixture(server)
         await LaunchPrimary();
         await StartStandby();
         var super = new NpgsqlConnectionStringBuilder(primary!.SuperuserConnection);
-        Standby = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(super.ConnectionString) { Host = standbyFolder!.Socket }.ConnectionString);
-        return Connections.From(new NpgsqlConnectionStringBuilder(alone.Content) { Host = $"{super.Host},{standbyFolder.Socket}" }.ConnectionString, null);
+        Standby = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(super.ConnectionString) { Host = standbyFolder!.Socket }.ConnectionString
+        );
+        return Connections.From(
+            new NpgsqlConnectionStringBuilder(alone.Content) { Host = $"{super.Host},{standbyFolder.Socket}" }.ConnectionString,
+            null
+        );
     }
 
     private protected override Task Disconnect(Connections connections) => Task.CompletedTask;
@@ -78,24 +86,32 @@ public sealed class Replicated(TestServer server) : ApiFixture(server)
         Assert.True((await Tool.Run("cp", ["-a", from.Data, standbyFolder.Data], CancellationToken.None)).Succeeded);
         File.Delete(standbyFolder.PostmasterPid);
         var super = new NpgsqlConnectionStringBuilder(primary!.SuperuserConnection);
-        await File.AppendAllTextAsync(Path.Combine(standbyFolder.Data, "postgresql.auto.conf"), $"""
+        await File.AppendAllTextAsync(
+            Path.Combine(standbyFolder.Data, "postgresql.auto.conf"),
+            $"""
 
             primary_conninfo = 'host={super.Host} port={super.Port} user={super.Username} password={super.Password}'
             wal_retrieve_retry_interval = '100ms'
 
-            """);
+            """
+        );
         var signal = Path.Combine(standbyFolder.Data, "standby.signal");
         await File.WriteAllTextAsync(signal, "");
         await standbyFolder.Account.HandOver(signal, CancellationToken.None);
-        standby = new Cluster(standbyFolder, await PostgresBinaries.Choose(ofStandby.Settings, standbyFolder.DataVersion, standbyFolder.Packages, CancellationToken.None));
+        standby = new Cluster(
+            standbyFolder,
+            await PostgresBinaries.Choose(ofStandby.Settings, standbyFolder.DataVersion, standbyFolder.Packages, CancellationToken.None)
+        );
     }
 
     // An immediate shutdown: like a crash, but its children are gone when it is.
     private static async Task Kill(PrivateFolder folder)
     {
-        if (await Postmaster.Running(folder, CancellationToken.None) is not { } process) return;
+        if (await Postmaster.Running(folder, CancellationToken.None) is not { } process)
+            return;
         await Tool.Run("sh", ["-c", $"kill -QUIT {process}"], CancellationToken.None);
         var patience = Stopwatch.StartNew();
-        while (await Postmaster.Running(folder, CancellationToken.None) is not null && patience.Elapsed < TimeSpan.FromSeconds(10)) await Task.Delay(20);
+        while (await Postmaster.Running(folder, CancellationToken.None) is not null && patience.Elapsed < TimeSpan.FromSeconds(10))
+            await Task.Delay(20);
     }
 }

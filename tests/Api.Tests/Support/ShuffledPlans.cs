@@ -19,8 +19,21 @@ internal static class ShuffledPlans
 
     private static readonly string[] Switches =
     [
-        "enable_hashjoin", "enable_mergejoin", "enable_nestloop", "enable_sort", "enable_incremental_sort", "enable_hashagg", "enable_indexscan", "enable_indexonlyscan",
-        "enable_bitmapscan", "enable_seqscan", "enable_material", "enable_memoize", "enable_gathermerge", "enable_parallel_hash", "enable_parallel_append",
+        "enable_hashjoin",
+        "enable_mergejoin",
+        "enable_nestloop",
+        "enable_sort",
+        "enable_incremental_sort",
+        "enable_hashagg",
+        "enable_indexscan",
+        "enable_indexonlyscan",
+        "enable_bitmapscan",
+        "enable_seqscan",
+        "enable_material",
+        "enable_memoize",
+        "enable_gathermerge",
+        "enable_parallel_hash",
+        "enable_parallel_append",
     ];
 
     // Functions that ask for plans of their own do not get them in every other database.
@@ -40,33 +53,56 @@ internal static class ShuffledPlans
     /// <param name="database">Its name.</param>
     public static async Task Give(string superuser, string database)
     {
-        if (string.IsNullOrEmpty(Seed)) return;
+        if (string.IsNullOrEmpty(Seed))
+            return;
         var user = TestContext.Current.TestClass?.TestClassName ?? "";
         var number = Databases.AddOrUpdate(user, 1, (_, before) => before + 1);
-        var random = new Random(BitConverter.ToInt32(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Seed} {user} {number}")))));
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(superuser) { Database = database, Pooling = false }.ConnectionString);
+        var random = new Random(
+            BitConverter.ToInt32(
+                SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Seed} {user} {number}")))
+            )
+        );
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(superuser) { Database = database, Pooling = false }.ConnectionString
+        );
         await connection.OpenAsync();
         foreach (var (name, value) in Settings(random, connection.PostgreSqlVersion.Major))
             await connection.ExecuteAsync($"alter database {database} set {name} = {value}");
-        if (random.Next(2) == 0) await connection.ExecuteAsync(ResetFunctionsSql);
+        if (random.Next(2) == 0)
+            await connection.ExecuteAsync(ResetFunctionsSql);
     }
 
     private static IEnumerable<(string Name, string Value)> Settings(Random random, int version)
     {
         foreach (var name in Switches)
         {
-            if (random.Next(3) == 0) yield return (name, "off");
+            if (random.Next(3) == 0)
+                yield return (name, "off");
         }
         yield return ("plan_cache_mode", new[] { "auto", "force_custom_plan", "force_generic_plan" }[random.Next(3)]);
         // Joins in the order in which they are written, or in one found at random.
-        if (random.Next(3) == 0) yield return ("join_collapse_limit", "1");
-        if (random.Next(3) == 0) yield return ("geqo_threshold", "2");
+        if (random.Next(3) == 0)
+            yield return ("join_collapse_limit", "1");
+        if (random.Next(3) == 0)
+            yield return ("geqo_threshold", "2");
         yield return ("geqo_seed", random.NextDouble().ToString("0.000", CultureInfo.InvariantCulture));
-        if (random.Next(3) == 0) yield return ("work_mem", "'64kB'");
-        if (random.Next(2) == 0) yield break;
-        foreach (var name in new[] { "min_parallel_table_scan_size", "min_parallel_index_scan_size", "parallel_setup_cost", "parallel_tuple_cost" })
+        if (random.Next(3) == 0)
+            yield return ("work_mem", "'64kB'");
+        if (random.Next(2) == 0)
+            yield break;
+        foreach (
+            var name in new[]
+            {
+                "min_parallel_table_scan_size",
+                "min_parallel_index_scan_size",
+                "parallel_setup_cost",
+                "parallel_tuple_cost",
+            }
+        )
             yield return (name, "0");
-        if (random.Next(3) == 0) yield return ("parallel_leader_participation", "off");
-        if (random.Next(3) == 0) yield return (version < 16 ? "force_parallel_mode" : "debug_parallel_query", "on");
+        if (random.Next(3) == 0)
+            yield return ("parallel_leader_participation", "off");
+        if (random.Next(3) == 0)
+            yield return (version < 16 ? "force_parallel_mode" : "debug_parallel_query", "on");
     }
 }

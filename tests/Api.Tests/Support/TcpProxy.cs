@@ -40,7 +40,8 @@ internal sealed class TcpProxy : IAsyncDisposable
     /// <summary>Nothing passes through the connections there are, and nobody is told; new ones work.</summary>
     public void Freeze()
     {
-        foreach (var link in links.Keys) link.IsFrozen = true;
+        foreach (var link in links.Keys)
+            link.IsFrozen = true;
     }
 
     /// <summary>What the server says takes this long from now on.</summary>
@@ -49,7 +50,8 @@ internal sealed class TcpProxy : IAsyncDisposable
     /// <summary>Ends the connections there are.</summary>
     public void Cut()
     {
-        foreach (var link in links.Keys) link.Dispose();
+        foreach (var link in links.Keys)
+            link.Dispose();
     }
 
     /// <summary>Ends a connection in the middle of what the server says, after so many bytes of all that it says from now on; until <see cref="Admit"/>.</summary>
@@ -91,9 +93,17 @@ internal sealed class TcpProxy : IAsyncDisposable
             }
             Interlocked.Increment(ref accepted);
             var address = server();
-            var link = new Link(near, new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Unspecified), () => delay, Allow, () => Interlocked.Increment(ref requests));
-            if (refuses) link.Dispose();
-            else _ = Carry(link, address);
+            var link = new Link(
+                near,
+                new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Unspecified),
+                () => delay,
+                Allow,
+                () => Interlocked.Increment(ref requests)
+            );
+            if (refuses)
+                link.Dispose();
+            else
+                _ = Carry(link, address);
         }
     }
 
@@ -107,7 +117,8 @@ internal sealed class TcpProxy : IAsyncDisposable
     // How many bytes of these may still be said.
     private int Allow(int count)
     {
-        if (Volatile.Read(ref left) == int.MaxValue) return count;
+        if (Volatile.Read(ref left) == int.MaxValue)
+            return count;
         var after = Interlocked.Add(ref left, -count);
         return after >= 0 ? count : Math.Max(0, count + after);
     }
@@ -129,7 +140,8 @@ internal sealed class TcpProxy : IAsyncDisposable
             {
                 // It ends like any other.
             }
-            if (IsFrozen) await over.Task;
+            if (IsFrozen)
+                await over.Task;
             Dispose();
         }
 
@@ -148,8 +160,12 @@ internal sealed class TcpProxy : IAsyncDisposable
             {
                 foreach (var one in bytes.Span)
                 {
-                    seen = one == end[seen] ? seen + 1 : one == end[0] ? 1 : 0;
-                    if (seen < end.Length) continue;
+                    seen =
+                        one == end[seen] ? seen + 1
+                        : one == end[0] ? 1
+                        : 0;
+                    if (seen < end.Length)
+                        continue;
                     asked();
                     seen = 0;
                 }
@@ -163,12 +179,15 @@ internal sealed class TcpProxy : IAsyncDisposable
             {
                 while (await from.ReceiveAsync(buffer) is > 0 and var count)
                 {
-                    if (delay() is > 0 and var milliseconds) await Task.Delay(milliseconds);
-                    if (IsFrozen) return;
+                    if (delay() is > 0 and var milliseconds)
+                        await Task.Delay(milliseconds);
+                    if (IsFrozen)
+                        return;
                     heard(buffer.AsMemory(0, count));
                     var allowed = allow(count);
                     await to.SendAsync(buffer.AsMemory(0, allowed));
-                    if (allowed < count) return;
+                    if (allowed < count)
+                        return;
                 }
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException)

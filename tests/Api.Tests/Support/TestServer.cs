@@ -93,7 +93,10 @@ public sealed class TestServer : IAsyncLifetime
     }
 
     private Connections Connections(string database) =>
-        Api.Data.Connections.From(new NpgsqlConnectionStringBuilder(postgres!.OwnerConnection) { Database = database, MaxPoolSize = 10 }.ConnectionString, null);
+        Api.Data.Connections.From(
+            new NpgsqlConnectionStringBuilder(postgres!.OwnerConnection) { Database = database, MaxPoolSize = 10 }.ConnectionString,
+            null
+        );
 
     // Of runs that were killed: their names hold a process id that is gone.
     private async Task DropLeftovers()

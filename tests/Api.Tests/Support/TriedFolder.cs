@@ -18,7 +18,9 @@ internal sealed class TriedFolder : IAsyncDisposable
     {
         var folder = await Open();
         var roots = new[] { System.IO.Path.GetDirectoryName(System.IO.Path.GetDirectoryName(folder.Data))!, Path };
-        if (!OperatingSystem.IsWindows()) roots = [.. roots, folder.Socket];
-        foreach (var root in roots.Where(Directory.Exists)) Directory.Delete(root, recursive: true);
+        if (!OperatingSystem.IsWindows())
+            roots = [.. roots, folder.Socket];
+        foreach (var root in roots.Where(Directory.Exists))
+            Directory.Delete(root, recursive: true);
     }
 }

@@ -19,9 +19,12 @@ public sealed class TwoNodes(TestServer server) : ApiFixture(server)
 
     public override async ValueTask DisposeAsync()
     {
-        foreach (var node in Nodes) node.Dispose();
-        foreach (var process in processes) process.Dispose();
-        if (Network is not null) await Network.DisposeAsync();
+        foreach (var node in Nodes)
+            node.Dispose();
+        foreach (var process in processes)
+            process.Dispose();
+        if (Network is not null)
+            await Network.DisposeAsync();
         await base.DisposeAsync();
     }
 
@@ -33,12 +36,15 @@ public sealed class TwoNodes(TestServer server) : ApiFixture(server)
         var through = new NpgsqlConnectionStringBuilder(direct.ConnectionString) { Host = "127.0.0.1", Port = Network.Port };
         foreach (var content in new[] { direct, through })
         {
-            processes.Add(ApiProcess.Start(
-                ["serve", "--urls", "http://127.0.0.1:0"],
-                ("ConnectionStrings__Content", content.ConnectionString),
-                ("Cache__SafetySeconds", $"{Safety.TotalSeconds}"),
-                ("Api__PublicUrl", "https://content.example.org"),
-                ("Serilog__MinimumLevel__Default", "Warning")));
+            processes.Add(
+                ApiProcess.Start(
+                    ["serve", "--urls", "http://127.0.0.1:0"],
+                    ("ConnectionStrings__Content", content.ConnectionString),
+                    ("Cache__SafetySeconds", $"{Safety.TotalSeconds}"),
+                    ("Api__PublicUrl", "https://content.example.org"),
+                    ("Serilog__MinimumLevel__Default", "Warning")
+                )
+            );
         }
         var addresses = await Task.WhenAll(processes.Select(process => process.Listening(TestContext.Current.CancellationToken)));
         Nodes = [.. addresses.Select(address => new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(20) })];

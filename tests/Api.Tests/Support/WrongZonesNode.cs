@@ -20,10 +20,43 @@ public sealed class WrongZonesNode(TestServer server) : IAsyncLifetime
         connections = await server.Clone();
         var (said, code) = await Import([
             Some.ArticleType(new { slug = "note" }),
-            Some.Article(new { slug = "late-evening", type = "note", publishedAt = "2026-11-20T07:30:00Z" }),
-            Some.Event(new { slug = "vancouver-2027", startsAt = "2027-01-15T20:00:00Z", endsAt = "2027-01-15T21:00:00Z", timeZone = "America/Vancouver" }),
-            Some.Event(new { slug = "edmonton-2027", startsAt = "2027-01-15T20:00:00Z", endsAt = "2027-01-15T21:00:00Z", timeZone = "America/Edmonton" }),
-            .. ChangedZone.All.Select(zone => Some.Event(new { slug = zone.Slug, startsAt = zone.At, endsAt = zone.At.AddMinutes(15), timeZone = zone.Name })),
+            Some.Article(
+                new
+                {
+                    slug = "late-evening",
+                    type = "note",
+                    publishedAt = "2026-11-20T07:30:00Z",
+                }
+            ),
+            Some.Event(
+                new
+                {
+                    slug = "vancouver-2027",
+                    startsAt = "2027-01-15T20:00:00Z",
+                    endsAt = "2027-01-15T21:00:00Z",
+                    timeZone = "America/Vancouver",
+                }
+            ),
+            Some.Event(
+                new
+                {
+                    slug = "edmonton-2027",
+                    startsAt = "2027-01-15T20:00:00Z",
+                    endsAt = "2027-01-15T21:00:00Z",
+                    timeZone = "America/Edmonton",
+                }
+            ),
+            .. ChangedZone.All.Select(zone =>
+                Some.Event(
+                    new
+                    {
+                        slug = zone.Slug,
+                        startsAt = zone.At,
+                        endsAt = zone.At.AddMinutes(15),
+                        timeZone = zone.Name,
+                    }
+                )
+            ),
         ]);
         Assert.True(code == 0, said);
         process = ApiProcess.Start(["serve", "--urls", "http://127.0.0.1:0"], Settings);
@@ -54,12 +87,20 @@ public sealed class WrongZonesNode(TestServer server) : IAsyncLifetime
     {
         using var answer = await Client.GetAsync(new Uri(path, UriKind.Relative), Cancel);
         var text = await answer.Content.ReadAsStringAsync(Cancel);
-        Assert.True(answer.IsSuccessStatusCode, string.Create(CultureInfo.InvariantCulture, $"{path} answered {(int)answer.StatusCode}: {text}"));
+        Assert.True(
+            answer.IsSuccessStatusCode,
+            string.Create(CultureInfo.InvariantCulture, $"{path} answered {(int)answer.StatusCode}: {text}")
+        );
         return text;
     }
 
     public async Task<JsonNode> Json(string path) => JsonNode.Parse(await Text(path))!;
 
     private (string, string?)[] Settings =>
-        [("TZDIR", zones.Folder), ("ConnectionStrings__Content", connections.Content), ("Site__TimeZone", "America/Vancouver"), ("Serilog__MinimumLevel__Default", "Warning")];
+        [
+            ("TZDIR", zones.Folder),
+            ("ConnectionStrings__Content", connections.Content),
+            ("Site__TimeZone", "America/Vancouver"),
+            ("Serilog__MinimumLevel__Default", "Warning"),
+        ];
 }

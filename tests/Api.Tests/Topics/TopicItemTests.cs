@@ -11,17 +11,59 @@ public class TopicItemTests(ContentFixture api) : IClassFixture<ContentFixture>
     {
         var (above, slug, first, second) = (Some.Slug("topic"), Some.Slug("topic"), Some.Slug("topic"), Some.Slug("topic"));
         await api.Import(
-            Some.Topic(new { slug = above, name = "Asia", kind = "region" }),
-            Some.Topic(new { slug, parent = above, name = "China", kind = "country", description = "A “large” place.", featured = true }),
-            Some.Topic(new { slug = second, parent = slug, name = "Trade" }),
-            Some.Topic(new { slug = first, parent = slug, name = "Élite politics" }),
-            Some.Topic(new { parent = slug, name = "Hidden", publicationStatus = "draft" }),
+            Some.Topic(
+                new
+                {
+                    slug = above,
+                    name = "Asia",
+                    kind = "region",
+                }
+            ),
+            Some.Topic(
+                new
+                {
+                    slug,
+                    parent = above,
+                    name = "China",
+                    kind = "country",
+                    description = "A “large” place.",
+                    featured = true,
+                }
+            ),
+            Some.Topic(
+                new
+                {
+                    slug = second,
+                    parent = slug,
+                    name = "Trade",
+                }
+            ),
+            Some.Topic(
+                new
+                {
+                    slug = first,
+                    parent = slug,
+                    name = "Élite politics",
+                }
+            ),
+            Some.Topic(
+                new
+                {
+                    parent = slug,
+                    name = "Hidden",
+                    publicationStatus = "draft",
+                }
+            ),
             Some.Article(new { topics = new[] { slug }, publishedAt = "2020-01-01T00:00:00Z" }),
             Some.Article(new { topics = new[] { first, slug }, publishedAt = "2022-02-02T22:00:00Z" }),
             Some.Article(new { topics = new[] { first }, publicationStatus = "draft" }),
-            Some.Event(new { topics = new[] { second } }));
+            Some.Event(new { topics = new[] { second } })
+        );
         var topic = await Topic(slug);
-        Assert.Equal(("topic", "China", "country", "A “large” place."), (Text("resource"), Text("name"), Text("kind"), Text("description")));
+        Assert.Equal(
+            ("topic", "China", "country", "A “large” place."),
+            (Text("resource"), Text("name"), Text("kind"), Text("description"))
+        );
         Assert.True(topic["featured"]!.GetValue<bool>());
         Assert.Equal(above, topic["parent"]!["slug"]!.GetValue<string>());
         Assert.Equal([first, second], Slugs("children"));
@@ -52,7 +94,18 @@ public class TopicItemTests(ContentFixture api) : IClassFixture<ContentFixture>
     public async Task A_hidden_topic_is_nowhere(string publicationStatus)
     {
         var (above, slug) = (Some.Slug("topic"), Some.Slug("topic"));
-        await api.Import(Some.Topic(new { slug = above }), Some.Topic(new { slug, parent = above, publicationStatus }), Some.Article(new { topics = new[] { slug } }));
+        await api.Import(
+            Some.Topic(new { slug = above }),
+            Some.Topic(
+                new
+                {
+                    slug,
+                    parent = above,
+                    publicationStatus,
+                }
+            ),
+            Some.Article(new { topics = new[] { slug } })
+        );
         await api.GetProblem($"/v1/topics/{slug}", HttpStatusCode.NotFound, "not-found", null);
         var topic = await Topic(above);
         Assert.Empty(topic["children"]!.AsArray());
@@ -66,7 +119,11 @@ public class TopicItemTests(ContentFixture api) : IClassFixture<ContentFixture>
         var (id, old, now) = (Guid.NewGuid(), Some.Slug("topic"), Some.Slug("topic"));
         await api.Import(Some.Topic(new { slug = old, id }));
         await api.Import(Some.Topic(new { slug = now, id }));
-        Assert.EndsWith($"/v1/topics/{now}.json?fields=name", await Location($"/v1/topics/{old}.json?fields=name"), StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"/v1/topics/{now}.json?fields=name",
+            await Location($"/v1/topics/{old}.json?fields=name"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -23,7 +23,8 @@ public class TopicListTests(ContentFixture api) : IClassFixture<ContentFixture>
         await api.Import(
             Some.Article(new { topics = new[] { old }, publishedAt = "2010-01-01T00:00:00Z" }),
             Some.Article(new { topics = new[] { recent }, publishedAt = "2009-01-01T00:00:00Z" }),
-            Some.Article(new { topics = new[] { below }, publishedAt = "2020-01-01T00:00:00Z" }));
+            Some.Article(new { topics = new[] { below }, publishedAt = "2020-01-01T00:00:00Z" })
+        );
         Assert.Equal([old, recent, never], await api.Slugs($"/v1/topics?parent={parent}&sort=latestAt"));
         Assert.Equal([recent, old, never], await api.Slugs($"/v1/topics?parent={parent}&sort=-latestAt"));
         Assert.Equal([never, old, recent], await api.Slugs($"/v1/topics?parent={parent}&sort=articleCount"));
@@ -41,16 +42,26 @@ public class TopicListTests(ContentFixture api) : IClassFixture<ContentFixture>
     {
         var parent = Some.Slug("topic");
         var topics = Enumerable.Range(0, 7).Select(_ => Some.Slug("topic")).ToList();
-        await api.Import(
-        [
+        await api.Import([
             Some.Topic(new { slug = parent }),
-            .. topics.Select((slug, n) => Some.Topic(new { slug, parent, name = $"Same name {n / 3}" })),
+            .. topics.Select(
+                (slug, n) =>
+                    Some.Topic(
+                        new
+                        {
+                            slug,
+                            parent,
+                            name = $"Same name {n / 3}",
+                        }
+                    )
+            ),
             .. topics.Take(4).Select(slug => Some.Article(new { topics = new[] { slug } })),
             Some.Article(new { topics = topics.Take(2), publishedAt = "2025-01-01T00:00:00Z" }),
         ]);
         var path = $"/v1/topics?parent={parent}&sort={sort}&limit=3";
         var pages = new List<string>();
-        for (var page = 1; page <= 3; page++) pages.AddRange(await api.Slugs($"{path}&page={page}"));
+        for (var page = 1; page <= 3; page++)
+            pages.AddRange(await api.Slugs($"{path}&page={page}"));
         var (forward, back) = await api.Walk(path);
         Assert.Equal(topics.Order(), pages.Order());
         Assert.Equal(pages, forward);
@@ -89,7 +100,11 @@ public class TopicListTests(ContentFixture api) : IClassFixture<ContentFixture>
     public async Task Kind_finds_any_of_its_values()
     {
         var parent = await Topic();
-        var (region, country, issue) = (await Topic(parent, "A", "region"), await Topic(parent, "B", "country"), await Topic(parent, "C", "issue"));
+        var (region, country, issue) = (
+            await Topic(parent, "A", "region"),
+            await Topic(parent, "B", "country"),
+            await Topic(parent, "C", "issue")
+        );
         Assert.Equal([country], await api.Slugs($"/v1/topics?parent={parent}&kind=country"));
         Assert.Equal([region, issue], await api.Slugs($"/v1/topics?parent={parent}&kind=issue,region"));
     }
@@ -116,7 +131,16 @@ public class TopicListTests(ContentFixture api) : IClassFixture<ContentFixture>
     public async Task What_is_below_a_hidden_topic_is_right_below_the_next_one_above()
     {
         var (above, hidden) = (await Topic(), Some.Slug("topic"));
-        await api.Import(Some.Topic(new { slug = hidden, parent = above, publicationStatus = "draft" }));
+        await api.Import(
+            Some.Topic(
+                new
+                {
+                    slug = hidden,
+                    parent = above,
+                    publicationStatus = "draft",
+                }
+            )
+        );
         var below = await Topic(hidden);
         Assert.Equal([below], await api.Slugs($"/v1/topics?parent={above}"));
         var topic = (await api.GetJson($"/v1/topics/{below}"))["data"]!;
@@ -128,7 +152,16 @@ public class TopicListTests(ContentFixture api) : IClassFixture<ContentFixture>
     public async Task Featured_tells_what_the_editors_put_forward()
     {
         var (parent, forward) = (await Topic(), Some.Slug("topic"));
-        await api.Import(Some.Topic(new { slug = forward, parent, featured = true }));
+        await api.Import(
+            Some.Topic(
+                new
+                {
+                    slug = forward,
+                    parent,
+                    featured = true,
+                }
+            )
+        );
         var other = await Topic(parent);
         Assert.Equal([forward], await api.Slugs($"/v1/topics?parent={parent}&featured=true"));
         Assert.Equal([other], await api.Slugs($"/v1/topics?parent={parent}&featured=false"));
@@ -149,7 +182,10 @@ public class TopicListTests(ContentFixture api) : IClassFixture<ContentFixture>
     public async Task A_parent_that_is_gone_is_410_and_a_hidden_one_400()
     {
         var (gone, draft) = (await Topic(), Some.Slug("topic"));
-        await api.Import(Some.Topic(new { slug = gone, publicationStatus = "private" }), Some.Topic(new { slug = draft, publicationStatus = "draft" }));
+        await api.Import(
+            Some.Topic(new { slug = gone, publicationStatus = "private" }),
+            Some.Topic(new { slug = draft, publicationStatus = "draft" })
+        );
         await api.GetProblem($"/v1/topics?parent={gone}", HttpStatusCode.Gone, "gone-value", "parent");
         await api.GetProblem($"/v1/topics?parent={draft}", HttpStatusCode.BadRequest, "unknown-value", "parent");
     }
@@ -157,7 +193,17 @@ public class TopicListTests(ContentFixture api) : IClassFixture<ContentFixture>
     private async Task<string> Topic(string? parent = null, string name = "A topic", string kind = "issue")
     {
         var slug = Some.Slug("topic");
-        await api.Import(Some.Topic(new { slug, parent, name, kind }));
+        await api.Import(
+            Some.Topic(
+                new
+                {
+                    slug,
+                    parent,
+                    name,
+                    kind,
+                }
+            )
+        );
         return slug;
     }
 }

@@ -50,7 +50,8 @@ internal sealed class Snapshot(string baseUrl, string folder, long begun, int hi
         {
             lock (gate)
             {
-                if (gzip is not null) return gzip;
+                if (gzip is not null)
+                    return gzip;
                 gzip = new Spool(folder);
                 Interlocked.Increment(ref users);
                 _ = Task.Run(() => Compress(gzip));
@@ -75,9 +76,11 @@ internal sealed class Snapshot(string baseUrl, string folder, long begun, int hi
     /// <summary>Removes a user, and drops the bytes with the last one.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Decrement(ref users) > 0) return;
+        if (Interlocked.Decrement(ref users) > 0)
+            return;
         await Plain.DisposeAsync();
-        if (gzip is not null) await gzip.DisposeAsync();
+        if (gzip is not null)
+            await gzip.DisposeAsync();
         retired.Dispose();
         gone();
     }

@@ -35,14 +35,21 @@ internal sealed record SnapshotAnswer(SnapshotLease Lease, long Sequence) : IRes
         headers["Content-Sequence"] = Sequence.ToString(CultureInfo.InvariantCulture);
         var keys = http.RequestServices.GetRequiredService<CacheSettings>().KeyHeader;
         headers[keys.Name] = AnswerKeys.OfAnything(keys.Separator);
-        if (isCompressed) headers.ContentEncoding = "gzip";
+        if (isCompressed)
+            headers.ContentEncoding = "gzip";
         // Ranges count the bytes as sent, so each content coding has its own, strong entity tag.
-        var tag = new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{Sequence}-{Snapshot.Begun:x}{(isCompressed ? "-gzip" : "")}\""));
-        if (http.Request.Headers.Range.Count + http.Request.Headers.IfMatch.Count > 0) await spool.Completion.WaitAsync(http.RequestAborted);
+        var tag = new EntityTagHeaderValue(
+            string.Create(CultureInfo.InvariantCulture, $"\"{Sequence}-{Snapshot.Begun:x}{(isCompressed ? "-gzip" : "")}\"")
+        );
+        if (http.Request.Headers.Range.Count + http.Request.Headers.IfMatch.Count > 0)
+            await spool.Completion.WaitAsync(http.RequestAborted);
         if (spool.Completion.IsCompletedSuccessfully && !HeadAsGet.IsHead(http))
         {
-            await TypedResults.Stream(spool.Open(), Format.Ndjson.ContentType, entityTag: tag, enableRangeProcessing: true).ExecuteAsync(http);
-            if (Refused(http.Response.StatusCode, spool.Length) is not { } problem) return;
+            await TypedResults
+                .Stream(spool.Open(), Format.Ndjson.ContentType, entityTag: tag, enableRangeProcessing: true)
+                .ExecuteAsync(http);
+            if (Refused(http.Response.StatusCode, spool.Length) is not { } problem)
+                return;
             headers.ContentEncoding = default;
             await problem.ExecuteAsync(http);
             return;
@@ -50,14 +57,17 @@ internal sealed record SnapshotAnswer(SnapshotLease Lease, long Sequence) : IRes
         headers.ETag = tag.ToString();
         headers.AcceptRanges = "bytes";
         http.Response.ContentType = Format.Ndjson.ContentType;
-        if (spool.Completion.IsCompletedSuccessfully) http.Response.ContentLength = spool.Length;
-        if (!HeadAsGet.IsHead(http)) await spool.CopyTo(http.Response.Body, http.RequestAborted);
+        if (spool.Completion.IsCompletedSuccessfully)
+            http.Response.ContentLength = spool.Length;
+        if (!HeadAsGet.IsHead(http))
+            await spool.CopyTo(http.Response.Body, http.RequestAborted);
     }
 
-    private static Problem? Refused(int status, long length) => status switch
-    {
-        StatusCodes.Status412PreconditionFailed => Problems.PreconditionFailed(),
-        StatusCodes.Status416RangeNotSatisfiable => Problems.RangeNotSatisfiable(length),
-        _ => null,
-    };
+    private static Problem? Refused(int status, long length) =>
+        status switch
+        {
+            StatusCodes.Status412PreconditionFailed => Problems.PreconditionFailed(),
+            StatusCodes.Status416RangeNotSatisfiable => Problems.RangeNotSatisfiable(length),
+            _ => null,
+        };
 }

@@ -12,7 +12,13 @@ namespace Api.Changes.Snapshots;
 /// Everything is limited: the number of snapshots, the number of readers and how often snapshots are made. Without <c>Api:PublicUrl</c>
 /// there is one snapshot for each of two bases.
 /// </remarks>
-internal sealed class SnapshotCache(SnapshotMaker maker, AnswerCache cache, SnapshotSettings settings, TimeProvider clock, ILogger<SnapshotCache> log) : IAsyncDisposable
+internal sealed class SnapshotCache(
+    SnapshotMaker maker,
+    AnswerCache cache,
+    SnapshotSettings settings,
+    TimeProvider clock,
+    ILogger<SnapshotCache> log
+) : IAsyncDisposable
 {
     private const int MostReaders = 64;
     private const int MostSnapshots = 6;
@@ -47,9 +53,11 @@ internal sealed class SnapshotCache(SnapshotMaker maker, AnswerCache cache, Snap
     {
         lock (gate)
         {
-            if (readers >= MostReaders) throw new OverloadedException();
+            if (readers >= MostReaders)
+                throw new OverloadedException();
             var known = current.GetValueOrDefault(links.Base);
-            if (known is not { IsGood: true } || !(IsFresh(known, least) || snapshots >= MostSnapshots)) known = Begin(links, known);
+            if (known is not { IsGood: true } || !(IsFresh(known, least) || snapshots >= MostSnapshots))
+                known = Begin(links, known);
             readers++;
             known.Enter(clock.GetTimestamp());
             return new SnapshotLease(known, Leave);
@@ -60,7 +68,8 @@ internal sealed class SnapshotCache(SnapshotMaker maker, AnswerCache cache, Snap
     {
         await stopping.CancelAsync();
         await making;
-        foreach (var snapshot in current.Values) await snapshot.DisposeAsync();
+        foreach (var snapshot in current.Values)
+            await snapshot.DisposeAsync();
         stopping.Dispose();
     }
 
@@ -71,11 +80,19 @@ internal sealed class SnapshotCache(SnapshotMaker maker, AnswerCache cache, Snap
         if (old is null && current.Count >= MostBases)
         {
             old = current.Values.MinBy(one => one.Asked)!;
-            if (clock.GetElapsedTime(old.Asked) < IdleAfter) throw new OverloadedException();
+            if (clock.GetElapsedTime(old.Asked) < IdleAfter)
+                throw new OverloadedException();
         }
-        if (old is not null) current.Remove(old.Base);
+        if (old is not null)
+            current.Remove(old.Base);
         snapshots++;
-        var made = new Snapshot(links.Base, settings.Folder, clock.GetTimestamp(), cache.Histories, () => Interlocked.Decrement(ref snapshots));
+        var made = new Snapshot(
+            links.Base,
+            settings.Folder,
+            clock.GetTimestamp(),
+            cache.Histories,
+            () => Interlocked.Decrement(ref snapshots)
+        );
         current[links.Base] = made;
         making = Task.Run(() => Make(made, links, old));
         return made;
@@ -83,13 +100,19 @@ internal sealed class SnapshotCache(SnapshotMaker maker, AnswerCache cache, Snap
 
     private bool IsFresh(Snapshot known, long least)
     {
-        if (known.Histories != cache.Histories) return false;
-        if (!known.Sequence.IsCompletedSuccessfully || known.Took is not { } took) return true;
+        if (known.Histories != cache.Histories)
+            return false;
+        if (!known.Sequence.IsCompletedSuccessfully || known.Took is not { } took)
+            return true;
         // A snapshot with a higher sequence than the content dates from before a restore.
         var sequence = known.Sequence.Result;
         return sequence == cache.Now.Sequence
-            || (sequence >= least && sequence < cache.Now.Sequence
-                && took > LongDuration && clock.GetElapsedTime(known.Begun) < RestFactor * (took - LongDuration));
+            || (
+                sequence >= least
+                && sequence < cache.Now.Sequence
+                && took > LongDuration
+                && clock.GetElapsedTime(known.Begun) < RestFactor * (took - LongDuration)
+            );
     }
 
     private async Task Make(Snapshot snapshot, Links links, Snapshot? old)
@@ -109,14 +132,18 @@ internal sealed class SnapshotCache(SnapshotMaker maker, AnswerCache cache, Snap
         {
             snapshot.Fail(e);
             failed = clock.GetTimestamp();
-            if (stopping.IsCancellationRequested) return;
-            if (DatabaseFailure.Is(e) || e is IOException) log.LogWarning("No snapshot could be made: {Reason}", e.Message);
-            else log.LogError(e, "No snapshot could be made");
+            if (stopping.IsCancellationRequested)
+                return;
+            if (DatabaseFailure.Is(e) || e is IOException)
+                log.LogWarning("No snapshot could be made: {Reason}", e.Message);
+            else
+                log.LogError(e, "No snapshot could be made");
         }
     }
 
     private void Leave()
     {
-        lock (gate) readers--;
+        lock (gate)
+            readers--;
     }
 }

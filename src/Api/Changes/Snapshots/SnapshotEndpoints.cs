@@ -14,7 +14,14 @@ internal static class SnapshotEndpoints
     }
 
     public static void MapSnapshots(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/snapshot", Get).WithName("GetSnapshot").WithTags("Syndication").Answers<string>().WithMetadata(new OnlyFormat(Format.Ndjson)).WithParameters().AnswersFile();
+        routes
+            .MapGet("/snapshot", Get)
+            .WithName("GetSnapshot")
+            .WithTags("Syndication")
+            .Answers<string>()
+            .WithMetadata(new OnlyFormat(Format.Ndjson))
+            .WithParameters()
+            .AnswersFile();
 
     /// <summary>The whole content in one file.</summary>
     /// <remarks>
@@ -25,7 +32,8 @@ internal static class SnapshotEndpoints
     private static async Task<IResult> Get(HttpContext http, SnapshotCache snapshots, CancellationToken cancel)
     {
         var query = Query.Read(http);
-        if (query.Problem is { } problem) return problem;
+        if (query.Problem is { } problem)
+            return problem;
         var lease = snapshots.Take(Links.Of(http), query.MinSequence ?? 0);
         try
         {

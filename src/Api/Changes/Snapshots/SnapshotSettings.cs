@@ -17,6 +17,8 @@ internal sealed record SnapshotSettings(string Folder)
     public static SnapshotSettings From(IConfiguration configuration)
     {
         var folder = FolderSetting.Find(configuration) is { Length: > 0 } given ? given : Path.GetTempPath();
-        return Directory.Exists(folder) ? new SnapshotSettings(folder) : throw new InvalidOperationException($"The setting Snapshot:Folder is '{folder}'; it has to be a folder that exists.");
+        return Directory.Exists(folder)
+            ? new SnapshotSettings(folder)
+            : throw new InvalidOperationException($"The setting Snapshot:Folder is '{folder}'; it has to be a folder that exists.");
     }
 }

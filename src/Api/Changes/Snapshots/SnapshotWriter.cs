@@ -32,8 +32,10 @@ internal sealed class SnapshotWriter(Spool spool) : IDisposable
         {
             Add(line.Span);
             lines++;
-            if (counted is not null) counts[counted] = counts.GetValueOrDefault(counted) + 1;
-            if (chunk.WrittenCount >= ChunkBytes) await Flush(cancel);
+            if (counted is not null)
+                counts[counted] = counts.GetValueOrDefault(counted) + 1;
+            if (chunk.WrittenCount >= ChunkBytes)
+                await Flush(cancel);
         }
     }
 
@@ -42,7 +44,19 @@ internal sealed class SnapshotWriter(Spool spool) : IDisposable
     {
         await Flush(cancel);
         var sum = Convert.ToHexStringLower(hash.GetHashAndReset());
-        Add(ApiJson.Write(new SnapshotTail(new SnapshotEnd { Count = lines, Counts = counts, Sha256 = sum, Next = next.ToString() })));
+        Add(
+            ApiJson.Write(
+                new SnapshotTail(
+                    new SnapshotEnd
+                    {
+                        Count = lines,
+                        Counts = counts,
+                        Sha256 = sum,
+                        Next = next.ToString(),
+                    }
+                )
+            )
+        );
         await Flush(cancel);
     }
 

@@ -18,7 +18,14 @@ internal sealed class Spool : IAsyncDisposable
     public Spool(string folder)
     {
         path = Path.Combine(folder, $"content-snapshot-{Path.GetRandomFileName()}");
-        file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 0, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+        file = new FileStream(
+            path,
+            FileMode.CreateNew,
+            FileAccess.Write,
+            FileShare.ReadWrite | FileShare.Delete,
+            0,
+            FileOptions.Asynchronous | FileOptions.DeleteOnClose
+        );
         if (OperatingSystem.IsLinux())
         {
             // An unlinked file disappears when the process ends, however that happens; the process still reaches it through its descriptor.
@@ -26,7 +33,12 @@ internal sealed class Spool : IAsyncDisposable
             path = $"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}";
         }
         // Observes the exception, because nobody may be awaiting the task.
-        _ = completion.Task.ContinueWith(task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        _ = completion.Task.ContinueWith(
+            task => task.Exception,
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted,
+            TaskScheduler.Default
+        );
     }
 
     /// <summary>Completes when the file is complete; fails with the reason when writing fails.</summary>
@@ -58,14 +70,22 @@ internal sealed class Spool : IAsyncDisposable
     }
 
     /// <summary>Opens the bytes written so far for a separate reader; seekable.</summary>
-    public FileStream Open() => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+    public FileStream Open() =>
+        new(
+            path,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete,
+            0,
+            FileOptions.Asynchronous | FileOptions.SequentialScan
+        );
 
     /// <summary>Copies everything written so far and later, as it arrives. Fails with the reason when the file stays incomplete.</summary>
     public async Task CopyTo(Stream output, CancellationToken cancel)
     {
         await using var input = Open();
         var chunk = new byte[ChunkBytes];
-        for (long copied = 0; ;)
+        for (long copied = 0; ; )
         {
             var more = grown.Task;
             var isWhole = completion.Task.IsCompleted;
@@ -87,5 +107,6 @@ internal sealed class Spool : IAsyncDisposable
 
     public ValueTask DisposeAsync() => file.DisposeAsync();
 
-    private void Tell() => Interlocked.Exchange(ref grown, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+    private void Tell() =>
+        Interlocked.Exchange(ref grown, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
 }

@@ -9,7 +9,8 @@ namespace Api.Contracts.Lists;
 internal sealed record ChangePage(
     IReadOnlyList<ContentChange> Data,
     [property: JsonPropertyName("page")] ChangePageInfo PageInfo,
-    ChangeLinks Links);
+    ChangeLinks Links
+);
 
 /// <summary>Where to continue after a page of changes.</summary>
 internal sealed record ChangePageInfo

@@ -17,4 +17,5 @@ internal sealed record FacetedPage<T>(
     PageLinks Links,
     string? CorrectedQuery,
     IReadOnlyDictionary<string, IReadOnlyList<FacetValue>>? Facets,
-    string? FacetsKind);
+    string? FacetsKind
+);

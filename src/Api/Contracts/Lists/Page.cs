@@ -6,10 +6,7 @@ namespace Api.Contracts.Lists;
 /// <param name="Data">The items, in the order of <c>sort</c>.</param>
 /// <param name="PageInfo">The position of this page in the list.</param>
 /// <param name="Links">Links to other pages, absolute URLs that keep every filter.</param>
-internal sealed record Page<T>(
-    IReadOnlyList<T> Data,
-    [property: JsonPropertyName("page")] PageInfo PageInfo,
-    PageLinks Links);
+internal sealed record Page<T>(IReadOnlyList<T> Data, [property: JsonPropertyName("page")] PageInfo PageInfo, PageLinks Links);
 
 /// <summary>The position of a page in its list.</summary>
 internal sealed record PageInfo

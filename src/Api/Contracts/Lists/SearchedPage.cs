@@ -11,4 +11,5 @@ internal sealed record SearchedPage<T>(
     IReadOnlyList<T> Data,
     [property: JsonPropertyName("page")] PageInfo PageInfo,
     PageLinks Links,
-    string? CorrectedQuery);
+    string? CorrectedQuery
+);

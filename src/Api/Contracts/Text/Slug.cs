@@ -10,8 +10,7 @@ internal static class Slug
     public const int MaxBytes = 200;
 
     /// <summary>True for <c>[\p{Ll}\p{Lo}\p{M}\p{N}_-]+</c> in normalization form C, at most 200 bytes of UTF-8.</summary>
-    public static bool IsValid(string text) =>
-        IsMatch(text) && Encoding.UTF8.GetByteCount(text) <= MaxBytes && Nfc.IsNormalized(text);
+    public static bool IsValid(string text) => IsMatch(text) && Encoding.UTF8.GetByteCount(text) <= MaxBytes && Nfc.IsNormalized(text);
 
     /// <summary>
     /// Makes a slug from a text, such as a title: letters become lower case, apostrophes are dropped, and other characters that a slug
@@ -46,10 +45,17 @@ internal static class Slug
         return IsValid(made) ? made : "";
     }
 
-    private static bool IsAllowed(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.LowercaseLetter
-        or UnicodeCategory.OtherLetter or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
-        or UnicodeCategory.EnclosingMark or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber
-        or UnicodeCategory.OtherNumber || rune.Value is '_';
+    private static bool IsAllowed(Rune rune) =>
+        Rune.GetUnicodeCategory(rune)
+            is UnicodeCategory.LowercaseLetter
+                or UnicodeCategory.OtherLetter
+                or UnicodeCategory.NonSpacingMark
+                or UnicodeCategory.SpacingCombiningMark
+                or UnicodeCategory.EnclosingMark
+                or UnicodeCategory.DecimalDigitNumber
+                or UnicodeCategory.LetterNumber
+                or UnicodeCategory.OtherNumber
+        || rune.Value is '_';
 
     // Not a Regex: .NET matches UTF-16 code units, so a letter beyond U+FFFF would be two surrogates.
     private static bool IsMatch(string text)

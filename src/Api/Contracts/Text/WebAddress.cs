@@ -25,15 +25,23 @@ internal static partial class WebAddress
     public static string? Of(string text)
     {
         text = string.Concat(text.Trim().Where(c => c is not ('\t' or '\n' or '\r')));
-        if (Parts().Match(text) is not { Success: true } parts || !Uri.TryCreate(text, UriKind.Absolute, out _) || Host(parts.Groups["host"].Value) is not { } host) return null;
+        if (
+            Parts().Match(text) is not { Success: true } parts
+            || !Uri.TryCreate(text, UriKind.Absolute, out _)
+            || Host(parts.Groups["host"].Value) is not { } host
+        )
+            return null;
         var uri = new StringBuilder(parts.Groups["scheme"].Value);
         Encode(parts.Groups["user"].ValueSpan, InUser, uri);
-        if (parts.Groups["user"].Success) uri.Append('@');
+        if (parts.Groups["user"].Success)
+            uri.Append('@');
         uri.Append(host).Append(parts.Groups["port"].ValueSpan);
         // As in browsers (WHATWG URL §4.4), a backslash before the query is a slash.
         Encode(parts.Groups["path"].Value.Replace('\\', '/'), InPath, uri);
-        if (parts.Groups["query"].Success) Encode(parts.Groups["query"].ValueSpan, InQuery, uri.Append('?'));
-        if (parts.Groups["fragment"].Success) Encode(parts.Groups["fragment"].ValueSpan, InQuery, uri.Append('#'));
+        if (parts.Groups["query"].Success)
+            Encode(parts.Groups["query"].ValueSpan, InQuery, uri.Append('?'));
+        if (parts.Groups["fragment"].Success)
+            Encode(parts.Groups["fragment"].ValueSpan, InQuery, uri.Append('#'));
         return uri.ToString();
     }
 
@@ -48,7 +56,8 @@ internal static partial class WebAddress
     /// <summary>The name or address of a host in ASCII; null when it is not valid.</summary>
     private static string? Host(string name)
     {
-        if (name.StartsWith('[')) return name;
+        if (name.StartsWith('['))
+            return name;
         var ascii = Ascii.IsValid(name) ? name : InAscii(name);
         return string.IsNullOrEmpty(ascii) || ascii.AsSpan().ContainsAnyExcept(InHost) ? null : ascii;
     }
@@ -58,7 +67,11 @@ internal static partial class WebAddress
         try
         {
             // Normalized first: without ICU a decomposed name would convert to another host.
-            return Uri.TryCreate($"http://{Nfc.Normalize(name)}/", UriKind.Absolute, out var read) && Uri.TryCreate($"http://{read.IdnHost}/", UriKind.Absolute, out _) ? read.IdnHost : null;
+            return
+                Uri.TryCreate($"http://{Nfc.Normalize(name)}/", UriKind.Absolute, out var read)
+                && Uri.TryCreate($"http://{read.IdnHost}/", UriKind.Absolute, out _)
+                ? read.IdnHost
+                : null;
         }
         catch (UriFormatException)
         {
@@ -78,13 +91,15 @@ internal static partial class WebAddress
                 continue;
             }
             Rune.DecodeFromUtf16(part, out var rune, out var length);
-            foreach (var one in bytes[..rune.EncodeToUtf8(bytes)]) into.Append(CultureInfo.InvariantCulture, $"%{one:X2}");
+            foreach (var one in bytes[..rune.EncodeToUtf8(bytes)])
+                into.Append(CultureInfo.InvariantCulture, $"%{one:X2}");
             part = part[length..];
         }
     }
 
     [GeneratedRegex(
         @"\A(?<scheme>https?://)((?<user>[^/\\?#]*)@)?(?<host>\[[0-9a-f:.]+\]|[^/\\?#:@\[\]]+)(?<port>:[0-9]*)?(?<path>([/\\][^?#]*)?)(\?(?<query>[^#]*))?(#(?<fragment>.*))?\z",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Parts();
 }

@@ -60,21 +60,27 @@ internal sealed class ChangeFeed(DeliveryDatabase delivery) : IDisposable
     /// </summary>
     public async Task<(Head Head, IReadOnlyList<ChangeRow>? Changes)> Since(long since, CancellationToken cancel)
     {
-        if (!hosts.AreSeveral) return await AskTwice(followed, since, cancel);
+        if (!hosts.AreSeveral)
+            return await AskTwice(followed, since, cancel);
         (Head Head, IReadOnlyList<ChangeRow>? Changes, DeliveryHost Host)? best = null;
         Exception? failure = null;
         await foreach (var one in Task.WhenEach(hosts.All.Where(IsFree).Select(host => Try(host, since, cancel)).ToList()))
         {
             var (host, answer, reason) = await one;
             failure ??= reason;
-            if (answer is not var (head, changes)) continue;
-            if (best is null || !head.IsStandby || head.Sequence > best.Value.Head.Sequence) best = (head, changes, host);
+            if (answer is not var (head, changes))
+                continue;
+            if (best is null || !head.IsStandby || head.Sequence > best.Value.Head.Sequence)
+                best = (head, changes, host);
             // The other queries continue in the background, so that a standby that does not answer delays nothing.
-            if (!head.IsStandby) break;
+            if (!head.IsStandby)
+                break;
         }
         // A cancelled wait does not mean that the primary is unavailable.
-        if (best is not { Head.IsStandby: false }) cancel.ThrowIfCancellationRequested();
-        if (best is not { } found) throw failure ?? new TimeoutException("The servers have not answered the last question yet.");
+        if (best is not { Head.IsStandby: false })
+            cancel.ThrowIfCancellationRequested();
+        if (best is not { } found)
+            throw failure ?? new TimeoutException("The servers have not answered the last question yet.");
         (followed, FollowsPrimary) = (found.Host, !found.Head.IsStandby);
         return (found.Head, found.Changes);
     }
@@ -93,7 +99,8 @@ internal sealed class ChangeFeed(DeliveryDatabase delivery) : IDisposable
     /// <remarks>Escapes in addition: <see cref="OperationCanceledException"/>.</remarks>
     public async Task Listen(Action notify, CancellationToken cancel)
     {
-        if (hosts.Primary is not { } primary) return;
+        if (hosts.Primary is not { } primary)
+            return;
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel, GivenUp);
         await using var connection = await primary.Feed.OpenConnectionAsync(limited.Token);
         connection.Notification += (_, _) => notify();
@@ -107,12 +114,18 @@ internal sealed class ChangeFeed(DeliveryDatabase delivery) : IDisposable
 
     private bool IsFree(DeliveryHost host)
     {
-        lock (asked) return !asked.Contains(host);
+        lock (asked)
+            return !asked.Contains(host);
     }
 
-    private async Task<(DeliveryHost Host, (Head Head, IReadOnlyList<ChangeRow>? Changes)? Answer, Exception? Reason)> Try(DeliveryHost host, long since, CancellationToken cancel)
+    private async Task<(DeliveryHost Host, (Head Head, IReadOnlyList<ChangeRow>? Changes)? Answer, Exception? Reason)> Try(
+        DeliveryHost host,
+        long since,
+        CancellationToken cancel
+    )
     {
-        lock (asked) asked.Add(host);
+        lock (asked)
+            asked.Add(host);
         try
         {
             return (host, await AskTwice(host, since, cancel), null);
@@ -123,7 +136,8 @@ internal sealed class ChangeFeed(DeliveryDatabase delivery) : IDisposable
         }
         finally
         {
-            lock (asked) asked.Remove(host);
+            lock (asked)
+                asked.Remove(host);
         }
     }
 
@@ -140,7 +154,8 @@ internal sealed class ChangeFeed(DeliveryDatabase delivery) : IDisposable
             var wasThere = host.IsThere;
             host.Left();
             host.Reconnect();
-            if (!wasThere) throw;
+            if (!wasThere)
+                throw;
         }
         if (host == hosts.Primary)
         {
@@ -154,7 +169,11 @@ internal sealed class ChangeFeed(DeliveryDatabase delivery) : IDisposable
     {
         await using var connection = await host.Feed.OpenConnectionAsync(cancel);
         var (head, changes) = await new OneConnection(connection).QueryMultiple(
-            SinceSql, new { since }, async results => (await results.ReadSingleAsync<Head>(), (await results.ReadAsync<ChangeRow>()).AsList()), cancel);
+            SinceSql,
+            new { since },
+            async results => (await results.ReadSingleAsync<Head>(), (await results.ReadAsync<ChangeRow>()).AsList()),
+            cancel
+        );
         host.Answered(new HostState(head.IsStandby, head.Sequence));
         return (head, since < 0 || head.Sequence < since || changes.Count > Most ? null : changes);
     }

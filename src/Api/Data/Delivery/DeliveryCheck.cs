@@ -38,7 +38,9 @@ internal static class DeliveryCheck
             { Readable: { } relation } => $"can read content.{relation}",
             _ => null,
         };
-        return reason is null ? null : $"The delivery login '{login}' {reason}, so drafts would be a mistake away from the public: use {DeliveryLogin.Role} as 'migrate' makes it.";
+        return reason is null
+            ? null
+            : $"The delivery login '{login}' {reason}, so drafts would be a mistake away from the public: use {DeliveryLogin.Role} as 'migrate' makes it.";
     }
 
     private sealed record Rights(bool Superuser, bool Owns, string? Readable);

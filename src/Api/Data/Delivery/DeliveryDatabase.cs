@@ -38,7 +38,8 @@ internal sealed class DeliveryDatabase(Connections connections) : IQueries, IAsy
                 await using var results = await Begin(connection, mark, sql, parameters, cancel);
                 return await read(results);
             },
-            cancel);
+            cancel
+        );
 
     /// <summary>Any number of statements, each in a round trip of its own, all in one snapshot.</summary>
     /// <remarks><paramref name="ask"/> may be called a second time when a connection breaks.</remarks>
@@ -47,12 +48,14 @@ internal sealed class DeliveryDatabase(Connections connections) : IQueries, IAsy
             async (connection, mark) =>
             {
                 await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-                if (mark is not null) await using (await Begin(connection, mark, "", null, cancel)) { }
+                if (mark is not null)
+                    await using (await Begin(connection, mark, "", null, cancel)) { }
                 var answer = await ask(connection);
                 await snapshot.CommitAsync(cancel);
                 return answer;
             },
-            cancel);
+            cancel
+        );
 
     public ValueTask DisposeAsync() => Hosts.DisposeAsync();
 
@@ -95,33 +98,45 @@ internal sealed class DeliveryDatabase(Connections connections) : IQueries, IAsy
 
     // In another session the same name can be another prepared statement. So the mark is queried first, in the same transaction: any result
     // but the mark means that the session is not this connection's.
-    private static async Task<SqlMapper.GridReader> Begin(NpgsqlConnection connection, string? mark, string sql, object? parameters, CancellationToken cancel)
+    private static async Task<SqlMapper.GridReader> Begin(
+        NpgsqlConnection connection,
+        string? mark,
+        string sql,
+        object? parameters,
+        CancellationToken cancel
+    )
     {
-        if (mark is null) return await connection.QueryMultipleAsync(Command(sql, parameters, cancel));
+        if (mark is null)
+            return await connection.QueryMultipleAsync(Command(sql, parameters, cancel));
         SqlMapper.GridReader? results = null;
         try
         {
             results = await connection.QueryMultipleAsync(Command($"{SessionCheck.MarkSql}; {sql}", parameters, cancel));
-            if (await results.ReadSingleAsync<string?>() == mark) return results;
+            if (await results.ReadSingleAsync<string?>() == mark)
+                return results;
             await results.DisposeAsync();
         }
         catch (Exception e)
         {
             // The connection stays busy until the results are disposed.
-            if (results is not null) await results.DisposeAsync();
-            if (!SessionCheck.IsOfAnother(e)) throw;
+            if (results is not null)
+                await results.DisposeAsync();
+            if (!SessionCheck.IsOfAnother(e))
+                throw;
         }
         throw SharedSessionException.Of(connection);
     }
 
     // The session may be the cause: it has ended, has loaded a library of another build, has planned a statement before a migration, or
     // conflicted with replay on a standby (40001). A statement that took too long or ran out of resources would fail again.
-    private static bool MayBeOfSession(NpgsqlException exception) => exception is PostgresException error
-        ? error.SqlState != PostgresErrorCodes.QueryCanceled && !error.SqlState.StartsWith("53", StringComparison.Ordinal)
-        : exception is SharedSessionException || exception.InnerException is IOException or TimeoutException;
+    private static bool MayBeOfSession(NpgsqlException exception) =>
+        exception is PostgresException error
+            ? error.SqlState != PostgresErrorCodes.QueryCanceled && !error.SqlState.StartsWith("53", StringComparison.Ordinal)
+            : exception is SharedSessionException || exception.InnerException is IOException or TimeoutException;
 
     // No connection became free in time, or none could be opened in time, which the change feed notices as well.
     private static bool IsFull(NpgsqlException exception) => exception.InnerException is TimeoutException;
 
-    private static CommandDefinition Command(string sql, object? parameters, CancellationToken cancel) => new(sql, parameters, cancellationToken: cancel);
+    private static CommandDefinition Command(string sql, object? parameters, CancellationToken cancel) =>
+        new(sql, parameters, cancellationToken: cancel);
 }

@@ -7,7 +7,8 @@ namespace Api.Data.Delivery;
 /// <param name="feed">Connections for following the changes.</param>
 /// <param name="probe">Connections, each a new session, for checking whether requests would succeed.</param>
 /// <param name="keepsSessions">Whether each connection has a session to itself.</param>
-internal sealed class DeliveryHost(NpgsqlDataSource requests, NpgsqlDataSource feed, NpgsqlDataSource probe, bool keepsSessions) : IAsyncDisposable
+internal sealed class DeliveryHost(NpgsqlDataSource requests, NpgsqlDataSource feed, NpgsqlDataSource probe, bool keepsSessions)
+    : IAsyncDisposable
 {
     // Uses everything that requests need and a session loads on first use: PL/pgSQL, both extensions, a dictionary with its stop words.
     private const string ProbeSql = """

@@ -20,7 +20,17 @@ internal sealed class DeliveryHosts : IAsyncDisposable
     public DeliveryHosts(Connections connections)
     {
         DapperSettings.Apply();
-        All = [.. DataSources.Hosts(connections.Delivery).Select(host => new DeliveryHost(Requests(host), Feed(host), Probe(host), !SessionCheck.IsWaived(new NpgsqlConnectionStringBuilder(host))))];
+        All =
+        [
+            .. DataSources
+                .Hosts(connections.Delivery)
+                .Select(host => new DeliveryHost(
+                    Requests(host),
+                    Feed(host),
+                    Probe(host),
+                    !SessionCheck.IsWaived(new NpgsqlConnectionStringBuilder(host))
+                )),
+        ];
     }
 
     /// <summary>All servers, in the order of the connection string.</summary>
@@ -31,10 +41,15 @@ internal sealed class DeliveryHosts : IAsyncDisposable
 
     /// <summary>The primary as far as known, available or not; null when unknown.</summary>
     public DeliveryHost? Primary =>
-        AreSeveral ? All.FirstOrDefault(host => host is { IsThere: true, State.IsStandby: false }) ?? All.FirstOrDefault(host => host.State is { IsStandby: false }) : All[0];
+        AreSeveral
+            ? All.FirstOrDefault(host => host is { IsThere: true, State.IsStandby: false })
+                ?? All.FirstOrDefault(host => host.State is { IsStandby: false })
+            : All[0];
 
     /// <summary>Whether an available standby has yet to replay changes that answers must reflect.</summary>
-    public bool AnyIsBehind => AreSeveral && All.Any(host => host is { IsThere: true, State: { IsStandby: true } state } && state.Sequence < Interlocked.Read(ref required));
+    public bool AnyIsBehind =>
+        AreSeveral
+        && All.Any(host => host is { IsThere: true, State: { IsStandby: true } state } && state.Sequence < Interlocked.Read(ref required));
 
     /// <summary>Sets the minimum sequence: from now on answers must reflect the changes up to <paramref name="sequence"/>.</summary>
     public void Require(long sequence) => Interlocked.Exchange(ref required, sequence);
@@ -46,10 +61,13 @@ internal sealed class DeliveryHosts : IAsyncDisposable
     /// <exception cref="NpgsqlException">No server may answer now.</exception>
     public DeliveryHost Choose()
     {
-        if (!AreSeveral) return All[0];
-        if (RoundTrips.Host is { IsThere: true } same) return same;
+        if (!AreSeveral)
+            return All[0];
+        if (RoundTrips.Host is { IsThere: true } same)
+            return same;
         var least = Interlocked.Read(ref required);
-        var chosen = Standby(least) ?? Primary ?? (least < 0 ? Next(All) : throw new NpgsqlException("No server has what is known already."));
+        var chosen =
+            Standby(least) ?? Primary ?? (least < 0 ? Next(All) : throw new NpgsqlException("No server has what is known already."));
         return RoundTrips.Host = chosen;
     }
 
@@ -57,12 +75,14 @@ internal sealed class DeliveryHosts : IAsyncDisposable
     public void GiveUp(DeliveryHost host)
     {
         host.Reconnect();
-        if (AreSeveral) host.Left();
+        if (AreSeveral)
+            host.Left();
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var host in All) await host.DisposeAsync();
+        foreach (var host in All)
+            await host.DisposeAsync();
     }
 
     private DeliveryHost? Standby(long least)

@@ -8,11 +8,15 @@ namespace Api.Data.Delivery;
 /// <param name="patience">Command timeout in seconds, 0 for none; null for that of the connection string.</param>
 internal sealed class OneConnection(NpgsqlConnection connection, int? patience = null) : IQueries
 {
-    public Task<T> QueryMultiple<T>(string sql, object? parameters, Func<SqlMapper.GridReader, Task<T>> read, CancellationToken cancel) => DatabaseFailure.Tell(
-        connection,
-        async () =>
-        {
-            await using var results = await connection.QueryMultipleAsync(new CommandDefinition(sql, parameters, commandTimeout: patience, cancellationToken: cancel));
-            return await read(results);
-        });
+    public Task<T> QueryMultiple<T>(string sql, object? parameters, Func<SqlMapper.GridReader, Task<T>> read, CancellationToken cancel) =>
+        DatabaseFailure.Tell(
+            connection,
+            async () =>
+            {
+                await using var results = await connection.QueryMultipleAsync(
+                    new CommandDefinition(sql, parameters, commandTimeout: patience, cancellationToken: cancel)
+                );
+                return await read(results);
+            }
+        );
 }

@@ -21,8 +21,19 @@ internal sealed class Cluster(PrivateFolder folder, PostgresBinaries binaries)
             var locale = OperatingSystem.IsLinux() ? "C.UTF-8" : "en_US.UTF-8";
             var result = await folder.Account.Run(
                 binaries.InitDb,
-                ["-D", folder.Unfinished, "-U", superuser, "--auth=scram-sha-256", "--encoding=UTF8", $"--locale={locale}", $"--pwfile={passwordFile}", "--no-sync"],
-                cancel);
+                [
+                    "-D",
+                    folder.Unfinished,
+                    "-U",
+                    superuser,
+                    "--auth=scram-sha-256",
+                    "--encoding=UTF8",
+                    $"--locale={locale}",
+                    $"--pwfile={passwordFile}",
+                    "--no-sync",
+                ],
+                cancel
+            );
             if (!result.Succeeded)
                 throw new SetupException($"initdb failed: {result.LastLine}");
             Directory.Move(folder.Unfinished, folder.Data);
@@ -74,7 +85,9 @@ internal sealed class Cluster(PrivateFolder folder, PostgresBinaries binaries)
                 break;
             await Task.Delay(200, cancel);
         }
-        throw new SetupException($"PostgreSQL did not start ({result.LastLine}); its log is {folder.Log}: {(await LogTail(cancel)).LastOrDefault()?.Split("] ", 2)[^1]}");
+        throw new SetupException(
+            $"PostgreSQL did not start ({result.LastLine}); its log is {folder.Log}: {(await LogTail(cancel)).LastOrDefault()?.Split("] ", 2)[^1]}"
+        );
     }
 
     /// <summary>Stops the server if it runs and ends its connections, usually within ten seconds. No committed data is lost.</summary>
@@ -105,8 +118,7 @@ internal sealed class Cluster(PrivateFolder folder, PostgresBinaries binaries)
             do
             {
                 await Stop(CancellationToken.None);
-            }
-            while (await Task.WhenAny(starting, Task.Delay(50, CancellationToken.None)) != starting);
+            } while (await Task.WhenAny(starting, Task.Delay(50, CancellationToken.None)) != starting);
             await Stop(CancellationToken.None);
             throw;
         }
@@ -115,9 +127,14 @@ internal sealed class Cluster(PrivateFolder folder, PostgresBinaries binaries)
     // Children of a killed postmaster that cannot be identified by name, as on Windows, exit within a moment. Until then its shared memory
     // is in use.
     private async Task<bool> HeldByOrphans(CancellationToken cancel) =>
-        (await LogTail(cancel)).TakeLast(4).Any(line => line.Contains("shared memory block", StringComparison.Ordinal) || line.Contains("lock file", StringComparison.Ordinal));
+        (await LogTail(cancel))
+            .TakeLast(4)
+            .Any(line =>
+                line.Contains("shared memory block", StringComparison.Ordinal) || line.Contains("lock file", StringComparison.Ordinal)
+            );
 
-    private async Task<string[]> LogTail(CancellationToken cancel) => File.Exists(folder.Log) ? await File.ReadAllLinesAsync(folder.Log, cancel) : [];
+    private async Task<string[]> LogTail(CancellationToken cancel) =>
+        File.Exists(folder.Log) ? await File.ReadAllLinesAsync(folder.Log, cancel) : [];
 
     private void TrimLog()
     {

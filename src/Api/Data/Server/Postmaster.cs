@@ -15,7 +15,10 @@ internal static class Postmaster
     public static async Task<int?> Running(PrivateFolder folder, CancellationToken cancel)
     {
         if (!File.Exists(folder.PostmasterPid))
-            return (await Processes(folder, cancel)).Where(process => process.IsPostmaster).Select(process => (int?)process.Id).FirstOrDefault();
+            return (await Processes(folder, cancel))
+                .Where(process => process.IsPostmaster)
+                .Select(process => (int?)process.Id)
+                .FirstOrDefault();
         var first = (await Lines(folder.PostmasterPid, cancel)).FirstOrDefault();
         return int.TryParse(first, CultureInfo.InvariantCulture, out var pid) && await Serves(pid, folder.Data, cancel) ? pid : null;
     }
@@ -29,7 +32,8 @@ internal static class Postmaster
         if (!File.Exists(folder.PostmasterPid))
             return false;
         // The files may be missing before the server is ready and while it stops.
-        return folder.SocketFiles.All(File.Exists) || (await Lines(folder.PostmasterPid, cancel)).ElementAtOrDefault(StatusLine)?.Trim() != "ready";
+        return folder.SocketFiles.All(File.Exists)
+            || (await Lines(folder.PostmasterPid, cancel)).ElementAtOrDefault(StatusLine)?.Trim() != "ready";
     }
 
     /// <summary>The port in the lock file, which a killed server leaves behind; null without a lock file.</summary>
@@ -71,7 +75,9 @@ internal static class Postmaster
         var found = new List<(int Id, bool IsPostmaster)>();
         foreach (var (id, command) in await CommandLines(cancel))
         {
-            var isPostmaster = command.Split(' ')[0].EndsWith("postgres", StringComparison.Ordinal) && $"{command} ".Contains($" cluster_name={folder.Name} ", StringComparison.Ordinal);
+            var isPostmaster =
+                command.Split(' ')[0].EndsWith("postgres", StringComparison.Ordinal)
+                && $"{command} ".Contains($" cluster_name={folder.Name} ", StringComparison.Ordinal);
             if (isPostmaster || command.StartsWith($"postgres: {folder.Name}: ", StringComparison.Ordinal))
                 found.Add((id, isPostmaster));
         }
@@ -85,7 +91,10 @@ internal static class Postmaster
         if (!File.Exists("/proc/self/cmdline"))
         {
             var lines = (await Tool.Run("ps", ["-axo", "pid=,command="], cancel)).Output.Split('\n', StringSplitOptions.TrimEntries);
-            return lines.Select(line => line.Split(' ', 2)).Where(parts => parts.Length == 2).Select(parts => (int.Parse(parts[0], CultureInfo.InvariantCulture), parts[1].Trim()));
+            return lines
+                .Select(line => line.Split(' ', 2))
+                .Where(parts => parts.Length == 2)
+                .Select(parts => (int.Parse(parts[0], CultureInfo.InvariantCulture), parts[1].Trim()));
         }
         var all = new List<(int Id, string Command)>();
         foreach (var process in Directory.EnumerateDirectories("/proc"))

@@ -54,7 +54,9 @@ internal sealed class PrivateFolder
 
     /// <summary>Major version of the data; null without data.</summary>
     public int? DataVersion =>
-        File.Exists(Path.Combine(Data, "PG_VERSION")) ? int.Parse(File.ReadAllText(Path.Combine(Data, "PG_VERSION")), CultureInfo.InvariantCulture) : null;
+        File.Exists(Path.Combine(Data, "PG_VERSION"))
+            ? int.Parse(File.ReadAllText(Path.Combine(Data, "PG_VERSION")), CultureInfo.InvariantCulture)
+            : null;
 
     private string Server => Path.Combine(root, "server");
 
@@ -83,7 +85,10 @@ internal sealed class PrivateFolder
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new SetupException($"{e.Message} It belongs to another user: start as that user, or set PostgreSql__DataFolder to a folder of your own.", e);
+            throw new SetupException(
+                $"{e.Message} It belongs to another user: start as that user, or set PostgreSql__DataFolder to a folder of your own.",
+                e
+            );
         }
     }
 
@@ -123,7 +128,9 @@ internal sealed class PrivateFolder
             return known;
         return DataVersion is null
             ? PrivatePasswords.Make(file)
-            : throw new SetupException($"{file} is missing, and the data in {Data} cannot be read without it: restore it, or delete {Server} to begin again with the demo content.");
+            : throw new SetupException(
+                $"{file} is missing, and the data in {Data} cannot be read without it: restore it, or delete {Server} to begin again with the demo content."
+            );
     }
 
     // The cache of the checkout, shared by servers with folders of their own (tests), if the account has access to it.
@@ -139,7 +146,13 @@ internal sealed class PrivateFolder
         {
             using var probe = new FileStream(
                 Path.Combine(folder, Path.GetRandomFileName()),
-                new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose });
+                new FileStreamOptions
+                {
+                    Mode = FileMode.CreateNew,
+                    Access = FileAccess.Write,
+                    Options = FileOptions.DeleteOnClose,
+                }
+            );
             return true;
         }
         catch (UnauthorizedAccessException)
@@ -152,7 +165,14 @@ internal sealed class PrivateFolder
     [UnsupportedOSPlatform("windows")]
     private static async Task MakeOwnFolder(string folder, CancellationToken cancel)
     {
-        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        Directory.CreateDirectory(
+            folder,
+            UnixFileMode.UserRead
+                | UnixFileMode.UserWrite
+                | UnixFileMode.UserExecute
+                | UnixFileMode.GroupExecute
+                | UnixFileMode.OtherExecute
+        );
         var owner = await Tool.Run("stat", ["-c", "%u %F", folder], cancel);
         if (owner.Output != "0 directory")
             throw new SetupException($"{folder} was made by somebody else; remove it, or set PostgreSql__DataFolder.");

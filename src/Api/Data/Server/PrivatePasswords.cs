@@ -14,7 +14,10 @@ internal sealed record PrivatePasswords(string Superuser, string Owner)
 
     public static PrivatePasswords Make(string file)
     {
-        var made = new PrivatePasswords(RandomNumberGenerator.GetHexString(40, lowercase: true), RandomNumberGenerator.GetHexString(40, lowercase: true));
+        var made = new PrivatePasswords(
+            RandomNumberGenerator.GetHexString(40, lowercase: true),
+            RandomNumberGenerator.GetHexString(40, lowercase: true)
+        );
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

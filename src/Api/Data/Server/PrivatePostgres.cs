@@ -70,7 +70,9 @@ internal sealed class PrivatePostgres : IAsyncDisposable
     {
         using var _ = await folder.Lock(cancel);
         if (folder.DataVersion is null)
-            throw new SetupException($"its data in {folder.Data} is not there any more. Restore it, or start the API again to begin anew with the demo content.");
+            throw new SetupException(
+                $"its data in {folder.Data} is not there any more. Restore it, or start the API again to begin anew with the demo content."
+            );
         await StartOrAdopt(cancel);
     }
 
@@ -86,7 +88,9 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         {
             return await Postmaster.Running(folder, cancel) is null ? "has died" : "has closed its connections";
         }
-        return await Postmaster.CanBeReached(folder, cancel) ? null : "cannot be reached any more, as its socket or a lock file was removed";
+        return await Postmaster.CanBeReached(folder, cancel)
+            ? null
+            : "cannot be reached any more, as its socket or a lock file was removed";
     }
 
     /// <summary>The fingerprint of the server's files; null when they have not been replaced since it was started.</summary>
@@ -138,7 +142,9 @@ internal sealed class PrivatePostgres : IAsyncDisposable
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limited.CancelAfter(AdoptionTimeout);
-        while (Replacement() is null && await Postmaster.Running(folder, cancel) is not null && await Postmaster.CanBeReached(folder, cancel))
+        while (
+            Replacement() is null && await Postmaster.Running(folder, cancel) is not null && await Postmaster.CanBeReached(folder, cancel)
+        )
         {
             try
             {
@@ -171,7 +177,10 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InvalidPassword)
         {
-            throw new SetupException($"The passwords of the private PostgreSQL do not fit its data in {folder.Data}: restore them, or delete that folder to begin again with the demo content.", e);
+            throw new SetupException(
+                $"The passwords of the private PostgreSQL do not fit its data in {folder.Data}: restore them, or delete that folder to begin again with the demo content.",
+                e
+            );
         }
     }
 
@@ -202,7 +211,8 @@ internal sealed class PrivatePostgres : IAsyncDisposable
     // Every process keeps one connection open, so that the others see it even between queries.
     private async Task<bool> OthersAreConnected()
     {
-        const string sql = "select exists (select from pg_stat_activity where backend_type = 'client backend' and application_name <> current_setting('application_name'))";
+        const string sql =
+            "select exists (select from pg_stat_activity where backend_type = 'client backend' and application_name <> current_setting('application_name'))";
         // Two attempts, because the kept connection may be from before a restart.
         for (var attempt = 0; attempt < 2 && await Postmaster.Running(folder, CancellationToken.None) is not null; attempt++)
         {
@@ -221,14 +231,15 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         return false;
     }
 
-    private string Connection(string user, string password, string database) => new NpgsqlConnectionStringBuilder
-    {
-        Host = folder.Socket,
-        Port = Postmaster.Port(folder) ?? 5432,
-        Username = user,
-        Password = password,
-        Database = database,
-        ApplicationName = $"api-{Environment.ProcessId}",
-        Pooling = user != Superuser,
-    }.ConnectionString;
+    private string Connection(string user, string password, string database) =>
+        new NpgsqlConnectionStringBuilder
+        {
+            Host = folder.Socket,
+            Port = Postmaster.Port(folder) ?? 5432,
+            Username = user,
+            Password = password,
+            Database = database,
+            ApplicationName = $"api-{Environment.ProcessId}",
+            Pooling = user != Superuser,
+        }.ConnectionString;
 }

@@ -9,7 +9,8 @@ internal sealed record PrivatePostgresSettings
     {
         Default = "auto",
         Range = "`auto`, `system`, `npm`",
-        Effect = "Where the programs of the private PostgreSQL come from: the machine (`system`), the npm package (`npm`), or the machine and else npm (`auto`).",
+        Effect =
+            "Where the programs of the private PostgreSQL come from: the machine (`system`), the npm package (`npm`), or the machine and else npm (`auto`).",
     };
 
     private static readonly Setting DataFolderSetting = new("PostgreSql:DataFolder", "path of a folder")

@@ -39,8 +39,11 @@ internal sealed class ServerAccount
         if (ids is null)
         {
             await Tool.Run("useradd", ["--system", "--no-create-home", "--shell", "/usr/sbin/nologin", Dedicated], cancel);
-            ids = await Ids(Dedicated, cancel)
-                ?? throw new SetupException("PostgreSQL does not run as root, and no account 'postgres' exists: create one, or start as another user.");
+            ids =
+                await Ids(Dedicated, cancel)
+                ?? throw new SetupException(
+                    "PostgreSQL does not run as root, and no account 'postgres' exists: create one, or start as another user."
+                );
         }
         return await Drop(ids, cancel);
     }

@@ -40,5 +40,8 @@ internal sealed record StartedFrom(PostgresBinaries Binaries, string Fingerprint
 
     /// <summary>Stores the installation that a server is about to be started from.</summary>
     public static void Write(PrivateFolder folder, PostgresBinaries binaries) =>
-        File.WriteAllLines(folder.StartedFrom, [binaries.Folder, binaries.Major.ToString(CultureInfo.InvariantCulture), binaries.Fingerprint()]);
+        File.WriteAllLines(
+            folder.StartedFrom,
+            [binaries.Folder, binaries.Major.ToString(CultureInfo.InvariantCulture), binaries.Fingerprint()]
+        );
 }

@@ -73,7 +73,7 @@ internal sealed class Supervisor : IAsyncDisposable
     {
         var begun = clock.GetTimestamp();
         report($"The private PostgreSQL server {trouble}: starting it again.");
-        for (string? lastReported = null; ;)
+        for (string? lastReported = null; ; )
         {
             await Task.Delay(pause.Next(), clock, cancel);
             try

@@ -11,23 +11,31 @@ namespace Api.Http.Answers;
 internal sealed record Found<T>(IReadOnlyList<T> Items, Position? First, Position? Last, bool More, Total Total)
 {
     /// <summary>The page of a list without matches.</summary>
-    public static Found<T> Nothing(PageWindow window) => new([], null, null, false, window.Count == CountKind.None ? Total.None : Total.Exact(0));
+    public static Found<T> Nothing(PageWindow window) =>
+        new([], null, null, false, window.Count == CountKind.None ? Total.None : Total.Exact(0));
 
     /// <summary>
     /// Makes a page of the rows the database returned: at most <see cref="PageWindow.Take"/>, in the direction of the window (in reverse
     /// order when <see cref="PageWindow.Backward"/>).
     /// </summary>
     public static Found<T> From<TRow>(
-        IReadOnlyList<TRow> rows, PageWindow window, Func<TRow, Position> position, Func<TRow, T> item, Total total)
+        IReadOnlyList<TRow> rows,
+        PageWindow window,
+        Func<TRow, Position> position,
+        Func<TRow, T> item,
+        Total total
+    )
     {
         var kept = rows.Take(window.Limit).ToList();
-        if (window.Backward) kept.Reverse();
+        if (window.Backward)
+            kept.Reverse();
         return new Found<T>(
             [.. kept.Select(item)],
             kept.Count == 0 ? null : position(kept[0]),
             kept.Count == 0 ? null : position(kept[^1]),
             rows.Count > window.Limit,
-            total);
+            total
+        );
     }
 }
 
@@ -48,7 +56,8 @@ internal readonly record struct Total(int? Count, TotalKind Kind)
     /// <summary>The total from a statement that stops counting after 10,000 unless an exact count is asked for.</summary>
     /// <param name="count">The count; null when the statement could not count.</param>
     /// <param name="asked">The count the client asked for.</param>
-    public static Total Of(int? count, CountKind asked) => count is not { } known || asked == CountKind.None ? None
+    public static Total Of(int? count, CountKind asked) =>
+        count is not { } known || asked == CountKind.None ? None
         : known > CountedExactly && asked != CountKind.Exact ? AtLeast(CountedExactly)
         : Exact(known);
 

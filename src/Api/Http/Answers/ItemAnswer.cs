@@ -11,7 +11,8 @@ namespace Api.Http.Answers;
 internal static class ItemAnswer
 {
     /// <summary>The item. <c>fields</c> applies to it, never to <paramref name="included"/>.</summary>
-    public static IResult Of<T>(HttpContext http, Query query, T data, Included? included = null) where T : notnull
+    public static IResult Of<T>(HttpContext http, Query query, T data, Included? included = null)
+        where T : notnull
     {
         var keys = AnswerKeys.Of(http);
         keys.Show([data]);
@@ -26,7 +27,10 @@ internal static class ItemAnswer
 
     /// <summary>A 301 to the same endpoint with the item's current slug; suffix and query are kept.</summary>
     public static IResult Moved(HttpContext http, Query query, string slug) =>
-        Results.Redirect(Links.Of(http).Api(RoutePath.Of(http, slug)) + RequestLimits.SuffixOf(http) + query.WholeQueryString, permanent: true);
+        Results.Redirect(
+            Links.Of(http).Api(RoutePath.Of(http, slug)) + RequestLimits.SuffixOf(http) + query.WholeQueryString,
+            permanent: true
+        );
 }
 
 /// <summary>Makes an answer without an envelope.</summary>

@@ -17,9 +17,11 @@ internal static class LinkHeader
         var written = new StringBuilder();
         foreach (var (relation, url) in links)
         {
-            if (url is null) continue;
+            if (url is null)
+                continue;
             var link = $"<{url}>; rel=\"{relation}\"";
-            if (written.Length + link.Length + 2 > MostBytes) continue;
+            if (written.Length + link.Length + 2 > MostBytes)
+                continue;
             written.Append(written.Length == 0 ? "" : ", ").Append(link);
         }
         return written.Length == 0 ? StringValues.Empty : written.ToString();

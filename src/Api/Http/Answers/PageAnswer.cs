@@ -21,11 +21,22 @@ internal static class PageAnswer
     /// <param name="window">The requested part of the list.</param>
     /// <param name="found">The items.</param>
     /// <param name="envelope">Makes the envelope of a page, such as <see cref="Searched{T}"/>.</param>
-    public static IResult Of<T, TEnvelope>(HttpContext http, Query query, PageWindow window, Found<T> found, Func<Page<T>, TEnvelope> envelope) =>
-        Answer(http, query, PageMaker.Make(found, window, query, Links.Of(http).Api(query.Address)), envelope);
+    public static IResult Of<T, TEnvelope>(
+        HttpContext http,
+        Query query,
+        PageWindow window,
+        Found<T> found,
+        Func<Page<T>, TEnvelope> envelope
+    ) => Answer(http, query, PageMaker.Make(found, window, query, Links.Of(http).Api(query.Address)), envelope);
 
     /// <summary>A page of items that are already serialized; <paramref name="envelope"/> receives a page without data.</summary>
-    public static IResult Ready<T, TEnvelope>(HttpContext http, Query query, PageWindow window, Found<ReadyItem> found, Func<Page<T>, TEnvelope> envelope)
+    public static IResult Ready<T, TEnvelope>(
+        HttpContext http,
+        Query query,
+        PageWindow window,
+        Found<ReadyItem> found,
+        Func<Page<T>, TEnvelope> envelope
+    )
     {
         var page = PageMaker.Make(found, window, query, Links.Of(http).Api(query.Address));
         AddHeaders(http, page);
@@ -35,11 +46,21 @@ internal static class PageAnswer
     /// <summary>
     /// The envelope of a searchable list; <paramref name="corrected"/> is the corrected search, null when nothing was corrected.
     /// </summary>
-    public static Func<Page<T>, SearchedPage<T>> Searched<T>(SearchText? corrected) => page => new SearchedPage<T>(page.Data, page.PageInfo, page.Links, corrected?.ToString());
+    public static Func<Page<T>, SearchedPage<T>> Searched<T>(SearchText? corrected) =>
+        page => new SearchedPage<T>(page.Data, page.PageInfo, page.Links, corrected?.ToString());
 
     /// <summary>The envelope of a searchable list with facets; <paramref name="facets"/> is null when none were asked for.</summary>
-    public static Func<Page<T>, FacetedPage<T>> Faceted<T>(SearchText? corrected, Facets? facets) => page => new FacetedPage<T>(
-        page.Data, page.PageInfo, page.Links, corrected?.ToString(), facets?.Values, facets is null ? null : facets.IsExact ? "exact" : "estimated");
+    public static Func<Page<T>, FacetedPage<T>> Faceted<T>(SearchText? corrected, Facets? facets) =>
+        page => new FacetedPage<T>(
+            page.Data,
+            page.PageInfo,
+            page.Links,
+            corrected?.ToString(),
+            facets?.Values,
+            facets is null ? null
+                : facets.IsExact ? "exact"
+                : "estimated"
+        );
 
     /// <summary>A list without paging: all items on page 1.</summary>
     /// <param name="http">The request.</param>
@@ -59,7 +80,23 @@ internal static class PageAnswer
             Next = null,
             Previous = null,
         };
-        return Answer(http, query, new Page<T>(items, info, new PageLinks { Self = self, First = self, Previous = null, Next = null, Last = self }), page => page);
+        return Answer(
+            http,
+            query,
+            new Page<T>(
+                items,
+                info,
+                new PageLinks
+                {
+                    Self = self,
+                    First = self,
+                    Previous = null,
+                    Next = null,
+                    Last = self,
+                }
+            ),
+            page => page
+        );
     }
 
     private static IResult Answer<T, TEnvelope>(HttpContext http, Query query, Page<T> page, Func<Page<T>, TEnvelope> envelope)
@@ -75,11 +112,10 @@ internal static class PageAnswer
         var headers = http.Response.Headers;
         AnswerKeys.Of(http).Show(page.Data);
         headers.Link = LinkHeader.Write(Relations(page.Links));
-        if (page.PageInfo is { TotalKind: "exact", Total: { } total }) headers["X-Total-Count"] = total.ToString(CultureInfo.InvariantCulture);
+        if (page.PageInfo is { TotalKind: "exact", Total: { } total })
+            headers["X-Total-Count"] = total.ToString(CultureInfo.InvariantCulture);
     }
 
     private static (string Relation, string? Url)[] Relations(PageLinks links) =>
-    [
-        ("next", links.Next), ("prev", links.Previous), ("first", links.First), ("last", links.Last), ("self", links.Self),
-    ];
+        [("next", links.Next), ("prev", links.Previous), ("first", links.First), ("last", links.Last), ("self", links.Self)];
 }

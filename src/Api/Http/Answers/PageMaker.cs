@@ -17,8 +17,10 @@ internal static class PageMaker
         var next = hasNext ? Write(found.Last, backward: false) : null;
         var previous = hasPrevious ? Write(found.First, backward: true) : null;
         var isByCursor = window.Cursor is not null;
-        var totalPages = !isByCursor && found.Total is { Kind: TotalKind.Exact, Count: { } count }
-            ? PagesOf(Math.Min(count, window.Reach), window.Limit) : (int?)null;
+        var totalPages =
+            !isByCursor && found.Total is { Kind: TotalKind.Exact, Count: { } count }
+                ? PagesOf(Math.Min(count, window.Reach), window.Limit)
+                : (int?)null;
         return new Page<T>(
             found.Items,
             new PageInfo
@@ -26,7 +28,12 @@ internal static class PageMaker
                 Limit = window.Limit,
                 Number = isByCursor ? null : window.Page ?? 1,
                 Total = found.Total.Count,
-                TotalKind = found.Total.Kind switch { TotalKind.Exact => "exact", TotalKind.AtLeast => "atLeast", _ => "none" },
+                TotalKind = found.Total.Kind switch
+                {
+                    TotalKind.Exact => "exact",
+                    TotalKind.AtLeast => "atLeast",
+                    _ => "none",
+                },
                 TotalPages = totalPages,
                 Next = next,
                 Previous = previous,
@@ -35,13 +42,16 @@ internal static class PageMaker
             {
                 Self = address + query.QueryString,
                 First = address + (window.Page is null ? query.With() : PageLink(1)),
-                Previous = window.Page is null ? CursorLink(previous) : PreviousPage(window.Page.Value, totalPages) is { } number ? address + PageLink(number) : null,
+                Previous =
+                    window.Page is null ? CursorLink(previous)
+                    : PreviousPage(window.Page.Value, totalPages) is { } number ? address + PageLink(number)
+                    : null,
                 Next = NextLink(),
                 Last = totalPages is { } last && Reachable(Math.Max(last, 1)) ? address + PageLink(Math.Max(last, 1)) : null,
-            });
+            }
+        );
 
-        string? Write(Position? position, bool backward) =>
-            position is { } at ? new Cursor(at, backward, window.Now).Write(binding) : null;
+        string? Write(Position? position, bool backward) => position is { } at ? new Cursor(at, backward, window.Now).Write(binding) : null;
 
         string? CursorLink(string? cursor) => cursor is null ? null : address + query.With(("cursor", cursor));
 
@@ -49,8 +59,7 @@ internal static class PageMaker
 
         bool Reachable(int number) => (long)number * window.Limit <= window.Deepest;
 
-        string? NextLink() =>
-            window.Page is { } page && hasNext && Reachable(page + 1) ? address + PageLink(page + 1) : CursorLink(next);
+        string? NextLink() => window.Page is { } page && hasNext && Reachable(page + 1) ? address + PageLink(page + 1) : CursorLink(next);
     }
 
     private static int PagesOf(int count, int limit) => limit == 0 ? 0 : (count + limit - 1) / limit;

@@ -75,16 +75,24 @@ internal sealed record PageWindow
             Cursor = cursor,
             Sort = order,
             Deepest = deepest,
-            Count = query.Choice(ListParameters.Count) switch { "exact" => CountKind.Exact, "none" => CountKind.None, _ => CountKind.Auto },
+            Count = query.Choice(ListParameters.Count) switch
+            {
+                "exact" => CountKind.Exact,
+                "none" => CountKind.None,
+                _ => CountKind.Auto,
+            },
             Now = cursor?.Now ?? (isRelative ? query.Now : DateTime.UnixEpoch),
         };
     }
 
     private static Cursor? ReadCursor(Query query, string text, string order)
     {
-        if (!Parameters.Cursor.TryRead(text, out var cursor, out var binding)) query.Fail(Problems.InvalidCursor());
-        else if (!binding.AsSpan().SequenceEqual(Parameters.Cursor.Bind(query.Canonical, order))) query.Fail(Problems.ForeignCursor());
-        else return cursor;
+        if (!Parameters.Cursor.TryRead(text, out var cursor, out var binding))
+            query.Fail(Problems.InvalidCursor());
+        else if (!binding.AsSpan().SequenceEqual(Parameters.Cursor.Bind(query.Canonical, order)))
+            query.Fail(Problems.ForeignCursor());
+        else
+            return cursor;
         return null;
     }
 }

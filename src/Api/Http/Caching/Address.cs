@@ -8,9 +8,11 @@ internal readonly record struct Address(string Scheme, string Host, string PathB
     /// <summary>Approximate memory use in bytes.</summary>
     public int Bytes => 100 + (2 * (Host.Length + PathBase.Length + Target.Length));
 
-    public static Address Of(HttpContext http) => new(
-        http.Request.Scheme,
-        http.Request.Headers.Host.ToString(),
-        http.Request.PathBase.Value ?? "",
-        http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
+    public static Address Of(HttpContext http) =>
+        new(
+            http.Request.Scheme,
+            http.Request.Headers.Host.ToString(),
+            http.Request.PathBase.Value ?? "",
+            http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget
+        );
 }

@@ -92,9 +92,12 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
         {
             var mine = new PendingAnswer(now);
             var known = pending.GetOrAdd(key, mine);
-            if (known == mine) return (mine, true);
-            if (known.Begun.Epoch == mine.Begun.Epoch) return (known, false);
-            if (pending.TryUpdate(key, mine, known)) return (mine, true);
+            if (known == mine)
+                return (mine, true);
+            if (known.Begun.Epoch == mine.Begun.Epoch)
+                return (known, false);
+            if (pending.TryUpdate(key, mine, known))
+                return (mine, true);
         }
     }
 
@@ -122,7 +125,13 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
     {
         lock (gate)
         {
-            if (!byKey.TryGetValue(answer.Key, out var kept) || kept != answer || answer.Addresses.Count >= MostAddresses || !byAddress.TryAdd(address, answer)) return;
+            if (
+                !byKey.TryGetValue(answer.Key, out var kept)
+                || kept != answer
+                || answer.Addresses.Count >= MostAddresses
+                || !byAddress.TryAdd(address, answer)
+            )
+                return;
             answer.Addresses.Add(address);
             Charge(answer);
             EvictLeastUsed();
@@ -134,7 +143,8 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
     {
         lock (gate)
         {
-            if (!byKey.TryGetValue(answer.Key, out var kept) || kept != answer) return;
+            if (!byKey.TryGetValue(answer.Key, out var kept) || kept != answer)
+                return;
             Charge(answer);
             EvictLeastUsed();
         }
@@ -183,7 +193,8 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
     {
         // Written at most ten times a second: each write invalidates the line in the caches of the other processors.
         var time = clock.GetTimestamp();
-        if (time - answer.Used > clock.TimestampFrequency / 10) answer.Used = time;
+        if (time - answer.Used > clock.TimestampFrequency / 10)
+            answer.Used = time;
         return answer;
     }
 
@@ -191,12 +202,15 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
     {
         lock (gate)
         {
-            if (!answer.AsOf.IsKnown || answer.Bytes > settings.MaxBytes / 4 || recent.Concern(answer, now.Epoch)) return false;
-            if (byKey.TryGetValue(answer.Key, out var older)) Drop(older);
+            if (!answer.AsOf.IsKnown || answer.Bytes > settings.MaxBytes / 4 || recent.Concern(answer, now.Epoch))
+                return false;
+            if (byKey.TryGetValue(answer.Key, out var older))
+                Drop(older);
             byKey[answer.Key] = answer;
             answer.Used = clock.GetTimestamp();
             Charge(answer);
-            if (answer.Tags.Count == 0) withoutTags.Add(answer);
+            if (answer.Tags.Count == 0)
+                withoutTags.Add(answer);
             foreach (var tag in answer.Tags)
                 (byTag.TryGetValue(tag, out var tagged) ? tagged : byTag[tag] = []).Add(answer);
             EvictLeastUsed();
@@ -206,17 +220,23 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
 
     private List<CachedAnswer> Concerned(IReadOnlyList<Change>? changes)
     {
-        if (changes is null || changes.Any(change => change.ConcernsAll)) return [.. byKey.Values];
-        if (changes.Count == 0) return [];
-        return [.. withoutTags, .. changes.SelectMany(change => change.Tags).Distinct()
-            .SelectMany(tag => byTag.GetValueOrDefault(tag) ?? [])];
+        if (changes is null || changes.Any(change => change.ConcernsAll))
+            return [.. byKey.Values];
+        if (changes.Count == 0)
+            return [];
+        return
+        [
+            .. withoutTags,
+            .. changes.SelectMany(change => change.Tags).Distinct().SelectMany(tag => byTag.GetValueOrDefault(tag) ?? []),
+        ];
     }
 
     private void Drop(IReadOnlyList<Change>? changes, long sequence, DateTime changedAt)
     {
         var epoch = now.Epoch + 1;
         recent.Add(epoch, changes);
-        foreach (var answer in Concerned(changes)) Drop(answer);
+        foreach (var answer in Concerned(changes))
+            Drop(answer);
         // After the answers are dropped: a reader that reads this and then finds an answer relies on the answer reflecting the changes.
         now = new Moment(epoch, sequence, new[] { changedAt, now.ChangedAt, clock.GetUtcNow().UtcDateTime }.Max());
         Interlocked.Exchange(ref changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
@@ -224,12 +244,15 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
 
     private void Drop(CachedAnswer answer)
     {
-        if (!byKey.TryRemove(new(answer.Key, answer))) return;
-        foreach (var address in answer.Addresses) byAddress.TryRemove(new(address, answer));
+        if (!byKey.TryRemove(new(answer.Key, answer)))
+            return;
+        foreach (var address in answer.Addresses)
+            byAddress.TryRemove(new(address, answer));
         withoutTags.Remove(answer);
         foreach (var tag in answer.Tags)
         {
-            if (byTag.TryGetValue(tag, out var tagged) && tagged.Remove(answer) && tagged.Count == 0) byTag.Remove(tag);
+            if (byTag.TryGetValue(tag, out var tagged) && tagged.Remove(answer) && tagged.Count == 0)
+                byTag.Remove(tag);
         }
         bytes -= answer.Charged;
         answer.Charged = 0;
@@ -244,10 +267,12 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
     // Evicts a fifth of the limit at a time, so that it seldom runs.
     private void EvictLeastUsed()
     {
-        if (bytes <= settings.MaxBytes) return;
+        if (bytes <= settings.MaxBytes)
+            return;
         foreach (var answer in byKey.Values.OrderBy(answer => answer.Used))
         {
-            if (bytes <= settings.MaxBytes / 5 * 4) break;
+            if (bytes <= settings.MaxBytes / 5 * 4)
+                break;
             Drop(answer);
         }
     }

@@ -19,10 +19,12 @@ internal sealed class AnswerKeys
     /// <summary>The keys of a request's answer.</summary>
     public static AnswerKeys Of(HttpContext http)
     {
-        if (http.Items.TryGetValue(typeof(AnswerKeys), out var known)) return (AnswerKeys)known!;
+        if (http.Items.TryGetValue(typeof(AnswerKeys), out var known))
+            return (AnswerKeys)known!;
         var made = new AnswerKeys();
         // The key of the own address is never replaced.
-        if (AddressOf(http) is var (collection, slug) && CacheKey.Address(collection, slug) is var own) made.names.Add(new Name(own, own, own));
+        if (AddressOf(http) is var (collection, slug) && CacheKey.Address(collection, slug) is var own)
+            made.names.Add(new Name(own, own, own));
         http.Items[typeof(AnswerKeys)] = made;
         return made;
     }
@@ -46,7 +48,8 @@ internal sealed class AnswerKeys
     {
         foreach (var one in shown)
         {
-            if (one is IIdentified item) items.Add(CacheKey.Item(item.Id));
+            if (one is IIdentified item)
+                items.Add(CacheKey.Item(item.Id));
             else if (one is TopicTree tree)
             {
                 items.Add(CacheKey.Item(tree.Topic.Id));
@@ -67,9 +70,11 @@ internal sealed class AnswerKeys
         var any = dependsOnAny || names.Count == 0;
         string[] always = any ? [CacheKey.All, CacheKey.Content] : [CacheKey.All];
         var whole = Join([.. always, .. names.Select(name => name.Key), .. items]);
-        if (whole.Length <= KeyHeader.MostBytes) return whole;
+        if (whole.Length <= KeyHeader.MostBytes)
+            return whole;
         // Every change drops the answer, so other keys are not needed.
-        if (any) return Join(always);
+        if (any)
+            return Join(always);
         var places = Join([.. always, .. names.Select(name => name.Place)]);
         return places.Length <= KeyHeader.MostBytes ? places : Join([.. always, .. names.Select(name => name.Collection)]);
 
@@ -91,7 +96,8 @@ internal sealed class AnswerKeys
     private static string CollectionIn(string place) => place[(place.LastIndexOf('/') + 1)..];
 
     private static (string Collection, string Slug)? AddressOf(HttpContext http) =>
-        http.GetEndpoint() is RouteEndpoint { RoutePattern.PathSegments: [_, { Parts: [RoutePatternLiteralPart collection] }, ..] } && http.GetRouteValue("slug")?.ToString() is { } slug
+        http.GetEndpoint() is RouteEndpoint { RoutePattern.PathSegments: [_, { Parts: [RoutePatternLiteralPart collection] }, ..] }
+        && http.GetRouteValue("slug")?.ToString() is { } slug
             ? (collection.Content, slug)
             : null;
 

@@ -34,13 +34,17 @@ internal sealed class AnswerSender(AnswerCache cache, CacheSettings settings, Ti
         CommonHeaders.AddHeaders(headers);
         headers.ETag = answer.ETag;
         headers.CacheControl = keeps ? cacheControl : NoStore;
-        if (asOf.IsKnown) headers["Content-Sequence"] = asOf.SequenceText;
+        if (asOf.IsKnown)
+            headers["Content-Sequence"] = asOf.SequenceText;
         headers["Cache-Status"] = status;
         headers[settings.KeyHeader.Name] = answer.Keys;
-        if (status == Hit || status == Stale) headers["Server-Timing"] = "cache;desc=hit";
-        if (status == Stale || status == MadeAway) headers.Age = Age();
+        if (status == Hit || status == Stale)
+            headers["Server-Timing"] = "cache;desc=hit";
+        if (status == Stale || status == MadeAway)
+            headers.Age = Age();
         var lastModified = LastModified(answer);
-        if (lastModified is { } changed) headers.LastModified = changed.ToString("r", CultureInfo.InvariantCulture);
+        if (lastModified is { } changed)
+            headers.LastModified = changed.ToString("r", CultureInfo.InvariantCulture);
 
         if (Preconditions.IsNotModified(http.Request.Headers, answer.ETag, lastModified))
         {
@@ -48,17 +52,22 @@ internal sealed class AnswerSender(AnswerCache cache, CacheSettings settings, Ti
             return Task.CompletedTask;
         }
         headers.Link = answer.Link;
-        if (answer.TotalCount.Count > 0) headers["X-Total-Count"] = answer.TotalCount;
+        if (answer.TotalCount.Count > 0)
+            headers["X-Total-Count"] = answer.TotalCount;
         response.ContentType = answer.ContentType;
 
         var coding = Codings.Choose(http.Request.Headers.AcceptEncoding);
         var isNew = !answer.Has(coding);
         var body = answer.In(coding);
-        if (isNew) cache.Grew(answer);
-        if (Codings.Name(coding) is { } name) headers.ContentEncoding = name;
+        if (isNew)
+            cache.Grew(answer);
+        if (Codings.Name(coding) is { } name)
+            headers.ContentEncoding = name;
         response.ContentLength = body.Length;
         // RequestAborted is not used because reading it allocates a token source. Kestrel discards writes to a closed connection.
-        return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, CancellationToken.None).AsTask();
+        return HttpMethods.IsHead(http.Request.Method)
+            ? Task.CompletedTask
+            : response.Body.WriteAsync(body, CancellationToken.None).AsTask();
     }
 
     // Whole seconds since the answer was last known to be current, which is when it was "validated" (RFC 9111 §4.2.3). Without the limit,
@@ -74,7 +83,8 @@ internal sealed class AnswerSender(AnswerCache cache, CacheSettings settings, Ti
     // have none.
     private DateTimeOffset? LastModified(CachedAnswer answer)
     {
-        if (answer.IsTimed || !answer.AsOf.IsKnown) return null;
+        if (answer.IsTimed || !answer.AsOf.IsKnown)
+            return null;
         var settled = answer.AsOf.ChangedAt + settings.Safety + SendingAndClockSkew;
         var second = new DateTimeOffset(settled.Ticks - (settled.Ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
         return second <= clock.GetUtcNow() ? second : null;

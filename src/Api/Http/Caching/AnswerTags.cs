@@ -24,7 +24,8 @@ internal sealed class AnswerTags
     /// <summary>The tags of a request's answer.</summary>
     public static AnswerTags Of(HttpContext http)
     {
-        if (http.Items.TryGetValue(typeof(AnswerTags), out var known)) return (AnswerTags)known!;
+        if (http.Items.TryGetValue(typeof(AnswerTags), out var known))
+            return (AnswerTags)known!;
         var made = new AnswerTags();
         http.Items[typeof(AnswerTags)] = made;
         return made;
@@ -53,6 +54,7 @@ internal sealed class AnswerTags
 
     private void Add(TagKind kind, IEnumerable<int> values)
     {
-        foreach (var value in values) tags.Add(new Tag(kind, value));
+        foreach (var value in values)
+            tags.Add(new Tag(kind, value));
     }
 }

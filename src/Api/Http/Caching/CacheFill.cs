@@ -11,7 +11,16 @@ namespace Api.Http.Caching;
 /// Runs right before the endpoint. It sends the cached answer of an equivalent request, waits for a request that is making the same answer,
 /// or has the endpoint make the answer and caches it. Only successful answers are cached.
 /// </summary>
-internal sealed class CacheFill(AnswerCache cache, CacheSettings settings, ExpiryTimer expiries, AnswerSender sender, Shedding shedding, LongPoll waiting, TimeProvider clock, ILogger<CacheFill> log)
+internal sealed class CacheFill(
+    AnswerCache cache,
+    CacheSettings settings,
+    ExpiryTimer expiries,
+    AnswerSender sender,
+    Shedding shedding,
+    LongPoll waiting,
+    TimeProvider clock,
+    ILogger<CacheFill> log
+)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
@@ -33,8 +42,10 @@ internal sealed class CacheFill(AnswerCache cache, CacheSettings settings, Expir
         }
         if (query.Wait is { } seconds && http.GetEndpoint()!.Metadata.GetMetadata<WaitsForNews>()?.Known(query) is { } known)
             await waiting.Until(known, TimeSpan.FromSeconds(seconds), http.RequestAborted);
-        if (http.GetEndpoint()!.Metadata.GetMetadata<FileAnswer>() is not null) await next(http);
-        else await Answer(http, next, query);
+        if (http.GetEndpoint()!.Metadata.GetMetadata<FileAnswer>() is not null)
+            await next(http);
+        else
+            await Answer(http, next, query);
     }
 
     private async Task Answer(HttpContext http, RequestDelegate next, Query query)
@@ -53,16 +64,20 @@ internal sealed class CacheFill(AnswerCache cache, CacheSettings settings, Expir
             var (pending, isMine) = cache.Join(key);
             try
             {
-                if (isMine) await Make(http, next, query, key, pending);
-                else if (await pending.Answer(http.RequestAborted) is { } shared) await Send(http, query, shared, AnswerSender.Shared, shared.AsOf);
-                else await RunEndpoint(http, next);
+                if (isMine)
+                    await Make(http, next, query, key, pending);
+                else if (await pending.Answer(http.RequestAborted) is { } shared)
+                    await Send(http, query, shared, AnswerSender.Shared, shared.AsOf);
+                else
+                    await RunEndpoint(http, next);
                 return;
             }
             catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
             {
                 // The client of the request that was making the answer has disconnected: another request makes it.
             }
-            catch (Exception exception) when (Failures.IsOfDatabase(exception) && cache.FindStale(key) is not null && !http.Response.HasStarted)
+            catch (Exception exception)
+                when (Failures.IsOfDatabase(exception) && cache.FindStale(key) is not null && !http.Response.HasStarted)
             {
                 log.LogWarning("{Key} is served from the cache and may be stale: {Reason}", key, exception.Message);
                 var stale = cache.FindStale(key)!;
@@ -86,7 +101,16 @@ internal sealed class CacheFill(AnswerCache cache, CacheSettings settings, Expir
             // While the primary is unavailable, the node may have gone back to the earlier state of a standby. The answer then has no known
             // state.
             asOf = cache.Now.Sequence < pending.Begun.Sequence ? Moment.Unknown : pending.Begun;
-            answer = slot.Body is { } body ? new CachedAnswer(key, body, http.Response, AnswerTags.Of(http), AnswerKeys.Of(http).Write(settings.KeyHeader.Separator), asOf) : null;
+            answer = slot.Body is { } body
+                ? new CachedAnswer(
+                    key,
+                    body,
+                    http.Response,
+                    AnswerTags.Of(http),
+                    AnswerKeys.Of(http).Write(settings.KeyHeader.Separator),
+                    asOf
+                )
+                : null;
             isKept = cache.Complete(key, pending, answer);
         }
         catch (Exception exception)
@@ -98,10 +122,23 @@ internal sealed class CacheFill(AnswerCache cache, CacheSettings settings, Expir
         {
             http.Features.Set<AnswerSlot>(null);
         }
-        if (answer is null) return;
-        if (isKept) Remember(http, query, answer);
-        http.Response.Headers["Server-Timing"] = string.Create(CultureInfo.InvariantCulture, $"make;dur={clock.GetElapsedTime(begun).TotalMilliseconds:0.0}");
-        await Send(http, query, answer, cache.IsAway ? AnswerSender.MadeAway : isKept ? AnswerSender.Stored : AnswerSender.Passed, asOf);
+        if (answer is null)
+            return;
+        if (isKept)
+            Remember(http, query, answer);
+        http.Response.Headers["Server-Timing"] = string.Create(
+            CultureInfo.InvariantCulture,
+            $"make;dur={clock.GetElapsedTime(begun).TotalMilliseconds:0.0}"
+        );
+        await Send(
+            http,
+            query,
+            answer,
+            cache.IsAway ? AnswerSender.MadeAway
+                : isKept ? AnswerSender.Stored
+                : AnswerSender.Passed,
+            asOf
+        );
     }
 
     private async Task RunEndpoint(HttpContext http, RequestDelegate next)
@@ -112,7 +149,8 @@ internal sealed class CacheFill(AnswerCache cache, CacheSettings settings, Expir
 
     private void Remember(HttpContext http, Query query, CachedAnswer answer)
     {
-        if (!query.IsOnce) cache.Remember(Address.Of(http), answer);
+        if (!query.IsOnce)
+            cache.Remember(Address.Of(http), answer);
     }
 
     private Task Send(HttpContext http, Query query, CachedAnswer answer, StringValues status, Moment asOf) =>
@@ -121,7 +159,8 @@ internal sealed class CacheFill(AnswerCache cache, CacheSettings settings, Expir
     // The head of the content may be ahead of what this node knows. A number beyond the head is an error of the client.
     private async Task<Problem?> Await(long least, CancellationToken cancel)
     {
-        if (cache.Now.Sequence >= least) return null;
+        if (cache.Now.Sequence >= least)
+            return null;
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limited.CancelAfter(LongestWait);
         try
@@ -129,8 +168,10 @@ internal sealed class CacheFill(AnswerCache cache, CacheSettings settings, Expir
             var primaryAnswered = await cache.LookAgain(limited.Token);
             for (var changed = cache.News; ; changed = cache.News)
             {
-                if (cache.Now.Sequence >= least) return null;
-                if (cache.Head < least) return primaryAnswered ? Problems.SequenceAhead(least, cache.Head) : Problems.ServiceUnavailable();
+                if (cache.Now.Sequence >= least)
+                    return null;
+                if (cache.Head < least)
+                    return primaryAnswered ? Problems.SequenceAhead(least, cache.Head) : Problems.ServiceUnavailable();
                 // A large commit is being read.
                 await changed.WaitAsync(limited.Token);
             }

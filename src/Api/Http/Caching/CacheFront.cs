@@ -11,9 +11,15 @@ internal sealed class CacheFront(AnswerCache cache, ExpiryTimer expiries, Answer
         var method = request.Method;
         expiries.Check();
         var now = cache.Now;
-        if (!(HttpMethods.IsGet(method) || HttpMethods.IsHead(method)) || cache.Find(Address.Of(http)) is not { } answer || !Negotiation.Takes(request.Headers.Accept, answer.MediaType) || RequestLimits.AreTooLarge(request.Headers))
+        if (
+            !(HttpMethods.IsGet(method) || HttpMethods.IsHead(method))
+            || cache.Find(Address.Of(http)) is not { } answer
+            || !Negotiation.Takes(request.Headers.Accept, answer.MediaType)
+            || RequestLimits.AreTooLarge(request.Headers)
+        )
             return next(http);
-        if (log.IsEnabled(LogLevel.Debug)) log.LogDebug("{Method} {Key} from the cache", method, answer.Key);
+        if (log.IsEnabled(LogLevel.Debug))
+            log.LogDebug("{Method} {Key} from the cache", method, answer.Key);
         return sender.Send(http, answer, cache.IsAway ? AnswerSender.Stale : AnswerSender.Hit, now);
     }
 }

@@ -24,7 +24,8 @@ internal static class CacheKey
     private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_-");
 
     // Beside the resources: kinds of filters, and what has no items of its own.
-    private static readonly FrozenDictionary<string, string> Collections = Catalogue.Resources.Select(resource => (resource.Name, resource.Collection))
+    private static readonly FrozenDictionary<string, string> Collections = Catalogue
+        .Resources.Select(resource => (resource.Name, resource.Collection))
         .Concat([("type", "article-types"), ("expertRole", "experts"), (Catalogue.Redirect, "redirects"), ("source", "sources")])
         .ToFrozenDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
 
@@ -53,7 +54,8 @@ internal static class CacheKey
     /// A slug as part of a key: unchanged when it has at most 80 characters, all ASCII letters, digits, <c>_</c> or <c>-</c>; otherwise
     /// <c>~</c> and 16 hexadecimal digits of its SHA-256.
     /// </summary>
-    public static string Slug(string slug) => slug.Length <= LongestSlug && !slug.AsSpan().ContainsAnyExcept(Plain)
-        ? slug
-        : "~" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(slug)).AsSpan(0, 8));
+    public static string Slug(string slug) =>
+        slug.Length <= LongestSlug && !slug.AsSpan().ContainsAnyExcept(Plain)
+            ? slug
+            : "~" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(slug)).AsSpan(0, 8));
 }

@@ -59,8 +59,11 @@ internal sealed record CacheSettings
     public int LargestAge => Math.Max(MaxAge - 5, MaxAge / 2);
 
     /// <summary>The <c>Cache-Control</c> header of successful answers.</summary>
-    public string CacheControl => string.Create(
-        CultureInfo.InvariantCulture, $"public, max-age={MaxAge}, stale-while-revalidate={StaleWhileRevalidate}, stale-if-error={StaleIfError}");
+    public string CacheControl =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"public, max-age={MaxAge}, stale-while-revalidate={StaleWhileRevalidate}, stale-if-error={StaleIfError}"
+        );
 
     /// <summary>
     /// The <c>Cache-Control</c> header of 301, 404 and 410: at most the default of 15 seconds, as an item may appear there.
@@ -68,13 +71,14 @@ internal sealed record CacheSettings
     public string OfNothing => string.Create(CultureInfo.InvariantCulture, $"public, max-age={Math.Min(MaxAge, 15)}");
 
     /// <summary>Reads and checks the settings; throws <see cref="InvalidOperationException"/> that says what is allowed.</summary>
-    public static CacheSettings From(IConfiguration configuration) => new()
-    {
-        MaxBytes = MaxBytesSetting.Read(configuration),
-        Safety = TimeSpan.FromSeconds(SafetySetting.Read(configuration)),
-        MaxAge = (int)MaxAgeSetting.Read(configuration),
-        StaleWhileRevalidate = (int)StaleWhileRevalidateSetting.Read(configuration),
-        StaleIfError = (int)StaleIfErrorSetting.Read(configuration),
-        KeyHeader = KeyHeader.From(configuration),
-    };
+    public static CacheSettings From(IConfiguration configuration) =>
+        new()
+        {
+            MaxBytes = MaxBytesSetting.Read(configuration),
+            Safety = TimeSpan.FromSeconds(SafetySetting.Read(configuration)),
+            MaxAge = (int)MaxAgeSetting.Read(configuration),
+            StaleWhileRevalidate = (int)StaleWhileRevalidateSetting.Read(configuration),
+            StaleIfError = (int)StaleIfErrorSetting.Read(configuration),
+            KeyHeader = KeyHeader.From(configuration),
+        };
 }

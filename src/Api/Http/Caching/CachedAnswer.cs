@@ -68,8 +68,14 @@ internal sealed class CachedAnswer
     public List<Address> Addresses { get; } = [];
 
     /// <summary>Memory use in bytes.</summary>
-    public long Bytes => Overhead + (2 * (Key.Length + Keys.Length + Link.ToString().Length)) + Body.Length + (100 * Tags.Count)
-        + Addresses.Sum(address => address.Bytes) + Length(brotli) + Length(gzip);
+    public long Bytes =>
+        Overhead
+        + (2 * (Key.Length + Keys.Length + Link.ToString().Length))
+        + Body.Length
+        + (100 * Tags.Count)
+        + Addresses.Sum(address => address.Bytes)
+        + Length(brotli)
+        + Length(gzip);
 
     /// <summary>The part of <see cref="Bytes"/> that the cache has counted.</summary>
     public long Charged { get; set; }
@@ -84,10 +90,22 @@ internal sealed class CachedAnswer
     private ReadOnlyMemory<byte> Body { get; }
 
     /// <summary>The body in a coding.</summary>
-    public ReadOnlyMemory<byte> In(Coding coding) => coding switch { Coding.Brotli => brotli.Value, Coding.Gzip => gzip.Value, _ => Body };
+    public ReadOnlyMemory<byte> In(Coding coding) =>
+        coding switch
+        {
+            Coding.Brotli => brotli.Value,
+            Coding.Gzip => gzip.Value,
+            _ => Body,
+        };
 
     /// <summary>Whether the body is already encoded in a coding.</summary>
-    public bool Has(Coding coding) => coding switch { Coding.Brotli => brotli.IsValueCreated, Coding.Gzip => gzip.IsValueCreated, _ => true };
+    public bool Has(Coding coding) =>
+        coding switch
+        {
+            Coding.Brotli => brotli.IsValueCreated,
+            Coding.Gzip => gzip.IsValueCreated,
+            _ => true,
+        };
 
     /// <summary>Whether a change affects it.</summary>
     public bool ComesFrom(Change change) => Tags.Count == 0 || change.ConcernsAll || change.Tags.Any(Tags.Contains);

@@ -18,9 +18,10 @@ internal sealed record Change(string? Resource, int ItemId, IReadOnlyList<int> K
     public bool ConcernsAll => Resource is not ("article" or "event" or "expert") && !WithoutTags.Contains(Resource);
 
     /// <summary>The tags of the answers it affects. Answers without tags, such as searches, are affected as well.</summary>
-    public IEnumerable<Tag> Tags => WithoutTags.Contains(Resource)
-        ? []
-        : Keys.Append(AnswerTags.Any)
-            .Select(key => new Tag(Resource == "event" ? TagKind.Events : TagKind.Articles, key))
-            .Prepend(new Tag(TagKind.Item, ItemId));
+    public IEnumerable<Tag> Tags =>
+        WithoutTags.Contains(Resource)
+            ? []
+            : Keys.Append(AnswerTags.Any)
+                .Select(key => new Tag(Resource == "event" ? TagKind.Events : TagKind.Articles, key))
+                .Prepend(new Tag(TagKind.Item, ItemId));
 }

@@ -25,22 +25,36 @@ internal static class Codings
     /// </summary>
     public static Coding Choose(string? accepted)
     {
-        if (string.IsNullOrEmpty(accepted)) return Coding.Identity;
-        if (Chosen.TryGetValue(accepted, out var known)) return known;
+        if (string.IsNullOrEmpty(accepted))
+            return Coding.Identity;
+        if (Chosen.TryGetValue(accepted, out var known))
+            return known;
         var chosen = Best(accepted, [Coding.Brotli, Coding.Gzip]);
-        if (Chosen.Count < Remembered && accepted.Length <= RememberedLength) Chosen.TryAdd(accepted, chosen);
+        if (Chosen.Count < Remembered && accepted.Length <= RememberedLength)
+            Chosen.TryAdd(accepted, chosen);
         return chosen;
     }
 
     /// <summary>The name of a coding; null for none.</summary>
-    public static string? Name(Coding coding) => coding switch { Coding.Brotli => "br", Coding.Gzip => "gzip", _ => null };
+    public static string? Name(Coding coding) =>
+        coding switch
+        {
+            Coding.Brotli => "br",
+            Coding.Gzip => "gzip",
+            _ => null,
+        };
 
     /// <summary>Encodes a body.</summary>
     public static byte[] Encode(ReadOnlyMemory<byte> plain, Coding coding)
     {
         using var buffer = new MemoryStream(plain.Length / 4);
         // Done once per cached answer, so it may take some milliseconds.
-        using (Stream encoder = coding == Coding.Brotli ? new BrotliStream(buffer, new BrotliCompressionOptions { Quality = 5 }) : new GZipStream(buffer, CompressionLevel.Optimal))
+        using (
+            Stream encoder =
+                coding == Coding.Brotli
+                    ? new BrotliStream(buffer, new BrotliCompressionOptions { Quality = 5 })
+                    : new GZipStream(buffer, CompressionLevel.Optimal)
+        )
             encoder.Write(plain.Span);
         return buffer.ToArray();
     }
@@ -52,7 +66,11 @@ internal static class Codings
     private static Coding Best(string? accepted, IEnumerable<Coding> codings)
     {
         var values = Values(accepted);
-        return codings.Append(Coding.Identity).Where(coding => Quality(values, coding) > 0).DefaultIfEmpty(Coding.Identity).MaxBy(coding => Quality(values, coding));
+        return codings
+            .Append(Coding.Identity)
+            .Where(coding => Quality(values, coding) > 0)
+            .DefaultIfEmpty(Coding.Identity)
+            .MaxBy(coding => Quality(values, coding));
     }
 
     private static IList<StringWithQualityHeaderValue> Values(string? accepted) =>
@@ -61,9 +79,11 @@ internal static class Codings
     // Identity is acceptable unless the header excludes it, but preferred only if the header names it.
     private static double Quality(IList<StringWithQualityHeaderValue> values, Coding coding)
     {
-        if (coding == Coding.Identity) return Find("identity") is { } plain ? plain.Quality ?? 1 : double.Epsilon;
+        if (coding == Coding.Identity)
+            return Find("identity") is { } plain ? plain.Quality ?? 1 : double.Epsilon;
         return (Find(Name(coding)!) ?? Find("*")) is { } value ? value.Quality ?? 1 : 0;
 
-        StringWithQualityHeaderValue? Find(string name) => values.FirstOrDefault(value => value.Value.Equals(name, StringComparison.OrdinalIgnoreCase));
+        StringWithQualityHeaderValue? Find(string name) =>
+            values.FirstOrDefault(value => value.Value.Equals(name, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -4,6 +4,7 @@ namespace Api.Http.Caching;
 internal static class CommonHeaders
 {
     private const string Exposed = "Link, ETag, X-Total-Count, Content-Sequence, Retry-After, Deprecation, Sunset, Server-Timing";
+
     // Allows every request header but Authorization (Fetch §3.2.3). Echoing the requested headers would need Vary; a constant does not.
     private const string Accepted = "*";
     private const string Methods = "GET, HEAD, OPTIONS";
@@ -20,7 +21,8 @@ internal static class CommonHeaders
             return next(http);
         }
         http.Response.OnStarting(Finish, http.Response);
-        if (!HttpMethods.IsOptions(http.Request.Method)) return next(http);
+        if (!HttpMethods.IsOptions(http.Request.Method))
+            return next(http);
         var headers = http.Response.Headers;
         headers.Allow = Methods;
         headers.AccessControlAllowMethods = Methods;

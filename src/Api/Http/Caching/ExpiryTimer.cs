@@ -11,6 +11,7 @@ internal sealed class ExpiryTimer(AnswerCache cache, TimeProvider clock)
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock gate = new();
+
     // A null change drops all answers.
     private List<(long Due, Change? Change)> moments = [];
     private long next = long.MaxValue;
@@ -30,8 +31,13 @@ internal sealed class ExpiryTimer(AnswerCache cache, TimeProvider clock)
         lock (gate)
         {
             var due = known.Select(one => (one.In, Change: (Change?)one.Change));
-            if (!all && known is [.., var last]) due = due.Append((last.In, null));
-            moments = [.. due.SelectMany(one => new[] { (Due: After(asked, one.In), one.Change), (Due: After(answered, one.In), one.Change) }).OrderBy(moment => moment.Due)];
+            if (!all && known is [.., var last])
+                due = due.Append((last.In, null));
+            moments =
+            [
+                .. due.SelectMany(one => new[] { (Due: After(asked, one.In), one.Change), (Due: After(answered, one.In), one.Change) })
+                    .OrderBy(moment => moment.Due),
+            ];
             Volatile.Write(ref next, Soonest);
         }
     }
@@ -39,7 +45,8 @@ internal sealed class ExpiryTimer(AnswerCache cache, TimeProvider clock)
     /// <summary>Drops the answers whose expiry is due. Cheap when none is.</summary>
     public void Check()
     {
-        if (clock.GetTimestamp() >= Volatile.Read(ref next)) Expire();
+        if (clock.GetTimestamp() >= Volatile.Read(ref next))
+            Expire();
     }
 
     /// <summary>Runs until it is cancelled.</summary>
@@ -53,7 +60,8 @@ internal sealed class ExpiryTimer(AnswerCache cache, TimeProvider clock)
     }
 
     // Clamped, as timestamps do not reach distant expiries, such as the year 9999.
-    private long After(long moment, TimeSpan time) => moment + (long)Math.Min(time.TotalSeconds * clock.TimestampFrequency, long.MaxValue / 2);
+    private long After(long moment, TimeSpan time) =>
+        moment + (long)Math.Min(time.TotalSeconds * clock.TimestampFrequency, long.MaxValue / 2);
 
     private long Soonest => moments is [var first, ..] ? first.Due : long.MaxValue;
 
@@ -69,7 +77,8 @@ internal sealed class ExpiryTimer(AnswerCache cache, TimeProvider clock)
         {
             var now = clock.GetTimestamp();
             var due = moments.TakeWhile(moment => moment.Due <= now).Select(moment => moment.Change).ToList();
-            if (due.Count == 0) return;
+            if (due.Count == 0)
+                return;
             moments.RemoveRange(0, due.Count);
             // Before next is set: other threads must not conclude that nothing is due.
             cache.Expire(due.Contains(null) ? null : [.. due.OfType<Change>()]);

@@ -19,14 +19,18 @@ internal sealed record KeyHeader(string Name, char Separator)
     {
         Default = Usual.Name,
         Range = string.Join(", ", Known.Select(header => $"`{header.Name}`")),
-        Effect = "The response header with the keys by which a proxy drops an answer ([caching](caching.md#dropping-answers-by-their-keys)).",
+        Effect =
+            "The response header with the keys by which a proxy drops an answer ([caching](caching.md#dropping-answers-by-their-keys)).",
     };
 
     /// <summary>Reads the setting; throws <see cref="InvalidOperationException"/> that says what is allowed.</summary>
     public static KeyHeader From(IConfiguration configuration)
     {
-        if (Setting.Find(configuration) is not { Length: > 0 } name) return Usual;
+        if (Setting.Find(configuration) is not { Length: > 0 } name)
+            return Usual;
         return Array.Find(Known, header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new InvalidOperationException($"The setting Cache:KeyHeader is '{name}'; it has to be {string.Join(", ", Known.Select(header => header.Name))}.");
+            ?? throw new InvalidOperationException(
+                $"The setting Cache:KeyHeader is '{name}'; it has to be {string.Join(", ", Known.Select(header => header.Name))}."
+            );
     }
 }

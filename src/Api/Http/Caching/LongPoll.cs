@@ -19,13 +19,15 @@ internal sealed class LongPoll(AnswerCache cache, TimeProvider clock, IHostAppli
     {
         try
         {
-            if (Interlocked.Increment(ref waiting) > MostWaiting) throw new OverloadedException();
+            if (Interlocked.Increment(ref waiting) > MostWaiting)
+                throw new OverloadedException();
             using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel, lifetime.ApplicationStopping);
             var timeout = Task.Delay(most, clock, limited.Token);
             while (true)
             {
                 var changed = cache.News;
-                if (!cache.Now.IsKnown || cache.Now.Sequence > known || timeout.IsCompleted) break;
+                if (!cache.Now.IsKnown || cache.Now.Sequence > known || timeout.IsCompleted)
+                    break;
                 await Task.WhenAny(changed, timeout);
             }
             await limited.CancelAsync();

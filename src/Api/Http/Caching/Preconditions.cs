@@ -15,11 +15,17 @@ internal static class Preconditions
     public static bool IsNotModified(IHeaderDictionary headers, string etag, DateTimeOffset? lastModified)
     {
         var tags = headers.IfNoneMatch;
-        if (tags.Count > 0) return tags.Any(text => text == etag) || Matches([.. tags.OfType<string>()], etag);
-        return lastModified is { } changed && headers.IfModifiedSince is [{ } since] && HeaderUtilities.TryParseDate(since, out var date) && changed <= date;
+        if (tags.Count > 0)
+            return tags.Any(text => text == etag) || Matches([.. tags.OfType<string>()], etag);
+        return lastModified is { } changed
+            && headers.IfModifiedSince is [{ } since]
+            && HeaderUtilities.TryParseDate(since, out var date)
+            && changed <= date;
     }
 
     private static bool Matches(IList<string> tags, string etag) =>
         EntityTagHeaderValue.TryParseList(tags, out var parsed)
-        && parsed.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(EntityTagHeaderValue.Parse(etag), useStrongComparison: false));
+        && parsed.Any(tag =>
+            tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(EntityTagHeaderValue.Parse(etag), useStrongComparison: false)
+        );
 }

@@ -14,7 +14,8 @@ internal sealed class RecentChanges
     {
         batches.Enqueue(new Batch(epoch, batch));
         changes += batch?.Count ?? 0;
-        while (batches.Count > MostBatches || changes > MostChanges) changes -= batches.Dequeue().Changes?.Count ?? 0;
+        while (batches.Count > MostBatches || changes > MostChanges)
+            changes -= batches.Dequeue().Changes?.Count ?? 0;
     }
 
     /// <summary>
@@ -22,8 +23,11 @@ internal sealed class RecentChanges
     /// </summary>
     public bool Concern(CachedAnswer answer, long epoch) =>
         answer.AsOf.Epoch < epoch
-        && (batches.Count == 0 || batches.Peek().Epoch > answer.AsOf.Epoch + 1
-            || batches.Where(batch => batch.Epoch > answer.AsOf.Epoch).Any(batch => batch.Changes?.Any(answer.ComesFrom) ?? true));
+        && (
+            batches.Count == 0
+            || batches.Peek().Epoch > answer.AsOf.Epoch + 1
+            || batches.Where(batch => batch.Epoch > answer.AsOf.Epoch).Any(batch => batch.Changes?.Any(answer.ComesFrom) ?? true)
+        );
 
     private sealed record Batch(long Epoch, IReadOnlyList<Change>? Changes);
 }

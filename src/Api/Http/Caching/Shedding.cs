@@ -12,18 +12,21 @@ internal sealed class Shedding(LoadSettings settings) : IDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
-    private readonly ConcurrencyLimiter limiter = new(new ConcurrencyLimiterOptions
-    {
-        PermitLimit = settings.Concurrent,
-        QueueLimit = settings.Queued,
-        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-    });
+    private readonly ConcurrencyLimiter limiter = new(
+        new ConcurrencyLimiterOptions
+        {
+            PermitLimit = settings.Concurrent,
+            QueueLimit = settings.Queued,
+            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        }
+    );
 
     /// <summary>Waits for a permit; dispose it when the answer is made.</summary>
     /// <exception cref="OverloadedException">The queue is full, or no permit became free within two seconds.</exception>
     public async ValueTask<IDisposable> Enter(CancellationToken cancel)
     {
-        if (limiter.AttemptAcquire() is { IsAcquired: true } free) return free;
+        if (limiter.AttemptAcquire() is { IsAcquired: true } free)
+            return free;
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limited.CancelAfter(LongestWait);
         try
@@ -57,5 +60,6 @@ internal sealed record LoadSettings(int Concurrent, int Queued)
     };
 
     /// <summary>Reads and checks the settings; throws <see cref="InvalidOperationException"/> that says what is allowed.</summary>
-    public static LoadSettings From(IConfiguration configuration) => new((int)ConcurrentSetting.Read(configuration), (int)QueuedSetting.Read(configuration));
+    public static LoadSettings From(IConfiguration configuration) =>
+        new((int)ConcurrentSetting.Read(configuration), (int)QueuedSetting.Read(configuration));
 }

@@ -22,22 +22,33 @@ internal static class DatabaseErrors
     // 42501 for a file without read permission.
     private static readonly string[] LoadingRoutines =
     [
-        "internal_load_library", "load_external_function", "load_file", "incompatible_module_error", "expand_dynamic_library_name", "find_in_dynamic_libpath", "find_in_path",
-        "fetch_finfo_record", "fmgr_info_C_lang",
+        "internal_load_library",
+        "load_external_function",
+        "load_file",
+        "incompatible_module_error",
+        "expand_dynamic_library_name",
+        "find_in_dynamic_libpath",
+        "find_in_path",
+        "fetch_finfo_record",
+        "fmgr_info_C_lang",
     ];
 
     /// <summary>Whether the same statement will succeed once the database has recovered.</summary>
-    public static bool IsPassing(PostgresException error) => EndsSession(error) || IsOfFiles(error) || IsOfPreparation(error) || IsOf(error, PassingClasses);
+    public static bool IsPassing(PostgresException error) =>
+        EndsSession(error) || IsOfFiles(error) || IsOfPreparation(error) || IsOf(error, PassingClasses);
 
     /// <summary>Whether prefix of the server's own files is missing or comes from another build.</summary>
-    public static bool IsOfFiles(PostgresException error) => IsOf(error, PostgresErrorCodes.UndefinedFile, "F0") || LoadingRoutines.Contains(error.Routine);
+    public static bool IsOfFiles(PostgresException error) =>
+        IsOf(error, PostgresErrorCodes.UndefinedFile, "F0") || LoadingRoutines.Contains(error.Routine);
 
     // The session has ended or never started: unknown login or database, outdated password, too many connections, idle session timeout.
     private static bool EndsSession(PostgresException error) => error.InvariantSeverity is "FATAL" or "PANIC";
 
     // A prepared statement is missing (26000), or returns other columns since a migration.
     private static bool IsOfPreparation(PostgresException error) =>
-        error.SqlState == PostgresErrorCodes.InvalidSqlStatementName || (error.SqlState == PostgresErrorCodes.FeatureNotSupported && error.Routine == "RevalidateCachedQuery");
+        error.SqlState == PostgresErrorCodes.InvalidSqlStatementName
+        || (error.SqlState == PostgresErrorCodes.FeatureNotSupported && error.Routine == "RevalidateCachedQuery");
 
-    private static bool IsOf(PostgresException error, params string[] classes) => Array.Exists(classes, one => error.SqlState.StartsWith(one, StringComparison.Ordinal));
+    private static bool IsOf(PostgresException error, params string[] classes) =>
+        Array.Exists(classes, one => error.SqlState.StartsWith(one, StringComparison.Ordinal));
 }

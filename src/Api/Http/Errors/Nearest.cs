@@ -12,7 +12,8 @@ internal static class Nearest
     public static IReadOnlyList<string> Of(string value, IReadOnlyList<string> candidates, int count)
     {
         var wanted = value.Trim().ToLowerInvariant();
-        if (wanted.Length is 0 or > LongestCompared) return [];
+        if (wanted.Length is 0 or > LongestCompared)
+            return [];
         var bound = Math.Max(2, wanted.Length / 3);
         return
         [
@@ -37,9 +38,11 @@ internal static class Nearest
     /// </summary>
     public static int Distance(string one, string other, int bound)
     {
-        if (Math.Abs(one.Length - other.Length) > bound) return bound + 1;
+        if (Math.Abs(one.Length - other.Length) > bound)
+            return bound + 1;
         var (before, last, current) = (new int[other.Length + 1], new int[other.Length + 1], new int[other.Length + 1]);
-        for (var j = 0; j <= other.Length; j++) last[j] = j;
+        for (var j = 0; j <= other.Length; j++)
+            last[j] = j;
         for (var i = 1; i <= one.Length; i++)
         {
             current[0] = i;
@@ -48,11 +51,13 @@ internal static class Nearest
             {
                 var replace = last[j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1);
                 var cost = Math.Min(replace, Math.Min(last[j], current[j - 1]) + 1);
-                if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1]) cost = Math.Min(cost, before[j - 2] + 1);
+                if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1])
+                    cost = Math.Min(cost, before[j - 2] + 1);
                 current[j] = cost;
                 best = Math.Min(best, cost);
             }
-            if (best > bound) return bound + 1;
+            if (best > bound)
+                return bound + 1;
             (before, last, current) = (last, current, before);
         }
         return last[other.Length];

@@ -29,27 +29,30 @@ internal sealed record Problem(ProblemKind Kind, string Detail) : IResult
         var document = Describe(
             Links.Of(httpContext).Base,
             Shorten(httpContext.Request.PathBase + httpContext.Request.Path + httpContext.Request.QueryString),
-            Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier);
+            Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier
+        );
         var response = httpContext.Response;
         response.StatusCode = Kind.Status;
-        if (RetryAfter is { } seconds) response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (RetryAfter is { } seconds)
+            response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return ReadyBytes.Send(httpContext, MediaType, ApiJson.Write(document));
     }
 
     private static string Shorten(string address) => address.Length <= 1_000 ? address : address[..1_000];
 
     /// <summary>The document to send.</summary>
-    public ProblemDocument Describe(string baseUrl, string instance, string traceId) => new()
-    {
-        Type = $"{baseUrl}/problems/{Kind.Code}",
-        Title = Kind.Title,
-        Status = Kind.Status,
-        Detail = Detail,
-        Instance = instance,
-        Code = Kind.Code,
-        Parameter = Parameter,
-        Allowed = Allowed,
-        Reason = Reason,
-        TraceId = traceId,
-    };
+    public ProblemDocument Describe(string baseUrl, string instance, string traceId) =>
+        new()
+        {
+            Type = $"{baseUrl}/problems/{Kind.Code}",
+            Title = Kind.Title,
+            Status = Kind.Status,
+            Detail = Detail,
+            Instance = instance,
+            Code = Kind.Code,
+            Parameter = Parameter,
+            Allowed = Allowed,
+            Reason = Reason,
+            TraceId = traceId,
+        };
 }

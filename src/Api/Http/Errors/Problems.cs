@@ -18,7 +18,10 @@ internal static class Problems
     /// A parameter name with brackets, as other APIs write lists and filters; <paramref name="meant"/> is the parameter it refers to.
     /// </summary>
     public static Problem BracketedParameter(string name, Parameter meant, IReadOnlyList<string> declared) =>
-        new(ProblemKind.UnknownParameter, $"There is no parameter '{Show(name)}' here: names have no brackets. {HowToWrite(meant)} {AllowedText(declared)}")
+        new(
+            ProblemKind.UnknownParameter,
+            $"There is no parameter '{Show(name)}' here: names have no brackets. {HowToWrite(meant)} {AllowedText(declared)}"
+        )
         {
             Parameter = Show(name),
             Allowed = declared,
@@ -26,11 +29,18 @@ internal static class Problems
 
     /// <summary>The same parameter twice.</summary>
     public static Problem RepeatedParameter(Parameter parameter) =>
-        new(ProblemKind.RepeatedParameter, $"'{parameter.Name}' is there more than once. {HowToWrite(parameter)}") { Parameter = parameter.Name, Allowed = parameter.Allowed };
+        new(ProblemKind.RepeatedParameter, $"'{parameter.Name}' is there more than once. {HowToWrite(parameter)}")
+        {
+            Parameter = parameter.Name,
+            Allowed = parameter.Allowed,
+        };
 
     /// <summary>A required parameter is missing.</summary>
     public static Problem MissingParameter(Parameter parameter) =>
-        new(ProblemKind.MissingParameter, $"'{parameter.Name}' is missing.{(parameter.Example is null ? "" : $" Write {parameter.Name}={parameter.Example}.")}{AllowedSuffix(parameter)}")
+        new(
+            ProblemKind.MissingParameter,
+            $"'{parameter.Name}' is missing.{(parameter.Example is null ? "" : $" Write {parameter.Name}={parameter.Example}.")}{AllowedSuffix(parameter)}"
+        )
         {
             Parameter = parameter.Name,
             Allowed = parameter.Allowed,
@@ -46,7 +56,10 @@ internal static class Problems
 
     /// <summary>Bytes that are not valid text.</summary>
     public static Problem MalformedQuery(string name, Parameter? parameter) =>
-        new(ProblemKind.MalformedQuery, $"'{Show(name)}' cannot be decoded. Write text as UTF-8, percent-encoded, without control characters.")
+        new(
+            ProblemKind.MalformedQuery,
+            $"'{Show(name)}' cannot be decoded. Write text as UTF-8, percent-encoded, without control characters."
+        )
         {
             Parameter = Show(name),
             Allowed = parameter?.Allowed ?? [],
@@ -62,15 +75,26 @@ internal static class Problems
 
     /// <summary>A sequence number that the content has not reached.</summary>
     public static Problem SequenceAhead(long asked, long head) =>
-        new(ProblemKind.OutOfRange, string.Create(CultureInfo.InvariantCulture, $"'minSequence' is {asked}, but the content is at {head}. Take a number from Content-Sequence, or leave it out."))
+        new(
+            ProblemKind.OutOfRange,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"'minSequence' is {asked}, but the content is at {head}. Take a number from Content-Sequence, or leave it out."
+            )
+        )
         {
             Parameter = ListParameters.MinSequence.Name,
         };
 
     /// <summary>A number out of bounds.</summary>
     public static Problem OutOfRange(Parameter parameter, string value) =>
-        new(ProblemKind.OutOfRange, string.Create(
-            CultureInfo.InvariantCulture, $"'{parameter.Name}' is from {parameter.Min} to {parameter.Max}, not {Show(value)}."))
+        new(
+            ProblemKind.OutOfRange,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{parameter.Name}' is from {parameter.Min} to {parameter.Max}, not {Show(value)}."
+            )
+        )
         {
             Parameter = parameter.Name,
             Allowed = [string.Create(CultureInfo.InvariantCulture, $"{parameter.Min}..{parameter.Max}")],
@@ -78,8 +102,13 @@ internal static class Problems
 
     /// <summary>A value with too many bytes.</summary>
     public static Problem TooLong(Parameter parameter) =>
-        new(ProblemKind.TooLong, string.Create(
-            CultureInfo.InvariantCulture, $"A value of '{parameter.Name}' has at most {parameter.MaxLength} bytes of UTF-8.{AllowedSuffix(parameter)}"))
+        new(
+            ProblemKind.TooLong,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"A value of '{parameter.Name}' has at most {parameter.MaxLength} bytes of UTF-8.{AllowedSuffix(parameter)}"
+            )
+        )
         {
             Parameter = parameter.Name,
             Allowed = parameter.Allowed,
@@ -87,38 +116,55 @@ internal static class Problems
 
     /// <summary>A comma list with too many bytes.</summary>
     public static Problem TooLongList(Parameter parameter) =>
-        new(ProblemKind.TooLong, string.Create(
-            CultureInfo.InvariantCulture,
-            $"'{parameter.Name}' has at most {parameter.MaxTotal} bytes of UTF-8 in all. "
-            + $"Name a whole member instead of each member inside it."))
+        new(
+            ProblemKind.TooLong,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{parameter.Name}' has at most {parameter.MaxTotal} bytes of UTF-8 in all. "
+                    + $"Name a whole member instead of each member inside it."
+            )
+        )
         {
             Parameter = parameter.Name,
         };
 
     /// <summary>A text with too many characters.</summary>
     public static Problem TooLongText(Parameter parameter, int max) =>
-        new(ProblemKind.TooLong, string.Create(CultureInfo.InvariantCulture, $"'{parameter.Name}' has at most {max} characters.")) { Parameter = parameter.Name };
+        new(ProblemKind.TooLong, string.Create(CultureInfo.InvariantCulture, $"'{parameter.Name}' has at most {max} characters."))
+        {
+            Parameter = parameter.Name,
+        };
 
     /// <summary>A search with too many words.</summary>
     public static Problem TooManyWords(Parameter parameter, int max) =>
-        new(ProblemKind.TooManyValues, string.Create(
-            CultureInfo.InvariantCulture,
-            $"'{parameter.Name}' takes at most {max} words and phrases. Leave out the least specific ones."))
+        new(
+            ProblemKind.TooManyValues,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{parameter.Name}' takes at most {max} words and phrases. Leave out the least specific ones."
+            )
+        )
         {
             Parameter = parameter.Name,
         };
 
     /// <summary>A comma list with too many values.</summary>
     public static Problem TooManyValues(Parameter parameter) =>
-        new(ProblemKind.TooManyValues, string.Create(
-            CultureInfo.InvariantCulture, $"'{parameter.Name}' takes at most {parameter.MaxItems} values. Ask in several requests."))
+        new(
+            ProblemKind.TooManyValues,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{parameter.Name}' takes at most {parameter.MaxItems} values. Ask in several requests."
+            )
+        )
         {
             Parameter = parameter.Name,
             Allowed = parameter.Allowed,
         };
 
     /// <summary>A value that is not allowed.</summary>
-    public static Problem UnknownValue(Parameter parameter, string value) => UnknownValue(parameter, value, parameter.Allowed, closed: true);
+    public static Problem UnknownValue(Parameter parameter, string value) =>
+        UnknownValue(parameter, value, parameter.Allowed, closed: true);
 
     /// <summary>A value that no public item has, such as an unknown topic slug.</summary>
     /// <param name="parameter">The parameter.</param>
@@ -130,7 +176,8 @@ internal static class Problems
         var nearest = Nearest.Of(value, candidates, 5);
         return new Problem(
             ProblemKind.UnknownValue,
-            $"'{parameter.Name}' has no value '{Show(value)}'{DidYouMean(nearest)}{(IsSplitOtherwise(parameter, value) ? " " + HowToWrite(parameter) : "")}{(closed ? " " + AllowedText(candidates) : "")}")
+            $"'{parameter.Name}' has no value '{Show(value)}'{DidYouMean(nearest)}{(IsSplitOtherwise(parameter, value) ? " " + HowToWrite(parameter) : "")}{(closed ? " " + AllowedText(candidates) : "")}"
+        )
         {
             Parameter = parameter.Name,
             Allowed = closed ? candidates : nearest,
@@ -139,21 +186,39 @@ internal static class Problems
 
     /// <summary>A value of an item that was withdrawn.</summary>
     public static Problem GoneValue(Parameter parameter, string value) =>
-        new(ProblemKind.GoneValue, $"'{Show(value)}' was a value of '{parameter.Name}' and has been withdrawn. Remove it.") { Parameter = parameter.Name };
+        new(ProblemKind.GoneValue, $"'{Show(value)}' was a value of '{parameter.Name}' and has been withdrawn. Remove it.")
+        {
+            Parameter = parameter.Name,
+        };
 
     /// <summary>A value whose item was merged into another one.</summary>
     public static Problem MergedValue(Parameter parameter, string value, string successor) =>
-        new(ProblemKind.GoneValue, $"'{Show(value)}' was a value of '{parameter.Name}' and has been merged into '{successor}'. Follow that one, from the beginning.") { Parameter = parameter.Name, Allowed = [successor] };
+        new(
+            ProblemKind.GoneValue,
+            $"'{Show(value)}' was a value of '{parameter.Name}' and has been merged into '{successor}'. Follow that one, from the beginning."
+        )
+        {
+            Parameter = parameter.Name,
+            Allowed = [successor],
+        };
 
     /// <summary>Two parameters that contradict each other.</summary>
     public static Problem ConflictingParameters(string one, string other, string detail) =>
-        new(ProblemKind.ConflictingParameters, $"'{one}' and '{other}' do not go together. {detail}") { Parameter = one, Allowed = [one, other] };
+        new(ProblemKind.ConflictingParameters, $"'{one}' and '{other}' do not go together. {detail}")
+        {
+            Parameter = one,
+            Allowed = [one, other],
+        };
 
     /// <summary>A page number beyond the last row that page numbers reach.</summary>
     public static Problem PageTooDeep(int limit) =>
-        new(ProblemKind.PageTooDeep, string.Create(
-            CultureInfo.InvariantCulture,
-            $"With limit={limit} the last page that can be asked for by number is {ListParameters.DeepestRow / limit}. Go on from there with page.next."))
+        new(
+            ProblemKind.PageTooDeep,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"With limit={limit} the last page that can be asked for by number is {ListParameters.DeepestRow / limit}. Go on from there with page.next."
+            )
+        )
         {
             Parameter = "page",
             Allowed = [string.Create(CultureInfo.InvariantCulture, $"1..{ListParameters.DeepestRow / limit}")],
@@ -161,14 +226,20 @@ internal static class Problems
 
     /// <summary>A text that is not a cursor.</summary>
     public static Problem InvalidCursor() =>
-        new(ProblemKind.InvalidCursor, "This cursor was not written here, or was cut on the way. Take page.next of an answer as it is, or start without a cursor.")
+        new(
+            ProblemKind.InvalidCursor,
+            "This cursor was not written here, or was cut on the way. Take page.next of an answer as it is, or start without a cursor."
+        )
         {
             Parameter = "cursor",
         };
 
     /// <summary>A cursor of another list.</summary>
     public static Problem ForeignCursor() =>
-        new(ProblemKind.ForeignCursor, "This cursor belongs to other filters or another sort. Keep them along a walk, or start without a cursor.")
+        new(
+            ProblemKind.ForeignCursor,
+            "This cursor belongs to other filters or another sort. Keep them along a walk, or start without a cursor."
+        )
         {
             Parameter = "cursor",
             Allowed = ["limit", "fields", "include", "count"],
@@ -176,17 +247,26 @@ internal static class Problems
 
     /// <summary>A search that exceeds the statement timeout.</summary>
     public static Problem SearchTooBroad() =>
-        new(ProblemKind.SearchTooBroad, "Looking for these words takes too long. Add a word that fewer texts have, or a filter; if it was quicker before, try again later.") { Parameter = ListParameters.Search.Name };
+        new(
+            ProblemKind.SearchTooBroad,
+            "Looking for these words takes too long. Add a word that fewer texts have, or a filter; if it was quicker before, try again later."
+        )
+        {
+            Parameter = ListParameters.Search.Name,
+        };
 
     /// <summary>No such item is public. The detail does not reveal whether it is hidden or never existed.</summary>
-    public static Problem NotFound(string resource, string slug) =>
-        new(ProblemKind.NotFound, $"There is no {resource} '{Show(slug)}'.");
+    public static Problem NotFound(string resource, string slug) => new(ProblemKind.NotFound, $"There is no {resource} '{Show(slug)}'.");
 
     /// <summary>An address of the old site that is a date archive.</summary>
     public static Problem ArchiveOfDates(string path, DateOnly first, DateOnly last) =>
-        new(ProblemKind.NotFound, string.Create(
-            CultureInfo.InvariantCulture,
-            $"'{Show(path)}' is an archive of dates, which leads to no item. /v1/articles?publishedFrom={first:yyyy-MM-dd}&publishedTo={last:yyyy-MM-dd} lists what it showed."));
+        new(
+            ProblemKind.NotFound,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{Show(path)}' is an archive of dates, which leads to no item. /v1/articles?publishedFrom={first:yyyy-MM-dd}&publishedTo={last:yyyy-MM-dd} lists what it showed."
+            )
+        );
 
     /// <summary>The item was withdrawn. <paramref name="reason"/>: unpublished, retracted, merged, expired, deleted.</summary>
     public static Problem Gone(string resource, string slug, string reason) =>
@@ -194,7 +274,10 @@ internal static class Problems
 
     /// <summary>A token of another history of the content. <paramref name="snapshot"/>: the URL to start over from.</summary>
     public static Problem ResyncRequired(Parameter parameter, string snapshot) =>
-        new(ProblemKind.ResyncRequired, $"'{parameter.Name}' is of another history of the content. Begin anew with {snapshot}, or with {parameter.Name}=0 and an empty copy.")
+        new(
+            ProblemKind.ResyncRequired,
+            $"'{parameter.Name}' is of another history of the content. Begin anew with {snapshot}, or with {parameter.Name}=0 and an empty copy."
+        )
         {
             Parameter = parameter.Name,
             Allowed = [snapshot],
@@ -215,7 +298,13 @@ internal static class Problems
 
     /// <summary><paramref name="urls"/>: the same resource in every format.</summary>
     public static Problem NotAcceptable(IReadOnlyList<string> urls) =>
-        new(ProblemKind.NotAcceptable, "The Accept header excludes the format of this address. The suffix chooses it; send Accept: */* or none.") { Allowed = urls };
+        new(
+            ProblemKind.NotAcceptable,
+            "The Accept header excludes the format of this address. The suffix chooses it; send Accept: */* or none."
+        )
+        {
+            Allowed = urls,
+        };
 
     public static Problem UriTooLong(int max) =>
         new(ProblemKind.UriTooLong, string.Create(CultureInfo.InvariantCulture, $"Path and query have at most {max} characters."));
@@ -223,7 +312,8 @@ internal static class Problems
     public static Problem PreconditionFailed() =>
         new(
             ProblemKind.PreconditionFailed,
-            "The file has changed since the version that If-Match names. Send the request without If-Match.");
+            "The file has changed since the version that If-Match names. Send the request without If-Match."
+        );
 
     /// <summary>The in-memory lists are not available.</summary>
     public static Problem ListsNotRead() =>
@@ -231,9 +321,13 @@ internal static class Problems
 
     /// <summary><paramref name="length"/>: length of the whole file, in bytes.</summary>
     public static Problem RangeNotSatisfiable(long length) =>
-        new(ProblemKind.RangeNotSatisfiable, string.Create(
-            CultureInfo.InvariantCulture,
-            $"The file has {length} bytes, so a range starts at byte {length - 1} at most. Omit Range to get the whole file."));
+        new(
+            ProblemKind.RangeNotSatisfiable,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The file has {length} bytes, so a range starts at byte {length - 1} at most. Omit Range to get the whole file."
+            )
+        );
 
     public static Problem HeadersTooLarge() => new(ProblemKind.HeadersTooLarge, "The headers of the request are too large.");
 
@@ -254,14 +348,16 @@ internal static class Problems
         };
 
     // Input is echoed in a JSON string only, never in a header, so limiting its length is enough.
-    private static string Show(string text) => text.Length <= 80 ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[79]) ? 79 : 80), "…");
+    private static string Show(string text) =>
+        text.Length <= 80 ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[79]) ? 79 : 80), "…");
 
-    private static string HowToWrite(Parameter parameter) => (parameter.IsList, parameter.AllOf) switch
-    {
-        (true, { } allOf) => $"Write {parameter.Name}=a,b for any of them, or {allOf}=a,b for all of them.",
-        (true, null) => $"Write its values with a comma: {parameter.Name}=a,b.",
-        _ => $"'{parameter.Name}' takes one value{(parameter.Example is { } example ? $": {parameter.Name}={example}" : "")}.",
-    };
+    private static string HowToWrite(Parameter parameter) =>
+        (parameter.IsList, parameter.AllOf) switch
+        {
+            (true, { } allOf) => $"Write {parameter.Name}=a,b for any of them, or {allOf}=a,b for all of them.",
+            (true, null) => $"Write its values with a comma: {parameter.Name}=a,b.",
+            _ => $"'{parameter.Name}' takes one value{(parameter.Example is { } example ? $": {parameter.Name}={example}" : "")}.",
+        };
 
     // Other array styles: OpenAPI's pipeDelimited and spaceDelimited, semicolons, and JSON.
     private static bool IsSplitOtherwise(Parameter parameter, string value) => parameter.IsList && value.AsSpan().IndexOfAny("| ;[") >= 0;

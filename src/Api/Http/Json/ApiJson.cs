@@ -35,11 +35,12 @@ internal static class ApiJson
     public static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)Settings.GetTypeInfo(typeof(T));
 
     /// <summary>Writes a contract as UTF-8 with its generated writer.</summary>
-    public static byte[] Write<T>(T value) => Write(buffer =>
-    {
-        using var writer = new Utf8JsonWriter(buffer, Writing);
-        Writer<T>.Write(writer, value);
-    });
+    public static byte[] Write<T>(T value) =>
+        Write(buffer =>
+        {
+            using var writer = new Utf8JsonWriter(buffer, Writing);
+            Writer<T>.Write(writer, value);
+        });
 
     /// <summary>Inserts items into an empty array of a JSON document.</summary>
     /// <param name="around">The document.</param>
@@ -47,16 +48,18 @@ internal static class ApiJson
     /// <param name="items">The items.</param>
     /// <param name="address">The base of their addresses, escaped for a JSON string.</param>
     /// <param name="fields">The members of an item to write; null for all.</param>
-    public static byte[] Write(byte[] around, int place, IReadOnlyList<ReadyItem> items, byte[] address, FieldSelection? fields) => Write(buffer =>
-    {
-        buffer.Write(around.AsSpan(0, place));
-        for (var n = 0; n < items.Count; n++)
+    public static byte[] Write(byte[] around, int place, IReadOnlyList<ReadyItem> items, byte[] address, FieldSelection? fields) =>
+        Write(buffer =>
         {
-            if (n > 0) buffer.Write(","u8);
-            items[n].Write(buffer, address, fields);
-        }
-        buffer.Write(around.AsSpan(place));
-    });
+            buffer.Write(around.AsSpan(0, place));
+            for (var n = 0; n < items.Count; n++)
+            {
+                if (n > 0)
+                    buffer.Write(","u8);
+                items[n].Write(buffer, address, fields);
+            }
+            buffer.Write(around.AsSpan(place));
+        });
 
     private static byte[] Write(Action<ArrayBufferWriter<byte>> write)
     {
@@ -64,7 +67,8 @@ internal static class ApiJson
         buffer.ResetWrittenCount();
         write(buffer);
         var written = buffer.WrittenSpan.ToArray();
-        if (buffer.Capacity > MostAnswers) scratch = null;
+        if (buffer.Capacity > MostAnswers)
+            scratch = null;
         return written;
     }
 
@@ -78,10 +82,14 @@ internal static class ApiJson
 
     private static class Writer<T>
     {
-        private static readonly JsonTypeInfo<T> Info = (JsonTypeInfo<T>)(ContractJson.Default.GetTypeInfo(typeof(T)) ?? throw new NotSupportedException($"No writer is generated for {typeof(T)}."));
+        private static readonly JsonTypeInfo<T> Info =
+            (JsonTypeInfo<T>)(
+                ContractJson.Default.GetTypeInfo(typeof(T)) ?? throw new NotSupportedException($"No writer is generated for {typeof(T)}.")
+            );
 
         // No writer is generated for a type with a member of several possible contracts, only for those contracts.
-        public static readonly Action<Utf8JsonWriter, T> Write = Info.SerializeHandler ?? ((writer, value) => JsonSerializer.Serialize(writer, value, Info));
+        public static readonly Action<Utf8JsonWriter, T> Write =
+            Info.SerializeHandler ?? ((writer, value) => JsonSerializer.Serialize(writer, value, Info));
     }
 }
 
@@ -91,7 +99,8 @@ internal static class ApiJson
 /// </summary>
 internal sealed class UtcInstantConverter : JsonConverter<DateTime>
 {
-    public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTime().ToUniversalTime();
+    public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetDateTime().ToUniversalTime();
 
     public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.Kind == DateTimeKind.Local ? value.ToUniversalTime() : DateTime.SpecifyKind(value, DateTimeKind.Utc));

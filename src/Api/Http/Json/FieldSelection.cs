@@ -28,7 +28,8 @@ internal sealed class FieldSelection
     {
         foreach (var (name, selection) in _below)
         {
-            if (member.SequenceEqual(name)) return selection;
+            if (member.SequenceEqual(name))
+                return selection;
         }
         return null;
     }
@@ -43,11 +44,13 @@ internal sealed class FieldSelection
     public static FieldSelection? Read(Type contract, IReadOnlyList<string> paths, out UnknownField? unknown)
     {
         var root = new FieldSelection();
-        foreach (var kept in Kept.Where(kept => MembersOf(contract).Any(member => member.Name == kept))) root.Add(kept).IsWhole = true;
+        foreach (var kept in Kept.Where(kept => MembersOf(contract).Any(member => member.Name == kept)))
+            root.Add(kept).IsWhole = true;
         foreach (var path in paths)
         {
             unknown = root.AddPath(path, contract);
-            if (unknown is not null) return null;
+            if (unknown is not null)
+                return null;
         }
         unknown = null;
         return root;
@@ -75,7 +78,8 @@ internal sealed class FieldSelection
         {
             var isMember = reader.ValueTextEquals(member);
             reader.Read();
-            if (!isMember) reader.Skip();
+            if (!isMember)
+                reader.Skip();
             else
             {
                 output.Write(json[..(int)reader.TokenStartIndex]);
@@ -95,13 +99,16 @@ internal sealed class FieldSelection
             output.Write("["u8);
             for (var n = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; n++)
             {
-                if (n > 0) output.Write(","u8);
+                if (n > 0)
+                    output.Write(","u8);
                 Copy(json, ref reader, output);
             }
             output.Write("]"u8);
         }
-        else if (reader.TokenType == JsonTokenType.StartObject && !IsWhole) CopyMembers(json, ref reader, output);
-        else CopyWhole(json, (int)reader.TokenStartIndex, ref reader, output);
+        else if (reader.TokenType == JsonTokenType.StartObject && !IsWhole)
+            CopyMembers(json, ref reader, output);
+        else
+            CopyWhole(json, (int)reader.TokenStartIndex, ref reader, output);
     }
 
     private void CopyMembers(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, IBufferWriter<byte> output)
@@ -115,11 +122,13 @@ internal sealed class FieldSelection
                 reader.Skip();
                 continue;
             }
-            if (!isFirst) output.Write(","u8);
+            if (!isFirst)
+                output.Write(","u8);
             isFirst = false;
             var start = (int)reader.TokenStartIndex;
             reader.Read();
-            if (below.IsWhole) CopyWhole(json, start, ref reader, output);
+            if (below.IsWhole)
+                CopyWhole(json, start, ref reader, output);
             else
             {
                 output.Write(json[start..(int)reader.TokenStartIndex]);
@@ -138,7 +147,8 @@ internal sealed class FieldSelection
     private FieldSelection Add(string name)
     {
         var bytes = Encoding.UTF8.GetBytes(name);
-        if (Below(bytes) is { } known) return known;
+        if (Below(bytes) is { } known)
+            return known;
         var added = new FieldSelection();
         _below.Add((bytes, added));
         return added;
@@ -152,7 +162,8 @@ internal sealed class FieldSelection
             var members = MembersOf(type);
             if (members.FirstOrDefault(member => member.Name == name) is not { } found)
                 return new UnknownField(path, [.. members.Select(member => prefix + member.Name)]);
-            if (found.IsBody) SelectsBody = true;
+            if (found.IsBody)
+                SelectsBody = true;
             (node, type, prefix) = (node.Add(name), found.Type, $"{prefix}{name}.");
         }
         node.IsWhole = true;
@@ -160,14 +171,26 @@ internal sealed class FieldSelection
     }
 
     /// <summary>The members of a contract, for a list those of its elements; none for texts, numbers and dictionaries.</summary>
-    private static IReadOnlyList<Member> MembersOf(Type type) => Members.GetOrAdd(type, static contract =>
-    {
-        var info = ApiJson.Settings.GetTypeInfo(contract);
-        if (info.Kind == JsonTypeInfoKind.Enumerable) info = ApiJson.Settings.GetTypeInfo(info.ElementType!);
-        return info.Kind != JsonTypeInfoKind.Object
-            ? []
-            : [.. info.Properties.Select(member => new Member(member.Name, member.PropertyType, member.AttributeProvider?.IsDefined(typeof(BodyMemberAttribute), true) == true))];
-    });
+    private static IReadOnlyList<Member> MembersOf(Type type) =>
+        Members.GetOrAdd(
+            type,
+            static contract =>
+            {
+                var info = ApiJson.Settings.GetTypeInfo(contract);
+                if (info.Kind == JsonTypeInfoKind.Enumerable)
+                    info = ApiJson.Settings.GetTypeInfo(info.ElementType!);
+                return info.Kind != JsonTypeInfoKind.Object
+                    ? []
+                    :
+                    [
+                        .. info.Properties.Select(member => new Member(
+                            member.Name,
+                            member.PropertyType,
+                            member.AttributeProvider?.IsDefined(typeof(BodyMemberAttribute), true) == true
+                        )),
+                    ];
+            }
+        );
 
     private sealed record Member(string Name, Type Type, bool IsBody);
 }

@@ -13,8 +13,9 @@ internal sealed class ReadyItem : IIdentified
     // In bytes, beside the JSON: the object, its arrays and its cache entry.
     private const int Overhead = 400;
 
-    private static readonly IEqualityComparer<byte[]> ByContent =
-        EqualityComparer<byte[]>.Create((one, other) => one.AsSpan().SequenceEqual(other));
+    private static readonly IEqualityComparer<byte[]> ByContent = EqualityComparer<byte[]>.Create(
+        (one, other) => one.AsSpan().SequenceEqual(other)
+    );
 
     // Items of a resource have the same members and share the array of names.
     private static byte[][] sharedNames = [];
@@ -22,6 +23,7 @@ internal sealed class ReadyItem : IIdentified
     private readonly byte[] json;
     private readonly int baseOffset;
     private readonly byte[][] names;
+
     // Offsets at which the members start, and the end of the last one.
     private readonly int[] offsets;
     private long used;
@@ -78,11 +80,14 @@ internal sealed class ReadyItem : IIdentified
         var isFirst = true;
         for (var n = 0; n < names.Length; n++)
         {
-            if (fields.Below(names[n]) is not { } below) continue;
-            if (!isFirst) output.Write(","u8);
+            if (fields.Below(names[n]) is not { } below)
+                continue;
+            if (!isFirst)
+                output.Write(","u8);
             isFirst = false;
             var (start, end) = (offsets[n], offsets[n + 1] - 1);
-            if (below.IsWhole) Copy(output, start, end, address);
+            if (below.IsWhole)
+                Copy(output, start, end, address);
             else
             {
                 // Skips the name, its quotes and the colon.
@@ -131,7 +136,8 @@ internal sealed class ReadyItem : IIdentified
         }
         offsets.Add(json.Length);
         var shared = sharedNames;
-        if (!names.SequenceEqual(shared, ByContent)) sharedNames = shared = [.. names];
+        if (!names.SequenceEqual(shared, ByContent))
+            sharedNames = shared = [.. names];
         return (shared, [.. offsets]);
     }
 }

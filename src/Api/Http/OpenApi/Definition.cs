@@ -22,7 +22,8 @@ internal sealed record Definition(string Name, string Label, string Summary, str
         * Lists are feeds, tables and calendars too: `.rss`, `.atom`, `.feed.json`, `.ndjson`, `.csv`, `.ics`, with the same filters and paging. These are in the definition `v1.formats`.
         * Every error is a problem document (RFC 9457) that names the parameter and says what would have worked.
         * Within v1 members, parameters and values are only added.
-        """);
+        """
+    );
 
     /// <summary>The same lists and items in every other format.</summary>
     public static readonly Definition Formats = new(
@@ -34,7 +35,8 @@ internal sealed record Definition(string Name, string Label, string Summary, str
 
         * Filters, sorts and paging are those of the JSON, as far as the format has a place for them. A page of a feed leads to the next one by its own links and by the `Link` header.
         * Errors are problem documents (RFC 9457) here too, whatever the suffix.
-        """);
+        """
+    );
 
     /// <summary>All definitions. Swagger UI shows the first one.</summary>
     public static IReadOnlyList<Definition> All { get; } = [Content, Formats];

@@ -19,8 +19,8 @@ internal sealed class DocumentFrame : IDocumentFilter
 
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
-        var used = swaggerDoc.Paths.Values
-            .SelectMany(path => path.Operations?.Values.AsEnumerable() ?? [])
+        var used = swaggerDoc
+            .Paths.Values.SelectMany(path => path.Operations?.Values.AsEnumerable() ?? [])
             .SelectMany(operation => operation.Tags?.AsEnumerable() ?? [])
             .Select(tag => tag.Name!)
             .Distinct()

@@ -15,7 +15,8 @@ internal sealed class Operations : IOperationFilter
     {
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
         AnswerShape[] shapes = [.. metadata.OfType<AnswerShape>()];
-        if (shapes.Length == 0) return;
+        if (shapes.Length == 0)
+            return;
         Name(operation, shapes[0], context);
         var parameters = metadata.OfType<ParameterSet>().LastOrDefault()?.Parameters ?? [];
         var slugs = PathParameters(context.ApiDescription.RelativePath ?? "").ToList();
@@ -25,24 +26,33 @@ internal sealed class Operations : IOperationFilter
             .. parameters.Select(ParameterSchemas.Describe),
         ];
         operation.Responses = new OpenApiResponses { ["200"] = Answer(operation, shapes, context) };
-        if (slugs.Count > 0) operation.Responses["301"] = Moved();
+        if (slugs.Count > 0)
+            operation.Responses["301"] = Moved();
         operation.Responses["400"] = ProblemResponses.Reference(400, context.Document);
-        if (slugs.Count > 0 || metadata.OfType<FindsNothing>().Any()) operation.Responses["404"] = ProblemResponses.Reference(404, context.Document);
+        if (slugs.Count > 0 || metadata.OfType<FindsNothing>().Any())
+            operation.Responses["404"] = ProblemResponses.Reference(404, context.Document);
         if (slugs.Count > 0 || parameters.Any(parameter => parameter.Kind is ParameterKind.Slug or ParameterKind.Slugs))
             operation.Responses["410"] = ProblemResponses.Reference(410, context.Document);
         if (metadata.OfType<FileAnswer>().Any())
         {
-            operation.Responses["206"] = new OpenApiResponse { Description = "The part that `Range` asks for (RFC 9110 §14).", Content = operation.Responses["200"].Content };
-            foreach (var status in new[] { 412, 416 }) operation.Responses[$"{status}"] = ProblemResponses.Reference(status, context.Document);
+            operation.Responses["206"] = new OpenApiResponse
+            {
+                Description = "The part that `Range` asks for (RFC 9110 §14).",
+                Content = operation.Responses["200"].Content,
+            };
+            foreach (var status in new[] { 412, 416 })
+                operation.Responses[$"{status}"] = ProblemResponses.Reference(status, context.Document);
         }
-        foreach (var status in new[] { 406, 414, 431, 500, 503 }) operation.Responses[$"{status}"] = ProblemResponses.Reference(status, context.Document);
+        foreach (var status in new[] { 406, 414, 431, 500, 503 })
+            operation.Responses[$"{status}"] = ProblemResponses.Reference(status, context.Document);
     }
 
     // The XML docs of the handler describe the JSON; the description of another format refers to the JSON address.
     private static void Name(OpenApiOperation operation, AnswerShape shape, OperationFilterContext context)
     {
         operation.Summary = operation.Summary?.TrimEnd('.');
-        if (Definition.Of(context.ApiDescription.ActionDescriptor.EndpointMetadata) != Definition.Formats) return;
+        if (Definition.Of(context.ApiDescription.ActionDescriptor.EndpointMetadata) != Definition.Formats)
+            return;
         var format = FormatOf(context);
         operation.Summary += $", as {format.Label}";
         var path = "/" + context.ApiDescription.RelativePath![..^format.Suffix.Length];
@@ -57,13 +67,24 @@ internal sealed class Operations : IOperationFilter
         var format = FormatOf(context);
         return new OpenApiResponse
         {
-            Description = shapes[0].IsPage ? "One page of the list." : shapes[0].Kind == AnswerKind.Item ? "The item." : "The answer.",
+            Description =
+                shapes[0].IsPage ? "One page of the list."
+                : shapes[0].Kind == AnswerKind.Item ? "The item."
+                : "The answer.",
             Headers = shapes[0].IsPage ? PageHeaders() : null,
             Content = new Dictionary<string, IOpenApiMediaType>
             {
-                [format.MediaType] = format == Format.Json
-                    ? new OpenApiMediaType { Schema = SchemaOf(shapes, context), Example = RecordedExamples.Find(operation.OperationId) }
-                    : new OpenApiMediaType { Schema = new OpenApiSchema { Type = IsObject(format) ? JsonSchemaType.Object : JsonSchemaType.String } },
+                [format.MediaType] =
+                    format == Format.Json
+                        ? new OpenApiMediaType
+                        {
+                            Schema = SchemaOf(shapes, context),
+                            Example = RecordedExamples.Find(operation.OperationId),
+                        }
+                        : new OpenApiMediaType
+                        {
+                            Schema = new OpenApiSchema { Type = IsObject(format) ? JsonSchemaType.Object : JsonSchemaType.String },
+                        },
             },
         };
     }
@@ -79,32 +100,57 @@ internal sealed class Operations : IOperationFilter
 
     private static bool IsObject(Format format) => format == Format.JsonFeed || format == Format.JsonLd;
 
-    private static Type TypeOf(AnswerShape shape) => shape.Kind switch
-    {
-        AnswerKind.Page => typeof(Page<>).MakeGenericType(shape.Type),
-        AnswerKind.SearchedPage => typeof(SearchedPage<>).MakeGenericType(shape.Type),
-        AnswerKind.FacetedPage => typeof(FacetedPage<>).MakeGenericType(shape.Type),
-        AnswerKind.Item => typeof(Item<>).MakeGenericType(shape.Type),
-        _ => shape.Type,
-    };
+    private static Type TypeOf(AnswerShape shape) =>
+        shape.Kind switch
+        {
+            AnswerKind.Page => typeof(Page<>).MakeGenericType(shape.Type),
+            AnswerKind.SearchedPage => typeof(SearchedPage<>).MakeGenericType(shape.Type),
+            AnswerKind.FacetedPage => typeof(FacetedPage<>).MakeGenericType(shape.Type),
+            AnswerKind.Item => typeof(Item<>).MakeGenericType(shape.Type),
+            _ => shape.Type,
+        };
 
-    private static Dictionary<string, IOpenApiHeader> PageHeaders() => new()
-    {
-        ["Link"] = Header("The links of the page (RFC 8288): `next`, `prev`, `first`, `last`, `self`, as far as they exist and fit into 900 bytes, in this order; `links` has them all.", JsonSchemaType.String, required: false),
-        ["X-Total-Count"] = Header("How many items match; only when `page.totalKind` is `exact`.", JsonSchemaType.Integer, required: false),
-    };
+    private static Dictionary<string, IOpenApiHeader> PageHeaders() =>
+        new()
+        {
+            ["Link"] = Header(
+                "The links of the page (RFC 8288): `next`, `prev`, `first`, `last`, `self`, as far as they exist and fit into 900 bytes, in this order; `links` has them all.",
+                JsonSchemaType.String,
+                required: false
+            ),
+            ["X-Total-Count"] = Header(
+                "How many items match; only when `page.totalKind` is `exact`.",
+                JsonSchemaType.Integer,
+                required: false
+            ),
+        };
 
-    private static OpenApiResponse Moved() => new()
-    {
-        Description = "The item has another slug now, or was merged into another item.",
-        Headers = new Dictionary<string, IOpenApiHeader> { ["Location"] = Header("Its address today, absolute URL, with the query of the request.", JsonSchemaType.String, required: true) },
-    };
+    private static OpenApiResponse Moved() =>
+        new()
+        {
+            Description = "The item has another slug now, or was merged into another item.",
+            Headers = new Dictionary<string, IOpenApiHeader>
+            {
+                ["Location"] = Header(
+                    "Its address today, absolute URL, with the query of the request.",
+                    JsonSchemaType.String,
+                    required: true
+                ),
+            },
+        };
 
     private static OpenApiHeader Header(string description, JsonSchemaType type, bool required) =>
-        new() { Description = description, Required = required, Schema = new OpenApiSchema { Type = type } };
+        new()
+        {
+            Description = description,
+            Required = required,
+            Schema = new OpenApiSchema { Type = type },
+        };
 
     private static IEnumerable<string> PathParameters(string path) =>
-        path.Split('/').Where(segment => segment.StartsWith('{')).Select(segment => segment[1..segment.IndexOf('}', StringComparison.Ordinal)].Split(':')[0]);
+        path.Split('/')
+            .Where(segment => segment.StartsWith('{'))
+            .Select(segment => segment[1..segment.IndexOf('}', StringComparison.Ordinal)].Split(':')[0]);
 }
 
 /// <summary>Recorded answers of the demo content, one file per operation.</summary>

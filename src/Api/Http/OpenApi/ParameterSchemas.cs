@@ -18,7 +18,8 @@ internal static class ParameterSchemas
         // Swagger UI fills in the example of a parameter but not the example of its schema. All filters filled in together would match
         // nothing.
         var filledIn = parameter.Prefilled || parameter.Required;
-        if (example is not null && !filledIn) schema.Examples = [example];
+        if (example is not null && !filledIn)
+            schema.Examples = [example];
         return new OpenApiParameter
         {
             Name = parameter.Name,
@@ -33,15 +34,21 @@ internal static class ParameterSchemas
     }
 
     /// <summary>The slug in a path.</summary>
-    public static OpenApiParameter DescribeSlug(string name, SlugParameter? declared) => new()
-    {
-        Name = name,
-        In = ParameterLocation.Path,
-        Required = true,
-        Description = declared?.Description ?? "The `slug` of the item, as lists show it. One that it had before answers 301.",
-        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 200 },
-        Example = declared?.Example is { } example ? JsonValue.Create(example) : null,
-    };
+    public static OpenApiParameter DescribeSlug(string name, SlugParameter? declared) =>
+        new()
+        {
+            Name = name,
+            In = ParameterLocation.Path,
+            Required = true,
+            Description = declared?.Description ?? "The `slug` of the item, as lists show it. One that it had before answers 301.",
+            Schema = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                MinLength = 1,
+                MaxLength = 200,
+            },
+            Example = declared?.Example is { } example ? JsonValue.Create(example) : null,
+        };
 
     private static string Text(Parameter parameter)
     {
@@ -54,7 +61,8 @@ internal static class ParameterSchemas
             ParameterKind.Number => parameter.Max == int.MaxValue
                 ? string.Create(invariant, $"From {parameter.Min}.")
                 : string.Create(invariant, $"From {parameter.Min} to {parameter.Max}."),
-            ParameterKind.Date => "A day such as `2024-02-29`, in the site's time zone and included, or an instant such as `2024-02-29T13:00:00Z`.",
+            ParameterKind.Date =>
+                "A day such as `2024-02-29`, in the site's time zone and included, or an instant such as `2024-02-29T13:00:00Z`.",
             ParameterKind.Year => "Four digits.",
             ParameterKind.Language => "A language tag (BCP 47).",
             ParameterKind.Search => string.Create(invariant, $"At most {SearchText.MaxLength} characters and {SearchText.MaxTerms} words."),
@@ -69,7 +77,8 @@ internal static class ParameterSchemas
 
     private static OpenApiSchema Schema(Parameter parameter)
     {
-        if (!parameter.IsList) return One(parameter);
+        if (!parameter.IsList)
+            return One(parameter);
         return new OpenApiSchema
         {
             Type = JsonSchemaType.Array,
@@ -86,35 +95,52 @@ internal static class ParameterSchemas
         };
     }
 
-    private static OpenApiSchema One(Parameter parameter) => parameter.Kind switch
-    {
-        ParameterKind.Number or ParameterKind.Year => new OpenApiSchema
+    private static OpenApiSchema One(Parameter parameter) =>
+        parameter.Kind switch
         {
-            Type = JsonSchemaType.Integer,
-            Format = "int32",
-            Minimum = parameter.Min.ToString(CultureInfo.InvariantCulture),
-            Maximum = parameter.Max == int.MaxValue ? null : parameter.Max.ToString(CultureInfo.InvariantCulture),
-            Default = parameter.Default is null ? null : JsonNode.Parse(parameter.Default),
-        },
-        ParameterKind.Flag => new OpenApiSchema { Type = JsonSchemaType.Boolean },
-        ParameterKind.Choice => new OpenApiSchema
-        {
-            Type = JsonSchemaType.String,
-            Enum = Nodes(parameter.Allowed),
-            Default = parameter.Default is null ? null : JsonValue.Create(parameter.Default),
-        },
-        ParameterKind.Language => new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$", MaxLength = parameter.MaxLength },
-        ParameterKind.Search => new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = SearchText.MaxLength },
-        _ => new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = parameter.MaxLength },
-    };
+            ParameterKind.Number or ParameterKind.Year => new OpenApiSchema
+            {
+                Type = JsonSchemaType.Integer,
+                Format = "int32",
+                Minimum = parameter.Min.ToString(CultureInfo.InvariantCulture),
+                Maximum = parameter.Max == int.MaxValue ? null : parameter.Max.ToString(CultureInfo.InvariantCulture),
+                Default = parameter.Default is null ? null : JsonNode.Parse(parameter.Default),
+            },
+            ParameterKind.Flag => new OpenApiSchema { Type = JsonSchemaType.Boolean },
+            ParameterKind.Choice => new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                Enum = Nodes(parameter.Allowed),
+                Default = parameter.Default is null ? null : JsonValue.Create(parameter.Default),
+            },
+            ParameterKind.Language => new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                Pattern = "^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$",
+                MaxLength = parameter.MaxLength,
+            },
+            ParameterKind.Search => new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                MinLength = 1,
+                MaxLength = SearchText.MaxLength,
+            },
+            _ => new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                MinLength = 1,
+                MaxLength = parameter.MaxLength,
+            },
+        };
 
-    private static JsonNode? Example(Parameter parameter) => parameter switch
-    {
-        { Example: null } => null,
-        { IsList: true } => new JsonArray([.. parameter.Example.Split(',').Select(value => JsonValue.Create(value))]),
-        { Kind: ParameterKind.Number or ParameterKind.Year or ParameterKind.Flag } => JsonNode.Parse(parameter.Example),
-        _ => JsonValue.Create(parameter.Example),
-    };
+    private static JsonNode? Example(Parameter parameter) =>
+        parameter switch
+        {
+            { Example: null } => null,
+            { IsList: true } => new JsonArray([.. parameter.Example.Split(',').Select(value => JsonValue.Create(value))]),
+            { Kind: ParameterKind.Number or ParameterKind.Year or ParameterKind.Flag } => JsonNode.Parse(parameter.Example),
+            _ => JsonValue.Create(parameter.Example),
+        };
 
     private static List<JsonNode> Nodes(IEnumerable<string> values) => [.. values.Select(value => JsonValue.Create(value))];
 

@@ -17,7 +17,11 @@ internal static class ProblemExamples
         Problems.MissingParameter(Parameter.Text("path", "", "/about")),
         Problems.EmptyParameter(Topic),
         Problems.MalformedQuery("topic", null),
-        Problems.InvalidParameter(PublishedFrom, "2024-02-30", "a date that exists, such as 2024-02-29, or an instant with Z or an offset, such as 2024-02-29T13:00:00Z"),
+        Problems.InvalidParameter(
+            PublishedFrom,
+            "2024-02-30",
+            "a date that exists, such as 2024-02-29, or an instant with Z or an offset, such as 2024-02-29T13:00:00Z"
+        ),
         Problems.OutOfRange(ListParameters.Limit, "1000"),
         Problems.TooLong(Topic),
         Problems.TooManyValues(Topic),

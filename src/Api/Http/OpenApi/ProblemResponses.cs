@@ -19,52 +19,63 @@ internal static class ProblemResponses
     public static void AddTo(OpenApiDocument document)
     {
         document.Components!.Responses ??= new Dictionary<string, IOpenApiResponse>();
-        var used = document.Paths.Values.SelectMany(path => path.Operations!.Values).SelectMany(operation => operation.Responses!.Keys).ToHashSet();
+        var used = document
+            .Paths.Values.SelectMany(path => path.Operations!.Values)
+            .SelectMany(operation => operation.Responses!.Keys)
+            .ToHashSet();
         foreach (var status in ProblemKind.All.GroupBy(kind => kind.Status).Where(status => used.Contains($"{status.Key}")))
             document.Components.Responses[Name(status.Key)] = Describe(status.Key, [.. status], document);
     }
 
-    private static OpenApiResponse Describe(int status, IReadOnlyList<ProblemKind> kinds, OpenApiDocument document) => new()
-    {
-        Description = string.Join(' ', kinds.Select(kind => $"`{kind.Code}`: {kind.Title.ToLowerInvariant()}.")),
-        Headers = status != 503 ? null : new Dictionary<string, IOpenApiHeader>
+    private static OpenApiResponse Describe(int status, IReadOnlyList<ProblemKind> kinds, OpenApiDocument document) =>
+        new()
         {
-            ["Retry-After"] = new OpenApiHeader
+            Description = string.Join(' ', kinds.Select(kind => $"`{kind.Code}`: {kind.Title.ToLowerInvariant()}.")),
+            Headers =
+                status != 503
+                    ? null
+                    : new Dictionary<string, IOpenApiHeader>
+                    {
+                        ["Retry-After"] = new OpenApiHeader
+                        {
+                            Description = "Seconds after which it is worth trying again.",
+                            Required = true,
+                            Schema = new OpenApiSchema { Type = JsonSchemaType.Integer },
+                        },
+                    },
+            Content = new Dictionary<string, IOpenApiMediaType>
             {
-                Description = "Seconds after which it is worth trying again.",
-                Required = true,
-                Schema = new OpenApiSchema { Type = JsonSchemaType.Integer },
+                [Problem.MediaType] = new OpenApiMediaType
+                {
+                    Schema = new OpenApiSchemaReference("Problem", document),
+                    Examples = kinds.ToDictionary(kind => kind.Code, kind => (IOpenApiExample)Example(kind)),
+                },
             },
-        },
-        Content = new Dictionary<string, IOpenApiMediaType>
+        };
+
+    private static OpenApiExample Example(ProblemKind kind) =>
+        new()
         {
-            [Problem.MediaType] = new OpenApiMediaType
-            {
-                Schema = new OpenApiSchemaReference("Problem", document),
-                Examples = kinds.ToDictionary(kind => kind.Code, kind => (IOpenApiExample)Example(kind)),
-            },
-        },
-    };
+            Summary = kind.Title,
+            Value = JsonSerializer.SerializeToNode(
+                ProblemExamples.Of(kind).Describe(ExampleBase, kind.Fails ?? "/v1/articles", ExampleTrace),
+                ApiJson.TypeInfo<ProblemDocument>()
+            ),
+        };
 
-    private static OpenApiExample Example(ProblemKind kind) => new()
-    {
-        Summary = kind.Title,
-        Value = JsonSerializer.SerializeToNode(
-            ProblemExamples.Of(kind).Describe(ExampleBase, kind.Fails ?? "/v1/articles", ExampleTrace), ApiJson.TypeInfo<ProblemDocument>()),
-    };
-
-    private static string Name(int status) => status switch
-    {
-        400 => "BadRequest",
-        404 => "NotFound",
-        406 => "NotAcceptable",
-        410 => "Gone",
-        412 => "PreconditionFailed",
-        414 => "UriTooLong",
-        416 => "RangeNotSatisfiable",
-        431 => "HeadersTooLarge",
-        500 => "InternalError",
-        503 => "ServiceUnavailable",
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "The status has no response in the document."),
-    };
+    private static string Name(int status) =>
+        status switch
+        {
+            400 => "BadRequest",
+            404 => "NotFound",
+            406 => "NotAcceptable",
+            410 => "Gone",
+            412 => "PreconditionFailed",
+            414 => "UriTooLong",
+            416 => "RangeNotSatisfiable",
+            431 => "HeadersTooLarge",
+            500 => "InternalError",
+            503 => "ServiceUnavailable",
+            _ => throw new ArgumentOutOfRangeException(nameof(status), status, "The status has no response in the document."),
+        };
 }

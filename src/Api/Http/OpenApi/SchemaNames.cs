@@ -9,8 +9,10 @@ internal static class SchemaNames
     /// <summary>The name of a contract's schema.</summary>
     public static string Of(Type type)
     {
-        if (type == typeof(Contracts.ProblemDocument)) return "Problem";
-        if (!type.IsGenericType) return type.Name;
+        if (type == typeof(Contracts.ProblemDocument))
+            return "Problem";
+        if (!type.IsGenericType)
+            return type.Name;
         var arguments = string.Concat(type.GetGenericArguments().Select(Of));
         var name = type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)];
         return arguments + (name.StartsWith("IReadOnly", StringComparison.Ordinal) ? name["IReadOnly".Length..] : name);

@@ -11,7 +11,9 @@ namespace Api.Http.Pages;
 /// </summary>
 internal sealed class FormatEndpoints(IReadOnlyList<EndpointDataSource> sources) : EndpointDataSource
 {
-    private readonly Lazy<IReadOnlyList<Endpoint>> endpoints = new(() => [.. sources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().SelectMany(InFormats)]);
+    private readonly Lazy<IReadOnlyList<Endpoint>> endpoints = new(() =>
+        [.. sources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().SelectMany(InFormats)]
+    );
 
     public override IReadOnlyList<Endpoint> Endpoints => endpoints.Value;
 
@@ -26,7 +28,8 @@ internal sealed class FormatEndpoints(IReadOnlyList<EndpointDataSource> sources)
             RoutePatternFactory.Parse(endpoint.RoutePattern.RawText!.TrimEnd('/') + other.Format.Suffix),
             endpoint.Order,
             new EndpointMetadataCollection(Metadata(endpoint, other)),
-            $"{endpoint.DisplayName} {other.Format.Suffix}"));
+            $"{endpoint.DisplayName} {other.Format.Suffix}"
+        ));
 
     private static IEnumerable<object> Metadata(RouteEndpoint endpoint, OtherFormat other)
     {
@@ -38,7 +41,11 @@ internal sealed class FormatEndpoints(IReadOnlyList<EndpointDataSource> sources)
             endpoint.Metadata.OfType<AnswerShape>().First(),
             new EndpointNameMetadata(name),
             new RouteNameMetadata(name),
-            new ParameterSet([.. (endpoint.Metadata.GetMetadata<ParameterSet>()?.Parameters ?? []).Select(parameter => ListParameters.In(other.Format, parameter)).OfType<Parameter>()]),
+            new ParameterSet([
+                .. (endpoint.Metadata.GetMetadata<ParameterSet>()?.Parameters ?? [])
+                    .Select(parameter => ListParameters.In(other.Format, parameter))
+                    .OfType<Parameter>(),
+            ]),
             other,
         ];
     }

@@ -15,11 +15,16 @@ internal static class HomePage
     private static IResult Show(HttpContext http, SiteSettings site, EndpointDataSource endpoints)
     {
         var root = Links.Of(http).BasePath;
-        return HtmlPage.Of(http, $"{site.Name} · content API", $"""
+        return HtmlPage.Of(
+            http,
+            $"{site.Name} · content API",
+            $"""
             <header>
             <p class="over">Content API</p>
             <h1>{HtmlPage.Text(site.Name)}</h1>
-            <p class="lead">The articles, experts, topics and events of <a href="{HtmlPage.Text(site.Url)}">{HtmlPage.Text(new Uri(site.Url).Host)}</a>, as paginated JSON. Free to read, no key needed.</p>
+            <p class="lead">The articles, experts, topics and events of <a href="{HtmlPage.Text(site.Url)}">{HtmlPage.Text(
+                new Uri(site.Url).Host
+            )}</a>, as paginated JSON. Free to read, no key needed.</p>
             </header>
             <main>
             <h2>Start here</h2>
@@ -40,7 +45,12 @@ internal static class HomePage
             </main>
             <footer><p>Dates alone are read in {HtmlPage.Text(site.TimeZone)}. Instants are UTC.</p></footer>
             """,
-            string.Concat(endpoints.Collections(Format.Rss).SelectMany(path => Feeds.Select(feed => Alternate(root + path + feed.Suffix, feed, $"{site.Name}: {Label(path)}")))));
+            string.Concat(
+                endpoints
+                    .Collections(Format.Rss)
+                    .SelectMany(path => Feeds.Select(feed => Alternate(root + path + feed.Suffix, feed, $"{site.Name}: {Label(path)}")))
+            )
+        );
     }
 
     private static string Label(string path)

@@ -52,7 +52,8 @@ internal static class HtmlPage
 
             """,
             "text/html; charset=utf-8",
-            Encoding.UTF8);
+            Encoding.UTF8
+        );
     }
 
     /// <summary>Encodes a text for an element or a quoted attribute.</summary>

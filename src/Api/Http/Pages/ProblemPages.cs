@@ -14,11 +14,16 @@ internal static class ProblemPages
 
     private static IResult List(HttpContext http, SiteSettings site)
     {
-        var entries = ProblemKind.All.Select(kind => $"""
-            <dt>{kind.Status} <a href="{Url(http, $"/problems/{kind.Code}")}">{kind.Code}</a></dt>
-            <dd>{HtmlPage.Text(kind.Explanation)}</dd>
-            """);
-        return HtmlPage.Of(http, $"Problems · {site.Name}", $"""
+        var entries = ProblemKind.All.Select(kind =>
+            $"""
+                <dt>{kind.Status} <a href="{Url(http, $"/problems/{kind.Code}")}">{kind.Code}</a></dt>
+                <dd>{HtmlPage.Text(kind.Explanation)}</dd>
+                """
+        );
+        return HtmlPage.Of(
+            http,
+            $"Problems · {site.Name}",
+            $"""
             <header>
             <p class="over"><a href="{Url(http, "/")}">{HtmlPage.Text(site.Name)}</a></p>
             <h1>Problems</h1>
@@ -29,13 +34,18 @@ internal static class ProblemPages
             {string.Join('\n', entries)}
             </dl>
             </main>
-            """);
+            """
+        );
     }
 
     private static IResult Get(HttpContext http, SiteSettings site, string code)
     {
-        if (ProblemKind.All.FirstOrDefault(kind => kind.Code == code) is not { } kind) return Problems.UnknownRoute(http.Request.Path.Value!);
-        return HtmlPage.Of(http, $"{kind.Title} · {site.Name}", $"""
+        if (ProblemKind.All.FirstOrDefault(kind => kind.Code == code) is not { } kind)
+            return Problems.UnknownRoute(http.Request.Path.Value!);
+        return HtmlPage.Of(
+            http,
+            $"{kind.Title} · {site.Name}",
+            $"""
             <header>
             <p class="over"><a href="{Url(http, "/problems")}">Problems</a> · {kind.Status} · {kind.Code}</p>
             <h1>{HtmlPage.Text(kind.Title)}</h1>
@@ -45,14 +55,17 @@ internal static class ProblemPages
             {Example(http, "A request that fails", kind.Fails)}
             {Example(http, "What works", kind.Works)}
             </main>
-            """);
+            """
+        );
     }
 
     private static string Example(HttpContext http, string heading, string? request) =>
-        request is null ? "" : $"""
-            <h2>{heading}</h2>
-            <pre><a href="{Url(http, request)}">GET {HtmlPage.Text(request)}</a></pre>
-            """;
+        request is null
+            ? ""
+            : $"""
+                <h2>{heading}</h2>
+                <pre><a href="{Url(http, request)}">GET {HtmlPage.Text(request)}</a></pre>
+                """;
 
     private static string Url(HttpContext http, string path) => HtmlPage.Text(Links.Of(http).BasePath + path);
 }

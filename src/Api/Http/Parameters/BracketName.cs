@@ -11,8 +11,12 @@ internal static class BracketName
     /// </summary>
     public static Parameter? Meant(string name, IReadOnlyList<Parameter> declared)
     {
-        if (!name.Contains('[', StringComparison.Ordinal)) return null;
-        List<Parameter> named = [.. name.Split('[', ']').Select(part => declared.FirstOrDefault(parameter => parameter.Name == part)).OfType<Parameter>()];
+        if (!name.Contains('[', StringComparison.Ordinal))
+            return null;
+        List<Parameter> named =
+        [
+            .. name.Split('[', ']').Select(part => declared.FirstOrDefault(parameter => parameter.Name == part)).OfType<Parameter>(),
+        ];
         // topic[slug] means the list, topic. page[limit] names no list and means the inner part, limit.
         return named.Find(parameter => parameter.IsList) ?? named.LastOrDefault();
     }

@@ -43,16 +43,24 @@ internal sealed record Cursor(Position Position, bool Backward, DateTime Now)
     {
         cursor = new Cursor(default, false, DateTime.UnixEpoch);
         binding = [];
-        if (!Base64Url.IsValid(written)) return false;
+        if (!Base64Url.IsValid(written))
+            return false;
         var bytes = Base64Url.DecodeFromChars(written);
         // Rejects other encodings of the same bytes (padding, unused bits).
-        if (Base64Url.EncodeToString(bytes) != written || bytes.Length < HeadLength + HashLength || bytes[0] != Version || bytes[1] > 3) return false;
-        if (!Hash(bytes.AsSpan(..^HashLength)).AsSpan().SequenceEqual(bytes.AsSpan(^HashLength..))) return false;
+        if (Base64Url.EncodeToString(bytes) != written || bytes.Length < HeadLength + HashLength || bytes[0] != Version || bytes[1] > 3)
+            return false;
+        if (!Hash(bytes.AsSpan(..^HashLength)).AsSpan().SequenceEqual(bytes.AsSpan(^HashLength..)))
+            return false;
         var ticks = BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(2));
-        if (ticks < 0 || ticks > DateTime.MaxValue.Ticks) return false;
-        if (!TryReadText(bytes.AsSpan(HeadLength..^HashLength), hasText: (bytes[1] & 2) != 0, out var text)) return false;
+        if (ticks < 0 || ticks > DateTime.MaxValue.Ticks)
+            return false;
+        if (!TryReadText(bytes.AsSpan(HeadLength..^HashLength), hasText: (bytes[1] & 2) != 0, out var text))
+            return false;
         var position = new Position(
-            BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(10)), text, new Guid(bytes.AsSpan(18, 16), bigEndian: true));
+            BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(10)),
+            text,
+            new Guid(bytes.AsSpan(18, 16), bigEndian: true)
+        );
         cursor = new Cursor(position, (bytes[1] & 1) != 0, new DateTime(ticks, DateTimeKind.Utc));
         binding = bytes[34..HeadLength];
         return true;
@@ -64,8 +72,10 @@ internal sealed record Cursor(Position Position, bool Backward, DateTime Now)
     private static bool TryReadText(ReadOnlySpan<byte> bytes, bool hasText, out string? text)
     {
         text = null;
-        if (!hasText) return bytes.IsEmpty;
-        if (bytes.Contains((byte)0) || !System.Text.Unicode.Utf8.IsValid(bytes)) return false;
+        if (!hasText)
+            return bytes.IsEmpty;
+        if (bytes.Contains((byte)0) || !System.Text.Unicode.Utf8.IsValid(bytes))
+            return false;
         text = StrictUtf8.GetString(bytes);
         return true;
     }

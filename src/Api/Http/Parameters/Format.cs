@@ -13,12 +13,31 @@ internal sealed record Format(string Suffix, string ContentType, string Name, st
     public const string JsonSuffix = ".json";
 
     public static readonly Format Json = new("", "application/json; charset=utf-8", "Json", "JSON") { HasFields = true };
-    public static readonly Format Rss = new(".rss", "application/rss+xml; charset=utf-8", "Rss", "RSS 2.0") { HasTitle = true, CarriesBody = true };
-    public static readonly Format Atom = new(".atom", "application/atom+xml; charset=utf-8", "Atom", "Atom") { HasTitle = true, CarriesBody = true };
-    public static readonly Format JsonFeed = new(".feed.json", "application/feed+json; charset=utf-8", "JsonFeed", "JSON Feed 1.1") { HasTitle = true, CarriesBody = true };
-    public static readonly Format Ndjson = new(".ndjson", "application/x-ndjson; charset=utf-8", "Ndjson", "NDJSON, one item a line") { HasFields = true };
+    public static readonly Format Rss = new(".rss", "application/rss+xml; charset=utf-8", "Rss", "RSS 2.0")
+    {
+        HasTitle = true,
+        CarriesBody = true,
+    };
+    public static readonly Format Atom = new(".atom", "application/atom+xml; charset=utf-8", "Atom", "Atom")
+    {
+        HasTitle = true,
+        CarriesBody = true,
+    };
+    public static readonly Format JsonFeed = new(".feed.json", "application/feed+json; charset=utf-8", "JsonFeed", "JSON Feed 1.1")
+    {
+        HasTitle = true,
+        CarriesBody = true,
+    };
+    public static readonly Format Ndjson = new(".ndjson", "application/x-ndjson; charset=utf-8", "Ndjson", "NDJSON, one item a line")
+    {
+        HasFields = true,
+    };
     public static readonly Format Csv = new(".csv", "text/csv; charset=utf-8; header=present", "Csv", "CSV");
-    public static readonly Format Calendar = new(".ics", "text/calendar; charset=utf-8", "Ics", "iCalendar") { HasTitle = true, UsualLimit = 100 };
+    public static readonly Format Calendar = new(".ics", "text/calendar; charset=utf-8", "Ics", "iCalendar")
+    {
+        HasTitle = true,
+        UsualLimit = 100,
+    };
     public static readonly Format JsonLd = new(".jsonld", "application/ld+json; charset=utf-8", "JsonLd", "JSON-LD of schema.org");
     public static readonly Format BibTeX = new(".bib", "application/x-bibtex; charset=utf-8", "BibTeX", "BibTeX");
     public static readonly Format Ris = new(".ris", "application/x-research-info-systems; charset=utf-8", "Ris", "RIS");
@@ -27,7 +46,8 @@ internal sealed record Format(string Suffix, string ContentType, string Name, st
     public static readonly Format Robots = new("", "text/plain; charset=utf-8", "Robots", "robots.txt");
 
     /// <summary>Every format.</summary>
-    public static IReadOnlyList<Format> All { get; } = [Json, Rss, Atom, JsonFeed, Ndjson, Csv, Calendar, JsonLd, BibTeX, Ris, Sitemap, Robots];
+    public static IReadOnlyList<Format> All { get; } =
+    [Json, Rss, Atom, JsonFeed, Ndjson, Csv, Calendar, JsonLd, BibTeX, Ris, Sitemap, Robots];
 
     /// <summary>The media type without parameters, to compare with <c>Accept</c>.</summary>
     public string MediaType => ContentType.Split(';')[0];

@@ -8,98 +8,153 @@ internal static class ListParameters
     /// </summary>
     public const int DeepestRow = 10_000;
 
-    public static readonly Parameter Limit =
-        Parameter.Number("limit", "How many items a page holds at most.", 1, 100, 20, "5") with { View = true, Prefilled = true };
+    public static readonly Parameter Limit = Parameter.Number("limit", "How many items a page holds at most.", 1, 100, 20, "5") with
+    {
+        View = true,
+        Prefilled = true,
+    };
 
     /// <summary><see cref="Limit"/> for lists with <see cref="Facets"/>: 0 returns the counts only.</summary>
-    public static readonly Parameter LimitOrNone = Limit with { Min = 0, Description = "How many items a page holds at most; 0, together with `facets`, for the counts only." };
+    public static readonly Parameter LimitOrNone = Limit with
+    {
+        Min = 0,
+        Description = "How many items a page holds at most; 0, together with `facets`, for the counts only.",
+    };
 
     public static readonly Parameter Facets = Parameter.Choices(
         "facets",
         "Facets to count over the whole result. `facets` then holds the values of each and the number of articles that have them: "
-        + "at most 100, the most frequent first. A facet ignores the filter of its own name. "
-        + "Counts are exact, or estimated from a sample where words are in very many articles (`facetsKind`).",
+            + "at most 100, the most frequent first. A facet ignores the filter of its own name. "
+            + "Counts are exact, or estimated from a sample where words are in very many articles (`facetsKind`).",
         ["type", "topic", "expert", "year", "source"],
-        "type,year") with
-    { View = true };
+        "type,year"
+    ) with
+    {
+        View = true,
+    };
 
-    public static readonly Parameter Page =
-        Parameter.Number("page", "Number of the page, from 1. Reaches every item of a list of articles or events without `q`, else 10,000 items deep; not together with `cursor`.", 1, int.MaxValue) with { View = true };
+    public static readonly Parameter Page = Parameter.Number(
+        "page",
+        "Number of the page, from 1. Reaches every item of a list of articles or events without `q`, else 10,000 items deep; not together with `cursor`.",
+        1,
+        int.MaxValue
+    ) with
+    {
+        View = true,
+    };
 
     public static readonly Parameter Cursor = new()
     {
         Name = "cursor",
-        Description = "Where to go on: `page.next` or `page.previous` of an earlier answer to the same filters and sort. Costs the same at any depth and neither skips nor repeats an item. Not together with `page`.",
+        Description =
+            "Where to go on: `page.next` or `page.previous` of an earlier answer to the same filters and sort. Costs the same at any depth and neither skips nor repeats an item. Not together with `page`.",
         Kind = ParameterKind.Cursor,
         MaxLength = 4_000,
         View = true,
     };
 
-    public static readonly Parameter Count =
-        Parameter.Choice("count", "Whether to count what matches. `auto` is exact, or says `atLeast` where counting more matches of `q` would take long.", ["auto", "exact", "none"], "auto") with { View = true };
+    public static readonly Parameter Count = Parameter.Choice(
+        "count",
+        "Whether to count what matches. `auto` is exact, or says `atLeast` where counting more matches of `q` would take long.",
+        ["auto", "exact", "none"],
+        "auto"
+    ) with
+    {
+        View = true,
+    };
 
-    public static readonly Parameter IncludeBody =
-        Parameter.Choices("include", "`body` adds the texts, which lists otherwise leave out. Not together with `fields`.", ["body"]) with { View = true };
+    public static readonly Parameter IncludeBody = Parameter.Choices(
+        "include",
+        "`body` adds the texts, which lists otherwise leave out. Not together with `fields`.",
+        ["body"]
+    ) with
+    {
+        View = true,
+    };
 
     /// <summary>The search in a list.</summary>
     public static readonly Parameter Search = Parameter.Search(
         "q",
         "Words to find: all of them, or any of those with `OR` between them; `\"in quotes\"` in this sequence, `-not` with this word. "
-        + "Accents, case, hyphens and apostrophes do not matter, and forms of a word are found by the language of the text. "
-        + "Words that occur nowhere are replaced by the nearest known words; `correctedQuery` then holds the corrected search.",
-        "strait");
+            + "Accents, case, hyphens and apostrophes do not matter, and forms of a word are found by the language of the text. "
+            + "Words that occur nowhere are replaced by the nearest known words; `correctedQuery` then holds the corrected search.",
+        "strait"
+    );
 
     /// <summary>Taken by every endpoint.</summary>
-    public static readonly Parameter MinSequence =
-        Parameter.Number(
-            "minSequence",
-            "The answer reflects at least the changes up to this sequence number, such as the `Content-Sequence` of an earlier answer.",
-            0,
-            int.MaxValue) with
-        { View = true, Once = true };
+    public static readonly Parameter MinSequence = Parameter.Number(
+        "minSequence",
+        "The answer reflects at least the changes up to this sequence number, such as the `Content-Sequence` of an earlier answer.",
+        0,
+        int.MaxValue
+    ) with
+    {
+        View = true,
+        Once = true,
+    };
 
     /// <summary>How long to wait for a change.</summary>
-    public static readonly Parameter Wait =
-        Parameter.Number(
-            "wait",
-            "Seconds to wait for a change when there is none yet. The answer comes with the next change, "
+    public static readonly Parameter Wait = Parameter.Number(
+        "wait",
+        "Seconds to wait for a change when there is none yet. The answer comes with the next change, "
             + "and may be empty if that change does not match the request.",
-            0,
-            30) with
-        { View = true, Once = true };
+        0,
+        30
+    ) with
+    {
+        View = true,
+        Once = true,
+    };
 
     /// <summary>Related data for an item page, see <see cref="Contracts.Included"/>.</summary>
     public static Parameter Include(params string[] allowed) =>
-        Parameter.Choices("include", "Related data to return beside the item.", allowed, string.Join(',', allowed)) with { View = true };
+        Parameter.Choices("include", "Related data to return beside the item.", allowed, string.Join(',', allowed)) with
+        {
+            View = true,
+        };
 
     /// <summary>The exact set of members, from <typeparamref name="T"/>.</summary>
-    public static Parameter Fields<T>(string? example = null) => new()
-    {
-        Name = "fields",
-        Description = "The members to answer, at any depth (`title,experts.name`), at most 1,500 bytes; `resource`, `id` and `slug` always stay.",
-        Kind = ParameterKind.Fields,
-        MaxItems = 50,
-        // A redirect repeats the query in its Location header, and some proxies accept only 4 KB of headers.
-        MaxTotal = 1_500,
-        Example = example,
-        Contract = typeof(T),
-        View = true,
-    };
+    public static Parameter Fields<T>(string? example = null) =>
+        new()
+        {
+            Name = "fields",
+            Description =
+                "The members to answer, at any depth (`title,experts.name`), at most 1,500 bytes; `resource`, `id` and `slug` always stay.",
+            Kind = ParameterKind.Fields,
+            MaxItems = 50,
+            // A redirect repeats the query in its Location header, and some proxies accept only 4 KB of headers.
+            MaxTotal = 1_500,
+            Example = example,
+            Contract = typeof(T),
+            View = true,
+        };
 
     /// <summary>One of <paramref name="allowed"/>; a leading <c>-</c> means descending. The first is the default.</summary>
     public static Parameter Sort(params string[] allowed) =>
-        Parameter.Choice("sort", "The order of the list; `-` is descending. Ties are ordered by the immutable id.", allowed, allowed[0]) with { IsSort = true };
+        Parameter.Choice(
+            "sort",
+            "The order of the list; `-` is descending. Ties are ordered by the immutable id.",
+            allowed,
+            allowed[0]
+        ) with
+        {
+            IsSort = true,
+        };
 
     /// <summary>A parameter as a format takes it; null where the format does not support it.</summary>
-    public static Parameter? In(Format format, Parameter parameter) => parameter.Name switch
-    {
-        "fields" or "include" when !format.HasFields => null,
-        "facets" or "view" => null,
-        // Without the parameter a calendar omits events long past, so its default value is not the same as omitting it.
-        "when" when format == Format.Calendar => parameter with { MeansMoreThanNothing = true },
-        "limit" when parameter.Default == Limit.Default => Limit with { Default = format.UsualLimit.ToString(System.Globalization.CultureInfo.InvariantCulture) },
-        _ => parameter,
-    };
+    public static Parameter? In(Format format, Parameter parameter) =>
+        parameter.Name switch
+        {
+            "fields" or "include" when !format.HasFields => null,
+            "facets" or "view" => null,
+            // Without the parameter a calendar omits events long past, so its default value is not the same as omitting it.
+            "when" when format == Format.Calendar => parameter with { MeansMoreThanNothing = true },
+            "limit" when parameter.Default == Limit.Default => Limit with
+            {
+                Default = format.UsualLimit.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            },
+            _ => parameter,
+        };
 
     /// <summary>The paging parameters of every list: <c>limit, page, cursor, count</c>.</summary>
     public static IReadOnlyList<Parameter> Paging { get; } = [Limit, Page, Cursor, Count];

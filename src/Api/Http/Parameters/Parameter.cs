@@ -79,27 +79,77 @@ internal sealed record Parameter
 
     /// <summary>Free text of at most <paramref name="maxLength"/> bytes.</summary>
     public static Parameter Text(string name, string description, string? example = null, int maxLength = 200) =>
-        new() { Name = name, Description = description, Kind = ParameterKind.Text, Example = example, MaxLength = maxLength };
+        new()
+        {
+            Name = name,
+            Description = description,
+            Kind = ParameterKind.Text,
+            Example = example,
+            MaxLength = maxLength,
+        };
 
     /// <summary>A search.</summary>
     public static Parameter Search(string name, string description, string? example = null) =>
-        new() { Name = name, Description = description, Kind = ParameterKind.Search, Example = example, MaxLength = 4 * SearchText.MaxLength };
+        new()
+        {
+            Name = name,
+            Description = description,
+            Kind = ParameterKind.Search,
+            Example = example,
+            MaxLength = 4 * SearchText.MaxLength,
+        };
 
     /// <summary>One slug.</summary>
     public static Parameter Slug(string name, string description, string? example = null) =>
-        new() { Name = name, Description = description, Kind = ParameterKind.Slug, Example = example };
+        new()
+        {
+            Name = name,
+            Description = description,
+            Kind = ParameterKind.Slug,
+            Example = example,
+        };
 
     /// <summary>At most fifty slugs, meaning "any of"; <paramref name="allOf"/> names the parameter that means "all of".</summary>
     public static Parameter Slugs(string name, string description, string? example = null, string? allOf = null) =>
-        new() { Name = name, Description = description, Kind = ParameterKind.Slugs, Example = example, AllOf = allOf, MaxItems = 50 };
+        new()
+        {
+            Name = name,
+            Description = description,
+            Kind = ParameterKind.Slugs,
+            Example = example,
+            AllOf = allOf,
+            MaxItems = 50,
+        };
 
     /// <summary>One of the allowed values.</summary>
-    public static Parameter Choice(string name, string description, IReadOnlyList<string> allowed, string? @default = null, string? example = null) =>
-        new() { Name = name, Description = description, Kind = ParameterKind.Choice, Allowed = allowed, Default = @default, Example = example };
+    public static Parameter Choice(
+        string name,
+        string description,
+        IReadOnlyList<string> allowed,
+        string? @default = null,
+        string? example = null
+    ) =>
+        new()
+        {
+            Name = name,
+            Description = description,
+            Kind = ParameterKind.Choice,
+            Allowed = allowed,
+            Default = @default,
+            Example = example,
+        };
 
     /// <summary>Some of the allowed values.</summary>
     public static Parameter Choices(string name, string description, IReadOnlyList<string> allowed, string? example = null) =>
-        new() { Name = name, Description = description, Kind = ParameterKind.Choices, Allowed = allowed, Example = example, MaxItems = allowed.Count };
+        new()
+        {
+            Name = name,
+            Description = description,
+            Kind = ParameterKind.Choices,
+            Allowed = allowed,
+            Example = example,
+            MaxItems = allowed.Count,
+        };
 
     /// <summary>A whole number from <paramref name="min"/> to <paramref name="max"/>, both included.</summary>
     public static Parameter Number(string name, string description, int min, int max, int? @default = null, string? example = null) =>
@@ -116,17 +166,44 @@ internal sealed record Parameter
 
     /// <summary><c>true</c> or <c>false</c>.</summary>
     public static Parameter Flag(string name, string description, string? example = null) =>
-        new() { Name = name, Description = description, Kind = ParameterKind.Flag, Allowed = ["true", "false"], Example = example };
+        new()
+        {
+            Name = name,
+            Description = description,
+            Kind = ParameterKind.Flag,
+            Allowed = ["true", "false"],
+            Example = example,
+        };
 
     /// <summary>A day or an instant.</summary>
     public static Parameter Date(string name, string description, string? example = null) =>
-        new() { Name = name, Description = description, Kind = ParameterKind.Date, Example = example };
+        new()
+        {
+            Name = name,
+            Description = description,
+            Kind = ParameterKind.Date,
+            Example = example,
+        };
 
     /// <summary>A year from 1000 to 9999.</summary>
     public static Parameter Year(string name, string description, string? example = null) =>
-        new() { Name = name, Description = description, Kind = ParameterKind.Year, Min = 1000, Max = 9999, Example = example };
+        new()
+        {
+            Name = name,
+            Description = description,
+            Kind = ParameterKind.Year,
+            Min = 1000,
+            Max = 9999,
+            Example = example,
+        };
 
     /// <summary>A language range such as <c>en</c>, which also matches <c>en-US</c>.</summary>
     public static Parameter Language(string name, string description, string? example = null) =>
-        new() { Name = name, Description = description, Kind = ParameterKind.Language, Example = example };
+        new()
+        {
+            Name = name,
+            Description = description,
+            Kind = ParameterKind.Language,
+            Example = example,
+        };
 }

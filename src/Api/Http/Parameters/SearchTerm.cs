@@ -10,7 +10,13 @@ namespace Api.Http.Parameters;
 /// <param name="IsQuoted">Whether it was in quotes.</param>
 /// <param name="IsExcluded">Whether matching texts are excluded.</param>
 /// <param name="Written">As typed, without quotes and minus.</param>
-internal sealed partial record SearchTerm(IReadOnlyList<string> Words, IReadOnlyList<string> Joined, bool IsQuoted, bool IsExcluded, string Written)
+internal sealed partial record SearchTerm(
+    IReadOnlyList<string> Words,
+    IReadOnlyList<string> Joined,
+    bool IsQuoted,
+    bool IsExcluded,
+    string Written
+)
 {
     private const string Hyphens = "-‐‑‒–—―'’‘ʼʻ";
 
@@ -41,7 +47,15 @@ internal sealed partial record SearchTerm(IReadOnlyList<string> Words, IReadOnly
     public SearchTerm With(IReadOnlyDictionary<string, string> instead)
     {
         IReadOnlyList<string> words = [.. Words.Select(word => instead.GetValueOrDefault(word, word))];
-        return words.SequenceEqual(Words) ? this : this with { Words = words, Joined = words, IsQuoted = IsQuoted || words.Count > 1, Written = string.Join(' ', words) };
+        return words.SequenceEqual(Words)
+            ? this
+            : this with
+            {
+                Words = words,
+                Joined = words,
+                IsQuoted = IsQuoted || words.Count > 1,
+                Written = string.Join(' ', words),
+            };
     }
 
     /// <summary>Parses a part of a search; null when it has no letter or digit.</summary>
@@ -65,17 +79,21 @@ internal sealed partial record SearchTerm(IReadOnlyList<string> Words, IReadOnly
             }
             else if (Hyphens.Contains(rune.ToString(), StringComparison.Ordinal))
             {
-                if (hyphensSeparate) End();
+                if (hyphensSeparate)
+                    End();
             }
-            else if (IsPartOfWord(rune)) word.Append(rune);
-            else if (!IsLeftOut(rune)) End();
+            else if (IsPartOfWord(rune))
+                word.Append(rune);
+            else if (!IsLeftOut(rune))
+                End();
         }
         End();
         return words;
 
         void End()
         {
-            if (word.Length > 0) words.Add(word.ToString());
+            if (word.Length > 0)
+                words.Add(word.ToString());
             word.Clear();
         }
     }
@@ -83,11 +101,16 @@ internal sealed partial record SearchTerm(IReadOnlyList<string> Words, IReadOnly
     // As in delivery.merge_similar_letters(): Arabic vowel signs and tatweel, which stretches a word.
     private static bool IsLeftOut(Rune rune) => rune.Value is 0x640 or (>= 0x64b and <= 0x652);
 
-    private static bool IsPartOfWord(Rune rune) => !IsLeftOut(rune)
-        && (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark);
+    private static bool IsPartOfWord(Rune rune) =>
+        !IsLeftOut(rune)
+        && (
+            Rune.IsLetterOrDigit(rune)
+            || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+        );
 
     // Scripts without spaces between words, as in delivery.fold().
-    private static bool IsCharacterOfItsOwn(Rune rune) => rune.Value is (>= 0x3040 and <= 0x30ff) or (>= 0x3400 and <= 0x4dbf) or (>= 0x4e00 and <= 0x9fff);
+    private static bool IsCharacterOfItsOwn(Rune rune) =>
+        rune.Value is (>= 0x3040 and <= 0x30ff) or (>= 0x3400 and <= 0x4dbf) or (>= 0x4e00 and <= 0x9fff);
 
     // U.S. becomes us; other dots separate words. delivery.fold() does the same with texts.
     [GeneratedRegex(@"(?<=(?<![\p{L}\p{N}])[\p{L}\p{N}])\.(?=[\p{L}\p{N}](?![\p{L}\p{N}]))", RegexOptions.CultureInvariant)]

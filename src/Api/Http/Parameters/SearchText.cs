@@ -30,17 +30,24 @@ internal sealed record SearchText
     public bool OnlyExcludes => Alternatives.Any(terms => terms.Count > 0 && terms.All(term => term.IsExcluded));
 
     /// <summary>The wanted terms of each alternative, for <c>to_tsquery</c>.</summary>
-    public string[] Wanted => [.. Alternatives.Select(terms => string.Join(" & ", terms.Where(term => !term.IsExcluded).Select(term => term.Query)))];
+    public string[] Wanted =>
+        [.. Alternatives.Select(terms => string.Join(" & ", terms.Where(term => !term.IsExcluded).Select(term => term.Query)))];
 
     /// <summary>The excluded terms of each alternative, for <c>to_tsquery</c>; null for none.</summary>
-    public string?[] Unwanted => [.. Alternatives.Select(terms => terms.Any(term => term.IsExcluded)
-        ? string.Join(" | ", terms.Where(term => term.IsExcluded).Select(term => term.Query))
-        : null)];
+    public string?[] Unwanted =>
+        [
+            .. Alternatives.Select(terms =>
+                terms.Any(term => term.IsExcluded)
+                    ? string.Join(" | ", terms.Where(term => term.IsExcluded).Select(term => term.Query))
+                    : null
+            ),
+        ];
 
     /// <summary>
     /// The wanted words of each alternative in any order, for <c>to_tsquery</c>: an index alone can match no more than this.
     /// </summary>
-    public string[] Loose => [.. Alternatives.Select(terms => string.Join(" & ", terms.Where(term => !term.IsExcluded).Select(term => term.Loose)))];
+    public string[] Loose =>
+        [.. Alternatives.Select(terms => string.Join(" & ", terms.Where(term => !term.IsExcluded).Select(term => term.Loose)))];
 
     /// <summary>Whether words must be in sequence, which requires a check of each text.</summary>
     public bool HasSequences => Alternatives.Any(terms => terms.Any(term => term.Words.Count > 1));
@@ -48,20 +55,33 @@ internal sealed record SearchText
     /// <summary>
     /// The wanted words as one sequence, for <c>to_tsquery</c>; null for a single word, with alternatives, and with excluded terms.
     /// </summary>
-    public string? Phrase => Alternatives is [var terms] && Plain.Contains(' ', StringComparison.Ordinal) && !terms.Any(term => term.IsExcluded) ? $"'{Plain}'" : null;
+    public string? Phrase =>
+        Alternatives is [var terms] && Plain.Contains(' ', StringComparison.Ordinal) && !terms.Any(term => term.IsExcluded)
+            ? $"'{Plain}'"
+            : null;
 
     /// <summary>The wanted words, to compare with names.</summary>
-    public string Plain => string.Join(' ', Alternatives.SelectMany(terms => terms).Where(term => !term.IsExcluded).SelectMany(term => term.Words));
+    public string Plain =>
+        string.Join(' ', Alternatives.SelectMany(terms => terms).Where(term => !term.IsExcluded).SelectMany(term => term.Words));
 
     /// <summary>The search as a user would type it.</summary>
     public override string ToString() => string.Join(" OR ", Alternatives.Select(terms => string.Join(' ', terms)));
 
     /// <summary>The distinct wanted words.</summary>
-    public IEnumerable<string> Words => Alternatives.SelectMany(terms => terms).Where(term => !term.IsExcluded).SelectMany(term => term.Words).Distinct(StringComparer.Ordinal);
+    public IEnumerable<string> Words =>
+        Alternatives
+            .SelectMany(terms => terms)
+            .Where(term => !term.IsExcluded)
+            .SelectMany(term => term.Words)
+            .Distinct(StringComparer.Ordinal);
 
     /// <summary>The search with the wanted words in <paramref name="instead"/> replaced.</summary>
     public SearchText With(IReadOnlyDictionary<string, string> instead) =>
-        new([.. Alternatives.Select(terms => (IReadOnlyList<SearchTerm>)[.. terms.Select(term => term.IsExcluded ? term : term.With(instead))])]);
+        new([
+            .. Alternatives.Select(terms =>
+                (IReadOnlyList<SearchTerm>)[.. terms.Select(term => term.IsExcluded ? term : term.With(instead))]
+            ),
+        ]);
 
     /// <summary>Parses a search.</summary>
     public static SearchText Of(string text)
@@ -76,7 +96,8 @@ internal sealed record SearchText
                 alternatives.Add(terms);
                 terms = [];
             }
-            else if (SearchTerm.Of(chunk, isQuoted, isExcluded) is { } term) terms.Add(term);
+            else if (SearchTerm.Of(chunk, isQuoted, isExcluded) is { } term)
+                terms.Add(term);
         }
         alternatives.Add(terms);
         return new SearchText([.. alternatives.Where(list => list.Count > 0)]);
@@ -104,10 +125,13 @@ internal sealed record SearchText
                     chunk.Clear();
                     isExcluded = false;
                 }
-                if (isQuote) isQuoted = !isQuoted;
+                if (isQuote)
+                    isQuoted = !isQuoted;
             }
-            else chunk.Append(c);
+            else
+                chunk.Append(c);
         }
-        if (isQuoted && !string.IsNullOrWhiteSpace(chunk.ToString())) yield return (chunk.ToString(), true, isExcluded);
+        if (isQuoted && !string.IsNullOrWhiteSpace(chunk.ToString()))
+            yield return (chunk.ToString(), true, isExcluded);
     }
 }

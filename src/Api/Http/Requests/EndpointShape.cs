@@ -58,8 +58,7 @@ internal static class EndpointShape
     /// arguments.
     /// </summary>
     public static T WithParameters<T>(this T endpoint, params IEnumerable<Parameter> parameters)
-        where T : IEndpointConventionBuilder =>
-        endpoint.WithMetadata(new ParameterSet([.. parameters, ListParameters.MinSequence]));
+        where T : IEndpointConventionBuilder => endpoint.WithMetadata(new ParameterSet([.. parameters, ListParameters.MinSequence]));
 
     /// <summary>Describes the slug in the path; <paramref name="example"/> is a slug of the demo content.</summary>
     public static RouteHandlerBuilder WithSlug(this RouteHandlerBuilder endpoint, string description, string example) =>
@@ -74,7 +73,8 @@ internal static class EndpointShape
     /// <summary>
     /// Lets requests wait, with <see cref="ListParameters.Wait"/>, until the content is later than the sequence they already have.
     /// </summary>
-    public static RouteHandlerBuilder MayWait(this RouteHandlerBuilder endpoint, Func<Query, long?> known) => endpoint.WithMetadata(new WaitsForNews(known));
+    public static RouteHandlerBuilder MayWait(this RouteHandlerBuilder endpoint, Func<Query, long?> known) =>
+        endpoint.WithMetadata(new WaitsForNews(known));
 
     /// <summary>Declares that the endpoint answers one <typeparamref name="TContract"/>, made by <see cref="ItemAnswer"/>.</summary>
     public static RouteHandlerBuilder AnswersItem<TContract>(this RouteHandlerBuilder endpoint) =>
@@ -110,12 +110,19 @@ internal static class EndpointShape
     /// <summary>
     /// The paths, in order, of the lists without a slug or a required parameter; with a format, only of the lists that offer it.
     /// </summary>
-    public static IEnumerable<string> Collections(this EndpointDataSource endpoints, Format? format = null) => endpoints.Endpoints
-        .OfType<RouteEndpoint>()
-        .Where(endpoint => endpoint.Metadata.GetMetadata<AnswerShape>() is { IsPage: true } && endpoint.Metadata.GetMetadata<OtherFormat>() is null && endpoint.RoutePattern.Parameters.Count == 0
-            && endpoint.Metadata.GetMetadata<ParameterSet>()?.Parameters.Any(parameter => parameter.Required) != true)
-        .Where(endpoint => format is null || endpoint.Metadata.GetMetadata<FormatSet>()?.Formats.Any(other => other.Format == format) == true)
-        .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/'))
-        .Distinct()
-        .Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Collections(this EndpointDataSource endpoints, Format? format = null) =>
+        endpoints
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint =>
+                endpoint.Metadata.GetMetadata<AnswerShape>() is { IsPage: true }
+                && endpoint.Metadata.GetMetadata<OtherFormat>() is null
+                && endpoint.RoutePattern.Parameters.Count == 0
+                && endpoint.Metadata.GetMetadata<ParameterSet>()?.Parameters.Any(parameter => parameter.Required) != true
+            )
+            .Where(endpoint =>
+                format is null || endpoint.Metadata.GetMetadata<FormatSet>()?.Formats.Any(other => other.Format == format) == true
+            )
+            .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/'))
+            .Distinct()
+            .Order(StringComparer.Ordinal);
 }

@@ -16,17 +16,20 @@ internal static class Failures
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             // The client has disconnected. The status is for the log, unless the answer has started with its own.
-            if (!http.Response.HasStarted) http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            if (!http.Response.HasStarted)
+                http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             return;
         }
         catch (Exception exception) when (!http.Response.HasStarted)
         {
             Log(http, exception);
             http.Response.Clear();
-            await Explain(exception, searches: http.GetEndpoint() is not null && Query.Read(http).Has(ListParameters.Search)).ExecuteAsync(http);
+            await Explain(exception, searches: http.GetEndpoint() is not null && Query.Read(http).Has(ListParameters.Search))
+                .ExecuteAsync(http);
             return;
         }
-        if (!http.Response.HasStarted && Explain(http) is { } problem) await problem.ExecuteAsync(http);
+        if (!http.Response.HasStarted && Explain(http) is { } problem)
+            await problem.ExecuteAsync(http);
     }
 
     /// <summary>Whether the database failed, or the load was too high.</summary>
@@ -35,21 +38,23 @@ internal static class Failures
     /// <summary>
     /// The problem for an exception. A statement timeout in a search is the client's error: the search is too broad. Pure.
     /// </summary>
-    public static Problem Explain(Exception exception, bool searches = false) => exception switch
-    {
-        PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } when searches => Problems.SearchTooBroad(),
-        PostgresException postgres => DatabaseErrors.IsPassing(postgres) ? Problems.ServiceUnavailable() : Problems.InternalError(),
-        ListsNotReadException => Problems.ListsNotRead(),
-        NpgsqlException or TimeoutException => Problems.ServiceUnavailable(),
-        OverloadedException => Problems.Overloaded(),
-        BadHttpRequestException { StatusCode: StatusCodes.Status431RequestHeaderFieldsTooLarge } => Problems.HeadersTooLarge(),
-        BadHttpRequestException => Problems.BadRequest("The request is not valid HTTP."),
-        _ => Problems.InternalError(),
-    };
+    public static Problem Explain(Exception exception, bool searches = false) =>
+        exception switch
+        {
+            PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } when searches => Problems.SearchTooBroad(),
+            PostgresException postgres => DatabaseErrors.IsPassing(postgres) ? Problems.ServiceUnavailable() : Problems.InternalError(),
+            ListsNotReadException => Problems.ListsNotRead(),
+            NpgsqlException or TimeoutException => Problems.ServiceUnavailable(),
+            OverloadedException => Problems.Overloaded(),
+            BadHttpRequestException { StatusCode: StatusCodes.Status431RequestHeaderFieldsTooLarge } => Problems.HeadersTooLarge(),
+            BadHttpRequestException => Problems.BadRequest("The request is not valid HTTP."),
+            _ => Problems.InternalError(),
+        };
 
     private static Problem? Explain(HttpContext http)
     {
-        if (http.Response.ContentLength is not null || http.Response.ContentType is not null) return null;
+        if (http.Response.ContentLength is not null || http.Response.ContentType is not null)
+            return null;
         switch (http.Response.StatusCode)
         {
             case StatusCodes.Status404NotFound:
@@ -68,8 +73,11 @@ internal static class Failures
     {
         var logger = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Api.Http.Requests.Failures");
         var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
-        if (exception is OverloadedException or ListsNotReadException) return;
-        if (exception is NpgsqlException or TimeoutException) logger.LogError("{Route}: the database failed: {Reason}", route, exception.Message);
-        else logger.LogError(exception, "{Route} failed", route);
+        if (exception is OverloadedException or ListsNotReadException)
+            return;
+        if (exception is NpgsqlException or TimeoutException)
+            logger.LogError("{Route}: the database failed: {Reason}", route, exception.Message);
+        else
+            logger.LogError(exception, "{Route} failed", route);
     }
 }

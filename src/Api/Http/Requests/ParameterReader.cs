@@ -12,10 +12,16 @@ namespace Api.Http.Requests;
 internal static partial class ParameterReader
 {
     /// <summary>The value that <see cref="Query"/> stores and its canonical parts, or the problem.</summary>
-    public static (object? Value, IReadOnlyList<string> Parts, Problem? Problem) Read(Parameter parameter, string text, SiteCalendar calendar)
+    public static (object? Value, IReadOnlyList<string> Parts, Problem? Problem) Read(
+        Parameter parameter,
+        string text,
+        SiteCalendar calendar
+    )
     {
-        if (parameter.IsList) return ReadList(parameter, text);
-        if (Encoding.UTF8.GetByteCount(text) > parameter.MaxLength) return (null, [], Problems.TooLong(parameter));
+        if (parameter.IsList)
+            return ReadList(parameter, text);
+        if (Encoding.UTF8.GetByteCount(text) > parameter.MaxLength)
+            return (null, [], Problems.TooLong(parameter));
         var (value, problem) = parameter.Kind switch
         {
             ParameterKind.Choice => ReadChoice(parameter, text),
@@ -34,18 +40,28 @@ internal static partial class ParameterReader
     private static (object?, IReadOnlyList<string>, Problem?) ReadList(Parameter parameter, string text)
     {
         // Bounds the work below before the text is split.
-        if (text.Length > (parameter.MaxLength + 1) * parameter.MaxItems) return (null, [], Problems.TooLong(parameter));
-        if (Encoding.UTF8.GetByteCount(text) > parameter.MaxTotal) return (null, [], Problems.TooLongList(parameter));
+        if (text.Length > (parameter.MaxLength + 1) * parameter.MaxItems)
+            return (null, [], Problems.TooLong(parameter));
+        if (Encoding.UTF8.GetByteCount(text) > parameter.MaxTotal)
+            return (null, [], Problems.TooLongList(parameter));
         var parts = text.Split(',').Distinct(StringComparer.Ordinal).ToList();
-        if (parts.Any(string.IsNullOrWhiteSpace)) return (null, [], Problems.EmptyParameter(parameter));
-        if (parts.Any(part => Encoding.UTF8.GetByteCount(part) > parameter.MaxLength)) return (null, [], Problems.TooLong(parameter));
+        if (parts.Any(string.IsNullOrWhiteSpace))
+            return (null, [], Problems.EmptyParameter(parameter));
+        if (parts.Any(part => Encoding.UTF8.GetByteCount(part) > parameter.MaxLength))
+            return (null, [], Problems.TooLong(parameter));
         if (parameter.Kind is ParameterKind.Choices && parts.Find(part => !parameter.Allowed.Contains(part)) is { } unknown)
             return (null, [], Problems.UnknownValue(parameter, unknown));
-        if (parts.Count > parameter.MaxItems) return (null, [], Problems.TooManyValues(parameter));
-        if (parameter.Kind is not ParameterKind.Fields) return (parts, parts, null);
+        if (parts.Count > parameter.MaxItems)
+            return (null, [], Problems.TooManyValues(parameter));
+        if (parameter.Kind is not ParameterKind.Fields)
+            return (parts, parts, null);
         var contract = parameter.Contract ?? throw new InvalidOperationException($"The parameter {parameter.Name} has no contract.");
         var selection = FieldSelection.Read(contract, parts, out var missing);
-        return (selection, parts, missing is null ? null : Problems.UnknownValue(parameter, missing.Path, missing.Members, closed: missing.Members.Count > 0));
+        return (
+            selection,
+            parts,
+            missing is null ? null : Problems.UnknownValue(parameter, missing.Path, missing.Members, closed: missing.Members.Count > 0)
+        );
     }
 
     private static (object?, Problem?) ReadChoice(Parameter parameter, string text) =>
@@ -56,9 +72,12 @@ internal static partial class ParameterReader
 
     private static (object?, Problem?) ReadNumber(Parameter parameter, string text, string expected)
     {
-        if (!WholeNumber().IsMatch(text)) return (null, Problems.InvalidParameter(parameter, text, expected));
-        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            && number >= parameter.Min && number <= parameter.Max
+        if (!WholeNumber().IsMatch(text))
+            return (null, Problems.InvalidParameter(parameter, text, expected));
+        return
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= parameter.Min
+            && number <= parameter.Max
             ? (number, null)
             : (null, Problems.OutOfRange(parameter, text));
     }
@@ -71,18 +90,28 @@ internal static partial class ParameterReader
 
     private static (object?, Problem?) ReadDate(Parameter parameter, string text, SiteCalendar calendar)
     {
-        if (calendar.TryRead(text, out var bounds)) return (bounds, null);
-        return (null, Problems.InvalidParameter(parameter, text, SiteCalendar.LostItsPlus(text)
-            ? "an instant whose offset is written with %2B, as + means a space in a query"
-            : "a date that exists, such as 2024-02-29, or an instant with Z or an offset, such as 2024-02-29T13:00:00Z"));
+        if (calendar.TryRead(text, out var bounds))
+            return (bounds, null);
+        return (
+            null,
+            Problems.InvalidParameter(
+                parameter,
+                text,
+                SiteCalendar.LostItsPlus(text)
+                    ? "an instant whose offset is written with %2B, as + means a space in a query"
+                    : "a date that exists, such as 2024-02-29, or an instant with Z or an offset, such as 2024-02-29T13:00:00Z"
+            )
+        );
     }
 
     private static (object?, Problem?) ReadSearch(Parameter parameter, string text)
     {
-        if (text.EnumerateRunes().Count() > SearchText.MaxLength) return (null, Problems.TooLongText(parameter, SearchText.MaxLength));
+        if (text.EnumerateRunes().Count() > SearchText.MaxLength)
+            return (null, Problems.TooLongText(parameter, SearchText.MaxLength));
         var search = SearchText.Of(text);
         return search.Terms > SearchText.MaxTerms ? (null, Problems.TooManyWords(parameter, SearchText.MaxTerms))
-            : search.OnlyExcludes ? (null, Problems.InvalidParameter(parameter, text, "at least one word to look for, beside those that are not wanted"))
+            : search.OnlyExcludes
+                ? (null, Problems.InvalidParameter(parameter, text, "at least one word to look for, beside those that are not wanted"))
             : (search, null);
     }
 

@@ -20,7 +20,8 @@ internal sealed class Query
     private readonly IReadOnlyList<Parameter> _declared;
     private string? _kept;
 
-    private Query(string path, Format format, IReadOnlyList<Parameter> declared, DateTime now) => (Path, _format, _declared, Now) = (path, format, declared, now);
+    private Query(string path, Format format, IReadOnlyList<Parameter> declared, DateTime now) =>
+        (Path, _format, _declared, Now) = (path, format, declared, now);
 
     /// <summary>The first error in the request; null for none.</summary>
     public Problem? Problem { get; private set; }
@@ -35,31 +36,51 @@ internal sealed class Query
     public DateTime Now { get; }
 
     /// <summary>Path and filters in canonical form, defaults omitted. Together with the sort, a cursor is bound to it.</summary>
-    public string Canonical => string.Join('\n', _given
-        .Where(given => !given.Parameter.View && !given.Parameter.IsSort && !IsDefault(given.Parameter, given.Values))
-        .Select(given => $"{given.Parameter.Name}={string.Join(',', Spelled(given.Parameter, given.Values))}")
-        .Order(StringComparer.Ordinal)
-        .Prepend(Path));
+    public string Canonical =>
+        string.Join(
+            '\n',
+            _given
+                .Where(given => !given.Parameter.View && !given.Parameter.IsSort && !IsDefault(given.Parameter, given.Values))
+                .Select(given => $"{given.Parameter.Name}={string.Join(',', Spelled(given.Parameter, given.Values))}")
+                .Order(StringComparer.Ordinal)
+                .Prepend(Path)
+        );
 
     /// <summary>The query of a request, parsed once per request.</summary>
     public static Query Read(HttpContext http)
     {
-        if (http.Items.TryGetValue(typeof(Query), out var read)) return (Query)read!;
+        if (http.Items.TryGetValue(typeof(Query), out var read))
+            return (Query)read!;
         var services = http.RequestServices;
         var declared = http.GetEndpoint()?.Metadata.GetMetadata<ParameterSet>()?.Parameters ?? [];
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
-        var query = Parse(http.Request.QueryString.Value ?? "", RoutePath.Of(http), declared, services.GetRequiredService<SiteCalendar>(), now, Format.Of(http));
+        var query = Parse(
+            http.Request.QueryString.Value ?? "",
+            RoutePath.Of(http),
+            declared,
+            services.GetRequiredService<SiteCalendar>(),
+            now,
+            Format.Of(http)
+        );
         http.Items[typeof(Query)] = query;
         return query;
     }
 
     /// <summary>Parses a query string. Pure.</summary>
-    public static Query Parse(string text, string path, IReadOnlyList<Parameter> declared, SiteCalendar calendar, DateTime now, Format? format = null)
+    public static Query Parse(
+        string text,
+        string path,
+        IReadOnlyList<Parameter> declared,
+        SiteCalendar calendar,
+        DateTime now,
+        Format? format = null
+    )
     {
         var query = new Query(path, format ?? Format.Json, declared, now);
         foreach (var (rawName, rawValue) in RawQuery.Split(text))
         {
-            if (query.ReadPair(rawName, rawValue, declared, calendar) is not { } problem) continue;
+            if (query.ReadPair(rawName, rawValue, declared, calendar) is not { } problem)
+                continue;
             query.Fail(problem);
             break;
         }
@@ -107,7 +128,16 @@ internal sealed class Query
 
     /// <summary>The day a bound is given as; null when it is an instant or omitted.</summary>
     public DateOnly? Day(Parameter parameter) =>
-        Has(parameter) && DateOnly.TryParseExact(_given.First(given => given.Parameter.Name == parameter.Name).Values[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        Has(parameter)
+        && DateOnly.TryParseExact(
+            _given.First(given => given.Parameter.Name == parameter.Name).Values[0],
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var day
+        )
+            ? day
+            : null;
 
     /// <summary>The bounds (UTC) of a year: an inclusive start and an exclusive end; null when omitted.</summary>
     public (DateTime From, DateTime Before)? Year(Parameter parameter) => Bounds(parameter);
@@ -125,7 +155,8 @@ internal sealed class Query
     public bool Includes(string what) => _values.TryGetValue("include", out var value) && ((IReadOnlyList<string>)value).Contains(what);
 
     /// <summary>The members that <c>fields</c> names; null when omitted.</summary>
-    public FieldSelection? Fields => _given.Find(given => given.Parameter.Kind == ParameterKind.Fields).Parameter is { } fields ? Find<FieldSelection>(fields) : null;
+    public FieldSelection? Fields =>
+        _given.Find(given => given.Parameter.Kind == ParameterKind.Fields).Parameter is { } fields ? Find<FieldSelection>(fields) : null;
 
     /// <summary>True when a list must load the texts that lists otherwise omit.</summary>
     public bool WantsBody => _format.CarriesBody || Includes("body") || Fields is { SelectsBody: true };
@@ -140,7 +171,8 @@ internal sealed class Query
     /// <summary>Sets a parameter that the request omitted, as if the client had given it: links and cursors then include it.</summary>
     public void Assume(Parameter parameter, string text, SiteCalendar calendar)
     {
-        if (Problem is null && ReadPair(parameter.Name, Uri.EscapeDataString(text), _declared, calendar) is { } problem) Fail(problem);
+        if (Problem is null && ReadPair(parameter.Name, Uri.EscapeDataString(text), _declared, calendar) is { } problem)
+            Fail(problem);
     }
 
     /// <summary>
@@ -153,11 +185,20 @@ internal sealed class Query
     /// </remarks>
     public string With(params (string Name, string Value)[] paging)
     {
-        var text = _kept ??= string.Join('&', _given
-            .Where(given => given.Parameter is { Once: false, Name: not ("page" or "cursor") } && (given.Parameter.MeansMoreThanNothing || !IsDefault(given.Parameter, given.Values)))
-            .OrderBy(given => given.Place)
-            .Select(given => $"{given.Parameter.Name}={string.Join(',', Spelled(given.Parameter, given.Values).Select(Uri.EscapeDataString))}"));
-        foreach (var (name, value) in paging) text = $"{text}{(text.Length > 0 ? "&" : "")}{name}={Uri.EscapeDataString(value)}";
+        var text = _kept ??= string.Join(
+            '&',
+            _given
+                .Where(given =>
+                    given.Parameter is { Once: false, Name: not ("page" or "cursor") }
+                    && (given.Parameter.MeansMoreThanNothing || !IsDefault(given.Parameter, given.Values))
+                )
+                .OrderBy(given => given.Place)
+                .Select(given =>
+                    $"{given.Parameter.Name}={string.Join(',', Spelled(given.Parameter, given.Values).Select(Uri.EscapeDataString))}"
+                )
+        );
+        foreach (var (name, value) in paging)
+            text = $"{text}{(text.Length > 0 ? "&" : "")}{name}={Uri.EscapeDataString(value)}";
         return text.Length > 0 ? "?" + text : "";
     }
 
@@ -170,23 +211,33 @@ internal sealed class Query
     }
 
     /// <summary>The query string of this request without tracking parameters; with its question mark, or empty.</summary>
-    public string QueryString => With([.. _given
-        .Where(given => given.Parameter.Name is "page" or "cursor")
-        .Select(given => (given.Parameter.Name, given.Values[0]))]);
+    public string QueryString =>
+        With([
+            .. _given.Where(given => given.Parameter.Name is "page" or "cursor").Select(given => (given.Parameter.Name, given.Values[0])),
+        ]);
 
     /// <summary><see cref="QueryString"/> with <c>minSequence</c>, if given.</summary>
-    public string WholeQueryString => MinSequence is { } least ? QueryHelpers.AddQueryString(QueryString, "minSequence", least.ToString(CultureInfo.InvariantCulture)) : QueryString;
+    public string WholeQueryString =>
+        MinSequence is { } least
+            ? QueryHelpers.AddQueryString(QueryString, "minSequence", least.ToString(CultureInfo.InvariantCulture))
+            : QueryString;
 
     private Problem? ReadPair(string rawName, string rawValue, IReadOnlyList<Parameter> declared, SiteCalendar calendar)
     {
-        if (!RawQuery.TryDecode(rawName, out var name)) return Problems.MalformedQuery(rawName, null);
-        if (PlaceOf(declared, name) is not { } place) return Unknown(name, declared);
+        if (!RawQuery.TryDecode(rawName, out var name))
+            return Problems.MalformedQuery(rawName, null);
+        if (PlaceOf(declared, name) is not { } place)
+            return Unknown(name, declared);
         var parameter = declared[place];
-        if (Has(parameter)) return Problems.RepeatedParameter(parameter);
-        if (!RawQuery.TryDecode(rawValue, out var text)) return Problems.MalformedQuery(name, parameter);
-        if (string.IsNullOrWhiteSpace(text)) return Problems.EmptyParameter(parameter);
+        if (Has(parameter))
+            return Problems.RepeatedParameter(parameter);
+        if (!RawQuery.TryDecode(rawValue, out var text))
+            return Problems.MalformedQuery(name, parameter);
+        if (string.IsNullOrWhiteSpace(text))
+            return Problems.EmptyParameter(parameter);
         var (value, values, problem) = ParameterReader.Read(parameter, text, calendar);
-        if (problem is not null) return problem;
+        if (problem is not null)
+            return problem;
         _values[name] = value!;
         _given.Add((parameter, values, place));
         _kept = null;
@@ -196,7 +247,9 @@ internal sealed class Query
     private static Problem Unknown(string name, IReadOnlyList<Parameter> declared)
     {
         string[] names = [.. declared.Select(candidate => candidate.Name)];
-        return BracketName.Meant(name, declared) is { } meant ? Problems.BracketedParameter(name, meant, names) : Problems.UnknownParameter(name, names);
+        return BracketName.Meant(name, declared) is { } meant
+            ? Problems.BracketedParameter(name, meant, names)
+            : Problems.UnknownParameter(name, names);
     }
 
     // The default may differ by format.
@@ -206,7 +259,8 @@ internal sealed class Query
     {
         for (var n = 0; n < declared.Count; n++)
         {
-            if (declared[n].Name == name) return n;
+            if (declared[n].Name == name)
+                return n;
         }
         return null;
     }

@@ -7,7 +7,9 @@ namespace Api.Http.Requests;
 internal static class RawQuery
 {
     // Characters that need no decoding.
-    private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~,:!$'()*/;@");
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~,:!$'()*/;@"
+    );
 
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
@@ -18,7 +20,8 @@ internal static class RawQuery
         {
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
             var (name, value) = equals < 0 ? (pair, "") : (pair[..equals], pair[(equals + 1)..]);
-            if (!IsTracking(name)) yield return (name, value);
+            if (!IsTracking(name))
+                yield return (name, value);
         }
     }
 
@@ -29,7 +32,8 @@ internal static class RawQuery
     public static bool TryDecode(string encoded, out string text)
     {
         text = encoded;
-        if (!encoded.AsSpan().ContainsAnyExcept(Plain)) return true;
+        if (!encoded.AsSpan().ContainsAnyExcept(Plain))
+            return true;
         text = "";
         try
         {
@@ -37,14 +41,17 @@ internal static class RawQuery
             var bytes = new List<byte>(utf8.Length);
             for (var i = 0; i < utf8.Length; i++)
             {
-                if (utf8[i] == (byte)'+') bytes.Add((byte)' ');
-                else if (utf8[i] != (byte)'%') bytes.Add(utf8[i]);
+                if (utf8[i] == (byte)'+')
+                    bytes.Add((byte)' ');
+                else if (utf8[i] != (byte)'%')
+                    bytes.Add(utf8[i]);
                 else if (i + 2 < utf8.Length && char.IsAsciiHexDigit((char)utf8[i + 1]) && char.IsAsciiHexDigit((char)utf8[i + 2]))
                 {
                     bytes.Add(Convert.FromHexString([(char)utf8[i + 1], (char)utf8[i + 2]])[0]);
                     i += 2;
                 }
-                else return false;
+                else
+                    return false;
             }
             text = StrictUtf8.GetString([.. bytes]).Normalize();
             return !text.Any(char.IsControl);
@@ -57,6 +64,5 @@ internal static class RawQuery
     }
 
     /// <summary>True for parameters that newsletters and social networks append to addresses.</summary>
-    public static bool IsTracking(string name) =>
-        name.StartsWith("utm_", StringComparison.Ordinal) || name is "fbclid" or "gclid";
+    public static bool IsTracking(string name) => name.StartsWith("utm_", StringComparison.Ordinal) || name is "fbclid" or "gclid";
 }

@@ -15,23 +15,27 @@ internal static class RequestLimits
 
     public static Task Run(HttpContext http, RequestDelegate next)
     {
-        if (Check(http.Request) is { } problem) return problem.ExecuteAsync(http);
+        if (Check(http.Request) is { } problem)
+            return problem.ExecuteAsync(http);
         NormalizePath(http);
         return next(http);
     }
 
     /// <summary>The suffix of a request's address as the client sent it.</summary>
-    public static string SuffixOf(HttpContext http) => http.Items.ContainsKey(typeof(RequestLimits)) ? Format.JsonSuffix : Format.Of(http).Suffix;
+    public static string SuffixOf(HttpContext http) =>
+        http.Items.ContainsKey(typeof(RequestLimits)) ? Format.JsonSuffix : Format.Of(http).Suffix;
 
     /// <summary>Whether there are more than 100 headers, or more than <see cref="LargestHeaders"/> characters in them.</summary>
     public static bool AreTooLarge(IHeaderDictionary headers)
     {
-        if (headers.Count > 100) return true;
+        if (headers.Count > 100)
+            return true;
         var length = 0;
         foreach (var (name, values) in headers)
         {
             length += name.Length;
-            foreach (var value in values) length += value?.Length ?? 0;
+            foreach (var value in values)
+                length += value?.Length ?? 0;
         }
         return length > LargestHeaders;
     }
@@ -39,9 +43,12 @@ internal static class RequestLimits
     private static Problem? Check(HttpRequest request)
     {
         var path = request.Path.Value ?? "";
-        if (path.Length + (request.QueryString.Value?.Length ?? 0) > LongestTarget) return Problems.UriTooLong(LongestTarget);
-        if (AreTooLarge(request.Headers)) return Problems.HeadersTooLarge();
-        if (request.Host.Value is { Length: > 0 } host && !Links.IsHost(host)) return Problems.InvalidHost();
+        if (path.Length + (request.QueryString.Value?.Length ?? 0) > LongestTarget)
+            return Problems.UriTooLong(LongestTarget);
+        if (AreTooLarge(request.Headers))
+            return Problems.HeadersTooLarge();
+        if (request.Host.Value is { Length: > 0 } host && !Links.IsHost(host))
+            return Problems.InvalidHost();
         // The database would refuse a NUL or half a surrogate pair.
         return path.Any(char.IsControl) || !IsText(path) ? Problems.UnknownRoute("(not text)") : null;
     }
@@ -50,8 +57,13 @@ internal static class RequestLimits
     private static void NormalizePath(HttpContext http)
     {
         var text = http.Request.Path.Value ?? "";
-        if (!System.Text.Ascii.IsValid(text)) text = text.Normalize();
-        if (text.StartsWith("/v1", StringComparison.OrdinalIgnoreCase) && text.EndsWith(Format.JsonSuffix, StringComparison.Ordinal) && !text.EndsWith(Format.JsonFeed.Suffix, StringComparison.Ordinal))
+        if (!System.Text.Ascii.IsValid(text))
+            text = text.Normalize();
+        if (
+            text.StartsWith("/v1", StringComparison.OrdinalIgnoreCase)
+            && text.EndsWith(Format.JsonSuffix, StringComparison.Ordinal)
+            && !text.EndsWith(Format.JsonFeed.Suffix, StringComparison.Ordinal)
+        )
         {
             text = text[..^Format.JsonSuffix.Length];
             http.Items[typeof(RequestLimits)] = Format.JsonSuffix;
@@ -63,8 +75,10 @@ internal static class RequestLimits
     {
         for (var i = 0; i < text.Length; i++)
         {
-            if (!char.IsSurrogate(text[i])) continue;
-            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1])) return false;
+            if (!char.IsSurrogate(text[i]))
+                continue;
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+                return false;
             i++;
         }
         return true;

@@ -29,9 +29,13 @@ internal sealed partial class Links(SiteSettings site, string baseUrl)
     /// <summary>The links of a request: based on <c>Api:PublicUrl</c>, else on the address of the request.</summary>
     public static Links Of(HttpContext http)
     {
-        if (http.Items.TryGetValue(typeof(Links), out var known)) return (Links)known!;
+        if (http.Items.TryGetValue(typeof(Links), out var known))
+            return (Links)known!;
         var services = http.RequestServices;
-        var links = new Links(services.GetRequiredService<SiteSettings>(), services.GetRequiredService<PublicUrl>().Value ?? FromRequest(http.Request));
+        var links = new Links(
+            services.GetRequiredService<SiteSettings>(),
+            services.GetRequiredService<PublicUrl>().Value ?? FromRequest(http.Request)
+        );
         http.Items[typeof(Links)] = links;
         return links;
     }
@@ -64,7 +68,8 @@ internal sealed record PublicUrl(string? Value)
     public static PublicUrl From(IConfiguration configuration)
     {
         var url = Setting.Find(configuration);
-        if (string.IsNullOrWhiteSpace(url)) return new PublicUrl((string?)null);
+        if (string.IsNullOrWhiteSpace(url))
+            return new PublicUrl((string?)null);
         return WebAddress.Of(url) is { } uri && uri.IndexOfAny(['?', '#']) < 0
             ? new PublicUrl(uri.TrimEnd('/'))
             : throw new InvalidOperationException($"The setting Api:PublicUrl is '{url}'; it has to be an absolute http or https URL.");

@@ -11,6 +11,7 @@ internal sealed partial class SiteCalendar(DateTimeZone zone)
     private static readonly DateTime Latest = DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
 
     private readonly Lazy<YearStarts> starts = new(() => YearStarts.Of(zone));
+
     // Threads may set an element at the same time: a DateTime is written atomically.
     private readonly DateTime[] yearStarts = new DateTime[10_000];
 
@@ -36,11 +37,14 @@ internal sealed partial class SiteCalendar(DateTimeZone zone)
     {
         // No time zone is a day or more from UTC.
         var year = instant.Year;
-        return instant < YearStart(year) ? Math.Max(1, year - 1) : year < 9999 && instant >= YearStart(year + 1) ? year + 1 : year;
+        return instant < YearStart(year) ? Math.Max(1, year - 1)
+            : year < 9999 && instant >= YearStart(year + 1) ? year + 1
+            : year;
     }
 
     /// <summary>The instants of a day: the first, and the first after it.</summary>
-    public (DateTime From, DateTime Before) Day(DateOnly day) => (StartOf(day), day == DateOnly.MaxValue ? Latest : StartOf(day.AddDays(1)));
+    public (DateTime From, DateTime Before) Day(DateOnly day) =>
+        (StartOf(day), day == DateOnly.MaxValue ? Latest : StartOf(day.AddDays(1)));
 
     /// <summary>The instants of a year from 1 to 9999: the first, and the first after it.</summary>
     public (DateTime From, DateTime Before) Year(int year) =>
@@ -49,7 +53,8 @@ internal sealed partial class SiteCalendar(DateTimeZone zone)
     // Cached: called for each of a million items.
     private DateTime YearStart(int year)
     {
-        if (yearStarts[year] == default) yearStarts[year] = StartOf(new DateOnly(year, 1, 1));
+        if (yearStarts[year] == default)
+            yearStarts[year] = StartOf(new DateOnly(year, 1, 1));
         return yearStarts[year];
     }
 
@@ -65,15 +70,19 @@ internal sealed partial class SiteCalendar(DateTimeZone zone)
             bounds = Day(day);
             return true;
         }
-        if (!Instant().IsMatch(text) ||
-            !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)) return false;
+        if (
+            !Instant().IsMatch(text)
+            || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+        )
+            return false;
         var from = instant.UtcDateTime;
         bounds = (from, from > Latest.AddMicroseconds(-1) ? Latest : from.AddMicroseconds(1));
         return true;
     }
 
     /// <summary>True for an instant whose <c>+</c> was decoded as a space because it was not written as <c>%2B</c>.</summary>
-    public static bool LostItsPlus(string text) => text.Contains(' ', StringComparison.Ordinal) && Instant().IsMatch(text.Replace(' ', '+'));
+    public static bool LostItsPlus(string text) =>
+        text.Contains(' ', StringComparison.Ordinal) && Instant().IsMatch(text.Replace(' ', '+'));
 
     [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?([Zz]|[+-]\d{2}:\d{2})\z", RegexOptions.CultureInvariant)]
     private static partial Regex Instant();

@@ -86,10 +86,16 @@ internal sealed record SiteSettings
         Require(WebAddress.Of(site.License.Url) is not null, LicenseSettings.UrlSetting, site.License.Url, "an absolute http or https URL");
         foreach (var (resource, path) in site.Paths)
         {
-            Require(path.StartsWith('/') && path.Contains("{slug}", StringComparison.Ordinal), $"{PathSection}:{resource}", path, "a path with {slug}, such as /articles/{slug}");
+            Require(
+                path.StartsWith('/') && path.Contains("{slug}", StringComparison.Ordinal),
+                $"{PathSection}:{resource}",
+                path,
+                "a path with {slug}, such as /articles/{slug}"
+            );
         }
         var paths = PathSettings.ToDictionary(path => path.Key, path => path.Value.Default, StringComparer.OrdinalIgnoreCase);
-        foreach (var (resource, path) in site.Paths) paths[resource] = path;
+        foreach (var (resource, path) in site.Paths)
+            paths[resource] = path;
         var url = WebAddress.Of(site.Url)!.TrimEnd('/');
         return site with
         {
@@ -97,22 +103,28 @@ internal sealed record SiteSettings
             License = site.License with { Url = WebAddress.Of(site.License.Url)! },
             Paths = paths,
             PageUrls = paths.ToDictionary(
-                path => path.Key, path => url + string.Join("{slug}", path.Value.Split("{slug}").Select(WebAddress.OfPath)), StringComparer.OrdinalIgnoreCase),
+                path => path.Key,
+                path => url + string.Join("{slug}", path.Value.Split("{slug}").Select(WebAddress.OfPath)),
+                StringComparer.OrdinalIgnoreCase
+            ),
         };
     }
 
-    private static Setting PagesOf(string resource, string path) => new($"{PathSection}:{resource}", "path")
-    {
-        Default = path,
-        Range = "begins with `/` and has `{slug}`",
-        Effect = $"Where the site has its pages for the resource `{resource}`, below `Site__Url`.",
-    };
+    private static Setting PagesOf(string resource, string path) =>
+        new($"{PathSection}:{resource}", "path")
+        {
+            Default = path,
+            Range = "begins with `/` and has `{slug}`",
+            Effect = $"Where the site has its pages for the resource `{resource}`, below `Site__Url`.",
+        };
 
-    private static void Require(bool holds, Setting setting, string value, string expected) => Require(holds, setting.Name, value, expected);
+    private static void Require(bool holds, Setting setting, string value, string expected) =>
+        Require(holds, setting.Name, value, expected);
 
     private static void Require(bool holds, string setting, string value, string expected)
     {
-        if (!holds) throw new InvalidOperationException($"The setting {setting} is '{value}'; it has to be {expected}.");
+        if (!holds)
+            throw new InvalidOperationException($"The setting {setting} is '{value}'; it has to be {expected}.");
     }
 }
 
@@ -140,5 +152,6 @@ internal sealed record LicenseSettings
     public string Url { get; init; } = UrlSetting.Default;
 
     /// <summary>Reads the settings.</summary>
-    public static LicenseSettings From(IConfiguration configuration) => new() { Id = IdSetting.Get(configuration), Url = UrlSetting.Get(configuration) };
+    public static LicenseSettings From(IConfiguration configuration) =>
+        new() { Id = IdSetting.Get(configuration), Url = UrlSetting.Get(configuration) };
 }

@@ -21,7 +21,10 @@ internal static class TimeZones
     /// </summary>
     public static DateTimeZone? Find(string name) =>
         // NodaTime accepts UTC+01:30 and the like, which are not IANA names.
-        name.Length > 3 && name.StartsWith("UTC", StringComparison.Ordinal) ? null : Zones.GetZoneOrNull(name);
+        name.Length > 3
+        && name.StartsWith("UTC", StringComparison.Ordinal)
+            ? null
+            : Zones.GetZoneOrNull(name);
 
     /// <summary>
     /// An instant (UTC) in the local time of a zone, with the zone's offset. Null where the offset has seconds, as before standard time,
@@ -51,8 +54,11 @@ internal static class TimeZones
     {
         var midnight = day.ToDateTime(TimeOnly.MinValue);
         var mapping = zone.MapLocal(LocalDateTime.FromDateTime(midnight));
-        return mapping.Count == 0 ? mapping.LateInterval.Start.ToDateTimeUtc() : Moved(midnight, -mapping.EarlyInterval.WallOffset.ToTimeSpan(), DateTimeKind.Utc);
+        return mapping.Count == 0
+            ? mapping.LateInterval.Start.ToDateTimeUtc()
+            : Moved(midnight, -mapping.EarlyInterval.WallOffset.ToTimeSpan(), DateTimeKind.Utc);
     }
 
-    private static DateTime Moved(DateTime time, TimeSpan by, DateTimeKind kind) => new(Math.Clamp(time.Ticks + by.Ticks, 0, DateTime.MaxValue.Ticks), kind);
+    private static DateTime Moved(DateTime time, TimeSpan by, DateTimeKind kind) =>
+        new(Math.Clamp(time.Ticks + by.Ticks, 0, DateTime.MaxValue.Ticks), kind);
 }

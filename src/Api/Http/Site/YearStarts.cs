@@ -25,7 +25,8 @@ internal sealed record YearStarts(int[] Years, int[] Seconds)
         {
             var newYear = new DateOnly(year, 1, 1);
             var seconds = (int)(newYear.ToDateTime(TimeOnly.MinValue) - TimeZones.StartOf(newYear, zone)).TotalSeconds;
-            if (spans is [] || spans[^1].Seconds != seconds) spans.Add((year, seconds));
+            if (spans is [] || spans[^1].Seconds != seconds)
+                spans.Add((year, seconds));
         }
         return new([.. spans.Select(span => span.Year)], [.. spans.Select(span => span.Seconds)]);
     }

@@ -37,7 +37,8 @@ internal static class BodyDevices
         var panels = (holdsPanels ? list : list.ParentElement!).QuerySelectorAll("[role=tabpanel]").ToList();
         if (holdsPanels && panels.TrueForAll(labelled.Contains))
         {
-            foreach (var tab in tabs) tab.Remove();
+            foreach (var tab in tabs)
+                tab.Remove();
             return;
         }
         labelled.UnionWith(tabs.Count == panels.Count ? panels : []);
@@ -46,11 +47,16 @@ internal static class BodyDevices
         {
             var label = list.Owner!.CreateElement("p");
             label.AppendElement(list.Owner!.CreateElement("strong")).TextContent = tabs[i].TextContent.Trim();
-            if (places[i] == list) list.Before(label);
-            else places[i].Prepend(label);
+            if (places[i] == list)
+                list.Before(label);
+            else
+                places[i].Prepend(label);
         }
-        if (!holdsPanels) list.Remove();
-        else foreach (var tab in tabs) tab.Remove();
+        if (!holdsPanels)
+            list.Remove();
+        else
+            foreach (var tab in tabs)
+                tab.Remove();
     }
 
     // The label of an accordion is a button in a heading; its plus sign is decoration. The buttons of a form are not text.
@@ -71,7 +77,10 @@ internal static class BodyDevices
     private static void SetSource(IElement element)
     {
         var late = LateSources.Select(element.GetAttribute).FirstOrDefault(source => !string.IsNullOrWhiteSpace(source));
-        var isStandIn = element.GetAttribute("src") is not { } src || src.Trim() is "" or "about:blank" || src.TrimStart().StartsWith("data:", StringComparison.OrdinalIgnoreCase);
+        var isStandIn =
+            element.GetAttribute("src") is not { } src
+            || src.Trim() is "" or "about:blank"
+            || src.TrimStart().StartsWith("data:", StringComparison.OrdinalIgnoreCase);
         if (late is null && isStandIn)
             late = LateSourceSets.Select(element.GetAttribute).Select(Widest).FirstOrDefault(source => source is not null);
         if (late is not null)
@@ -80,15 +89,25 @@ internal static class BodyDevices
 
     // "a-300.jpg 300w, a.jpg 1200w" (HTML Living Standard §4.8.4.2.1).
     private static string? Widest(string? set) =>
-        set?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        set
+            ?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(candidate => candidate.Split(' ', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             .Where(parts => parts.Length > 0)
-            .MaxBy(parts => parts.Length > 1 && double.TryParse(parts[1].AsSpan(0, parts[1].Length - 1), System.Globalization.CultureInfo.InvariantCulture, out var size) ? size : 0)?[0];
+            .MaxBy(parts =>
+                parts.Length > 1
+                && double.TryParse(parts[1].AsSpan(0, parts[1].Length - 1), System.Globalization.CultureInfo.InvariantCulture, out var size)
+                    ? size
+                    : 0
+            )
+            ?[0];
 
     // The content of noscript: its pictures, unless the body has them already.
     private static void Replace(IElement fallback, IElement body)
     {
-        var shown = body.QuerySelectorAll("img,iframe").Where(media => !fallback.Contains(media)).Select(media => media.GetAttribute("src")).ToHashSet();
+        var shown = body.QuerySelectorAll("img,iframe")
+            .Where(media => !fallback.Contains(media))
+            .Select(media => media.GetAttribute("src"))
+            .ToHashSet();
         fallback.Replace([.. fallback.QuerySelectorAll("img,iframe").Where(media => shown.Add(media.GetAttribute("src")))]);
     }
 }

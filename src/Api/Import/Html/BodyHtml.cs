@@ -77,7 +77,8 @@ internal sealed record BodyHtml(string Html, string Text, IReadOnlyList<Heading>
             MaximumDepth = int.MaxValue,
             OnCreated = (element, _) =>
             {
-                if (last is not null && Depth(last) > MaxDepth + HtmlAndBody) throw new DepthException();
+                if (last is not null && Depth(last) > MaxDepth + HtmlAndBody)
+                    throw new DepthException();
                 last = element;
             },
         };
@@ -94,7 +95,8 @@ internal sealed record BodyHtml(string Html, string Text, IReadOnlyList<Heading>
     private static int Depth(IElement element)
     {
         var depth = 0;
-        for (var above = element.ParentElement; above is not null && depth <= MaxDepth + HtmlAndBody; above = above.ParentElement) depth++;
+        for (var above = element.ParentElement; above is not null && depth <= MaxDepth + HtmlAndBody; above = above.ParentElement)
+            depth++;
         return depth;
     }
 

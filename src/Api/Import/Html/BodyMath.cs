@@ -13,8 +13,36 @@ internal static class BodyMath
 
     /// <summary>Elements that a formula may contain.</summary>
     public static readonly FrozenSet<string> Tags = FrozenSet.Create(
-        "math", "semantics", "annotation", "mrow", "mi", "mn", "mo", "ms", "mtext", "mspace", "msup", "msub", "msubsup", "mfrac", "msqrt", "mroot",
-        "mover", "munder", "munderover", "mmultiscripts", "mprescripts", "mtable", "mtr", "mtd", "mstyle", "mpadded", "mphantom", "menclose", "merror");
+        "math",
+        "semantics",
+        "annotation",
+        "mrow",
+        "mi",
+        "mn",
+        "mo",
+        "ms",
+        "mtext",
+        "mspace",
+        "msup",
+        "msub",
+        "msubsup",
+        "mfrac",
+        "msqrt",
+        "mroot",
+        "mover",
+        "munder",
+        "munderover",
+        "mmultiscripts",
+        "mprescripts",
+        "mtable",
+        "mtr",
+        "mtd",
+        "mstyle",
+        "mpadded",
+        "mphantom",
+        "menclose",
+        "merror"
+    );
 
     /// <summary>Keeps or replaces a formula; a MathML element outside of a formula is unwrapped.</summary>
     public static void Prepare(IElement element)
@@ -30,11 +58,14 @@ internal static class BodyMath
 
     /// <summary>The LaTeX of the formula if it has any, else its symbols in sequence.</summary>
     public static string TextOf(IElement math) =>
-        math.Descendants<IElement>().FirstOrDefault(e => e.LocalName == "annotation" && e.GetAttribute("encoding") == "application/x-tex") is { } latex
+        math.Descendants<IElement>().FirstOrDefault(e => e.LocalName == "annotation" && e.GetAttribute("encoding") == "application/x-tex")
+            is { } latex
             ? latex.TextContent.Trim()
             : string.Concat(math.TextContent.Where(c => !char.IsWhiteSpace(c)));
 
     private static bool IsPlain(IElement element) =>
-        element.NamespaceUri == Namespace && element.LocalName != "math" && Tags.Contains(element.LocalName)
+        element.NamespaceUri == Namespace
+        && element.LocalName != "math"
+        && Tags.Contains(element.LocalName)
         && (element.LocalName != "annotation" || element.Children.Length == 0);
 }

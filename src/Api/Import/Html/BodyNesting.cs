@@ -24,17 +24,21 @@ internal static class BodyNesting
     {
         var (name, above) = (element.LocalName, parent.LocalName);
         return name switch
-        {
-            // Inside a select, AngleSharp makes elements of any name unknown elements, and would write an end tag for an image.
-            _ when element is IHtmlUnknownElement => false,
-            "li" => above is "ul" or "ol",
-            "p" or "h2" or "h3" or "h4" or "h5" or "h6" or "hr" or "ul" or "ol" or "blockquote" or "figure" or "iframe" =>
-                above is "body" or "blockquote" or "li" or "figure",
-            "figcaption" => above is "figure",
-            "a" => !InLink(parent) && HoldsText(above),
-            "em" or "strong" or "b" or "i" or "sup" or "sub" or "code" or "cite" or "br" or "img" or "abbr" or "q" or "small" => HoldsText(above),
-            _ => false,
-        } && IsPlain(element);
+            {
+                // Inside a select, AngleSharp makes elements of any name unknown elements, and would write an end tag for an image.
+                _ when element is IHtmlUnknownElement => false,
+                "li" => above is "ul" or "ol",
+                "p" or "h2" or "h3" or "h4" or "h5" or "h6" or "hr" or "ul" or "ol" or "blockquote" or "figure" or "iframe" => above
+                    is "body"
+                        or "blockquote"
+                        or "li"
+                        or "figure",
+                "figcaption" => above is "figure",
+                "a" => !InLink(parent) && HoldsText(above),
+                "em" or "strong" or "b" or "i" or "sup" or "sub" or "code" or "cite" or "br" or "img" or "abbr" or "q" or "small" =>
+                    HoldsText(above),
+                _ => false,
+            } && IsPlain(element);
     }
 
     private static bool HoldsText(string name) => name is not ("ul" or "ol" or "hr" or "iframe");

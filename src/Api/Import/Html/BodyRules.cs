@@ -8,32 +8,190 @@ internal static class BodyRules
 {
     /// <summary>Elements that are kept. Any other element is replaced by its content.</summary>
     public static readonly FrozenSet<string> Tags = FrozenSet.Create(
-        "h2", "h3", "h4", "h5", "h6", "p", "hr", "br", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "figure", "figcaption",
-        "img", "iframe", "audio", "video", "table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td",
-        "details", "summary", "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "rp", "rt",
-        "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr");
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "p",
+        "hr",
+        "br",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "blockquote",
+        "pre",
+        "figure",
+        "figcaption",
+        "img",
+        "iframe",
+        "audio",
+        "video",
+        "table",
+        "caption",
+        "colgroup",
+        "col",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "th",
+        "td",
+        "details",
+        "summary",
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "var",
+        "wbr"
+    );
 
     /// <summary>Elements that are removed with their content.</summary>
     public static readonly FrozenSet<string> Dropped = FrozenSet.Create(
-        "script", "style", "template", "noscript", "object", "embed", "applet", "svg", "textarea", "select", "button", "input", "title",
-        "head", "link", "meta", "base", "canvas", "dialog", "frame", "frameset", "noframes", "noembed", "xmp", "plaintext", "listing", "source",
-        "track", "param", "map", "area");
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "object",
+        "embed",
+        "applet",
+        "svg",
+        "textarea",
+        "select",
+        "button",
+        "input",
+        "title",
+        "head",
+        "link",
+        "meta",
+        "base",
+        "canvas",
+        "dialog",
+        "frame",
+        "frameset",
+        "noframes",
+        "noembed",
+        "xmp",
+        "plaintext",
+        "listing",
+        "source",
+        "track",
+        "param",
+        "map",
+        "area"
+    );
 
     /// <summary>Elements that begin and end a line of text.</summary>
     public static readonly FrozenSet<string> Blocks = FrozenSet.Create(
-        "h1", "h2", "h3", "h4", "h5", "h6", "p", "hr", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "figure", "figcaption",
-        "table", "caption", "colgroup", "thead", "tbody", "tfoot", "tr", "details", "summary", "iframe", "audio", "video", "div", "section", "article",
-        "aside", "header", "footer", "main", "nav", "address", "center", "form", "fieldset", "hgroup", "body");
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "p",
+        "hr",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "blockquote",
+        "pre",
+        "figure",
+        "figcaption",
+        "table",
+        "caption",
+        "colgroup",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "details",
+        "summary",
+        "iframe",
+        "audio",
+        "video",
+        "div",
+        "section",
+        "article",
+        "aside",
+        "header",
+        "footer",
+        "main",
+        "nav",
+        "address",
+        "center",
+        "form",
+        "fieldset",
+        "hgroup",
+        "body"
+    );
 
     /// <summary>
     /// Blocks without a meaning of their own: they become a paragraph if they hold only text, and are replaced by their content otherwise.
     /// </summary>
     public static readonly FrozenSet<string> Boxes = FrozenSet.Create(
-        "div", "section", "article", "aside", "header", "footer", "main", "nav", "address", "center", "form", "fieldset", "hgroup");
+        "div",
+        "section",
+        "article",
+        "aside",
+        "header",
+        "footer",
+        "main",
+        "nav",
+        "address",
+        "center",
+        "form",
+        "fieldset",
+        "hgroup"
+    );
 
     /// <summary>Elements that hold running text: a block inside them does not become a paragraph.</summary>
     public static readonly FrozenSet<string> TextHolders = FrozenSet.Create(
-        "p", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "figcaption", "caption", "summary", "dt", "a", "span");
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "figure",
+        "figcaption",
+        "caption",
+        "summary",
+        "dt",
+        "a",
+        "span"
+    );
 
     /// <summary>Attributes that are kept, by element; <c>*</c> is any element.</summary>
     public static readonly FrozenDictionary<string, string[]> Attributes = new Dictionary<string, string[]>
@@ -75,20 +233,37 @@ internal static class BodyRules
 
     /// <summary>Hosts whose pages may be embedded, over HTTPS only.</summary>
     public static readonly FrozenSet<string> FrameHosts = FrozenSet.Create(
-        "www.youtube.com", "youtube.com", "www.youtube-nocookie.com", "player.vimeo.com", "w.soundcloud.com", "open.spotify.com",
-        "embed.podcasts.apple.com", "player.simplecast.com", "html5-player.libsyn.com", "datawrapper.dwcdn.net", "flo.uri.sh",
-        "e.infogram.com", "public.tableau.com", "www.c-span.org", "archive.org", "www.documentcloud.org", "www.google.com");
+        "www.youtube.com",
+        "youtube.com",
+        "www.youtube-nocookie.com",
+        "player.vimeo.com",
+        "w.soundcloud.com",
+        "open.spotify.com",
+        "embed.podcasts.apple.com",
+        "player.simplecast.com",
+        "html5-player.libsyn.com",
+        "datawrapper.dwcdn.net",
+        "flo.uri.sh",
+        "e.infogram.com",
+        "public.tableau.com",
+        "www.c-span.org",
+        "archive.org",
+        "www.documentcloud.org",
+        "www.google.com"
+    );
 
     /// <summary>The sanitizer with these lists. URLs are checked by <see cref="BodyUrls"/>.</summary>
     public static HtmlSanitizer CreateSanitizer()
     {
-        var sanitizer = new HtmlSanitizer(new HtmlSanitizerOptions
-        {
-            AllowedTags = new HashSet<string>([.. Tags, .. BodyMath.Tags, "body", "h1"], StringComparer.OrdinalIgnoreCase),
-            AllowedAttributes = new HashSet<string>(Attributes.Values.SelectMany(names => names), StringComparer.OrdinalIgnoreCase),
-            AllowedSchemes = new HashSet<string>(["http", "https", "mailto", "tel"], StringComparer.OrdinalIgnoreCase),
-            UriAttributes = new HashSet<string>(Urls, StringComparer.OrdinalIgnoreCase),
-        })
+        var sanitizer = new HtmlSanitizer(
+            new HtmlSanitizerOptions
+            {
+                AllowedTags = new HashSet<string>([.. Tags, .. BodyMath.Tags, "body", "h1"], StringComparer.OrdinalIgnoreCase),
+                AllowedAttributes = new HashSet<string>(Attributes.Values.SelectMany(names => names), StringComparer.OrdinalIgnoreCase),
+                AllowedSchemes = new HashSet<string>(["http", "https", "mailto", "tel"], StringComparer.OrdinalIgnoreCase),
+                UriAttributes = new HashSet<string>(Urls, StringComparer.OrdinalIgnoreCase),
+            }
+        )
         {
             KeepChildNodes = true,
         };

@@ -16,8 +16,11 @@ internal static class BodyShape
         for (var i = elements.Count - 1; i >= 0; i--)
         {
             var element = elements[i];
-            if (element.LocalName is "source" && element.ParentElement is { LocalName: "audio" or "video" } media
-                && element.GetAttribute("src") is { } src)
+            if (
+                element.LocalName is "source"
+                && element.ParentElement is { LocalName: "audio" or "video" } media
+                && element.GetAttribute("src") is { } src
+            )
                 media.SetAttribute("src", src);
             // Runs before the sanitizer, which removes the attribute name.
             if (element.LocalName is "a" && element.GetAttribute("id") is null && element.GetAttribute("name") is { } anchor)
@@ -61,8 +64,7 @@ internal static class BodyShape
             Unwrap(box);
     }
 
-    private static bool IsPhrasing(IElement element) =>
-        !BodyRules.Blocks.Contains(element.LocalName) && element.Children.All(IsPhrasing);
+    private static bool IsPhrasing(IElement element) => !BodyRules.Blocks.Contains(element.LocalName) && element.Children.All(IsPhrasing);
 
     private static void Judge(IElement element, Uri site)
     {
@@ -97,11 +99,16 @@ internal static class BodyShape
         return name switch
         {
             "id" => attribute.Value is { Length: > 0 and <= 200 } id && !id.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)) ? id : null,
-            "lang" or "dir" or "hreflang" or "scope" or "type" or "datetime" =>
-                attribute.Value is { Length: > 0 and <= 64 } word && word.All(c => char.IsAsciiLetterOrDigit(c) || "-:.+".Contains(c)) ? word : null,
+            "lang" or "dir" or "hreflang" or "scope" or "type" or "datetime" => attribute.Value is { Length: > 0 and <= 64 } word
+            && word.All(c => char.IsAsciiLetterOrDigit(c) || "-:.+".Contains(c))
+                ? word
+                : null,
             "controls" or "allowfullscreen" or "open" or "reversed" => "",
-            "display" or "mathvariant" or "stretchy" or "linethickness" or "displaystyle" or "columnalign" or "encoding" =>
-                attribute.Value is { Length: > 0 and <= 64 } word && word.All(c => char.IsAsciiLetterOrDigit(c) || "-/. ".Contains(c)) ? word : null,
+            "display" or "mathvariant" or "stretchy" or "linethickness" or "displaystyle" or "columnalign" or "encoding" => attribute.Value
+                is { Length: > 0 and <= 64 } word
+            && word.All(c => char.IsAsciiLetterOrDigit(c) || "-/. ".Contains(c))
+                ? word
+                : null,
             _ => attribute.Value,
         };
     }
@@ -114,15 +121,33 @@ internal static class BodyShape
             case "a" when !element.HasAttribute("href") && !element.HasAttribute("id"):
                 Unwrap(element);
                 break;
-            case "p" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "figure" or "figcaption" or "ul" or "ol" or "blockquote" or "pre"
-                or "b" or "i" or "em" or "strong" or "span" when IsEmpty(element):
+            case "p"
+            or "h1"
+            or "h2"
+            or "h3"
+            or "h4"
+            or "h5"
+            or "h6"
+            or "figure"
+            or "figcaption"
+            or "ul"
+            or "ol"
+            or "blockquote"
+            or "pre"
+            or "b"
+            or "i"
+            or "em"
+            or "strong"
+            or "span" when IsEmpty(element):
                 element.Remove();
                 break;
         }
     }
 
     private static bool IsEmpty(IElement element) =>
-        element.TextContent.AsSpan().Trim().IsEmpty && element.QuerySelector("img,iframe,audio,video,hr,[id]") is null && !element.HasAttribute("id");
+        element.TextContent.AsSpan().Trim().IsEmpty
+        && element.QuerySelector("img,iframe,audio,video,hr,[id]") is null
+        && !element.HasAttribute("id");
 
     private static void Shift(IElement body)
     {

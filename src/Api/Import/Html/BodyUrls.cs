@@ -34,7 +34,10 @@ internal static class BodyUrls
     }
 
     private static string? Frame(Uri url) =>
-        url.Scheme is "http" or "https" && url.IsDefaultPort && url.UserInfo == "" && BodyRules.FrameHosts.Contains(url.Host)
+        url.Scheme is "http" or "https"
+        && url.IsDefaultPort
+        && url.UserInfo == ""
+        && BodyRules.FrameHosts.Contains(url.Host)
         && (url.Host != "www.google.com" || url.AbsolutePath.StartsWith("/maps/embed", StringComparison.Ordinal))
             ? "https" + url.AbsoluteUri[url.Scheme.Length..]
             : null;

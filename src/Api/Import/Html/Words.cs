@@ -14,7 +14,9 @@ internal static class Words
     /// </summary>
     public static int Count(string text)
     {
-        int words = 0, run = 0, per = 0;
+        int words = 0,
+            run = 0,
+            per = 0;
         var joined = false;
         foreach (var rune in text.EnumerateRunes())
         {
@@ -42,13 +44,17 @@ internal static class Words
     private static int InRun(int run, int per) => per == 0 ? Math.Min(run, 1) : (run + per - 1) / per;
 
     /// <summary>Characters per word: 2 or 5; 0 for scripts that separate words; -1 for characters that are not part of a word.</summary>
-    private static int CharactersPerWord(Rune rune) => rune.Value switch
-    {
-        >= 0x3041 and <= 0x30FF or >= 0x3400 and <= 0x9FFF or >= 0xF900 and <= 0xFAFF or >= 0x20000 and <= 0x3FFFF => 2,
-        >= 0x0E01 and <= 0x0EFF or >= 0x1000 and <= 0x109F or >= 0x1780 and <= 0x17FF => 5,
-        _ => Rune.IsLetterOrDigit(rune) ? 0 : -1,
-    };
+    private static int CharactersPerWord(Rune rune) =>
+        rune.Value switch
+        {
+            >= 0x3041 and <= 0x30FF or >= 0x3400 and <= 0x9FFF or >= 0xF900 and <= 0xFAFF or >= 0x20000 and <= 0x3FFFF => 2,
+            >= 0x0E01 and <= 0x0EFF or >= 0x1000 and <= 0x109F or >= 0x1780 and <= 0x17FF => 5,
+            _ => Rune.IsLetterOrDigit(rune) ? 0 : -1,
+        };
 
-    private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune)
-        is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
+    private static bool IsMark(Rune rune) =>
+        Rune.GetUnicodeCategory(rune)
+            is UnicodeCategory.NonSpacingMark
+                or UnicodeCategory.SpacingCombiningMark
+                or UnicodeCategory.EnclosingMark;
 }

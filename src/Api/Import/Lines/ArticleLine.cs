@@ -9,7 +9,9 @@ namespace Api.Import.Lines;
 /// <summary>The members of a line that only an article has, and how they are read, staged and stored.</summary>
 internal sealed record ArticleLine
 {
-    private const int MaxTopics = 100, MaxExperts = 200, MaxTranslations = 50;
+    private const int MaxTopics = 100,
+        MaxExperts = 200,
+        MaxTranslations = 50;
 
     public required long Line { get; init; }
     public required string Title { get; init; }
@@ -28,34 +30,37 @@ internal sealed record ArticleLine
     public required string? ReportNumber { get; init; }
     public required bool Featured { get; init; }
 
-    public static DetailTable<ArticleLine> Table { get; } = new(
-        "articles", line => line.Line,
-        Reference("type_id", "type"),
-        Text("title", line => line.Title),
-        Text("title_sort", line => SortKey.Of(line.Title)),
-        Text("subtitle", line => line.Subtitle),
-        Text("summary", line => line.Summary),
-        Text("body_html", line => line.Body.Html),
-        Text("body_text", line => line.Body.Text),
-        Json("toc", line => StoredJson.Of(line.Body.Toc)),
-        Number("reading_minutes", line => line.Body.ReadingMinutes),
-        Number("word_count", line => line.Body.WordCount),
-        Text("language", line => line.Language),
-        Reference("primary_topic_id", "primaryTopic"),
-        StagedText("source_slug", line => line.Source?.Slug),
-        StagedText("source_name", line => line.Source?.Name),
-        new(null, "source_id", "u.source_id", "content.sources u on u.slug = s.source_slug"),
-        Text("source_url", line => line.Source?.Url),
-        Text("canonical_url", line => line.CanonicalUrl),
-        Image("image_id", "image", line => line.Image),
-        Json("files", line => line.Files),
-        Json("corrections", line => line.Corrections),
-        Json("seo", line => line.Seo),
-        Text("license_id", line => line.License?.Id),
-        Text("license_url", line => line.License?.Url),
-        Text("doi", line => line.Doi),
-        Text("report_number", line => line.ReportNumber),
-        Flag("featured", line => line.Featured));
+    public static DetailTable<ArticleLine> Table { get; } =
+        new(
+            "articles",
+            line => line.Line,
+            Reference("type_id", "type"),
+            Text("title", line => line.Title),
+            Text("title_sort", line => SortKey.Of(line.Title)),
+            Text("subtitle", line => line.Subtitle),
+            Text("summary", line => line.Summary),
+            Text("body_html", line => line.Body.Html),
+            Text("body_text", line => line.Body.Text),
+            Json("toc", line => StoredJson.Of(line.Body.Toc)),
+            Number("reading_minutes", line => line.Body.ReadingMinutes),
+            Number("word_count", line => line.Body.WordCount),
+            Text("language", line => line.Language),
+            Reference("primary_topic_id", "primaryTopic"),
+            StagedText("source_slug", line => line.Source?.Slug),
+            StagedText("source_name", line => line.Source?.Name),
+            new(null, "source_id", "u.source_id", "content.sources u on u.slug = s.source_slug"),
+            Text("source_url", line => line.Source?.Url),
+            Text("canonical_url", line => line.CanonicalUrl),
+            Image("image_id", "image", line => line.Image),
+            Json("files", line => line.Files),
+            Json("corrections", line => line.Corrections),
+            Json("seo", line => line.Seo),
+            Text("license_id", line => line.License?.Id),
+            Text("license_url", line => line.License?.Url),
+            Text("doi", line => line.Doi),
+            Text("report_number", line => line.ReportNumber),
+            Flag("featured", line => line.Featured)
+        );
 
     public static ArticleLine Read(LineDraft draft)
     {

@@ -6,7 +6,8 @@ namespace Api.Import.Lines;
 /// <summary>Reads the files and corrections of an article.</summary>
 internal static class AttachmentReader
 {
-    private const int MaxFiles = 100, MaxCorrections = 100;
+    private const int MaxFiles = 100,
+        MaxCorrections = 100;
 
     public static IReadOnlyList<FileLink> Files(ObjectReader members)
     {
@@ -14,9 +15,14 @@ internal static class AttachmentReader
         foreach (var file in members.Objects("files", MaxFiles))
         {
             var url = file.RequiredUrl("url");
-            files.Add(new(
-                url, file.Line("label") ?? Label(url),
-                file.Line("mediaType", 100) ?? "application/octet-stream", file.Number("bytes", 0, long.MaxValue)));
+            files.Add(
+                new(
+                    url,
+                    file.Line("label") ?? Label(url),
+                    file.Line("mediaType", 100) ?? "application/octet-stream",
+                    file.Number("bytes", 0, long.MaxValue)
+                )
+            );
             file.Finish();
         }
         return files;

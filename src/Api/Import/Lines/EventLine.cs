@@ -8,7 +8,8 @@ namespace Api.Import.Lines;
 /// <summary>The members of a line that only an event has, and how they are read, staged and stored.</summary>
 internal sealed record EventLine
 {
-    private const int MaxTopics = 100, MaxExperts = 200;
+    private const int MaxTopics = 100,
+        MaxExperts = 200;
 
     public required long Line { get; init; }
     public required string Title { get; init; }
@@ -23,23 +24,26 @@ internal sealed record EventLine
     public required string? RecordingUrl { get; init; }
     public required Guid? Image { get; init; }
 
-    public static DetailTable<EventLine> Table { get; } = new(
-        "events", line => line.Line,
-        Text("title", line => line.Title),
-        Text("summary", line => line.Summary),
-        Text("body_html", line => line.Body.Html),
-        Text("body_text", line => line.Body.Text),
-        Text("status", line => line.Status),
-        Instant("starts_at", line => line.Times.StartsAt),
-        Instant("ends_at", line => line.Times.EndsAt),
-        Day("starts_on", line => line.Times.StartsOn),
-        Day("ends_on", line => line.Times.EndsOn),
-        Text("time_zone", line => line.TimeZone),
-        Text("mode", line => line.Mode),
-        Text("location", line => line.Location),
-        Text("registration_url", line => line.RegistrationUrl),
-        Text("recording_url", line => line.RecordingUrl),
-        Image("image_id", "image", line => line.Image));
+    public static DetailTable<EventLine> Table { get; } =
+        new(
+            "events",
+            line => line.Line,
+            Text("title", line => line.Title),
+            Text("summary", line => line.Summary),
+            Text("body_html", line => line.Body.Html),
+            Text("body_text", line => line.Body.Text),
+            Text("status", line => line.Status),
+            Instant("starts_at", line => line.Times.StartsAt),
+            Instant("ends_at", line => line.Times.EndsAt),
+            Day("starts_on", line => line.Times.StartsOn),
+            Day("ends_on", line => line.Times.EndsOn),
+            Text("time_zone", line => line.TimeZone),
+            Text("mode", line => line.Mode),
+            Text("location", line => line.Location),
+            Text("registration_url", line => line.RegistrationUrl),
+            Text("recording_url", line => line.RecordingUrl),
+            Image("image_id", "image", line => line.Image)
+        );
 
     public static EventLine Read(LineDraft draft)
     {

@@ -21,11 +21,14 @@ internal sealed record EventTimes(DateTime StartsAt, DateTime? EndsAt, DateOnly?
     public static EventTimes Read(ObjectReader members, string timeZone)
     {
         var (starts, ends) = (members.Instant("startsAt"), members.Instant("endsAt"));
-        if (members.Flag("allDay")) return WholeDays(members, timeZone, starts, ends);
+        if (members.Flag("allDay"))
+            return WholeDays(members, timeZone, starts, ends);
         // The days of other events follow from their instants.
         _ = (members.Value("startsOn"), members.Value("endsOn"));
-        if (members.Value("startsAt") is null) members.Reject("startsAt", NeedsStart);
-        if (ends < starts) members.Reject("endsAt", "is before startsAt");
+        if (members.Value("startsAt") is null)
+            members.Reject("startsAt", NeedsStart);
+        if (ends < starts)
+            members.Reject("endsAt", "is before startsAt");
         return new(starts ?? default, ends, null, null);
     }
 
@@ -33,9 +36,12 @@ internal sealed record EventTimes(DateTime StartsAt, DateTime? EndsAt, DateOnly?
     {
         var first = members.Day("startsOn");
         var last = members.Day("endsOn") ?? first;
-        if (members.Value("startsOn") is null) members.Reject("startsOn", "is required with allDay");
-        if (last < first) members.Reject("endsOn", "is before startsOn");
-        if (first is null || TimeZones.Find(timeZone) is not { } zone) return new(default, null, null, null);
+        if (members.Value("startsOn") is null)
+            members.Reject("startsOn", "is required with allDay");
+        if (last < first)
+            members.Reject("endsOn", "is before startsOn");
+        if (first is null || TimeZones.Find(timeZone) is not { } zone)
+            return new(default, null, null, null);
         var (from, until) = (TimeZones.StartOf(first.Value, zone), TimeZones.StartOf(last!.Value.AddDays(1), zone));
         Compare("startsAt", starts, from, "the start of startsOn");
         Compare("endsAt", ends, until, "the start of the day after endsOn");
@@ -44,7 +50,10 @@ internal sealed record EventTimes(DateTime StartsAt, DateTime? EndsAt, DateOnly?
         void Compare(string member, DateTime? given, DateTime expected, string meaning)
         {
             if (given is not null && given != expected)
-                members.Reject(member, $"is not {meaning} in {timeZone}, {expected:yyyy-MM-dd'T'HH:mm:ss'Z'}: leave it out of an event of whole days");
+                members.Reject(
+                    member,
+                    $"is not {meaning} in {timeZone}, {expected:yyyy-MM-dd'T'HH:mm:ss'Z'}: leave it out of an event of whole days"
+                );
         }
     }
 }

@@ -25,23 +25,26 @@ internal sealed record ExpertLine
     public required string? Orcid { get; init; }
     public required string Profiles { get; init; }
 
-    public static DetailTable<ExpertLine> Table { get; } = new(
-        "experts", line => line.Line,
-        Text("name", line => line.Name),
-        Text("given_name", line => line.GivenName),
-        Text("family_name", line => line.FamilyName),
-        Text("name_sort", line => SortKey.Of(line.FamilyName is null ? line.Name : $"{line.FamilyName} {line.GivenName}")),
-        Text("title", line => line.Title),
-        Text("organization", line => line.Organization),
-        Reference("program_id", "program"),
-        Text("kind", line => line.Kind),
-        Flag("current", line => line.Current),
-        Image("photo_id", "photo", line => line.Photo),
-        Text("bio_html", line => line.BioHtml),
-        Text("email", line => line.Email),
-        Flag("email_public", line => line.EmailPublic),
-        Text("orcid", line => line.Orcid),
-        Json("profiles", line => line.Profiles));
+    public static DetailTable<ExpertLine> Table { get; } =
+        new(
+            "experts",
+            line => line.Line,
+            Text("name", line => line.Name),
+            Text("given_name", line => line.GivenName),
+            Text("family_name", line => line.FamilyName),
+            Text("name_sort", line => SortKey.Of(line.FamilyName is null ? line.Name : $"{line.FamilyName} {line.GivenName}")),
+            Text("title", line => line.Title),
+            Text("organization", line => line.Organization),
+            Reference("program_id", "program"),
+            Text("kind", line => line.Kind),
+            Flag("current", line => line.Current),
+            Image("photo_id", "photo", line => line.Photo),
+            Text("bio_html", line => line.BioHtml),
+            Text("email", line => line.Email),
+            Flag("email_public", line => line.EmailPublic),
+            Text("orcid", line => line.Orcid),
+            Json("profiles", line => line.Profiles)
+        );
 
     public static ExpertLine Read(LineDraft draft)
     {

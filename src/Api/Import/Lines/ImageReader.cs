@@ -24,9 +24,19 @@ internal static class ImageReader
         return new(ItemId.OfContent("image", json), json);
     }
 
-    private static Image? Bare(ObjectReader members, string member) => members.Url(member) is { } url
-        ? new Image { Url = url, Alt = "", Caption = null, Credit = null, Width = null, Height = null, Renditions = [] }
-        : null;
+    private static Image? Bare(ObjectReader members, string member) =>
+        members.Url(member) is { } url
+            ? new Image
+            {
+                Url = url,
+                Alt = "",
+                Caption = null,
+                Credit = null,
+                Width = null,
+                Height = null,
+                Renditions = [],
+            }
+            : null;
 
     private static Image? Whole(ObjectReader? members)
     {
@@ -56,6 +66,14 @@ internal static class ImageReader
         members.Finish();
         foreach (var member in Sizes.Where(member => members.Value(member) is null))
             members.Reject(member, "is required");
-        return width is null || height is null ? null : new() { Url = url, Width = (int)width, Height = (int)height, MediaType = mediaType };
+        return width is null || height is null
+            ? null
+            : new()
+            {
+                Url = url,
+                Width = (int)width,
+                Height = (int)height,
+                MediaType = mediaType,
+            };
     }
 }

@@ -1,5 +1,5 @@
-using Api.Contracts.Text;
 using Api.Contracts;
+using Api.Contracts.Text;
 using Api.Import.Lines.Values;
 
 namespace Api.Import.Lines;
@@ -23,10 +23,23 @@ internal static class ItemLine
         var slug = SlugOf(members, "slug", required: status != Deleted || id is null);
         var publishedAt = resource == "article" ? members.Instant("publishedAt") : null;
         var item = new ItemRow(
-            draft.Number, resource, id, ItemId.Of(resource, slug ?? ""), slug, status, publishedAt,
-            members.Instant("embargoUntil"), members.Instant("expiresAt"), members.Instant("updatedAt"),
+            draft.Number,
+            resource,
+            id,
+            ItemId.Of(resource, slug ?? ""),
+            slug,
+            status,
+            publishedAt,
+            members.Instant("embargoUntil"),
+            members.Instant("expiresAt"),
+            members.Instant("updatedAt"),
             resource == "article" ? (int?)members.Number("version", 1, MaxVersion) : null,
-            members.Instant("withdrawnAt"), SlugOf(members, "withdrawnSlug", required: false), Reason(members), PreviousSlugs(members), draft.Line.Keeps);
+            members.Instant("withdrawnAt"),
+            SlugOf(members, "withdrawnSlug", required: false),
+            Reason(members),
+            PreviousSlugs(members),
+            draft.Line.Keeps
+        );
         draft.Reference("mergedInto", resource);
         draft.Line.Slug = slug;
         draft.Line.Id = id;
@@ -37,12 +50,20 @@ internal static class ItemLine
 
     private static void CheckStatus(ObjectReader members, ItemRow item)
     {
-        if (item.Resource == "articleType" && item.Status != Deleted && (item.Status != "published" || item.EmbargoUntil is not null || item.ExpiresAt is not null))
+        if (
+            item.Resource == "articleType"
+            && item.Status != Deleted
+            && (item.Status != "published" || item.EmbargoUntil is not null || item.ExpiresAt is not null)
+        )
             members.Reject("publicationStatus", "an article type is published or deleted");
         if (item.WithdrawnReason is not null && item.Status != Deleted)
             members.Reject("withdrawnReason", "is for what is deleted: other items show themselves why they are not public");
-        if (item.Resource == "article" && item.PublishedAt is null && item.Status is not ("draft" or "private" or Deleted)
-            && members.Value("publishedAt") is null)
+        if (
+            item.Resource == "article"
+            && item.PublishedAt is null
+            && item.Status is not ("draft" or "private" or Deleted)
+            && members.Value("publishedAt") is null
+        )
             members.Reject("publishedAt", $"is required, unless publicationStatus is draft or private (it is {item.Status})");
         if (item.Resource != "article" && item.Status == "scheduled" && item.EmbargoUntil is null)
             members.Reject("embargoUntil", "is required when publicationStatus is scheduled");
@@ -69,7 +90,10 @@ internal static class ItemLine
         if (Slug.IsValid(slug))
             return slug;
         var made = Slug.From(slug);
-        members.Reject(member, $"\"{TextRules.Short(slug)}\" is not {ValueRules.SlugShape}" + (made == "" ? "" : $"; \"{made}\" would be one"));
+        members.Reject(
+            member,
+            $"\"{TextRules.Short(slug)}\" is not {ValueRules.SlugShape}" + (made == "" ? "" : $"; \"{made}\" would be one")
+        );
         return null;
     }
 

@@ -40,7 +40,8 @@ internal sealed class LineDraft(JsonElement json, ParsedLine line, LineScope sco
     /// <summary>Records a reference that is not a member of its own.</summary>
     public ReferenceRow? Add(string member, string name, string resource, int position, JsonElement value, bool roleless, string usualRole)
     {
-        string? slug = null, id = null;
+        string? slug = null,
+            id = null;
         var role = usualRole;
         if (value.ValueKind == JsonValueKind.Object)
         {

@@ -83,7 +83,10 @@ internal static partial class LineMender
             return Cut(text, most);
         if (problem.Member == "from" && WebAddress.OfPath(text) is var path && path != text)
             return path;
-        if (problem.Member.EndsWith("Html", StringComparison.Ordinal) && (Wrappers().Replace(text, "") is var flat && flat != text || Tags().Replace(text, " ") is var bare && (flat = bare) != text))
+        if (
+            problem.Member.EndsWith("Html", StringComparison.Ordinal)
+            && (Wrappers().Replace(text, "") is var flat && flat != text || Tags().Replace(text, " ") is var bare && (flat = bare) != text)
+        )
             return flat;
         return null;
     }
@@ -118,7 +121,8 @@ internal static partial class LineMender
     {
         if (!Path().IsMatch(member))
             return (null, null, member);
-        JsonNode? owner = null, node = json;
+        JsonNode? owner = null,
+            node = json;
         var name = "";
         foreach (Match step in Step().Matches(member))
         {

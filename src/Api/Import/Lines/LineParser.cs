@@ -10,8 +10,19 @@ internal static class LineParser
     // Members that the API computes; a line may contain them, because it may have the public shape.
     private static readonly string[] Computed =
     [
-        "url", "links", "byline", "publishedDate", "toc", "bodyText", "wordCount", "readingMinutes", "breadcrumbs", "children",
-        "articleCount", "eventCount", "latestAt",
+        "url",
+        "links",
+        "byline",
+        "publishedDate",
+        "toc",
+        "bodyText",
+        "wordCount",
+        "readingMinutes",
+        "breadcrumbs",
+        "children",
+        "articleCount",
+        "eventCount",
+        "latestAt",
     ];
 
     // Duplicate properties are refused: a reader would have to guess which of two equal names was meant.

@@ -9,5 +9,6 @@ namespace Api.Import.Lines;
 /// <param name="IsLenient">Whether unknown members are ignored instead of rejecting the line.</param>
 internal sealed record LineScope(Uri Site, string TimeZone, string Language, bool IsLenient = false)
 {
-    public static LineScope Of(SiteSettings site, bool isLenient = false) => new(new Uri(site.Url.TrimEnd('/') + "/"), site.TimeZone, site.DefaultLanguage, isLenient);
+    public static LineScope Of(SiteSettings site, bool isLenient = false) =>
+        new(new Uri(site.Url.TrimEnd('/') + "/"), site.TimeZone, site.DefaultLanguage, isLenient);
 }

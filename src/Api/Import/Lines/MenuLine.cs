@@ -8,7 +8,8 @@ namespace Api.Import.Lines;
 /// <summary>The members of a line that only a menu has. Its entries are rows of their own.</summary>
 internal sealed record MenuLine(long Line, string Label)
 {
-    private const int MaxEntries = 1_000, MaxLevels = 8;
+    private const int MaxEntries = 1_000,
+        MaxLevels = 8;
 
     private static readonly string[] Targets = ["topic", "expert", "article", "event", "page"];
 

@@ -16,17 +16,20 @@ internal sealed record PageLine
     public required Guid? Image { get; init; }
     public required string Seo { get; init; }
 
-    public static DetailTable<PageLine> Table { get; } = new(
-        "pages", line => line.Line,
-        Text("title", line => line.Title),
-        Text("summary", line => line.Summary),
-        Text("body_html", line => line.Body.Html),
-        Text("body_text", line => line.Body.Text),
-        Json("toc", line => StoredJson.Of(line.Body.Toc)),
-        Text("language", line => line.Language),
-        Reference("parent_id", "parent"),
-        Image("image_id", "image", line => line.Image),
-        Json("seo", line => line.Seo));
+    public static DetailTable<PageLine> Table { get; } =
+        new(
+            "pages",
+            line => line.Line,
+            Text("title", line => line.Title),
+            Text("summary", line => line.Summary),
+            Text("body_html", line => line.Body.Html),
+            Text("body_text", line => line.Body.Text),
+            Json("toc", line => StoredJson.Of(line.Body.Toc)),
+            Text("language", line => line.Language),
+            Reference("parent_id", "parent"),
+            Image("image_id", "image", line => line.Image),
+            Json("seo", line => line.Seo)
+        );
 
     public static PageLine Read(LineDraft draft)
     {

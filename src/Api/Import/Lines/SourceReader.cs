@@ -15,7 +15,10 @@ internal static class SourceReader
         var name = source.RequiredLine("name", 500);
         var slug = source.Line("slug") ?? Slug.From(name);
         if (name != "" && !Slug.IsValid(slug))
-            source.Reject("slug", slug == "" ? "is required, as none can be made of the name" : $"\"{TextRules.Short(slug)}\" is not {ValueRules.SlugShape}");
+            source.Reject(
+                "slug",
+                slug == "" ? "is required, as none can be made of the name" : $"\"{TextRules.Short(slug)}\" is not {ValueRules.SlugShape}"
+            );
         var url = source.Url("url");
         source.Finish();
         return name == "" ? null : new(slug, name, url);

@@ -13,14 +13,17 @@ internal sealed record TopicLine
     public required string Description { get; init; }
     public required bool Featured { get; init; }
 
-    public static DetailTable<TopicLine> Table { get; } = new(
-        "topics", line => line.Line,
-        Text("name", line => line.Name),
-        Text("name_sort", line => SortKey.Of(line.Name)),
-        Text("kind", line => line.Kind),
-        Text("description", line => line.Description),
-        Reference("parent_id", "parent"),
-        Flag("featured", line => line.Featured));
+    public static DetailTable<TopicLine> Table { get; } =
+        new(
+            "topics",
+            line => line.Line,
+            Text("name", line => line.Name),
+            Text("name_sort", line => SortKey.Of(line.Name)),
+            Text("kind", line => line.Kind),
+            Text("description", line => line.Description),
+            Reference("parent_id", "parent"),
+            Flag("featured", line => line.Featured)
+        );
 
     public static TopicLine Read(LineDraft draft)
     {

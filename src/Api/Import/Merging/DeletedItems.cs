@@ -72,18 +72,19 @@ internal static class DeletedItems
     }
 
     // A target that stands below the item merged into it moves up to that item's place: else it would become its own ancestor.
-    private static string MovedUpSql(string table) => $"""
-        with recursive above (target, item_id, depth) as (
-            select t.item_id, t.parent_id, 1 from content.{table} t where t.item_id in (select target from stage_merged)
-            union all
-            select a.target, t.parent_id, a.depth + 1 from above a join content.{table} t on t.item_id = a.item_id where a.depth < 32)
-        update content.{table} t set parent_id = o.parent_id
-        from  (select distinct on (a.target) a.target, a.item_id
-               from   above a join stage_merged m on m.item_id = a.item_id and m.target = a.target
-               order  by a.target, a.depth desc) highest
-        join   content.{table} o on o.item_id = highest.item_id
-        where  t.item_id = highest.target;
-        """;
+    private static string MovedUpSql(string table) =>
+        $"""
+            with recursive above (target, item_id, depth) as (
+                select t.item_id, t.parent_id, 1 from content.{table} t where t.item_id in (select target from stage_merged)
+                union all
+                select a.target, t.parent_id, a.depth + 1 from above a join content.{table} t on t.item_id = a.item_id where a.depth < 32)
+            update content.{table} t set parent_id = o.parent_id
+            from  (select distinct on (a.target) a.target, a.item_id
+                   from   above a join stage_merged m on m.item_id = a.item_id and m.target = a.target
+                   order  by a.target, a.depth desc) highest
+            join   content.{table} o on o.item_id = highest.item_id
+            where  t.item_id = highest.target;
+            """;
 
     private static Task<bool> IsAnythingDeleted(ImportSession session) =>
         session.Get<bool>("select exists (select from stage_items where publication_status = 'deleted' and not is_new)");

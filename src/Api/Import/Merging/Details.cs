@@ -25,8 +25,9 @@ internal static class Details
 
     /// <summary>The statement, extended so that the items it wrote are marked as changed.</summary>
     /// <param name="sql">Returns <c>item_id</c>.</param>
-    public static string Noting(string sql) => $"""
-        with written as ({sql})
-        update stage_items s set changed = true from written w where s.item_id = w.item_id and not s.is_new and not s.changed
-        """;
+    public static string Noting(string sql) =>
+        $"""
+            with written as ({sql})
+            update stage_items s set changed = true from written w where s.item_id = w.item_id and not s.is_new and not s.changed
+            """;
 }

@@ -20,7 +20,8 @@ internal sealed record ImportSession(NpgsqlConnection Connection, Stage Stage, D
     public Task<T?> Get<T>(string sql, object parameters) => Connection.ExecuteScalarAsync<T>(Command(sql, parameters));
 
     /// <summary>Returns all rows.</summary>
-    public async Task<IReadOnlyList<T>> List<T>(string sql, object? parameters = null) => [.. await Connection.QueryAsync<T>(Command(sql, parameters))];
+    public async Task<IReadOnlyList<T>> List<T>(string sql, object? parameters = null) =>
+        [.. await Connection.QueryAsync<T>(Command(sql, parameters))];
 
     /// <summary>Runs a statement with its own parameters.</summary>
     public Task<int> Run(string sql, object parameters) => Connection.ExecuteAsync(Command(sql, parameters));

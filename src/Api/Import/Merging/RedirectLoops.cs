@@ -57,13 +57,15 @@ internal sealed class RedirectLoops(ImportSession session, SiteSettings site)
         foreach (var (resource, template) in site.PageUrls)
         {
             var before = new Uri(template[..template.IndexOf('{', StringComparison.Ordinal)]).AbsolutePath;
-            if (await session.Get<bool>("select exists (select from content.redirects where starts_with(path, @before))", new { before })) reached.Add(resource);
+            if (await session.Get<bool>("select exists (select from content.redirects where starts_with(path, @before))", new { before }))
+                reached.Add(resource);
         }
         await session.Run(LeadingSql);
-        for (var after = ""; ;)
+        for (var after = ""; ; )
         {
             var starts = await session.List<Step>(StartsSql, new { after, reached });
-            if (starts.Count == 0) return;
+            if (starts.Count == 0)
+                return;
             after = starts[^1].Path;
             await Check(starts);
         }
@@ -73,21 +75,23 @@ internal sealed class RedirectLoops(ImportSession session, SiteSettings site)
     {
         var known = starts.ToDictionary(step => step.Path, StringComparer.Ordinal);
         var asked = known.Keys.ToHashSet(StringComparer.Ordinal);
-        for (var steps = starts; steps.Count > 0;)
+        for (var steps = starts; steps.Count > 0; )
         {
             string[] paths = [.. steps.SelectMany(Next).Where(asked.Add)];
             steps = paths.Length == 0 ? [] : await session.List<Step>(StepsSql, new { paths });
-            foreach (var step in steps) known[step.Path] = step;
+            foreach (var step in steps)
+                known[step.Path] = step;
         }
         var done = new HashSet<string>(StringComparer.Ordinal);
         foreach (var start in starts)
         {
             var visited = new List<string>();
-            for (var step = start; step is not null && done.Add(step.Path);)
+            for (var step = start; step is not null && done.Add(step.Path); )
             {
                 visited.Add(step.Path);
                 step = Next(step).Select(path => known.GetValueOrDefault(path)).FirstOrDefault(next => next is not null);
-                if (step is not null && visited.IndexOf(step.Path) is >= 0 and var first) await Reject(visited[first..]);
+                if (step is not null && visited.IndexOf(step.Path) is >= 0 and var first)
+                    await Reject(visited[first..]);
             }
         }
     }
@@ -99,13 +103,23 @@ internal sealed class RedirectLoops(ImportSession session, SiteSettings site)
     private IReadOnlyList<string> Next(Step step)
     {
         var path = step.Url is { } url ? RedirectPaths.OnSite(url, site) : RedirectPaths.OfItem(step.Resource!, step.Slug!, site);
-        return path is null || (step.Url is null && RedirectPaths.Spellings(path).Contains(step.Path, StringComparer.Ordinal)) ? [] : RedirectPaths.Spellings(path);
+        return path is null || (step.Url is null && RedirectPaths.Spellings(path).Contains(step.Path, StringComparer.Ordinal))
+            ? []
+            : RedirectPaths.Spellings(path);
     }
 
     private Task<int> Reject(List<string> paths)
     {
         var circle = string.Join(" → ", paths.Take(5).Append(paths.Count > 5 ? "…" : paths[0]));
-        return session.Run(RejectSql, new { paths = paths.ToArray(), circle, problem = $"to: leads in a circle: {circle}" });
+        return session.Run(
+            RejectSql,
+            new
+            {
+                paths = paths.ToArray(),
+                circle,
+                problem = $"to: leads in a circle: {circle}",
+            }
+        );
     }
 
     private sealed record Step(string Path, string? Resource, string? Slug, string? Url);

@@ -51,7 +51,9 @@ internal static class Redirects
         {
             var before = new Uri(template[..template.IndexOf('{', StringComparison.Ordinal)]).AbsolutePath;
             var rows = await session.List<(string Path, string Slug)>(OwnSql, new { resource, before });
-            own.AddRange(rows.Where(row => RedirectPaths.AreOne(row.Path, RedirectPaths.OfItem(resource, row.Slug, site))).Select(row => row.Path));
+            own.AddRange(
+                rows.Where(row => RedirectPaths.AreOne(row.Path, RedirectPaths.OfItem(resource, row.Slug, site))).Select(row => row.Path)
+            );
         }
         // A statement on that table counts as a visible change even when it deletes no row.
         if (own.Count > 0)
@@ -61,7 +63,9 @@ internal static class Redirects
     /// <summary>The number of new and of changed redirects.</summary>
     public static async Task<(long Created, long Updated)> Write(ImportSession session)
     {
-        await session.Run("create temporary table next_redirects (path text collate \"C\", target integer, url text, is_new boolean) on commit drop");
+        await session.Run(
+            "create temporary table next_redirects (path text collate \"C\", target integer, url text, is_new boolean) on commit drop"
+        );
         if (!session.Stage.Has<RedirectLine>())
             return (0, 0);
         await session.Run(DifferingSql);

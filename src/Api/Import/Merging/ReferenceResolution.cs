@@ -147,25 +147,26 @@ internal static class ReferenceResolution
             await session.Run(CirclesSql("pages", "page"));
     }
 
-    private static string CirclesSql(string table, string resource) => $"""
-        with recursive above (item_id, parent_id) as (
-            select s.item_id, r.target
-            from   stage_items s
-            join   stage_references r on r.line = s.line and r.member = 'parent'
-            where  s.resource = '{resource}'
-            union all
-            select t.item_id, t.parent_id
-            from   content.{table} t
-            where  t.parent_id is not null
-            and    not exists (select from stage_items s where s.item_id = t.item_id)),
-        walk (line, parent_id, depth) as (
-            select s.line, a.parent_id, 1 from stage_items s join above a on a.item_id = s.item_id where s.resource = '{resource}'
-            union all
-            select w.line, a.parent_id, w.depth + 1
-            from   walk w
-            join   above a on a.item_id = w.parent_id
-            where  w.depth < 32)
-        insert into stage_problems
-        select line, 'parent: leads in a circle, or more than 31 levels up' from walk where depth = 32
-        """;
+    private static string CirclesSql(string table, string resource) =>
+        $"""
+            with recursive above (item_id, parent_id) as (
+                select s.item_id, r.target
+                from   stage_items s
+                join   stage_references r on r.line = s.line and r.member = 'parent'
+                where  s.resource = '{resource}'
+                union all
+                select t.item_id, t.parent_id
+                from   content.{table} t
+                where  t.parent_id is not null
+                and    not exists (select from stage_items s where s.item_id = t.item_id)),
+            walk (line, parent_id, depth) as (
+                select s.line, a.parent_id, 1 from stage_items s join above a on a.item_id = s.item_id where s.resource = '{resource}'
+                union all
+                select w.line, a.parent_id, w.depth + 1
+                from   walk w
+                join   above a on a.item_id = w.parent_id
+                where  w.depth < 32)
+            insert into stage_problems
+            select line, 'parent: leads in a circle, or more than 31 levels up' from walk where depth = 32
+            """;
 }

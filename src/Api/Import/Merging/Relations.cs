@@ -6,10 +6,12 @@ namespace Api.Import.Merging;
 internal static class Relations
 {
     private static readonly string ArticleLinksSql =
-        LinksSql("article_topics", "article", "topic", "topics", role: false) + LinksSql("article_experts", "article", "expert", "experts", role: true);
+        LinksSql("article_topics", "article", "topic", "topics", role: false)
+        + LinksSql("article_experts", "article", "expert", "experts", role: true);
 
     private static readonly string EventLinksSql =
-        LinksSql("event_topics", "event", "topic", "topics", role: false) + LinksSql("event_experts", "event", "expert", "experts", role: true);
+        LinksSql("event_topics", "event", "topic", "topics", role: false)
+        + LinksSql("event_experts", "event", "expert", "experts", role: true);
 
     private const string MenuEntriesSql = """
         create temporary table next_menu_items on commit drop as

@@ -27,7 +27,19 @@ internal sealed partial class Remedies(ImportSession session, Rejections mode)
         """;
 
     private static readonly string[] Tables =
-        ["items", "references", "menu_entries", "redirects", "article_types", "topics", "experts", "articles", "events", "pages", "menus"];
+    [
+        "items",
+        "references",
+        "menu_entries",
+        "redirects",
+        "article_types",
+        "topics",
+        "experts",
+        "articles",
+        "events",
+        "pages",
+        "menus",
+    ];
 
     /// <summary>Lines that are left out, numbered as staged.</summary>
     public List<RejectedLine> Skipped { get; } = [];
@@ -61,7 +73,9 @@ internal sealed partial class Remedies(ImportSession session, Rejections mode)
 
     /// <summary>One row for each line, with all its problems.</summary>
     public static IEnumerable<RejectedLine> Joined(IEnumerable<RejectedLine> problems) =>
-        problems.GroupBy(problem => problem.Line).Select(line => line.First() with { Reason = string.Join("; ", line.Select(problem => problem.Reason)) });
+        problems
+            .GroupBy(problem => problem.Line)
+            .Select(line => line.First() with { Reason = string.Join("; ", line.Select(problem => problem.Reason)) });
 
     private async Task<string?> Mend(RejectedLine problem)
     {
@@ -70,20 +84,29 @@ internal sealed partial class Remedies(ImportSession session, Rejections mode)
         {
             "type" or "mergedInto" => null,
             "previousSlugs" when Quoted().Match(reason) is { Success: true } slug => await Done(
-                "update stage_items set previous_slugs = array_remove(previous_slugs, @slug) where line = @line", new { problem.Line, slug = slug.Groups[1].Value }),
+                "update stage_items set previous_slugs = array_remove(previous_slugs, @slug) where line = @line",
+                new { problem.Line, slug = slug.Groups[1].Value }
+            ),
             "parent" or "translations" when !reason.StartsWith("there is", StringComparison.Ordinal) => await Done(
-                "delete from stage_references where line = @line and member = @member", new { problem.Line, member }),
+                "delete from stage_references where line = @line and member = @member",
+                new { problem.Line, member }
+            ),
             "id" => await NewId(problem),
             "slug" when reason.StartsWith("was the first", StringComparison.Ordinal) => await NewId(problem),
             "slug" when reason.StartsWith("is the one", StringComparison.Ordinal) => await NewSlug(problem),
-            "slug" when reason.Contains("circle: ", StringComparison.Ordinal) => await Done("delete from content.redirects where path = any(@paths)",
-                new { paths = reason[(reason.IndexOf("circle: ", StringComparison.Ordinal) + 8)..].Split(" → ") }),
+            "slug" when reason.Contains("circle: ", StringComparison.Ordinal) => await Done(
+                "delete from content.redirects where path = any(@paths)",
+                new { paths = reason[(reason.IndexOf("circle: ", StringComparison.Ordinal) + 8)..].Split(" → ") }
+            ),
             // The target of the reference does not exist, or is deleted.
-            _ => await Done("""
+            _ => await Done(
+                """
                 delete from stage_references
                 where  line = @line and member not in ('type', 'mergedInto')
                 and    @reason in (format('there is no %s %s', resource, to_json(coalesce(slug, id::text))), format('the %s %s is deleted', resource, to_json(coalesce(slug, id::text))))
-                """, new { problem.Line, reason }),
+                """,
+                new { problem.Line, reason }
+            ),
         };
     }
 
@@ -93,7 +116,10 @@ internal sealed partial class Remedies(ImportSession session, Rejections mode)
     private async Task<string?> NewId(RejectedLine problem)
     {
         var id = await session.Get<Guid>("select coalesce(given_id, own_id) from stage_items where line = @line", new { problem.Line });
-        await session.Run("update stage_items set given_id = @id where line = @line", new { problem.Line, id = ItemId.OfContent(problem.Resource!, $"{id}") });
+        await session.Run(
+            "update stage_items set given_id = @id where line = @line",
+            new { problem.Line, id = ItemId.OfContent(problem.Resource!, $"{id}") }
+        );
         return "kept as a new item; look at the one that was there before";
     }
 
@@ -102,14 +128,28 @@ internal sealed partial class Remedies(ImportSession session, Rejections mode)
         for (var number = 2; ; number++)
         {
             var slug = Slugs.Numbered(problem.Slug!, number);
-            if (await session.Get<bool>("""
-                select exists (select from stage_items where resource = @resource and slug = @slug) or exists (select from content.items where resource = @resource and slug = @slug)
-                """, new { problem.Resource, slug }))
+            if (
+                await session.Get<bool>(
+                    """
+                    select exists (select from stage_items where resource = @resource and slug = @slug) or exists (select from content.items where resource = @resource and slug = @slug)
+                    """,
+                    new { problem.Resource, slug }
+                )
+            )
                 continue;
-            await session.Run("""
+            await session.Run(
+                """
                 update stage_references set slug = @slug where resource = @resource and slug = @old and not exists (select from stage_items where resource = @resource and slug = @old and line <> @line);
                 update stage_items set slug = @slug where line = @line
-                """, new { problem.Resource, problem.Line, slug, old = problem.Slug });
+                """,
+                new
+                {
+                    problem.Resource,
+                    problem.Line,
+                    slug,
+                    old = problem.Slug,
+                }
+            );
             return $"it gets '{slug}'";
         }
     }

@@ -11,34 +11,70 @@ namespace Api.Import.Merging;
 /// </summary>
 internal sealed class Stage
 {
-    private static readonly StageTable<ItemRow> Items = new("stage_items",
-        Long<ItemRow>("line", r => r.Line), Text<ItemRow>("resource", r => r.Resource), Id<ItemRow>("given_id", r => r.GivenId),
-        Id<ItemRow>("own_id", r => r.OwnId), Text<ItemRow>("slug", r => r.Slug), Text<ItemRow>("publication_status", r => r.Status),
-        Instant<ItemRow>("published_at", r => r.PublishedAt), Instant<ItemRow>("embargo_until", r => r.EmbargoUntil),
-        Instant<ItemRow>("expires_at", r => r.ExpiresAt), Instant<ItemRow>("updated_at", r => r.UpdatedAt),
-        Number<ItemRow>("version", r => r.Version), Instant<ItemRow>("withdrawn_at", r => r.WithdrawnAt),
-        Text<ItemRow>("withdrawn_slug", r => r.WithdrawnSlug), Text<ItemRow>("withdrawn_for", r => r.WithdrawnReason),
-        Texts<ItemRow>("previous_slugs", r => r.PreviousSlugs), Texts<ItemRow>("keeps", r => r.Keeps));
+    private static readonly StageTable<ItemRow> Items = new(
+        "stage_items",
+        Long<ItemRow>("line", r => r.Line),
+        Text<ItemRow>("resource", r => r.Resource),
+        Id<ItemRow>("given_id", r => r.GivenId),
+        Id<ItemRow>("own_id", r => r.OwnId),
+        Text<ItemRow>("slug", r => r.Slug),
+        Text<ItemRow>("publication_status", r => r.Status),
+        Instant<ItemRow>("published_at", r => r.PublishedAt),
+        Instant<ItemRow>("embargo_until", r => r.EmbargoUntil),
+        Instant<ItemRow>("expires_at", r => r.ExpiresAt),
+        Instant<ItemRow>("updated_at", r => r.UpdatedAt),
+        Number<ItemRow>("version", r => r.Version),
+        Instant<ItemRow>("withdrawn_at", r => r.WithdrawnAt),
+        Text<ItemRow>("withdrawn_slug", r => r.WithdrawnSlug),
+        Text<ItemRow>("withdrawn_for", r => r.WithdrawnReason),
+        Texts<ItemRow>("previous_slugs", r => r.PreviousSlugs),
+        Texts<ItemRow>("keeps", r => r.Keeps)
+    );
 
-    private static readonly StageTable<ReferenceRow> References = new("stage_references",
-        Long<ReferenceRow>("line", r => r.Line), Text<ReferenceRow>("member", r => r.Member), Text<ReferenceRow>("resource", r => r.Resource),
-        Number<ReferenceRow>("position", r => r.Position), Text<ReferenceRow>("slug", r => r.Slug), Id<ReferenceRow>("id", r => r.Id),
-        Text<ReferenceRow>("role", r => r.Role));
+    private static readonly StageTable<ReferenceRow> References = new(
+        "stage_references",
+        Long<ReferenceRow>("line", r => r.Line),
+        Text<ReferenceRow>("member", r => r.Member),
+        Text<ReferenceRow>("resource", r => r.Resource),
+        Number<ReferenceRow>("position", r => r.Position),
+        Text<ReferenceRow>("slug", r => r.Slug),
+        Id<ReferenceRow>("id", r => r.Id),
+        Text<ReferenceRow>("role", r => r.Role)
+    );
 
-    private static readonly StageTable<ImageRow> Images = new("stage_images",
-        Id<ImageRow>("id", r => r.Id), Json<ImageRow>("image", r => r.Json));
+    private static readonly StageTable<ImageRow> Images = new(
+        "stage_images",
+        Id<ImageRow>("id", r => r.Id),
+        Json<ImageRow>("image", r => r.Json)
+    );
 
-    private static readonly StageTable<MenuEntryRow> MenuEntries = new("stage_menu_entries",
-        Long<MenuEntryRow>("line", r => r.Line), Number<MenuEntryRow>("position", r => r.Position), Number<MenuEntryRow>("parent", r => r.Parent),
-        Text<MenuEntryRow>("label", r => r.Label), Text<MenuEntryRow>("url", r => r.Url));
+    private static readonly StageTable<MenuEntryRow> MenuEntries = new(
+        "stage_menu_entries",
+        Long<MenuEntryRow>("line", r => r.Line),
+        Number<MenuEntryRow>("position", r => r.Position),
+        Number<MenuEntryRow>("parent", r => r.Parent),
+        Text<MenuEntryRow>("label", r => r.Label),
+        Text<MenuEntryRow>("url", r => r.Url)
+    );
 
-    private static readonly StageTable<RedirectLine> Redirects = new("stage_redirects",
-        Long<RedirectLine>("line", r => r.Line), Text<RedirectLine>("path", r => r.Path), Text<RedirectLine>("url", r => r.Url));
+    private static readonly StageTable<RedirectLine> Redirects = new(
+        "stage_redirects",
+        Long<RedirectLine>("line", r => r.Line),
+        Text<RedirectLine>("path", r => r.Path),
+        Text<RedirectLine>("url", r => r.Url)
+    );
 
-    private static readonly StageTable<RejectedRow> Rejected = new("stage_rejected",
-        Text<RejectedRow>("resource", r => r.Resource), Text<RejectedRow>("slug", r => r.Slug), Id<RejectedRow>("id", r => r.Id));
+    private static readonly StageTable<RejectedRow> Rejected = new(
+        "stage_rejected",
+        Text<RejectedRow>("resource", r => r.Resource),
+        Text<RejectedRow>("slug", r => r.Slug),
+        Id<RejectedRow>("id", r => r.Id)
+    );
 
-    private static readonly Dictionary<Type, DetailTable> DetailTables = LineKind.All.Select(kind => kind.Table).OfType<DetailTable>().ToDictionary(table => table.Row);
+    private static readonly Dictionary<Type, DetailTable> DetailTables = LineKind
+        .All.Select(kind => kind.Table)
+        .OfType<DetailTable>()
+        .ToDictionary(table => table.Row);
 
     // item_id: the stored item that a line is about. changed: something differs from the stored item.
     private const string MoreSql = """
@@ -53,7 +89,15 @@ internal sealed class Stage
     private const string SettingsSql = "set local work_mem = '128MB'; set local enable_mergejoin = off; set local jit = off;";
 
     private static readonly string CreateSql = string.Concat(
-        SettingsSql, Items.CreateSql, References.CreateSql, Images.CreateSql, MenuEntries.CreateSql, Redirects.CreateSql, Rejected.CreateSql, MoreSql);
+        SettingsSql,
+        Items.CreateSql,
+        References.CreateSql,
+        Images.CreateSql,
+        MenuEntries.CreateSql,
+        Redirects.CreateSql,
+        Rejected.CreateSql,
+        MoreSql
+    );
 
     private readonly NpgsqlConnection connection;
     private readonly HashSet<Type> kinds = [];
@@ -69,7 +113,8 @@ internal sealed class Stage
     }
 
     /// <summary>The detail tables that have rows, in the order in which they can be written.</summary>
-    public IEnumerable<DetailTable> Tables => LineKind.All.Select(kind => kind.Table).OfType<DetailTable>().Where(table => kinds.Contains(table.Row));
+    public IEnumerable<DetailTable> Tables =>
+        LineKind.All.Select(kind => kind.Table).OfType<DetailTable>().Where(table => kinds.Contains(table.Row));
 
     /// <summary>Whether any line has such a row. A detail table exists only then.</summary>
     public bool Has<T>() => kinds.Contains(typeof(T));
@@ -78,7 +123,10 @@ internal sealed class Stage
     public async Task Add(IReadOnlyList<ParsedLine> lines, CancellationToken cancel)
     {
         var taken = lines.Where(line => line.Problems.Count == 0).ToList();
-        List<RejectedRow> rejected = [.. lines.Where(line => line.Problems.Count > 0).Select(line => new RejectedRow(line.Resource, line.Slug, line.Id))];
+        List<RejectedRow> rejected =
+        [
+            .. lines.Where(line => line.Problems.Count > 0).Select(line => new RejectedRow(line.Resource, line.Slug, line.Id)),
+        ];
         await Add(Rejected, rejected, cancel);
         await Add(Items, [.. taken.Select(line => line.Item).OfType<ItemRow>()], cancel);
         await Add(References, [.. taken.SelectMany(line => line.References)], cancel);

@@ -78,18 +78,25 @@ internal static class Translations
         if (members.Count == 0)
             return;
         var groups = Group(members, await session.List<Tie>(TiesSql));
-        var crowded = members.GroupBy(member => groups[member.ItemId]).Where(group => group.Key is not null && group.Count() > Most).SelectMany(group => group).ToList();
+        var crowded = members
+            .GroupBy(member => groups[member.ItemId])
+            .Where(group => group.Key is not null && group.Count() > Most)
+            .SelectMany(group => group)
+            .ToList();
         if (crowded.Count > 0)
             await session.Run(CrowdedSql, new { items = crowded.Select(member => member.ItemId).ToArray() });
         var same = Unchanged(members, groups);
         var differing = members.Where(member => member.Group != groups[member.ItemId] && !same.Contains(member.Group)).ToList();
         if (differing.Count == 0)
             return;
-        await session.Run(WriteSql, new
-        {
-            items = differing.Select(member => member.ItemId).ToArray(),
-            groups = differing.Select(member => groups[member.ItemId]).ToArray(),
-        });
+        await session.Run(
+            WriteSql,
+            new
+            {
+                items = differing.Select(member => member.ItemId).ToArray(),
+                groups = differing.Select(member => groups[member.ItemId]).ToArray(),
+            }
+        );
     }
 
     /// <summary>The group of each member; null for a member that is alone.</summary>
@@ -105,7 +112,9 @@ internal static class Translations
         }
         return members
             .GroupBy(member => Find(leader, member.ItemId))
-            .SelectMany(group => group.Select(member => (member.ItemId, Group: group.Count() > 1 ? group.Min(other => other.Id) : (Guid?)null)))
+            .SelectMany(group =>
+                group.Select(member => (member.ItemId, Group: group.Count() > 1 ? group.Min(other => other.Id) : (Guid?)null))
+            )
             .ToDictionary(member => member.ItemId, member => member.Group);
     }
 
@@ -117,9 +126,12 @@ internal static class Translations
         return
         [
             .. from stored in members.Where(member => member.Group is not null).GroupBy(member => member.Group)
-               let names = stored.Select(member => groups[member.ItemId]).Distinct().ToList()
-               where names is [var name] && stored.Count() == (name is null ? 1 : wanted[name].Count()) && wanted[stored.Key].All(stored.Contains)
-               select stored.Key,
+            let names = stored.Select(member => groups[member.ItemId]).Distinct().ToList()
+            where
+                names is [var name]
+                && stored.Count() == (name is null ? 1 : wanted[name].Count())
+                && wanted[stored.Key].All(stored.Contains)
+            select stored.Key,
         ];
     }
 

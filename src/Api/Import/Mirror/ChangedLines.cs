@@ -16,7 +16,8 @@ internal sealed class ChangedLines : IAsyncDisposable
     /// <summary>Adds a line, which replaces an earlier line of the same item.</summary>
     public async Task Add(string item, ReadOnlyMemory<byte> line, CancellationToken cancel)
     {
-        if (line.IsEmpty) return;
+        if (line.IsEmpty)
+            return;
         places.Remove(item);
         places.Add(item, (file.Position, line.Length));
         await file.WriteAsync(line, cancel);
@@ -25,7 +26,8 @@ internal sealed class ChangedLines : IAsyncDisposable
     /// <summary>Removes lines.</summary>
     public void Remove(Func<string, bool> those)
     {
-        foreach (var item in places.Keys.Where(those).ToList()) places.Remove(item);
+        foreach (var item in places.Keys.Where(those).ToList())
+            places.Remove(item);
     }
 
     /// <summary>The lines, in the order in which they were added.</summary>

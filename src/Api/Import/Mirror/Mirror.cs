@@ -22,7 +22,8 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
 
     private const string IsEmptySql = "select not exists (select from content.items) and not exists (select from content.redirects)";
 
-    private const string KnownSql = "select i.resource, i.id from content.items i where i.publication_status <> 'deleted' order by i.item_id";
+    private const string KnownSql =
+        "select i.resource, i.id from content.items i where i.publication_status <> 'deleted' order by i.item_id";
 
     private const string OldRedirectsSql = """
         delete from content.redirects r
@@ -48,7 +49,9 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
     {
         await using var connection = await content.DataSource.OpenConnectionAsync(cancel);
         if (await MirrorState.Read(connection, cancel) is { } state)
-            return state.Origin == origin ? state : throw new MirrorException($"This database is a copy of {state.Origin}; a copy of {origin} needs an empty one.");
+            return state.Origin == origin
+                ? state
+                : throw new MirrorException($"This database is a copy of {state.Origin}; a copy of {origin} needs an empty one.");
         if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(IsEmptySql, cancellationToken: cancel)))
             throw new MirrorException("This database has content of its own; a copy needs an empty one.");
         return null;
@@ -89,7 +92,8 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
     {
         await using var connection = await content.DataSource.OpenConnectionAsync(cancel);
         var state = await MirrorState.Read(connection, cancel);
-        if (state is not null && state.Origin != origin) throw new MirrorException($"This database is a copy of {state.Origin}, not of {origin}.");
+        if (state is not null && state.Origin != origin)
+            throw new MirrorException($"This database is a copy of {state.Origin}, not of {origin}.");
         await MirrorState.Drop(connection, cancel);
         return state is not null;
     }
@@ -101,7 +105,8 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
         await using var snapshot = new SnapshotFile();
         var state = await Find(cancel);
         await snapshot.Fetch(client, state?.Token ?? "0", clock, cancel);
-        if (state?.Token != snapshot.Facts!.Next) return -1;
+        if (state?.Token != snapshot.Facts!.Next)
+            return -1;
         Dictionary<string, long> missing = [];
         List<string> differing = [];
         var options = new ImportOptions
@@ -109,12 +114,15 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
             DryRun = true,
             IgnoresUnknown = true,
             TakesRedirectsAsTheyAre = true,
-            Finish = async (connection, _) => differing = (await connection.QueryAsync<string>(new CommandDefinition(DifferingSql, cancellationToken: cancel))).AsList(),
+            Finish = async (connection, _) =>
+                differing = (await connection.QueryAsync<string>(new CommandDefinition(DifferingSql, cancellationToken: cancel))).AsList(),
             Check = async connection => missing = await snapshot.Facts.Compare(connection, cancel),
         };
         var report = await importer.Run(new SnapshotLines(snapshot, await Known(cancel)).Read(cancel), options, cancel);
-        foreach (var line in report.Rejected.Take(MaxReported)) Tell($"{line.Resource} {line.Slug}: {line.Reason}");
-        foreach (var item in differing) Tell($"{item} differs.");
+        foreach (var line in report.Rejected.Take(MaxReported))
+            Tell($"{line.Resource} {line.Slug}: {line.Reason}");
+        foreach (var item in differing)
+            Tell($"{item} differs.");
         return report.Created + report.Updated + report.Rejected.Count + missing.Values.Sum(Math.Abs);
     }
 
@@ -136,7 +144,9 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
             Check = async connection =>
             {
                 if (await facts.Compare(connection, cancel) is { Count: > 0 } differences)
-                    throw new RejectedException($"The copy would not hold what the snapshot does ({string.Join(", ", differences.Select(one => $"{one.Key} {one.Value:+#;-#}"))})");
+                    throw new RejectedException(
+                        $"The copy would not hold what the snapshot does ({string.Join(", ", differences.Select(one => $"{one.Key} {one.Value:+#;-#}"))})"
+                    );
             },
         };
         await Write(lines.Read(cancel), options, cancel);
@@ -162,7 +172,8 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
     {
         await using var told = new ToldChanges(client, origin);
         var token = await told.Collect(state.Token, wait, cancel);
-        if (token == state.Token) return;
+        if (token == state.Token)
+            return;
         var next = state with { Token = token };
         if (told.IsEmpty)
         {
@@ -174,7 +185,8 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
         {
             Finish = async (connection, _) =>
             {
-                if (told.Paths is { } paths) await DropRedirects(connection, paths, cancel);
+                if (told.Paths is { } paths)
+                    await DropRedirects(connection, paths, cancel);
                 await next.Write(connection, state.Token, cancel);
             },
         };
@@ -184,8 +196,21 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
 
     private async Task<ImportReport> Write(IAsyncEnumerable<ImportLine> lines, ImportOptions options, CancellationToken cancel)
     {
-        var report = await importer.Run(lines, options with { LeavesWords = true, IgnoresUnknown = true, TakesRedirectsAsTheyAre = true }, cancel);
-        return report.Succeeded ? report : throw new RejectedException(string.Join("; ", report.Rejected.Take(5).Select(line => $"{line.Resource} {line.Slug}: {line.Reason}")));
+        var report = await importer.Run(
+            lines,
+            options with
+            {
+                LeavesWords = true,
+                IgnoresUnknown = true,
+                TakesRedirectsAsTheyAre = true,
+            },
+            cancel
+        );
+        return report.Succeeded
+            ? report
+            : throw new RejectedException(
+                string.Join("; ", report.Rejected.Take(5).Select(line => $"{line.Resource} {line.Slug}: {line.Reason}"))
+            );
     }
 
     // Redirects without a target stay: they answer 410.
@@ -195,6 +220,10 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
     private async Task<Dictionary<Guid, string>> Known(CancellationToken cancel)
     {
         await using var connection = await content.DataSource.OpenConnectionAsync(cancel);
-        return (await connection.QueryAsync<(string Resource, Guid Id)>(new CommandDefinition(KnownSql, commandTimeout: 0, cancellationToken: cancel))).ToDictionary(row => row.Id, row => row.Resource);
+        return (
+            await connection.QueryAsync<(string Resource, Guid Id)>(
+                new CommandDefinition(KnownSql, commandTimeout: 0, cancellationToken: cancel)
+            )
+        ).ToDictionary(row => row.Id, row => row.Resource);
     }
 }

@@ -17,15 +17,19 @@ internal sealed class MirrorClient : IDisposable
 
     private const long MaxAnswerBytes = 512 * 1024 * 1024;
 
-    private readonly HttpClient http = new(new SocketsHttpHandler
+    private readonly HttpClient http = new(
+        new SocketsHttpHandler
+        {
+            AllowAutoRedirect = true,
+            UseCookies = false,
+            ConnectTimeout = TimeSpan.FromSeconds(20),
+            KeepAlivePingDelay = TimeSpan.FromSeconds(20),
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+        }
+    )
     {
-        AllowAutoRedirect = true,
-        UseCookies = false,
-        ConnectTimeout = TimeSpan.FromSeconds(20),
-        KeepAlivePingDelay = TimeSpan.FromSeconds(20),
-        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
-    })
-    { Timeout = Timeout.InfiniteTimeSpan };
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
 
     private readonly string origin;
 
@@ -48,7 +52,13 @@ internal sealed class MirrorClient : IDisposable
     /// <exception cref="ResyncException">The token is not valid any more.</exception>
     /// <exception cref="MirrorException">The other side is not an instance of this API, or refuses the request.</exception>
     public Task<JsonDocument> Changes(string token, int wait, long least, CancellationToken cancel) =>
-        Json(string.Create(CultureInfo.InvariantCulture, $"{origin}/v1/changes?since={token}&include=item&limit=100&wait={wait}{(least > 0 ? $"&minSequence={least}" : "")}"), cancel);
+        Json(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{origin}/v1/changes?since={token}&include=item&limit=100&wait={wait}{(least > 0 ? $"&minSequence={least}" : "")}"
+            ),
+            cancel
+        );
 
     /// <summary>The JSON response of an address.</summary>
     /// <exception cref="ResyncException">As for <see cref="Changes"/>.</exception>
@@ -61,7 +71,9 @@ internal sealed class MirrorClient : IDisposable
         {
             using var response = await Get(address, null, limited.Token);
             await using var body = await response.Content.ReadAsStreamAsync(limited.Token);
-            await using var plain = response.Content.Headers.ContentEncoding.Contains("gzip") ? new GZipStream(body, CompressionMode.Decompress) : body;
+            await using var plain = response.Content.Headers.ContentEncoding.Contains("gzip")
+                ? new GZipStream(body, CompressionMode.Decompress)
+                : body;
             return await JsonDocument.ParseAsync(new BoundedStream(plain, MaxAnswerBytes), cancellationToken: limited.Token);
         }
         catch (JsonException e)
@@ -85,19 +97,31 @@ internal sealed class MirrorClient : IDisposable
     /// <param name="began">Receives the entity tag before the first byte is written.</param>
     /// <param name="cancel">Cancels the operation.</param>
     /// <exception cref="MirrorException">As for <see cref="Changes"/>.</exception>
-    public async Task Download(FileStream file, string least, EntityTagHeaderValue? tag, Action<EntityTagHeaderValue?> began, CancellationToken cancel)
+    public async Task Download(
+        FileStream file,
+        string least,
+        EntityTagHeaderValue? tag,
+        Action<EntityTagHeaderValue?> began,
+        CancellationToken cancel
+    )
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limited.CancelAfter(AnswerTimeout);
         try
         {
-            using var response = await Get($"{origin}/v1/snapshot?minSequence={least.Split('.')[0]}", request =>
-            {
-                if (tag is null || file.Length == 0) return;
-                request.Headers.Range = new RangeHeaderValue(file.Length, null);
-                request.Headers.IfRange = new RangeConditionHeaderValue(tag);
-            }, limited.Token);
-            if (response.StatusCode != HttpStatusCode.PartialContent) file.SetLength(0);
+            using var response = await Get(
+                $"{origin}/v1/snapshot?minSequence={least.Split('.')[0]}",
+                request =>
+                {
+                    if (tag is null || file.Length == 0)
+                        return;
+                    request.Headers.Range = new RangeHeaderValue(file.Length, null);
+                    request.Headers.IfRange = new RangeConditionHeaderValue(tag);
+                },
+                limited.Token
+            );
+            if (response.StatusCode != HttpStatusCode.PartialContent)
+                file.SetLength(0);
             file.Seek(0, SeekOrigin.End);
             began(response.Headers.ETag);
             await using var body = await response.Content.ReadAsStreamAsync(limited.Token);
@@ -106,7 +130,8 @@ internal sealed class MirrorClient : IDisposable
             {
                 // The time limit is for each read, not for the whole download.
                 limited.CancelAfter(AnswerTimeout);
-                if (await body.ReadAsync(chunk, limited.Token) is not (> 0 and var length)) break;
+                if (await body.ReadAsync(chunk, limited.Token) is not (> 0 and var length))
+                    break;
                 await file.WriteAsync(chunk.AsMemory(0, length), limited.Token);
             }
         }
@@ -123,25 +148,35 @@ internal sealed class MirrorClient : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         prepare?.Invoke(request);
         var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
-        if (response.IsSuccessStatusCode) return response;
+        if (response.IsSuccessStatusCode)
+            return response;
         using (response)
         {
             var problem = await Code(response, cancel);
-            if (problem == "resync-required") throw new ResyncException();
-            var said = string.Create(CultureInfo.InvariantCulture, $"{address} answers {(int)response.StatusCode}{(problem is null ? "" : $" ({problem})")}");
+            if (problem == "resync-required")
+                throw new ResyncException();
+            var said = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{address} answers {(int)response.StatusCode}{(problem is null ? "" : $" ({problem})")}"
+            );
             // An instance that was there before will return, whatever a proxy answers meanwhile.
             var mayPass = IsKnown || (int)response.StatusCode is 416 or 429 or >= 500;
-            throw mayPass ? new HttpRequestException(said, null, response.StatusCode) : new MirrorException($"{said}: is this the base URL of an instance of this API?");
+            throw mayPass
+                ? new HttpRequestException(said, null, response.StatusCode)
+                : new MirrorException($"{said}: is this the base URL of an instance of this API?");
         }
     }
 
     private static async Task<string?> Code(HttpResponseMessage response, CancellationToken cancel)
     {
-        if (response.Content.Headers.ContentType?.MediaType != "application/problem+json") return null;
+        if (response.Content.Headers.ContentType?.MediaType != "application/problem+json")
+            return null;
         try
         {
             await using var body = await response.Content.ReadAsStreamAsync(cancel);
-            await using var plain = response.Content.Headers.ContentEncoding.Contains("gzip") ? new GZipStream(body, CompressionMode.Decompress) : body;
+            await using var plain = response.Content.Headers.ContentEncoding.Contains("gzip")
+                ? new GZipStream(body, CompressionMode.Decompress)
+                : body;
             using var problem = await JsonDocument.ParseAsync(new BoundedStream(plain, 100_000), cancellationToken: cancel);
             return problem.RootElement.TryGetProperty("code", out var code) ? code.GetString() : null;
         }

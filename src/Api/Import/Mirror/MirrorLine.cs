@@ -8,10 +8,15 @@ namespace Api.Import.Mirror;
 /// <summary>Turns a change of <c>/v1/changes</c> or <c>/v1/snapshot</c> into a line of the import format. Pure functions.</summary>
 internal static class MirrorLine
 {
-    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Relaxed = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
-    private static readonly Dictionary<string, string> Collections =
-        Catalogue.Resources.Where(resource => resource.HasPage).ToDictionary(resource => resource.Name, resource => resource.Collection, StringComparer.Ordinal);
+    private static readonly Dictionary<string, string> Collections = Catalogue
+        .Resources.Where(resource => resource.HasPage)
+        .ToDictionary(resource => resource.Name, resource => resource.Collection, StringComparer.Ordinal);
 
     private static readonly string[] Known = [.. Catalogue.Resources.Select(resource => resource.Name), Catalogue.Redirect];
 
@@ -24,13 +29,18 @@ internal static class MirrorLine
             var resource = change.GetProperty("resource").GetString()!;
             var isUpsert = change.GetProperty("change").ValueEquals("upsert");
             var item = change.GetProperty("item");
-            if (!Known.Contains(resource)) return default;
-            if (resource == Catalogue.Redirect) return item.ValueKind == JsonValueKind.Object ? Redirect(item) : default;
-            if (isUpsert && item.ValueKind != JsonValueKind.Object) return default;
+            if (!Known.Contains(resource))
+                return default;
+            if (resource == Catalogue.Redirect)
+                return item.ValueKind == JsonValueKind.Object ? Redirect(item) : default;
+            if (isUpsert && item.ValueKind != JsonValueKind.Object)
+                return default;
             return Write(json =>
             {
-                if (isUpsert) Upsert(json, resource, item);
-                else Tombstone(json, resource, change);
+                if (isUpsert)
+                    Upsert(json, resource, item);
+                else
+                    Tombstone(json, resource, change);
                 if (change.GetProperty("previousSlugs") is { ValueKind: JsonValueKind.Array } previous)
                 {
                     json.WritePropertyName("previousSlugs");
@@ -45,23 +55,28 @@ internal static class MirrorLine
     }
 
     /// <summary>The line of an entry of <c>/v1/redirects</c>.</summary>
-    public static ReadOnlyMemory<byte> Redirect(JsonElement redirect) => Write(json =>
-    {
-        json.WriteString("resource", Catalogue.Redirect);
-        json.WriteString("from", redirect.GetProperty("from").GetString());
-        json.WriteString("to", redirect.GetProperty("resource").GetString() is { } resource && Collections.TryGetValue(resource, out var collection)
-            ? $"{collection}/{redirect.GetProperty("slug").GetString()}"
-            : redirect.GetProperty("url").GetString());
-    });
+    public static ReadOnlyMemory<byte> Redirect(JsonElement redirect) =>
+        Write(json =>
+        {
+            json.WriteString("resource", Catalogue.Redirect);
+            json.WriteString("from", redirect.GetProperty("from").GetString());
+            json.WriteString(
+                "to",
+                redirect.GetProperty("resource").GetString() is { } resource && Collections.TryGetValue(resource, out var collection)
+                    ? $"{collection}/{redirect.GetProperty("slug").GetString()}"
+                    : redirect.GetProperty("url").GetString()
+            );
+        });
 
     /// <summary>The line that deletes an item of which only the id is known.</summary>
-    public static ReadOnlyMemory<byte> Dropped(string resource, Guid id) => Write(json =>
-    {
-        json.WriteString("resource", resource);
-        json.WriteString("id", id);
-        json.WriteString("slug", SlugOfWithdrawn($"{id}"));
-        json.WriteString("publicationStatus", "deleted");
-    });
+    public static ReadOnlyMemory<byte> Dropped(string resource, Guid id) =>
+        Write(json =>
+        {
+            json.WriteString("resource", resource);
+            json.WriteString("id", id);
+            json.WriteString("slug", SlugOfWithdrawn($"{id}"));
+            json.WriteString("publicationStatus", "deleted");
+        });
 
     private static void Upsert(Utf8JsonWriter json, string resource, JsonElement item)
     {
@@ -77,11 +92,18 @@ internal static class MirrorLine
                 json.WriteEndObject();
             }
             // Left out, as the other instance may have another version of the time zone database.
-            else if (!isWholeDays || !(member.NameEquals("startsAt") || member.NameEquals("endsAt"))) member.WriteTo(json);
+            else if (!isWholeDays || !(member.NameEquals("startsAt") || member.NameEquals("endsAt")))
+                member.WriteTo(json);
         }
-        if (resource == "expert") json.WriteBoolean("emailPublic", item.GetProperty("email").ValueKind == JsonValueKind.String);
+        if (resource == "expert")
+            json.WriteBoolean("emailPublic", item.GetProperty("email").ValueKind == JsonValueKind.String);
         // Older versions give the parent only in the breadcrumbs.
-        if (resource == "page" && !item.TryGetProperty("parent", out _) && item.GetProperty("breadcrumbs") is var way && way.GetArrayLength() is > 1 and var length)
+        if (
+            resource == "page"
+            && !item.TryGetProperty("parent", out _)
+            && item.GetProperty("breadcrumbs") is var way
+            && way.GetArrayLength() is > 1 and var length
+        )
             json.WriteString("parent", way[length - 2].GetProperty("slug").GetString());
     }
 
@@ -98,8 +120,13 @@ internal static class MirrorLine
         json.WriteString("withdrawnAt", change.GetProperty("at").GetString());
         json.WriteString("withdrawnSlug", change.GetProperty("slug").GetString());
         // A later version may have other reasons.
-        if (change.GetProperty("reason").GetString() is { } reason && Catalogue.WithdrawalReasons.Contains(reason)) json.WriteString("withdrawnReason", reason);
-        if ((change.TryGetProperty("successorId", out var successorId) ? successorId : change.GetProperty("successor")).GetString() is { } successor) json.WriteString("mergedInto", successor);
+        if (change.GetProperty("reason").GetString() is { } reason && Catalogue.WithdrawalReasons.Contains(reason))
+            json.WriteString("withdrawnReason", reason);
+        if (
+            (change.TryGetProperty("successorId", out var successorId) ? successorId : change.GetProperty("successor")).GetString() is
+            { } successor
+        )
+            json.WriteString("mergedInto", successor);
     }
 
     private static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> members)

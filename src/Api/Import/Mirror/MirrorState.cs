@@ -10,7 +10,8 @@ internal sealed record MirrorState(string Origin, string Token)
 {
     private const string ReadSql = "select origin, token from content.mirror";
 
-    private const string BeginSql = "insert into content.mirror (origin, token, at) values (@origin, @token, now()) on conflict (only_one) do nothing";
+    private const string BeginSql =
+        "insert into content.mirror (origin, token, at) values (@origin, @token, now()) on conflict (only_one) do nothing";
 
     // Writes nothing if another process has moved the token meanwhile, or made the database independent.
     private const string GoOnSql = "update content.mirror set token = @token, at = now() where origin = @origin and token = @before";
@@ -30,7 +31,20 @@ internal sealed record MirrorState(string Origin, string Token)
     /// <exception cref="IOException">Another process has written the state meanwhile.</exception>
     public async Task Write(NpgsqlConnection connection, string? before, CancellationToken cancel)
     {
-        if (await connection.ExecuteAsync(new CommandDefinition(before is null ? BeginSql : GoOnSql, new { origin = Origin, token = Token, before }, cancellationToken: cancel)) == 0)
+        if (
+            await connection.ExecuteAsync(
+                new CommandDefinition(
+                    before is null ? BeginSql : GoOnSql,
+                    new
+                    {
+                        origin = Origin,
+                        token = Token,
+                        before,
+                    },
+                    cancellationToken: cancel
+                )
+            ) == 0
+        )
             throw new IOException("Another process has gone on with this copy.");
     }
 }

@@ -18,8 +18,13 @@ internal sealed record SnapshotFacts(long Count, IReadOnlyDictionary<string, lon
     /// <summary>The differences in the number of items of each resource that a database has; empty when there are none.</summary>
     public async Task<Dictionary<string, long>> Compare(NpgsqlConnection connection, CancellationToken cancel)
     {
-        var there = (await connection.QueryAsync<(string Resource, long Count)>(new CommandDefinition(CountsSql, commandTimeout: 0, cancellationToken: cancel))).ToDictionary(row => row.Resource, row => row.Count);
-        return there.Keys.Union(Counts.Keys)
+        var there = (
+            await connection.QueryAsync<(string Resource, long Count)>(
+                new CommandDefinition(CountsSql, commandTimeout: 0, cancellationToken: cancel)
+            )
+        ).ToDictionary(row => row.Resource, row => row.Count);
+        return there
+            .Keys.Union(Counts.Keys)
             .Select(resource => (resource, difference: there.GetValueOrDefault(resource) - Counts.GetValueOrDefault(resource)))
             .Where(one => one.difference != 0)
             .ToDictionary(one => one.resource, one => one.difference);

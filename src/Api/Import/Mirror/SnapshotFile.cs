@@ -34,7 +34,7 @@ internal sealed class SnapshotFile : IAsyncDisposable
     {
         EntityTagHeaderValue? tag = null;
         var pause = new Backoff(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(30));
-        for (var failures = 0; ;)
+        for (var failures = 0; ; )
         {
             var before = file.Length;
             try
@@ -50,7 +50,8 @@ internal sealed class SnapshotFile : IAsyncDisposable
             catch (Exception e) when (e is IOException or HttpRequestException)
             {
                 failures = file.Length > before ? 0 : failures + 1;
-                if (failures == MostFailures) throw;
+                if (failures == MostFailures)
+                    throw;
             }
             await Task.Delay(pause.Next(), clock, cancel);
         }
@@ -64,7 +65,8 @@ internal sealed class SnapshotFile : IAsyncDisposable
         await foreach (var line in Lines(cancel))
         {
             using var json = JsonDocument.Parse(line);
-            if (!isFirst && !json.RootElement.TryGetProperty("end", out _)) yield return json.RootElement;
+            if (!isFirst && !json.RootElement.TryGetProperty("end", out _))
+                yield return json.RootElement;
             isFirst = false;
         }
     }
@@ -80,7 +82,8 @@ internal sealed class SnapshotFile : IAsyncDisposable
         {
             await foreach (var line in Lines(cancel))
             {
-                if (previous is not null) hash.AppendData([.. previous, (byte)'\n']);
+                if (previous is not null)
+                    hash.AppendData([.. previous, (byte)'\n']);
                 previous = line;
                 lines++;
             }
@@ -89,9 +92,12 @@ internal sealed class SnapshotFile : IAsyncDisposable
             var facts = new SnapshotFacts(
                 end.GetProperty("count").GetInt64(),
                 end.GetProperty("counts").EnumerateObject().ToDictionary(count => count.Name, count => count.Value.GetInt64()),
-                end.GetProperty("next").GetString()!);
-            if (lines - 2 != facts.Count) throw new IOException($"The snapshot holds {lines - 2} lines instead of {facts.Count}");
-            if (Convert.ToHexStringLower(hash.GetHashAndReset()) != end.GetProperty("sha256").GetString()) throw new IOException("The snapshot does not have the hash that it says");
+                end.GetProperty("next").GetString()!
+            );
+            if (lines - 2 != facts.Count)
+                throw new IOException($"The snapshot holds {lines - 2} lines instead of {facts.Count}");
+            if (Convert.ToHexStringLower(hash.GetHashAndReset()) != end.GetProperty("sha256").GetString())
+                throw new IOException("The snapshot does not have the hash that it says");
             return facts;
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidDataException or InvalidOperationException)
@@ -105,7 +111,10 @@ internal sealed class SnapshotFile : IAsyncDisposable
         file.Seek(0, SeekOrigin.Begin);
         var isCompressed = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b; // RFC 1952 §2.3.1
         file.Seek(0, SeekOrigin.Begin);
-        var reader = PipeReader.Create(isCompressed ? new GZipStream(file, CompressionMode.Decompress, leaveOpen: true) : file, new StreamPipeReaderOptions(bufferSize: 1 << 17, leaveOpen: true));
+        var reader = PipeReader.Create(
+            isCompressed ? new GZipStream(file, CompressionMode.Decompress, leaveOpen: true) : file,
+            new StreamPipeReaderOptions(bufferSize: 1 << 17, leaveOpen: true)
+        );
         while (true)
         {
             var read = await reader.ReadAsync(cancel);
@@ -115,10 +124,13 @@ internal sealed class SnapshotFile : IAsyncDisposable
                 yield return buffer.Slice(0, end).ToArray();
                 buffer = buffer.Slice(buffer.GetPosition(1, end));
             }
-            if (buffer.Length > LongestLine) throw new IOException("The snapshot has a line that is too long");
+            if (buffer.Length > LongestLine)
+                throw new IOException("The snapshot has a line that is too long");
             reader.AdvanceTo(buffer.Start, buffer.End);
-            if (!read.IsCompleted) continue;
-            if (!buffer.IsEmpty) throw new IOException("The snapshot breaks off in the middle of a line");
+            if (!read.IsCompleted)
+                continue;
+            if (!buffer.IsEmpty)
+                throw new IOException("The snapshot breaks off in the middle of a line");
             break;
         }
         await reader.CompleteAsync();

@@ -24,14 +24,18 @@ internal sealed class SnapshotLines(SnapshotFile snapshot, Dictionary<Guid, stri
         await foreach (var change in snapshot.Read(cancel))
         {
             Note(change);
-            if (MirrorLine.Of(change) is { IsEmpty: false } line) yield return new ImportLine(++number, line);
+            if (MirrorLine.Of(change) is { IsEmpty: false } line)
+                yield return new ImportLine(++number, line);
         }
-        foreach (var (id, resource) in missing) yield return new ImportLine(++number, MirrorLine.Dropped(resource, id));
+        foreach (var (id, resource) in missing)
+            yield return new ImportLine(++number, MirrorLine.Dropped(resource, id));
     }
 
     private void Note(JsonElement change)
     {
-        if (change.GetProperty("resource").ValueEquals(Catalogue.Redirect)) paths.Add(change.GetProperty("item").GetProperty("from").GetString()!);
-        else if (Guid.TryParse(change.GetProperty("id").GetString()!.AsSpan("urn:uuid:".Length), out var id)) missing.Remove(id);
+        if (change.GetProperty("resource").ValueEquals(Catalogue.Redirect))
+            paths.Add(change.GetProperty("item").GetProperty("from").GetString()!);
+        else if (Guid.TryParse(change.GetProperty("id").GetString()!.AsSpan("urn:uuid:".Length), out var id))
+            missing.Remove(id);
     }
 }

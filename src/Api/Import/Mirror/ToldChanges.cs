@@ -33,10 +33,11 @@ internal sealed class ToldChanges(MirrorClient client, string origin) : IAsyncDi
         {
             // An item refers to the state in which it was read, and all of that state is among the changes by the end. Redirects may lead
             // to items of later changes, so these are read again after the redirects.
-            for (var redirectsChanged = true; redirectsChanged;)
+            for (var redirectsChanged = true; redirectsChanged; )
             {
                 (token, redirectsChanged) = await ReadChanges(token, wait, cancel);
-                if (redirectsChanged) Paths = await ReadRedirects(cancel);
+                if (redirectsChanged)
+                    Paths = await ReadRedirects(cancel);
             }
             return token;
         }
@@ -54,18 +55,21 @@ internal sealed class ToldChanges(MirrorClient client, string origin) : IAsyncDi
     private async Task<(string Token, bool RedirectsChanged)> ReadChanges(string token, bool wait, CancellationToken cancel)
     {
         var redirectsChanged = false;
-        for (var more = true; more;)
+        for (var more = true; more; )
         {
             using var page = await client.Changes(token, wait && IsEmpty ? LongestWait : 0, latestSequence, cancel);
             foreach (var change in page.RootElement.GetProperty("data").EnumerateArray())
             {
-                if (change.GetProperty("resource").ValueEquals(Catalogue.Redirect)) redirectsChanged = true;
-                else await lines.Add(change.GetProperty("id").GetString()!, MirrorLine.Of(change), cancel);
+                if (change.GetProperty("resource").ValueEquals(Catalogue.Redirect))
+                    redirectsChanged = true;
+                else
+                    await lines.Add(change.GetProperty("id").GetString()!, MirrorLine.Of(change), cancel);
             }
             var info = page.RootElement.GetProperty("page");
             (token, more) = (info.GetProperty("next").GetString()!, info.GetProperty("more").GetBoolean());
             // Otherwise a page from another node or from a cache might end before the items that these items refer to.
-            if (info.TryGetProperty("sequence", out var sequence)) latestSequence = Math.Max(latestSequence, sequence.GetInt64());
+            if (info.TryGetProperty("sequence", out var sequence))
+                latestSequence = Math.Max(latestSequence, sequence.GetInt64());
         }
         return (token, redirectsChanged);
     }
@@ -76,7 +80,7 @@ internal sealed class ToldChanges(MirrorClient client, string origin) : IAsyncDi
         var paths = new List<string>();
         lines.Remove(item => item.StartsWith('/'));
         // Uses the origin by which this instance reaches the other one, which may differ from the other one's own public URL.
-        for (var cursor = ""; ;)
+        for (var cursor = ""; ; )
         {
             using var page = await client.Json($"{origin}/v1/redirects?limit=100&count=none{cursor}", cancel);
             foreach (var redirect in page.RootElement.GetProperty("data").EnumerateArray())
@@ -84,7 +88,8 @@ internal sealed class ToldChanges(MirrorClient client, string origin) : IAsyncDi
                 paths.Add(redirect.GetProperty("from").GetString()!);
                 await lines.Add(paths[^1], MirrorLine.Redirect(redirect), cancel);
             }
-            if (page.RootElement.GetProperty("page").GetProperty("next").GetString() is not { } next) return paths;
+            if (page.RootElement.GetProperty("page").GetProperty("next").GetString() is not { } next)
+                return paths;
             cursor = $"&cursor={next}";
         }
     }

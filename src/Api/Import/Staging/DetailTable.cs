@@ -35,7 +35,10 @@ internal abstract class DetailTable(string name)
 internal sealed class DetailTable<T>(string name, Func<T, long> line, params DetailColumn<T>[] columns) : DetailTable(name)
     where T : class
 {
-    private readonly StageTable<T> stage = new($"stage_{name}", [DetailColumns<T>.Line(line), .. columns.Select(column => column.Staged).OfType<StageColumn<T>>()]);
+    private readonly StageTable<T> stage = new(
+        $"stage_{name}",
+        [DetailColumns<T>.Line(line), .. columns.Select(column => column.Staged).OfType<StageColumn<T>>()]
+    );
 
     public override Type Row => typeof(T);
 
@@ -43,7 +46,8 @@ internal sealed class DetailTable<T>(string name, Func<T, long> line, params Det
 
     public override Task Create(NpgsqlConnection connection, CancellationToken cancel) => stage.Create(connection, cancel);
 
-    public override Task Copy(NpgsqlConnection connection, IEnumerable<object> rows, CancellationToken cancel) => stage.Copy(connection, [.. rows.Cast<T>()], cancel);
+    public override Task Copy(NpgsqlConnection connection, IEnumerable<object> rows, CancellationToken cancel) =>
+        stage.Copy(connection, [.. rows.Cast<T>()], cancel);
 
     private static string Write(string name, DetailColumn<T>[] stored)
     {
@@ -53,7 +57,9 @@ internal sealed class DetailTable<T>(string name, Func<T, long> line, params Det
             select i.item_id, {Each(", ", column => column.Value)}
             from   stage_{name} s
             join   stage_items i on i.line = s.line
-            {string.Concat(stored.Where(column => column.Join is not null).Select(column => $"left join {column.Join}\n"))}left join content.{name} o on o.item_id = i.item_id
+            {string.Concat(
+                stored.Where(column => column.Join is not null).Select(column => $"left join {column.Join}\n")
+            )}left join content.{name} o on o.item_id = i.item_id
             where  o.item_id is null
             or     row ({Each(", ", column => $"o.{column.Stored}")})
                    is distinct from

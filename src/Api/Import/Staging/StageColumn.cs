@@ -14,7 +14,8 @@ internal static class StageColumns
 {
     public static StageColumn<T> Text<T>(string name, Func<T, string?> value) => new(name, "text", NpgsqlDbType.Text, value);
 
-    public static StageColumn<T> Texts<T>(string name, Func<T, string[]> value) => new(name, "text[]", NpgsqlDbType.Array | NpgsqlDbType.Text, value);
+    public static StageColumn<T> Texts<T>(string name, Func<T, string[]> value) =>
+        new(name, "text[]", NpgsqlDbType.Array | NpgsqlDbType.Text, value);
 
     public static StageColumn<T> Json<T>(string name, Func<T, string> value) => new(name, "jsonb", NpgsqlDbType.Jsonb, value);
 
@@ -22,11 +23,13 @@ internal static class StageColumns
 
     public static StageColumn<T> Long<T>(string name, Func<T, long> value) => new(name, "bigint", NpgsqlDbType.Bigint, row => value(row));
 
-    public static StageColumn<T> Number<T>(string name, Func<T, int?> value) => new(name, "integer", NpgsqlDbType.Integer, row => value(row));
+    public static StageColumn<T> Number<T>(string name, Func<T, int?> value) =>
+        new(name, "integer", NpgsqlDbType.Integer, row => value(row));
 
     public static StageColumn<T> Flag<T>(string name, Func<T, bool> value) => new(name, "boolean", NpgsqlDbType.Boolean, row => value(row));
 
-    public static StageColumn<T> Instant<T>(string name, Func<T, DateTime?> value) => new(name, "timestamptz", NpgsqlDbType.TimestampTz, row => value(row));
+    public static StageColumn<T> Instant<T>(string name, Func<T, DateTime?> value) =>
+        new(name, "timestamptz", NpgsqlDbType.TimestampTz, row => value(row));
 
     public static StageColumn<T> Day<T>(string name, Func<T, DateOnly?> value) => new(name, "date", NpgsqlDbType.Date, row => value(row));
 }

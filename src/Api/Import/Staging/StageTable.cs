@@ -7,7 +7,8 @@ namespace Api.Import.Staging;
 /// <param name="columns">Its columns.</param>
 internal sealed class StageTable<T>(string name, params StageColumn<T>[] columns)
 {
-    private readonly string copySql = $"copy {name} ({string.Join(", ", columns.Select(column => column.Name))}) from stdin (format binary)";
+    private readonly string copySql =
+        $"copy {name} ({string.Join(", ", columns.Select(column => column.Name))}) from stdin (format binary)";
 
     /// <summary>The statement that creates it, if it does not exist.</summary>
     public string CreateSql { get; } =

@@ -29,18 +29,21 @@ internal sealed record Attachment(string Url, string Alt, string Caption, string
     /// <summary>The picture with its caption, as HTML.</summary>
     public string ToFigure()
     {
-        var size = this is { Width: { } width, Height: { } height } ? string.Create(CultureInfo.InvariantCulture, $" width=\"{width}\" height=\"{height}\"") : "";
+        var size = this is { Width: { } width, Height: { } height }
+            ? string.Create(CultureInfo.InvariantCulture, $" width=\"{width}\" height=\"{height}\"")
+            : "";
         var caption = Caption.Length > 0 ? $"<figcaption>{WebUtility.HtmlEncode(Caption)}</figcaption>" : "";
         return $"<figure><img src=\"{WebUtility.HtmlEncode(Url)}\" alt=\"{WebUtility.HtmlEncode(Alt)}\"{size}>{caption}</figure>\n";
     }
 
     /// <summary>The picture as an <c>image</c> member.</summary>
-    public JsonObject ToImage() => new()
-    {
-        ["url"] = Url,
-        ["alt"] = Alt,
-        ["caption"] = Caption.Length > 0 ? Caption : null,
-        ["width"] = Width,
-        ["height"] = Height,
-    };
+    public JsonObject ToImage() =>
+        new()
+        {
+            ["url"] = Url,
+            ["alt"] = Alt,
+            ["caption"] = Caption.Length > 0 ? Caption : null,
+            ["width"] = Width,
+            ["height"] = Height,
+        };
 }

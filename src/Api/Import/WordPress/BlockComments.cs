@@ -14,7 +14,10 @@ internal static partial class BlockComments
     /// <summary>The content at the start of the block; empty for a block without text there, null if its settings cannot be read.</summary>
     public static string? Of(BlockMark block)
     {
-        if (block.Attributes.Length == 0 || !(block.Name.StartsWith("divi/", StringComparison.Ordinal) || CoreBlocks.Of(block.Name) is BlockWords.InComment))
+        if (
+            block.Attributes.Length == 0
+            || !(block.Name.StartsWith("divi/", StringComparison.Ordinal) || CoreBlocks.Of(block.Name) is BlockWords.InComment)
+        )
             return "";
         try
         {
@@ -23,7 +26,9 @@ internal static partial class BlockComments
             {
                 "playlist-track" => WordPressPlaylist.Track(json.RootElement),
                 "social-link" => Profile(json.RootElement),
-                "navigation-link" or "navigation-submenu" or "home-link" => Line(Link(Text(json.RootElement, "label"), Text(json.RootElement, "url"))),
+                "navigation-link" or "navigation-submenu" or "home-link" => Line(
+                    Link(Text(json.RootElement, "label"), Text(json.RootElement, "url"))
+                ),
                 _ => Divi(json.RootElement),
             };
         }
@@ -37,7 +42,10 @@ internal static partial class BlockComments
     private static string Profile(JsonElement profile)
     {
         var (label, service, address) = (Text(profile, "label"), Text(profile, "service"), Text(profile, "url"));
-        var words = label.Length > 0 ? label : service.Length > 0 ? char.ToUpperInvariant(service[0]) + service[1..] : address;
+        var words =
+            label.Length > 0 ? label
+            : service.Length > 0 ? char.ToUpperInvariant(service[0]) + service[1..]
+            : address;
         return address.Length == 0 ? "" : $"<li>{Link(WebUtility.HtmlEncode(words), address)}</li>";
     }
 
@@ -53,7 +61,15 @@ internal static partial class BlockComments
         return html.ToString();
     }
 
-    private static int Rank(string name) => Pictures.Contains(name) ? 0 : Titles.Contains(name) ? 1 : name switch { "content" => 3, "button" or "buttonOne" or "buttonTwo" => 5, _ => name.StartsWith("sub", StringComparison.Ordinal) ? 2 : 4 };
+    private static int Rank(string name) =>
+        Pictures.Contains(name) ? 0
+        : Titles.Contains(name) ? 1
+        : name switch
+        {
+            "content" => 3,
+            "button" or "buttonOne" or "buttonTwo" => 5,
+            _ => name.StartsWith("sub", StringComparison.Ordinal) ? 2 : 4,
+        };
 
     private static string Divi(string name, JsonElement value)
     {
@@ -61,7 +77,9 @@ internal static partial class BlockComments
         var address = Shown(Text(value, "linkUrl") is { Length: > 0 } link ? link : Text(value, "url"));
         var source = Shown(Text(value, "src"));
         if (source.Length > 0)
-            return name is "video" or "audio" ? WordPressMedia.Block(source, playFiles: true) : Picture(source, Text(value, "alt"), address);
+            return name is "video" or "audio"
+                ? WordPressMedia.Block(source, playFiles: true)
+                : Picture(source, Text(value, "alt"), address);
         if (Pictures.Contains(name))
             return address.Length > 0 ? Picture(address, Text(value, "alt"), "") : "";
         return text.Length == 0 ? ""
@@ -79,7 +97,9 @@ internal static partial class BlockComments
     private static string Line(string html) => html.Length == 0 ? "" : $"<p>{html}</p>\n";
 
     private static string Link(string text, string address) =>
-        text.Length == 0 ? "" : address.Length == 0 ? text : $"<a href=\"{WebUtility.HtmlEncode(address)}\">{text}</a>";
+        text.Length == 0 ? ""
+        : address.Length == 0 ? text
+        : $"<a href=\"{WebUtility.HtmlEncode(address)}\">{text}</a>";
 
     private static string Text(JsonElement json, string name) => json.Get(name)?.Scalar().Trim() ?? "";
 

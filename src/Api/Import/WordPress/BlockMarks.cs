@@ -54,14 +54,25 @@ internal sealed class BlockMarks(string text)
         if (!Has("-->", at))
             return null;
         var full = text.AsSpan(name, end - name);
-        return new BlockMark(start, at + 3, (full.StartsWith("core/") ? full[5..] : full).ToString(), text[attributes], isEnd && !isEmpty, isEmpty);
+        return new BlockMark(
+            start,
+            at + 3,
+            (full.StartsWith("core/") ? full[5..] : full).ToString(),
+            text[attributes],
+            isEnd && !isEmpty,
+            isEmpty
+        );
     }
 
     // The first "}" followed by white space and the end of the comment; "-->" may occur inside. If there is none from this position, there
     // is none from any later one.
     private int FindAttributesEnd(int from)
     {
-        for (var close = _noMoreAttributes ? -1 : text.IndexOf("-->", from, StringComparison.Ordinal); close >= 0; close = text.IndexOf("-->", close + 3, StringComparison.Ordinal))
+        for (
+            var close = _noMoreAttributes ? -1 : text.IndexOf("-->", from, StringComparison.Ordinal);
+            close >= 0;
+            close = text.IndexOf("-->", close + 3, StringComparison.Ordinal)
+        )
         {
             var end = text[close - 1] == '/' ? close - 1 : close;
             var brace = end;

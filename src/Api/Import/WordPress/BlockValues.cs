@@ -15,27 +15,37 @@ internal static class BlockValues
     /// <param name="name">Name of the value, such as <c>content</c> or <c>url</c>.</param>
     /// <param name="html">The HTML of the block, without inner blocks.</param>
     /// <param name="value">HTML for a text, else an attribute value without entities.</param>
-    public static string? Set(string block, string name, string html, string value) => (block, name) switch
-    {
-        ("image", "id") when value.All(char.IsAsciiDigit) => Regex.Replace(html, @"\bwp-image-[0-9]+", $"wp-image-{value}", RegexOptions.CultureInvariant),
-        ("image", "url") => Attribute(html, "src", value, "img"),
-        ("image", "alt" or "title") => Attribute(html, name, value, "img"),
-        ("button", "url") => Attribute(html, "href", value, "a"),
-        ("button", "text") => Inside(html, value, "a", "button"),
-        (_, "content") => Inside(html, value, block switch
+    public static string? Set(string block, string name, string html, string value) =>
+        (block, name) switch
         {
-            "heading" => Headings,
-            "list-item" => ["li"],
-            "verse" or "preformatted" => ["pre"],
-            "code" => ["code"],
-            _ => ["p"],
-        }),
-        ("details", "summary") => Inside(html, value, "summary"),
-        // If the block has no place for the value, WordPress does not show it.
-        (_, "caption") => Inside(html, value, "figcaption") ?? html,
-        (_, "citation") => Inside(html, value, "cite"),
-        _ => null,
-    };
+            ("image", "id") when value.All(char.IsAsciiDigit) => Regex.Replace(
+                html,
+                @"\bwp-image-[0-9]+",
+                $"wp-image-{value}",
+                RegexOptions.CultureInvariant
+            ),
+            ("image", "url") => Attribute(html, "src", value, "img"),
+            ("image", "alt" or "title") => Attribute(html, name, value, "img"),
+            ("button", "url") => Attribute(html, "href", value, "a"),
+            ("button", "text") => Inside(html, value, "a", "button"),
+            (_, "content") => Inside(
+                html,
+                value,
+                block switch
+                {
+                    "heading" => Headings,
+                    "list-item" => ["li"],
+                    "verse" or "preformatted" => ["pre"],
+                    "code" => ["code"],
+                    _ => ["p"],
+                }
+            ),
+            ("details", "summary") => Inside(html, value, "summary"),
+            // If the block has no place for the value, WordPress does not show it.
+            (_, "caption") => Inside(html, value, "figcaption") ?? html,
+            (_, "citation") => Inside(html, value, "cite"),
+            _ => null,
+        };
 
     private static string? Inside(string html, string value, params string[] names)
     {
@@ -50,7 +60,11 @@ internal static class BlockValues
         if (Find(html, element) is not var (start, end, _))
             return null;
         var written = $" {attribute}=\"{WebUtility.HtmlEncode(value)}\"";
-        var place = Regex.Match(html[start..end], $"""\s{attribute}\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        var place = Regex.Match(
+            html[start..end],
+            $"""\s{attribute}\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""",
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+        );
         return place.Success
             ? $"{html[..(start + place.Index)]}{written}{html[(start + place.Index + place.Length)..]}"
             : html.Insert(start + 1 + element.Length, written);
@@ -59,7 +73,7 @@ internal static class BlockValues
     private static (int Start, int End, string Name)? Find(string html, params string[] names)
     {
         var last = html.LastIndexOf('>');
-        for (var from = 0; HtmlTags.FindStart(html, from, last) is >= 0 and var start;)
+        for (var from = 0; HtmlTags.FindStart(html, from, last) is >= 0 and var start; )
         {
             from = HtmlTags.FindEnd(html, start);
             if (HtmlTags.Name(html, start) is (var name, false) && names.Contains(name, StringComparer.OrdinalIgnoreCase))

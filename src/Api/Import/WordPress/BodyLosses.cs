@@ -15,16 +15,18 @@ internal static partial class BodyLosses
                 notes.Count(what);
     }
 
-    private static string? Describe(string name, string tag) => name switch
-    {
-        "iframe" => Source().Match(tag) is { Success: true } source && BodyUrls.Clean("iframe", System.Net.WebUtility.HtmlDecode(source.Groups[1].Value), AnySite) is null
-            ? $"frame left out: pages of '{HostOf(source.Groups[1].Value)}' are not shown within others"
-            : null,
-        "track" => "subtitles left out: a body has none",
-        // The preview of a File block stands beside a link to the file.
-        "object" when tag.Contains("wp-block-file__embed", StringComparison.Ordinal) => null,
-        _ => $"script left out: a body holds no '{name}'",
-    };
+    private static string? Describe(string name, string tag) =>
+        name switch
+        {
+            "iframe" => Source().Match(tag) is { Success: true } source
+            && BodyUrls.Clean("iframe", System.Net.WebUtility.HtmlDecode(source.Groups[1].Value), AnySite) is null
+                ? $"frame left out: pages of '{HostOf(source.Groups[1].Value)}' are not shown within others"
+                : null,
+            "track" => "subtitles left out: a body has none",
+            // The preview of a File block stands beside a link to the file.
+            "object" when tag.Contains("wp-block-file__embed", StringComparison.Ordinal) => null,
+            _ => $"script left out: a body holds no '{name}'",
+        };
 
     private static string HostOf(string address) => Uri.TryCreate(AnySite, address, out var url) ? url.Host : "";
 

@@ -14,7 +14,11 @@ internal static partial class BuilderCopies
         // Labels that open and close a part of the page become headings above it.
         if (text.Contains("href=\"#\"", StringComparison.Ordinal))
             text = Openers().Replace(text, "<h3>$1</h3>");
-        if (!text.Contains("\n\t\t", StringComparison.Ordinal) || HasBlocks().IsMatch(text) || text.Contains("<pre", StringComparison.OrdinalIgnoreCase))
+        if (
+            !text.Contains("\n\t\t", StringComparison.Ordinal)
+            || HasBlocks().IsMatch(text)
+            || text.Contains("<pre", StringComparison.OrdinalIgnoreCase)
+        )
             return text;
         text = Drawings().Replace(text, "");
         text = AfterStart().Replace(text, "$1");
@@ -24,17 +28,25 @@ internal static partial class BuilderCopies
 
     // In Beaver Builder's accordion the label is followed by a second link with an icon, whose text only screen readers announce
     // ("Expand").
-    [GeneratedRegex("""<a href="#"[^<>]{0,500}>\s{0,100}([^<>]{1,500}?)\s{0,100}</a>\s{0,100}(?:<a href="#"[^<>]{0,500}>\s{0,100}<i\b[^<>]{0,500}>[^<>]{0,100}</i>\s{0,100}</a>|<i\b[^<>]{0,500}>(?:Expand|Collapse)</i>)""")]
+    [GeneratedRegex(
+        """<a href="#"[^<>]{0,500}>\s{0,100}([^<>]{1,500}?)\s{0,100}</a>\s{0,100}(?:<a href="#"[^<>]{0,500}>\s{0,100}<i\b[^<>]{0,500}>[^<>]{0,100}</i>\s{0,100}</a>|<i\b[^<>]{0,500}>(?:Expand|Collapse)</i>)"""
+    )]
     private static partial Regex Openers();
 
     // Any block except the one in which Beaver Builder stores its pages.
     [GeneratedRegex("<!-- wp:(?!fl-builder/)")]
     private static partial Regex HasBlocks();
 
-    [GeneratedRegex("""<svg\b[^<>]{0,4000}>[^<>]{0,100}(?:<(?:path|g|circle|rect|line|polyline|polygon|title|defs)\b[^<>]{0,20000}>[^<>]{0,100}|</(?:path|g|circle|rect|line|polyline|polygon|title|defs)>[^<>]{0,100}){0,200}</svg>""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        """<svg\b[^<>]{0,4000}>[^<>]{0,100}(?:<(?:path|g|circle|rect|line|polyline|polygon|title|defs)\b[^<>]{0,20000}>[^<>]{0,100}|</(?:path|g|circle|rect|line|polyline|polygon|title|defs)>[^<>]{0,100}){0,200}</svg>""",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Drawings();
 
-    [GeneratedRegex("""(<(?:a|h[1-6]|li|p|span|strong|em|b|i|button|figcaption|td|th|dt|dd)\b[^<>]{0,4000}>|<(?:h[1-6]|li|p|span|strong|em|b|i|button|figcaption|td|th|dt|dd)>)\s{1,500}""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        """(<(?:a|h[1-6]|li|p|span|strong|em|b|i|button|figcaption|td|th|dt|dd)\b[^<>]{0,4000}>|<(?:h[1-6]|li|p|span|strong|em|b|i|button|figcaption|td|th|dt|dd)>)\s{1,500}""",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex AfterStart();
 
     [GeneratedRegex("""\s{1,500}(</(?:a|h[1-6]|li|p|span|strong|em|b|i|button|figcaption|td|th|dt|dd)>)""", RegexOptions.IgnoreCase)]

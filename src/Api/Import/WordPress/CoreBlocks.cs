@@ -34,25 +34,37 @@ internal static class CoreBlocks
 {
     private static readonly FrozenDictionary<string, BlockWords> All = new (BlockWords Words, string Names)[]
     {
-        (BlockWords.InHtml, """
+        (
+            BlockWords.InHtml,
+            """
             paragraph image heading gallery list list-item quote accordion accordion-item accordion-heading accordion-panel audio button buttons code column columns cover details embed file
             freeform group html math media-text missing playlist preformatted pullquote shortcode social-links table tabs tab-list tab-panels tab-panel text-columns verse video query terms-query
-            """),
+            """
+        ),
         (BlockWords.InComment, "playlist-track social-link navigation-link navigation-submenu home-link"),
         (BlockWords.Elsewhere, "block footnotes"),
-        (BlockWords.OfTheItem, """
+        (
+            BlockWords.OfTheItem,
+            """
             avatar breadcrumbs post-author post-author-biography post-author-name post-content post-date post-excerpt post-featured-image post-terms post-time-to-read post-title read-more
             site-logo site-tagline site-title table-of-contents query-title term-count term-description term-name
-            """),
-        (BlockWords.OfOthers, """
+            """
+        ),
+        (
+            BlockWords.OfOthers,
+            """
             archives calendar categories comment-author-avatar comment-author-name comment-content comment-date comment-edit-link comment-reply-link comment-template comments comments-pagination
             comments-pagination-next comments-pagination-numbers comments-pagination-previous comments-title latest-comments latest-posts loginout page-list page-list-item post-comment post-comments
             post-comments-count post-comments-form post-comments-link post-navigation-link post-template query-no-results query-pagination query-pagination-next query-pagination-numbers
             query-pagination-previous query-total rss search tag-cloud term-template
-            """),
+            """
+        ),
         (BlockWords.OfTheSite, "navigation pattern template-part"),
         (BlockWords.None, "icon more nextpage navigation-overlay-close separator spacer"),
-    }.SelectMany(kind => kind.Names.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).Select(name => (name, kind.Words)))
+    }
+        .SelectMany(kind =>
+            kind.Names.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).Select(name => (name, kind.Words))
+        )
         .ToFrozenDictionary(block => block.name, block => block.Words);
 
     /// <summary>The decision for a block; null for a plugin's block.</summary>

@@ -23,8 +23,14 @@ internal sealed class ElementorText(WordPressNotes notes, HiddenParts parts)
     /// <summary>Whether the page has parts that are not public but are included in the copy in the text.</summary>
     public static bool Hides(WxrItem item)
     {
-        if (item.MetaValue(ModeField) != "builder" || item.MetaValue(Field) is not { Length: > 2 } page
-            || !(page.Contains("\"hide_desktop\"", StringComparison.Ordinal) || page.Contains("\"e_display_conditions\"", StringComparison.Ordinal)))
+        if (
+            item.MetaValue(ModeField) != "builder"
+            || item.MetaValue(Field) is not { Length: > 2 } page
+            || !(
+                page.Contains("\"hide_desktop\"", StringComparison.Ordinal)
+                || page.Contains("\"e_display_conditions\"", StringComparison.Ordinal)
+            )
+        )
             return false;
         var parts = new HiddenParts();
         return new ElementorText(new WordPressNotes(), parts).Read(page) is not null && parts.Describe() is not null;
@@ -36,17 +42,63 @@ internal sealed class ElementorText(WordPressNotes notes, HiddenParts parts)
     // Forms, lists of other posts, and references to templates.
     private static readonly HashSet<string> Lists = new(StringComparer.Ordinal)
     {
-        "form", "login", "posts", "archive-posts", "loop-grid", "loop-carousel", "portfolio", "nav-menu", "mega-menu", "search", "search-form", "sidebar", "template", "global", "google_maps", "share-buttons",
-        "post-comments", "post-navigation", "post-info", "author-box", "sitemap", "countdown",
+        "form",
+        "login",
+        "posts",
+        "archive-posts",
+        "loop-grid",
+        "loop-carousel",
+        "portfolio",
+        "nav-menu",
+        "mega-menu",
+        "search",
+        "search-form",
+        "sidebar",
+        "template",
+        "global",
+        "google_maps",
+        "share-buttons",
+        "post-comments",
+        "post-navigation",
+        "post-info",
+        "author-box",
+        "sitemap",
+        "countdown",
     };
 
-    private static readonly string[] Rows = ["tabs", "icon_list", "slides", "features_list", "price_list", "social_icon_list", "testimonials"];
+    private static readonly string[] Rows =
+    [
+        "tabs",
+        "icon_list",
+        "slides",
+        "features_list",
+        "price_list",
+        "social_icon_list",
+        "testimonials",
+    ];
     private static readonly string[] Pictures = ["image", "testimonial_image", "graphic_image", "wp_gallery", "carousel", "gallery"];
     private static readonly string[] Titles = ["title", "title_text", "heading", "tab_title", "item_title", "title_text_a", "alert_title"];
     private static readonly string[] Texts =
     [
-        "sub_heading", "price", "editor", "tab_content", "html", "shortcode", "content", "testimonial_content", "description_text", "description", "item_description", "description_text_a", "title_text_b", "description_text_b",
-        "alert_description", "blockquote_content", "item_text", "inner_text", "ending_number",
+        "sub_heading",
+        "price",
+        "editor",
+        "tab_content",
+        "html",
+        "shortcode",
+        "content",
+        "testimonial_content",
+        "description_text",
+        "description",
+        "item_description",
+        "description_text_a",
+        "title_text_b",
+        "description_text_b",
+        "alert_description",
+        "blockquote_content",
+        "item_text",
+        "inner_text",
+        "ending_number",
     ];
     private static readonly string[] Sources = ["testimonial_name", "testimonial_job", "author_name", "name"];
     private static readonly string[] Films = ["youtube_url", "vimeo_url", "dailymotion_url", "hosted_url", "external_url"];
@@ -84,7 +136,11 @@ internal sealed class ElementorText(WordPressNotes notes, HiddenParts parts)
             return;
         }
         var type = Text(element, "widgetType");
-        if (Lists.Contains(type) || type.StartsWith("wp-widget-", StringComparison.Ordinal) || type.StartsWith("woocommerce", StringComparison.Ordinal))
+        if (
+            Lists.Contains(type)
+            || type.StartsWith("wp-widget-", StringComparison.Ordinal)
+            || type.StartsWith("woocommerce", StringComparison.Ordinal)
+        )
             notes.Count($"Elementor's '{type}' left out: WordPress fills it only when it shows the page");
         else if (type.Length > 0)
             AddWidget(type, settings);
@@ -111,42 +167,76 @@ internal sealed class ElementorText(WordPressNotes notes, HiddenParts parts)
 
     private void AddWords(string type, JsonElement settings)
     {
-        foreach (var picture in Pictures.SelectMany(name => settings.Get(name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : Of(settings.Get(name))))
+        foreach (
+            var picture in Pictures.SelectMany(name =>
+                settings.Get(name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : Of(settings.Get(name))
+            )
+        )
             if (Text(picture, "url") is { Length: > 0 } source)
-                _html.Append(CultureInfo.InvariantCulture, $"<figure><img src=\"{WebUtility.HtmlEncode(source)}\" alt=\"{WebUtility.HtmlEncode(Text(picture, "alt"))}\">")
-                    .Append(Known(settings, "caption") is { Length: > 0 } caption ? $"<figcaption>{caption}</figcaption></figure>\n" : "</figure>\n");
+                _html
+                    .Append(
+                        CultureInfo.InvariantCulture,
+                        $"<figure><img src=\"{WebUtility.HtmlEncode(source)}\" alt=\"{WebUtility.HtmlEncode(Text(picture, "alt"))}\">"
+                    )
+                    .Append(
+                        Known(settings, "caption") is { Length: > 0 } caption
+                            ? $"<figcaption>{caption}</figcaption></figure>\n"
+                            : "</figure>\n"
+                    );
         var address = Text(settings, "link", "url");
         var button = Known(settings, "button_text") is { Length: > 0 } given ? given : Known(settings, "button");
-        var level = Text(settings, "header_size") is { Length: 2 } size && size[0] == 'h' ? size : Text(settings, "title_size") is { Length: 2 } other && other[0] == 'h' ? other : type == "heading" ? "h2" : "h3";
-        _html.Append(Heading(Titles.Select(name => Known(settings, name)).FirstOrDefault(title => title.Length > 0) ?? "", level, button.Length > 0 ? "" : address));
+        var level =
+            Text(settings, "header_size") is { Length: 2 } size && size[0] == 'h' ? size
+            : Text(settings, "title_size") is { Length: 2 } other && other[0] == 'h' ? other
+            : type == "heading" ? "h2"
+            : "h3";
+        _html.Append(
+            Heading(
+                Titles.Select(name => Known(settings, name)).FirstOrDefault(title => title.Length > 0) ?? "",
+                level,
+                button.Length > 0 ? "" : address
+            )
+        );
         foreach (var film in Films)
-            if ((Text(settings, film) is { Length: > 0 } plain ? plain : Text(settings, film, "url")) is { Length: > 0 } source && type == "video")
+            if (
+                (Text(settings, film) is { Length: > 0 } plain ? plain : Text(settings, film, "url")) is { Length: > 0 } source
+                && type == "video"
+            )
                 _html.Append(WordPressMedia.Block(source, playFiles: true)).Append('\n');
         // The text of a button, or of an entry of a list.
         _html.Append(Line(Link(Known(settings, "text"), address)));
         foreach (var text in Texts.Select(name => Known(settings, name)).Where(text => text.Length > 0))
             _html.Append(text.Contains('<', StringComparison.Ordinal) ? text + "\n" : Line(text));
-        _html.Append(Line(string.Join(", ", Sources.Select(name => Known(settings, name)).Where(source => source.Length > 0)))).Append(Line(Link(button, address)));
+        _html
+            .Append(Line(string.Join(", ", Sources.Select(name => Known(settings, name)).Where(source => source.Length > 0))))
+            .Append(Line(Link(button, address)));
     }
 
     // Elements hidden on some screens are public, unless they are hidden on all screens.
     private static string? Limit(JsonElement settings) =>
-        Text(settings, "hide_desktop").Length > 0 && Text(settings, "hide_tablet").Length > 0 && Text(settings, "hide_mobile").Length > 0 ? "hidden on every screen"
-        : settings.Get("e_display_conditions") is { } conditions && conditions.GetRawText() is not ("\"\"" or "[]" or "\"[]\"" or "[[]]" or "null") ? "shown under conditions"
+        Text(settings, "hide_desktop").Length > 0 && Text(settings, "hide_tablet").Length > 0 && Text(settings, "hide_mobile").Length > 0
+            ? "hidden on every screen"
+        : settings.Get("e_display_conditions") is { } conditions
+        && conditions.GetRawText() is not ("\"\"" or "[]" or "\"[]\"" or "[[]]" or "null")
+            ? "shown under conditions"
         : null;
 
-    private static string Heading(string title, string level, string address) => title.Length == 0 ? "" : $"<{level}>{Link(title, address)}</{level}>\n";
+    private static string Heading(string title, string level, string address) =>
+        title.Length == 0 ? "" : $"<{level}>{Link(title, address)}</{level}>\n";
 
     private static string Line(string html) => html.Length == 0 ? "" : $"<p>{html}</p>\n";
 
-    private static string Link(string text, string address) => text.Length == 0 || address is "" or "#" ? text : $"<a href=\"{WebUtility.HtmlEncode(address)}\">{text}</a>";
+    private static string Link(string text, string address) =>
+        text.Length == 0 || address is "" or "#" ? text : $"<a href=\"{WebUtility.HtmlEncode(address)}\">{text}</a>";
 
     // A setting that Elementor replaces by a dynamic value is not shown.
-    private static string Known(JsonElement settings, string name) => settings.Get("__dynamic__")?.Get(name) is null ? Text(settings, name) : "";
+    private static string Known(JsonElement settings, string name) =>
+        settings.Get("__dynamic__")?.Get(name) is null ? Text(settings, name) : "";
 
     private static string Text(JsonElement json, params ReadOnlySpan<string> path) => json.Get(path)?.Scalar().Trim() ?? "";
 
-    private static JsonElement.ArrayEnumerator Each(JsonElement? list) => list is { ValueKind: JsonValueKind.Array } all ? all.EnumerateArray() : default;
+    private static JsonElement.ArrayEnumerator Each(JsonElement? list) =>
+        list is { ValueKind: JsonValueKind.Array } all ? all.EnumerateArray() : default;
 
     private static IEnumerable<JsonElement> Of(JsonElement? one) => one is { } json ? [json] : [];
 }

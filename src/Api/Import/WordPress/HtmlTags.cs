@@ -7,7 +7,20 @@ internal static class HtmlTags
 {
     private static readonly HashSet<string> Void = new(StringComparer.OrdinalIgnoreCase)
     {
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
     };
 
     /// <summary>Start index of the next tag, from <paramref name="from"/>; -1 when there is none.</summary>
@@ -55,7 +68,7 @@ internal static class HtmlTags
     {
         if (Void.Contains(name))
             return from;
-        for (var depth = 1; FindStart(html, from, last) is >= 0 and var start;)
+        for (var depth = 1; FindStart(html, from, last) is >= 0 and var start; )
         {
             from = FindEnd(html, start);
             var (next, isEnd) = Name(html, start);

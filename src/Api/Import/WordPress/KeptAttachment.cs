@@ -17,7 +17,8 @@ internal sealed class KeptAttachment(Attachment file)
             for (var at = _next ?? this; ; at = at._next!)
             {
                 yield return at;
-                if (at == this) yield break;
+                if (at == this)
+                    yield break;
             }
         }
     }
@@ -28,13 +29,15 @@ internal sealed class KeptAttachment(Attachment file)
     public void Follow(KeptAttachment? last)
     {
         _next = last?._next ?? last ?? this;
-        if (last is not null) last._next = this;
+        if (last is not null)
+            last._next = this;
     }
 
-    public Attachment Open() => new(_texts[0], _texts[1], _texts[2], _texts[3], _width > 0 ? _width : null, _height > 0 ? _height : null, _texts[4])
-    {
-        Bytes = _bytes > 0 ? _bytes : null,
-        Artist = _texts[5],
-        Album = _texts[6],
-    };
+    public Attachment Open() =>
+        new(_texts[0], _texts[1], _texts[2], _texts[3], _width > 0 ? _width : null, _height > 0 ? _height : null, _texts[4])
+        {
+            Bytes = _bytes > 0 ? _bytes : null,
+            Artist = _texts[5],
+            Album = _texts[6],
+        };
 }

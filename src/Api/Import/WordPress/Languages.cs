@@ -12,9 +12,15 @@ internal static partial class Languages
         if (!Tag().IsMatch(bare))
             return null;
         var parts = bare.Split('-');
-        return string.Join('-', parts.Select((part, i) => i > 0 && part.Length == 2 ? part.ToUpperInvariant() : i > 0 && part.Length == 4
-            ? char.ToUpperInvariant(part[0]) + part[1..].ToLowerInvariant()
-            : part.ToLowerInvariant()));
+        return string.Join(
+            '-',
+            parts.Select(
+                (part, i) =>
+                    i > 0 && part.Length == 2 ? part.ToUpperInvariant()
+                    : i > 0 && part.Length == 4 ? char.ToUpperInvariant(part[0]) + part[1..].ToLowerInvariant()
+                    : part.ToLowerInvariant()
+            )
+        );
     }
 
     [GeneratedRegex("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$")]

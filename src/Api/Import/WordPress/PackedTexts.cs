@@ -10,7 +10,8 @@ internal readonly struct PackedTexts
     private readonly byte[] _bytes;
 
     /// <summary>Packs texts; U+0000 in them is removed.</summary>
-    public PackedTexts(params IEnumerable<string> texts) => _bytes = Encoding.UTF8.GetBytes(string.Join(End, texts.Select(text => text.Replace($"{End}", "", StringComparison.Ordinal))));
+    public PackedTexts(params IEnumerable<string> texts) =>
+        _bytes = Encoding.UTF8.GetBytes(string.Join(End, texts.Select(text => text.Replace($"{End}", "", StringComparison.Ordinal))));
 
     /// <summary>The text at an index from 0; empty beyond the last.</summary>
     public string this[int place]
@@ -20,7 +21,8 @@ internal readonly struct PackedTexts
             var rest = _bytes.AsSpan();
             for (; place > 0; place--)
             {
-                if (rest.IndexOf((byte)End) is not (>= 0 and var end)) return "";
+                if (rest.IndexOf((byte)End) is not (>= 0 and var end))
+                    return "";
                 rest = rest[(end + 1)..];
             }
             return Encoding.UTF8.GetString(rest.IndexOf((byte)End) is >= 0 and var last ? rest[..last] : rest);

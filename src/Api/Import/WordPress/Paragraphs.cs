@@ -28,18 +28,62 @@ internal sealed partial class Paragraphs
 
     private static readonly Dictionary<string, Inside> Blocks = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["div"] = Inside.Flow, ["blockquote"] = Inside.Flow, ["section"] = Inside.Flow, ["article"] = Inside.Flow, ["aside"] = Inside.Flow,
-        ["main"] = Inside.Flow, ["header"] = Inside.Flow, ["footer"] = Inside.Flow, ["nav"] = Inside.Flow, ["center"] = Inside.Flow,
-        ["form"] = Inside.Flow, ["fieldset"] = Inside.Flow, ["details"] = Inside.Flow,
-        ["li"] = Inside.Item, ["dd"] = Inside.Item, ["td"] = Inside.Item, ["th"] = Inside.Item, ["figcaption"] = Inside.Item,
-        ["p"] = Inside.Line, ["h1"] = Inside.Line, ["h2"] = Inside.Line, ["h3"] = Inside.Line, ["h4"] = Inside.Line, ["h5"] = Inside.Line,
-        ["h6"] = Inside.Line, ["dt"] = Inside.Line, ["address"] = Inside.Line, ["summary"] = Inside.Line, ["legend"] = Inside.Line, ["caption"] = Inside.Line,
-        ["ul"] = Inside.Structure, ["ol"] = Inside.Structure, ["dl"] = Inside.Structure, ["menu"] = Inside.Structure, ["figure"] = Inside.Structure,
-        ["table"] = Inside.Structure, ["thead"] = Inside.Structure, ["tbody"] = Inside.Structure, ["tfoot"] = Inside.Structure,
-        ["tr"] = Inside.Structure, ["colgroup"] = Inside.Structure, ["hgroup"] = Inside.Structure,
+        ["div"] = Inside.Flow,
+        ["blockquote"] = Inside.Flow,
+        ["section"] = Inside.Flow,
+        ["article"] = Inside.Flow,
+        ["aside"] = Inside.Flow,
+        ["main"] = Inside.Flow,
+        ["header"] = Inside.Flow,
+        ["footer"] = Inside.Flow,
+        ["nav"] = Inside.Flow,
+        ["center"] = Inside.Flow,
+        ["form"] = Inside.Flow,
+        ["fieldset"] = Inside.Flow,
+        ["details"] = Inside.Flow,
+        ["li"] = Inside.Item,
+        ["dd"] = Inside.Item,
+        ["td"] = Inside.Item,
+        ["th"] = Inside.Item,
+        ["figcaption"] = Inside.Item,
+        ["p"] = Inside.Line,
+        ["h1"] = Inside.Line,
+        ["h2"] = Inside.Line,
+        ["h3"] = Inside.Line,
+        ["h4"] = Inside.Line,
+        ["h5"] = Inside.Line,
+        ["h6"] = Inside.Line,
+        ["dt"] = Inside.Line,
+        ["address"] = Inside.Line,
+        ["summary"] = Inside.Line,
+        ["legend"] = Inside.Line,
+        ["caption"] = Inside.Line,
+        ["ul"] = Inside.Structure,
+        ["ol"] = Inside.Structure,
+        ["dl"] = Inside.Structure,
+        ["menu"] = Inside.Structure,
+        ["figure"] = Inside.Structure,
+        ["table"] = Inside.Structure,
+        ["thead"] = Inside.Structure,
+        ["tbody"] = Inside.Structure,
+        ["tfoot"] = Inside.Structure,
+        ["tr"] = Inside.Structure,
+        ["colgroup"] = Inside.Structure,
+        ["hgroup"] = Inside.Structure,
     };
 
-    private static readonly HashSet<string> Verbatim = new(StringComparer.OrdinalIgnoreCase) { "pre", "script", "style", "textarea", "svg", "math", "select", "object", "iframe" };
+    private static readonly HashSet<string> Verbatim = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "pre",
+        "script",
+        "style",
+        "textarea",
+        "svg",
+        "math",
+        "select",
+        "object",
+        "iframe",
+    };
 
     private static readonly HashSet<string> VerbatimBlocks = new(StringComparer.OrdinalIgnoreCase) { "pre", "script", "style" };
 
@@ -170,7 +214,14 @@ internal sealed partial class Paragraphs
     private static string Lines(string text)
     {
         var lines = text.Split('\n').Select(line => BareAddress().Replace(line.Trim(), """<a href="$0">$0</a>""")).ToArray();
-        return string.Concat(lines.Select((line, i) => i == lines.Length - 1 ? line : line.EndsWith("<br>", StringComparison.Ordinal) ? line + "\n" : line + "<br>\n"));
+        return string.Concat(
+            lines.Select(
+                (line, i) =>
+                    i == lines.Length - 1 ? line
+                    : line.EndsWith("<br>", StringComparison.Ordinal) ? line + "\n"
+                    : line + "<br>\n"
+            )
+        );
     }
 
     [GeneratedRegex(@"\n[^\S\n]*(?:\n[^\S\n]*)+")]

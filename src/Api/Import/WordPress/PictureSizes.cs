@@ -11,16 +11,31 @@ namespace Api.Import.WordPress;
 internal static partial class PictureSizes
 {
     /// <summary>The HTML with width and height added.</summary>
-    public static string Add(string html, WordPressAttachments attachments) => !html.Contains("wp-image-", StringComparison.Ordinal) ? html : Pictures().Replace(html, picture =>
-    {
-        var tag = picture.Value;
-        if (Size().IsMatch(tag) || Source().Match(tag) is not { Success: true } source || attachments.FindPicture(Number().Match(tag).Groups[1].Value) is not { } known)
-            return tag;
-        var (width, height) = source.Groups[1].Value == known.Url ? (known.Width, known.Height)
-            : Smaller().Match(source.Groups[1].Value) is { Success: true } smaller ? (Of(smaller.Groups[1]), Of(smaller.Groups[2]))
-            : (null, null);
-        return width is null || height is null ? tag : string.Create(CultureInfo.InvariantCulture, $"<img width=\"{width}\" height=\"{height}\"{tag[4..]}");
-    });
+    public static string Add(string html, WordPressAttachments attachments) =>
+        !html.Contains("wp-image-", StringComparison.Ordinal)
+            ? html
+            : Pictures()
+                .Replace(
+                    html,
+                    picture =>
+                    {
+                        var tag = picture.Value;
+                        if (
+                            Size().IsMatch(tag)
+                            || Source().Match(tag) is not { Success: true } source
+                            || attachments.FindPicture(Number().Match(tag).Groups[1].Value) is not { } known
+                        )
+                            return tag;
+                        var (width, height) =
+                            source.Groups[1].Value == known.Url ? (known.Width, known.Height)
+                            : Smaller().Match(source.Groups[1].Value) is { Success: true } smaller
+                                ? (Of(smaller.Groups[1]), Of(smaller.Groups[2]))
+                            : (null, null);
+                        return width is null || height is null
+                            ? tag
+                            : string.Create(CultureInfo.InvariantCulture, $"<img width=\"{width}\" height=\"{height}\"{tag[4..]}");
+                    }
+                );
 
     private static int? Of(Group digits) => int.Parse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
 

@@ -20,7 +20,10 @@ internal static partial class PlainText
     /// <summary>The first words of a body, as the title of an item without one.</summary>
     public static string FirstWords(string html)
     {
-        var text = Of(Markers().Replace(html, m => m.Value.StartsWith("<!", StringComparison.Ordinal) || m.Value[0] == '[' ? " " : " " + m.Value), 2_000);
+        var text = Of(
+            Markers().Replace(html, m => m.Value.StartsWith("<!", StringComparison.Ordinal) || m.Value[0] == '[' ? " " : " " + m.Value),
+            2_000
+        );
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var title = string.Join(' ', words.Take(8));
         return Shorten(words.Length > 8 ? title + "…" : title, 100);
@@ -41,6 +44,9 @@ internal static partial class PlainText
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"<!--.*?-->|\[/?[A-Za-z][^\[\]]*\]|<(?:br|p|div|li|h[1-6]|td|figcaption)\b", RegexOptions.Singleline | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"<!--.*?-->|\[/?[A-Za-z][^\[\]]*\]|<(?:br|p|div|li|h[1-6]|td|figcaption)\b",
+        RegexOptions.Singleline | RegexOptions.IgnoreCase
+    )]
     private static partial Regex Markers();
 }

@@ -21,7 +21,12 @@ internal static partial class RenderedBlocks
     // Sharing buttons and lists of related posts: Jetpack, AddToAny, YARPP. Error messages of unreadable feeds; durations in playlists.
     private static readonly HashSet<string> Additions = new(StringComparer.Ordinal)
     {
-        "sharedaddy", "jp-relatedposts", "addtoany_share_save_container", "yarpp-related", "components-placeholder", Length,
+        "sharedaddy",
+        "jp-relatedposts",
+        "addtoany_share_save_container",
+        "yarpp-related",
+        "components-placeholder",
+        Length,
     };
 
     /// <summary>The HTML without these parts.</summary>
@@ -41,14 +46,22 @@ internal static partial class RenderedBlocks
             else if (!isEnd && html.AsSpan(start, from - start).Contains("class=\"wp-playlist ", StringComparison.Ordinal))
             {
                 from = HtmlTags.FindEndOf(html, from, last, name);
-                (kept ??= new StringBuilder(html.Length)).Append(html, at, start - at).Append(WordPressPlaylist.Rendered(html[start..from]));
+                (kept ??= new StringBuilder(html.Length))
+                    .Append(html, at, start - at)
+                    .Append(WordPressPlaylist.Rendered(html[start..from]));
                 at = from;
             }
-            else if (!isEnd && Classes().Match(html, start, from - start) is { Success: true } classes && classes.Groups[1].Value.Split(' ').FirstOrDefault(IsLeftOut) is { } found)
+            else if (
+                !isEnd
+                && Classes().Match(html, start, from - start) is { Success: true } classes
+                && classes.Groups[1].Value.Split(' ').FirstOrDefault(IsLeftOut) is { } found
+            )
             {
                 from = HtmlTags.FindEndOf(html, from, last, name);
                 if (found != Length)
-                    notes?.Count($"block '{(found.StartsWith(Prefix, StringComparison.Ordinal) ? found[Prefix.Length..] : found)}' left out: it shows other items, or a form");
+                    notes?.Count(
+                        $"block '{(found.StartsWith(Prefix, StringComparison.Ordinal) ? found[Prefix.Length..] : found)}' left out: it shows other items, or a form"
+                    );
                 (kept ??= new StringBuilder(html.Length)).Append(html, at, start - at);
                 at = from;
             }
@@ -57,12 +70,25 @@ internal static partial class RenderedBlocks
             notes?.Count("sounds of a playlist left out: the site shows their addresses to browsers only");
         html = kept is null ? html : kept.Append(html, at, html.Length - at).ToString();
         html = Counter().Replace(html, "$1$2$3");
-        html = Film().Replace(html, tag => WordPressMedia.Block(WebUtility.HtmlDecode(tag.Groups[1].Value).Replace("\\/", "/", StringComparison.Ordinal), playFiles: true) is { Length: > 0 } film ? $"{film}\n{tag.Value}" : tag.Value);
+        html = Film()
+            .Replace(
+                html,
+                tag =>
+                    WordPressMedia.Block(
+                        WebUtility.HtmlDecode(tag.Groups[1].Value).Replace("\\/", "/", StringComparison.Ordinal),
+                        playFiles: true
+                    )
+                        is { Length: > 0 } film
+                        ? $"{film}\n{tag.Value}"
+                        : tag.Value
+            );
         return Instance().Replace(html.Replace(Artist, ", " + Artist, StringComparison.Ordinal), "");
     }
 
-    private static bool IsLeftOut(string name) => Additions.Contains(name)
-        || name.StartsWith(Prefix, StringComparison.Ordinal) && name != "wp-block-post-content"
+    private static bool IsLeftOut(string name) =>
+        Additions.Contains(name)
+        || name.StartsWith(Prefix, StringComparison.Ordinal)
+            && name != "wp-block-post-content"
             && CoreBlocks.Of(name[Prefix.Length..]) is BlockWords.OfOthers or BlockWords.OfTheItem;
 
     // "talk.mp3?_=1": the number of the player on the page.
@@ -74,7 +100,9 @@ internal static partial class RenderedBlocks
     private static partial Regex Counter();
 
     // Elementor creates players by script.
-    [GeneratedRegex("""<div\s[^>]{0,1000}?\belementor-widget-video\b[^>]{0,1000}?&quot;(?:youtube|vimeo|dailymotion)_url&quot;:&quot;([^"<>]{1,500}?)&quot;[^>]{0,4000}>""")]
+    [GeneratedRegex(
+        """<div\s[^>]{0,1000}?\belementor-widget-video\b[^>]{0,1000}?&quot;(?:youtube|vimeo|dailymotion)_url&quot;:&quot;([^"<>]{1,500}?)&quot;[^>]{0,4000}>"""
+    )]
     private static partial Regex Film();
 
     [GeneratedRegex("""\sclass\s*=\s*["']([^"']*)["']""", RegexOptions.IgnoreCase)]

@@ -12,22 +12,47 @@ internal static class WordPressAddress
     // Countries in which the post code follows the town; elsewhere it comes before.
     private static readonly HashSet<string> CodeLast = new(StringComparer.OrdinalIgnoreCase)
     {
-        "", "United States", "United States of America", "USA", "US", "Canada", "CA", "United Kingdom", "UK", "GB", "Ireland", "IE", "Australia", "AU", "New Zealand", "NZ",
-        "India", "IN", "Singapore", "SG", "South Africa", "ZA",
+        "",
+        "United States",
+        "United States of America",
+        "USA",
+        "US",
+        "Canada",
+        "CA",
+        "United Kingdom",
+        "UK",
+        "GB",
+        "Ireland",
+        "IE",
+        "Australia",
+        "AU",
+        "New Zealand",
+        "NZ",
+        "India",
+        "IN",
+        "Singapore",
+        "SG",
+        "South Africa",
+        "ZA",
     };
 
     /// <summary>The address of an item of The Events Calendar (<c>_Venue</c>) or Events Manager (<c>_location_</c>), after its title.</summary>
     public static string Of(WxrItem item, string prefix)
     {
-        string Field(params string[] names) => names.Select(name => PlainText.Of(item.MetaValue(prefix + name), MaxPart)).FirstOrDefault(value => value.Length > 0) ?? "";
+        string Field(params string[] names) =>
+            names.Select(name => PlainText.Of(item.MetaValue(prefix + name), MaxPart)).FirstOrDefault(value => value.Length > 0) ?? "";
         var (town, code, country) = (Field("City", "town"), Field("Zip", "postcode"), Field("Country", "country"));
         var region = Field("StateProvince", "State", "Province", "state", "region");
         var isCodeLast = CodeLast.Contains(country);
         return Of(
-            PlainText.Of(item.Title, MaxPart), Field("Address", "address"),
-            isCodeLast && region.Length == 0 ? Words(town, code) : isCodeLast ? town : Words(code, town),
+            PlainText.Of(item.Title, MaxPart),
+            Field("Address", "address"),
+            isCodeLast && region.Length == 0 ? Words(town, code)
+                : isCodeLast ? town
+                : Words(code, town),
             isCodeLast && region.Length > 0 ? Words(region, code) : region,
-            NameOf(country));
+            NameOf(country)
+        );
     }
 
     /// <summary>The non-empty parts in order, without repetitions.</summary>
@@ -45,7 +70,8 @@ internal static class WordPressAddress
     // Events Manager stores ISO 3166 codes.
     private static string NameOf(string country)
     {
-        if (country.Length != 2 || !country.All(char.IsAsciiLetterUpper)) return country;
+        if (country.Length != 2 || !country.All(char.IsAsciiLetterUpper))
+            return country;
         try
         {
             return new RegionInfo(country).EnglishName;

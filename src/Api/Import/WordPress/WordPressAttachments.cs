@@ -22,7 +22,17 @@ internal sealed partial class WordPressAttachments
 
     private static readonly HashSet<string> Pictures = new(StringComparer.OrdinalIgnoreCase)
     {
-        "jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "bmp", "tif", "tiff", "heic",
+        "jpg",
+        "jpeg",
+        "png",
+        "gif",
+        "webp",
+        "avif",
+        "svg",
+        "bmp",
+        "tif",
+        "tiff",
+        "heic",
     };
 
     private readonly Dictionary<string, KeptAttachment> _byId = new(StringComparer.Ordinal);
@@ -58,8 +68,14 @@ internal sealed partial class WordPressAttachments
         var details = item.MetaValue("_wp_attachment_metadata");
         var size = Size().Match(details);
         var attachment = new Attachment(
-            url, PlainText.Of(item.MetaValue("_wp_attachment_image_alt"), 2_000), PlainText.Of(item.Excerpt, 2_000), PlainText.Of(item.Title, 500),
-            size.Success ? Number(size.Groups[1]) : null, size.Success ? Number(size.Groups[2]) : null, Path.GetExtension(address.AbsolutePath).TrimStart('.'))
+            url,
+            PlainText.Of(item.MetaValue("_wp_attachment_image_alt"), 2_000),
+            PlainText.Of(item.Excerpt, 2_000),
+            PlainText.Of(item.Title, 500),
+            size.Success ? Number(size.Groups[1]) : null,
+            size.Success ? Number(size.Groups[2]) : null,
+            Path.GetExtension(address.AbsolutePath).TrimStart('.')
+        )
         {
             Bytes = BytesOf(item),
             Artist = PlainText.Of(Artist().Match(details).Groups[1].Value, 200),
@@ -82,9 +98,13 @@ internal sealed partial class WordPressAttachments
     public Attachment? FindFile(string id) => _byId.GetValueOrDefault(id)?.Open();
 
     /// <summary>The picture with this number or URL; for a smaller size made by WordPress, the full size if the library has it.</summary>
-    public Attachment? FindPhoto(string picture) => Uri.TryCreate(picture, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-        ? Library.GetValueOrDefault(picture) ?? Library.GetValueOrDefault(Smaller().Replace(picture, "$1")) ?? Library.GetValueOrDefault(Smaller().Replace(picture, "-scaled$1")) ?? new Attachment(address.AbsoluteUri, "", "", "", null, null, Path.GetExtension(address.AbsolutePath).TrimStart('.'))
-        : FindPicture(picture);
+    public Attachment? FindPhoto(string picture) =>
+        Uri.TryCreate(picture, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? Library.GetValueOrDefault(picture)
+                ?? Library.GetValueOrDefault(Smaller().Replace(picture, "$1"))
+                ?? Library.GetValueOrDefault(Smaller().Replace(picture, "-scaled$1"))
+                ?? new Attachment(address.AbsoluteUri, "", "", "", null, null, Path.GetExtension(address.AbsolutePath).TrimStart('.'))
+            : FindPicture(picture);
 
     /// <summary>The pictures that were uploaded to a post, in the order of the file.</summary>
     public IEnumerable<Attachment> PicturesOf(string postId) => Of(postId).Where(a => Pictures.Contains(a.Extension));
@@ -95,11 +115,18 @@ internal sealed partial class WordPressAttachments
     /// <summary>The documents that were uploaded to a post, in the order of the file.</summary>
     public IEnumerable<Attachment> DocumentsOf(string postId) => Of(postId).Where(a => a.MediaType is not null);
 
-    private Dictionary<string, Attachment> Library => _library ??= _byId.Values.Select(kept => kept.Open()).Where(a => Pictures.Contains(a.Extension)).DistinctBy(a => a.Url).ToDictionary(a => a.Url, StringComparer.Ordinal);
+    private Dictionary<string, Attachment> Library =>
+        _library ??= _byId
+            .Values.Select(kept => kept.Open())
+            .Where(a => Pictures.Contains(a.Extension))
+            .DistinctBy(a => a.Url)
+            .ToDictionary(a => a.Url, StringComparer.Ordinal);
 
     private static long? BytesOf(WxrItem item)
     {
-        var text = item.MetaValue("_wp_attachment_filesize") is { Length: > 0 } given ? given : FileSize().Match(item.MetaValue("_wp_attachment_metadata")).Groups[1].Value;
+        var text = item.MetaValue("_wp_attachment_filesize") is { Length: > 0 } given
+            ? given
+            : FileSize().Match(item.MetaValue("_wp_attachment_metadata")).Groups[1].Value;
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes > 0 ? bytes : null;
     }
 

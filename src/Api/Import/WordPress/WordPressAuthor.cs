@@ -58,14 +58,23 @@ internal sealed class WordPressAuthor(string login, string id, int line)
     {
         if (!isDescribed || IsNamedOnly || author.LinkedLogin.Length > 0)
         {
-            if (name.Length > 0) Name = name;
-            if (givenName.Length + familyName.Length > 0) (GivenName, FamilyName) = (givenName, familyName);
+            if (name.Length > 0)
+                Name = name;
+            if (givenName.Length + familyName.Length > 0)
+                (GivenName, FamilyName) = (givenName, familyName);
         }
         Unknown = [.. Unknown.Intersect(author.Unknown)];
         (isDescribed, IsNamedOnly) = (true, false);
-        if (author.Biography.Length > 0) BioHtml ??= Paragraphs.Of(HtmlTags.WithoutComments(author.Biography));
-        if (author.Picture.Length > 0 && Picture.Length == 0) Picture = author.Picture;
-        if (website is null && Uri.TryCreate(author.Website.Trim(), UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo == "")
+        if (author.Biography.Length > 0)
+            BioHtml ??= Paragraphs.Of(HtmlTags.WithoutComments(author.Biography));
+        if (author.Picture.Length > 0 && Picture.Length == 0)
+            Picture = author.Picture;
+        if (
+            website is null
+            && Uri.TryCreate(author.Website.Trim(), UriKind.Absolute, out var url)
+            && url.Scheme is "http" or "https"
+            && url.UserInfo == ""
+        )
             website = url.AbsoluteUri;
     }
 }

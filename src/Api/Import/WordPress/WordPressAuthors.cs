@@ -43,7 +43,8 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
     public WordPressAuthor? Find(string creator)
     {
         var bare = creator.Trim(' ', '<', '>', '"', '\'', ',', ';');
-        return bare.Length == 0 ? null
+        return bare.Length == 0
+            ? null
             : _byLogin.GetValueOrDefault(creator) ?? _byLogin.GetValueOrDefault(bare) ?? _byName.GetValueOrDefault(bare);
     }
 
@@ -58,7 +59,12 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
         }
         if (string.IsNullOrWhiteSpace(creator))
             return null;
-        var named = Add(new WxrAuthor(line, "", creator.Trim(), "", "", "") { Unknown = ["givenName", "familyName", "bioHtml", "photo", "orcid", "profiles"] });
+        var named = Add(
+            new WxrAuthor(line, "", creator.Trim(), "", "", "")
+            {
+                Unknown = ["givenName", "familyName", "bioHtml", "photo", "orcid", "profiles"],
+            }
+        );
         named.IsNamedOnly = true;
         return named;
     }
@@ -85,25 +91,35 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
             author.Slug = slugs.Claim(
                 author.Profile?.GivenSlug is { Length: > 0 } given ? given
                 : Slugs.FromText(author.Name) is { Length: > 0 } slug ? slug
-                : Slugs.FromSlug(Public(author.Login)) is { Length: > 0 } login ? login : "author");
+                : Slugs.FromSlug(Public(author.Login)) is { Length: > 0 } login ? login
+                : "author"
+            );
     }
 
     /// <summary>The experts without a profile as lines. As in WordPress, authors who have published nothing are not public.</summary>
     /// <param name="attachments">The media library with their pictures.</param>
-    public IEnumerable<WordPressLine> Lines(WordPressAttachments attachments) => _all.Where(a => a.Profile is null).Select(a => new WordPressLine(new JsonObject
-    {
-        ["resource"] = "expert",
-        ["id"] = ids.Author(a.Login).ToString(),
-        ["slug"] = a.Slug,
-        ["publicationStatus"] = a.IsPublished ? "published" : "private",
-        ["name"] = a.Name,
-        ["givenName"] = a.GivenName.Length > 0 ? a.GivenName : null,
-        ["familyName"] = a.FamilyName.Length > 0 ? a.FamilyName : null,
-        ["photo"] = attachments.FindPhoto(a.Picture)?.ToImage(),
-        ["bioHtml"] = a.BioHtml,
-        ["profiles"] = a.Profiles,
-    }, 0, a.Line)
-    { Keeps = a.Unknown });
+    public IEnumerable<WordPressLine> Lines(WordPressAttachments attachments) =>
+        _all.Where(a => a.Profile is null)
+            .Select(a => new WordPressLine(
+                new JsonObject
+                {
+                    ["resource"] = "expert",
+                    ["id"] = ids.Author(a.Login).ToString(),
+                    ["slug"] = a.Slug,
+                    ["publicationStatus"] = a.IsPublished ? "published" : "private",
+                    ["name"] = a.Name,
+                    ["givenName"] = a.GivenName.Length > 0 ? a.GivenName : null,
+                    ["familyName"] = a.FamilyName.Length > 0 ? a.FamilyName : null,
+                    ["photo"] = attachments.FindPhoto(a.Picture)?.ToImage(),
+                    ["bioHtml"] = a.BioHtml,
+                    ["profiles"] = a.Profiles,
+                },
+                0,
+                a.Line
+            )
+            {
+                Keeps = a.Unknown,
+            });
 
     private WordPressAuthor Keep(WordPressAuthor person)
     {
@@ -131,10 +147,13 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
     private static string NameOf(WxrAuthor author)
     {
         var full = PlainText.Of($"{author.FirstName} {author.LastName}", 500);
-        return Public(PlainText.Of(author.DisplayName, 500)) is { Length: > 0 } display && !author.DisplayName.Contains('@', StringComparison.Ordinal)
-            ? display
-            : full.Length > 0 ? Public(full) : Public(PlainText.Of(author.Login, 500));
+        return Public(PlainText.Of(author.DisplayName, 500)) is { Length: > 0 } display
+            && !author.DisplayName.Contains('@', StringComparison.Ordinal)
+                ? display
+            : full.Length > 0 ? Public(full)
+            : Public(PlainText.Of(author.Login, 500));
     }
 
-    private static string Public(string name) => name.IndexOf('@', StringComparison.Ordinal) is > 0 and var at ? name[..at] : name.TrimStart('@');
+    private static string Public(string name) =>
+        name.IndexOf('@', StringComparison.Ordinal) is > 0 and var at ? name[..at] : name.TrimStart('@');
 }

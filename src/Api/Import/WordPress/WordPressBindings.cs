@@ -23,7 +23,7 @@ internal sealed class WordPressBindings(WordPressNotes notes)
         var filled = new StringBuilder(text.Length);
         var at = 0;
         var marks = new BlockMarks(text);
-        for (var mark = marks.Next(); mark is { } begin;)
+        for (var mark = marks.Next(); mark is { } begin; )
         {
             var next = marks.Next();
             if (begin is { IsEnd: false, IsEmpty: false } && begin.Attributes.Contains("\"bindings\"", StringComparison.Ordinal))
@@ -31,7 +31,11 @@ internal sealed class WordPressBindings(WordPressNotes notes)
                 filled.Append(text, at, begin.End - at);
                 at = next?.Start ?? text.Length;
                 // Limits the result: a long text bound to many blocks must not grow without limit.
-                filled.Append(filled.Length > WordPressReusableBlocks.MaxCharacters ? text[begin.End..at] : Filled(begin, text[begin.End..at], item, own));
+                filled.Append(
+                    filled.Length > WordPressReusableBlocks.MaxCharacters
+                        ? text[begin.End..at]
+                        : Filled(begin, text[begin.End..at], item, own)
+                );
             }
             mark = next;
         }
@@ -43,7 +47,10 @@ internal sealed class WordPressBindings(WordPressNotes notes)
         try
         {
             using var json = JsonDocument.Parse(block.Attributes);
-            if (json.RootElement.Get("metadata") is { } metadata && metadata.Get("bindings") is { ValueKind: JsonValueKind.Object } bindings)
+            if (
+                json.RootElement.Get("metadata") is { } metadata
+                && metadata.Get("bindings") is { ValueKind: JsonValueKind.Object } bindings
+            )
                 foreach (var (name, value) in bindings.EnumerateObject().SelectMany(binding => Values(binding, metadata, item, own)))
                     html = Set(block.Name, name, html, HtmlTags.WithoutComments(value));
         }
@@ -70,8 +77,15 @@ internal sealed class WordPressBindings(WordPressNotes notes)
         {
             case Overrides:
                 // "__default" stands for all values that the showing item sets.
-                return own?.Get(metadata.Get("name")?.Scalar() ?? "") is not { ValueKind: JsonValueKind.Object } texts ? []
-                    : [.. texts.EnumerateObject().Where(text => binding.Name == "__default" || binding.Name == text.Name).Select(text => (text.Name, text.Value.Scalar()))];
+                return own?.Get(metadata.Get("name")?.Scalar() ?? "") is not { ValueKind: JsonValueKind.Object } texts
+                    ? []
+                    :
+                    [
+                        .. texts
+                            .EnumerateObject()
+                            .Where(text => binding.Name == "__default" || binding.Name == text.Name)
+                            .Select(text => (text.Name, text.Value.Scalar())),
+                    ];
             case "core/post-meta" when item.HasShownFields && item.Meta.TrueForAll(field => field.Key != key):
                 notes.Count("block shown with its stand-in: the site shows its custom field nowhere");
                 return [];
@@ -87,24 +101,36 @@ internal sealed class WordPressBindings(WordPressNotes notes)
         }
     }
 
-    private static string? OfPost(string field, WxrItem item) => field switch
-    {
-        "link" => item.Link,
-        "date" => Moment(item, "post_date"),
-        // Shown only if it is later than the publication date.
-        "modified" => string.CompareOrdinal(item.Field("post_modified").Replace(' ', 'T'), item.Field("post_date").Replace(' ', 'T')) > 0 ? Moment(item, "post_modified") : "",
-        _ => null,
-    };
+    private static string? OfPost(string field, WxrItem item) =>
+        field switch
+        {
+            "link" => item.Link,
+            "date" => Moment(item, "post_date"),
+            // Shown only if it is later than the publication date.
+            "modified" => string.CompareOrdinal(item.Field("post_modified").Replace(' ', 'T'), item.Field("post_date").Replace(' ', 'T'))
+            > 0
+                ? Moment(item, "post_modified")
+                : "",
+            _ => null,
+        };
 
     // "2026-03-01T01:10:00-05:00", the format of PHP's date('c').
     private static string Moment(WxrItem item, string field)
     {
         var local = item.Field(field).Replace(' ', 'T');
-        return Time(local) is { } here && Time(item.Field(field + "_gmt").Replace(' ', 'T')) is { } utc && (here - utc).Duration() < TimeSpan.FromHours(15)
-            ? new DateTimeOffset(here, TimeSpan.FromMinutes(Math.Round((here - utc).TotalMinutes))).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture)
+        return
+            Time(local) is { } here
+            && Time(item.Field(field + "_gmt").Replace(' ', 'T')) is { } utc
+            && (here - utc).Duration() < TimeSpan.FromHours(15)
+            ? new DateTimeOffset(here, TimeSpan.FromMinutes(Math.Round((here - utc).TotalMinutes))).ToString(
+                "yyyy-MM-dd'T'HH:mm:sszzz",
+                CultureInfo.InvariantCulture
+            )
             : local;
     }
 
     private static DateTime? Time(string text) =>
-        DateTime.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+        DateTime.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? time
+            : null;
 }

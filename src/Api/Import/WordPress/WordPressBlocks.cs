@@ -16,7 +16,14 @@ internal static partial class WordPressBlocks
     /// <param name="pictures">The pictures of a gallery that lists none of its own.</param>
     /// <param name="featured">The featured picture of the item, which a cover block may show.</param>
     /// <param name="notes">Counts blocks that WordPress fills only when it shows the page.</param>
-    public static string Render(string text, Func<string, string> freeform, Func<string, string> inside, Func<string> pictures, Func<string> featured, WordPressNotes notes)
+    public static string Render(
+        string text,
+        Func<string, string> freeform,
+        Func<string, string> inside,
+        Func<string> pictures,
+        Func<string> featured,
+        WordPressNotes notes
+    )
     {
         var html = new StringBuilder();
         var block = new StringBuilder();
@@ -28,7 +35,10 @@ internal static partial class WordPressBlocks
             if (leftOut > 0)
             {
                 // Counts only the depth: WordPress ends blocks in this order, whatever their names.
-                leftOut += mark.IsEmpty ? 0 : mark.IsEnd ? -1 : 1;
+                leftOut +=
+                    mark.IsEmpty ? 0
+                    : mark.IsEnd ? -1
+                    : 1;
                 at = mark.End;
                 continue;
             }
@@ -43,9 +53,7 @@ internal static partial class WordPressBlocks
             else if (mark.IsEnd)
             {
                 // A missing start or overlapping blocks must not hide the rest of the text.
-                while (names.Count > 0 && names.Pop() != mark.Name)
-                {
-                }
+                while (names.Count > 0 && names.Pop() != mark.Name) { }
             }
             if (names.Count == 0)
                 Flush();
@@ -64,7 +72,11 @@ internal static partial class WordPressBlocks
                 block.Append(pictures());
             else if (CoreBlocks.IsLeftOut(mark.Name))
                 notes.Count($"block '{mark.Name}' left out: it shows other items, or a form");
-            else if (mark.IsEmpty && !mark.Name.StartsWith("divi/", StringComparison.Ordinal) && CoreBlocks.Of(mark.Name) is null or BlockWords.InHtml or BlockWords.OfTheSite)
+            else if (
+                mark.IsEmpty
+                && !mark.Name.StartsWith("divi/", StringComparison.Ordinal)
+                && CoreBlocks.Of(mark.Name) is null or BlockWords.InHtml or BlockWords.OfTheSite
+            )
                 notes.Count($"block '{mark.Name}' left out: WordPress fills it only when it shows the page");
         }
 
@@ -104,10 +116,15 @@ internal static partial class WordPressBlocks
         if (embed.Groups[2].Value is not { Length: > 0 } caption)
             return media;
         const string end = "</figure>";
-        return media.EndsWith(end, StringComparison.Ordinal) ? $"{media[..^end.Length]}<figcaption>{caption}</figcaption>{end}" : $"{media}<p>{caption}</p>";
+        return media.EndsWith(end, StringComparison.Ordinal)
+            ? $"{media[..^end.Length]}<figcaption>{caption}</figcaption>{end}"
+            : $"{media}<p>{caption}</p>";
     }
 
-    [GeneratedRegex("""<figure\b[^>]*>\s*<div class="wp-block-embed__wrapper">\s*(https?://[^\s<>"']+)\s*</div>\s*(?:<figcaption[^>]*>(.{0,4000}?)</figcaption>\s*)?</figure>""", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        """<figure\b[^>]*>\s*<div class="wp-block-embed__wrapper">\s*(https?://[^\s<>"']+)\s*</div>\s*(?:<figcaption[^>]*>(.{0,4000}?)</figcaption>\s*)?</figure>""",
+        RegexOptions.Singleline
+    )]
     private static partial Regex Embeds();
 
     // The file name and its button, which are separate on a page.

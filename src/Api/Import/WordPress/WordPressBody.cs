@@ -7,7 +7,13 @@ namespace Api.Import.WordPress;
 /// Turns a stored WordPress text into HTML without the parts that are not public. The result is not sanitised; the import does that. The
 /// stages are those of WordPress: reusable blocks, footnotes, blocks, shortcodes, paragraphs.
 /// </summary>
-internal sealed partial class WordPressBody(WordPressAttachments attachments, WordPressReusableBlocks reusable, HiddenRules rules, WordPressNotes notes, string siteUrl)
+internal sealed partial class WordPressBody(
+    WordPressAttachments attachments,
+    WordPressReusableBlocks reusable,
+    HiddenRules rules,
+    WordPressNotes notes,
+    string siteUrl
+)
 {
     // The number of pictures that WordPress shows in a gallery of uploaded pictures.
     private const int MostPictures = 100;
@@ -25,9 +31,17 @@ internal sealed partial class WordPressBody(WordPressAttachments attachments, Wo
         text = HiddenShortcodes.Cut(text, rules, parts).ReplaceLineEndings("\n");
         shortcodes.Learn(text);
         var html = WordPressBlocks.Has(text)
-            ? WordPressBlocks.Render(text, freeform => Paragraphs.Of(shortcodes.Render(HtmlTags.WithoutComments(freeform))), shortcodes.Render,
+            ? WordPressBlocks.Render(
+                text,
+                freeform => Paragraphs.Of(shortcodes.Render(HtmlTags.WithoutComments(freeform))),
+                shortcodes.Render,
                 () => string.Concat(attachments.PicturesOf(item.Field("post_id")).Take(MostPictures).Select(picture => picture.ToFigure())),
-                () => attachments.FindPicture(item.MetaValue("_thumbnail_id")) is { } featured ? (featured with { Caption = "" }).ToFigure() : "", notes)
+                () =>
+                    attachments.FindPicture(item.MetaValue("_thumbnail_id")) is { } featured
+                        ? (featured with { Caption = "" }).ToFigure()
+                        : "",
+                notes
+            )
             : Paragraphs.Of(shortcodes.Render(HtmlTags.WithoutComments(text)));
         html = HiddenElements.Cut($"{html.Trim()}\n{footnotes.List()}", parts).Trim();
         BodyLosses.Count(html, notes);
@@ -39,7 +53,8 @@ internal sealed partial class WordPressBody(WordPressAttachments attachments, Wo
     // elements.
     private WxrItem WithBuilderText(WxrItem item, HiddenParts parts)
     {
-        var hasText = !string.IsNullOrWhiteSpace(HtmlTags.WithoutComments(item.Content)) || item.Content.Contains("/-->", StringComparison.Ordinal);
+        var hasText =
+            !string.IsNullOrWhiteSpace(HtmlTags.WithoutComments(item.Content)) || item.Content.Contains("/-->", StringComparison.Ordinal);
         // A rendered text has no hidden parts.
         if (hasText && (item.Content.Contains(RenderedBlocks.Name, StringComparison.Ordinal) || !ElementorText.Hides(item)))
             return item with { Content = BuilderCopies.Tidy(item.Content) };
@@ -51,18 +66,30 @@ internal sealed partial class WordPressBody(WordPressAttachments attachments, Wo
                 notes.Add(item.Number, item.Line, "it has no text: that of Elementor is in a custom field that cannot be read");
         }
         else if (!hasText && item.MetaValue("_fl_builder_enabled") is "1")
-            notes.Add(item.Number, item.Line, "it has no text: that of Beaver Builder is in a custom field that is not read; publish it there once more and export again");
+            notes.Add(
+                item.Number,
+                item.Line,
+                "it has no text: that of Beaver Builder is in a custom field that is not read; publish it there once more and export again"
+            );
         return item;
     }
 
     // Only links written by hand are relative: WordPress stores absolute URLs.
     private string Absolute(string html, string link) =>
         Uri.TryCreate(Uri.TryCreate(link, UriKind.Absolute, out var own) && !own.IsFile ? link : siteUrl, UriKind.Absolute, out var origin)
-            ? RelativeAddress().Replace(html, m => Uri.TryCreate(origin, m.Groups[3].Value.Trim(), out var address)
-                ? $"{m.Groups[1].Value}{m.Groups[2].Value}{address.AbsoluteUri.Replace("\"", "%22", StringComparison.Ordinal)}{m.Groups[2].Value}"
-                : m.Value)
+            ? RelativeAddress()
+                .Replace(
+                    html,
+                    m =>
+                        Uri.TryCreate(origin, m.Groups[3].Value.Trim(), out var address)
+                            ? $"{m.Groups[1].Value}{m.Groups[2].Value}{address.AbsoluteUri.Replace("\"", "%22", StringComparison.Ordinal)}{m.Groups[2].Value}"
+                            : m.Value
+                )
             : html;
 
-    [GeneratedRegex("""(<(?:a|img|area|iframe|source|video|audio)\s(?:[^<>]*?\s)?(?:href|src|poster)\s*=\s*)(["'])(?!\s*(?:[a-z][a-z0-9+.-]*:|#|["']))([^"'<>]{1,2000})\2""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        """(<(?:a|img|area|iframe|source|video|audio)\s(?:[^<>]*?\s)?(?:href|src|poster)\s*=\s*)(["'])(?!\s*(?:[a-z][a-z0-9+.-]*:|#|["']))([^"'<>]{1,2000})\2""",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex RelativeAddress();
 }

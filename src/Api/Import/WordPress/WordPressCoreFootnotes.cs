@@ -66,21 +66,32 @@ internal static partial class WordPressCoreFootnotes
             }
             var name = WebUtility.HtmlEncode(id);
             var value = number == last + 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" value=\"{number}\"");
-            list.Append(CultureInfo.InvariantCulture, $"\n<li id=\"{name}\"{value}>{HtmlTags.WithoutComments(content)} <a href=\"#{name}-link\">{WordPressFootnotes.Back}</a></li>");
+            list.Append(
+                CultureInfo.InvariantCulture,
+                $"\n<li id=\"{name}\"{value}>{HtmlTags.WithoutComments(content)} <a href=\"#{name}-link\">{WordPressFootnotes.Back}</a></li>"
+            );
             last = number;
         }
         return list.Length == 0 ? "" : $"<!-- wp:html -->\n<ol>{list}\n</ol>\n<!-- /wp:html -->";
     }
 
-    private static HashSet<string> Ids(Regex attribute, string text) => attribute.Matches(text).Select(place => place.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+    private static HashSet<string> Ids(Regex attribute, string text) =>
+        attribute.Matches(text).Select(place => place.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
 
     private static List<Note>? Read(string json)
     {
         try
         {
             using var all = JsonDocument.Parse(json);
-            return all.RootElement.ValueKind != JsonValueKind.Array ? null
-                : [.. all.RootElement.EnumerateArray().Where(note => TextOf(note, "id").Length > 0).Select(note => new Note(TextOf(note, "id"), TextOf(note, "content")))];
+            return all.RootElement.ValueKind != JsonValueKind.Array
+                ? null
+                :
+                [
+                    .. all
+                        .RootElement.EnumerateArray()
+                        .Where(note => TextOf(note, "id").Length > 0)
+                        .Select(note => new Note(TextOf(note, "id"), TextOf(note, "content"))),
+                ];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -90,7 +101,9 @@ internal static partial class WordPressCoreFootnotes
     }
 
     private static string TextOf(JsonElement note, string name) =>
-        note.ValueKind == JsonValueKind.Object && note.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "";
+        note.ValueKind == JsonValueKind.Object && note.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String
+            ? text.GetString()!
+            : "";
 
     // The number of a note in the text.
     [GeneratedRegex(""""\sdata-fn="([^"]{1,200})"""")]

@@ -16,7 +16,11 @@ internal sealed class WordPressDates
     /// <summary>Learns the site's UTC offset from an item that has both dates.</summary>
     public void Learn(WxrItem item)
     {
-        if (Parse(item.Field("post_date_gmt")) is not { } utc || Parse(item.Field("post_date")) is not { } local || (local - utc).Duration() > TimeSpan.FromHours(14))
+        if (
+            Parse(item.Field("post_date_gmt")) is not { } utc
+            || Parse(item.Field("post_date")) is not { } local
+            || (local - utc).Duration() > TimeSpan.FromHours(14)
+        )
             return;
         _offsets[local - utc] = _offsets.GetValueOrDefault(local - utc) + 1;
         // The smallest offset, so that the order of items does not matter.
@@ -41,23 +45,38 @@ internal sealed class WordPressDates
     public DateTime? Modified(WxrItem item) => Parse(item.Field("post_modified_gmt")) ?? FromLocal(item.Field("post_modified"));
 
     /// <summary>The site's UTC offset: the most frequent one among its items.</summary>
-    public TimeSpan Distance => _offsets.OrderByDescending(o => o.Value).ThenBy(o => o.Key.Duration()).ThenBy(o => o.Key).Select(o => o.Key).FirstOrDefault();
+    public TimeSpan Distance =>
+        _offsets.OrderByDescending(o => o.Value).ThenBy(o => o.Key.Duration()).ThenBy(o => o.Key).Select(o => o.Key).FirstOrDefault();
 
     /// <summary>The site's UTC offset at a time: that of the item nearest in the year.</summary>
     public TimeSpan DistanceOn(DateTime time) => DistanceOn(time.DayOfYear);
 
     private TimeSpan DistanceOn(int day) =>
-        _offsetOn.Count == 0 ? default : _offsetOn.MinBy(known => (Math.Min(Math.Abs(known.Key - day), 366 - Math.Abs(known.Key - day)), known.Key)).Value;
+        _offsetOn.Count == 0
+            ? default
+            : _offsetOn.MinBy(known => (Math.Min(Math.Abs(known.Key - day), 366 - Math.Abs(known.Key - day)), known.Key)).Value;
 
     private static DateTime? Parse(string text) =>
-        DateTime.TryParseExact(text, ["yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm:ss"], CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date) && date.Year >= FirstYear
+        DateTime.TryParseExact(
+            text,
+            ["yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm:ss"],
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var date
+        )
+        && date.Year >= FirstYear
             ? date
             : null;
 
     private static DateTime? FromFeed(string text) =>
-        DateTimeOffset.TryParseExact(text.Replace("GMT", "+0000", StringComparison.Ordinal), "ddd, d MMM yyyy HH:mm:ss zzz", CultureInfo.InvariantCulture,
-            DateTimeStyles.None, out var date) && date.Year >= FirstYear
+        DateTimeOffset.TryParseExact(
+            text.Replace("GMT", "+0000", StringComparison.Ordinal),
+            "ddd, d MMM yyyy HH:mm:ss zzz",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var date
+        )
+        && date.Year >= FirstYear
             ? date.UtcDateTime
             : null;
 }

@@ -22,13 +22,52 @@ internal sealed class WordPressEventFields(WxrItem item, WordPressSurvey survey)
     // Fields that are read by name below and in WordPressEventNotes.
     private static readonly string[] Others =
     [
-        "_event_start_date", "_event_start_time", "_event_end_date", "_event_end_time", "_event_active_status", "_event_location_type", "_event_rsvp", "_location_id",
-        "_event_type", "_recurrence_id", "_recurrence_set_id",
-        "_location_address", "_location_town", "_location_state", "_location_postcode", "_location_region", "_location_country",
-        "mec_start_date", "mec_start_day_seconds", "mec_end_date", "mec_end_day_seconds", "mec_hide_end_time", "mec_location_id", "mec_additional_location_ids", "mec_organizer_id", "mec_repeat_status", "mec_tickets", "mec_moved_online_link",
-        "mec_cost", "mec_comment", "mec_cancelled_reason", "mec_hourly_schedules",
-        "_EventVenueID", "_EventOrganizerID", "_EventCost", "_EventRecurrence", "_tribe_events_is_virtual", "_tribe_virtual_events_type", "_tribe_events_virtual_url",
-        "_VenueAddress", "_VenueCity", "_VenueStateProvince", "_VenueState", "_VenueProvince", "_VenueZip", "_VenueCountry",
+        "_event_start_date",
+        "_event_start_time",
+        "_event_end_date",
+        "_event_end_time",
+        "_event_active_status",
+        "_event_location_type",
+        "_event_rsvp",
+        "_location_id",
+        "_event_type",
+        "_recurrence_id",
+        "_recurrence_set_id",
+        "_location_address",
+        "_location_town",
+        "_location_state",
+        "_location_postcode",
+        "_location_region",
+        "_location_country",
+        "mec_start_date",
+        "mec_start_day_seconds",
+        "mec_end_date",
+        "mec_end_day_seconds",
+        "mec_hide_end_time",
+        "mec_location_id",
+        "mec_additional_location_ids",
+        "mec_organizer_id",
+        "mec_repeat_status",
+        "mec_tickets",
+        "mec_moved_online_link",
+        "mec_cost",
+        "mec_comment",
+        "mec_cancelled_reason",
+        "mec_hourly_schedules",
+        "_EventVenueID",
+        "_EventOrganizerID",
+        "_EventCost",
+        "_EventRecurrence",
+        "_tribe_events_is_virtual",
+        "_tribe_virtual_events_type",
+        "_tribe_events_virtual_url",
+        "_VenueAddress",
+        "_VenueCity",
+        "_VenueStateProvince",
+        "_VenueState",
+        "_VenueProvince",
+        "_VenueZip",
+        "_VenueCountry",
     ];
 
     private readonly Dictionary<string, string> _rule = survey.Mapping.Of(item.PostType).Fields;
@@ -37,10 +76,14 @@ internal sealed class WordPressEventFields(WxrItem item, WordPressSurvey survey)
     public static IEnumerable<string> All => Plugins.Values.SelectMany(names => names).Concat(Others);
 
     /// <summary>The fields from which the start is read, for a message.</summary>
-    public string StartFields => _rule.GetValueOrDefault("startsAt") is { } name ? $"its custom field '{name}'" : "the custom fields of The Events Calendar, Events Manager or Modern Events Calendar";
+    public string StartFields =>
+        _rule.GetValueOrDefault("startsAt") is { } name
+            ? $"its custom field '{name}'"
+            : "the custom fields of The Events Calendar, Events Manager or Modern Events Calendar";
 
     /// <summary>The first non-empty value; empty when there is none.</summary>
-    public string Of(string member) => Candidates(member).Select(field => item.MetaValue(field).Trim()).FirstOrDefault(value => value.Length > 0) ?? "";
+    public string Of(string member) =>
+        Candidates(member).Select(field => item.MetaValue(field).Trim()).FirstOrDefault(value => value.Length > 0) ?? "";
 
     /// <summary>True for an event of Events Manager 7 that stands for all dates of a recurrence rule.</summary>
     public static bool IsSeries(WxrItem item) => item.MetaValue("_event_type") == "recurring";
@@ -66,10 +109,18 @@ internal sealed class WordPressEventFields(WxrItem item, WordPressSurvey survey)
     private string DayOf(string which) =>
         which == "start" || !IsSeries(item) ? item.MetaValue($"_event_{which}_date")
         : item.MetaValue("_event_end_time").Length == 0 ? ""
-        : string.CompareOrdinal(item.MetaValue("_event_end_time"), item.MetaValue("_event_start_time")) >= 0 ? item.MetaValue("_event_start_date")
-        : DateOnly.TryParseExact(item.MetaValue("_event_start_date"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < DateOnly.MaxValue
+        : string.CompareOrdinal(item.MetaValue("_event_end_time"), item.MetaValue("_event_start_time")) >= 0
+            ? item.MetaValue("_event_start_date")
+        : DateOnly.TryParseExact(
+            item.MetaValue("_event_start_date"),
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var day
+        )
+        && day < DateOnly.MaxValue
             ? day.AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
-            : "";
+        : "";
 
     private IEnumerable<string> Candidates(string member) =>
         (_rule.GetValueOrDefault(member) is { } field ? new[] { field } : []).Concat(Plugins.GetValueOrDefault(member, []));
@@ -80,5 +131,6 @@ internal sealed class WordPressEventFields(WxrItem item, WordPressSurvey survey)
             : "00:00:00";
 
     /// <summary>True for a field whose name marks it as UTC.</summary>
-    public static bool IsUtc(string field) => field.EndsWith("utc", StringComparison.OrdinalIgnoreCase) || field.EndsWith("gmt", StringComparison.OrdinalIgnoreCase);
+    public static bool IsUtc(string field) =>
+        field.EndsWith("utc", StringComparison.OrdinalIgnoreCase) || field.EndsWith("gmt", StringComparison.OrdinalIgnoreCase);
 }

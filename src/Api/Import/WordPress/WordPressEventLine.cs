@@ -8,7 +8,8 @@ namespace Api.Import.WordPress;
 /// <summary>Writes items of an events plugin as events: times and places come from custom fields, venues and terms.</summary>
 internal static class WordPressEventLine
 {
-    private const int MaxText = 2_000, MaxPeople = 200;
+    private const int MaxText = 2_000,
+        MaxPeople = 200;
 
     /// <summary>The role of an organiser who is a person of the site.</summary>
     private const string Organizer = "organizer";
@@ -17,10 +18,19 @@ internal static class WordPressEventLine
     public static string StartFields(WxrItem item, WordPressSurvey survey) => new WordPressEventFields(item, survey).StartFields;
 
     /// <summary>Whether the start can be read; without one the item cannot be an event.</summary>
-    public static bool HasStart(WxrItem item, WordPressSurvey survey) => WordPressEventTimes.Read(new WordPressEventFields(item, survey), survey.Dates) is not null;
+    public static bool HasStart(WxrItem item, WordPressSurvey survey) =>
+        WordPressEventTimes.Read(new WordPressEventFields(item, survey), survey.Dates) is not null;
 
     /// <summary>The line of an event.</summary>
-    public static JsonObject Of(WxrItem item, WordPressPost post, WordPressSurvey survey, string body, string summary, JsonObject? image, WordPressNotes notes)
+    public static JsonObject Of(
+        WxrItem item,
+        WordPressPost post,
+        WordPressSurvey survey,
+        string body,
+        string summary,
+        JsonObject? image,
+        WordPressNotes notes
+    )
     {
         var fields = new WordPressEventFields(item, survey);
         var times = WordPressEventTimes.Read(fields, survey.Dates)!;
@@ -39,10 +49,15 @@ internal static class WordPressEventLine
             ["bodyHtml"] = body,
             ["status"] = StatusOf(fields, item),
             ["location"] = PlaceOf(fields, item, survey, notes) is { Length: > 0 } place ? place : null,
-            ["registrationUrl"] = Address(fields.Of("registrationUrl")) ?? Address(item.MetaValue("_tribe_events_virtual_url")) ?? Address(item.MetaValue("mec_moved_online_link")),
+            ["registrationUrl"] =
+                Address(fields.Of("registrationUrl"))
+                ?? Address(item.MetaValue("_tribe_events_virtual_url"))
+                ?? Address(item.MetaValue("mec_moved_online_link")),
             ["recordingUrl"] = Address(fields.Of("recordingUrl")),
             ["topics"] = new JsonArray([.. WordPressPostLines.Topics(item, survey, notes).Select(s => JsonValue.Create(s))]),
-            ["experts"] = new JsonArray([.. People(item, survey, notes).Take(MaxPeople).Select(p => new JsonObject { ["slug"] = p.Author.Slug, ["role"] = p.Role })]),
+            ["experts"] = new JsonArray([
+                .. People(item, survey, notes).Take(MaxPeople).Select(p => new JsonObject { ["slug"] = p.Author.Slug, ["role"] = p.Role }),
+            ]),
             ["image"] = image,
         };
         AddTimes(line, times);
@@ -58,7 +73,9 @@ internal static class WordPressEventLine
     /// The people that terms name, such as the speakers of Modern Events Calendar; the creator of the item is not among them.
     /// </summary>
     public static IEnumerable<(WordPressAuthor Author, string Role)> Speakers(WxrItem item, WordPressSurvey survey) =>
-        WordPressCredits.Named(item, survey, taxonomy => taxonomy != WordPressCredits.Authors).Select(credit => (credit.Author, credit.Role == "author" ? "speaker" : credit.Role));
+        WordPressCredits
+            .Named(item, survey, taxonomy => taxonomy != WordPressCredits.Authors)
+            .Select(credit => (credit.Author, credit.Role == "author" ? "speaker" : credit.Role));
 
     private static void AddTimes(JsonObject line, WordPressEventTimes times)
     {
@@ -78,8 +95,12 @@ internal static class WordPressEventLine
     }
 
     private static string PlaceOf(WordPressEventFields fields, WxrItem item, WordPressSurvey survey, WordPressNotes notes) =>
-        PlainText.Of(fields.Of("location"), MaxText) is { Length: > 0 } given ? given
-        : PlainText.Of(survey.Venues.PlaceOf(item, why => notes.Add(item.Number, item.Line, $"its venue {why}: it has no place")), MaxText);
+        PlainText.Of(fields.Of("location"), MaxText) is { Length: > 0 } given
+            ? given
+            : PlainText.Of(
+                survey.Venues.PlaceOf(item, why => notes.Add(item.Number, item.Line, $"its venue {why}: it has no place")),
+                MaxText
+            );
 
     private static IEnumerable<(WordPressAuthor Author, string Role)> People(WxrItem item, WordPressSurvey survey, WordPressNotes notes)
     {
@@ -92,20 +113,26 @@ internal static class WordPressEventLine
         return people.Distinct();
     }
 
-    private static string StatusOf(WordPressEventFields fields, WxrItem item) => fields.Of("status").ToLowerInvariant() switch
-    {
-        "canceled" or "cancelled" or "eventcancelled" => "cancelled",
-        "postponed" or "eventpostponed" => "postponed",
-        _ => item.MetaValue("_event_active_status") == "0" ? "cancelled" : "scheduled",
-    };
+    private static string StatusOf(WordPressEventFields fields, WxrItem item) =>
+        fields.Of("status").ToLowerInvariant() switch
+        {
+            "canceled" or "cancelled" or "eventcancelled" => "cancelled",
+            "postponed" or "eventpostponed" => "postponed",
+            _ => item.MetaValue("_event_active_status") == "0" ? "cancelled" : "scheduled",
+        };
 
-    private static string? ModeOf(WordPressEventFields fields, WxrItem item) => fields.Of("mode").Trim().ToLowerInvariant() switch
-    {
-        "virtual" or "in-person" or "hybrid" => fields.Of("mode").Trim().ToLowerInvariant(),
-        _ when item.MetaValue("_tribe_events_is_virtual") is "yes" or "1" or "true" => item.MetaValue("_tribe_virtual_events_type") == "hybrid" ? "hybrid" : "virtual",
-        _ when item.MetaValue("_event_location_type") == "url" || fields.Of("status") == "EventMovedOnline" => "virtual",
-        _ => null,
-    };
+    private static string? ModeOf(WordPressEventFields fields, WxrItem item) =>
+        fields.Of("mode").Trim().ToLowerInvariant() switch
+        {
+            "virtual" or "in-person" or "hybrid" => fields.Of("mode").Trim().ToLowerInvariant(),
+            _ when item.MetaValue("_tribe_events_is_virtual") is "yes" or "1" or "true" => item.MetaValue("_tribe_virtual_events_type")
+            == "hybrid"
+                ? "hybrid"
+                : "virtual",
+            _ when item.MetaValue("_event_location_type") == "url" || fields.Of("status") == "EventMovedOnline" => "virtual",
+            _ => null,
+        };
 
-    private static string? Address(string text) => text.Length > 0 && WebAddress.Of(text.Trim()) is { Length: <= 2_048 } address ? address : null;
+    private static string? Address(string text) =>
+        text.Length > 0 && WebAddress.Of(text.Trim()) is { Length: <= 2_048 } address ? address : null;
 }

@@ -8,7 +8,10 @@ internal static class WordPressEventNotes
     // Fields that an editor fills in and no member of an event can hold.
     private static readonly (string Field, string Name)[] Texts =
     [
-        ("_EventCost", "its price"), ("mec_cost", "its price"), ("mec_comment", "the remark on its time"), ("mec_cancelled_reason", "the reason why it was cancelled"),
+        ("_EventCost", "its price"),
+        ("mec_cost", "its price"),
+        ("mec_comment", "the remark on its time"),
+        ("mec_cancelled_reason", "the reason why it was cancelled"),
     ];
 
     // Fields of Events Manager; the second exists since version 7.
@@ -20,7 +23,11 @@ internal static class WordPressEventNotes
         if (Recurs(item))
             notes.Add(item.Number, item.Line, "it recurs: only the dates that are in its own fields are kept");
         if (WordPressEventFields.IsSeries(item))
-            notes.Add(item.Number, item.Line, $"it recurs, the last time on {PlainText.Of(item.MetaValue("_event_end_date"), 20)}: only its first date is kept");
+            notes.Add(
+                item.Number,
+                item.Line,
+                $"it recurs, the last time on {PlainText.Of(item.MetaValue("_event_end_date"), 20)}: only its first date is kept"
+            );
         if (SeriesFields.Any(field => item.MetaValue(field) is { Length: > 0 } series && series != "0"))
             notes.Count("event that is one of a series: each is an event of its own");
         foreach (var (field, name) in Texts)
@@ -41,5 +48,7 @@ internal static class WordPressEventNotes
     private static bool Recurs(WxrItem item) =>
         item.MetaValue("mec_repeat_status") == "1"
         || item.PostType == "event-recurring"
-        || item.MetaValue("_EventRecurrence") is { Length: > 0 } rules && rules.Contains("\"rules\";a:", StringComparison.Ordinal) && !rules.Contains("\"rules\";a:0:", StringComparison.Ordinal);
+        || item.MetaValue("_EventRecurrence") is { Length: > 0 } rules
+            && rules.Contains("\"rules\";a:", StringComparison.Ordinal)
+            && !rules.Contains("\"rules\";a:0:", StringComparison.Ordinal);
 }

@@ -29,30 +29,45 @@ internal static partial class WordPressEventZones
     public static DateTimeZone? Find(string name)
     {
         name = name.Trim();
-        if (name is "UTC" or "GMT" or "Z") return TimeZones.Find("Etc/UTC");
-        if (Distance(name) is not { } distance) return TimeZones.Find(name);
-        if (distance == TimeSpan.Zero) return TimeZones.Find("Etc/UTC");
+        if (name is "UTC" or "GMT" or "Z")
+            return TimeZones.Find("Etc/UTC");
+        if (Distance(name) is not { } distance)
+            return TimeZones.Find(name);
+        if (distance == TimeSpan.Zero)
+            return TimeZones.Find("Etc/UTC");
         // The sign in these names is inverted (POSIX).
         return distance.Minutes == 0
-            ? TimeZones.Find(string.Create(CultureInfo.InvariantCulture, $"Etc/GMT{(distance < TimeSpan.Zero ? '+' : '-')}{Math.Abs(distance.Hours)}"))
-            : ZonesByOffset.GetValueOrDefault(distance) is { } zone ? TimeZones.Find(zone) : null;
+                ? TimeZones.Find(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Etc/GMT{(distance < TimeSpan.Zero ? '+' : '-')}{Math.Abs(distance.Hours)}"
+                    )
+                )
+            : ZonesByOffset.GetValueOrDefault(distance) is { } zone ? TimeZones.Find(zone)
+            : null;
     }
 
     /// <summary>The UTC offset in a name; null for the name of a zone and for any other text.</summary>
     public static TimeSpan? Distance(string name)
     {
-        if (Offset().Match(name.Trim()) is not { Success: true } match) return null;
+        if (Offset().Match(name.Trim()) is not { Success: true } match)
+            return null;
         var hours = int.Parse(match.Groups["hours"].Value, CultureInfo.InvariantCulture);
         var rest = match.Groups["rest"].Value;
         // UTC+5:30 and UTC+5.5 are equal.
-        var minutes = rest.Length == 0 ? 0
+        var minutes =
+            rest.Length == 0 ? 0
             : rest[0] == ':' ? int.Parse(rest[1..], CultureInfo.InvariantCulture)
             : (int)(decimal.Parse("0" + rest, CultureInfo.InvariantCulture) * 60);
-        if (hours > 14 || minutes > 59) return null;
+        if (hours > 14 || minutes > 59)
+            return null;
         var distance = new TimeSpan(hours, minutes, 0);
         return match.Groups["sign"].Value == "+" ? distance : -distance;
     }
 
-    [GeneratedRegex(@"\A(UTC|GMT)(?<sign>[+-])(?<hours>\d{1,2})(?<rest>:\d\d|\.\d{1,2})?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\A(UTC|GMT)(?<sign>[+-])(?<hours>\d{1,2})(?<rest>:\d\d|\.\d{1,2})?\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Offset();
 }

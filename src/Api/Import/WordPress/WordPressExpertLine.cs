@@ -27,7 +27,9 @@ internal static class WordPressExpertLine
             ["kind"] = rule.Kind ?? "staff",
             ["photo"] = photo ?? survey.Attachments.FindPhoto(person.Picture)?.ToImage(),
             ["bioHtml"] = body.Length > 0 ? body : person.BioHtml,
-            ["orcid"] = rule.Fields.GetValueOrDefault("orcid") is { } orcid ? ValueRules.Orcid(PlainText.Of(item.MetaValue(orcid), MaxText)) : null,
+            ["orcid"] = rule.Fields.GetValueOrDefault("orcid") is { } orcid
+                ? ValueRules.Orcid(PlainText.Of(item.MetaValue(orcid), MaxText))
+                : null,
             ["profiles"] = person.Profiles,
         };
         WordPressPostLines.Embargo(line, post);
@@ -37,6 +39,8 @@ internal static class WordPressExpertLine
         return line;
 
         string? Text(string member, int limit) =>
-            rule.Fields.GetValueOrDefault(member) is { } field && PlainText.Of(item.MetaValue(field), limit) is { Length: > 0 } text ? text : null;
+            rule.Fields.GetValueOrDefault(member) is { } field && PlainText.Of(item.MetaValue(field), limit) is { Length: > 0 } text
+                ? text
+                : null;
     }
 }

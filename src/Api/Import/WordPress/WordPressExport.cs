@@ -10,6 +10,7 @@ internal sealed class WordPressExport
 {
     private readonly Func<bool, IWxrReader> _open;
     private readonly WordPressNotes _notes = new();
+
     // Null once everything was read: writing takes long and does not need it.
     private WordPressSurvey? _survey;
     private string? _summary;
@@ -37,7 +38,8 @@ internal sealed class WordPressExport
     /// </param>
     /// <param name="mapping">The mapping of the site's post types, taxonomies and terms.</param>
     /// <param name="cancel">Cancels the reading between two items.</param>
-    public static WordPressExport Read(Func<bool, IWxrReader> open, WordPressMapping mapping, CancellationToken cancel) => new(open, mapping, cancel);
+    public static WordPressExport Read(Func<bool, IWxrReader> open, WordPressMapping mapping, CancellationToken cancel) =>
+        new(open, mapping, cancel);
 
     /// <summary>A sentence on the content of the file: "58 posts (55 public, …), 21 pages, …".</summary>
     public string Summary => _summary ?? _survey!.Summary;
@@ -56,7 +58,13 @@ internal sealed class WordPressExport
     public IEnumerable<WordPressLine> Lines(CancellationToken cancel)
     {
         var survey = _survey ?? throw new InvalidOperationException("The lines were read already.");
-        foreach (var line in survey.Types().Select(t => new WordPressLine(t.ToLine(), 0, 0)).Concat(survey.Terms.Lines()).Concat(survey.Authors.Lines(survey.Attachments)))
+        foreach (
+            var line in survey
+                .Types()
+                .Select(t => new WordPressLine(t.ToLine(), 0, 0))
+                .Concat(survey.Terms.Lines())
+                .Concat(survey.Authors.Lines(survey.Attachments))
+        )
             yield return line;
 
         var lines = new WordPressPostLines(survey, _notes);
@@ -73,12 +81,22 @@ internal sealed class WordPressExport
 
         foreach (var line in survey.Menus.Lines(survey.Posts, survey.Terms, survey.SiteUrl))
             yield return line;
-        foreach (var line in survey.Terms.All.SelectMany(t => survey.Redirects.Of(t, survey.Terms)).Concat(survey.Authors.All.SelectMany(survey.Redirects.Of)))
+        foreach (
+            var line in survey
+                .Terms.All.SelectMany(t => survey.Redirects.Of(t, survey.Terms))
+                .Concat(survey.Authors.All.SelectMany(survey.Redirects.Of))
+        )
             yield return line;
 
         (_summary, _survey) = (survey.Summary, null);
         if (file.ReplacedCharacters > 0)
-            _notes.Add(0, file.FirstReplacedLine, string.Create(CultureInfo.InvariantCulture,
-                $"{file.ReplacedCharacters} characters that XML forbids, or that were lost before, are shown as U+FFFD; the first is in this line"));
+            _notes.Add(
+                0,
+                file.FirstReplacedLine,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{file.ReplacedCharacters} characters that XML forbids, or that were lost before, are shown as U+FFFD; the first is in this line"
+                )
+            );
     }
 }

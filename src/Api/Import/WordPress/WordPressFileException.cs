@@ -8,7 +8,8 @@ namespace Api.Import.WordPress;
 /// <param name="line">Line of the file, from 1; 0 when unknown.</param>
 /// <param name="position">Character of the line, from 1; 0 when unknown.</param>
 /// <param name="inner">The exception of the XML reader.</param>
-internal sealed class WordPressFileException(string message, int line = 0, int position = 0, Exception? inner = null) : Exception(message, inner)
+internal sealed class WordPressFileException(string message, int line = 0, int position = 0, Exception? inner = null)
+    : Exception(message, inner)
 {
     /// <summary>Line of the file, from 1; 0 when unknown.</summary>
     public int Line { get; } = line;

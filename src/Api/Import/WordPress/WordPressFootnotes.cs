@@ -20,7 +20,10 @@ internal sealed class WordPressFootnotes
     public string Add(string html)
     {
         _notes.Add(html.Contains("\n\n", StringComparison.Ordinal) ? Paragraphs.Of(html) : html.Trim());
-        return string.Create(CultureInfo.InvariantCulture, $"<sup><a href=\"#footnote-{_notes.Count}\" id=\"footnote-{_notes.Count}-link\">{_notes.Count}</a></sup>");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"<sup><a href=\"#footnote-{_notes.Count}\" id=\"footnote-{_notes.Count}-link\">{_notes.Count}</a></sup>"
+        );
     }
 
     /// <summary>The notes in order; empty without any.</summary>
@@ -30,7 +33,10 @@ internal sealed class WordPressFootnotes
             return "";
         var list = new StringBuilder("<ol>");
         for (var n = 1; n <= _notes.Count; n++)
-            list.Append(CultureInfo.InvariantCulture, $"\n<li id=\"footnote-{n}\">{_notes[n - 1]} <a href=\"#footnote-{n}-link\">{Back}</a></li>");
+            list.Append(
+                CultureInfo.InvariantCulture,
+                $"\n<li id=\"footnote-{n}\">{_notes[n - 1]} <a href=\"#footnote-{n}-link\">{Back}</a></li>"
+            );
         return list.Append("\n</ol>").ToString();
     }
 }

@@ -49,7 +49,12 @@ internal sealed record WordPressMappingFile
         {
             // The framework's message ends with the position, which the message gives already.
             var reason = e.Message.IndexOf(" Path: ", StringComparison.Ordinal) is > 0 and var end ? e.Message[..end] : e.Message;
-            throw new WordPressFileException($"the mapping is wrong at {e.Path ?? "$"}, line {e.LineNumber + 1}: {reason}", (int)(e.LineNumber ?? 0) + 1, 1, e);
+            throw new WordPressFileException(
+                $"the mapping is wrong at {e.Path ?? "$"}, line {e.LineNumber + 1}: {reason}",
+                (int)(e.LineNumber ?? 0) + 1,
+                1,
+                e
+            );
         }
     }
 
@@ -65,8 +70,10 @@ internal sealed record WordPressMappingFile
             var at = $"postTypes.{name}";
             Allow($"{at}.to", rule.To, ["article", "event", "expert", "page", "nothing"]);
             Allow($"{at}.kind", rule.Kind ?? "staff", ["staff", "fellow", "contributor"]);
-            if (rule.Type is { } type && Slugs.FromSlug(type) != type) throw Wrong($"{at}.type", $"'{type}' is no slug");
-            if (rule.Type is not null && rule.To != "article") throw Wrong($"{at}.type", "only articles have a type");
+            if (rule.Type is { } type && Slugs.FromSlug(type) != type)
+                throw Wrong($"{at}.type", $"'{type}' is no slug");
+            if (rule.Type is not null && rule.To != "article")
+                throw Wrong($"{at}.type", "only articles have a type");
             foreach (var field in rule.Fields.Keys)
                 Allow($"{at}.fields", FieldMembers.WithoutRole(field), WordPressMapping.FieldsOf(rule.To));
         }
@@ -75,7 +82,11 @@ internal sealed record WordPressMappingFile
             Allow($"taxonomies.{name}.to", rule.To, ["topic", "type", "expert", "nothing"]);
             Allow($"taxonomies.{name}.kind", rule.Kind ?? "issue", ["region", "country", "issue", "program"]);
         }
-        foreach (var (at, rule) in Shortcodes.Select(rule => ($"shortcodes.{rule.Key}", rule.Value)).Concat(Blocks.Select(rule => ($"blocks.{rule.Key}", rule.Value))))
+        foreach (
+            var (at, rule) in Shortcodes
+                .Select(rule => ($"shortcodes.{rule.Key}", rule.Value))
+                .Concat(Blocks.Select(rule => ($"blocks.{rule.Key}", rule.Value)))
+        )
             Allow(at, rule, [HiddenRules.Hide, HiddenRules.Show]);
         foreach (var name in Types.Keys.Where(name => Slugs.FromSlug(name) != name))
             throw Wrong($"types.{name}", $"'{name}' is no slug");
@@ -92,7 +103,10 @@ internal sealed record WordPressMappingFile
     private static void Allow(string at, string value, IReadOnlyList<string> allowed)
     {
         if (!allowed.Contains(value))
-            throw Wrong(at, allowed.Count == 0 ? $"'{value}' cannot be given here" : $"'{value}' is not one of {string.Join(", ", allowed)}");
+            throw Wrong(
+                at,
+                allowed.Count == 0 ? $"'{value}' cannot be given here" : $"'{value}' is not one of {string.Join(", ", allowed)}"
+            );
     }
 
     private static WordPressFileException Wrong(string at, string reason) => new($"the mapping is wrong at {at}: {reason}");

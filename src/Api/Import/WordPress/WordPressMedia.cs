@@ -14,7 +14,8 @@ internal static partial class WordPressMedia
     /// <summary>A block of HTML.</summary>
     /// <param name="url">Absolute http or https address, without entities.</param>
     /// <param name="playFiles">True to play an audio or video file in the page, false to link it.</param>
-    public static string Block(string url, bool playFiles = false) => Frame(url) ?? (playFiles ? Player(url) : null) ?? $"<p>{Link(url)}</p>";
+    public static string Block(string url, bool playFiles = false) =>
+        Frame(url) ?? (playFiles ? Player(url) : null) ?? $"<p>{Link(url)}</p>";
 
     private static string Link(string url)
     {
@@ -35,13 +36,19 @@ internal static partial class WordPressMedia
     public static string? Player(string url)
     {
         var path = Uri.TryCreate(url, UriKind.Absolute, out var address) ? address.AbsolutePath : "";
-        var element = Sounds.Any(Ends) ? "audio" : Films.Any(Ends) ? "video" : null;
+        var element =
+            Sounds.Any(Ends) ? "audio"
+            : Films.Any(Ends) ? "video"
+            : null;
         return element is null ? null : $"<figure><{element} src=\"{WebUtility.HtmlEncode(url)}\" controls></{element}></figure>";
 
         bool Ends(string end) => path.EndsWith(end, StringComparison.OrdinalIgnoreCase);
     }
 
-    [GeneratedRegex(@"^https?://(?:www\.|m\.)?(?:youtube\.com/(?:watch\?(?:[^#\s]*&)?v=|embed/|shorts/|live/)|youtu\.be/)([A-Za-z0-9_-]{11})(?![A-Za-z0-9_-])", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^https?://(?:www\.|m\.)?(?:youtube\.com/(?:watch\?(?:[^#\s]*&)?v=|embed/|shorts/|live/)|youtu\.be/)([A-Za-z0-9_-]{11})(?![A-Za-z0-9_-])",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex YouTube();
 
     [GeneratedRegex(@"^https?://(?:www\.)?vimeo\.com/(?:video/)?([0-9]{4,12})(?:[/?#]|$)", RegexOptions.IgnoreCase)]

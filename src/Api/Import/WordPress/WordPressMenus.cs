@@ -20,10 +20,22 @@ internal sealed class WordPressMenus(WordPressIds ids, WordPressNotes notes, Hid
         if (item.Field("status") is not ("publish" or ""))
             return;
         foreach (var term in item.Terms.Where(t => t.Taxonomy == "nav_menu"))
-            Menu(term.Slug, term.Name, item.Line)?.Entries.Add(new WordPressMenuEntry(
-                item.Number, item.Line, item.Field("post_id"), item.MetaValue("_menu_item_menu_item_parent"),
-                int.TryParse(item.Field("menu_order"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var order) ? order : 0,
-                PlainText.Of(item.Title, 500), item.MetaValue("_menu_item_type"), item.MetaValue("_menu_item_object_id"), item.MetaValue("_menu_item_url")));
+            Menu(term.Slug, term.Name, item.Line)
+                ?.Entries.Add(
+                    new WordPressMenuEntry(
+                        item.Number,
+                        item.Line,
+                        item.Field("post_id"),
+                        item.MetaValue("_menu_item_menu_item_parent"),
+                        int.TryParse(item.Field("menu_order"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var order)
+                            ? order
+                            : 0,
+                        PlainText.Of(item.Title, 500),
+                        item.MetaValue("_menu_item_type"),
+                        item.MetaValue("_menu_item_object_id"),
+                        item.MetaValue("_menu_item_url")
+                    )
+                );
     }
 
     /// <summary>Adds the menu of a block theme.</summary>
@@ -32,7 +44,8 @@ internal sealed class WordPressMenus(WordPressIds ids, WordPressNotes notes, Hid
     public void AddNavigation(WxrItem item, string siteUrl)
     {
         if (item.Field("status") is "publish" or "")
-            Menu(item.Field("post_name"), item.Title, item.Line)?.Entries.AddRange(WordPressNavigation.Entries(item, siteUrl, rules, notes).Take(MaxEntries + 1));
+            Menu(item.Field("post_name"), item.Title, item.Line)
+                ?.Entries.AddRange(WordPressNavigation.Entries(item, siteUrl, rules, notes).Take(MaxEntries + 1));
     }
 
     /// <summary>The menus as lines.</summary>
@@ -48,14 +61,18 @@ internal sealed class WordPressMenus(WordPressIds ids, WordPressNotes notes, Hid
             var known = kept.Select(e => e.Id).ToHashSet(StringComparer.Ordinal);
             var tree = kept.ToLookup(e => known.Contains(e.Parent) && e.Parent != e.Id ? e.Parent : "");
             var targets = new WordPressMenuTargets(posts, terms, siteUrl);
-            yield return new WordPressLine(new JsonObject
-            {
-                ["resource"] = "menu",
-                ["id"] = ids.Menu(menu.Slug).ToString(),
-                ["slug"] = slug,
-                ["label"] = menu.Label,
-                ["items"] = Entries(tree, "", targets, 1),
-            }, 0, menu.Line);
+            yield return new WordPressLine(
+                new JsonObject
+                {
+                    ["resource"] = "menu",
+                    ["id"] = ids.Menu(menu.Slug).ToString(),
+                    ["slug"] = slug,
+                    ["label"] = menu.Label,
+                    ["items"] = Entries(tree, "", targets, 1),
+                },
+                0,
+                menu.Line
+            );
         }
     }
 
@@ -67,12 +84,27 @@ internal sealed class WordPressMenus(WordPressIds ids, WordPressNotes notes, Hid
         {
             var below = depth < MaxDepth ? Entries(tree, entry.Id, targets, depth + 1) : [];
             if (depth == MaxDepth && tree.Contains(entry.Id))
-                notes.Add(entry.Item, entry.Line, $"the menu is more than {MaxDepth} levels deep: what is below '{entry.Title}' is left out");
+                notes.Add(
+                    entry.Item,
+                    entry.Line,
+                    $"the menu is more than {MaxDepth} levels deep: what is below '{entry.Title}' is left out"
+                );
             var (label, target) = targets.Of(entry);
             if (label.Length > 0 && (target is not null || entry.IsHeading || below.Count > 0))
-                entries.Add(new JsonObject { ["label"] = label, ["target"] = target, ["items"] = below });
+                entries.Add(
+                    new JsonObject
+                    {
+                        ["label"] = label,
+                        ["target"] = target,
+                        ["items"] = below,
+                    }
+                );
             else
-                notes.Add(entry.Item, entry.Line, $"the menu entry '{entry.Title}' leads to something that is not in the file: it is left out");
+                notes.Add(
+                    entry.Item,
+                    entry.Line,
+                    $"the menu entry '{entry.Title}' leads to something that is not in the file: it is left out"
+                );
         }
         return entries;
     }
@@ -90,7 +122,17 @@ internal sealed class WordPressMenus(WordPressIds ids, WordPressNotes notes, Hid
 
 internal sealed record WordPressMenu(string Slug, string Label, int Line, List<WordPressMenuEntry> Entries);
 
-internal sealed record WordPressMenuEntry(int Item, int Line, string Id, string Parent, int Order, string Title, string Type, string ObjectId, string Url)
+internal sealed record WordPressMenuEntry(
+    int Item,
+    int Line,
+    string Id,
+    string Parent,
+    int Order,
+    string Title,
+    string Type,
+    string ObjectId,
+    string Url
+)
 {
     /// <summary>A custom entry without a URL of its own, which themes use to open a submenu.</summary>
     public bool IsHeading => Type == "custom" && Url.Trim() is "" or "#";

@@ -23,7 +23,11 @@ internal static class WordPressNavigation
             if (mark.Name is not ("navigation-link" or "navigation-submenu" or "home-link"))
             {
                 if (!mark.IsEnd)
-                    notes.Add(item.Number, item.Line, $"the block '{mark.Name}' of the menu '{item.Title}' is left out: WordPress fills it only when it shows the page");
+                    notes.Add(
+                        item.Number,
+                        item.Line,
+                        $"the block '{mark.Name}' of the menu '{item.Title}' is left out: WordPress fills it only when it shows the page"
+                    );
                 continue;
             }
             if (mark.IsEnd)
@@ -55,9 +59,15 @@ internal static class WordPressNavigation
             using var json = JsonDocument.Parse(attributes.Length > 0 ? attributes : "{}");
             return (Text("label"), Text("kind"), Text("id"), Text("url"));
 
-            string Text(string name) => json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(name, out var value)
-                ? value.ValueKind switch { JsonValueKind.String => value.GetString()!, JsonValueKind.Number => value.GetRawText(), _ => "" }
-                : "";
+            string Text(string name) =>
+                json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(name, out var value)
+                    ? value.ValueKind switch
+                    {
+                        JsonValueKind.String => value.GetString()!,
+                        JsonValueKind.Number => value.GetRawText(),
+                        _ => "",
+                    }
+                    : "";
         }
         catch (JsonException)
         {

@@ -53,7 +53,13 @@ internal sealed partial class WordPressNotes
     public IReadOnlyList<WordPressNote> List()
     {
         var all = new List<WordPressNote>(_notes);
-        all.AddRange(_counted.Select(c => new WordPressNote(0, 0, string.Create(CultureInfo.InvariantCulture, $"{c.Value.Times} × {c.Key}{c.Value.Where}"))));
+        all.AddRange(
+            _counted.Select(c => new WordPressNote(
+                0,
+                0,
+                string.Create(CultureInfo.InvariantCulture, $"{c.Value.Times} × {c.Key}{c.Value.Where}")
+            ))
+        );
         if (_beyond > 0)
             all.Add(new WordPressNote(0, 0, string.Create(CultureInfo.InvariantCulture, $"and {_beyond} further notes on single items")));
         return all;
@@ -70,7 +76,12 @@ internal sealed partial class WordPressNotes
         public int Last { get; set; }
         public List<int> First { get; } = [];
 
-        public string Where => Items == 0 ? ""
-            : string.Create(CultureInfo.InvariantCulture, $" (in item{(Items == 1 ? "" : "s")} {string.Join(", ", First)}{(Items > ItemsNamed ? $" and {Items - ItemsNamed} more" : "")})");
+        public string Where =>
+            Items == 0
+                ? ""
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $" (in item{(Items == 1 ? "" : "s")} {string.Join(", ", First)}{(Items > ItemsNamed ? $" and {Items - ItemsNamed} more" : "")})"
+                );
     }
 }

@@ -38,7 +38,17 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
     }
 
     private string Summary(WxrItem item, WordPressText text) =>
-        text.Open("summary", PlainText.Of(HiddenText.Cut(FieldTexts.Html("summary", item, survey) is { Length: > 0 } summary ? summary : item.Excerpt, survey.Mapping.Hidden, text.Hidden), MaxSummary));
+        text.Open(
+            "summary",
+            PlainText.Of(
+                HiddenText.Cut(
+                    FieldTexts.Html("summary", item, survey) is { Length: > 0 } summary ? summary : item.Excerpt,
+                    survey.Mapping.Hidden,
+                    text.Hidden
+                ),
+                MaxSummary
+            )
+        );
 
     private IReadOnlyList<string> Keeps(WxrItem item, WordPressPost post)
     {
@@ -105,16 +115,30 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
         line["type"] = survey.TypeOf(item).Slug;
         line["featured"] = item.Field("is_sticky") == "1";
         line["files"] = WordPressFiles.Of(FieldFiles.Of(item, survey, notes), text, post, survey.Attachments);
-        if (survey.Translations.Of(item, post).Take(MaxTranslations).Select(p => (JsonNode)new JsonObject { ["slug"] = p.Slug }).ToArray() is { Length: > 0 } translations)
+        if (
+            survey
+                .Translations.Of(item, post)
+                .Take(MaxTranslations)
+                .Select(p => (JsonNode)new JsonObject { ["slug"] = p.Slug })
+                .ToArray() is
+            { Length: > 0 } translations
+        )
             line["translations"] = new JsonArray(translations);
         line["experts"] = Experts(WordPressCredits.Of(item, survey, FieldPeople.Of(item, survey, notes)));
         var topics = Topics(item, survey, notes);
         line["topics"] = new JsonArray([.. topics.Select(s => JsonValue.Create(s))]);
-        if ((FieldTopics.Of("primaryTopic", item, survey, notes).FirstOrDefault() ?? SeoFields.PrimaryTopic(item, survey)) is { } primary && topics.Contains(primary))
+        if (
+            (FieldTopics.Of("primaryTopic", item, survey, notes).FirstOrDefault() ?? SeoFields.PrimaryTopic(item, survey)) is { } primary
+            && topics.Contains(primary)
+        )
             line["primaryTopic"] = primary;
         if (post.PublishedAt is { } published)
             line["publishedAt"] = Instant(published);
-        if ((FieldTexts.Date("updatedAt", item, survey) ?? survey.Dates.Modified(item)) is { } modified && modified > post.PublishedAt && post.Status == "published")
+        if (
+            (FieldTexts.Date("updatedAt", item, survey) ?? survey.Dates.Modified(item)) is { } modified
+            && modified > post.PublishedAt
+            && post.Status == "published"
+        )
             line["updatedAt"] = Instant(modified);
         if (WordPressSeo.Canonical(item) is { } canonical)
             line["canonicalUrl"] = canonical;
@@ -132,11 +156,27 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
     /// <summary>The slugs of an item's topics, categories first.</summary>
     public static IReadOnlyList<string> Topics(WxrItem item, WordPressSurvey survey, WordPressNotes notes)
     {
-        var topics = item.Terms.OrderBy(t => t.Taxonomy switch { "category" => 0, "post_tag" => 2, _ => 1 })
-            .Select(t => survey.Terms.Find(t)?.Topic?.TopicSlug).OfType<string>()
-            .Concat(FieldTopics.Of("topics", item, survey, notes)).Concat(FieldTopics.Of("primaryTopic", item, survey, notes)).Distinct(StringComparer.Ordinal).ToList();
+        var topics = item
+            .Terms.OrderBy(t =>
+                t.Taxonomy switch
+                {
+                    "category" => 0,
+                    "post_tag" => 2,
+                    _ => 1,
+                }
+            )
+            .Select(t => survey.Terms.Find(t)?.Topic?.TopicSlug)
+            .OfType<string>()
+            .Concat(FieldTopics.Of("topics", item, survey, notes))
+            .Concat(FieldTopics.Of("primaryTopic", item, survey, notes))
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         if (topics.Count > MaxTopics)
-            notes.Add(item.Number, item.Line, string.Create(CultureInfo.InvariantCulture, $"it has {topics.Count} topics: the first {MaxTopics} are kept"));
+            notes.Add(
+                item.Number,
+                item.Line,
+                string.Create(CultureInfo.InvariantCulture, $"it has {topics.Count} topics: the first {MaxTopics} are kept")
+            );
         return [.. topics.Take(MaxTopics)];
     }
 

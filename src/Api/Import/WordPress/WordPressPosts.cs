@@ -23,14 +23,26 @@ internal sealed class WordPressPosts(WordPressIds ids, WordPressNotes notes, Hid
         var here = WordPressStatus.Of(status, item.Field("post_password"), publishedAt is not null);
         var limit = WordPressStatus.IsForReaders(here) ? LimitedPosts.FieldOf(item) : null;
         var post = new WordPressPost(
-            item.Field("post_id"), Slugs.FromSlug(TrashSuffix(item.Field("post_name"))), TitleOf(item), item.Field("post_parent") is var parent and not "0" ? parent : "")
+            item.Field("post_id"),
+            Slugs.FromSlug(TrashSuffix(item.Field("post_name"))),
+            TitleOf(item),
+            item.Field("post_parent") is var parent and not "0" ? parent : ""
+        )
         {
             Item = item.Number,
             Line = item.Line,
             Resource = resource,
             Status = limit is null ? here : "private",
             PublishedAt = publishedAt,
-            PreviousSlugs = [.. item.Meta.Where(m => m.Key == "_wp_old_slug").Select(m => Slugs.FromSlug(m.Value)).Where(s => s.Length > 0).Distinct(StringComparer.Ordinal).Take(50)],
+            PreviousSlugs =
+            [
+                .. item
+                    .Meta.Where(m => m.Key == "_wp_old_slug")
+                    .Select(m => Slugs.FromSlug(m.Value))
+                    .Where(s => s.Length > 0)
+                    .Distinct(StringComparer.Ordinal)
+                    .Take(50),
+            ],
         };
         if (!WordPressStatus.IsKnown(status))
             notes.Add(item.Number, item.Line, $"the status '{status}' is not one of WordPress: kept as a draft");
@@ -42,15 +54,21 @@ internal sealed class WordPressPosts(WordPressIds ids, WordPressNotes notes, Hid
         if (_byPostId.Add(post) || post.PostId.Length == 0)
             return post;
         _repeated.Add(post.PostId);
-        notes.Add(item.Number, item.Line, $"the post id {post.PostId} is used by item {FindByPostId(post.PostId)!.Item} as well: both are kept");
+        notes.Add(
+            item.Number,
+            item.Line,
+            $"the post id {post.PostId} is used by item {FindByPostId(post.PostId)!.Item} as well: both are kept"
+        );
         return post;
     }
 
     /// <summary>The post or page of this item; null for any other item.</summary>
-    public WordPressPost? FindByItem(int item) => CollectionsMarshal.AsSpan(_all).BinarySearch(new InItem(item)) is >= 0 and var at ? _all[at] : null;
+    public WordPressPost? FindByItem(int item) =>
+        CollectionsMarshal.AsSpan(_all).BinarySearch(new InItem(item)) is >= 0 and var at ? _all[at] : null;
 
     /// <summary>The post or page with this number; if the number repeats, the first.</summary>
-    public WordPressPost? FindByPostId(string postId) => _byPostId.GetAlternateLookup<string>().TryGetValue(postId, out var post) ? post : null;
+    public WordPressPost? FindByPostId(string postId) =>
+        _byPostId.GetAlternateLookup<string>().TryGetValue(postId, out var post) ? post : null;
 
     /// <summary>True when a page stands below another one, at any depth.</summary>
     public bool IsBelow(WordPressPost page, WordPressPost ancestor)
@@ -75,20 +93,24 @@ internal sealed class WordPressPosts(WordPressIds ids, WordPressNotes notes, Hid
     public void Settle()
     {
         _byPostId.TrimExcess();
-        var slugs = _all.CountBy(p => p.Resource).ToDictionary(posts => posts.Key, posts => new SlugTable(posts.Value), StringComparer.Ordinal);
+        var slugs = _all.CountBy(p => p.Resource)
+            .ToDictionary(posts => posts.Key, posts => new SlugTable(posts.Value), StringComparer.Ordinal);
         // The slugs of people come from WordPressAuthors.
         foreach (var post in _all.Where(p => p.Person is not null))
             post.Slug = post.Person!.Slug;
         foreach (var post in _all.Where(p => p.Person is null).OrderBy(Rank).ThenBy(NumberOf).ThenBy(p => p.Item))
             SetSlug(post, slugs[post.Resource]);
         foreach (var post in _all.Where(p => p.PreviousSlugs.Length > 0))
-            post.PreviousSlugs = post.Status == "draft" || post.Person is not null ? []
-                : [.. post.PreviousSlugs.Where(s => !slugs[post.Resource].IsTaken(s)).Select(slugs[post.Resource].Claim)];
+            post.PreviousSlugs =
+                post.Status == "draft" || post.Person is not null
+                    ? []
+                    : [.. post.PreviousSlugs.Where(s => !slugs[post.Resource].IsTaken(s)).Select(slugs[post.Resource].Claim)];
     }
 
     private void SetSlug(WordPressPost post, SlugTable slugs)
     {
-        var wanted = post.GivenSlug.Length > 0 ? post.GivenSlug
+        var wanted =
+            post.GivenSlug.Length > 0 ? post.GivenSlug
             : Slugs.FromText(post.Title) is { Length: > 0 } made ? made
             : Slugs.FromText($"{post.Resource}-{post.PostId}");
         post.Slug = slugs.Claim(wanted);
@@ -117,20 +139,25 @@ internal sealed class WordPressPosts(WordPressIds ids, WordPressNotes notes, Hid
                 notes.Add(item.Number, item.Line, $"its title is longer than {MaxTitle} characters: it is cut");
             return title;
         }
-        var words = PlainText.FirstWords(HiddenText.Cut(item.Content, rules, new HiddenParts())) is { Length: > 0 } first ? first : "Untitled";
+        var words = PlainText.FirstWords(HiddenText.Cut(item.Content, rules, new HiddenParts())) is { Length: > 0 } first
+            ? first
+            : "Untitled";
         notes.Add(item.Number, item.Line, $"it has no title: it gets '{words}'");
         return words;
     }
 
     // The URL of a page here is its slug. In WordPress this is true of top-level pages only, so these choose first.
     private static int Rank(WordPressPost post) =>
-        (post is { Resource: "page", Parent.Length: > 0 } ? 1 : 0) + (WordPressStatus.IsForReaders(post.Status) ? 0 : 2) + (post.GivenSlug.Length > 0 ? 0 : 4);
+        (post is { Resource: "page", Parent.Length: > 0 } ? 1 : 0)
+        + (WordPressStatus.IsForReaders(post.Status) ? 0 : 2)
+        + (post.GivenSlug.Length > 0 ? 0 : 4);
 
     private static long NumberOf(WordPressPost post) =>
         long.TryParse(post.PostId, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
 
     // WordPress renames items in the trash to free their slugs.
-    private static string TrashSuffix(string slug) => slug.EndsWith("__trashed", StringComparison.Ordinal) ? slug[..^"__trashed".Length] : slug;
+    private static string TrashSuffix(string slug) =>
+        slug.EndsWith("__trashed", StringComparison.Ordinal) ? slug[..^"__trashed".Length] : slug;
 
     // Items are added in ascending order of their numbers.
     private readonly struct InItem(int item) : IComparable<WordPressPost>
@@ -141,9 +168,13 @@ internal sealed class WordPressPosts(WordPressIds ids, WordPressNotes notes, Hid
     private sealed class SamePostId : IEqualityComparer<WordPressPost>, IAlternateEqualityComparer<string, WordPressPost>
     {
         public bool Equals(WordPressPost? x, WordPressPost? y) => x?.PostId == y?.PostId;
+
         public int GetHashCode(WordPressPost post) => GetHashCode(post.PostId);
+
         public bool Equals(string postId, WordPressPost post) => post.PostId == postId;
+
         public int GetHashCode(string postId) => string.GetHashCode(postId, StringComparison.Ordinal);
+
         public WordPressPost Create(string postId) => throw new NotSupportedException();
     }
 }

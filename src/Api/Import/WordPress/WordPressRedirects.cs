@@ -91,8 +91,19 @@ internal sealed class WordPressRedirects
     }
 
     private IEnumerable<WordPressLine> Lines(IEnumerable<string?> paths, string target, int item, int line) =>
-        paths.OfType<string>().Where(path => _from.Add(TextHash.Of(path))).Select(path => new WordPressLine(
-            new JsonObject { ["resource"] = "redirect", ["from"] = path, ["to"] = target }, item, line));
+        paths
+            .OfType<string>()
+            .Where(path => _from.Add(TextHash.Of(path)))
+            .Select(path => new WordPressLine(
+                new JsonObject
+                {
+                    ["resource"] = "redirect",
+                    ["from"] = path,
+                    ["to"] = target,
+                },
+                item,
+                line
+            ));
 
     private static string WithLastSegment(string path, string segment)
     {
@@ -101,5 +112,6 @@ internal sealed class WordPressRedirects
         return string.Concat(bare.AsSpan(0, bare.LastIndexOf('/') + 1), Uri.EscapeDataString(segment), end);
     }
 
-    private static string Host(Uri address) => address.Host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? address.Host[4..] : address.Host;
+    private static string Host(Uri address) =>
+        address.Host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? address.Host[4..] : address.Host;
 }

@@ -31,10 +31,21 @@ internal sealed class WordPressReusableBlocks(WordPressNotes notes, HiddenRules 
     {
         var isPublished = item.Field("status") == "publish" && item.Field("post_password").Length == 0;
         var fits = item.Content.Length <= MaxCharacters - _characters;
-        if (_byId.TryAdd(Key(item.PostType == WordPressNavigation.PostType, item.Field("post_id")), isPublished && fits ? item.Content : null) && isPublished && fits)
+        if (
+            _byId.TryAdd(
+                Key(item.PostType == WordPressNavigation.PostType, item.Field("post_id")),
+                isPublished && fits ? item.Content : null
+            )
+            && isPublished
+            && fits
+        )
             _characters += item.Content.Length;
         else if (isPublished && !fits)
-            notes.Add(item.Number, item.Line, $"this reusable block is left out: with those before it, it is longer than {MaxCharacters} characters");
+            notes.Add(
+                item.Number,
+                item.Line,
+                $"this reusable block is left out: with those before it, it is longer than {MaxCharacters} characters"
+            );
     }
 
     /// <summary>The text with the contents of reusable blocks inserted, without blocks of either that are not public.</summary>
@@ -58,7 +69,9 @@ internal sealed class WordPressReusableBlocks(WordPressNotes notes, HiddenRules 
         var marks = new BlockMarks(text);
         while (marks.Next() is { } mark)
         {
-            var isReusable = mark is { Name: "block", IsEmpty: true } || mark is { Name: Menu, IsEmpty: true } && mark.Attributes.Contains("\"ref\"", StringComparison.Ordinal);
+            var isReusable =
+                mark is { Name: "block", IsEmpty: true }
+                || mark is { Name: Menu, IsEmpty: true } && mark.Attributes.Contains("\"ref\"", StringComparison.Ordinal);
             filled.Append(text, at, (isReusable ? mark.Start : mark.End) - at);
             at = mark.End;
             if (isReusable && Find(mark, within, ref room) is var (id, content, own))
@@ -77,7 +90,8 @@ internal sealed class WordPressReusableBlocks(WordPressNotes notes, HiddenRules 
         var (number, own) = Read(mark.Attributes);
         var id = Key(mark.Name == Menu, number);
         var isKnown = _byId.TryGetValue(id, out var content);
-        var problem = !isKnown ? "it is not in the file"
+        var problem =
+            !isKnown ? "it is not in the file"
             : content is null ? "it is not published, or too long"
             : within.Contains(id) ? "it would show itself"
             : within.Count == MaxDepth ? $"it stands more than {MaxDepth} levels deep in others"
@@ -100,7 +114,9 @@ internal sealed class WordPressReusableBlocks(WordPressNotes notes, HiddenRules 
         try
         {
             using var json = JsonDocument.Parse(attributes);
-            return json.RootElement.Get("ref") is { ValueKind: JsonValueKind.Number } id ? (id.GetRawText(), json.RootElement.Get("content")?.Clone()) : ("", null);
+            return json.RootElement.Get("ref") is { ValueKind: JsonValueKind.Number } id
+                ? (id.GetRawText(), json.RootElement.Get("content")?.Clone())
+                : ("", null);
         }
         catch (JsonException)
         {

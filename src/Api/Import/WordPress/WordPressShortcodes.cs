@@ -12,25 +12,65 @@ namespace Api.Import.WordPress;
 /// <param name="footnotes">Receives the notes between shortcodes.</param>
 /// <param name="postId">Number of the item: a gallery without a list shows the pictures uploaded to it.</param>
 /// <param name="notes">Counts the parts left out.</param>
-internal sealed partial class WordPressShortcodes(WordPressAttachments attachments, WordPressFootnotes footnotes, string postId, WordPressNotes notes)
+internal sealed partial class WordPressShortcodes(
+    WordPressAttachments attachments,
+    WordPressFootnotes footnotes,
+    string postId,
+    WordPressNotes notes
+)
 {
     private const int MaxDepth = 4;
 
     // Shortcodes that occur without attributes and without an end tag, which only their name distinguishes from text.
     private static readonly HashSet<string> Bare = new(StringComparer.OrdinalIgnoreCase)
     {
-        "gallery", "playlist", "toc", "contact-form", "contact-form-7", "sitemap", "recent-posts", "recent_posts", "latest-posts", "related-posts",
-        "login-form", "mc4wp_form", "gravityform", "blog_subscription_form", "jetpack-related-posts", "sharethis", "addtoany", "caption", "wp_caption",
+        "gallery",
+        "playlist",
+        "toc",
+        "contact-form",
+        "contact-form-7",
+        "sitemap",
+        "recent-posts",
+        "recent_posts",
+        "latest-posts",
+        "related-posts",
+        "login-form",
+        "mc4wp_form",
+        "gravityform",
+        "blog_subscription_form",
+        "jetpack-related-posts",
+        "sharethis",
+        "addtoany",
+        "caption",
+        "wp_caption",
     };
 
     // Shortcodes that embed the content of a URL.
     private static readonly HashSet<string> Media = new(StringComparer.OrdinalIgnoreCase)
     {
-        "embed", "audio", "video", "youtube", "vimeo", "soundcloud", "tweet", "wpvideo", "dailymotion", "ted",
+        "embed",
+        "audio",
+        "video",
+        "youtube",
+        "vimeo",
+        "soundcloud",
+        "tweet",
+        "wpvideo",
+        "dailymotion",
+        "ted",
     };
 
     // Footnotes inside a sentence: Easy Footnotes, Modern Footnotes, Pressbooks, Simple Footnotes, Footnotes.
-    private static readonly HashSet<string> Footnotes = new(StringComparer.OrdinalIgnoreCase) { "efn_note", "mfn", "modern_footnote", "footnote", "ref", "fn", "note" };
+    private static readonly HashSet<string> Footnotes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "efn_note",
+        "mfn",
+        "modern_footnote",
+        "footnote",
+        "ref",
+        "fn",
+        "note",
+    };
 
     private static readonly string[] MediaAttributes = ["src", "mp4", "m4v", "webm", "ogv", "flv", "mp3", "m4a", "ogg", "wav", "url"];
 
@@ -67,7 +107,15 @@ internal sealed partial class WordPressShortcodes(WordPressAttachments attachmen
             if (tag.Groups["escape"].Success && tag.Value.EndsWith("]]", StringComparison.Ordinal))
                 html.Append(tag.ValueSpan[1..^1]);
             else if (tag.Groups["end"].Success)
-                html.Append(opened.TryGetValue(name, out var tails) ? tails.TryPop(out var tail) ? tail : "" : IsEndOfOne(name) ? "" : tag.Value);
+                html.Append(
+                    opened.TryGetValue(name, out var tails)
+                        ? tails.TryPop(out var tail)
+                            ? tail
+                            : ""
+                        : IsEndOfOne(name)
+                            ? ""
+                            : tag.Value
+                );
             else if (!IsShortcode(tag, lastEnds))
                 html.Append(tag.Value);
             else
@@ -111,7 +159,9 @@ internal sealed partial class WordPressShortcodes(WordPressAttachments attachmen
     // The content of a WordPress shortcode; null when it has no end tag, or is a plugin's shortcode, whose content is left in place.
     private static string? Enclosed(string text, string name, ref int at, Dictionary<string, int> lastEnds, bool inSentence)
     {
-        var isWhole = name.ToLowerInvariant() is "caption" or "wp_caption" or "vc_raw_html" or "vc_raw_js" || Media.Contains(name)
+        var isWhole =
+            name.ToLowerInvariant() is "caption" or "wp_caption" or "vc_raw_html" or "vc_raw_js"
+            || Media.Contains(name)
             || Footnotes.Contains(name) && (inSentence || !name.Equals("note", StringComparison.OrdinalIgnoreCase));
         if (!isWhole || lastEnds.GetValueOrDefault(name, -1) < at)
             return null;
@@ -168,10 +218,15 @@ internal sealed partial class WordPressShortcodes(WordPressAttachments attachmen
 
     private string Gallery(string attributes)
     {
-        var list = ShortcodeAttributes.Find(attributes, "ids") is { Length: > 0 } ids ? ids : ShortcodeAttributes.Find(attributes, "include");
-        var pictures = list.Length > 0
-            ? list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(attachments.FindPicture).OfType<Attachment>()
-            : attachments.PicturesOf(ShortcodeAttributes.Find(attributes, "id") is { Length: > 0 } id ? id : postId);
+        var list = ShortcodeAttributes.Find(attributes, "ids") is { Length: > 0 } ids
+            ? ids
+            : ShortcodeAttributes.Find(attributes, "include");
+        var pictures =
+            list.Length > 0
+                ? list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                    .Select(attachments.FindPicture)
+                    .OfType<Attachment>()
+                : attachments.PicturesOf(ShortcodeAttributes.Find(attributes, "id") is { Length: > 0 } id ? id : postId);
         var html = string.Concat(pictures.Take(200).Select(picture => picture.ToFigure()));
         if (html.Length == 0)
             notes.Count("[gallery] left out: its pictures are not in the file");
@@ -180,7 +235,11 @@ internal sealed partial class WordPressShortcodes(WordPressAttachments attachmen
 
     private string Link(string name, string attributes, string inner)
     {
-        var url = MediaAttributes.Select(a => ShortcodeAttributes.Find(attributes, a)).Append(inner.Trim()).FirstOrDefault(u => u.StartsWith("http", StringComparison.OrdinalIgnoreCase))
+        var url =
+            MediaAttributes
+                .Select(a => ShortcodeAttributes.Find(attributes, a))
+                .Append(inner.Trim())
+                .FirstOrDefault(u => u.StartsWith("http", StringComparison.OrdinalIgnoreCase))
             ?? Address().Match(attributes + " " + inner).Value;
         if (url.Length == 0)
         {
@@ -189,7 +248,11 @@ internal sealed partial class WordPressShortcodes(WordPressAttachments attachmen
         }
         var html = WordPressMedia.Block(WebUtility.HtmlDecode(url), playFiles: true);
         if (ShortcodeAttributes.Find(attributes, "poster") is { Length: > 0 } poster)
-            html = html.Replace("<video ", $"<video poster=\"{WebUtility.HtmlEncode(WebUtility.HtmlDecode(poster))}\" ", StringComparison.Ordinal);
+            html = html.Replace(
+                "<video ",
+                $"<video poster=\"{WebUtility.HtmlEncode(WebUtility.HtmlDecode(poster))}\" ",
+                StringComparison.Ordinal
+            );
         return $"\n\n{html}\n\n";
     }
 

@@ -19,7 +19,11 @@ internal sealed class WordPressSurvey
     {
         Mapping = mapping;
         _notes = notes;
-        SiteUrl = settings.GetValueOrDefault("base_blog_url") ?? settings.GetValueOrDefault("link") ?? settings.GetValueOrDefault("base_site_url") ?? "";
+        SiteUrl =
+            settings.GetValueOrDefault("base_blog_url")
+            ?? settings.GetValueOrDefault("link")
+            ?? settings.GetValueOrDefault("base_site_url")
+            ?? "";
         SiteName = PlainText.Of(settings.GetValueOrDefault("title", ""), 500);
         SiteDescription = PlainText.Of(settings.GetValueOrDefault("description", ""), 500);
         Language = Languages.Find(settings.GetValueOrDefault("language", ""));
@@ -57,12 +61,24 @@ internal sealed class WordPressSurvey
     public WordPressDates Dates { get; } = new();
     public int Items { get; private set; }
 
-    public string Summary => string.Create(CultureInfo.InvariantCulture,
-        $"{Posts.All.Count(p => p.Resource == "article")} posts ({Posts.All.Count(p => p.Resource == "article" && p.Status == "published")} public), {Posts.All.Count(p => p.Resource == "page")} pages, {Others}{Attachments.Count} attachments, {Terms.All.Count(t => t.Taxonomy == "category")} categories, {Terms.All.Count(t => t.Taxonomy == "post_tag")} tags, {Authors.All.Count} authors; {_comments} comments are not read");
+    public string Summary =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Posts.All.Count(p => p.Resource == "article")} posts ({Posts.All.Count(p => p.Resource == "article" && p.Status == "published")} public), {Posts.All.Count(p => p.Resource == "page")} pages, {Others}{Attachments.Count} attachments, {Terms.All.Count(t => t.Taxonomy == "category")} categories, {Terms.All.Count(t => t.Taxonomy == "post_tag")} tags, {Authors.All.Count} authors; {_comments} comments are not read"
+        );
 
     // Data that most sites do not have.
-    private string Others => string.Concat(Posts.All.Select(p => p.Resource).Where(resource => resource is "event" or "expert").CountBy(resource => resource)
-        .OrderBy(count => count.Key, StringComparer.Ordinal).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Value} {(count.Key == "event" ? "events" : "profiles")}, ")));
+    private string Others =>
+        string.Concat(
+            Posts
+                .All.Select(p => p.Resource)
+                .Where(resource => resource is "event" or "expert")
+                .CountBy(resource => resource)
+                .OrderBy(count => count.Key, StringComparer.Ordinal)
+                .Select(count =>
+                    string.Create(CultureInfo.InvariantCulture, $"{count.Value} {(count.Key == "event" ? "events" : "profiles")}, ")
+                )
+        );
 
     /// <exception cref="WordPressFileException">The file is not well-formed, incomplete, or not an export.</exception>
     public static WordPressSurvey Of(Func<bool, IWxrReader> open, WordPressMapping mapping, WordPressNotes notes, CancellationToken cancel)
@@ -91,20 +107,34 @@ internal sealed class WordPressSurvey
     public IEnumerable<WordPressType> Types() => _used.OrderBy(t => t.Slug, StringComparer.Ordinal);
 
     /// <summary>The type of a post: that of a custom field, else the first one that a term names, categories first.</summary>
-    public WordPressType TypeOf(WxrItem item) => FieldTopics.TypeOf(item, this) ??
-        item.Terms.OrderBy(t => t.Taxonomy == "category" ? 0 : 1).Select(t => Terms.Find(t)?.Type).FirstOrDefault(t => t is not null) ?? Mapping.TypeOf(item.PostType);
+    public WordPressType TypeOf(WxrItem item) =>
+        FieldTopics.TypeOf(item, this)
+        ?? item.Terms.OrderBy(t => t.Taxonomy == "category" ? 0 : 1).Select(t => Terms.Find(t)?.Type).FirstOrDefault(t => t is not null)
+        ?? Mapping.TypeOf(item.PostType);
 
     private void Add(WxrNode node)
     {
         switch (node)
         {
             // WordPress stores the site itself as the website of the user who installed it.
-            case WxrAuthor author: Authors.Add(IsOwn(author.Website) ? author with { Website = "" } : author); break;
-            case WxrTerm { Taxonomy: "nav_menu" } menu: Menus.Add(menu); break;
-            case WxrTerm term when WordPressVenues.IsOwn(term.Taxonomy) && !Mapping.IsRead(term.Taxonomy): Venues.Add(term); break;
-            case WxrTerm term when Mapping.RoleOf(term.Taxonomy) is not null: WordPressGuests.Add(term, Authors); break;
-            case WxrTerm term: Terms.Add(term); break;
-            case WxrItem item: Add(item); break;
+            case WxrAuthor author:
+                Authors.Add(IsOwn(author.Website) ? author with { Website = "" } : author);
+                break;
+            case WxrTerm { Taxonomy: "nav_menu" } menu:
+                Menus.Add(menu);
+                break;
+            case WxrTerm term when WordPressVenues.IsOwn(term.Taxonomy) && !Mapping.IsRead(term.Taxonomy):
+                Venues.Add(term);
+                break;
+            case WxrTerm term when Mapping.RoleOf(term.Taxonomy) is not null:
+                WordPressGuests.Add(term, Authors);
+                break;
+            case WxrTerm term:
+                Terms.Add(term);
+                break;
+            case WxrItem item:
+                Add(item);
+                break;
         }
     }
 
@@ -118,32 +148,53 @@ internal sealed class WordPressSurvey
         var isVenue = Venues.Add(item);
         switch (item.PostType)
         {
-            case "attachment": Attachments.Add(item); break;
-            case "nav_menu_item": Menus.Add(item); break;
-            case WordPressNavigation.PostType: Menus.AddNavigation(item, SiteUrl); break;
-            case WordPressGuests.PostType: Authors.Add(WordPressGuests.Of(item)); break;
-            case var type when Mapping.Of(type).To is not "nothing" and var resource: AddPost(item, resource); break;
-            case WordPressReusableBlocks.PostType: break;
-            case var _ when isVenue: break;
-            case var type: _types[type] = _types.GetValueOrDefault(type) + 1; break;
+            case "attachment":
+                Attachments.Add(item);
+                break;
+            case "nav_menu_item":
+                Menus.Add(item);
+                break;
+            case WordPressNavigation.PostType:
+                Menus.AddNavigation(item, SiteUrl);
+                break;
+            case WordPressGuests.PostType:
+                Authors.Add(WordPressGuests.Of(item));
+                break;
+            case var type when Mapping.Of(type).To is not "nothing" and var resource:
+                AddPost(item, resource);
+                break;
+            case WordPressReusableBlocks.PostType:
+                break;
+            case var _ when isVenue:
+                break;
+            case var type:
+                _types[type] = _types.GetValueOrDefault(type) + 1;
+                break;
         }
     }
 
-    private bool IsOwn(string address) => SiteUrl.Length > 0 && address.TrimEnd('/').Equals(SiteUrl.TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
+    private bool IsOwn(string address) =>
+        SiteUrl.Length > 0 && address.TrimEnd('/').Equals(SiteUrl.TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
 
     private void AddPost(WxrItem item, string resource)
     {
         if (resource == "event" && !WordPressEventLine.HasStart(item, this))
         {
-            _notes.Add(item.Number, item.Line, $"this {item.PostType} is left out: no start can be read from {WordPressEventLine.StartFields(item, this)}");
+            _notes.Add(
+                item.Number,
+                item.Line,
+                $"this {item.PostType} is left out: no start can be read from {WordPressEventLine.StartFields(item, this)}"
+            );
             return;
         }
         var post = Posts.Add(item, resource, Dates.Published(item));
         if (WordPressDates.IsLocal(item))
             _localDates.Add((post, item.Field("post_date")));
         foreach (var term in item.Terms)
-            if (WordPressVenues.IsOwn(term.Taxonomy) && !Mapping.IsRead(term.Taxonomy)) Venues.Add(term);
-            else Terms.Add(term, item.Line);
+            if (WordPressVenues.IsOwn(term.Taxonomy) && !Mapping.IsRead(term.Taxonomy))
+                Venues.Add(term);
+            else
+                Terms.Add(term, item.Line);
         FieldTopics.Learn(item, this);
         Translations.Add(item, post);
         var isForReaders = WordPressStatus.IsForReaders(post.Status);
@@ -174,18 +225,31 @@ internal sealed class WordPressSurvey
             post.PublishedAt = FieldTexts.Date("publishedAt", item, this) ?? post.PublishedAt;
         _datedByField.Clear();
         // A person with a profile is as public as the profile.
-        foreach (var person in _named.Select(value => FieldPeople.Find(value, this)).OfType<WordPressAuthor>().Where(person => person.Profile is null))
+        foreach (
+            var person in _named
+                .Select(value => FieldPeople.Find(value, this))
+                .OfType<WordPressAuthor>()
+                .Where(person => person.Profile is null)
+        )
             person.IsPublished = true;
         Terms.Settle();
         Authors.Settle();
         Posts.Settle();
         Redirects.Expect(2 * Posts.All.Count + Posts.All.Sum(post => post.PreviousSlugs.Length));
         if (Attachments.Withheld > 0)
-            _notes.Add(0, 0, string.Create(CultureInfo.InvariantCulture, $"{Attachments.Withheld} × attachment left out: it is private or in the trash"));
+            _notes.Add(
+                0,
+                0,
+                string.Create(CultureInfo.InvariantCulture, $"{Attachments.Withheld} × attachment left out: it is private or in the trash")
+            );
         foreach (var (type, count) in _types)
-            _notes.Add(0, 0, $"{count.ToString(CultureInfo.InvariantCulture)} × item of type '{type}' {(LimitedPosts.IsRule(type)
+            _notes.Add(
+                0,
+                0,
+                $"{count.ToString(CultureInfo.InvariantCulture)} × item of type '{type}' {(LimitedPosts.IsRule(type)
                 ? "left out: it is a plugin's rule on who may read what; look at what it covers before you publish"
                 : type == "event-recurring" ? "left out: it is the pattern of a series, whose dates are events of their own"
-                : "left out: a mapping file can say what they are")}");
+                : "left out: a mapping file can say what they are")}"
+            );
     }
 }

@@ -11,8 +11,22 @@ internal sealed class WordPressTerms(WordPressIds ids, WordPressMapping mapping,
 {
     private static readonly HashSet<string> Unfiled = new(StringComparer.Ordinal)
     {
-        "uncategorized", "uncategorised", "non-classe", "non-classé", "sin-categoria", "sin-categoría", "sem-categoria", "senza-categoria",
-        "niet-gecategoriseerd", "nicht-kategorisiert", "unkategorisiert", "okategoriserade", "ukategorisert", "bez-kategorii", "без-рубрики", "未分类",
+        "uncategorized",
+        "uncategorised",
+        "non-classe",
+        "non-classé",
+        "sin-categoria",
+        "sin-categoría",
+        "sem-categoria",
+        "senza-categoria",
+        "niet-gecategoriseerd",
+        "nicht-kategorisiert",
+        "unkategorisiert",
+        "okategoriserade",
+        "ukategorisert",
+        "bez-kategorii",
+        "без-рубрики",
+        "未分类",
     };
 
     private const int MaxDepth = 32;
@@ -28,7 +42,15 @@ internal sealed class WordPressTerms(WordPressIds ids, WordPressMapping mapping,
     public void Add(WxrTerm term)
     {
         if (mapping.IsRead(term.Taxonomy) && Find(new WxrItemTerm(term.Taxonomy, term.Slug, term.Name)) is null)
-            Keep(term.Taxonomy, SlugOf(term.Slug, term.Name), term.Id, PlainText.Of(term.Name, 2_000), term.Parent, term.Description, term.Line);
+            Keep(
+                term.Taxonomy,
+                SlugOf(term.Slug, term.Name),
+                term.Id,
+                PlainText.Of(term.Name, 2_000),
+                term.Parent,
+                term.Description,
+                term.Line
+            );
         else if (term.Id.Length > 0 && Find(new WxrItemTerm(term.Taxonomy, term.Slug, term.Name)) is { } known)
             _byId.TryAdd(term.Id, known);
     }
@@ -62,7 +84,16 @@ internal sealed class WordPressTerms(WordPressIds ids, WordPressMapping mapping,
     public void Settle()
     {
         var slugs = new SlugTable();
-        foreach (var term in _all.OrderBy(t => t.Taxonomy switch { "category" => 0, "post_tag" => 1, _ => 2 }))
+        foreach (
+            var term in _all.OrderBy(t =>
+                t.Taxonomy switch
+                {
+                    "category" => 0,
+                    "post_tag" => 1,
+                    _ => 2,
+                }
+            )
+        )
             if (IsUnfiled(term.Slug))
                 term.IsUnfiled = true;
             else if (term.Type is null)
@@ -72,16 +103,22 @@ internal sealed class WordPressTerms(WordPressIds ids, WordPressMapping mapping,
     }
 
     /// <summary>The topics as lines.</summary>
-    public IEnumerable<WordPressLine> Lines() => _all.Where(t => t.Topic == t).Select(t => new WordPressLine(new JsonObject
-    {
-        ["resource"] = "topic",
-        ["id"] = ids.Term(t.Taxonomy, t.Slug).ToString(),
-        ["slug"] = t.TopicSlug,
-        ["name"] = t.Name,
-        ["kind"] = mapping.KindOf(t.Taxonomy),
-        ["description"] = PlainText.Of(t.Description, 10_000),
-        ["parent"] = t.ParentTopic?.TopicSlug,
-    }, 0, t.Line));
+    public IEnumerable<WordPressLine> Lines() =>
+        _all.Where(t => t.Topic == t)
+            .Select(t => new WordPressLine(
+                new JsonObject
+                {
+                    ["resource"] = "topic",
+                    ["id"] = ids.Term(t.Taxonomy, t.Slug).ToString(),
+                    ["slug"] = t.TopicSlug,
+                    ["name"] = t.Name,
+                    ["kind"] = mapping.KindOf(t.Taxonomy),
+                    ["description"] = PlainText.Of(t.Description, 10_000),
+                    ["parent"] = t.ParentTopic?.TopicSlug,
+                },
+                0,
+                t.Line
+            ));
 
     // Polylang makes an uncategorized term for each language, such as uncategorized-fr.
     private static bool IsUnfiled(string slug) =>
@@ -99,7 +136,11 @@ internal sealed class WordPressTerms(WordPressIds ids, WordPressMapping mapping,
         term.TopicSlug = slugs.Claim(term.Slug);
         _topics.TryAdd(term.Slug, term);
         if (term.TopicSlug != term.Slug)
-            notes.Add(0, term.Line, $"the {term.Taxonomy} '{term.Name}' shares its slug with another term: it is the topic '{term.TopicSlug}'");
+            notes.Add(
+                0,
+                term.Line,
+                $"the {term.Taxonomy} '{term.Name}' shares its slug with another term: it is the topic '{term.TopicSlug}'"
+            );
     }
 
     // The nearest ancestor that is a topic. A loop, which WordPress does not prevent in imported sites, ends where it began.
@@ -112,12 +153,20 @@ internal sealed class WordPressTerms(WordPressIds ids, WordPressMapping mapping,
             var slug = SlugOf(at.Parent, "");
             if (!_bySlug.TryGetValue((at.Taxonomy, slug), out var parent))
             {
-                notes.Add(0, at.Line, $"the {at.Taxonomy} '{at.Name}' names a parent that is not in the file, '{slug}': it stands at the top");
+                notes.Add(
+                    0,
+                    at.Line,
+                    $"the {at.Taxonomy} '{at.Name}' names a parent that is not in the file, '{slug}': it stands at the top"
+                );
                 return null;
             }
             if (!seen.Add(parent) || (parent.Topic is { } above && IsAtOrBelow(above, term)))
             {
-                notes.Add(0, at.Line, $"the {at.Taxonomy} '{at.Name}' is its own ancestor or more than {MaxDepth} levels deep: it stands at the top");
+                notes.Add(
+                    0,
+                    at.Line,
+                    $"the {at.Taxonomy} '{at.Name}' is its own ancestor or more than {MaxDepth} levels deep: it stands at the top"
+                );
                 return null;
             }
             if (parent.Topic is { } topic)
@@ -151,5 +200,6 @@ internal sealed class WordPressTerms(WordPressIds ids, WordPressMapping mapping,
             _byId.TryAdd(term.Id, term);
     }
 
-    private static string SlugOf(string slug, string name) => Slugs.FromSlug(slug) is { Length: > 0 } made ? made : Slugs.FromText(PlainText.Of(name, 500));
+    private static string SlugOf(string slug, string name) =>
+        Slugs.FromSlug(slug) is { Length: > 0 } made ? made : Slugs.FromText(PlainText.Of(name, 500));
 }

@@ -9,7 +9,8 @@ internal sealed class WordPressTranslations
     public const string Taxonomy = "post_translations";
 
     /// <summary>Custom fields added by WPML Export and Import; without that plugin WPML stores both in its own tables.</summary>
-    public const string GroupField = "_wpml_import_translation_group", LanguageField = "_wpml_import_language_code";
+    public const string GroupField = "_wpml_import_translation_group",
+        LanguageField = "_wpml_import_language_code";
 
     private readonly Dictionary<string, List<WordPressPost>> _groups = new(StringComparer.Ordinal);
 
@@ -22,12 +23,20 @@ internal sealed class WordPressTranslations
 
     /// <summary>The translations of an item, of the same resource.</summary>
     public IEnumerable<WordPressPost> Of(WxrItem item, WordPressPost post) =>
-        GroupOf(item) is { } group && _groups.TryGetValue(group, out var posts) ? posts.Where(p => p != post && p.Resource == post.Resource) : [];
+        GroupOf(item) is { } group && _groups.TryGetValue(group, out var posts)
+            ? posts.Where(p => p != post && p.Resource == post.Resource)
+            : [];
 
     /// <summary>The language of an item (BCP 47); null when it is unknown.</summary>
     public static string? LanguageOf(WxrItem item) =>
-        item.Terms.Where(t => t.Taxonomy == "language").Select(t => t.Slug).Append(item.MetaValue(LanguageField)).Select(Languages.Find).FirstOrDefault(l => l is not null);
+        item
+            .Terms.Where(t => t.Taxonomy == "language")
+            .Select(t => t.Slug)
+            .Append(item.MetaValue(LanguageField))
+            .Select(Languages.Find)
+            .FirstOrDefault(l => l is not null);
 
-    private static string? GroupOf(WxrItem item) => item.Terms.Find(t => t.Taxonomy == Taxonomy)?.Slug
+    private static string? GroupOf(WxrItem item) =>
+        item.Terms.Find(t => t.Taxonomy == Taxonomy)?.Slug
         ?? (item.MetaValue(GroupField) is { Length: > 0 } group ? $"wpml {group}" : null);
 }

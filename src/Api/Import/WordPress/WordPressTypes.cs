@@ -21,14 +21,18 @@ internal sealed class WordPressTypes(IEnumerable<WordPressType> own)
         new("press-release", "Press release", "Press releases", ["pressreleases"]),
     ];
 
-    private readonly Dictionary<string, WordPressType> _bySlug = own.Concat(Usual).DistinctBy(type => type.Slug).ToDictionary(type => type.Slug, StringComparer.Ordinal);
+    private readonly Dictionary<string, WordPressType> _bySlug = own.Concat(Usual)
+        .DistinctBy(type => type.Slug)
+        .ToDictionary(type => type.Slug, StringComparer.Ordinal);
 
     private readonly Dictionary<string, WordPressType> _byName = own.Concat(Usual)
         .SelectMany(type => type.Terms.Append(type.Slug).Append(type.Label).Select(name => (Name: Bare(Slugs.FromText(name)), Type: type)))
-        .DistinctBy(known => known.Name).ToDictionary(known => known.Name, known => known.Type, StringComparer.Ordinal);
+        .DistinctBy(known => known.Name)
+        .ToDictionary(known => known.Name, known => known.Type, StringComparer.Ordinal);
 
     /// <summary>The type a term stands for, by its name or slug; null for a topic.</summary>
-    public WordPressType? Find(string slug, string name) => _byName.GetValueOrDefault(Bare(Slugs.FromText(name))) ?? _byName.GetValueOrDefault(Bare(slug));
+    public WordPressType? Find(string slug, string name) =>
+        _byName.GetValueOrDefault(Bare(Slugs.FromText(name))) ?? _byName.GetValueOrDefault(Bare(slug));
 
     /// <summary>The type with this slug; an unknown type is named after its slug.</summary>
     public WordPressType Get(string slug) => _bySlug.GetValueOrDefault(slug) ?? new WordPressType(slug, slug, slug, []);
@@ -43,5 +47,12 @@ internal sealed class WordPressTypes(IEnumerable<WordPressType> own)
 /// <param name="Terms">Further names of terms that mean this type.</param>
 internal sealed record WordPressType(string Slug, string Label, string PluralLabel, IReadOnlyList<string> Terms)
 {
-    public JsonObject ToLine() => new() { ["resource"] = "articleType", ["slug"] = Slug, ["label"] = Label, ["pluralLabel"] = PluralLabel };
+    public JsonObject ToLine() =>
+        new()
+        {
+            ["resource"] = "articleType",
+            ["slug"] = Slug,
+            ["label"] = Label,
+            ["pluralLabel"] = PluralLabel,
+        };
 }

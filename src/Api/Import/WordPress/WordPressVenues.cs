@@ -5,7 +5,8 @@ namespace Api.Import.WordPress;
 /// <summary>The venues and organisers that event plugins store separately from the events, wherever they are in the file.</summary>
 internal sealed class WordPressVenues
 {
-    private const int MaxName = 500, Most = 100;
+    private const int MaxName = 500,
+        Most = 100;
 
     private readonly Dictionary<string, string> _venues = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _organizers = new(StringComparer.Ordinal);
@@ -20,11 +21,18 @@ internal sealed class WordPressVenues
     {
         switch (item.PostType)
         {
-            case "tribe_venue": Keep(_venues, $"tribe {item.Field("post_id")}", item, WordPressAddress.Of(item, "_Venue")); return true;
-            case "tribe_organizer": Keep(_organizers, $"tribe {item.Field("post_id")}", item, PlainText.Of(item.Title, MaxName)); return true;
+            case "tribe_venue":
+                Keep(_venues, $"tribe {item.Field("post_id")}", item, WordPressAddress.Of(item, "_Venue"));
+                return true;
+            case "tribe_organizer":
+                Keep(_organizers, $"tribe {item.Field("post_id")}", item, PlainText.Of(item.Title, MaxName));
+                return true;
             // Events refer to it by its number in the plugin's own table; a field of the item has that number.
-            case "location" when item.MetaValue("_location_id") is { Length: > 0 } id: Keep(_venues, $"manager {id}", item, WordPressAddress.Of(item, "_location_")); return true;
-            default: return false;
+            case "location" when item.MetaValue("_location_id") is { Length: > 0 } id:
+                Keep(_venues, $"manager {id}", item, WordPressAddress.Of(item, "_location_"));
+                return true;
+            default:
+                return false;
         }
     }
 
@@ -32,8 +40,10 @@ internal sealed class WordPressVenues
     public void Add(WxrTerm term)
     {
         var name = PlainText.Of(term.Name, MaxName);
-        if (term.Taxonomy == "mec_location") Keep(_venues, term, WordPressAddress.Of(name, term.MetaValue("address")));
-        else Keep(_organizers, term, name);
+        if (term.Taxonomy == "mec_location")
+            Keep(_venues, term, WordPressAddress.Of(name, term.MetaValue("address")));
+        else
+            Keep(_organizers, term, name);
     }
 
     /// <summary>Adds a venue or organiser that an item names by a term, if the head of the file does not describe it.</summary>
@@ -42,19 +52,35 @@ internal sealed class WordPressVenues
     /// <summary>The place of an event as text; empty when its fields name no venue.</summary>
     /// <param name="item">The event.</param>
     /// <param name="missing">Receives each venue that is not in the file, or not public.</param>
-    public string PlaceOf(WxrItem item, Action<string> missing) => string.Join("; ", Named(item, "_EventVenueID", "_location_id", "mec_location_id", "mec_location", _venues, missing));
+    public string PlaceOf(WxrItem item, Action<string> missing) =>
+        string.Join("; ", Named(item, "_EventVenueID", "_location_id", "mec_location_id", "mec_location", _venues, missing));
 
     /// <summary>The names of its organisers.</summary>
     /// <param name="item">The event.</param>
     /// <param name="missing">Receives each organiser that is not in the file, or not public.</param>
-    public IReadOnlyList<string> OrganizersOf(WxrItem item, Action<string> missing) => [.. Named(item, "_EventOrganizerID", "", "mec_organizer_id", "mec_organizer", _organizers, missing)];
+    public IReadOnlyList<string> OrganizersOf(WxrItem item, Action<string> missing) =>
+        [.. Named(item, "_EventOrganizerID", "", "mec_organizer_id", "mec_organizer", _organizers, missing)];
 
-    private IEnumerable<string> Named(WxrItem item, string tribe, string manager, string mec, string taxonomy, Dictionary<string, string> known, Action<string> missing)
+    private IEnumerable<string> Named(
+        WxrItem item,
+        string tribe,
+        string manager,
+        string mec,
+        string taxonomy,
+        Dictionary<string, string> known,
+        Action<string> missing
+    )
     {
         var keys = Numbers(item, tribe).Select(id => $"tribe {id}").Concat(Numbers(item, manager).Select(id => $"manager {id}")).ToList();
         // Modern Events Calendar names the first by number, where 1 means none, and files the event under all of them.
         var terms = item.Terms.Where(term => term.Taxonomy == taxonomy).Select(term => $"{taxonomy} {term.Slug}").ToList();
-        keys.AddRange(Numbers(item, mec).Where(id => id != "1").Select(id => $"{taxonomy} {id}").Where(key => terms.Count == 0 || known.ContainsKey(key)).Concat(terms));
+        keys.AddRange(
+            Numbers(item, mec)
+                .Where(id => id != "1")
+                .Select(id => $"{taxonomy} {id}")
+                .Where(key => terms.Count == 0 || known.ContainsKey(key))
+                .Concat(terms)
+        );
         var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var key in keys)
             if (!known.TryGetValue(key, out var found))
@@ -68,16 +94,21 @@ internal sealed class WordPressVenues
 
     private void Keep(Dictionary<string, string> all, string key, WxrItem item, string text)
     {
-        if (text.Length == 0) return;
-        if (WordPressStatus.IsForReaders(WordPressStatus.Of(item.Field("status"), item.Field("post_password"), dated: true))) all.TryAdd(key, text);
-        else _withheld.Add(key);
+        if (text.Length == 0)
+            return;
+        if (WordPressStatus.IsForReaders(WordPressStatus.Of(item.Field("status"), item.Field("post_password"), dated: true)))
+            all.TryAdd(key, text);
+        else
+            _withheld.Add(key);
     }
 
     // By number and by slug: items use either, and both have the same text.
     private static void Keep(Dictionary<string, string> all, WxrTerm term, string text)
     {
-        if (text.Length == 0) return;
-        if (term.Id.Length > 0) all.TryAdd($"{term.Taxonomy} {term.Id}", text);
+        if (text.Length == 0)
+            return;
+        if (term.Id.Length > 0)
+            all.TryAdd($"{term.Taxonomy} {term.Id}", text);
         all.TryAdd($"{term.Taxonomy} {term.Slug}", text);
     }
 }

@@ -36,12 +36,13 @@ internal sealed class WxrElements : IDisposable
     public int ReplacedCharacters => _text.Replaced + _replacedReferences;
 
     /// <summary>Line of the first replaced character, from 1; 0 when there is none.</summary>
-    public int FirstReplacedLine => (_text.FirstReplacedLine, _firstReference) switch
-    {
-        (0, var reference) => reference,
-        (var raw, 0) => raw,
-        (var raw, var reference) => Math.Min(raw, reference),
-    };
+    public int FirstReplacedLine =>
+        (_text.FirstReplacedLine, _firstReference) switch
+        {
+            (0, var reference) => reference,
+            (var raw, 0) => raw,
+            (var raw, var reference) => Math.Min(raw, reference),
+        };
 
     /// <summary>Line of the file, from 1.</summary>
     public int Line => ((IXmlLineInfo)_xml).LineNumber + _text.LinesBefore;
@@ -142,5 +143,7 @@ internal sealed class WxrElements : IDisposable
 
     // The framework's message ends with the position, which does not count the lines dropped above.
     private static string Reason(XmlException problem) =>
-        problem.Message.LastIndexOf(" Line ", StringComparison.Ordinal) is > 0 and var end ? problem.Message[..end].TrimEnd('.') : problem.Message;
+        problem.Message.LastIndexOf(" Line ", StringComparison.Ordinal) is > 0 and var end
+            ? problem.Message[..end].TrimEnd('.')
+            : problem.Message;
 }

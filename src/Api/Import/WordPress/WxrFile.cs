@@ -39,7 +39,9 @@ internal sealed class WxrFile(Stream stream, IReadOnlySet<string> customFields, 
             throw _elements.Refusal(problem, _items);
         }
         if (!_isExport)
-            throw new WordPressFileException("this is not a WordPress export: it holds none of the wp: elements of a WXR file (Tools → Export writes one)");
+            throw new WordPressFileException(
+                "this is not a WordPress export: it holds none of the wp: elements of a WXR file (Tools → Export writes one)"
+            );
         return null;
     }
 
@@ -50,7 +52,11 @@ internal sealed class WxrFile(Stream stream, IReadOnlySet<string> customFields, 
         if (!_inChannel)
         {
             if (_elements.Depth == 0 && _elements.Name is not ("rss" or "RDF"))
-                throw new WordPressFileException($"line {_elements.Line}: this is not a WordPress export: it begins with <{_elements.FullName}> where <rss> should be", _elements.Line, 1);
+                throw new WordPressFileException(
+                    $"line {_elements.Line}: this is not a WordPress export: it begins with <{_elements.FullName}> where <rss> should be",
+                    _elements.Line,
+                    1
+                );
             _inChannel = _elements.Depth == 1 && _elements.Name == "channel";
             return null;
         }
@@ -89,8 +95,16 @@ internal sealed class WxrFile(Stream stream, IReadOnlySet<string> customFields, 
         var line = _elements.Line;
         var fields = Fields("author_id", "author_login", "author_display_name", "author_first_name", "author_last_name");
         return new WxrAuthor(
-            line, fields("author_id"), fields("author_login"), fields("author_display_name"), fields("author_first_name"), fields("author_last_name"))
-        { Unknown = ["bioHtml", "photo", "orcid", "profiles"] };
+            line,
+            fields("author_id"),
+            fields("author_login"),
+            fields("author_display_name"),
+            fields("author_first_name"),
+            fields("author_last_name")
+        )
+        {
+            Unknown = ["bioHtml", "photo", "orcid", "profiles"],
+        };
     }
 
     private WxrTerm Term(string taxonomy, string slug, string name, string parent, string description)
@@ -99,8 +113,17 @@ internal sealed class WxrFile(Stream stream, IReadOnlySet<string> customFields, 
         var meta = new List<(string, string)>();
         var fields = Fields(meta, "term_id", "term_taxonomy", slug, name, parent, description);
         return new WxrTerm(
-            line, taxonomy.Length > 0 ? taxonomy : fields("term_taxonomy"), fields("term_id"), fields(slug), fields(name), fields(parent), fields(description))
-        { Meta = meta };
+            line,
+            taxonomy.Length > 0 ? taxonomy : fields("term_taxonomy"),
+            fields("term_id"),
+            fields(slug),
+            fields(name),
+            fields(parent),
+            fields(description)
+        )
+        {
+            Meta = meta,
+        };
     }
 
     private Func<string, string> Fields(params string[] wanted) => Fields([], wanted);

@@ -24,19 +24,45 @@ internal sealed class WxrItems(WxrElements elements, IReadOnlySet<string> custom
         foreach (var name in elements.Children())
             switch (elements.Namespace, name)
             {
-                case (WxrNamespace.None, "title"): item.Title = Short(); break;
-                case (WxrNamespace.None, "link"): item.Link = Short(); break;
-                case (WxrNamespace.None, "pubDate"): item.PubDate = Short(); break;
-                case (WxrNamespace.None, "guid"): item.Guid = Short(); break;
-                case (WxrNamespace.None, "category"): AddTerm(item); break;
-                case (WxrNamespace.Dc, "creator"): item.Creator = Short(); break;
-                case (WxrNamespace.Content, "encoded") when bodies: item.Content = elements.Text(BodyText); break;
-                case (WxrNamespace.Content, "encoded"): elements.Gather(_content, WordPressReusableBlocks.MaxCharacters + 1); break;
-                case (WxrNamespace.Excerpt, "encoded"): item.Excerpt = Short(); break;
-                case (WxrNamespace.Wp, "comment"): item.Comments++; break;
-                case (WxrNamespace.Wp, "postmeta"): AddMeta(item); break;
-                case (WxrNamespace.Wp, "attachment_url"): item.AttachmentUrl = Short(); break;
-                case (WxrNamespace.Wp, _) when WxrFields.IsKept(name): item.Fields.TryAdd(name, Short()); break;
+                case (WxrNamespace.None, "title"):
+                    item.Title = Short();
+                    break;
+                case (WxrNamespace.None, "link"):
+                    item.Link = Short();
+                    break;
+                case (WxrNamespace.None, "pubDate"):
+                    item.PubDate = Short();
+                    break;
+                case (WxrNamespace.None, "guid"):
+                    item.Guid = Short();
+                    break;
+                case (WxrNamespace.None, "category"):
+                    AddTerm(item);
+                    break;
+                case (WxrNamespace.Dc, "creator"):
+                    item.Creator = Short();
+                    break;
+                case (WxrNamespace.Content, "encoded") when bodies:
+                    item.Content = elements.Text(BodyText);
+                    break;
+                case (WxrNamespace.Content, "encoded"):
+                    elements.Gather(_content, WordPressReusableBlocks.MaxCharacters + 1);
+                    break;
+                case (WxrNamespace.Excerpt, "encoded"):
+                    item.Excerpt = Short();
+                    break;
+                case (WxrNamespace.Wp, "comment"):
+                    item.Comments++;
+                    break;
+                case (WxrNamespace.Wp, "postmeta"):
+                    AddMeta(item);
+                    break;
+                case (WxrNamespace.Wp, "attachment_url"):
+                    item.AttachmentUrl = Short();
+                    break;
+                case (WxrNamespace.Wp, _) when WxrFields.IsKept(name):
+                    item.Fields.TryAdd(name, Short());
+                    break;
             }
         // The post type comes after the text.
         if (item.PostType is WordPressReusableBlocks.PostType or WordPressNavigation.PostType && !bodies)

@@ -36,7 +36,8 @@ internal sealed record WxrAuthor(int Line, string Id, string Login, string Displ
 /// <param name="Name">As written, possibly with entities.</param>
 /// <param name="Parent">Slug of the parent term; empty at the top.</param>
 /// <param name="Description">As written, possibly HTML.</param>
-internal sealed record WxrTerm(int Line, string Taxonomy, string Id, string Slug, string Name, string Parent, string Description) : WxrNode(Line)
+internal sealed record WxrTerm(int Line, string Taxonomy, string Id, string Slug, string Name, string Parent, string Description)
+    : WxrNode(Line)
 {
     /// <summary>Only the keys accepted by <see cref="WxrFields.IsKeptTermMeta"/>.</summary>
     public List<(string Key, string Value)> Meta { get; init; } = [];

@@ -102,7 +102,12 @@ internal sealed partial class XmlText : TextReader
         }
         catch (ArgumentException problem)
         {
-            throw new WordPressFileException($"line 1: the file says it is written in '{name}', an encoding that is not known here; save it as UTF-8", 1, 1, problem);
+            throw new WordPressFileException(
+                $"line 1: the file says it is written in '{name}', an encoding that is not known here; save it as UTF-8",
+                1,
+                1,
+                problem
+            );
         }
     }
 

@@ -9,7 +9,13 @@ namespace Api.Reading.Search;
 internal sealed class Spelling(DeliveryDatabase delivery)
 {
     /// <summary>The most edits in a correction of a word, by the length of the word.</summary>
-    public static int Bound(string word) => word.Length switch { < 4 => 0, < 6 => 1, _ => 2 };
+    public static int Bound(string word) =>
+        word.Length switch
+        {
+            < 4 => 0,
+            < 6 => 1,
+            _ => 2,
+        };
 
     // The words that occur nowhere, and for each the words that differ in one letter or are similar as a whole.
     private const string CandidatesSql = """
@@ -47,18 +53,27 @@ internal sealed class Spelling(DeliveryDatabase delivery)
     /// whether its words occur decides.
     /// </param>
     /// <param name="cancel">Cancels the query.</param>
-    public async Task<(T Found, SearchText? Corrected)> Find<T>(SearchText? search, Func<SearchText?, Task<T>> find, Func<T, bool> isNothing, CancellationToken cancel)
+    public async Task<(T Found, SearchText? Corrected)> Find<T>(
+        SearchText? search,
+        Func<SearchText?, Task<T>> find,
+        Func<T, bool> isNothing,
+        CancellationToken cancel
+    )
     {
         var found = await find(search);
-        if (search is not { Terms: > 0 } || !isNothing(found) || await Correct(search, cancel) is not { } corrected) return (found, null);
+        if (search is not { Terms: > 0 } || !isNothing(found) || await Correct(search, cancel) is not { } corrected)
+            return (found, null);
         // A correction that finds nothing is dropped: its words may belong to content that has just disappeared.
         var better = await find(corrected);
         return isNothing(better) ? (found, null) : (better, corrected);
     }
 
     /// <inheritdoc cref="Find{T}(SearchText, Func{SearchText, Task{T}}, Func{T, bool}, CancellationToken)"/>
-    public Task<(Found<T> Found, SearchText? Corrected)> Find<T>(SearchText? search, Func<SearchText?, Task<Found<T>>> find, CancellationToken cancel) =>
-        Find(search, find, found => found.Items.Count == 0 && found.Total.Count is null or 0, cancel);
+    public Task<(Found<T> Found, SearchText? Corrected)> Find<T>(
+        SearchText? search,
+        Func<SearchText?, Task<Found<T>>> find,
+        CancellationToken cancel
+    ) => Find(search, find, found => found.Items.Count == 0 && found.Total.Count is null or 0, cancel);
 
     /// <summary>
     /// The search with its unknown words corrected; null when one of its alternatives consists of known words, or a word has no similar
@@ -68,14 +83,21 @@ internal sealed class Spelling(DeliveryDatabase delivery)
     {
         string[] words = [.. search.Words];
         var rows = await delivery.Query<Row>(CandidatesSql, new { words }, cancel);
-        var instead = rows
-            .GroupBy(row => row.N)
-            .Select(group => (Word: words[group.Key - 1], Best: group
-                .Select(row => (row.Candidate, row.Items, Distance: Nearest.Distance(row.Word, row.Candidate, Bound(row.Word))))
-                .Where(row => row.Distance <= Bound(group.First().Word))
-                // The first letter is rarely mistyped, so a change there weighs more; among equal distances frequent words come first.
-                .OrderBy(row => row.Distance + (row.Candidate[0] == group.First().Word[0] ? 0 : 0.5)).ThenByDescending(row => row.Items).ThenBy(row => row.Candidate, StringComparer.Ordinal)
-                .FirstOrDefault().Candidate))
+        var instead = rows.GroupBy(row => row.N)
+            .Select(group =>
+                (
+                    Word: words[group.Key - 1],
+                    Best: group
+                        .Select(row => (row.Candidate, row.Items, Distance: Nearest.Distance(row.Word, row.Candidate, Bound(row.Word))))
+                        .Where(row => row.Distance <= Bound(group.First().Word))
+                        // The first letter is rarely mistyped, so a change there weighs more; among equal distances frequent words come first.
+                        .OrderBy(row => row.Distance + (row.Candidate[0] == group.First().Word[0] ? 0 : 0.5))
+                        .ThenByDescending(row => row.Items)
+                        .ThenBy(row => row.Candidate, StringComparer.Ordinal)
+                        .FirstOrDefault()
+                        .Candidate
+                )
+            )
             .Where(pair => pair.Best is not null)
             .ToDictionary(pair => pair.Word, pair => pair.Best, StringComparer.Ordinal);
         var explainsAll = search.Alternatives.All(terms => terms.Any(term => !term.IsExcluded && term.Words.Any(instead.ContainsKey)));

@@ -15,7 +15,16 @@ internal static class Terms
     /// <param name="url">The article's web page.</param>
     /// <param name="canonicalUrl">The address that a copy names as canonical.</param>
     /// <param name="source">The outlet of an article published elsewhere.</param>
-    public static License Of(string id, string terms, string title, string byline, string publisher, string url, string canonicalUrl, Source? source)
+    public static License Of(
+        string id,
+        string terms,
+        string title,
+        string byline,
+        string publisher,
+        string url,
+        string canonicalUrl,
+        Source? source
+    )
     {
         var origin = source is null ? new Origin(publisher, canonicalUrl) : new Origin(source.Name, source.Url ?? canonicalUrl);
         var by = byline.Length == 0 ? "" : $", {Text(char.ToLowerInvariant(byline[0]) + byline[1..])}";
@@ -25,7 +34,8 @@ internal static class Terms
             Url = terms,
             CanonicalUrl = canonicalUrl,
             OriginallyPublishedAt = origin,
-            AttributionHtml = $"“{Link(url, title)}”{by}, {Text(publisher)}. Originally published at {Link(origin.Url, origin.Name)}. Licence: <a rel=\"license\" href=\"{Text(terms)}\">{Text(id)}</a>.",
+            AttributionHtml =
+                $"“{Link(url, title)}”{by}, {Text(publisher)}. Originally published at {Link(origin.Url, origin.Name)}. Licence: <a rel=\"license\" href=\"{Text(terms)}\">{Text(id)}</a>.",
         };
     }
 

@@ -56,7 +56,8 @@ internal static class TextSearch
         """;
 
     /// <summary>The newest articles.</summary>
-    public const string Newest = "select t.item_id from delivery.article_texts t order by t.published_at desc, t.item_id desc limit @newest";
+    public const string Newest =
+        "select t.item_id from delivery.article_texts t order by t.published_at desc, t.item_id desc limit @newest";
 
     /// <summary>The articles of <c>picked</c> with their relevance: item_id, config, score.</summary>
     /// <remarks>
@@ -100,16 +101,17 @@ internal static class TextSearch
     /// </summary>
     /// <param name="beside">The conditions on <c>article_texts t</c> other than the words.</param>
     /// <param name="newest">Item ids of the newest articles that meet the other conditions, at most <c>@newest</c>.</param>
-    public static string Picked(string beside, string newest) => $"""
-        picked as materialized (
-            {LookedUp("whole", beside)}
-            union
-            {LookedUp("title", beside)}
-            union
-            {Walked("whole", newest)}
-            union
-            {Walked("title", newest)})
-        """;
+    public static string Picked(string beside, string newest) =>
+        $"""
+            picked as materialized (
+                {LookedUp("whole", beside)}
+                union
+                {LookedUp("title", beside)}
+                union
+                {Walked("whole", newest)}
+                union
+                {Walked("title", newest)})
+            """;
 
     /// <summary>
     /// An expression for the number of matching articles; null when a phrase consists of words so common that testing each text would take
@@ -120,37 +122,45 @@ internal static class TextSearch
     /// <param name="limit">A limit clause at which counting stops; may be empty.</param>
     public static string Count(string beside, bool hasSequences, string limit)
     {
-        var count = $"(select count(*)::integer from (select from delivery.article_texts t where t.whole @@ {Wanted} and {beside} {limit}) c)";
+        var count =
+            $"(select count(*)::integer from (select from delivery.article_texts t where t.whole @@ {Wanted} and {beside} {limit}) c)";
         return hasSequences ? $"(case when not (select yes from common) then {count} end)" : count;
     }
 
     /// <summary>Adds the parameters of all fragments.</summary>
-    public static void AddTo(DynamicParameters parameters, SearchText search, SearchReach? reach = null) => parameters.AddDynamicParams(new
-    {
-        common = (reach ?? SearchReach.Usual).CommonFor(search),
-        newest = (reach ?? SearchReach.Usual).NewestFor(search),
-        sequences = search.HasSequences,
-        wanted = search.Wanted,
-        unwanted = search.Unwanted,
-        loose = search.Loose,
-        phrase = search.Phrase,
-        titlePhrase = search.Phrase is { } phrase ? phrase + ":A" : null,
-        plain = search.Plain,
-    });
+    public static void AddTo(DynamicParameters parameters, SearchText search, SearchReach? reach = null) =>
+        parameters.AddDynamicParams(
+            new
+            {
+                common = (reach ?? SearchReach.Usual).CommonFor(search),
+                newest = (reach ?? SearchReach.Usual).NewestFor(search),
+                sequences = search.HasSequences,
+                wanted = search.Wanted,
+                unwanted = search.Unwanted,
+                loose = search.Loose,
+                phrase = search.Phrase,
+                titlePhrase = search.Phrase is { } phrase ? phrase + ":A" : null,
+                plain = search.Plain,
+            }
+        );
 
     // The offset keeps the planner from choosing an index by the sort order.
-    private static string LookedUp(string vector, string beside) => $"""
-        (select m.item_id
-             from  (select t.item_id, t.published_at from delivery.article_texts t
-                    where {(vector == "title" ? "(@sequences or not (select yes from common))" : "not (select yes from common)")} and {beside} and t.{vector} @@ {Wanted} offset 0) m
-             order by m.published_at desc, m.item_id desc limit {MostRanked})
-        """;
+    private static string LookedUp(string vector, string beside) =>
+        $"""
+            (select m.item_id
+                 from  (select t.item_id, t.published_at from delivery.article_texts t
+                        where {(
+                vector == "title" ? "(@sequences or not (select yes from common))" : "not (select yes from common)"
+            )} and {beside} and t.{vector} @@ {Wanted} offset 0) m
+                 order by m.published_at desc, m.item_id desc limit {MostRanked})
+            """;
 
-    private static string Walked(string vector, string newest) => $"""
-        (select t.item_id
-             from  ({newest}) r
-             cross join lateral (select t.item_id, t.published_at from delivery.article_texts t where t.item_id = r.item_id and t.{vector} @@ {Wanted} offset 0) t
-             where (select yes from common)
-             order by t.published_at desc, t.item_id desc limit {MostRanked})
-        """;
+    private static string Walked(string vector, string newest) =>
+        $"""
+            (select t.item_id
+                 from  ({newest}) r
+                 cross join lateral (select t.item_id, t.published_at from delivery.article_texts t where t.item_id = r.item_id and t.{vector} @@ {Wanted} offset 0) t
+                 where (select yes from common)
+                 order by t.published_at desc, t.item_id desc limit {MostRanked})
+            """;
 }

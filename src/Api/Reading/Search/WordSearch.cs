@@ -31,7 +31,8 @@ internal sealed class WordSearch(DeliveryDatabase delivery, SearchReach reach)
         """;
 
     /// <summary>The events with the words, without any other condition; one round trip.</summary>
-    public Task<WordHits> Events(ListState state, SearchText search, CancellationToken cancel) => Ask(state, "event", EventsSql, Parameters(search), cancel);
+    public Task<WordHits> Events(ListState state, SearchText search, CancellationToken cancel) =>
+        Ask(state, "event", EventsSql, Parameters(search), cancel);
 
     /// <summary>The articles with the words, unordered; one round trip.</summary>
     /// <param name="state">The state of the lists.</param>
@@ -42,29 +43,47 @@ internal sealed class WordSearch(DeliveryDatabase delivery, SearchReach reach)
     /// takes.
     /// </param>
     /// <param name="cancel">Cancels the query.</param>
-    public Task<WordHits> Articles(ListState state, Matches among, SearchText search, int? most, CancellationToken cancel) => Ask(state, "article", $"""
-        with {TextSearch.Asked}, {TextSearch.Common}
-        select case when {IsTested(among, search)} then {Tested}
-                    {(most is null ? $"else {LookedUp(among, "")}" : $"when not @sequences or not (select yes from common) then {LookedUp(among, "limit @most + 1")}")} end as numbers,
-               1 as step
-        """, Parameters(search, among, most), cancel);
+    public Task<WordHits> Articles(ListState state, Matches among, SearchText search, int? most, CancellationToken cancel) =>
+        Ask(
+            state,
+            "article",
+            $"""
+            with {TextSearch.Asked}, {TextSearch.Common}
+            select case when {IsTested(among, search)} then {Tested}
+                        {(
+                most is null
+                    ? $"else {LookedUp(among, "")}"
+                    : $"when not @sequences or not (select yes from common) then {LookedUp(among, "limit @most + 1")}"
+            )} end as numbers,
+                   1 as step
+            """,
+            Parameters(search, among, most),
+            cancel
+        );
 
     /// <summary>
     /// The articles to count facets of: all articles with the words, or one in <see cref="WordHits.Step"/> where the words are common and
     /// the sample is large enough. One round trip.
     /// </summary>
-    public Task<WordHits> Sample(ListState state, Matches among, SearchText search, CancellationToken cancel) => Ask(state, "article", $"""
-        with {TextSearch.Asked}, {TextSearch.Common},
-        many as materialized (select (select yes from common) and not {IsTested(among, search)} as yes),
-        sample as materialized (
-            select t.item_id from delivery.article_texts t
-            where  (select yes from many) and t.whole @@ {TextSearch.Wanted} and t.item_id % 32 = 0 and {Beside(among)}),
-        sampled as materialized (select (select yes from many) and count(*) >= @sampled as yes from sample)
-        select case when {IsTested(among, search)} then {Tested}
-                    when (select yes from sampled) then array(select item_id from sample)
-                    else {LookedUp(among, "")} end as numbers,
-               case when (select yes from sampled) then 32 else 1 end as step
-        """, Parameters(search, among), cancel);
+    public Task<WordHits> Sample(ListState state, Matches among, SearchText search, CancellationToken cancel) =>
+        Ask(
+            state,
+            "article",
+            $"""
+            with {TextSearch.Asked}, {TextSearch.Common},
+            many as materialized (select (select yes from common) and not {IsTested(among, search)} as yes),
+            sample as materialized (
+                select t.item_id from delivery.article_texts t
+                where  (select yes from many) and t.whole @@ {TextSearch.Wanted} and t.item_id % 32 = 0 and {Beside(among)}),
+            sampled as materialized (select (select yes from many) and count(*) >= @sampled as yes from sample)
+            select case when {IsTested(among, search)} then {Tested}
+                        when (select yes from sampled) then array(select item_id from sample)
+                        else {LookedUp(among, "")} end as numbers,
+                   case when (select yes from sampled) then 32 else 1 end as step
+            """,
+            Parameters(search, among),
+            cancel
+        );
 
     /// <summary>The first articles with the words in a given order; one round trip.</summary>
     /// <param name="state">The state of the lists.</param>
@@ -82,15 +101,24 @@ internal sealed class WordSearch(DeliveryDatabase delivery, SearchReach reach)
     /// <summary>
     /// The articles with the words that rank highest, with their scores; at least a thousand if there are as many. One round trip.
     /// </summary>
-    public async Task<(WordHits Hits, IReadOnlyList<(int Number, long Score)> Ranked)> Ranked(ListState state, Matches among, SearchText search, CancellationToken cancel)
+    public async Task<(WordHits Hits, IReadOnlyList<(int Number, long Score)> Ranked)> Ranked(
+        ListState state,
+        Matches among,
+        SearchText search,
+        CancellationToken cancel
+    )
     {
         var sql = $"""
             with {TextSearch.Asked}, {TextSearch.Common}, {TextSearch.Picked(Beside(among), Newest(among))}
             select r.item_id as number, r.score from ({TextSearch.RankedArticles}) r;
             {ChangedSql("article")}
             """;
-        var (ranked, changed) = await delivery.QueryMultiple(sql, With(Parameters(search, among), state), async results =>
-            ((await results.ReadAsync<ScoreRow>()).AsList(), await results.ReadSingleAsync<int[]?>()), cancel);
+        var (ranked, changed) = await delivery.QueryMultiple(
+            sql,
+            With(Parameters(search, among), state),
+            async results => ((await results.ReadAsync<ScoreRow>()).AsList(), await results.ReadSingleAsync<int[]?>()),
+            cancel
+        );
         return (new WordHits([.. ranked.Select(row => row.Number)], 1, changed), ranked.ConvertAll(row => (row.Number, row.Score)));
     }
 
@@ -98,26 +126,37 @@ internal sealed class WordSearch(DeliveryDatabase delivery, SearchReach reach)
     /// The number of articles with the words; null when a phrase consists of words so common that counting would take too long. One round
     /// trip.
     /// </summary>
-    public Task<int?> Count(Matches among, SearchText search, CancellationToken cancel) => delivery.QueryFirst<int?>(
-        $"with {TextSearch.Asked}, {TextSearch.Common} select {TextSearch.Count(Beside(among), search.HasSequences, "")}", Parameters(search, among), cancel);
+    public Task<int?> Count(Matches among, SearchText search, CancellationToken cancel) =>
+        delivery.QueryFirst<int?>(
+            $"with {TextSearch.Asked}, {TextSearch.Common} select {TextSearch.Count(Beside(among), search.HasSequences, "")}",
+            Parameters(search, among),
+            cancel
+        );
 
     private async Task<WordHits> Ask(ListState state, string resource, string sql, DynamicParameters parameters, CancellationToken cancel)
     {
         // The changes are read last, so that they include every change that the search may already show.
-        var (row, changed) = await delivery.QueryMultiple($"{sql};\n{ChangedSql(resource)}", With(parameters, state), async results =>
-            (await results.ReadSingleAsync<HitsRow>(), await results.ReadSingleAsync<int[]?>()), cancel);
+        var (row, changed) = await delivery.QueryMultiple(
+            $"{sql};\n{ChangedSql(resource)}",
+            With(parameters, state),
+            async results => (await results.ReadSingleAsync<HitsRow>(), await results.ReadSingleAsync<int[]?>()),
+            cancel
+        );
         return new WordHits(row.Numbers, row.Step, changed);
     }
 
     // Null when the database server does not have all changes of the state yet.
-    private static string ChangedSql(string resource) => $"""
-        select case when h.sequence >= @sequence then
-                   array(select distinct c.item_id from delivery.changes c where c.sequence > @sequence and c.resource = '{resource}' limit {WordHits.MostChanged + 1}) end
-        from   delivery.head h
-        """;
+    private static string ChangedSql(string resource) =>
+        $"""
+            select case when h.sequence >= @sequence then
+                       array(select distinct c.item_id from delivery.changes c where c.sequence > @sequence and c.resource = '{resource}' limit {WordHits.MostChanged
+                + 1}) end
+            from   delivery.head h
+            """;
 
     // Whether the candidates are few enough to be tested one by one when the words are common.
-    private string IsTested(Matches among, SearchText search) => among.Count <= reach.NewestFor(search) ? "(select yes from common)" : "false";
+    private string IsTested(Matches among, SearchText search) =>
+        among.Count <= reach.NewestFor(search) ? "(select yes from common)" : "false";
 
     private const string Tested = $"""
         array(select t.item_id
@@ -125,23 +164,30 @@ internal sealed class WordSearch(DeliveryDatabase delivery, SearchReach reach)
                            cross join lateral (select t.item_id from delivery.article_texts t where t.item_id = n.item_id and t.whole @@ {TextSearch.Wanted} offset 0) t)
         """;
 
-    private static string LookedUp(Matches among, string more) => $"array(select t.item_id from delivery.article_texts t where t.whole @@ {TextSearch.Wanted} and {Beside(among)} {more})";
+    private static string LookedUp(Matches among, string more) =>
+        $"array(select t.item_id from delivery.article_texts t where t.whole @@ {TextSearch.Wanted} and {Beside(among)} {more})";
 
     private static string Beside(Matches among) => among.IsEverything ? "true" : IsAmong;
 
-    private static string Newest(Matches among) => among.IsEverything ? TextSearch.Newest : "select n.item_id from unnest(@these) n (item_id)";
+    private static string Newest(Matches among) =>
+        among.IsEverything ? TextSearch.Newest : "select n.item_id from unnest(@these) n (item_id)";
 
     private DynamicParameters Parameters(SearchText search, Matches? among = null, int? most = null)
     {
         var parameters = new DynamicParameters(new { most, sampled = reach.Sampled });
         TextSearch.AddTo(parameters, search, reach);
-        if (among is null) return parameters;
+        if (among is null)
+            return parameters;
         var newest = reach.NewestFor(search);
-        parameters.AddDynamicParams(new
-        {
-            bits = among.IsEverything ? [] : among.ToBits(),
-            these = among.IsEverything && among.Count > newest ? [] : among.Page(SortBy.First, descending: true, after: null, 0, newest),
-        });
+        parameters.AddDynamicParams(
+            new
+            {
+                bits = among.IsEverything ? [] : among.ToBits(),
+                these = among.IsEverything && among.Count > newest
+                    ? []
+                    : among.Page(SortBy.First, descending: true, after: null, 0, newest),
+            }
+        );
         return parameters;
     }
 
@@ -185,5 +231,6 @@ internal sealed record WordHits(int[]? Numbers, int Step, int[]? Changed)
     public KeySet Set => KeySet.Of([.. (Numbers ?? []).Order().Distinct()]);
 
     /// <summary>Whether one of some items may have changed since the words were found in it.</summary>
-    public bool HasChanged(IEnumerable<int> numbers) => Changed is not [] && (Changed is null || Changed.Length > MostChanged || numbers.Any(Changed.Contains));
+    public bool HasChanged(IEnumerable<int> numbers) =>
+        Changed is not [] && (Changed is null || Changed.Length > MostChanged || numbers.Any(Changed.Contains));
 }

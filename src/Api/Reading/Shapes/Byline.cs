@@ -12,7 +12,8 @@ internal static class Byline
         foreach (var (role, lead) in new[] { ("author", "By"), ("featured", "Featuring"), ("contributor", "With") })
         {
             var names = experts.Where(expert => expert.Role == role).Select(expert => expert.Name).ToList();
-            if (names.Count > 0) return $"{lead} {NameList.Of(names)}";
+            if (names.Count > 0)
+                return $"{lead} {NameList.Of(names)}";
         }
         return "";
     }

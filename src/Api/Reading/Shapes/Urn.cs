@@ -10,5 +10,7 @@ internal static class Urn
 
     /// <summary>The UUID of a URN; null for any other text.</summary>
     public static Guid? Read(string text) =>
-        text.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && Guid.TryParseExact(text.AsSpan(Prefix.Length), "D", out var id) ? id : null;
+        text.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && Guid.TryParseExact(text.AsSpan(Prefix.Length), "D", out var id)
+            ? id
+            : null;
 }

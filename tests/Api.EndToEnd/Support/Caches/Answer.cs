@@ -13,19 +13,46 @@ internal sealed partial record Answer(HttpStatusCode Status, string Text, IReadO
 {
     // What a cache may add, leave out or know better.
     private static readonly string[] OfTheWay =
-        ["Date", "Age", "Via", "Server", "Connection", "Keep-Alive", "Accept-Ranges", "Content-Length", "Transfer-Encoding", "Server-Timing", "Cache-Status", "X-Cache", "X-Cache-Lookup", "X-Varnish"];
+    [
+        "Date",
+        "Age",
+        "Via",
+        "Server",
+        "Connection",
+        "Keep-Alive",
+        "Accept-Ranges",
+        "Content-Length",
+        "Transfer-Encoding",
+        "Server-Timing",
+        "Cache-Status",
+        "X-Cache",
+        "X-Cache-Lookup",
+        "X-Varnish",
+    ];
 
     /// <summary>A header; null when there is none.</summary>
     public string? this[string name] => Headers.GetValueOrDefault(name);
 
     /// <summary>Status, headers and text, as they are with and without a cache in between.</summary>
-    public string Essence => $"{(int)Status}\n{string.Join('\n', Headers.Where(header => !OfTheWay.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
+    public string Essence =>
+        $"{(int)Status}\n{string.Join('\n', Headers.Where(header => !OfTheWay.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
         .Select(header => $"{header.Key.ToLowerInvariant()}: {header.Value}").Order(StringComparer.Ordinal))}\n\n{TraceId().Replace(Text, "")}";
 
     /// <summary>A client that takes answers as they are.</summary>
     public static HttpClient Client(Uri address)
     {
-        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
+        var client = new HttpClient(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                UseProxy = false,
+            }
+        )
+        {
+            BaseAddress = address,
+            Timeout = TimeSpan.FromSeconds(30),
+        };
         client.DefaultRequestHeaders.Host = CachedSite.Host;
         return client;
     }
@@ -35,7 +62,8 @@ internal sealed partial record Answer(HttpStatusCode Status, string Text, IReadO
     {
         var cancel = TestContext.Current.CancellationToken;
         using var request = new HttpRequestMessage(method, path);
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
         using var answer = await client.SendAsync(request, cancel);
         await using var body = await answer.Content.ReadAsStreamAsync(cancel);
         await using Stream decoded = answer.Content.Headers.ContentEncoding.SingleOrDefault() switch
@@ -45,8 +73,13 @@ internal sealed partial record Answer(HttpStatusCode Status, string Text, IReadO
             _ => body,
         };
         using var reader = new StreamReader(decoded, Encoding.UTF8);
-        return new Answer(answer.StatusCode, await reader.ReadToEndAsync(cancel),
-            answer.Headers.Concat(answer.Content.Headers).ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase));
+        return new Answer(
+            answer.StatusCode,
+            await reader.ReadToEndAsync(cancel),
+            answer
+                .Headers.Concat(answer.Content.Headers)
+                .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase)
+        );
     }
 
     [GeneratedRegex("\"traceId\": ?\"[^\"]*\"")]

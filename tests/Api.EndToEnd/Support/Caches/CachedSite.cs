@@ -39,15 +39,18 @@ public class CachedSite(TestServer server) : ApiFixture(server)
     public override async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        foreach (var cache in Caches) await cache.DisposeAsync();
+        foreach (var cache in Caches)
+            await cache.DisposeAsync();
         direct?.Dispose();
         process?.Dispose();
-        if (Network is not null) await Network.DisposeAsync();
+        if (Network is not null)
+            await Network.DisposeAsync();
         await base.DisposeAsync();
     }
 
     /// <summary>Asks the API itself.</summary>
-    internal Task<Answer> Ask(string path, params (string Name, string Value)[] headers) => Answer.To(direct!, HttpMethod.Get, path, headers);
+    internal Task<Answer> Ask(string path, params (string Name, string Value)[] headers) =>
+        Answer.To(direct!, HttpMethod.Get, path, headers);
 
     /// <summary>Does the same with each cache, at the same time.</summary>
     internal Task Each(Func<RunningCache, Task> act) => Task.WhenAll(Caches.Select(act));
@@ -62,7 +65,12 @@ public class CachedSite(TestServer server) : ApiFixture(server)
     internal async Task StartApi()
     {
         // A process that has just started may take long to connect, on a machine that has other things to do.
-        var through = new NpgsqlConnectionStringBuilder(Connections.Content) { Host = "127.0.0.1", Port = Network.Port, Timeout = 30 };
+        var through = new NpgsqlConnectionStringBuilder(Connections.Content)
+        {
+            Host = "127.0.0.1",
+            Port = Network.Port,
+            Timeout = 30,
+        };
         process = ApiProcess.Start(
             ["serve", "--urls", Address?.ToString() ?? "http://127.0.0.1:0"],
             [
@@ -72,7 +80,8 @@ public class CachedSite(TestServer server) : ApiFixture(server)
                 ("Cache__StaleWhileRevalidateSeconds", Stale.ToString(CultureInfo.InvariantCulture)),
                 ("Serilog__MinimumLevel__Default", "Warning"),
                 .. Settings,
-            ]);
+            ]
+        );
         Address = await process.Listening(TestContext.Current.CancellationToken);
     }
 
@@ -85,6 +94,8 @@ public class CachedSite(TestServer server) : ApiFixture(server)
         Network = TcpProxy.Start(Path.Combine(own.Host!, $".s.PGSQL.{own.Port}"));
         await StartApi();
         direct = Answer.Client(Address);
-        Caches = await Task.WhenAll(SharedCache.All.Select(cache => RunningCache.Start(cache, Address, Counts, TestContext.Current.CancellationToken)));
+        Caches = await Task.WhenAll(
+            SharedCache.All.Select(cache => RunningCache.Start(cache, Address, Counts, TestContext.Current.CancellationToken))
+        );
     }
 }

@@ -10,7 +10,9 @@ namespace Api.EndToEnd.Support.Caches;
 internal sealed class RunningCache : IAsyncDisposable
 {
     // 65534 is nobody. Root would be another case: nginx and Squid change to accounts of their own, and Apache refuses.
-    private static readonly string[] Nobody = Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : [];
+    private static readonly string[] Nobody = Environment.IsPrivilegedProcess
+        ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+        : [];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly string folder = Directory.CreateTempSubdirectory("cache").FullName;
@@ -36,7 +38,8 @@ internal sealed class RunningCache : IAsyncDisposable
         var running = new RunningCache(cache);
         try
         {
-            if (counts) running.origin = TcpProxy.Start(() => api);
+            if (counts)
+                running.origin = TcpProxy.Start(() => api);
             await running.Start(running.origin?.Port ?? api.Port, cancel);
             return running;
         }
@@ -73,7 +76,8 @@ internal sealed class RunningCache : IAsyncDisposable
         {
             var before = Requests;
             var answer = await Ask(path, headers);
-            if (Requests == before) return answer;
+            if (Requests == before)
+                return answer;
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
         Holds(false, $"it does not keep {path}");
@@ -86,7 +90,8 @@ internal sealed class RunningCache : IAsyncDisposable
     /// <summary>Fails the test, with the name of the cache and where its logs are, unless something is so.</summary>
     public void Holds(bool isSo, string otherwise)
     {
-        if (isSo) return;
+        if (isSo)
+            return;
         isKept = true;
         Assert.Fail($"{Cache.Name}: {otherwise}\nIts logs are in {folder}.");
     }
@@ -94,16 +99,23 @@ internal sealed class RunningCache : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         client?.Dispose();
-        if (server is not null) await server.DisposeAsync();
-        if (origin is not null) await origin.DisposeAsync();
-        if (!isKept) Directory.Delete(folder, recursive: true);
+        if (server is not null)
+            await server.DisposeAsync();
+        if (origin is not null)
+            await origin.DisposeAsync();
+        if (!isKept)
+            Directory.Delete(folder, recursive: true);
     }
 
     private async Task Start(int api, CancellationToken cancel)
     {
         var port = Background.FreePort();
-        foreach (var name in new[] { "cache", "tmp" }) Directory.CreateDirectory(Path.Combine(folder, name));
-        var text = await File.ReadAllTextAsync(Path.Combine(Checkout.Find(AppContext.BaseDirectory), "docs", "caching", Cache.File), cancel);
+        foreach (var name in new[] { "cache", "tmp" })
+            Directory.CreateDirectory(Path.Combine(folder, name));
+        var text = await File.ReadAllTextAsync(
+            Path.Combine(Checkout.Find(AppContext.BaseDirectory), "docs", "caching", Cache.File),
+            cancel
+        );
         foreach (var (written, tested) in Cache.Places)
         {
             Assert.True(text.Split(written).Length == 2, $"docs/caching/{Cache.File} has to have {written} once.");
@@ -111,7 +123,8 @@ internal sealed class RunningCache : IAsyncDisposable
         }
         await File.WriteAllTextAsync(Path.Combine(folder, Cache.File), text, cancel);
         await File.WriteAllTextAsync(Path.Combine(folder, "main"), Here(Cache.Main), cancel);
-        if (Nobody.Length > 0) await Tool.Run("chown", ["-R", "65534:65534", folder], cancel);
+        if (Nobody.Length > 0)
+            await Tool.Run("chown", ["-R", "65534:65534", folder], cancel);
         server = Background.Start([.. Nobody, Cache.Program, .. Cache.Arguments.Select(Here)], folder, Path.Combine(folder, "log"));
         client = Answer.Client(new Uri($"http://127.0.0.1:{port}"));
         var waited = Stopwatch.StartNew();
@@ -121,8 +134,12 @@ internal sealed class RunningCache : IAsyncDisposable
             await Task.Delay(20, cancel);
         }
 
-        string Here(string place) => place.Replace("{folder}", folder, StringComparison.Ordinal).Replace("{port}", $"{port}", StringComparison.Ordinal)
-            .Replace("{api}", $"{api}", StringComparison.Ordinal).Replace("{stale}", $"{CachedSite.Stale}", StringComparison.Ordinal);
+        string Here(string place) =>
+            place
+                .Replace("{folder}", folder, StringComparison.Ordinal)
+                .Replace("{port}", $"{port}", StringComparison.Ordinal)
+                .Replace("{api}", $"{api}", StringComparison.Ordinal)
+                .Replace("{stale}", $"{CachedSite.Stale}", StringComparison.Ordinal);
     }
 
     private static async Task<bool> Listens(int port, CancellationToken cancel)

@@ -18,12 +18,26 @@ internal enum Collapsing
 /// <param name="Places">What of that is another while it is tested: ports, folders, and times that follow settings of the API.</param>
 /// <param name="Main">What Debian has around it, as far as it matters.</param>
 /// <param name="Arguments">What starts it in the foreground.</param>
-internal sealed record SharedCache(string Name, string Program, string File, IReadOnlyList<(string Written, string Tested)> Places, string Main, string[] Arguments)
+internal sealed record SharedCache(
+    string Name,
+    string Program,
+    string File,
+    IReadOnlyList<(string Written, string Tested)> Places,
+    string Main,
+    string[] Arguments
+)
 {
     public static readonly IReadOnlyList<SharedCache> All =
     [
-        new("nginx", "/usr/sbin/nginx", "nginx.conf",
-            [("127.0.0.1:5080", "127.0.0.1:{api}"), ("listen 80;", "listen 127.0.0.1:{port};"), ("/var/lib/nginx/content-api", "{folder}/cache")],
+        new(
+            "nginx",
+            "/usr/sbin/nginx",
+            "nginx.conf",
+            [
+                ("127.0.0.1:5080", "127.0.0.1:{api}"),
+                ("listen 80;", "listen 127.0.0.1:{port};"),
+                ("/var/lib/nginx/content-api", "{folder}/cache"),
+            ],
             """
             daemon off;
             pid {folder}/pid;
@@ -39,8 +53,15 @@ internal sealed record SharedCache(string Name, string Program, string File, IRe
             }
 
             """,
-            ["-p", "{folder}", "-c", "{folder}/main", "-e", "stderr"]) { Collapses = Collapsing.Always },
-        new("HAProxy", "/usr/sbin/haproxy", "haproxy.cfg",
+            ["-p", "{folder}", "-c", "{folder}/main", "-e", "stderr"]
+        )
+        {
+            Collapses = Collapsing.Always,
+        },
+        new(
+            "HAProxy",
+            "/usr/sbin/haproxy",
+            "haproxy.cfg",
             [("127.0.0.1:5080", "127.0.0.1:{api}"), ("bind :80", "bind 127.0.0.1:{port}")],
             """
             defaults
@@ -50,12 +71,28 @@ internal sealed record SharedCache(string Name, string Program, string File, IRe
                 timeout server 50000
 
             """,
-            ["-db", "-f", "{folder}/main", "-f", "{folder}/haproxy.cfg"]) { ServesStale = false, ServesAnyCoding = true },
-        new("Varnish", "/usr/sbin/varnishd", "varnish.vcl",
+            ["-db", "-f", "{folder}/main", "-f", "{folder}/haproxy.cfg"]
+        )
+        {
+            ServesStale = false,
+            ServesAnyCoding = true,
+        },
+        new(
+            "Varnish",
+            "/usr/sbin/varnishd",
+            "varnish.vcl",
             [("\"5080\"", "\"{api}\""), ("15s", "{stale}s")],
             "",
-            ["-F", "-a", "127.0.0.1:{port}", "-T", "none", "-f", "{folder}/varnish.vcl", "-s", "malloc,256m", "-n", "{folder}/tmp"]) { Collapses = Collapsing.Always, HasBrotli = false },
-        new("Apache", "/usr/sbin/apache2", "apache.conf",
+            ["-F", "-a", "127.0.0.1:{port}", "-T", "none", "-f", "{folder}/varnish.vcl", "-s", "malloc,256m", "-n", "{folder}/tmp"]
+        )
+        {
+            Collapses = Collapsing.Always,
+            HasBrotli = false,
+        },
+        new(
+            "Apache",
+            "/usr/sbin/apache2",
+            "apache.conf",
             [("127.0.0.1:5080", "127.0.0.1:{api}"), ("*:80", "127.0.0.1:{port}"), ("/var/cache/apache2/mod_cache_disk", "{folder}/cache")],
             """
             ServerRoot /etc/apache2
@@ -80,8 +117,15 @@ internal sealed record SharedCache(string Name, string Program, string File, IRe
             Include {folder}/apache.conf
 
             """,
-            ["-D", "FOREGROUND", "-f", "{folder}/main"]) { Collapses = Collapsing.WhenStale },
-        new("Squid", "/usr/sbin/squid", "squid.conf",
+            ["-D", "FOREGROUND", "-f", "{folder}/main"]
+        )
+        {
+            Collapses = Collapsing.WhenStale,
+        },
+        new(
+            "Squid",
+            "/usr/sbin/squid",
+            "squid.conf",
             [("127.0.0.1 parent 5080", "127.0.0.1 parent {api}"), ("http_port 80", "http_port 127.0.0.1:{port}")],
             """
             acl Safe_ports port 80
@@ -97,7 +141,11 @@ internal sealed record SharedCache(string Name, string Program, string File, IRe
             refresh_pattern . 0 20% 4320
 
             """,
-            ["-N", "-f", "{folder}/main"]) { KeepsAge = true },
+            ["-N", "-f", "{folder}/main"]
+        )
+        {
+            KeepsAge = true,
+        },
     ];
 
     /// <summary>When it sends one request for many at once.</summary>

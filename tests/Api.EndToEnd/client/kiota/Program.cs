@@ -12,8 +12,21 @@ internal sealed class KiotaStory(ContentClient api) : Story
 {
     protected override async Task<Page> List(string[] topic, string[]? fields, int? limit, string? cursor)
     {
-        var page = await Ask(() => api.V1.Articles.GetAsync(request => (request.QueryParameters.Topic, request.QueryParameters.Fields, request.QueryParameters.Limit, request.QueryParameters.Cursor) = (topic, fields, limit, cursor)));
-        return new([.. (page.Data ?? []).Select(one => new Listed(one.Id, one.Slug, one.Title, one.Summary))], page.Page?.Total, page.Page?.Next);
+        var page = await Ask(() =>
+            api.V1.Articles.GetAsync(request =>
+                (
+                    request.QueryParameters.Topic,
+                    request.QueryParameters.Fields,
+                    request.QueryParameters.Limit,
+                    request.QueryParameters.Cursor
+                ) = (topic, fields, limit, cursor)
+            )
+        );
+        return new(
+            [.. (page.Data ?? []).Select(one => new Listed(one.Id, one.Slug, one.Title, one.Summary))],
+            page.Page?.Total,
+            page.Page?.Next
+        );
     }
 
     protected override async Task<(string? Slug, string? BodyHtml)> Article(string slug)
@@ -31,7 +44,8 @@ internal sealed class KiotaStory(ContentClient api) : Story
         }
         catch (Problem problem)
         {
-            if (problem.Message != problem.Detail) throw new InvalidOperationException($"The message is not the detail but '{problem.Message}'.");
+            if (problem.Message != problem.Detail)
+                throw new InvalidOperationException($"The message is not the detail but '{problem.Message}'.");
             throw new Refused(problem.Status ?? 0, problem.Code, problem.Parameter, problem.Allowed, problem.Reason, problem);
         }
     }

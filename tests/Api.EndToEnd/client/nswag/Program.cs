@@ -10,7 +10,11 @@ internal sealed class NSwagStory(ContentClient api) : Story
     protected override async Task<Page> List(string[] topic, string[]? fields, int? limit, string? cursor)
     {
         var page = await Ask(() => api.ListArticlesAsync(topic: topic, fields: fields, limit: limit, cursor: cursor));
-        return new([.. page.Data.Select(one => new Listed(one.Id.ToString(), one.Slug, one.Title, one.Summary))], page.Page.Total, page.Page.Next);
+        return new(
+            [.. page.Data.Select(one => new Listed(one.Id.ToString(), one.Slug, one.Title, one.Summary))],
+            page.Page.Total,
+            page.Page.Next
+        );
     }
 
     protected override async Task<(string? Slug, string? BodyHtml)> Article(string slug)

@@ -89,7 +89,8 @@ public class AnswerCacheTests
     public void More_changes_than_are_remembered_keep_an_answer_from_being_kept()
     {
         var (pending, _) = cache.Join("/a");
-        for (var n = 2; n < 2_000; n++) cache.Apply([new Change("article", n, [8])], n, At);
+        for (var n = 2; n < 2_000; n++)
+            cache.Apply([new Change("article", n, [8])], n, At);
         Assert.False(cache.Complete("/a", pending, Answer("/a", pending.Begun, tags => tags.Articles([7]))));
     }
 
@@ -177,7 +178,8 @@ public class AnswerCacheTests
     public void Requests_in_other_words_lead_to_the_same_answer_and_are_bounded()
     {
         var answer = Keep("/a", _ => { });
-        for (var n = 0; n < 1_000; n++) cache.Remember(new Address("http", "localhost", "", $"/a?utm_source={n}"), answer);
+        for (var n = 0; n < 1_000; n++)
+            cache.Remember(new Address("http", "localhost", "", $"/a?utm_source={n}"), answer);
         Assert.Same(answer, cache.Find(new Address("http", "localhost", "", "/a?utm_source=3")));
         Assert.Null(cache.Find(new Address("http", "localhost", "", "/a?utm_source=999")));
         cache.Apply([new Change("article", 1, [])], 2, At);

@@ -43,10 +43,19 @@ public class AnswerSenderTests
     [InlineData(false, 3.4, "2026-01-02T03:04:09Z")]
     [InlineData(false, 50, "2026-01-02T03:04:09Z")]
     [InlineData(true, 50, null)]
-    public async Task The_date_of_the_last_change_is_after_all_older_answers_left_and_is_sent_then(bool isTimed, double seconds, string? expected)
+    public async Task The_date_of_the_last_change_is_after_all_older_answers_left_and_is_sent_then(
+        bool isTimed,
+        double seconds,
+        string? expected
+    )
     {
         var headers = await Sent(new CacheSettings(), AnswerSender.Hit, seconds, isTimed);
-        Assert.Equal(expected is null ? null : DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture).ToString("r", CultureInfo.InvariantCulture), (string?)headers.LastModified);
+        Assert.Equal(
+            expected is null
+                ? null
+                : DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture).ToString("r", CultureInfo.InvariantCulture),
+            (string?)headers.LastModified
+        );
     }
 
     // An answer of the beginning, sent later.
@@ -57,7 +66,8 @@ public class AnswerSenderTests
         cache.Apply(null, 1, Began.UtcDateTime.AddSeconds(-1));
         cache.Verify(clock.GetTimestamp());
         var http = new DefaultHttpContext();
-        if (isTimed) AnswerTags.Of(http).ChangesAt(null);
+        if (isTimed)
+            AnswerTags.Of(http).ChangesAt(null);
         var answer = new CachedAnswer("/a", "body"u8.ToArray(), http.Response, AnswerTags.Of(http), "all", cache.Now);
         clock.Seconds = seconds;
         await new AnswerSender(cache, settings, clock).Send(http, answer, status, cache.Now);

@@ -18,8 +18,10 @@ public class CacheKeyTests
     public void A_slug_stands_as_it_is_or_as_its_hash(string slug, string expected)
     {
         var key = CacheKey.Slug(slug);
-        if (expected.StartsWith('~')) Assert.Matches("^~[0-9a-f]{16}$", key);
-        else Assert.Equal(expected, key);
+        if (expected.StartsWith('~'))
+            Assert.Matches("^~[0-9a-f]{16}$", key);
+        else
+            Assert.Equal(expected, key);
     }
 
     [Fact]
@@ -42,7 +44,8 @@ public class CacheKeyTests
         Assert.Equal(2 + 100, keys.Write(' ').Split(' ').Length);
         keys.Show(Enumerable.Range(100, 100).Select(Item));
         Assert.Equal("all topics/china/articles", keys.Write(' '));
-        for (var n = 0; n < 100; n++) keys.List($"topics/{new string('x', 70)}-{n}/articles");
+        for (var n = 0; n < 100; n++)
+            keys.List($"topics/{new string('x', 70)}-{n}/articles");
         Assert.Equal("all articles", keys.Write(' '));
         keys.Content();
         Assert.Equal("all,content", keys.Write(','));
@@ -61,27 +64,35 @@ public class CacheKeyTests
 
     [Fact]
     public void Another_header_is_refused_with_those_there_are() =>
-        Assert.Contains("Surrogate-Key, Cache-Tag, xkey", Assert.Throws<InvalidOperationException>(() => KeyHeader.From(Configuration("X-Key"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Surrogate-Key, Cache-Tag, xkey",
+            Assert.Throws<InvalidOperationException>(() => KeyHeader.From(Configuration("X-Key"))).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Links_that_do_not_fit_are_left_out_whole_the_first_ones_last()
     {
         var (large, small) = ("https://api.example.org/?" + new string('x', 500), "https://api.example.org/");
-        Assert.Equal($"<{large}>; rel=\"next\", <{small}>; rel=\"first\"", LinkHeader.Write([("next", large), ("prev", large), ("first", small), ("last", null), ("self", large)]).ToString());
+        Assert.Equal(
+            $"<{large}>; rel=\"next\", <{small}>; rel=\"first\"",
+            LinkHeader.Write([("next", large), ("prev", large), ("first", small), ("last", null), ("self", large)]).ToString()
+        );
         Assert.Equal(0, LinkHeader.Write([("self", large + large)]).Count);
     }
 
-    private static SearchHit Item(int number) => new()
-    {
-        Resource = "article",
-        Id = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"urn:uuid:00000000-0000-0000-0000-{number:x12}"),
-        Slug = "x",
-        Title = "x",
-        Url = "x",
-        Snippet = "",
-        Score = 1,
-        Links = new SelfLink("x"),
-    };
+    private static SearchHit Item(int number) =>
+        new()
+        {
+            Resource = "article",
+            Id = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"urn:uuid:00000000-0000-0000-0000-{number:x12}"),
+            Slug = "x",
+            Title = "x",
+            Url = "x",
+            Snippet = "",
+            Score = 1,
+            Links = new SelfLink("x"),
+        };
 
     private static IConfiguration Configuration(string? header) =>
         new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Cache:KeyHeader"] = header }).Build();

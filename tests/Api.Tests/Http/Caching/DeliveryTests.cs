@@ -77,7 +77,14 @@ public class DeliveryTests(DeliveryTests.Content api) : IClassFixture<DeliveryTe
         var changed = await Now();
         await api.Import(Some.Menu(new { slug = "dated" }));
         // What a cache sends that was given no Last-Modified: when it got the answer before, or one of another node, that was the last to hear of the change.
-        foreach (var date in new[] { changed, changed + TimeSpan.FromSeconds(1), changed + api.Services.GetRequiredService<CacheSettings>().Safety })
+        foreach (
+            var date in new[]
+            {
+                changed,
+                changed + TimeSpan.FromSeconds(1),
+                changed + api.Services.GetRequiredService<CacheSettings>().Safety,
+            }
+        )
         {
             await Eventually.Is(async () =>
             {
@@ -97,7 +104,10 @@ public class DeliveryTests(DeliveryTests.Content api) : IClassFixture<DeliveryTe
             using var settled = await Get("/v1/events");
             return Header(settled, "Last-Modified") is not null;
         });
-        using var upcoming = await Get("/v1/events?when=upcoming", ("If-Modified-Since", DateTimeOffset.MaxValue.ToString("r", CultureInfo.InvariantCulture)));
+        using var upcoming = await Get(
+            "/v1/events?when=upcoming",
+            ("If-Modified-Since", DateTimeOffset.MaxValue.ToString("r", CultureInfo.InvariantCulture))
+        );
         Assert.Null(Header(upcoming, "Last-Modified"));
         Assert.Equal(HttpStatusCode.OK, upcoming.StatusCode);
     }
@@ -144,11 +154,17 @@ public class DeliveryTests(DeliveryTests.Content api) : IClassFixture<DeliveryTe
     {
         using var first = await Get("/v1/articles?topic=north,south&type=brief");
         var kept = Cache.Count;
-        foreach (var same in new[]
-        {
-            "/v1/articles?type=brief&topic=north,south", "/v1/articles?topic=south,north&type=brief", "/v1/articles?topic=north,south&type=brief&limit=20&count=auto",
-            "/v1/articles?utm_source=x&topic=north,south&type=brief&fbclid=1", "/v1/articles.json?topic=north,south&type=brief", "/v1/articles/?topic=north%2Csouth&type=%62rief",
-        })
+        foreach (
+            var same in new[]
+            {
+                "/v1/articles?type=brief&topic=north,south",
+                "/v1/articles?topic=south,north&type=brief",
+                "/v1/articles?topic=north,south&type=brief&limit=20&count=auto",
+                "/v1/articles?utm_source=x&topic=north,south&type=brief&fbclid=1",
+                "/v1/articles.json?topic=north,south&type=brief",
+                "/v1/articles/?topic=north%2Csouth&type=%62rief",
+            }
+        )
         {
             using var answer = await Get(same);
             Assert.Equal("content-api; hit", Header(answer, "Cache-Status"));
@@ -197,9 +213,20 @@ public class DeliveryTests(DeliveryTests.Content api) : IClassFixture<DeliveryTe
         await api.Import(Some.Article(new { slug = "moving", topics = new[] { "north" } }));
         string[] concerned = ["/v1/articles?topic=north", "/v1/articles", "/v1/articles/moving", "/v1/articles?type=brief&topic=north"];
         string[] others = ["/v1/articles?topic=south", "/v1/articles/anchor", "/v1/events"];
-        foreach (var path in concerned.Concat(others)) (await Get(path)).Dispose();
-        await api.Import(Some.Article(new { slug = "moving", title = "Moved", topics = new[] { "north" } }));
-        foreach (var path in others) Assert.Equal("content-api; hit", await Status(path));
+        foreach (var path in concerned.Concat(others))
+            (await Get(path)).Dispose();
+        await api.Import(
+            Some.Article(
+                new
+                {
+                    slug = "moving",
+                    title = "Moved",
+                    topics = new[] { "north" },
+                }
+            )
+        );
+        foreach (var path in others)
+            Assert.Equal("content-api; hit", await Status(path));
         foreach (var path in concerned)
         {
             using var answer = await Get(path);
@@ -223,7 +250,15 @@ public class DeliveryTests(DeliveryTests.Content api) : IClassFixture<DeliveryTe
     {
         await api.Import(
             Some.Expert(new { slug = "unmet" }),
-            Some.Article(new { slug = "held", doi = "10.1234/before", experts = new[] { new { slug = "unmet", role = "author" } } }));
+            Some.Article(
+                new
+                {
+                    slug = "held",
+                    doi = "10.1234/before",
+                    experts = new[] { new { slug = "unmet", role = "author" } },
+                }
+            )
+        );
         // The article is read; then the names of its experts, whom nobody has asked for before, have to wait.
         await using var connection = await api.Database.OpenConnectionAsync(Cancel);
         await using var holding = await connection.BeginTransactionAsync(Cancel);
@@ -235,11 +270,17 @@ public class DeliveryTests(DeliveryTests.Content api) : IClassFixture<DeliveryTe
         var begun = api.Client.GetStringAsync(new Uri("/v1/articles/held", UriKind.Relative), Cancel);
         await Eventually.Is(async () => await Waiting() > 0);
         // Something that can be published without looking at an expert.
-        await api.Execute("update content.articles set doi = '10.1234/after' where item_id = (select item_id from content.items where slug = 'held')");
+        await api.Execute(
+            "update content.articles set doi = '10.1234/after' where item_id = (select item_id from content.items where slug = 'held')"
+        );
         await holding.RollbackAsync(Cancel);
 
         Assert.Contains("10.1234/before", await begun, StringComparison.Ordinal);
-        Assert.Contains("10.1234/after", await api.Client.GetStringAsync(new Uri("/v1/articles/held", UriKind.Relative), Cancel), StringComparison.Ordinal);
+        Assert.Contains(
+            "10.1234/after",
+            await api.Client.GetStringAsync(new Uri("/v1/articles/held", UriKind.Relative), Cancel),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -266,7 +307,11 @@ public class DeliveryTests(DeliveryTests.Content api) : IClassFixture<DeliveryTe
     public async Task An_answer_can_be_asked_to_reflect_a_change()
     {
         var sequence = (await api.GetJson("/v1"))["data"]!["sequence"]!.GetValue<long>();
-        await using (var command = api.Database.CreateCommand("update content.articles set title = 'Asked for' where item_id = (select item_id from content.items where slug = 'anchor')"))
+        await using (
+            var command = api.Database.CreateCommand(
+                "update content.articles set title = 'Asked for' where item_id = (select item_id from content.items where slug = 'anchor')"
+            )
+        )
             await command.ExecuteNonQueryAsync(Cancel);
         using var answer = await Get($"/v1/articles/anchor?minSequence={sequence + 1}");
         Assert.Equal("no-store", Header(answer, "Cache-Control"));
@@ -300,7 +345,10 @@ public class DeliveryTests(DeliveryTests.Content api) : IClassFixture<DeliveryTe
     {
         using var answer = await Get("/v1/articles?topic=north&limit=1");
         var json = JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancel))!;
-        Assert.Equal($"all topics/north/articles.list {json["data"]![0]!["id"]!.GetValue<string>()[^12..]}", Header(answer, "Surrogate-Key"));
+        Assert.Equal(
+            $"all topics/north/articles.list {json["data"]![0]!["id"]!.GetValue<string>()[^12..]}",
+            Header(answer, "Surrogate-Key")
+        );
     }
 
     [Theory]
@@ -339,8 +387,21 @@ public class DeliveryTests(DeliveryTests.Content api) : IClassFixture<DeliveryTe
     {
         var appears = await Now() + TimeSpan.FromSeconds(2);
         var vanishes = appears + TimeSpan.FromSeconds(2);
-        await api.Import(Some.Article(new { slug = "passing", topics = new[] { "moment" }, publishedAt = appears, publicationStatus = "scheduled", expiresAt = vanishes }));
-        bool early = false, late = false, seen = false;
+        await api.Import(
+            Some.Article(
+                new
+                {
+                    slug = "passing",
+                    topics = new[] { "moment" },
+                    publishedAt = appears,
+                    publicationStatus = "scheduled",
+                    expiresAt = vanishes,
+                }
+            )
+        );
+        bool early = false,
+            late = false,
+            seen = false;
         for (var now = await Now(); now < vanishes + TimeSpan.FromSeconds(2); now = await Now())
         {
             var total = (await api.GetJson("/v1/articles?topic=moment"))["page"]!["total"]!.GetValue<int>();
@@ -359,14 +420,25 @@ public class DeliveryTests(DeliveryTests.Content api) : IClassFixture<DeliveryTe
     public async Task What_has_ended_is_past_at_its_moment()
     {
         DateTimeOffset ends;
-        bool isUpcoming, isPast;
+        bool isUpcoming,
+            isPast;
         // On a busy machine the import may take as long: then once more with more time.
         for (var time = TimeSpan.FromSeconds(2); ; time *= 2)
         {
             ends = await Now() + time;
-            await api.Import(Some.Event(new { slug = "ending", startsAt = ends - TimeSpan.FromHours(1), endsAt = ends }));
+            await api.Import(
+                Some.Event(
+                    new
+                    {
+                        slug = "ending",
+                        startsAt = ends - TimeSpan.FromHours(1),
+                        endsAt = ends,
+                    }
+                )
+            );
             (isUpcoming, isPast) = (await Shows("/v1/events?when=upcoming"), await Shows("/v1/events?when=past"));
-            if (await Now() < ends) break;
+            if (await Now() < ends)
+                break;
         }
         Assert.True(isUpcoming);
         Assert.False(isPast);
@@ -374,13 +446,16 @@ public class DeliveryTests(DeliveryTests.Content api) : IClassFixture<DeliveryTe
         Assert.False(await Shows("/v1/events?when=upcoming"));
         Assert.True(await Shows("/v1/events?when=past"));
 
-        async Task<bool> Shows(string path) => (await api.GetJson(path))["data"]!.AsArray().Any(one => one!["slug"]!.GetValue<string>() == "ending");
+        async Task<bool> Shows(string path) =>
+            (await api.GetJson(path))["data"]!.AsArray().Any(one => one!["slug"]!.GetValue<string>() == "ending");
     }
 
     // How many statements wait for a lock.
     private async Task<long> Waiting()
     {
-        await using var command = api.Database.CreateCommand("select count(*) from pg_locks l join pg_database d on d.oid = l.database where d.datname = current_database() and not l.granted");
+        await using var command = api.Database.CreateCommand(
+            "select count(*) from pg_locks l join pg_database d on d.oid = l.database where d.datname = current_database() and not l.granted"
+        );
         return (long)(await command.ExecuteScalarAsync(Cancel))!;
     }
 
@@ -393,7 +468,8 @@ public class DeliveryTests(DeliveryTests.Content api) : IClassFixture<DeliveryTe
     private async Task<HttpResponseMessage> Get(string path, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
         return await api.Client.SendAsync(request, Cancel);
     }
 
@@ -417,23 +493,34 @@ public class DeliveryTests(DeliveryTests.Content api) : IClassFixture<DeliveryTe
     }
 
     private static string? Header(HttpResponseMessage answer, string name) =>
-        answer.Headers.TryGetValues(name, out var values) || answer.Content.Headers.TryGetValues(name, out values) ? string.Join(", ", values) : null;
+        answer.Headers.TryGetValues(name, out var values) || answer.Content.Headers.TryGetValues(name, out values)
+            ? string.Join(", ", values)
+            : null;
 
     // What does not depend on who made the answer, and when.
-    private static string Steady(HttpResponseMessage answer) => string.Join('\n', answer.Headers.Concat(answer.Content.Headers)
-        .Where(header => header.Key is not ("Date" or "Cache-Status" or "Age" or "Server-Timing" or "Last-Modified" or "Transfer-Encoding"))
-        .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}")
-        .Order(StringComparer.Ordinal));
+    private static string Steady(HttpResponseMessage answer) =>
+        string.Join(
+            '\n',
+            answer
+                .Headers.Concat(answer.Content.Headers)
+                .Where(header =>
+                    header.Key is not ("Date" or "Cache-Status" or "Age" or "Server-Timing" or "Last-Modified" or "Transfer-Encoding")
+                )
+                .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}")
+                .Order(StringComparer.Ordinal)
+        );
 
     public sealed class Content(TestServer server) : ApiFixture(server)
     {
-        protected override Task Seed() => Import(
-            Some.ArticleType(new { slug = "brief" }),
-            Some.Topic(new { slug = "north" }),
-            Some.Topic(new { slug = "south" }),
-            Some.Topic(new { slug = "moment" }),
-            Some.Article(new { slug = "first-north", topics = new[] { "north" } }),
-            Some.Article(new { slug = "first-moment", topics = new[] { "moment" } }),
-            Some.Article(new { slug = "anchor", topics = new[] { "south" } }));
+        protected override Task Seed() =>
+            Import(
+                Some.ArticleType(new { slug = "brief" }),
+                Some.Topic(new { slug = "north" }),
+                Some.Topic(new { slug = "south" }),
+                Some.Topic(new { slug = "moment" }),
+                Some.Article(new { slug = "first-north", topics = new[] { "north" } }),
+                Some.Article(new { slug = "first-moment", topics = new[] { "moment" } }),
+                Some.Article(new { slug = "anchor", topics = new[] { "south" } })
+            );
     }
 }

@@ -89,7 +89,13 @@ public class ExpiryTimerTests
             var (pending, _) = cache.Join($"/{item}");
             var http = new DefaultHttpContext();
             AnswerTags.Of(http).Items([item]);
-            Assert.True(cache.Complete($"/{item}", pending, new CachedAnswer($"/{item}", "body"u8.ToArray(), http.Response, AnswerTags.Of(http), "all", pending.Begun)));
+            Assert.True(
+                cache.Complete(
+                    $"/{item}",
+                    pending,
+                    new CachedAnswer($"/{item}", "body"u8.ToArray(), http.Response, AnswerTags.Of(http), "all", pending.Begun)
+                )
+            );
         }
     }
 

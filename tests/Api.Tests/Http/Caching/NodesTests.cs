@@ -29,7 +29,8 @@ public class NodesTests : IClassFixture<TwoNodes>
         await api.Import(Some.Article(new { slug = "seen" }));
         for (var change = 1; change <= 5; change++)
         {
-            foreach (var node in api.Nodes) await Title(node, "seen");
+            foreach (var node in api.Nodes)
+                await Title(node, "seen");
             await Retitle("seen", $"Change {change}");
             var committed = Stopwatch.StartNew();
             var waits = await Task.WhenAll(api.Nodes.Select(node => Until(node, "seen", $"Change {change}", committed)));
@@ -40,7 +41,10 @@ public class NodesTests : IClassFixture<TwoNodes>
         HttpResponseMessage[] answers;
         var patience = Stopwatch.StartNew();
         do answers = await Task.WhenAll(api.Nodes.Select(node => node.GetAsync(new Uri("/v1/articles/seen", UriKind.Relative), Cancel)));
-        while (answers.Select(answer => answer.Headers.GetValues("Content-Sequence").Single()).Distinct().Count() > 1 && patience.Elapsed < Slack);
+        while (
+            answers.Select(answer => answer.Headers.GetValues("Content-Sequence").Single()).Distinct().Count() > 1
+            && patience.Elapsed < Slack
+        );
         Assert.NotNull(answers[0].Headers.ETag);
         Assert.Equal(answers[0].Headers.ETag, answers[1].Headers.ETag);
         Assert.Equal(answers[0].Headers.GetValues("Content-Sequence"), answers[1].Headers.GetValues("Content-Sequence"));
@@ -50,7 +54,17 @@ public class NodesTests : IClassFixture<TwoNodes>
     public async Task What_is_scheduled_appears_on_each_node_at_its_moment()
     {
         var moment = await Now() + TimeSpan.FromSeconds(1.5);
-        await api.Import(Some.Article(new { slug = "due", topics = new[] { "moment" }, publishedAt = moment, publicationStatus = "scheduled" }));
+        await api.Import(
+            Some.Article(
+                new
+                {
+                    slug = "due",
+                    topics = new[] { "moment" },
+                    publishedAt = moment,
+                    publicationStatus = "scheduled",
+                }
+            )
+        );
         // On a busy machine the import may end after the moment.
         var latest = (await Now() is var imported && imported > moment ? imported : moment) + Slack;
         await Task.WhenAll(api.Nodes.Select(Appears));
@@ -85,11 +99,14 @@ public class NodesTests : IClassFixture<TwoNodes>
         while (true)
         {
             var asked = committed.Elapsed;
-            if (await Title(api.Nodes[1], "frozen") == "New") break;
+            if (await Title(api.Nodes[1], "frozen") == "New")
+                break;
             lastOld = asked;
             await Task.Delay(10, Cancel);
         }
-        Tell($"frozen: the old one until {lastOld.TotalMilliseconds:0} ms after the commit, the new one after {committed.Elapsed.TotalMilliseconds:0} ms");
+        Tell(
+            $"frozen: the old one until {lastOld.TotalMilliseconds:0} ms after the commit, the new one after {committed.Elapsed.TotalMilliseconds:0} ms"
+        );
         Assert.True(lastOld < TwoNodes.Safety + Slack, $"The old answer was served {lastOld} after the commit.");
         Assert.True(committed.Elapsed < TimeSpan.FromSeconds(10), $"The new answer took {committed.Elapsed}.");
         await Hits("/v1/articles/frozen");
@@ -118,7 +135,9 @@ public class NodesTests : IClassFixture<TwoNodes>
         await Until(api.Nodes[1], "leaving", "Article leaving", Stopwatch.StartNew());
         // Nor may it matter how long the answer takes that says when.
         api.Network.Slow(TimeSpan.FromMilliseconds(200));
-        await api.Execute("update content.items set expires_at = date_trunc('milliseconds', clock_timestamp()) + interval '4 seconds' where slug = 'leaving'");
+        await api.Execute(
+            "update content.items set expires_at = date_trunc('milliseconds', clock_timestamp()) + interval '4 seconds' where slug = 'leaving'"
+        );
         var leaves = await Now() + TimeSpan.FromSeconds(4);
         await Hits("/v1/articles/staying");
         await Hits("/v1/articles/leaving");
@@ -134,13 +153,18 @@ public class NodesTests : IClassFixture<TwoNodes>
             Assert.NotNull(unknown.Headers.RetryAfter);
         }
         Assert.Equal("Article staying", await Title(api.Nodes[1], "staying"));
-        while (await Now() < leaves) await Task.Delay(20, Cancel);
+        while (await Now() < leaves)
+            await Task.Delay(20, Cancel);
         Assert.Null(await Title(api.Nodes[1], "leaving"));
         Assert.Equal("Article staying", await Title(api.Nodes[1], "staying"));
         using (var old = await api.Nodes[1].GetAsync(new Uri("/v1/articles/staying", UriKind.Relative), Cancel))
         {
             Assert.Equal("content-api; hit; ttl=-1; detail=database-away", old.Headers.GetValues("Cache-Status").Single());
-            Assert.InRange(old.Headers.Age!.Value, TimeSpan.FromSeconds(1), old.Headers.CacheControl!.MaxAge!.Value - TimeSpan.FromSeconds(5));
+            Assert.InRange(
+                old.Headers.Age!.Value,
+                TimeSpan.FromSeconds(1),
+                old.Headers.CacheControl!.MaxAge!.Value - TimeSpan.FromSeconds(5)
+            );
         }
 
         await Retitle("staying", "Back");
@@ -156,22 +180,49 @@ public class NodesTests : IClassFixture<TwoNodes>
     [Fact]
     public async Task While_the_database_is_away_lists_are_answered_that_were_never_asked_for()
     {
-        await api.Import(Some.Topic(new { slug = "afar" }), Some.Article(new { slug = "known", title = "Known", topics = new[] { "afar" } }), Some.Article(new { slug = "passing", title = "Passing", topics = new[] { "afar" } }));
+        await api.Import(
+            Some.Topic(new { slug = "afar" }),
+            Some.Article(
+                new
+                {
+                    slug = "known",
+                    title = "Known",
+                    topics = new[] { "afar" },
+                }
+            ),
+            Some.Article(
+                new
+                {
+                    slug = "passing",
+                    title = "Passing",
+                    topics = new[] { "afar" },
+                }
+            )
+        );
         await Until(api.Nodes[1], "passing", "Passing", Stopwatch.StartNew());
-        await api.Execute("update content.items set expires_at = date_trunc('milliseconds', clock_timestamp()) + interval '6 seconds' where slug = 'passing'");
+        await api.Execute(
+            "update content.items set expires_at = date_trunc('milliseconds', clock_timestamp()) + interval '6 seconds' where slug = 'passing'"
+        );
         var leaves = await Now() + TimeSpan.FromSeconds(6);
         // So that the articles are in memory, as they are after these changes.
         await using (var command = api.Database.CreateCommand("select sequence from content.head"))
-            Assert.Equal(["known", "passing"], (await Slugs($"/v1/articles?topic=afar&sort=title&minSequence={await command.ExecuteScalarAsync(Cancel)}")).Slugs);
+            Assert.Equal(
+                ["known", "passing"],
+                (await Slugs($"/v1/articles?topic=afar&sort=title&minSequence={await command.ExecuteScalarAsync(Cancel)}")).Slugs
+            );
         Assert.Equal(["known", "passing"], (await Slugs("/v1/articles?topic=afar&sort=title")).Slugs);
         api.Network.Refuse();
-        await Eventually.Is(async () => await Slugs("/v1/articles?topic=afar&sort=title") is (_, "content-api; hit; ttl=-1; detail=database-away"), "The database is not known to be away.");
+        await Eventually.Is(
+            async () => await Slugs("/v1/articles?topic=afar&sort=title") is (_, "content-api; hit; ttl=-1; detail=database-away"),
+            "The database is not known to be away."
+        );
 
         // Of a filter, an order and a page that nobody has asked for before.
         var (slugs, status) = await Slugs("/v1/articles?topic=afar&type=brief&publishedFrom=2000-01-01&limit=50&fields=title");
         Assert.Equal("content-api; fwd=uri-miss; detail=database-away", status);
         Assert.Contains("known", slugs);
-        while (await Now() < leaves) await Task.Delay(20, Cancel);
+        while (await Now() < leaves)
+            await Task.Delay(20, Cancel);
         Assert.DoesNotContain("passing", (await Slugs("/v1/articles?topicAll=afar&sort=-title&limit=50")).Slugs);
         await Retitle("known", "Known again");
         api.Network.Admit();
@@ -180,9 +231,13 @@ public class NodesTests : IClassFixture<TwoNodes>
         async Task<(string[] Slugs, string? Status)> Slugs(string path)
         {
             using var answer = await api.Nodes[1].GetAsync(new Uri(path, UriKind.Relative), Cancel);
-            if (answer.StatusCode != HttpStatusCode.OK) return ([], null);
+            if (answer.StatusCode != HttpStatusCode.OK)
+                return ([], null);
             using var page = JsonDocument.Parse(await answer.Content.ReadAsStreamAsync(Cancel));
-            return ([.. page.RootElement.GetProperty("data").EnumerateArray().Select(item => item.GetProperty("slug").GetString()!)], answer.Headers.GetValues("Cache-Status").Single());
+            return (
+                [.. page.RootElement.GetProperty("data").EnumerateArray().Select(item => item.GetProperty("slug").GetString()!)],
+                answer.Headers.GetValues("Cache-Status").Single()
+            );
         }
     }
 
@@ -192,10 +247,14 @@ public class NodesTests : IClassFixture<TwoNodes>
         var places = new LoadSettings(4 * Environment.ProcessorCount, 500);
         var address = api.Nodes[0].BaseAddress!;
         var begun = Stopwatch.StartNew();
-        var all = Enumerable.Range(0, 10 * (places.Concurrent + places.Queued)).Select(number => $"/v1/articles?limit={1 + (number % 100)}&page={1 + (number / 100)}");
+        var all = Enumerable
+            .Range(0, 10 * (places.Concurrent + places.Queued))
+            .Select(number => $"/v1/articles?limit={1 + (number % 100)}&page={1 + (number / 100)}");
         var answers = await Task.WhenAll(all.Select(path => RawRequest.Send(address, path, Cancel)));
         var peak = api.FirstProcess.PeakMemory();
-        Tell($"overload: {answers.Count(one => one == 200)} of {answers.Length} answered in {begun.Elapsed.TotalSeconds:0.0} s, {peak >> 20} MB at most");
+        Tell(
+            $"overload: {answers.Count(one => one == 200)} of {answers.Length} answered in {begun.Elapsed.TotalSeconds:0.0} s, {peak >> 20} MB at most"
+        );
         Assert.All(answers, status => Assert.True(status is 200 or 503, $"{status}"));
         Assert.Contains(200, answers);
         Assert.True(peak < 400L << 20, $"{peak >> 20} MB");
@@ -207,7 +266,9 @@ public class NodesTests : IClassFixture<TwoNodes>
     }
 
     private Task Retitle(string slug, string title) =>
-        api.Execute($"update content.articles set title = '{title}' where item_id = (select item_id from content.items where resource = 'article' and slug = '{slug}')");
+        api.Execute(
+            $"update content.articles set title = '{title}' where item_id = (select item_id from content.items where resource = 'article' and slug = '{slug}')"
+        );
 
     private static async Task<TimeSpan> Until(HttpClient node, string slug, string title, Stopwatch since)
     {
@@ -238,7 +299,9 @@ public class NodesTests : IClassFixture<TwoNodes>
     private static async Task<string?> Title(HttpClient node, string slug)
     {
         using var answer = await node.GetAsync(new Uri($"/v1/articles/{slug}", UriKind.Relative), Cancel);
-        return answer.StatusCode == HttpStatusCode.OK ? JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancel))!["data"]!["title"]!.GetValue<string>() : null;
+        return answer.StatusCode == HttpStatusCode.OK
+            ? JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancel))!["data"]!["title"]!.GetValue<string>()
+            : null;
     }
 
     private async Task<DateTimeOffset> Now()

@@ -14,8 +14,20 @@ public class RestoredDatabaseTests(TestServer server, ApiFixture api) : IClassFi
     [Fact]
     public async Task Nothing_of_the_lost_history_is_shown()
     {
-        string Line(string name) => Some.Topic(new { id = "6f6f3b0c-5e1c-4c3a-9a8e-0d4c6b1f0a01", slug = "kept", name });
-        await api.Import(Some.ArticleType(new { slug = "brief" }), Line("As it was saved"), Some.Article(new { slug = "on-it", topics = new[] { "kept" } }));
+        string Line(string name) =>
+            Some.Topic(
+                new
+                {
+                    id = "6f6f3b0c-5e1c-4c3a-9a8e-0d4c6b1f0a01",
+                    slug = "kept",
+                    name,
+                }
+            );
+        await api.Import(
+            Some.ArticleType(new { slug = "brief" }),
+            Line("As it was saved"),
+            Some.Article(new { slug = "on-it", topics = new[] { "kept" } })
+        );
         var database = new NpgsqlConnectionStringBuilder(api.Connections.Content).Database!;
         await server.Execute($"alter database {database} allow_connections false");
         await server.Execute($"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{database}'");
@@ -32,7 +44,15 @@ public class RestoredDatabaseTests(TestServer server, ApiFixture api) : IClassFi
         NpgsqlConnection.ClearAllPools();
         await Eventually.Is(async () => !(await Slugs()).Contains("lost"));
         // Asked in another way each time, so that nothing is from memory.
-        foreach (var path in new[] { "/v1/articles/on-it", "/v1/articles/on-it?fields=topics", "/v1/articles?slug=on-it", "/v1/articles?topic=kept" })
+        foreach (
+            var path in new[]
+            {
+                "/v1/articles/on-it",
+                "/v1/articles/on-it?fields=topics",
+                "/v1/articles?slug=on-it",
+                "/v1/articles?topic=kept",
+            }
+        )
             Assert.Equal("As it was saved", await Names(path));
         using var lost = await api.Client.GetAsync(new Uri("/v1/articles/lost", UriKind.Relative), Cancel);
         Assert.Equal(HttpStatusCode.NotFound, lost.StatusCode);
@@ -42,7 +62,8 @@ public class RestoredDatabaseTests(TestServer server, ApiFixture api) : IClassFi
     private async Task<string?> Names(string path)
     {
         using var answer = await api.Client.GetAsync(new Uri(path, UriKind.Relative), Cancel);
-        if (!answer.IsSuccessStatusCode) return null;
+        if (!answer.IsSuccessStatusCode)
+            return null;
         var data = JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancel))!["data"]!;
         return (string?)(data is JsonArray all ? all[0]! : data)["topics"]![0]!["name"];
     }
@@ -56,7 +77,7 @@ public class RestoredDatabaseTests(TestServer server, ApiFixture api) : IClassFi
     // The API tries to connect all the time.
     private static async Task Again(Func<Task> act)
     {
-        for (var patience = Stopwatch.StartNew(); ;)
+        for (var patience = Stopwatch.StartNew(); ; )
         {
             try
             {

@@ -43,7 +43,8 @@ public class StandbyTests(Replicated api) : IClassFixture<Replicated>
                 asked++;
                 var isNew = await Title(answer) == "New";
                 Assert.True(isNew || Sequence(answer) == before, "The old answer claims the change.");
-                if (isNew && Sequence(answer) > before) break;
+                if (isNew && Sequence(answer) > before)
+                    break;
             }
             Tell($"lag: {asked} answers until the new one {since.ElapsedMilliseconds} ms after the commit");
             foreach (var path in new[] { $"/v1/articles/lagging?minSequence={before + 1}", "/v1/articles/lagging", "/v1/articles?limit=7" })
@@ -138,7 +139,9 @@ public class StandbyTests(Replicated api) : IClassFixture<Replicated>
         await using (var written = api.Database.CreateCommand("select pg_current_wal_insert_lsn()::text"))
         {
             var end = (string)(await written.ExecuteScalarAsync(Cancel))!;
-            await Eventually.Is(async () => (bool)(await api.Standby.CreateCommand($"select pg_last_wal_receive_lsn() >= '{end}'").ExecuteScalarAsync(Cancel))!);
+            await Eventually.Is(async () =>
+                (bool)(await api.Standby.CreateCommand($"select pg_last_wal_receive_lsn() >= '{end}'").ExecuteScalarAsync(Cancel))!
+            );
         }
         await api.KillPrimary();
         var since = Stopwatch.StartNew();
@@ -156,7 +159,8 @@ public class StandbyTests(Replicated api) : IClassFixture<Replicated>
                     break;
                 }
             }
-            else Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+            else
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
             Assert.True(since.Elapsed < TimeSpan.FromSeconds(20), "Nothing is answered any more.");
             await Task.Delay(50, Cancel);
         }
@@ -170,14 +174,21 @@ public class StandbyTests(Replicated api) : IClassFixture<Replicated>
 
     [Theory]
     [InlineData("Host=one;Port=7", "Host=one;Port=7")]
-    [InlineData("Host=one,two:8, /tmp/three;Port=7;Target Session Attributes=prefer-standby", "Host=one;Port=7", "Host=two:8;Port=7", "Host=/tmp/three;Port=7")]
+    [InlineData(
+        "Host=one,two:8, /tmp/three;Port=7;Target Session Attributes=prefer-standby",
+        "Host=one;Port=7",
+        "Host=two:8;Port=7",
+        "Host=/tmp/three;Port=7"
+    )]
     public void Each_host_of_a_connection_string_has_one_of_its_own(string all, params string[] expected) =>
         Assert.Equal(expected, DataSources.Hosts(all));
 
     // Without notice to the API: it has to find out by itself.
     private async Task<Stopwatch> Change(string slug, string title)
     {
-        await using var command = api.Database.CreateCommand("update content.articles set title = $1 where item_id = (select item_id from content.items where slug = $2)");
+        await using var command = api.Database.CreateCommand(
+            "update content.articles set title = $1 where item_id = (select item_id from content.items where slug = $2)"
+        );
         command.Parameters.AddWithValue(title);
         command.Parameters.AddWithValue(slug);
         await command.ExecuteNonQueryAsync(Cancel);
@@ -205,7 +216,8 @@ public class StandbyTests(Replicated api) : IClassFixture<Replicated>
         return JsonNode.Parse(said)!["data"]!["title"]!.GetValue<string>();
     }
 
-    private static long Sequence(HttpResponseMessage answer) => long.Parse(answer.Headers.GetValues("Content-Sequence").Single(), CultureInfo.InvariantCulture);
+    private static long Sequence(HttpResponseMessage answer) =>
+        long.Parse(answer.Headers.GetValues("Content-Sequence").Single(), CultureInfo.InvariantCulture);
 
     private static void Tell(FormattableString text) => TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant(text));
 }

@@ -5,7 +5,14 @@ namespace Api.Tests.Import.WordPress;
 /// <summary>Events as The Events Calendar, Events Manager and Modern Events Calendar keep them, in the fields that their sources name.</summary>
 public class EventPluginTests
 {
-    private static readonly string Hall = Venue("50", "Old Customs House", ("Address", "Hafenstr. 1"), ("City", "Hamburg"), ("Zip", "20457"), ("Country", "Germany"));
+    private static readonly string Hall = Venue(
+        "50",
+        "Old Customs House",
+        ("Address", "Hafenstr. 1"),
+        ("City", "Hamburg"),
+        ("Zip", "20457"),
+        ("Country", "Germany")
+    );
 
     [Fact]
     public void A_venue_is_found_wherever_it_stands_in_the_file()
@@ -21,14 +28,41 @@ public class EventPluginTests
     }
 
     [Theory]
-    [InlineData("Main Hall", "12 Quay Street", "Boston", "MA", "02110", "United States", "Main Hall, 12 Quay Street, Boston, MA 02110, United States")]
-    [InlineData("The Forge", "1 Mill Lane", "London", "", "SW1A 2AA", "United Kingdom", "The Forge, 1 Mill Lane, London SW1A 2AA, United Kingdom")]
+    [InlineData(
+        "Main Hall",
+        "12 Quay Street",
+        "Boston",
+        "MA",
+        "02110",
+        "United States",
+        "Main Hall, 12 Quay Street, Boston, MA 02110, United States"
+    )]
+    [InlineData(
+        "The Forge",
+        "1 Mill Lane",
+        "London",
+        "",
+        "SW1A 2AA",
+        "United Kingdom",
+        "The Forge, 1 Mill Lane, London SW1A 2AA, United Kingdom"
+    )]
     [InlineData("Maison", "", "Sfax", "", "", "Tunisia", "Maison, Sfax, Tunisia")]
     [InlineData("Hafenstr. 1, Hamburg", "Hafenstr. 1", "Hamburg", "", "", "", "Hafenstr. 1, Hamburg")]
     [InlineData("Café &amp; bar", "", "", "", "", "", "Café & bar")]
-    public void An_address_is_written_as_its_country_does(string name, string street, string town, string region, string code, string country, string expected)
+    public void An_address_is_written_as_its_country_does(
+        string name,
+        string street,
+        string town,
+        string region,
+        string code,
+        string country,
+        string expected
+    )
     {
-        var site = Wxr.Of(Venue("50", name, ("Address", street), ("City", town), ("StateProvince", region), ("Zip", code), ("Country", country)), Tribe("51", "forum", Wxr.Meta("_EventVenueID", "50")));
+        var site = Wxr.Of(
+            Venue("50", name, ("Address", street), ("City", town), ("StateProvince", region), ("Zip", code), ("Country", country)),
+            Tribe("51", "forum", Wxr.Meta("_EventVenueID", "50"))
+        );
         Assert.Equal(expected, (string?)site.Get("event", "forum")["location"]);
     }
 
@@ -36,13 +70,25 @@ public class EventPluginTests
     public void Several_venues_stand_side_by_side_and_one_that_is_missing_or_hidden_is_noted()
     {
         var site = Wxr.Of(
-            Hall, Venue("52", "Annex"), Venue("53", "Back room").Replace("<wp:status>publish", "<wp:status>draft", StringComparison.Ordinal),
-            Tribe("61", "both", Wxr.Meta("_EventVenueID", "52") + Wxr.Meta("_EventVenueID", "50")), Tribe("62", "list", Wxr.Meta("_EventVenueID", """a:2:{i:0;i:52;i:1;s:2:"50";}""")),
-            Tribe("63", "lost", Wxr.Meta("_EventVenueID", "99")), Tribe("64", "hidden", Wxr.Meta("_EventVenueID", "53")), Tribe("65", "none", Wxr.Meta("_EventVenueID", "0")));
+            Hall,
+            Venue("52", "Annex"),
+            Venue("53", "Back room").Replace("<wp:status>publish", "<wp:status>draft", StringComparison.Ordinal),
+            Tribe("61", "both", Wxr.Meta("_EventVenueID", "52") + Wxr.Meta("_EventVenueID", "50")),
+            Tribe("62", "list", Wxr.Meta("_EventVenueID", """a:2:{i:0;i:52;i:1;s:2:"50";}""")),
+            Tribe("63", "lost", Wxr.Meta("_EventVenueID", "99")),
+            Tribe("64", "hidden", Wxr.Meta("_EventVenueID", "53")),
+            Tribe("65", "none", Wxr.Meta("_EventVenueID", "0"))
+        );
         const string Both = "Annex; Old Customs House, Hafenstr. 1, 20457 Hamburg, Germany";
-        Assert.Equal([Both, Both, null, null, null], new[] { "both", "list", "lost", "hidden", "none" }.Select(slug => (string?)site.Get("event", slug)["location"]));
+        Assert.Equal(
+            [Both, Both, null, null, null],
+            new[] { "both", "list", "lost", "hidden", "none" }.Select(slug => (string?)site.Get("event", slug)["location"])
+        );
         Assert.DoesNotContain("Back room", site.Json, StringComparison.Ordinal);
-        Assert.Equal(["its venue is not in the file: it has no place", "its venue is not public: it has no place"], site.Export.Notes.Select(note => note.Text).Where(text => text.StartsWith("its venue", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["its venue is not in the file: it has no place", "its venue is not public: it has no place"],
+            site.Export.Notes.Select(note => note.Text).Where(text => text.StartsWith("its venue", StringComparison.Ordinal))
+        );
     }
 
     [Theory]
@@ -61,10 +107,21 @@ public class EventPluginTests
     [InlineData("", null, "2027-06-10T18:30:00Z")]
     public void Local_times_are_by_the_zone_of_the_event(string zone, string? expected, string startsAt)
     {
-        var site = Wxr.Of(Wxr.Post("1", type: "tribe_events", more: "<wp:post_date>2024-01-02 03:04:05</wp:post_date>" + Wxr.Meta("_EventStartDate", "2027-06-10 18:30:00") + Wxr.Meta("_EventTimezone", zone)));
+        var site = Wxr.Of(
+            Wxr.Post(
+                "1",
+                type: "tribe_events",
+                more: "<wp:post_date>2024-01-02 03:04:05</wp:post_date>"
+                    + Wxr.Meta("_EventStartDate", "2027-06-10 18:30:00")
+                    + Wxr.Meta("_EventTimezone", zone)
+            )
+        );
         var line = Assert.Single(site.All("event"));
         Assert.Equal((expected, startsAt), ((string?)line["timeZone"], (string?)line["startsAt"]));
-        Assert.Equal(zone is "UTC-3.5" or "Mars/Olympus", site.Export.Notes.Any(note => note.Text.Contains("has no name in the time zone database", StringComparison.Ordinal)));
+        Assert.Equal(
+            zone is "UTC-3.5" or "Mars/Olympus",
+            site.Export.Notes.Any(note => note.Text.Contains("has no name in the time zone database", StringComparison.Ordinal))
+        );
     }
 
     // As The Events Calendar 6.17.2 keeps what was entered with UTC+1: its time in UTC is that of Paris, in summer.
@@ -73,7 +130,15 @@ public class EventPluginTests
     [InlineData("Europe/Paris", "2027-06-10T16:30:00Z")]
     public void Of_a_distance_from_UTC_the_time_by_its_clock_counts(string zone, string startsAt)
     {
-        var site = Wxr.Of(Wxr.Post("1", type: "tribe_events", more: Wxr.Meta("_EventStartDate", "2027-06-10 18:30:00") + Wxr.Meta("_EventStartDateUTC", "2027-06-10 16:30:00") + Wxr.Meta("_EventTimezone", zone)));
+        var site = Wxr.Of(
+            Wxr.Post(
+                "1",
+                type: "tribe_events",
+                more: Wxr.Meta("_EventStartDate", "2027-06-10 18:30:00")
+                    + Wxr.Meta("_EventStartDateUTC", "2027-06-10 16:30:00")
+                    + Wxr.Meta("_EventTimezone", zone)
+            )
+        );
         Assert.Equal(startsAt, (string?)Assert.Single(site.All("event"))["startsAt"]);
     }
 
@@ -87,10 +152,22 @@ public class EventPluginTests
     public void Whole_days_are_the_days_that_were_entered(string start, string end, string startsOn, string endsOn)
     {
         // What stands there in UTC is another day.
-        var site = Wxr.Of(Wxr.Post("1", type: "tribe_events", more: Wxr.Meta("_EventAllDay", "yes") + Wxr.Meta("_EventStartDate", start) + Wxr.Meta("_EventEndDate", end)
-            + Wxr.Meta("_EventStartDateUTC", "2026-10-01 23:00:00") + Wxr.Meta("_EventTimezone", "UTC+1")));
+        var site = Wxr.Of(
+            Wxr.Post(
+                "1",
+                type: "tribe_events",
+                more: Wxr.Meta("_EventAllDay", "yes")
+                    + Wxr.Meta("_EventStartDate", start)
+                    + Wxr.Meta("_EventEndDate", end)
+                    + Wxr.Meta("_EventStartDateUTC", "2026-10-01 23:00:00")
+                    + Wxr.Meta("_EventTimezone", "UTC+1")
+            )
+        );
         var line = Assert.Single(site.All("event"));
-        Assert.Equal((true, startsOn, endsOn, "Etc/GMT-1"), ((bool)line["allDay"]!, (string?)line["startsOn"], (string?)line["endsOn"], (string?)line["timeZone"]));
+        Assert.Equal(
+            (true, startsOn, endsOn, "Etc/GMT-1"),
+            ((bool)line["allDay"]!, (string?)line["startsOn"], (string?)line["endsOn"], (string?)line["timeZone"])
+        );
         Assert.False(line.ContainsKey("startsAt"));
     }
 
@@ -98,9 +175,15 @@ public class EventPluginTests
     public void Status_and_mode_come_through()
     {
         var site = Wxr.Of(
-            Tribe("1", "off", Wxr.Meta("_tribe_events_status", "canceled")), Tribe("2", "later", Wxr.Meta("_tribe_events_status", "postponed")),
-            Tribe("3", "online", Wxr.Meta("_tribe_events_is_virtual", "yes") + Wxr.Meta("_tribe_events_virtual_url", "https://video.example.org/x")),
-            Tribe("4", "both", Wxr.Meta("_tribe_events_is_virtual", "yes") + Wxr.Meta("_tribe_virtual_events_type", "hybrid")));
+            Tribe("1", "off", Wxr.Meta("_tribe_events_status", "canceled")),
+            Tribe("2", "later", Wxr.Meta("_tribe_events_status", "postponed")),
+            Tribe(
+                "3",
+                "online",
+                Wxr.Meta("_tribe_events_is_virtual", "yes") + Wxr.Meta("_tribe_events_virtual_url", "https://video.example.org/x")
+            ),
+            Tribe("4", "both", Wxr.Meta("_tribe_events_is_virtual", "yes") + Wxr.Meta("_tribe_virtual_events_type", "hybrid"))
+        );
         Assert.Equal(["cancelled", "postponed", "scheduled", "scheduled"], site.All("event").Select(line => (string?)line["status"]));
         Assert.Equal([null, null, "virtual", "hybrid"], site.All("event").Select(line => (string?)line["mode"]));
         Assert.Equal("https://video.example.org/x", (string?)site.Get("event", "online")["registrationUrl"]);
@@ -109,9 +192,14 @@ public class EventPluginTests
     [Fact]
     public void An_organiser_who_is_one_of_the_people_is_linked_and_any_other_is_noted()
     {
-        static string Organizer(string id, string name) => Wxr.Post(id, name, type: "tribe_organizer", more: Wxr.Meta("_OrganizerEmail", "x@harbor.example"));
+        static string Organizer(string id, string name) =>
+            Wxr.Post(id, name, type: "tribe_organizer", more: Wxr.Meta("_OrganizerEmail", "x@harbor.example"));
         var site = Wxr.Of(
-            Tribe("1", "talk", Wxr.Meta("_EventOrganizerID", "71") + Wxr.Meta("_EventOrganizerID", "72")), Organizer("71", "Ada Moreau"), Organizer("72", "Port Authority"), Wxr.Post("9", "Ada Moreau", "ada", type: "staff"));
+            Tribe("1", "talk", Wxr.Meta("_EventOrganizerID", "71") + Wxr.Meta("_EventOrganizerID", "72")),
+            Organizer("71", "Ada Moreau"),
+            Organizer("72", "Port Authority"),
+            Wxr.Post("9", "Ada Moreau", "ada", type: "staff")
+        );
         Assert.Equal([("ada", "organizer")], People(site.Get("event", "talk")));
         site.HasNote("its organiser, 'Port Authority', is left out: no author and no profile is called so");
         Assert.DoesNotContain("harbor.example", site.Json, StringComparison.Ordinal);
@@ -121,9 +209,18 @@ public class EventPluginTests
     public void What_cannot_come_is_noted_with_its_item()
     {
         var site = Wxr.Of(
-            Tribe("1", "weekly", Wxr.Meta("_EventRecurrence", """a:1:{s:5:"rules";a:1:{i:0;a:1:{s:4:"type";s:6:"Weekly";}}}""") + Wxr.Meta("_EventCost", "25")),
-            Tribe("2", "once", Wxr.Meta("_EventRecurrence", """a:2:{s:5:"rules";a:0:{}s:10:"exclusions";a:0:{}}""")));
-        Assert.Equal([1], site.Export.Notes.Where(note => note.Text.StartsWith("it recurs: ", StringComparison.Ordinal)).Select(note => note.Item));
+            Tribe(
+                "1",
+                "weekly",
+                Wxr.Meta("_EventRecurrence", """a:1:{s:5:"rules";a:1:{i:0;a:1:{s:4:"type";s:6:"Weekly";}}}""")
+                    + Wxr.Meta("_EventCost", "25")
+            ),
+            Tribe("2", "once", Wxr.Meta("_EventRecurrence", """a:2:{s:5:"rules";a:0:{}s:10:"exclusions";a:0:{}}"""))
+        );
+        Assert.Equal(
+            [1],
+            site.Export.Notes.Where(note => note.Text.StartsWith("it recurs: ", StringComparison.Ordinal)).Select(note => note.Item)
+        );
         Assert.Equal([1], site.Export.Notes.Where(note => note.Text == "its price, '25', is left out").Select(note => note.Item));
     }
 
@@ -131,17 +228,63 @@ public class EventPluginTests
     public void Events_of_Events_Manager_come_through()
     {
         var site = Wxr.Of(
-            Wxr.Post("11", "Launch", "launch", type: "event", more: Em("2027-06-10", "18:30:00", "2027-06-10", "20:00:00", "Europe/Berlin") + Wxr.Meta("_location_id", "3") + Wxr.Meta("_event_rsvp", "1")),
-            Wxr.Post("12", "Fair", "fair", type: "event", more: Em("2027-06-10", "00:00:00", "2027-06-12", "23:59:59", "UTC+2") + Wxr.Meta("_event_all_day", "1") + Wxr.Meta("_event_active_status", "0")),
-            Wxr.Post("13", "Online", "online", type: "event", more: Em("2027-06-10", "18:30:00", "", "", "") + Wxr.Meta("_event_location_type", "url") + Wxr.Meta("_event_location_url", "https://video.example.org/x")),
+            Wxr.Post(
+                "11",
+                "Launch",
+                "launch",
+                type: "event",
+                more: Em("2027-06-10", "18:30:00", "2027-06-10", "20:00:00", "Europe/Berlin")
+                    + Wxr.Meta("_location_id", "3")
+                    + Wxr.Meta("_event_rsvp", "1")
+            ),
+            Wxr.Post(
+                "12",
+                "Fair",
+                "fair",
+                type: "event",
+                more: Em("2027-06-10", "00:00:00", "2027-06-12", "23:59:59", "UTC+2")
+                    + Wxr.Meta("_event_all_day", "1")
+                    + Wxr.Meta("_event_active_status", "0")
+            ),
+            Wxr.Post(
+                "13",
+                "Online",
+                "online",
+                type: "event",
+                more: Em("2027-06-10", "18:30:00", "", "", "")
+                    + Wxr.Meta("_event_location_type", "url")
+                    + Wxr.Meta("_event_location_url", "https://video.example.org/x")
+            ),
             Wxr.Post("14", "Pattern", type: "event-recurring"),
-            Wxr.Post("15", "Beispielwerft", type: "location", more: Wxr.Meta("_location_id", "3") + Wxr.Meta("_location_address", "Kai 2") + Wxr.Meta("_location_town", "Hamburg") + Wxr.Meta("_location_postcode", "20457") + Wxr.Meta("_location_country", "DE")));
+            Wxr.Post(
+                "15",
+                "Beispielwerft",
+                type: "location",
+                more: Wxr.Meta("_location_id", "3")
+                    + Wxr.Meta("_location_address", "Kai 2")
+                    + Wxr.Meta("_location_town", "Hamburg")
+                    + Wxr.Meta("_location_postcode", "20457")
+                    + Wxr.Meta("_location_country", "DE")
+            )
+        );
         var launch = site.Get("event", "launch");
-        Assert.Equal(("2027-06-10T16:30:00Z", "2027-06-10T18:00:00Z", "Europe/Berlin", "Beispielwerft, Kai 2, 20457 Hamburg, Germany"),
-            ((string?)launch["startsAt"], (string?)launch["endsAt"], (string?)launch["timeZone"], (string?)launch["location"]));
+        Assert.Equal(
+            ("2027-06-10T16:30:00Z", "2027-06-10T18:00:00Z", "Europe/Berlin", "Beispielwerft, Kai 2, 20457 Hamburg, Germany"),
+            ((string?)launch["startsAt"], (string?)launch["endsAt"], (string?)launch["timeZone"], (string?)launch["location"])
+        );
         var fair = site.Get("event", "fair");
-        Assert.Equal(("2027-06-10", "2027-06-12", "Etc/GMT-2", "cancelled"), ((string?)fair["startsOn"], (string?)fair["endsOn"], (string?)fair["timeZone"], (string?)fair["status"]));
-        Assert.Equal(("virtual", "https://video.example.org/x", null), ((string?)site.Get("event", "online")["mode"], (string?)site.Get("event", "online")["registrationUrl"], (string?)site.Get("event", "online")["endsAt"]));
+        Assert.Equal(
+            ("2027-06-10", "2027-06-12", "Etc/GMT-2", "cancelled"),
+            ((string?)fair["startsOn"], (string?)fair["endsOn"], (string?)fair["timeZone"], (string?)fair["status"])
+        );
+        Assert.Equal(
+            ("virtual", "https://video.example.org/x", null),
+            (
+                (string?)site.Get("event", "online")["mode"],
+                (string?)site.Get("event", "online")["registrationUrl"],
+                (string?)site.Get("event", "online")["endsAt"]
+            )
+        );
         site.HasNote("its bookings are left out");
         site.HasNote("1 × item of type 'event-recurring' left out: it is the pattern of a series, whose dates are events of their own");
         Assert.DoesNotContain(site.Export.Notes, note => note.Text.Contains("'location'", StringComparison.Ordinal));
@@ -154,47 +297,149 @@ public class EventPluginTests
     public void Of_a_recurring_event_of_Events_Manager_the_first_date_is_kept(string from, string to, string endsAt)
     {
         var site = Wxr.Of(
-            Wxr.Post("1", "Series", "series", type: "event", more: Em("2027-09-01", from, "2027-09-29", to, "Europe/Berlin") + Wxr.Meta("_event_type", "recurring")),
-            Wxr.Post("2", "One of them", "one", type: "event", more: Em("2027-09-29", from, "2027-09-29", "23:00:00", "Europe/Berlin") + Wxr.Meta("_event_type", "recurrence") + Wxr.Meta("_recurrence_set_id", "2")),
-            Wxr.Post("3", "Days", "days", type: "event", more: Em("2027-09-01", "00:00:00", "2027-09-29", "23:59:59", "Europe/Berlin") + Wxr.Meta("_event_type", "recurring") + Wxr.Meta("_event_all_day", "1")));
+            Wxr.Post(
+                "1",
+                "Series",
+                "series",
+                type: "event",
+                more: Em("2027-09-01", from, "2027-09-29", to, "Europe/Berlin") + Wxr.Meta("_event_type", "recurring")
+            ),
+            Wxr.Post(
+                "2",
+                "One of them",
+                "one",
+                type: "event",
+                more: Em("2027-09-29", from, "2027-09-29", "23:00:00", "Europe/Berlin")
+                    + Wxr.Meta("_event_type", "recurrence")
+                    + Wxr.Meta("_recurrence_set_id", "2")
+            ),
+            Wxr.Post(
+                "3",
+                "Days",
+                "days",
+                type: "event",
+                more: Em("2027-09-01", "00:00:00", "2027-09-29", "23:59:59", "Europe/Berlin")
+                    + Wxr.Meta("_event_type", "recurring")
+                    + Wxr.Meta("_event_all_day", "1")
+            )
+        );
         Assert.Equal(endsAt, (string?)site.Get("event", "series")["endsAt"]);
-        Assert.Equal(("2027-09-01", "2027-09-01"), ((string?)site.Get("event", "days")["startsOn"], (string?)site.Get("event", "days")["endsOn"]));
-        Assert.Equal([1, 3], site.Export.Notes.Where(note => note.Text == "it recurs, the last time on 2027-09-29: only its first date is kept").Select(note => note.Item));
+        Assert.Equal(
+            ("2027-09-01", "2027-09-01"),
+            ((string?)site.Get("event", "days")["startsOn"], (string?)site.Get("event", "days")["endsOn"])
+        );
+        Assert.Equal(
+            [1, 3],
+            site.Export.Notes.Where(note => note.Text == "it recurs, the last time on 2027-09-29: only its first date is kept")
+                .Select(note => note.Item)
+        );
         site.HasNote("1 × event that is one of a series: each is an event of its own");
     }
 
     [Fact]
     public void What_editors_wrote_into_fields_of_Modern_Events_Calendar_and_has_no_place_here_is_noted()
     {
-        var site = Wxr.Of(Wxr.Post("1", slug: "a", type: "mec-events", more: Wxr.Meta("mec_start_date", "2027-06-10") + Wxr.Meta("mec_cost", "10 €") + Wxr.Meta("mec_comment", "Doors open at 7") + Wxr.Meta("mec_cancelled_reason", "Storm")
-            + Wxr.Meta("mec_hourly_schedules", """a:1:{i:1;a:2:{s:5:"title";s:5:"Day 1";s:9:"schedules";a:0:{}}}""")));
-        Assert.Equal(["its price, '10 €', is left out", "the remark on its time, 'Doors open at 7', is left out", "the reason why it was cancelled, 'Storm', is left out", "its hourly schedule is left out"],
-            site.Export.Notes.Where(note => note.Item == 1).Select(note => note.Text));
+        var site = Wxr.Of(
+            Wxr.Post(
+                "1",
+                slug: "a",
+                type: "mec-events",
+                more: Wxr.Meta("mec_start_date", "2027-06-10")
+                    + Wxr.Meta("mec_cost", "10 €")
+                    + Wxr.Meta("mec_comment", "Doors open at 7")
+                    + Wxr.Meta("mec_cancelled_reason", "Storm")
+                    + Wxr.Meta("mec_hourly_schedules", """a:1:{i:1;a:2:{s:5:"title";s:5:"Day 1";s:9:"schedules";a:0:{}}}""")
+            )
+        );
+        Assert.Equal(
+            [
+                "its price, '10 €', is left out",
+                "the remark on its time, 'Doors open at 7', is left out",
+                "the reason why it was cancelled, 'Storm', is left out",
+                "its hourly schedule is left out",
+            ],
+            site.Export.Notes.Where(note => note.Item == 1).Select(note => note.Text)
+        );
     }
 
     [Fact]
     public void Events_of_Modern_Events_Calendar_come_through()
     {
-        static string Filed(string taxonomy, string slug, string name) => $"""<category domain="{taxonomy}" nicename="{slug}"><![CDATA[{name}]]></category>""";
+        static string Filed(string taxonomy, string slug, string name) =>
+            $"""<category domain="{taxonomy}" nicename="{slug}"><![CDATA[{name}]]></category>""";
         static string Term(string taxonomy, string id, string slug, string name, string meta = "") =>
             $"<wp:term><wp:term_id>{id}</wp:term_id><wp:term_taxonomy>{taxonomy}</wp:term_taxonomy><wp:term_slug>{slug}</wp:term_slug><wp:term_name>{name}</wp:term_name>{meta}</wp:term>";
-        static string Mec(string day, string from, string to) => Wxr.Meta("mec_start_date", day) + Wxr.Meta("mec_start_day_seconds", from) + Wxr.Meta("mec_end_date", day) + Wxr.Meta("mec_end_day_seconds", to);
+        static string Mec(string day, string from, string to) =>
+            Wxr.Meta("mec_start_date", day)
+            + Wxr.Meta("mec_start_day_seconds", from)
+            + Wxr.Meta("mec_end_date", day)
+            + Wxr.Meta("mec_end_day_seconds", to);
         var site = Wxr.Of(
-            Term("mec_location", "21", "wharf", "Example Wharf", "<wp:termmeta><wp:meta_key>address</wp:meta_key><wp:meta_value>Kai 2, Hamburg</wp:meta_value></wp:termmeta>"),
-            Term("mec_organizer", "22", "port-authority", "Port Authority", "<wp:termmeta><wp:meta_key>email</wp:meta_key><wp:meta_value>x@harbor.example</wp:meta_value></wp:termmeta>"),
-            Wxr.Post("1", "Evening", "evening", type: "mec-events", more: Mec("2027-06-10", "66600", "72000") + Wxr.Meta("mec_timezone", "Europe/Berlin") + Wxr.Meta("mec_location_id", "21") + Wxr.Meta("mec_organizer_id", "22")
-                + Wxr.Meta("mec_more_info", "https://tickets.example.org/e") + Filed("mec_location", "wharf", "Example Wharf") + Filed("mec_organizer", "port-authority", "Port Authority") + Filed("mec_category", "ports", "Ports") + Filed("mec_speaker", "lin-yu", "Lin Yu")),
-            Wxr.Post("2", "Day", "day", type: "mec-events", more: Mec("2027-06-11", "28800", "64800") + Wxr.Meta("mec_allday", "1") + Wxr.Meta("mec_timezone", "global") + Wxr.Meta("mec_location_id", "1") + Wxr.Meta("mec_event_status", "EventPostponed")),
-            Wxr.Post("3", "Series", "series", type: "mec-events", more: Mec("2027-06-12", "66600", "72000") + Wxr.Meta("mec_hide_end_time", "1") + Wxr.Meta("mec_repeat_status", "1") + Wxr.Meta("mec_tickets", """a:1:{i:1;a:1:{s:5:"price";s:2:"25";}}""")
-                + Filed("mec_location", "quay", "Quay")));
+            Term(
+                "mec_location",
+                "21",
+                "wharf",
+                "Example Wharf",
+                "<wp:termmeta><wp:meta_key>address</wp:meta_key><wp:meta_value>Kai 2, Hamburg</wp:meta_value></wp:termmeta>"
+            ),
+            Term(
+                "mec_organizer",
+                "22",
+                "port-authority",
+                "Port Authority",
+                "<wp:termmeta><wp:meta_key>email</wp:meta_key><wp:meta_value>x@harbor.example</wp:meta_value></wp:termmeta>"
+            ),
+            Wxr.Post(
+                "1",
+                "Evening",
+                "evening",
+                type: "mec-events",
+                more: Mec("2027-06-10", "66600", "72000")
+                    + Wxr.Meta("mec_timezone", "Europe/Berlin")
+                    + Wxr.Meta("mec_location_id", "21")
+                    + Wxr.Meta("mec_organizer_id", "22")
+                    + Wxr.Meta("mec_more_info", "https://tickets.example.org/e")
+                    + Filed("mec_location", "wharf", "Example Wharf")
+                    + Filed("mec_organizer", "port-authority", "Port Authority")
+                    + Filed("mec_category", "ports", "Ports")
+                    + Filed("mec_speaker", "lin-yu", "Lin Yu")
+            ),
+            Wxr.Post(
+                "2",
+                "Day",
+                "day",
+                type: "mec-events",
+                more: Mec("2027-06-11", "28800", "64800")
+                    + Wxr.Meta("mec_allday", "1")
+                    + Wxr.Meta("mec_timezone", "global")
+                    + Wxr.Meta("mec_location_id", "1")
+                    + Wxr.Meta("mec_event_status", "EventPostponed")
+            ),
+            Wxr.Post(
+                "3",
+                "Series",
+                "series",
+                type: "mec-events",
+                more: Mec("2027-06-12", "66600", "72000")
+                    + Wxr.Meta("mec_hide_end_time", "1")
+                    + Wxr.Meta("mec_repeat_status", "1")
+                    + Wxr.Meta("mec_tickets", """a:1:{i:1;a:1:{s:5:"price";s:2:"25";}}""")
+                    + Filed("mec_location", "quay", "Quay")
+            )
+        );
         var evening = site.Get("event", "evening");
-        Assert.Equal(("2027-06-10T16:30:00Z", "2027-06-10T18:00:00Z", "Example Wharf, Kai 2, Hamburg", "https://tickets.example.org/e"),
-            ((string?)evening["startsAt"], (string?)evening["endsAt"], (string?)evening["location"], (string?)evening["registrationUrl"]));
+        Assert.Equal(
+            ("2027-06-10T16:30:00Z", "2027-06-10T18:00:00Z", "Example Wharf, Kai 2, Hamburg", "https://tickets.example.org/e"),
+            ((string?)evening["startsAt"], (string?)evening["endsAt"], (string?)evening["location"], (string?)evening["registrationUrl"])
+        );
         Assert.Equal(["ports"], site.Slugs("topic"));
         Assert.Equal([("lin-yu", "speaker")], People(evening));
         Assert.Equal("published", (string?)site.Get("expert", "lin-yu")["publicationStatus"]);
         var day = site.Get("event", "day");
-        Assert.Equal(("2027-06-11", "2027-06-11", null, "postponed"), ((string?)day["startsOn"], (string?)day["endsOn"], (string?)day["location"], (string?)day["status"]));
+        Assert.Equal(
+            ("2027-06-11", "2027-06-11", null, "postponed"),
+            ((string?)day["startsOn"], (string?)day["endsOn"], (string?)day["location"], (string?)day["status"])
+        );
         Assert.Equal((null, "Quay"), ((string?)site.Get("event", "series")["endsAt"], (string?)site.Get("event", "series")["location"]));
         site.HasNote("it recurs: ");
         site.HasNote("its tickets are left out");
@@ -205,20 +450,45 @@ public class EventPluginTests
     [Fact]
     public void A_mapping_names_fields_for_whole_days_and_status()
     {
-        var site = Wxr.Mapped("""{"postTypes": {"talk": {"to": "event", "fields": {"startsAt": "from", "endsAt": "to", "allDay": "whole", "status": "state"}}}}""",
-            Wxr.Post("1", "Days", "days", type: "talk", more: Wxr.Meta("from", "20270610") + Wxr.Meta("to", "20270611") + Wxr.Meta("whole", "true") + Wxr.Meta("state", "Cancelled")));
+        var site = Wxr.Mapped(
+            """{"postTypes": {"talk": {"to": "event", "fields": {"startsAt": "from", "endsAt": "to", "allDay": "whole", "status": "state"}}}}""",
+            Wxr.Post(
+                "1",
+                "Days",
+                "days",
+                type: "talk",
+                more: Wxr.Meta("from", "20270610") + Wxr.Meta("to", "20270611") + Wxr.Meta("whole", "true") + Wxr.Meta("state", "Cancelled")
+            )
+        );
         var line = site.Get("event", "days");
-        Assert.Equal(("2027-06-10", "2027-06-11", "cancelled"), ((string?)line["startsOn"], (string?)line["endsOn"], (string?)line["status"]));
+        Assert.Equal(
+            ("2027-06-10", "2027-06-11", "cancelled"),
+            ((string?)line["startsOn"], (string?)line["endsOn"], (string?)line["status"])
+        );
     }
 
     private static string Em(string startDay, string startTime, string endDay, string endTime, string zone) =>
-        Wxr.Meta("_event_start_date", startDay) + Wxr.Meta("_event_start_time", startTime) + Wxr.Meta("_event_end_date", endDay) + Wxr.Meta("_event_end_time", endTime) + Wxr.Meta("_event_timezone", zone);
+        Wxr.Meta("_event_start_date", startDay)
+        + Wxr.Meta("_event_start_time", startTime)
+        + Wxr.Meta("_event_end_date", endDay)
+        + Wxr.Meta("_event_end_time", endTime)
+        + Wxr.Meta("_event_timezone", zone);
 
-    private static string Tribe(string id, string slug, string more) => Wxr.Post(id, "An event", slug, type: "tribe_events",
-        more: Wxr.Meta("_EventStartDate", "2026-09-10 18:30:00") + Wxr.Meta("_EventStartDateUTC", "2026-09-10 16:30:00") + Wxr.Meta("_EventTimezone", "Europe/Berlin") + more);
+    private static string Tribe(string id, string slug, string more) =>
+        Wxr.Post(
+            id,
+            "An event",
+            slug,
+            type: "tribe_events",
+            more: Wxr.Meta("_EventStartDate", "2026-09-10 18:30:00")
+                + Wxr.Meta("_EventStartDateUTC", "2026-09-10 16:30:00")
+                + Wxr.Meta("_EventTimezone", "Europe/Berlin")
+                + more
+        );
 
     private static string Venue(string id, string name, params (string Field, string Value)[] fields) =>
         Wxr.Post(id, name, type: "tribe_venue", more: string.Concat(fields.Select(field => Wxr.Meta($"_Venue{field.Field}", field.Value))));
 
-    private static IEnumerable<(string?, string?)> People(JsonObject line) => line["experts"]!.AsArray().Select(expert => ((string?)expert!["slug"], (string?)expert["role"]));
+    private static IEnumerable<(string?, string?)> People(JsonObject line) =>
+        line["experts"]!.AsArray().Select(expert => ((string?)expert!["slug"], (string?)expert["role"]));
 }

@@ -13,8 +13,17 @@ public class FieldTests
         """;
 
     private static readonly string People =
-        Wxr.Post("38", "Amal Haddad", "amal", type: "expert") + Wxr.Post("39", "Jon Reyes", "jon", type: "expert")
-        + Wxr.Post("6", "Port costs", "port-costs", "", "inherit", "attachment", more: "<wp:attachment_url>https://site.example/port-costs.pdf</wp:attachment_url>");
+        Wxr.Post("38", "Amal Haddad", "amal", type: "expert")
+        + Wxr.Post("39", "Jon Reyes", "jon", type: "expert")
+        + Wxr.Post(
+            "6",
+            "Port costs",
+            "port-costs",
+            "",
+            "inherit",
+            "attachment",
+            more: "<wp:attachment_url>https://site.example/port-costs.pdf</wp:attachment_url>"
+        );
 
     [Theory]
     [InlineData("""a:2:{i:0;s:2:"39";i:1;s:2:"38";}""")]
@@ -29,22 +38,46 @@ public class FieldTests
     [Fact]
     public void Files_in_fields_are_files_of_the_article_by_number_or_address()
     {
-        var site = Wxr.Mapped(Related, People, Wxr.Post("45", slug: "a", more: Wxr.Meta("report_pdf", "6") + Wxr.Meta("slides", "https://other.example/s.pptx")));
-        Assert.Equal(["https://site.example/port-costs.pdf", "https://other.example/s.pptx"], site.Get("article", "a")["files"]!.AsArray().Select(f => (string)f!["url"]!));
+        var site = Wxr.Mapped(
+            Related,
+            People,
+            Wxr.Post("45", slug: "a", more: Wxr.Meta("report_pdf", "6") + Wxr.Meta("slides", "https://other.example/s.pptx"))
+        );
+        Assert.Equal(
+            ["https://site.example/port-costs.pdf", "https://other.example/s.pptx"],
+            site.Get("article", "a")["files"]!.AsArray().Select(f => (string)f!["url"]!)
+        );
         Assert.Equal("Port costs", (string?)site.Get("article", "a")["files"]![0]!["label"]);
     }
 
     [Fact]
     public void Texts_dates_topics_and_outlets_in_fields_come_through()
     {
-        var site = Wxr.Mapped(Related,
+        var site = Wxr.Mapped(
+            Related,
             "<wp:category><wp:term_id>12</wp:term_id><wp:category_nicename>asia</wp:category_nicename><wp:cat_name>Asia</wp:cat_name></wp:category>",
-            Wxr.Post("45", slug: "a", more: Wxr.Meta("regions", """a:1:{i:0;s:2:"12";}""") + Wxr.Meta("outlet", "The Daily &amp; Example") + Wxr.Meta("link", "https://example.org/x")
-                + Wxr.Meta("deck", "What it costs") + Wxr.Meta("day", "20210304")),
-            Wxr.Post("46", slug: "b", more: Wxr.Meta("regions", "Levant")));
+            Wxr.Post(
+                "45",
+                slug: "a",
+                more: Wxr.Meta("regions", """a:1:{i:0;s:2:"12";}""")
+                    + Wxr.Meta("outlet", "The Daily &amp; Example")
+                    + Wxr.Meta("link", "https://example.org/x")
+                    + Wxr.Meta("deck", "What it costs")
+                    + Wxr.Meta("day", "20210304")
+            ),
+            Wxr.Post("46", slug: "b", more: Wxr.Meta("regions", "Levant"))
+        );
         var article = site.Get("article", "a");
-        Assert.Equal(("asia", "The Daily & Example", "https://example.org/x", "What it costs", "2021-03-04T00:00:00Z"),
-            ((string?)article["topics"]![0], (string?)article["source"]!["name"], (string?)article["source"]!["url"], (string?)article["subtitle"], (string?)article["publishedAt"]));
+        Assert.Equal(
+            ("asia", "The Daily & Example", "https://example.org/x", "What it costs", "2021-03-04T00:00:00Z"),
+            (
+                (string?)article["topics"]![0],
+                (string?)article["source"]!["name"],
+                (string?)article["source"]!["url"],
+                (string?)article["subtitle"],
+                (string?)article["publishedAt"]
+            )
+        );
         Assert.Equal("levant", (string?)site.Get("article", "b")["topics"]![0]);
         Assert.Equal("Levant", (string?)site.Get("topic", "levant")["name"]);
     }
@@ -52,8 +85,12 @@ public class FieldTests
     [Fact]
     public void Rows_of_a_repeater_and_members_of_a_group_are_read_in_order()
     {
-        var site = Wxr.Mapped("""{ "postTypes": { "post": { "to": "article", "fields": { "experts.author": "team.person" } } } }""", People,
-            Wxr.Post("45", slug: "a", more: Wxr.Meta("team", "11") + Wxr.Meta("team_10_person", "39") + Wxr.Meta("team_2_person", "38")), Wxr.Post("46", slug: "b", more: Wxr.Meta("team_person", "39")));
+        var site = Wxr.Mapped(
+            """{ "postTypes": { "post": { "to": "article", "fields": { "experts.author": "team.person" } } } }""",
+            People,
+            Wxr.Post("45", slug: "a", more: Wxr.Meta("team", "11") + Wxr.Meta("team_10_person", "39") + Wxr.Meta("team_2_person", "38")),
+            Wxr.Post("46", slug: "b", more: Wxr.Meta("team_person", "39"))
+        );
         Assert.Equal(["amal author", "jon author"], Experts(site, "a"));
         Assert.Equal(["jon author"], Experts(site, "b"));
     }
@@ -61,7 +98,10 @@ public class FieldTests
     [Fact]
     public void What_a_field_names_and_is_not_there_is_left_out_with_a_note()
     {
-        var site = Wxr.Mapped(Related, Wxr.Post("45", slug: "a", more: Wxr.Meta("featured_experts", "77") + Wxr.Meta("report_pdf", "78") + Wxr.Meta("regions", "79")));
+        var site = Wxr.Mapped(
+            Related,
+            Wxr.Post("45", slug: "a", more: Wxr.Meta("featured_experts", "77") + Wxr.Meta("report_pdf", "78") + Wxr.Meta("regions", "79"))
+        );
         Assert.Equal(["ada author"], Experts(site, "a"));
         site.HasNote("'featured_experts' names the person 77");
         site.HasNote("names the file 78");
@@ -85,8 +125,16 @@ public class FieldTests
     public void The_site_shows_repeaters_as_arrays_and_groups_as_objects()
     {
         var item = new WxrItem(1, 1);
-        using var json = JsonDocument.Parse("""{"team": [{"person": 38, "role": "x"}, {"person": {"ID": 39}}], "box": {"pdf": {"id": 6, "url": "https://site.example/a.pdf"}}, "empty": false}""");
-        LiveFields.Add(item, json.RootElement, Wxr.Mapping("""{ "postTypes": { "post": { "to": "article", "fields": { "experts": "team.person", "files": "box.pdf" } } } }""").CustomFields);
+        using var json = JsonDocument.Parse(
+            """{"team": [{"person": 38, "role": "x"}, {"person": {"ID": 39}}], "box": {"pdf": {"id": 6, "url": "https://site.example/a.pdf"}}, "empty": false}"""
+        );
+        LiveFields.Add(
+            item,
+            json.RootElement,
+            Wxr.Mapping(
+                """{ "postTypes": { "post": { "to": "article", "fields": { "experts": "team.person", "files": "box.pdf" } } } }"""
+            ).CustomFields
+        );
         Assert.Equal(["38", "39"], FieldValues.Of(item, "team.person"));
         Assert.Equal(["6"], FieldValues.Of(item, "box.pdf"));
     }
@@ -98,7 +146,8 @@ public class FieldTests
     [InlineData("""a:1:{i:0;s:99:"38";}""", null)]
     [InlineData("""a:1:{i:0;O:8:"stdClass":0:{}}""", null)]
     [InlineData("38", null)]
-    public void Serialized_values_are_read_and_never_made_into_objects(string text, string? value) => Assert.Equal(value, PhpText.Values(text)?.SingleOrDefault());
+    public void Serialized_values_are_read_and_never_made_into_objects(string text, string? value) =>
+        Assert.Equal(value, PhpText.Values(text)?.SingleOrDefault());
 
     [Theory]
     [InlineData("_yoast_wpseo_title", "%%title%% %%page%% %%sep%% %%sitename%%", "Costs - Harbor Institute")]
@@ -109,7 +158,10 @@ public class FieldTests
     [InlineData("_yoast_wpseo_title", "%%title%% in %%currentyear%%", null)]
     public void Titles_for_search_engines_have_their_variables_filled(string field, string template, string? title)
     {
-        var site = Wxr.Of("<title>Harbor Institute</title>", Wxr.Post("1", "Costs", "a", more: Wxr.Meta(field, template) + In("category", "asia", "Asia")));
+        var site = Wxr.Of(
+            "<title>Harbor Institute</title>",
+            Wxr.Post("1", "Costs", "a", more: Wxr.Meta(field, template) + In("category", "asia", "Asia"))
+        );
         Assert.Equal(title, (string?)site.Get("article", "a")["seo"]?["title"]);
     }
 
@@ -141,43 +193,102 @@ public class FieldTests
     [InlineData("_yoast_wpseo_title", "%%tag%%", "Ports, Tolls")]
     public void Each_plugin_fills_a_variable_in_its_own_way(string field, string variable, string? value)
     {
-        var article = Wxr.Of("<wp:author><wp:author_login>ada</wp:author_login><wp:author_first_name>Ada</wp:author_first_name><wp:author_last_name>Moreau</wp:author_last_name></wp:author>", Category(4, "asia", "Asia"), Category(5, "china", "China"),
-            Wxr.Post("1", "Costs", "a", more: "<link>https://site.example/costs/</link>" + Wxr.Meta(field, $"Of {variable} x") + Wxr.Meta("rank_math_focus_keyword", "tolls,ports") + Wxr.Meta("_seopress_analysis_target_kw", "tolls,ports")
-                + Wxr.Meta(field[0] == 'r' ? "rank_math_primary_category" : field[1] == 's' ? "_seopress_robots_primary_cat" : "_yoast_wpseo_primary_category", "5") + Wxr.Meta("subtitle", "A deck")
-                + In("category", "asia", "Asia") + In("category", "china", "China") + In("post_tag", "ports", "Ports") + In("post_tag", "tolls", "Tolls"))).Get("article", "a");
-        Assert.Equal(value is null ? null : value.Length == 0 ? "Of x" : $"Of {value} x", (string?)article["seo"]?["title"]);
+        var article = Wxr.Of(
+                "<wp:author><wp:author_login>ada</wp:author_login><wp:author_first_name>Ada</wp:author_first_name><wp:author_last_name>Moreau</wp:author_last_name></wp:author>",
+                Category(4, "asia", "Asia"),
+                Category(5, "china", "China"),
+                Wxr.Post(
+                    "1",
+                    "Costs",
+                    "a",
+                    more: "<link>https://site.example/costs/</link>"
+                        + Wxr.Meta(field, $"Of {variable} x")
+                        + Wxr.Meta("rank_math_focus_keyword", "tolls,ports")
+                        + Wxr.Meta("_seopress_analysis_target_kw", "tolls,ports")
+                        + Wxr.Meta(
+                            field[0] == 'r' ? "rank_math_primary_category"
+                                : field[1] == 's' ? "_seopress_robots_primary_cat"
+                                : "_yoast_wpseo_primary_category",
+                            "5"
+                        )
+                        + Wxr.Meta("subtitle", "A deck")
+                        + In("category", "asia", "Asia")
+                        + In("category", "china", "China")
+                        + In("post_tag", "ports", "Ports")
+                        + In("post_tag", "tolls", "Tolls")
+                )
+            )
+            .Get("article", "a");
+        Assert.Equal(
+            value is null ? null
+                : value.Length == 0 ? "Of x"
+                : $"Of {value} x",
+            (string?)article["seo"]?["title"]
+        );
     }
 
     [Fact]
     public void An_article_whose_readers_SEOPress_sends_on_is_noted()
     {
-        static string Sends(string isOn) => Wxr.Meta("_seopress_redirections_enabled", isOn) + Wxr.Meta("_seopress_redirections_type", "301") + Wxr.Meta("_seopress_redirections_value", "https://elsewhere.example/new");
+        static string Sends(string isOn) =>
+            Wxr.Meta("_seopress_redirections_enabled", isOn)
+            + Wxr.Meta("_seopress_redirections_type", "301")
+            + Wxr.Meta("_seopress_redirections_value", "https://elsewhere.example/new");
         var site = Wxr.Of(Wxr.Post("1", "Costs", "a", more: Sends("yes")), Wxr.Post("2", "Gains", "b", more: Sends("")));
-        Assert.Equal([1], site.Export.Notes.Where(note => note.Text == "SEOPress sends its readers on to 'https://elsewhere.example/new': here it stays a page of its own").Select(note => note.Item));
+        Assert.Equal(
+            [1],
+            site.Export.Notes.Where(note =>
+                    note.Text == "SEOPress sends its readers on to 'https://elsewhere.example/new': here it stays a page of its own"
+                )
+                .Select(note => note.Item)
+        );
     }
 
     [Fact]
     public void Rank_Math_names_the_main_topic_the_original_and_what_search_engines_may_list()
     {
-        var site = Wxr.Of(Category(4, "asia", "Asia"), Category(5, "trade", "Trade"), Wxr.Post("1", slug: "a", more: In("category", "asia", "Asia") + In("category", "trade", "Trade") + Wxr.Meta("rank_math_primary_category", "5")
-            + Wxr.Meta("rank_math_robots", """a:1:{i:0;s:7:"noindex";}""") + Wxr.Meta("rank_math_canonical_url", "https://example.org/first") + Wxr.Meta("rank_math_description", "Ports pay.")));
+        var site = Wxr.Of(
+            Category(4, "asia", "Asia"),
+            Category(5, "trade", "Trade"),
+            Wxr.Post(
+                "1",
+                slug: "a",
+                more: In("category", "asia", "Asia")
+                    + In("category", "trade", "Trade")
+                    + Wxr.Meta("rank_math_primary_category", "5")
+                    + Wxr.Meta("rank_math_robots", """a:1:{i:0;s:7:"noindex";}""")
+                    + Wxr.Meta("rank_math_canonical_url", "https://example.org/first")
+                    + Wxr.Meta("rank_math_description", "Ports pay.")
+            )
+        );
         var article = site.Get("article", "a");
-        Assert.Equal(("trade", "https://example.org/first", "Ports pay.", true),
-            ((string?)article["primaryTopic"], (string?)article["canonicalUrl"], (string?)article["seo"]!["description"], (bool)article["seo"]!["noindex"]!));
+        Assert.Equal(
+            ("trade", "https://example.org/first", "Ports pay.", true),
+            (
+                (string?)article["primaryTopic"],
+                (string?)article["canonicalUrl"],
+                (string?)article["seo"]!["description"],
+                (bool)article["seo"]!["noindex"]!
+            )
+        );
     }
 
     [Fact]
     public void What_the_export_of_WPML_groups_are_translations()
     {
-        static string In(string language) => Wxr.Meta("_wpml_import_language_code", language) + Wxr.Meta("_wpml_import_translation_group", "7");
+        static string In(string language) =>
+            Wxr.Meta("_wpml_import_language_code", language) + Wxr.Meta("_wpml_import_translation_group", "7");
         var site = Wxr.Of(Wxr.Post("1", slug: "harbours", more: In("en")), Wxr.Post("2", slug: "les-ports", more: In("fr")));
         Assert.Equal("les-ports", (string?)Assert.Single(site.Get("article", "harbours")["translations"]!.AsArray())!["slug"]);
         Assert.Equal("fr", (string?)site.Get("article", "les-ports")["language"]);
     }
 
-    private static string Category(int id, string slug, string name) => $"<wp:category><wp:term_id>{id}</wp:term_id><wp:category_nicename>{slug}</wp:category_nicename><wp:cat_name>{name}</wp:cat_name></wp:category>";
+    private static string Category(int id, string slug, string name) =>
+        $"<wp:category><wp:term_id>{id}</wp:term_id><wp:category_nicename>{slug}</wp:category_nicename><wp:cat_name>{name}</wp:cat_name></wp:category>";
 
-    private static string In(string taxonomy, string slug, string name) => $"<category domain=\"{taxonomy}\" nicename=\"{slug}\"><![CDATA[{name}]]></category>";
+    private static string In(string taxonomy, string slug, string name) =>
+        $"<category domain=\"{taxonomy}\" nicename=\"{slug}\"><![CDATA[{name}]]></category>";
 
-    private static IEnumerable<string> Experts(Wxr site, string slug) => site.Get("article", slug)["experts"]!.AsArray().Select(e => $"{e!["slug"]} {e["role"]}");
+    private static IEnumerable<string> Experts(Wxr site, string slug) =>
+        site.Get("article", slug)["experts"]!.AsArray().Select(e => $"{e!["slug"]} {e["role"]}");
 }

@@ -36,18 +36,27 @@ public class HostileExportTests
     }
 
     [Fact]
-    public void Tags_that_do_not_match_are_refused() => Assert.Contains("not well-formed", Refused(Wxr.Document("<item><title>a</item>")).Message, StringComparison.Ordinal);
+    public void Tags_that_do_not_match_are_refused() =>
+        Assert.Contains("not well-formed", Refused(Wxr.Document("<item><title>a</item>")).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("", "Root element is missing")]
     [InlineData("{\"resource\": \"topic\"}", "not well-formed")]
     [InlineData("<html><body>Log in</body></html>", "it begins with <html> where <rss> should be")]
-    [InlineData("<rss version=\"2.0\"><channel><title>A feed</title><item><title>x</title></item></channel></rss>", "it holds none of the wp: elements")]
-    public void What_is_no_export_is_refused(string text, string reason) => Assert.Contains(reason, Refused(text).Message, StringComparison.Ordinal);
+    [InlineData(
+        "<rss version=\"2.0\"><channel><title>A feed</title><item><title>x</title></item></channel></rss>",
+        "it holds none of the wp: elements"
+    )]
+    public void What_is_no_export_is_refused(string text, string reason) =>
+        Assert.Contains(reason, Refused(text).Message, StringComparison.Ordinal);
 
     [Fact]
     public void An_unknown_encoding_is_refused() =>
-        Assert.Contains("'klingon'", Refused("<?xml version=\"1.0\" encoding=\"klingon\"?>" + Wxr.Document()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'klingon'",
+            Refused("<?xml version=\"1.0\" encoding=\"klingon\"?>" + Wxr.Document()).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Deep_nesting_is_passed_over()
@@ -92,11 +101,28 @@ public class HostileExportTests
     [InlineData("{\"blockVisibility\":[", "]}")]
     public void Settings_that_are_deep_or_long_hide_or_show_and_are_no_failure(string begin, string end)
     {
-        foreach (var settings in (string[])[string.Concat(Enumerable.Repeat(begin, 2_000)) + "1" + string.Concat(Enumerable.Repeat(end, 2_000)), $"{{\"x\":\"{new string('y', 3_000_000)}\",\"metadata\":{{\"blockVisibility\":false}}}}"])
+        foreach (
+            var settings in (string[])
+                [
+                    string.Concat(Enumerable.Repeat(begin, 2_000)) + "1" + string.Concat(Enumerable.Repeat(end, 2_000)),
+                    $"{{\"x\":\"{new string('y', 3_000_000)}\",\"metadata\":{{\"blockVisibility\":false}}}}",
+                ]
+        )
         {
-            var body = (string?)Wxr.Of(Wxr.Post("1", slug: "a", content: $"<!-- wp:a {settings} --><p>Perhaps.</p><!-- /wp:a --><!-- wp:a --><p>Shown.</p><!-- /wp:a -->")).Get("article", "a")["bodyHtml"];
+            var body = (string?)
+                Wxr.Of(
+                        Wxr.Post(
+                            "1",
+                            slug: "a",
+                            content: $"<!-- wp:a {settings} --><p>Perhaps.</p><!-- /wp:a --><!-- wp:a --><p>Shown.</p><!-- /wp:a -->"
+                        )
+                    )
+                    .Get("article", "a")["bodyHtml"];
             Assert.EndsWith("<p>Shown.</p>", body, StringComparison.Ordinal);
-            Assert.Equal(settings.Length < 100_000 && begin.Contains("metadata", StringComparison.Ordinal), body!.Contains("Perhaps", StringComparison.Ordinal));
+            Assert.Equal(
+                settings.Length < 100_000 && begin.Contains("metadata", StringComparison.Ordinal),
+                body!.Contains("Perhaps", StringComparison.Ordinal)
+            );
         }
     }
 }

@@ -22,7 +22,10 @@ public class LivePeopleTests
         using var json = JsonDocument.Parse(PublishPress);
         var people = LivePeople.OfItem(item, names, json.RootElement).ToList();
         Assert.Equal(["vera-stone", "mina"], item.Terms.Select(term => term.Slug));
-        Assert.Equal(("Vera <b>writes</b>.", "https://vera.example", "https://site.example/wp-content/uploads/v.jpg", ""), (people[0].Biography, people[0].Website, people[0].Picture, people[0].LinkedLogin));
+        Assert.Equal(
+            ("Vera <b>writes</b>.", "https://vera.example", "https://site.example/wp-content/uploads/v.jpg", ""),
+            (people[0].Biography, people[0].Website, people[0].Picture, people[0].LinkedLogin)
+        );
         Assert.Equal(("", "okafor"), (people[1].Picture, people[1].LinkedLogin));
         Assert.DoesNotContain("@", string.Join(' ', people), StringComparison.Ordinal);
     }
@@ -39,12 +42,23 @@ public class LivePeopleTests
     [Fact]
     public void Co_Authors_Plus_describes_guests_and_tells_the_order_of_a_post()
     {
-        using var json = JsonDocument.Parse("""{"id": 51, "display_name": "Vera Stone", "user_nicename": "vera-stone", "description": {"raw": "Vera writes.", "rendered": "<p>Vera writes.</p>"}, "featured_media": 9, "email": "vera@site.example"}""");
-        var vera = LivePeople.CoAuthor(new WxrTerm(3, "author", "3", "cap-vera-stone", "vera-stone", "", ""), [], new LiveNames(), json.RootElement);
+        using var json = JsonDocument.Parse(
+            """{"id": 51, "display_name": "Vera Stone", "user_nicename": "vera-stone", "description": {"raw": "Vera writes.", "rendered": "<p>Vera writes.</p>"}, "featured_media": 9, "email": "vera@site.example"}"""
+        );
+        var vera = LivePeople.CoAuthor(
+            new WxrTerm(3, "author", "3", "cap-vera-stone", "vera-stone", "", ""),
+            [],
+            new LiveNames(),
+            json.RootElement
+        );
         Assert.Equal(("vera-stone", "Vera Stone", "Vera writes.", "9"), (vera.Login, vera.DisplayName, vera.Biography, vera.Picture));
         Assert.DoesNotContain("@", vera.ToString(), StringComparison.Ordinal);
         var item = new WxrItem(5, 1);
-        item.Terms.AddRange([new("author", "cap-ada", "ada"), new("category", "asia", "Asia"), new("author", "cap-vera-stone", "vera-stone")]);
+        item.Terms.AddRange([
+            new("author", "cap-ada", "ada"),
+            new("category", "asia", "Asia"),
+            new("author", "cap-vera-stone", "vera-stone"),
+        ]);
         LivePeople.Sort(item, ["vera-stone", "ada"]);
         Assert.Equal(["asia", "cap-vera-stone", "cap-ada"], item.Terms.Select(term => term.Slug));
     }

@@ -12,7 +12,10 @@ public class OddExportTests
         for (var item = 1; item <= WordPressNotes.Limit + 3; item++)
             notes.Add(item, item, $"its title '{item}' is long");
         notes.Add(4, 4, "no start can be read");
-        Assert.Equal(["3 × its title … is long (in items 10001, 10002, 10003)", "1 × no start can be read (in item 4)"], notes.List().Skip(WordPressNotes.Limit).Select(note => note.Text));
+        Assert.Equal(
+            ["3 × its title … is long (in items 10001, 10002, 10003)", "1 × no start can be read (in item 4)"],
+            notes.List().Skip(WordPressNotes.Limit).Select(note => note.Text)
+        );
     }
 
     [Fact]
@@ -27,9 +30,25 @@ public class OddExportTests
     [Fact]
     public void Documents_of_a_post_stay_in_the_order_of_the_file()
     {
-        static string File(int id, int parent) => Wxr.Post($"{id}", $"File {id}", "", "", "inherit", "attachment", more: $"<wp:post_parent>{parent}</wp:post_parent><wp:attachment_url>https://site.example/{id}.pdf</wp:attachment_url>");
+        static string File(int id, int parent) =>
+            Wxr.Post(
+                $"{id}",
+                $"File {id}",
+                "",
+                "",
+                "inherit",
+                "attachment",
+                more: $"<wp:post_parent>{parent}</wp:post_parent><wp:attachment_url>https://site.example/{id}.pdf</wp:attachment_url>"
+            );
         var site = Wxr.Of(File(11, 1), File(21, 2), File(12, 1), Wxr.Post("1", slug: "a"), Wxr.Post("2", slug: "b"), File(13, 1));
-        Assert.Equal([11, 12, 13, 21], new[] { "a", "b" }.SelectMany(slug => site.Get("article", slug)["files"]!.AsArray().Select(file => int.Parse(((string)file!["url"]!)[21..23], System.Globalization.CultureInfo.InvariantCulture))));
+        Assert.Equal(
+            [11, 12, 13, 21],
+            new[] { "a", "b" }.SelectMany(slug =>
+                site.Get("article", slug)["files"]!
+                    .AsArray()
+                    .Select(file => int.Parse(((string)file!["url"]!)[21..23], System.Globalization.CultureInfo.InvariantCulture))
+            )
+        );
     }
 
     [Fact]
@@ -47,7 +66,11 @@ public class OddExportTests
     public void Duplicate_slugs_are_numbered_per_resource()
     {
         var site = Wxr.Of(
-            Wxr.Post("3", slug: "news"), Wxr.Post("1", slug: "news"), Wxr.Post("2", slug: "news"), Wxr.Post("4", slug: "news", type: "page"));
+            Wxr.Post("3", slug: "news"),
+            Wxr.Post("1", slug: "news"),
+            Wxr.Post("2", slug: "news"),
+            Wxr.Post("4", slug: "news", type: "page")
+        );
         Assert.Equal(["news-3", "news", "news-2"], site.Slugs("article"));
         Assert.Equal(["news"], site.Slugs("page"));
     }
@@ -58,7 +81,8 @@ public class OddExportTests
     [InlineData("a.b,c/d", "a-b-c-d")]
     [InlineData("../../etc/passwd", "etc-passwd")]
     [InlineData("UPPER", "upper")]
-    public void Slugs_are_made_valid(string given, string slug) => Assert.Equal([slug], Wxr.Of(Wxr.Post("1", slug: given)).Slugs("article"));
+    public void Slugs_are_made_valid(string given, string slug) =>
+        Assert.Equal([slug], Wxr.Of(Wxr.Post("1", slug: given)).Slugs("article"));
 
     [Fact]
     public void A_slug_that_is_missing_is_made_of_the_title()
@@ -71,7 +95,9 @@ public class OddExportTests
     public void A_title_that_is_missing_is_made_of_the_first_words()
     {
         var site = Wxr.Of(
-            Wxr.Post("1", "", "a", "<!-- wp:paragraph --><p>One two three</p><p>four five six seven eight nine</p>"), Wxr.Post("2", "", "b", ""));
+            Wxr.Post("1", "", "a", "<!-- wp:paragraph --><p>One two three</p><p>four five six seven eight nine</p>"),
+            Wxr.Post("2", "", "b", "")
+        );
         Assert.Equal("One two three four five six seven eight…", (string?)site.Get("article", "a")["title"]);
         Assert.Equal("Untitled", (string?)site.Get("article", "b")["title"]);
         site.HasNote("it has no title");
@@ -99,7 +125,10 @@ public class OddExportTests
     public void Ids_do_not_depend_on_the_order_or_the_scheme()
     {
         var one = Wxr.Of(Wxr.Post("1", slug: "a"), Wxr.Post("2", slug: "b"));
-        var other = Wxr.Text(Wxr.Document(Wxr.Post("2", slug: "b"), Wxr.Post("1", slug: "a")).Replace("https://site.example", "http://www.site.example/", StringComparison.Ordinal));
+        var other = Wxr.Text(
+            Wxr.Document(Wxr.Post("2", slug: "b"), Wxr.Post("1", slug: "a"))
+                .Replace("https://site.example", "http://www.site.example/", StringComparison.Ordinal)
+        );
         Assert.Equal((string?)one.Get("article", "b")["id"], (string?)other.Get("article", "b")["id"]);
     }
 
@@ -123,7 +152,8 @@ public class OddExportTests
     {
         var site = Wxr.Of(
             "<wp:author><wp:author_login>ada</wp:author_login><wp:author_display_name>Ada Moreau</wp:author_display_name></wp:author>",
-            Wxr.Post("1", slug: "a").Replace("<dc:creator>ada<", "<dc:creator>&gt;ADA<", StringComparison.Ordinal));
+            Wxr.Post("1", slug: "a").Replace("<dc:creator>ada<", "<dc:creator>&gt;ADA<", StringComparison.Ordinal)
+        );
         Assert.Equal("ada-moreau", (string?)site.Get("article", "a")["experts"]![0]!["slug"]);
         Assert.Single(site.All("expert"));
     }
@@ -134,7 +164,9 @@ public class OddExportTests
         var site = Wxr.Of(
             "<wp:category><wp:category_nicename>a</wp:category_nicename><wp:category_parent>b</wp:category_parent><wp:cat_name>A</wp:cat_name></wp:category>",
             "<wp:category><wp:category_nicename>b</wp:category_nicename><wp:category_parent>a</wp:category_parent><wp:cat_name>B</wp:cat_name></wp:category>",
-            Wxr.Post("1", slug: "p", type: "page", more: "<wp:post_parent>2</wp:post_parent>"), Wxr.Post("2", slug: "q", type: "page", more: "<wp:post_parent>1</wp:post_parent>"));
+            Wxr.Post("1", slug: "p", type: "page", more: "<wp:post_parent>2</wp:post_parent>"),
+            Wxr.Post("2", slug: "q", type: "page", more: "<wp:post_parent>1</wp:post_parent>")
+        );
         Assert.Contains(site.All("topic"), t => t["parent"] is null);
         Assert.All(site.All("page"), p => Assert.Null(p["parent"]));
         site.HasNote("its own ancestor");
@@ -147,7 +179,8 @@ public class OddExportTests
             "<wp:category><wp:category_nicename>work</wp:category_nicename><wp:cat_name>Work</wp:cat_name></wp:category>",
             "<wp:category><wp:category_nicename>reports</wp:category_nicename><wp:category_parent>work</wp:category_parent><wp:cat_name>Reports</wp:cat_name></wp:category>",
             "<wp:category><wp:category_nicename>annual</wp:category_nicename><wp:category_parent>reports</wp:category_parent><wp:cat_name>Annual</wp:cat_name></wp:category>",
-            Wxr.Post("1", slug: "a"));
+            Wxr.Post("1", slug: "a")
+        );
         Assert.Equal("work", (string?)site.Get("topic", "annual")["parent"]);
     }
 
@@ -170,7 +203,9 @@ public class OddExportTests
     [Fact]
     public void Other_declared_encodings_are_read()
     {
-        var bytes = Encoding.Latin1.GetBytes("<?xml version=\"1.0\" encoding=\"windows-1252\"?>" + Wxr.Document(Wxr.Post("1", "Caf\u00E9 \u0080", "a")));
+        var bytes = Encoding.Latin1.GetBytes(
+            "<?xml version=\"1.0\" encoding=\"windows-1252\"?>" + Wxr.Document(Wxr.Post("1", "Caf\u00E9 \u0080", "a"))
+        );
         Assert.Equal("Café €", (string?)Wxr.Bytes(bytes).Get("article", "a")["title"]);
     }
 
@@ -192,9 +227,15 @@ public class OddExportTests
     [Fact]
     public void A_draft_is_dated_by_the_sites_clock_wherever_it_stands_in_the_file()
     {
-        static string Dated(string id, string local, string utc, string status) => Wxr.Post(id, slug: $"p-{id}", status: status, date: utc, more: $"<wp:post_date>{local}</wp:post_date>");
-        string[] items = [Dated("1", "2024-06-04 12:00:00", "0000-00-00 00:00:00", "draft"), Dated("2", "2024-01-04 12:00:00", "2024-01-04 17:00:00", "publish"),
-            Dated("3", "2024-06-04 12:00:00", "2024-06-04 16:00:00", "publish"), Dated("4", "2024-07-04 12:00:00", "2024-07-04 16:00:00", "publish")];
+        static string Dated(string id, string local, string utc, string status) =>
+            Wxr.Post(id, slug: $"p-{id}", status: status, date: utc, more: $"<wp:post_date>{local}</wp:post_date>");
+        string[] items =
+        [
+            Dated("1", "2024-06-04 12:00:00", "0000-00-00 00:00:00", "draft"),
+            Dated("2", "2024-01-04 12:00:00", "2024-01-04 17:00:00", "publish"),
+            Dated("3", "2024-06-04 12:00:00", "2024-06-04 16:00:00", "publish"),
+            Dated("4", "2024-07-04 12:00:00", "2024-07-04 16:00:00", "publish"),
+        ];
         Assert.Equal("2024-06-04T16:00:00Z", (string?)Wxr.Of(items).Get("article", "p-1")["publishedAt"]);
         Assert.Equal("2024-06-04T16:00:00Z", (string?)Wxr.Of([items[1], items[0], .. items[2..]]).Get("article", "p-1")["publishedAt"]);
     }

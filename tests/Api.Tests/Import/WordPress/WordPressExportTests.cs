@@ -8,7 +8,10 @@ public class WordPressExportTests
 
     [Fact]
     public void Its_summary_counts_what_the_file_holds() =>
-        Assert.Equal("6 posts (2 public), 2 pages, 2 attachments, 4 categories, 3 tags, 3 authors; 1 comments are not read", _site.Export.Summary);
+        Assert.Equal(
+            "6 posts (2 public), 2 pages, 2 attachments, 4 categories, 3 tags, 3 authors; 1 comments are not read",
+            _site.Export.Summary
+        );
 
     [Fact]
     public void Posts_become_articles()
@@ -26,18 +29,20 @@ public class WordPressExportTests
     }
 
     [Fact]
-    public void Classic_text_gets_its_paragraphs_and_shortcodes() => Assert.Equal(
-        """
-        <p>Ships wait, and waiting costs.<br>
-        Insurers know it [sic].</p>
-        <figure><a href="https://harbor.example/wp-content/uploads/strait.jpg"><img src="https://harbor.example/wp-content/uploads/strait.jpg" alt="A strait" width="600" height="400" /></a><figcaption>The strait at <em>noon</em></figcaption>
-        </figure>
-        <ul><li>one</li>
-        <li>two</li>
-        </ul>
-        <p>See <a href="https://harbor.example/about/">who we are</a>.</p>
-        """,
-        (string?)_site.Get("article", "what-a-free-strait-costs")["bodyHtml"]);
+    public void Classic_text_gets_its_paragraphs_and_shortcodes() =>
+        Assert.Equal(
+            """
+            <p>Ships wait, and waiting costs.<br>
+            Insurers know it [sic].</p>
+            <figure><a href="https://harbor.example/wp-content/uploads/strait.jpg"><img src="https://harbor.example/wp-content/uploads/strait.jpg" alt="A strait" width="600" height="400" /></a><figcaption>The strait at <em>noon</em></figcaption>
+            </figure>
+            <ul><li>one</li>
+            <li>two</li>
+            </ul>
+            <p>See <a href="https://harbor.example/about/">who we are</a>.</p>
+            """,
+            (string?)_site.Get("article", "what-a-free-strait-costs")["bodyHtml"]
+        );
 
     [Fact]
     public void Blocks_lose_their_comments_and_embeds_become_players()
@@ -107,7 +112,10 @@ public class WordPressExportTests
 
     [Fact]
     public void Categories_come_before_tags_so_that_one_is_the_primary_topic() =>
-        Assert.Equal(["strait", "baltic", "insurance"], _site.Get("article", "what-a-free-strait-costs")["topics"]!.AsArray().Select(t => (string)t!));
+        Assert.Equal(
+            ["strait", "baltic", "insurance"],
+            _site.Get("article", "what-a-free-strait-costs")["topics"]!.AsArray().Select(t => (string)t!)
+        );
 
     [Fact]
     public void A_category_and_a_tag_of_one_name_are_one_topic()
@@ -147,12 +155,18 @@ public class WordPressExportTests
     }
 
     [Fact]
-    public void Menus_keep_order_and_nesting() => Assert.True(JsonNode.DeepEquals(
-        JsonNode.Parse("""
-            [{"label": "Subjects", "target": null, "items": [{"label": "Straits", "target": {"topic": "strait"}, "items": []}]},
-             {"label": "Staff", "target": {"page": "staff"}, "items": []}]
-            """),
-        _site.Get("menu", "main")["items"]));
+    public void Menus_keep_order_and_nesting() =>
+        Assert.True(
+            JsonNode.DeepEquals(
+                JsonNode.Parse(
+                    """
+                    [{"label": "Subjects", "target": null, "items": [{"label": "Straits", "target": {"topic": "strait"}, "items": []}]},
+                     {"label": "Staff", "target": {"page": "staff"}, "items": []}]
+                    """
+                ),
+                _site.Get("menu", "main")["items"]
+            )
+        );
 
     [Theory]
     [InlineData("/2024/05/what-a-free-strait-costs/", "articles/what-a-free-strait-costs")]

@@ -76,9 +76,19 @@ public class WordPressServedTests(WordPressServedTests.Site site) : IClassFixtur
     public async Task Nothing_private_is_in_the_database()
     {
         await using var connection = await site.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        foreach (var table in await connection.QueryAsync<string>("select quote_ident(table_name) from information_schema.tables where table_schema = 'content' and table_type = 'BASE TABLE'"))
-            foreach (var secret in (string[])["mail.example", "203.0.113.77", "Rowan", "ada.secret", "ines.hidden", "swordfish"])
-                Assert.Equal(0, await connection.ExecuteScalarAsync<long>($"select count(*) from content.{table} t where t::text like '%' || @secret || '%'", new { secret }));
+        foreach (
+            var table in await connection.QueryAsync<string>(
+                "select quote_ident(table_name) from information_schema.tables where table_schema = 'content' and table_type = 'BASE TABLE'"
+            )
+        )
+        foreach (var secret in (string[])["mail.example", "203.0.113.77", "Rowan", "ada.secret", "ines.hidden", "swordfish"])
+            Assert.Equal(
+                0,
+                await connection.ExecuteScalarAsync<long>(
+                    $"select count(*) from content.{table} t where t::text like '%' || @secret || '%'",
+                    new { secret }
+                )
+            );
     }
 
     public sealed class Site(TestServer server) : ApiFixture(server)

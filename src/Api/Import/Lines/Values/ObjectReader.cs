@@ -91,7 +91,8 @@ internal sealed class ObjectReader(JsonElement json, string path, LineProblems p
     public DateOnly? Day(string member) => Checked(member, Line(member), ValueRules.Day, ValueRules.DayShape);
 
     /// <summary>An absolute http or https URL, as a URI; null when left out.</summary>
-    public string? Url(string member) => Checked(member, Text(member, int.MaxValue) is { Length: > 0 } text ? text : null, ValueRules.Url, ValueRules.UrlShape);
+    public string? Url(string member) =>
+        Checked(member, Text(member, int.MaxValue) is { Length: > 0 } text ? text : null, ValueRules.Url, ValueRules.UrlShape);
 
     /// <summary>An absolute http or https URL, as a URI; left out or blank is a problem.</summary>
     public string RequiredUrl(string member)
@@ -104,7 +105,8 @@ internal sealed class ObjectReader(JsonElement json, string path, LineProblems p
     }
 
     /// <summary>A language tag (BCP 47); the default when left out.</summary>
-    public string Language(string member, string usual) => Checked(member, Line(member), ValueRules.Language, ValueRules.LanguageShape) ?? usual;
+    public string Language(string member, string usual) =>
+        Checked(member, Line(member), ValueRules.Language, ValueRules.LanguageShape) ?? usual;
 
     /// <summary>A text of one line that a rule of <see cref="ValueRules"/> accepts; null when left out.</summary>
     public string? Ruled(string member, Func<string, string?> rule, string shape) => Checked(member, Line(member), rule, shape);
@@ -128,7 +130,11 @@ internal sealed class ObjectReader(JsonElement json, string path, LineProblems p
         if (value.ValueKind != JsonValueKind.Array)
             Reject(member, "has to be an array");
         else if (value.GetArrayLength() > max)
-            Reject(member, string.Create(CultureInfo.InvariantCulture, $"holds {value.GetArrayLength()} values; at most {max} are taken"), max);
+            Reject(
+                member,
+                string.Create(CultureInfo.InvariantCulture, $"holds {value.GetArrayLength()} values; at most {max} are taken"),
+                max
+            );
         else
             return value.EnumerateArray().Select((element, index) => ($"{member}[{index}]", element));
         return [];

@@ -18,20 +18,28 @@ internal static partial class ValueRules
 
     private const int MaxUrl = 2_048;
 
-    private static readonly DateOnly FirstDay = new(1000, 1, 2), LastDay = new(9999, 12, 30);
+    private static readonly DateOnly FirstDay = new(1000, 1, 2),
+        LastDay = new(9999, 12, 30);
 
     /// <summary>UTC, in whole microseconds as the database keeps them; years 1000 to 9999.</summary>
     public static DateTime? Instant(string text)
     {
-        if (!InstantPattern().IsMatch(text)
-            || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) || instant.UtcDateTime.Year < 1000)
+        if (
+            !InstantPattern().IsMatch(text)
+            || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)
+            || instant.UtcDateTime.Year < 1000
+        )
             return null;
         return new DateTime(instant.UtcTicks / 10 * 10, DateTimeKind.Utc);
     }
 
     /// <summary>A day that begins and ends within the years 1000 to 9999 in every time zone.</summary>
     public static DateOnly? Day(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= FirstDay && day <= LastDay ? day : null;
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        && day >= FirstDay
+        && day <= LastDay
+            ? day
+            : null;
 
     /// <summary>An http or https address as a URI: see <see cref="WebAddress.Of"/>.</summary>
     public static string? Url(string text) => text.Length <= MaxUrl && WebAddress.Of(text) is { Length: <= MaxUrl } url ? url : null;
@@ -39,9 +47,12 @@ internal static partial class ValueRules
     /// <summary>
     /// A DOI without its usual prefixes: <c>doi:</c>, or the URL of the resolver, where it is percent-encoded (DOI Handbook §3.8).
     /// </summary>
-    public static string? Doi(string text) => ResolverPattern().Match(text) is { Success: true } resolver
-        ? resolver.Groups["address"].Success ? Uri.UnescapeDataString(text[resolver.Length..]) : text[resolver.Length..]
-        : text;
+    public static string? Doi(string text) =>
+        ResolverPattern().Match(text) is { Success: true } resolver
+            ? resolver.Groups["address"].Success
+                ? Uri.UnescapeDataString(text[resolver.Length..])
+                : text[resolver.Length..]
+            : text;
 
     /// <summary>
     /// An ORCID iD as four groups of four, bare or as the URL of its profile, with a valid check digit (ISO 7064, MOD 11-2).
@@ -53,7 +64,9 @@ internal static partial class ValueRules
         var digits = string.Concat(groups["id"].Value.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
         var total = digits[..15].Aggregate(0, (sum, digit) => (sum + (digit - '0')) * 2);
         var check = (12 - (total % 11)) % 11;
-        return digits[15] == (check == 10 ? 'X' : (char)('0' + check)) ? string.Join('-', digits.Chunk(4).Select(group => new string(group))) : null;
+        return digits[15] == (check == 10 ? 'X' : (char)('0' + check))
+            ? string.Join('-', digits.Chunk(4).Select(group => new string(group)))
+            : null;
     }
 
     /// <summary>A language tag in its usual case: <c>pt-BR</c>, <c>zh-Hans</c>.</summary>
@@ -78,21 +91,28 @@ internal static partial class ValueRules
     public static Guid? Id(string text)
     {
         const string urn = "urn:uuid:";
-        return Guid.TryParseExact(text.StartsWith(urn, StringComparison.OrdinalIgnoreCase) ? text[urn.Length..] : text, "D", out var id) ? id : null;
+        return Guid.TryParseExact(text.StartsWith(urn, StringComparison.OrdinalIgnoreCase) ? text[urn.Length..] : text, "D", out var id)
+            ? id
+            : null;
     }
 
-    public static string? TimeZone(string text) =>
-        TimeZones.Find(text)?.Id;
+    public static string? TimeZone(string text) => TimeZones.Find(text)?.Id;
 
     /// <summary>A role in an article or event: lower-case letters and hyphens.</summary>
     public static string? Role(string text) => RolePattern().IsMatch(text) ? text : null;
 
     public static string? Email(string text) => text.Length <= 254 && EmailPattern().IsMatch(text) ? text : null;
 
-    [GeneratedRegex(@"\A((?<address>https?://(dx\.|www\.)?doi\.org/)|doi:\s*)(?=10\.)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\A((?<address>https?://(dx\.|www\.)?doi\.org/)|doi:\s*)(?=10\.)",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex ResolverPattern();
 
-    [GeneratedRegex(@"\A(https?://(www\.)?orcid\.org/|orcid:\s*)?(?<id>[0-9]{4}-?[0-9]{4}-?[0-9]{4}-?[0-9]{3}[0-9X])/?\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\A(https?://(www\.)?orcid\.org/|orcid:\s*)?(?<id>[0-9]{4}-?[0-9]{4}-?[0-9]{4}-?[0-9]{3}[0-9X])/?\z",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex OrcidPattern();
 
     [GeneratedRegex(@"\A\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)\z", RegexOptions.CultureInvariant)]

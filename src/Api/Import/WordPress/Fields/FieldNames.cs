@@ -15,14 +15,16 @@ internal static partial class FieldNames
     /// <summary>
     /// A name with each dot kept, which stands for rows, or replaced by an underscore, which stands for a group: at most 2^(dots).
     /// </summary>
-    public static IEnumerable<string> Spellings(string name) => name.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot
-        ? Spellings(name[(dot + 1)..]).SelectMany(rest => new[] { $"{name[..dot]}.{rest}", $"{name[..dot]}_{rest}" })
-        : [name];
+    public static IEnumerable<string> Spellings(string name) =>
+        name.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot
+            ? Spellings(name[(dot + 1)..]).SelectMany(rest => new[] { $"{name[..dot]}.{rest}", $"{name[..dot]}_{rest}" })
+            : [name];
 
     /// <summary>True if one of the names matches a key.</summary>
     /// <param name="spellings">The spellings of all names.</param>
     /// <param name="key">The key as WordPress stores it.</param>
-    public static bool IsRead(IReadOnlySet<string> spellings, string key) => spellings.Contains(key) || (Row().IsMatch(key) && spellings.Contains(Row().Replace(key, ".")));
+    public static bool IsRead(IReadOnlySet<string> spellings, string key) =>
+        spellings.Contains(key) || (Row().IsMatch(key) && spellings.Contains(Row().Replace(key, ".")));
 
     /// <summary>The key without its row numbers.</summary>
     public static string Bare(string key) => Row().Replace(key, ".");

@@ -17,23 +17,26 @@ internal static class FieldPeople
 
     /// <summary>True when a field names the authors of the item: then its creator is not its author.</summary>
     public static bool NamesAuthors(WxrItem item, WordPressSurvey survey) =>
-        FieldMembers.People(survey.Mapping.Of(item.PostType)).Any(field => field.Role == "author" && FieldValues.Of(item, field.Names).Any());
+        FieldMembers
+            .People(survey.Mapping.Of(item.PostType))
+            .Any(field => field.Role == "author" && FieldValues.Of(item, field.Names).Any());
 
     /// <summary>The people of an item, in order. Values that match nobody are reported.</summary>
     public static IReadOnlyList<(WordPressAuthor Author, string Role)> Of(WxrItem item, WordPressSurvey survey, WordPressNotes notes)
     {
         var people = new List<(WordPressAuthor, string)>();
         foreach (var (names, role) in FieldMembers.People(survey.Mapping.Of(item.PostType)))
-            foreach (var value in FieldValues.Of(item, names))
-                if (Find(value, survey) is { } person)
-                    people.Add((person, role));
-                else
-                    notes.Add(item.Number, item.Line, $"its custom field '{names}' names the person {value}, who is not in the file: left out");
+        foreach (var value in FieldValues.Of(item, names))
+            if (Find(value, survey) is { } person)
+                people.Add((person, role));
+            else
+                notes.Add(item.Number, item.Line, $"its custom field '{names}' names the person {value}, who is not in the file: left out");
         return people;
     }
 
     /// <summary>A profile takes precedence over a user with the same number.</summary>
-    public static WordPressAuthor? Find(string value, WordPressSurvey survey) => FieldValues.IsNumber(value)
-        ? survey.Posts.FindByPostId(value)?.Person ?? survey.Authors.FindById(value)
-        : survey.Authors.Find(value);
+    public static WordPressAuthor? Find(string value, WordPressSurvey survey) =>
+        FieldValues.IsNumber(value)
+            ? survey.Posts.FindByPostId(value)?.Person ?? survey.Authors.FindById(value)
+            : survey.Authors.Find(value);
 }

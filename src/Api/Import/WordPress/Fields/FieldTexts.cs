@@ -18,7 +18,11 @@ internal static class FieldTexts
     /// <summary>The date of a field, in UTC; null when no value is a valid date.</summary>
     public static DateTime? Date(string member, WxrItem item, WordPressSurvey survey) =>
         Names(member, item, survey) is { } names && FieldValues.Texts(item, names).FirstOrDefault() is { } text
-            ? WordPressEventTimes.Instant(text, WordPressEventFields.IsUtc(names), local => DateTime.SpecifyKind(local - survey.Dates.Distance, DateTimeKind.Utc))
+            ? WordPressEventTimes.Instant(
+                text,
+                WordPressEventFields.IsUtc(names),
+                local => DateTime.SpecifyKind(local - survey.Dates.Distance, DateTimeKind.Utc)
+            )
             : null;
 
     /// <summary>Adds the members of an article that are texts or URLs.</summary>
@@ -37,18 +41,45 @@ internal static class FieldTexts
 
     /// <summary>URLs of a person's pages, labelled with their hosts.</summary>
     public static JsonArray? Profiles(WxrItem item, WordPressSurvey survey) =>
-        Names("profiles", item, survey) is { } names && FieldValues.Texts(item, names).Select(Web).OfType<Uri>().Take(50).ToList() is { Count: > 0 } pages
-            ? new JsonArray([.. pages.Select(page => new JsonObject { ["label"] = page.Host.StartsWith("www.", StringComparison.Ordinal) ? page.Host[4..] : page.Host, ["url"] = page.AbsoluteUri })])
+        Names("profiles", item, survey) is { } names
+        && FieldValues.Texts(item, names).Select(Web).OfType<Uri>().Take(50).ToList() is { Count: > 0 } pages
+            ? new JsonArray([
+                .. pages.Select(page => new JsonObject
+                {
+                    ["label"] = page.Host.StartsWith("www.", StringComparison.Ordinal) ? page.Host[4..] : page.Host,
+                    ["url"] = page.AbsoluteUri,
+                }),
+            ])
             : null;
 
     private static string? Line(string member, WxrItem item, WordPressSurvey survey) =>
-        Names(member, item, survey) is { } names && PlainText.Of(string.Join(" ", FieldValues.Texts(item, names)), member switch { "doi" or "source.name" => 500, "reportNumber" => 200, _ => MaxLine }) is { Length: > 0 } text ? text : null;
+        Names(member, item, survey) is { } names
+        && PlainText.Of(
+            string.Join(" ", FieldValues.Texts(item, names)),
+            member switch
+            {
+                "doi" or "source.name" => 500,
+                "reportNumber" => 200,
+                _ => MaxLine,
+            }
+        )
+            is { Length: > 0 } text
+            ? text
+            : null;
 
     private static string? Address(string member, WxrItem item, WordPressSurvey survey) =>
-        Names(member, item, survey) is { } names ? FieldValues.Texts(item, names).Select(Web).OfType<Uri>().FirstOrDefault()?.AbsoluteUri : null;
+        Names(member, item, survey) is { } names
+            ? FieldValues.Texts(item, names).Select(Web).OfType<Uri>().FirstOrDefault()?.AbsoluteUri
+            : null;
 
     private static Uri? Web(string text) =>
-        Uri.TryCreate(text.Trim(), UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.UserInfo == "" && address.AbsoluteUri.Length <= 2_048 ? address : null;
+        Uri.TryCreate(text.Trim(), UriKind.Absolute, out var address)
+        && address.Scheme is "http" or "https"
+        && address.UserInfo == ""
+        && address.AbsoluteUri.Length <= 2_048
+            ? address
+            : null;
 
-    private static string? Names(string member, WxrItem item, WordPressSurvey survey) => survey.Mapping.Of(item.PostType).Fields.GetValueOrDefault(member);
+    private static string? Names(string member, WxrItem item, WordPressSurvey survey) =>
+        survey.Mapping.Of(item.PostType).Fields.GetValueOrDefault(member);
 }

@@ -14,8 +14,8 @@ internal static class FieldTopics
     {
         var rule = survey.Mapping.Of(item.PostType);
         foreach (var names in Members.Select(member => rule.Fields.GetValueOrDefault(member)).OfType<string>())
-            foreach (var value in FieldValues.Of(item, names).Where(value => !FieldValues.IsNumber(value)))
-                survey.Terms.Add(Named(names, value), item.Line);
+        foreach (var value in FieldValues.Of(item, names).Where(value => !FieldValues.IsNumber(value)))
+            survey.Terms.Add(Named(names, value), item.Line);
     }
 
     /// <summary>The topics of a member, in order. Values that are not terms are reported.</summary>
@@ -27,15 +27,25 @@ internal static class FieldTopics
             if ((FieldValues.IsNumber(value) ? survey.Terms.FindById(value) : survey.Terms.Find(Named(names, value)))?.Topic is { } topic)
                 yield return topic.TopicSlug;
             else
-                notes.Add(item.Number, item.Line, $"its custom field '{names}' names the topic {value}, which is not in the file: left out");
+                notes.Add(
+                    item.Number,
+                    item.Line,
+                    $"its custom field '{names}' names the topic {value}, which is not in the file: left out"
+                );
     }
 
     /// <summary>The type that a field names; null without one.</summary>
     public static WordPressType? TypeOf(WxrItem item, WordPressSurvey survey)
     {
-        if (survey.Mapping.Of(item.PostType).Fields.GetValueOrDefault("type") is not { } names || FieldValues.Of(item, names).FirstOrDefault() is not { } value)
+        if (
+            survey.Mapping.Of(item.PostType).Fields.GetValueOrDefault("type") is not { } names
+            || FieldValues.Of(item, names).FirstOrDefault() is not { } value
+        )
             return null;
-        var (slug, name) = FieldValues.IsNumber(value) && survey.Terms.FindById(value) is { } term ? (term.Slug, term.Name) : (Slugs.FromText(value), PlainText.Of(value, 500));
+        var (slug, name) =
+            FieldValues.IsNumber(value) && survey.Terms.FindById(value) is { } term
+                ? (term.Slug, term.Name)
+                : (Slugs.FromText(value), PlainText.Of(value, 500));
         return survey.Mapping.FindType(slug, name) ?? (slug.Length > 0 ? new WordPressType(slug, name, name, []) : null);
     }
 

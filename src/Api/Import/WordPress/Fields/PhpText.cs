@@ -39,7 +39,12 @@ internal static class PhpText
                 values.Add(Encoding.UTF8.GetString(rest[2..end]));
             return Take(ref rest, end + 1);
         }
-        if (kind is not ('s' or 'a') || !Utf8Parser.TryParse(rest[2..], out int length, out var digits) || length < 0 || !Take(ref rest, 2 + digits + 2))
+        if (
+            kind is not ('s' or 'a')
+            || !Utf8Parser.TryParse(rest[2..], out int length, out var digits)
+            || length < 0
+            || !Take(ref rest, 2 + digits + 2)
+        )
             return false;
         return kind == 's' ? Text(ref rest, length, values) : Array(ref rest, length, values, depth);
     }

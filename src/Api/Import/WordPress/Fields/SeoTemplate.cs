@@ -17,18 +17,28 @@ internal static partial class SeoTemplate
     public static string? Fill(string template, Func<SeoVariable, string?> valueOf)
     {
         var isKnown = true;
-        var filled = Variable().Replace(template, match =>
-        {
-            var isRankMath = !match.Groups["pairs"].Success;
-            var variable = new SeoVariable(match.Groups[isRankMath ? "single" : "pairs"].Value.ToLowerInvariant(), match.Groups["settings"].Value, isRankMath);
-            var value = variable.Name is "sep" or "separator" ? Separator : valueOf(variable);
-            isKnown &= value is not null;
-            return value ?? "";
-        });
+        var filled = Variable()
+            .Replace(
+                template,
+                match =>
+                {
+                    var isRankMath = !match.Groups["pairs"].Success;
+                    var variable = new SeoVariable(
+                        match.Groups[isRankMath ? "single" : "pairs"].Value.ToLowerInvariant(),
+                        match.Groups["settings"].Value,
+                        isRankMath
+                    );
+                    var value = variable.Name is "sep" or "separator" ? Separator : valueOf(variable);
+                    isKnown &= value is not null;
+                    return value ?? "";
+                }
+            );
         if (!isKnown)
             return null;
         // A separator next to an empty variable is removed.
-        return filled == template ? template : Ends().Replace(Spaces().Replace(Repeated().Replace(filled, $" {Separator} "), " ").Trim(), "").Trim();
+        return filled == template
+            ? template
+            : Ends().Replace(Spaces().Replace(Repeated().Replace(filled, $" {Separator} "), " ").Trim(), "").Trim();
     }
 
     // SEOPress variables for a field and for terms begin with an underscore.

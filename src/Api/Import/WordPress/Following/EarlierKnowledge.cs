@@ -23,15 +23,24 @@ internal sealed class EarlierKnowledge
     private readonly Dictionary<Guid, string> _topics;
     private readonly List<(Guid Id, string Slug, string? Given, string? Family)> _names;
 
-    private EarlierKnowledge(Dictionary<Guid, string> topics, List<(Guid, string, string?, string?)> names) => (_topics, _names) = (topics, names);
+    private EarlierKnowledge(Dictionary<Guid, string> topics, List<(Guid, string, string?, string?)> names) =>
+        (_topics, _names) = (topics, names);
 
     /// <param name="connection">The connection to read from.</param>
     /// <param name="asVisitor">Whether the site is read without a user; visitors see no given and family names.</param>
     /// <param name="cancel">Cancels the operation.</param>
     public static async Task<EarlierKnowledge> Read(NpgsqlConnection connection, bool asVisitor, CancellationToken cancel)
     {
-        var topics = (await connection.QueryAsync<(Guid Id, string Slug)>(new CommandDefinition(TopicsSql, commandTimeout: 0, cancellationToken: cancel))).ToDictionary(row => row.Id, row => row.Slug);
-        var names = asVisitor ? await connection.QueryAsync<(Guid, string, string?, string?)>(new CommandDefinition(NamesSql, commandTimeout: 0, cancellationToken: cancel)) : [];
+        var topics = (
+            await connection.QueryAsync<(Guid Id, string Slug)>(
+                new CommandDefinition(TopicsSql, commandTimeout: 0, cancellationToken: cancel)
+            )
+        ).ToDictionary(row => row.Id, row => row.Slug);
+        var names = asVisitor
+            ? await connection.QueryAsync<(Guid, string, string?, string?)>(
+                new CommandDefinition(NamesSql, commandTimeout: 0, cancellationToken: cancel)
+            )
+            : [];
         return new(topics, names.AsList());
     }
 
@@ -42,10 +51,17 @@ internal sealed class EarlierKnowledge
         var id = Guid.Parse((string?)line["id"] ?? $"{Guid.Empty}");
         switch ((string?)line["resource"])
         {
-            case "article" when line["primaryTopic"] is null && _topics.TryGetValue(id, out var topic) && line["topics"] is JsonArray topics && topics.Any(each => (string?)each == topic):
+            case "article"
+                when line["primaryTopic"] is null
+                    && _topics.TryGetValue(id, out var topic)
+                    && line["topics"] is JsonArray topics
+                    && topics.Any(each => (string?)each == topic):
                 line["primaryTopic"] = topic;
                 return true;
-            case "expert" when line["givenName"] is null && line["familyName"] is null && _names.Find(person => person.Id == id || person.Slug == (string?)line["slug"]) is { Slug: not null } known:
+            case "expert"
+                when line["givenName"] is null
+                    && line["familyName"] is null
+                    && _names.Find(person => person.Id == id || person.Slug == (string?)line["slug"]) is { Slug: not null } known:
                 (line["givenName"], line["familyName"]) = (known.Given, known.Family);
                 return true;
             default:

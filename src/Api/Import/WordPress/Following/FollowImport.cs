@@ -15,7 +15,15 @@ namespace Api.Import.WordPress.Following;
 /// <param name="lease">The lease that allows this process to write.</param>
 /// <param name="asVisitor">Whether the site is read without a user.</param>
 /// <param name="acceptRemovals">Whether any number of items may be removed at once.</param>
-internal sealed class FollowImport(ContentDatabase content, Importer importer, FollowedParts parts, WordPressMapping mapping, Lease lease, bool asVisitor, bool acceptRemovals)
+internal sealed class FollowImport(
+    ContentDatabase content,
+    Importer importer,
+    FollowedParts parts,
+    WordPressMapping mapping,
+    Lease lease,
+    bool asVisitor,
+    bool acceptRemovals
+)
 {
     private const int MaxRepeats = 3;
 
@@ -62,41 +70,75 @@ internal sealed class FollowImport(ContentDatabase content, Importer importer, F
         var keys = new List<(long Key, string? Slug)>();
         var removals = new List<Removal>();
         // The relations between items are known only after all items were read, without their texts.
-        var export = WordPressExport.Read(texts => new FollowReader(parts, contents, names, texts, onlyChanged: texts && !all), mapping, cancel);
-        var report = await importer.Run(Lines(export, lines, known, site, all, keys, removals, cancel), new ImportOptions
-        {
-            LeavesWords = true,
-            Rejections = Rejections.Mend,
-            Finish = async (connection, done) =>
+        var export = WordPressExport.Read(
+            texts => new FollowReader(parts, contents, names, texts, onlyChanged: texts && !all),
+            mapping,
+            cancel
+        );
+        var report = await importer.Run(
+            Lines(export, lines, known, site, all, keys, removals, cancel),
+            new ImportOptions
             {
-                var left = done.Rejected.Select(line => keys[(int)line.Line - 1]).ToList();
-                await lines.Keep(connection, cancel);
-                if (all)
-                    await Removals.Note(connection, lines.Made, [.. removals.Where(removal => left.TrueForAll(line => line.Key != removal.Key))], cancel);
-                await connection.ExecuteAsync(new CommandDefinition(DoneSql, new { all }, commandTimeout: 0, cancellationToken: cancel));
-                if (left.Count > 0)
-                    await Retry(connection, left, cancel);
+                LeavesWords = true,
+                Rejections = Rejections.Mend,
+                Finish = async (connection, done) =>
+                {
+                    var left = done.Rejected.Select(line => keys[(int)line.Line - 1]).ToList();
+                    await lines.Keep(connection, cancel);
+                    if (all)
+                        await Removals.Note(
+                            connection,
+                            lines.Made,
+                            [.. removals.Where(removal => left.TrueForAll(line => line.Key != removal.Key))],
+                            cancel
+                        );
+                    await connection.ExecuteAsync(
+                        new CommandDefinition(DoneSql, new { all }, commandTimeout: 0, cancellationToken: cancel)
+                    );
+                    if (left.Count > 0)
+                        await Retry(connection, left, cancel);
+                },
+                Check = connection => lease.Assert(connection, cancel),
             },
-            Check = connection => lease.Assert(connection, cancel),
-        }, cancel);
+            cancel
+        );
         if (!report.Stands)
             throw new IOException($"nothing could be written: {string.Join("; ", report.Rejected.Take(3).Select(Describe))}");
         var kept = report.Rejected.Select(line => keys[(int)line.Line - 1].Key).ToHashSet();
-        return new(report.Created, report.Updated, removals.Count(r => r.Item is not null && !kept.Contains(r.Key)), [.. report.Rejected.Select(Describe)], lines.HaveSlugsMoved);
+        return new(
+            report.Created,
+            report.Updated,
+            removals.Count(r => r.Item is not null && !kept.Contains(r.Key)),
+            [.. report.Rejected.Select(Describe)],
+            lines.HaveSlugsMoved
+        );
     }
 
     // A rejected line mostly waits for a slug held by an item that is about to be removed; until then references to that slug mean the
     // other item. If a removal was rejected, its line stays and is removed after the next scan.
     private static async Task Retry(NpgsqlConnection connection, IReadOnlyList<(long Key, string? Slug)> left, CancellationToken cancel) =>
-        await connection.ExecuteAsync(new CommandDefinition(RetrySql, new
-        {
-            keys = left.Select(line => line.Key).ToArray(),
-            slugs = left.Select(line => line.Slug).OfType<string>().Distinct(StringComparer.Ordinal).ToArray(),
-        }, cancellationToken: cancel));
+        await connection.ExecuteAsync(
+            new CommandDefinition(
+                RetrySql,
+                new
+                {
+                    keys = left.Select(line => line.Key).ToArray(),
+                    slugs = left.Select(line => line.Slug).OfType<string>().Distinct(StringComparer.Ordinal).ToArray(),
+                },
+                cancellationToken: cancel
+            )
+        );
 
     private async IAsyncEnumerable<ImportLine> Lines(
-        WordPressExport export, FollowedLines lines, EarlierKnowledge known, FollowedSite site, bool all, List<(long Key, string? Slug)> keys, List<Removal> removals,
-        [EnumeratorCancellation] CancellationToken cancel)
+        WordPressExport export,
+        FollowedLines lines,
+        EarlierKnowledge known,
+        FollowedSite site,
+        bool all,
+        List<(long Key, string? Slug)> keys,
+        List<Removal> removals,
+        [EnumeratorCancellation] CancellationToken cancel
+    )
     {
         var garbage = new GarbageBound();
         foreach (var line in export.Lines(cancel))
@@ -105,13 +147,25 @@ internal sealed class FollowImport(ContentDatabase content, Importer importer, F
             if (lines.Changed(line.Value, keys.Count + 1, out var key) is not { } changed)
                 continue;
             keys.Add((key, (string?)line.Value["slug"]));
-            yield return (known.AddTo(line.Value) ? ImportLine.Of(changed.Number, line.Value) : changed) with { Keeps = line.Keeps };
+            yield return (known.AddTo(line.Value) ? ImportLine.Of(changed.Number, line.Value) : changed) with
+            {
+                Keeps = line.Keeps,
+            };
         }
         if (!all)
             yield break;
         await using var connection = await content.DataSource.OpenConnectionAsync(cancel);
         var ids = new WordPressIds(FollowedOrigin.AddressOf(site.Contents!));
-        removals.AddRange(await Removals.Find(connection, lines.Made, Removals.IdsOf(await parts.ListGone(cancel), ids), site.Looks, acceptRemovals, cancel));
+        removals.AddRange(
+            await Removals.Find(
+                connection,
+                lines.Made,
+                Removals.IdsOf(await parts.ListGone(cancel), ids),
+                site.Looks,
+                acceptRemovals,
+                cancel
+            )
+        );
         foreach (var removal in removals.Where(r => r.Item is not null))
         {
             keys.Add((removal.Key, null));
@@ -131,5 +185,6 @@ internal sealed class FollowImport(ContentDatabase content, Importer importer, F
 internal sealed record FollowReport(long Created, long Updated, int Removed, IReadOnlyList<string> Left, bool HaveSlugsMoved)
 {
     /// <summary>The sum of this result and that of a later import.</summary>
-    public FollowReport And(FollowReport next) => new(Created + next.Created, Updated + next.Updated, Removed + next.Removed, [.. Left.Union(next.Left)], next.HaveSlugsMoved);
+    public FollowReport And(FollowReport next) =>
+        new(Created + next.Created, Updated + next.Updated, Removed + next.Removed, [.. Left.Union(next.Left)], next.HaveSlugsMoved);
 }

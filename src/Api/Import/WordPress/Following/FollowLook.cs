@@ -44,7 +44,9 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
     /// <exception cref="LiveException">The site does not answer as expected.</exception>
     public async Task<DateTimeOffset?> Quick(DateTime? after, CancellationToken cancel)
     {
-        var since = after is { } time ? "&modified_after=" + (time - Overlap).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) : "";
+        var since = after is { } time
+            ? "&modified_after=" + (time - Overlap).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
+            : "";
         DateTimeOffset? asked = null;
         var isUnknown = false;
         // Collections that plugins provide by their own APIs have no time of change.
@@ -59,7 +61,10 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
                     // Usual case: nothing has changed.
                     if (page is null || page.Things.GetArrayLength() == 0)
                         break;
-                    var changed = Changed(page, await parts.Marks(collection.Name, [.. page.Things.EnumerateArray().Select(each => each.Id)], cancel));
+                    var changed = Changed(
+                        page,
+                        await parts.Marks(collection.Name, [.. page.Things.EnumerateArray().Select(each => each.Id)], cancel)
+                    );
                     var fetched = await Fetch(collection, changed, answer.At, cancel);
                     isUnknown |= fetched.Count > 0 && !await AreKnown(fetched, cancel);
                     await parts.Keep(fetched, cancel);
@@ -105,7 +110,10 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
             var (page, answer) = await Ask(collection, $"&include={ids}", cancel);
             using (page)
                 if (page is not null)
-                    await parts.Keep(await Fetch(collection, [.. page.Things.EnumerateArray().Where(each => each.Id > 0)], answer.At, cancel), cancel);
+                    await parts.Keep(
+                        await Fetch(collection, [.. page.Things.EnumerateArray().Where(each => each.Id > 0)], answer.At, cancel),
+                        cancel
+                    );
         }
     }
 
@@ -131,7 +139,12 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
     }
 
     /// <returns>Whether the site shows the collection.</returns>
-    private async Task<bool> Whole(LiveCollection collection, Dictionary<string, int[]>? seen, Func<Task>? between, CancellationToken cancel)
+    private async Task<bool> Whole(
+        LiveCollection collection,
+        Dictionary<string, int[]>? seen,
+        Func<Task>? between,
+        CancellationToken cancel
+    )
     {
         var known = await parts.Marks(collection.Name, null, cancel);
         for (var round = 1; ; round++)
@@ -153,9 +166,16 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
     }
 
     /// <returns>Null if the site does not show the collection; false if entries moved between pages meanwhile.</returns>
-    private async Task<bool?> Pages(LiveCollection collection, Dictionary<int, long> known, HashSet<int> found, Func<Task>? between, CancellationToken cancel)
+    private async Task<bool?> Pages(
+        LiveCollection collection,
+        Dictionary<int, long> known,
+        HashSet<int> found,
+        Func<Task>? between,
+        CancellationToken cancel
+    )
     {
-        int? total = null, pages = null;
+        int? total = null,
+            pages = null;
         var isSteady = true;
         for (var number = 1; number <= MostPages; number++)
         {
@@ -193,7 +213,12 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
     }
 
     /// <returns>The changed entries, complete. An entry may be newer than its mark: then it is fetched once more.</returns>
-    private async Task<List<FollowedPart>> Fetch(LiveCollection collection, List<JsonElement> changed, DateTimeOffset? at, CancellationToken cancel)
+    private async Task<List<FollowedPart>> Fetch(
+        LiveCollection collection,
+        List<JsonElement> changed,
+        DateTimeOffset? at,
+        CancellationToken cancel
+    )
     {
         var fetched = new List<FollowedPart>();
         if (collection.Marks is null)
@@ -207,7 +232,13 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
         if (marks.Count == 0)
             return fetched;
         var ids = string.Join(',', marks.Keys.Select(id => id.ToString(CultureInfo.InvariantCulture)));
-        var answer = await client.Get(api.Of(collection.Path, string.Create(CultureInfo.InvariantCulture, $"{collection.Query}&per_page={options.PerPage}&include={ids}")), cancel);
+        var answer = await client.Get(
+            api.Of(
+                collection.Path,
+                string.Create(CultureInfo.InvariantCulture, $"{collection.Query}&per_page={options.PerPage}&include={ids}")
+            ),
+            cancel
+        );
         using var page = List(collection, answer);
         foreach (var each in page.Things.EnumerateArray())
             if (marks.TryGetValue(each.Id, out var mark))
@@ -215,7 +246,13 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
         return fetched;
 
         static bool IsRecent(JsonElement each, DateTimeOffset? at) =>
-            DateTime.TryParse(each.Text("modified_gmt"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var modified) && at - modified < Second;
+            DateTime.TryParse(
+                each.Text("modified_gmt"),
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                out var modified
+            )
+            && at - modified < Second;
 
         async Task Add(JsonElement each, long mark)
         {
@@ -225,7 +262,12 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
                 fetched.Add(FollowedPart.Of(collection.Name, each.Id, mark, one));
             }
             else
-                Notes.Add(string.Create(CultureInfo.InvariantCulture, $"number {each.Id} of {collection.Name} left as it was: it has texts that are no Unicode"));
+                Notes.Add(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"number {each.Id} of {collection.Name} left as it was: it has texts that are no Unicode"
+                    )
+                );
         }
     }
 
@@ -239,19 +281,32 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
     public static async Task<LiveNames> Names(IEnumerable<string> heads, FollowedParts parts, CancellationToken cancel)
     {
         var names = new LiveNames();
-        await Task.Run(() =>
-        {
-            foreach (var (page, _) in parts.Read([.. heads], texts: false))
-                names.Learn(page);
-        }, cancel);
+        await Task.Run(
+            () =>
+            {
+                foreach (var (page, _) in parts.Read([.. heads], texts: false))
+                    names.Learn(page);
+            },
+            cancel
+        );
         return names;
     }
 
     /// <returns>Without a page if the site does not show the collection.</returns>
     private async Task<(Page? Page, LiveAnswer Answer)> Ask(LiveCollection collection, string how, CancellationToken cancel)
     {
-        var answer = await client.Get(api.Of(collection.Path, string.Create(CultureInfo.InvariantCulture, $"{collection.Marks ?? collection.Query}&per_page={options.PerPage}{how}")), cancel);
-        if (answer.Status is 400 or 404 && answer.Code is var code && (code.EndsWith("invalid_page_number", StringComparison.Ordinal) || code.EndsWith("page-not-found", StringComparison.Ordinal)))
+        var answer = await client.Get(
+            api.Of(
+                collection.Path,
+                string.Create(CultureInfo.InvariantCulture, $"{collection.Marks ?? collection.Query}&per_page={options.PerPage}{how}")
+            ),
+            cancel
+        );
+        if (
+            answer.Status is 400 or 404
+            && answer.Code is var code
+            && (code.EndsWith("invalid_page_number", StringComparison.Ordinal) || code.EndsWith("page-not-found", StringComparison.Ordinal))
+        )
             return (null, answer);
         if (!collection.IsRequired && answer.Status is 400 or 401 or 403 or 404)
             return (null, answer);
@@ -263,7 +318,10 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
         if (answer.Status != 200)
             throw new LiveException($"{answer.Address} answered {answer.Problem}");
         var json = answer.Json();
-        if ((collection.List is { } member ? json.RootElement.Member(member) : json.RootElement) is { ValueKind: JsonValueKind.Array } things)
+        if (
+            (collection.List is { } member ? json.RootElement.Member(member) : json.RootElement) is
+            { ValueKind: JsonValueKind.Array } things
+        )
             return new(json, things);
         json.Dispose();
         throw new LiveException($"{answer.Address} answered something other than a list");

@@ -49,11 +49,17 @@ internal sealed class FollowPeople(LiveClient client, LiveApi api, LiveCollectio
     /// <summary>Stores the order of authors on an item that has several.</summary>
     public async Task Order(LiveCollection collection, JsonElement json, LivePage page, CancellationToken cancel)
     {
-        if (!LivePeople.Describes(api) || collection.People is not { } filed || page.Items is not [var item] || json.Numbers(filed).Count() < 2)
+        if (
+            !LivePeople.Describes(api)
+            || collection.People is not { } filed
+            || page.Items is not [var item]
+            || json.Numbers(filed).Count() < 2
+        )
             return;
         item.Fields[OrderField] = string.Join(Between, await LivePeople.OrderOf(client, api, item, cancel));
     }
 
     /// <summary>Sorts the authors of an item by the stored order, once their names are known.</summary>
-    public static void Sort(WxrItem item) => LivePeople.Sort(item, item.Field(OrderField).Split(Between, StringSplitOptions.RemoveEmptyEntries));
+    public static void Sort(WxrItem item) =>
+        LivePeople.Sort(item, item.Field(OrderField).Split(Between, StringSplitOptions.RemoveEmptyEntries));
 }

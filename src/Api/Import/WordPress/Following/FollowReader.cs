@@ -16,31 +16,36 @@ internal sealed class FollowReader : IWxrReader
     public FollowReader(FollowedParts parts, LiveContents contents, LiveNames names, bool texts, bool onlyChanged)
     {
         _changed = onlyChanged ? [] : null;
-        _reader = new LiveReader(contents.Settings, parts.Read(contents.Heads, texts: false).Select(part => part.Page), Items(false),
-            parts.Read(contents.Items, texts: false).SelectMany(part => part.Page.Authors).Select(names.Resolve), LiveEvents.Complete(Items(texts), Told()));
+        _reader = new LiveReader(
+            contents.Settings,
+            parts.Read(contents.Heads, texts: false).Select(part => part.Page),
+            Items(false),
+            parts.Read(contents.Items, texts: false).SelectMany(part => part.Page.Authors).Select(names.Resolve),
+            LiveEvents.Complete(Items(texts), Told())
+        );
 
         IEnumerable<WxrItem> Told()
         {
             foreach (var (page, hasChanged) in parts.Read([LiveEvents.Collection], texts: false))
-                foreach (var item in page.Items)
-                {
-                    if (hasChanged)
-                        _changed?.Add(item.Line);
-                    yield return item;
-                }
+            foreach (var item in page.Items)
+            {
+                if (hasChanged)
+                    _changed?.Add(item.Line);
+                yield return item;
+            }
         }
 
         IEnumerable<WxrItem> Items(bool withTexts)
         {
             foreach (var (page, hasChanged) in parts.Read(contents.Items, withTexts))
-                foreach (var item in page.Items)
-                {
-                    if (hasChanged)
-                        _changed?.Add(item.Line);
-                    names.Resolve(item);
-                    FollowPeople.Sort(item);
-                    yield return item;
-                }
+            foreach (var item in page.Items)
+            {
+                if (hasChanged)
+                    _changed?.Add(item.Line);
+                names.Resolve(item);
+                FollowPeople.Sort(item);
+                yield return item;
+            }
         }
     }
 

@@ -34,7 +34,8 @@ internal sealed class FollowTurn(TimeSpan every)
 
     public void BeginComplete() => (_isCompleteCalled, _begun) = (false, Now);
 
-    public void EndComplete(int requests) => _complete = _begun + TimeSpan.FromTicks(Math.Max(every.Ticks, every.Ticks / RequestsPerTurn * requests));
+    public void EndComplete(int requests) =>
+        _complete = _begun + TimeSpan.FromTicks(Math.Max(every.Ticks, every.Ticks / RequestsPerTurn * requests));
 
     /// <summary>An entry was missing in the last scan: the next one is brought forward.</summary>
     public void CompleteSoon() => _complete = _complete < _begun + every ? _complete : _begun + every;

@@ -12,7 +12,8 @@ namespace Api.Import.WordPress.Following;
 /// <summary>Hashes of the imported lines: the rows of <c>content.followed_lines</c>.</summary>
 internal sealed class FollowedLines
 {
-    private const string ReadSql = "select key, hash, resource, case when absent_at is null then slug end as slug, id from content.followed_lines; select unnest(moved) from content.followed_site";
+    private const string ReadSql =
+        "select key, hash, resource, case when absent_at is null then slug end as slug, id from content.followed_lines; select unnest(moved) from content.followed_site";
 
     private const string MovedSql = "update content.followed_site set moved = @moved";
 
@@ -46,8 +47,13 @@ internal sealed class FollowedLines
     /// <summary>Whether some slugs mean other items now: lines that name them must be imported again even if they are unchanged.</summary>
     public bool HaveSlugsMoved { get; private set; }
 
-    public static Task<FollowedLines> Read(NpgsqlConnection connection, CancellationToken cancel) => new OneConnection(connection, patience: 0).QueryMultiple(
-        ReadSql, null, async both => new FollowedLines(await both.ReadAsync<Known>(), await both.ReadAsync<string>()), cancel);
+    public static Task<FollowedLines> Read(NpgsqlConnection connection, CancellationToken cancel) =>
+        new OneConnection(connection, patience: 0).QueryMultiple(
+            ReadSql,
+            null,
+            async both => new FollowedLines(await both.ReadAsync<Known>(), await both.ReadAsync<string>()),
+            cancel
+        );
 
     /// <summary>The line if it differs from the imported one; else null.</summary>
     /// <param name="line">The current line.</param>
@@ -74,14 +80,21 @@ internal sealed class FollowedLines
     public async Task Keep(NpgsqlConnection connection, CancellationToken cancel)
     {
         var rows = _new.DistinctBy(row => row.Key).ToList();
-        await connection.ExecuteAsync(new CommandDefinition(KeepSql, new
-        {
-            keys = rows.Select(r => r.Key).ToArray(),
-            resources = rows.Select(r => r.Resource).ToArray(),
-            ids = rows.Select(r => r.Id).ToArray(),
-            slugs = rows.Select(r => r.Slug).ToArray(),
-            hashes = rows.Select(r => r.Hash).ToArray(),
-        }, commandTimeout: 0, cancellationToken: cancel));
+        await connection.ExecuteAsync(
+            new CommandDefinition(
+                KeepSql,
+                new
+                {
+                    keys = rows.Select(r => r.Key).ToArray(),
+                    resources = rows.Select(r => r.Resource).ToArray(),
+                    ids = rows.Select(r => r.Id).ToArray(),
+                    slugs = rows.Select(r => r.Slug).ToArray(),
+                    hashes = rows.Select(r => r.Hash).ToArray(),
+                },
+                commandTimeout: 0,
+                cancellationToken: cancel
+            )
+        );
         HaveSlugsMoved = _moving.Count > 0;
         var moved = _moving.Distinct().ToArray();
         await connection.ExecuteAsync(new CommandDefinition(MovedSql, new { moved }, cancellationToken: cancel));

@@ -42,7 +42,8 @@ internal sealed record FollowedPart(string Collection, int Number, long Mark, st
     /// <param name="page">The page.</param>
     public static FollowedPart Of(string collection, int number, long mark, LivePage page)
     {
-        string? content = null, excerpt = null;
+        string? content = null,
+            excerpt = null;
         if (page.Items is [{ Title.Length: > 0 } item] && !IsNeededWhole(item.PostType))
         {
             (content, excerpt) = (item.Content, item.Excerpt);
@@ -52,7 +53,8 @@ internal sealed record FollowedPart(string Collection, int Number, long Mark, st
     }
 
     /// <summary>The hash of an entry, or of the fields that show whether it has changed, as the site sends them.</summary>
-    public static long MarkOf(JsonElement json) => BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(json.GetRawText())));
+    public static long MarkOf(JsonElement json) =>
+        BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(json.GetRawText())));
 
     /// <summary>The page with this entry only; with its texts if the row was read with them.</summary>
     public static LivePage Read(string head, string? content, string? excerpt)
@@ -64,5 +66,6 @@ internal sealed record FollowedPart(string Collection, int Number, long Mark, st
     }
 
     // Items that others show, or whose caption they use, are read before the texts.
-    private static bool IsNeededWhole(string type) => type is "attachment" or "nav_menu_item" or WordPressReusableBlocks.PostType or WordPressNavigation.PostType;
+    private static bool IsNeededWhole(string type) =>
+        type is "attachment" or "nav_menu_item" or WordPressReusableBlocks.PostType or WordPressNavigation.PostType;
 }

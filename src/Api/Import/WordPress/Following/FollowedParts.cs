@@ -11,7 +11,8 @@ internal sealed class FollowedParts(NpgsqlDataSource source)
     // An entry is gone once two complete scans have not found it.
     private const int Gone = 2;
 
-    private const string MarksSql = "select number, mark from content.followed_parts where collection = @collection and (@numbers::integer[] is null or number = any(@numbers))";
+    private const string MarksSql =
+        "select number, mark from content.followed_parts where collection = @collection and (@numbers::integer[] is null or number = any(@numbers))";
 
     private const string KeepSql = """
         with kept as (
@@ -46,7 +47,11 @@ internal sealed class FollowedParts(NpgsqlDataSource source)
     public async Task<Dictionary<int, long>> Marks(string collection, int[]? numbers, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
-        return (await connection.QueryAsync<(int Number, long Mark)>(new CommandDefinition(MarksSql, new { collection, numbers }, cancellationToken: cancel))).ToDictionary(row => row.Number, row => row.Mark);
+        return (
+            await connection.QueryAsync<(int Number, long Mark)>(
+                new CommandDefinition(MarksSql, new { collection, numbers }, cancellationToken: cancel)
+            )
+        ).ToDictionary(row => row.Number, row => row.Mark);
     }
 
     /// <summary>Stores new and changed parts.</summary>
@@ -55,15 +60,21 @@ internal sealed class FollowedParts(NpgsqlDataSource source)
         if (parts.Count == 0)
             return;
         await using var connection = await source.OpenConnectionAsync(cancel);
-        await connection.ExecuteAsync(new CommandDefinition(KeepSql, new
-        {
-            collections = parts.Select(p => p.Collection).ToArray(),
-            numbers = parts.Select(p => p.Number).ToArray(),
-            marks = parts.Select(p => p.Mark).ToArray(),
-            heads = parts.Select(p => p.Head).ToArray(),
-            contents = parts.Select(p => p.Content).ToArray(),
-            excerpts = parts.Select(p => p.Excerpt).ToArray(),
-        }, cancellationToken: cancel));
+        await connection.ExecuteAsync(
+            new CommandDefinition(
+                KeepSql,
+                new
+                {
+                    collections = parts.Select(p => p.Collection).ToArray(),
+                    numbers = parts.Select(p => p.Number).ToArray(),
+                    marks = parts.Select(p => p.Mark).ToArray(),
+                    heads = parts.Select(p => p.Head).ToArray(),
+                    contents = parts.Select(p => p.Content).ToArray(),
+                    excerpts = parts.Select(p => p.Excerpt).ToArray(),
+                },
+                cancellationToken: cancel
+            )
+        );
     }
 
     /// <summary>Records the entries that a complete scan of a collection has found; all others count as missing once more.</summary>
@@ -77,12 +88,16 @@ internal sealed class FollowedParts(NpgsqlDataSource source)
     /// Whether an entry was missing in the last scan but may be in the next. A removal that was rejected waits for the next regular scan.
     /// </summary>
     public Task<bool> IsAnythingDoubtful(CancellationToken cancel) =>
-        Get<bool>("select exists (select from content.followed_parts where missing = 1) or exists (select from content.followed_lines l join content.followed_site s on l.absent_at >= s.looks)", cancel);
+        Get<bool>(
+            "select exists (select from content.followed_parts where missing = 1) or exists (select from content.followed_lines l join content.followed_site s on l.absent_at >= s.looks)",
+            cancel
+        );
 
     public Task<long> Count(CancellationToken cancel) => Get<long>("select count(*) from content.followed_parts", cancel);
 
     /// <summary>Whether lines must still be made of a part.</summary>
-    public Task<bool> IsAnythingNew(CancellationToken cancel) => Get<bool>("select exists (select from content.followed_parts where changed)", cancel);
+    public Task<bool> IsAnythingNew(CancellationToken cancel) =>
+        Get<bool>("select exists (select from content.followed_parts where changed)", cancel);
 
     /// <summary>Pages of one entry each, ordered by number, one in memory at a time; without entries that are gone.</summary>
     /// <param name="collections">The collections, in this order.</param>
@@ -92,12 +107,24 @@ internal sealed class FollowedParts(NpgsqlDataSource source)
         using var connection = source.OpenConnection();
         foreach (var collection in collections)
         {
-            using var command = new NpgsqlCommand(ReadSql.Replace("@texts", texts ? "true" : "false", StringComparison.Ordinal).Replace("@collection", "$1", StringComparison.Ordinal), connection) { CommandTimeout = 0 };
+            using var command = new NpgsqlCommand(
+                ReadSql
+                    .Replace("@texts", texts ? "true" : "false", StringComparison.Ordinal)
+                    .Replace("@collection", "$1", StringComparison.Ordinal),
+                connection
+            )
+            {
+                CommandTimeout = 0,
+            };
             command.Parameters.Add(new NpgsqlParameter { Value = collection });
             using var reader = command.ExecuteReader(CommandBehavior.SequentialAccess);
             while (reader.Read())
             {
-                var (head, content, excerpt) = (reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2));
+                var (head, content, excerpt) = (
+                    reader.GetString(0),
+                    reader.IsDBNull(1) ? null : reader.GetString(1),
+                    reader.IsDBNull(2) ? null : reader.GetString(2)
+                );
                 yield return (FollowedPart.Read(head, content, excerpt), reader.GetBoolean(3));
             }
         }
@@ -107,8 +134,18 @@ internal sealed class FollowedParts(NpgsqlDataSource source)
     public async Task<IReadOnlyList<LivePage>> ListGone(CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
-        return [.. (await connection.QueryAsync<string>(new CommandDefinition("select head from content.followed_parts where missing >= @Gone", new { Gone }, cancellationToken: cancel)))
-            .Select(head => FollowedPart.Read(head, null, null))];
+        return
+        [
+            .. (
+                await connection.QueryAsync<string>(
+                    new CommandDefinition(
+                        "select head from content.followed_parts where missing >= @Gone",
+                        new { Gone },
+                        cancellationToken: cancel
+                    )
+                )
+            ).Select(head => FollowedPart.Read(head, null, null)),
+        ];
     }
 
     private async Task<T> Get<T>(string sql, CancellationToken cancel)

@@ -32,9 +32,14 @@ internal sealed record FollowedSite(LiveContents? Contents, long Looks, DateTime
     public static async Task<string?> Open(NpgsqlDataSource source, LiveOptions options, CancellationToken cancel)
     {
         var address = options.Site.GetLeftPart(UriPartial.Path).TrimEnd('/');
-        var asked = string.Create(CultureInfo.InvariantCulture, $"1 {(options.User is null ? "visitor" : "user")} {string.Join(' ', options.CustomFields.Order(StringComparer.Ordinal))}");
+        var asked = string.Create(
+            CultureInfo.InvariantCulture,
+            $"1 {(options.User is null ? "visitor" : "user")} {string.Join(' ', options.CustomFields.Order(StringComparer.Ordinal))}"
+        );
         await using var connection = await source.OpenConnectionAsync(cancel);
-        var known = await connection.ExecuteScalarAsync<string>(new CommandDefinition(OpenSql, new { address, asked }, cancellationToken: cancel));
+        var known = await connection.ExecuteScalarAsync<string>(
+            new CommandDefinition(OpenSql, new { address, asked }, cancellationToken: cancel)
+        );
         if (known != address)
             return known;
         await connection.ExecuteAsync(new CommandDefinition(AskAnewSql, new { asked }, cancellationToken: cancel));
@@ -44,17 +49,26 @@ internal sealed record FollowedSite(LiveContents? Contents, long Looks, DateTime
     public static async Task<FollowedSite> Read(NpgsqlDataSource source, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
-        var (contents, looks, askedAt, isStale) = await connection.QuerySingleAsync<(string?, long, DateTime?, bool)>(new CommandDefinition(ReadSql, cancellationToken: cancel));
+        var (contents, looks, askedAt, isStale) = await connection.QuerySingleAsync<(string?, long, DateTime?, bool)>(
+            new CommandDefinition(ReadSql, cancellationToken: cancel)
+        );
         return new(contents is null ? null : JsonSerializer.Deserialize<LiveContents>(contents), looks, askedAt, isStale);
     }
 
     /// <summary>Stores when the site was asked, by its own clock.</summary>
-    public static Task Asked(NpgsqlDataSource source, DateTime at, CancellationToken cancel) => Run(source, "update content.followed_site set asked_at = @at", new { at }, cancel);
+    public static Task Asked(NpgsqlDataSource source, DateTime at, CancellationToken cancel) =>
+        Run(source, "update content.followed_site set asked_at = @at", new { at }, cancel);
 
     /// <summary>Stores the end of a complete scan.</summary>
-    public static Task Looked(NpgsqlDataSource source, LiveContents contents, CancellationToken cancel) => Run(source, """
-        update content.followed_site set is_stale = is_stale or contents is distinct from @contents or exists (select from content.followed_lines where absent_at is not null), contents = @contents, looks = looks + 1
-        """, new { contents = JsonSerializer.Serialize(contents) }, cancel);
+    public static Task Looked(NpgsqlDataSource source, LiveContents contents, CancellationToken cancel) =>
+        Run(
+            source,
+            """
+            update content.followed_site set is_stale = is_stale or contents is distinct from @contents or exists (select from content.followed_lines where absent_at is not null), contents = @contents, looks = looks + 1
+            """,
+            new { contents = JsonSerializer.Serialize(contents) },
+            cancel
+        );
 
     private static async Task Run(NpgsqlDataSource source, string sql, object parameters, CancellationToken cancel)
     {

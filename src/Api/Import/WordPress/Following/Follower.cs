@@ -8,7 +8,13 @@ namespace Api.Import.WordPress.Following;
 /// Follows a WordPress site: asks for changes at an interval and when the site calls, scans everything in the background, and imports what
 /// has changed. After any interruption it continues where it stopped, on this node or another.
 /// </summary>
-internal sealed class Follower(ContentDatabase content, Importer importer, LiveOptions options, WordPressMapping mapping, FollowSettings settings)
+internal sealed class Follower(
+    ContentDatabase content,
+    Importer importer,
+    LiveOptions options,
+    WordPressMapping mapping,
+    FollowSettings settings
+)
 {
     private const string LeaseName = "follow wordpress";
 
@@ -68,7 +74,10 @@ internal sealed class Follower(ContentDatabase content, Importer importer, LiveO
             {
                 throw new SetupException($"The site could not be followed: {e.Message}", e);
             }
-            catch (Exception e) when (SharedSessionException.In(e) is null && (DatabaseFailure.Is(e) || e is IOException or UnconfirmedCommitException or WordPressFileException))
+            catch (Exception e)
+                when (SharedSessionException.In(e) is null
+                    && (DatabaseFailure.Is(e) || e is IOException or UnconfirmedCommitException or WordPressFileException)
+                )
             {
                 Tell($"Trying again: {e.Message.ReplaceLineEndings(" ")}");
             }
@@ -142,7 +151,12 @@ internal sealed class Follower(ContentDatabase content, Importer importer, LiveO
                 return;
             var report = await import.Run(site, isAll, cancel);
             if (report.Created + report.Updated + report.Removed > 0)
-                Tell(string.Create(CultureInfo.InvariantCulture, $"{report.Created} created, {report.Updated} updated, {report.Removed} removed."));
+                Tell(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{report.Created} created, {report.Updated} updated, {report.Removed} removed."
+                    )
+                );
             foreach (var left in report.Left)
                 Tell($"Left out: {left}");
         }

@@ -12,9 +12,17 @@ internal static class HookPlugin
     /// <returns>The PHP, the secret in it, and the address it calls.</returns>
     public static (string Php, string Secret, string Address) Write(string? publicUrl)
     {
-        var address = (Uri.TryCreate(publicUrl, UriKind.Absolute, out var given) ? given.AbsoluteUri : Placeholder).TrimEnd('/') + "/hooks/wordpress";
+        var address =
+            (Uri.TryCreate(publicUrl, UriKind.Absolute, out var given) ? given.AbsoluteUri : Placeholder).TrimEnd('/') + "/hooks/wordpress";
         var secret = "whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
         using var reader = new StreamReader(typeof(HookPlugin).Assembly.GetManifestResourceStream("hook-plugin.php")!);
-        return (reader.ReadToEnd().Replace("{address}", address.Replace("'", "%27", StringComparison.Ordinal), StringComparison.Ordinal).Replace("{secret}", secret, StringComparison.Ordinal), secret, address);
+        return (
+            reader
+                .ReadToEnd()
+                .Replace("{address}", address.Replace("'", "%27", StringComparison.Ordinal), StringComparison.Ordinal)
+                .Replace("{secret}", secret, StringComparison.Ordinal),
+            secret,
+            address
+        );
     }
 }

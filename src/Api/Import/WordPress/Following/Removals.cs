@@ -56,22 +56,48 @@ internal static class Removals
     /// <param name="cancel">Cancels the operation.</param>
     /// <exception cref="SetupException">Implausibly many items would be removed.</exception>
     public static async Task<IReadOnlyList<Removal>> Find(
-        NpgsqlConnection connection, IReadOnlySet<long> made, IReadOnlySet<Guid> gone, long looks, bool acceptMany, CancellationToken cancel)
+        NpgsqlConnection connection,
+        IReadOnlySet<long> made,
+        IReadOnlySet<Guid> gone,
+        long looks,
+        bool acceptMany,
+        CancellationToken cancel
+    )
     {
         var absent = await connection.QueryAsync<(long Key, string Resource, Guid? Id, Guid? Item, long? AbsentAt)>(
-            new CommandDefinition(AbsentSql, new { made = made.ToArray() }, commandTimeout: 0, cancellationToken: cancel));
-        var removals = absent.Where(row => (row.Id is { } id && gone.Contains(id)) || row.AbsentAt < looks).Select(row => new Removal(row.Key, row.Resource, row.Item)).ToList();
+            new CommandDefinition(AbsentSql, new { made = made.ToArray() }, commandTimeout: 0, cancellationToken: cancel)
+        );
+        var removals = absent
+            .Where(row => (row.Id is { } id && gone.Contains(id)) || row.AbsentAt < looks)
+            .Select(row => new Removal(row.Key, row.Resource, row.Item))
+            .ToList();
         var items = removals.Count(removal => removal.Item is not null);
         var total = await connection.ExecuteScalarAsync<long>(new CommandDefinition(TotalSql, cancellationToken: cancel));
         if (!acceptMany && items > AlwaysAccepted && items * 10L > total)
-            throw new SetupException(string.Create(CultureInfo.InvariantCulture,
-                $"{items} of {total} items are not on the site any more, such as {string.Join(", ", removals.GroupBy(r => r.Resource).Select(g => $"{g.Count()} × {g.Key}"))}. Nothing was removed. If that is meant, run once with --accept-removals."));
+            throw new SetupException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{items} of {total} items are not on the site any more, such as {string.Join(", ", removals.GroupBy(r => r.Resource).Select(g => $"{g.Count()} × {g.Key}"))}. Nothing was removed. If that is meant, run once with --accept-removals."
+                )
+            );
         return removals;
     }
 
     /// <summary>Records removed and missing items, in the transaction of the import.</summary>
-    public static Task Note(NpgsqlConnection connection, IReadOnlySet<long> made, IReadOnlyList<Removal> removals, CancellationToken cancel) =>
-        connection.ExecuteAsync(new CommandDefinition(DropSql, new { gone = removals.Select(r => r.Key).ToArray(), made = made.ToArray() }, commandTimeout: 0, cancellationToken: cancel));
+    public static Task Note(
+        NpgsqlConnection connection,
+        IReadOnlySet<long> made,
+        IReadOnlyList<Removal> removals,
+        CancellationToken cancel
+    ) =>
+        connection.ExecuteAsync(
+            new CommandDefinition(
+                DropSql,
+                new { gone = removals.Select(r => r.Key).ToArray(), made = made.ToArray() },
+                commandTimeout: 0,
+                cancellationToken: cancel
+            )
+        );
 
     /// <summary>The ids of the items made from these parts.</summary>
     public static IReadOnlySet<Guid> IdsOf(IEnumerable<LivePage> parts, WordPressIds ids)

@@ -21,15 +21,18 @@ internal static partial class BlockAudience
     /// <summary>True for the block after which the text is for subscribers only.</summary>
     public static bool HidesTheRest(string name) => name == "jetpack/paywall";
 
-    private static string? OfName(BlockMark block, HiddenRules rules) => rules.HidesBlock(block.Name) switch
-    {
-        true => Some,
-        false => null,
-        _ when block.Name == "query-no-results" => "shown when a list is empty",
-        // A setting can invert the rule: the block is then for visitors who are not members.
-        _ when block.Name == "pmpro/membership" => block.Attributes.Contains("\"invert_restrictions\":\"1\"", StringComparison.Ordinal) ? null : Some,
-        _ => ForSome().IsMatch(block.Name) && !ForOthers().IsMatch(block.Name) ? Some : null,
-    };
+    private static string? OfName(BlockMark block, HiddenRules rules) =>
+        rules.HidesBlock(block.Name) switch
+        {
+            true => Some,
+            false => null,
+            _ when block.Name == "query-no-results" => "shown when a list is empty",
+            // A setting can invert the rule: the block is then for visitors who are not members.
+            _ when block.Name == "pmpro/membership" => block.Attributes.Contains("\"invert_restrictions\":\"1\"", StringComparison.Ordinal)
+                ? null
+                : Some,
+            _ => ForSome().IsMatch(block.Name) && !ForOthers().IsMatch(block.Name) ? Some : null,
+        };
 
     private static string? OfSettings(BlockMark block)
     {
@@ -47,7 +50,9 @@ internal static partial class BlockAudience
         }
     }
 
-    [GeneratedRegex("restrict|protected|private|paywall|premium-content|paid-content|subscribers?-only|members?-(?:only|content)|logged-?in|^groups/groups-member$|^learndash/ld-(?:student|group|course-(?:complete|inprogress|notstarted))$")]
+    [GeneratedRegex(
+        "restrict|protected|private|paywall|premium-content|paid-content|subscribers?-only|members?-(?:only|content)|logged-?in|^groups/groups-member$|^learndash/ld-(?:student|group|course-(?:complete|inprogress|notstarted))$"
+    )]
     private static partial Regex ForSome();
 
     // Blocks with "start" and "end" stand around content that a shortcode in them hides.

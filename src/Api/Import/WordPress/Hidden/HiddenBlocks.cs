@@ -46,7 +46,9 @@ internal static class HiddenBlocks
             parts.Add(label, part);
             // A pair of blocks may enclose others: the first contains the start of a shortcode, the second its end. The start is kept, so
             // that the enclosed blocks are removed with the shortcode.
-            (kept ??= new StringBuilder(text.Length)).Append(text, at, begin - at).Append(HiddenShortcodes.Unclosed(part, rules));
+            (kept ??= new StringBuilder(text.Length))
+                .Append(text, at, begin - at)
+                .Append(HiddenShortcodes.Unclosed(part, rules));
             (at, depth) = (end, 0);
         }
     }

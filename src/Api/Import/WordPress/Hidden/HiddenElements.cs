@@ -28,7 +28,11 @@ internal static partial class HiddenElements
             var (name, isEnd) = HtmlTags.Name(html, start);
             if (!isEnd && HtmlTags.IsRaw(name))
                 from = HtmlTags.FindElementEnd(html, from, name);
-            else if (!isEnd && Reason(html.AsSpan(start, from - start)) is { } reason && !(panels++ < MostPanels && IsOpened(html, start, from)))
+            else if (
+                !isEnd
+                && Reason(html.AsSpan(start, from - start)) is { } reason
+                && !(panels++ < MostPanels && IsOpened(html, start, from))
+            )
             {
                 from = HtmlTags.FindEndOf(html, from, last, name);
                 parts.Add($"element '{name.ToLowerInvariant()}' ({reason})", html[start..from]);
@@ -48,12 +52,21 @@ internal static partial class HiddenElements
             var value = attribute.Groups[2].Value.Trim('"', '\'');
             switch (attribute.Groups[1].Value.ToLowerInvariant())
             {
-                case "hidden" when !value.Equals("until-found", StringComparison.OrdinalIgnoreCase): return "hidden";
-                case "style" when DisplayNone().IsMatch(value): return "display: none";
-                case "class" when value.Contains("wp-block-hidden-mobile", StringComparison.Ordinal) && value.Contains("wp-block-hidden-tablet", StringComparison.Ordinal)
-                    && value.Contains("wp-block-hidden-desktop", StringComparison.Ordinal):
-                case "class" when value.Contains("elementor-hidden-desktop", StringComparison.Ordinal) && value.Contains("elementor-hidden-tablet", StringComparison.Ordinal)
-                    && (value.Contains("elementor-hidden-mobile", StringComparison.Ordinal) || value.Contains("elementor-hidden-phone", StringComparison.Ordinal)):
+                case "hidden" when !value.Equals("until-found", StringComparison.OrdinalIgnoreCase):
+                    return "hidden";
+                case "style" when DisplayNone().IsMatch(value):
+                    return "display: none";
+                case "class"
+                    when value.Contains("wp-block-hidden-mobile", StringComparison.Ordinal)
+                        && value.Contains("wp-block-hidden-tablet", StringComparison.Ordinal)
+                        && value.Contains("wp-block-hidden-desktop", StringComparison.Ordinal):
+                case "class"
+                    when value.Contains("elementor-hidden-desktop", StringComparison.Ordinal)
+                        && value.Contains("elementor-hidden-tablet", StringComparison.Ordinal)
+                        && (
+                            value.Contains("elementor-hidden-mobile", StringComparison.Ordinal)
+                            || value.Contains("elementor-hidden-phone", StringComparison.Ordinal)
+                        ):
                     return "hidden on every screen";
             }
         }
@@ -69,7 +82,12 @@ internal static partial class HiddenElements
             {
                 case "role" when value is "tabpanel":
                 case "data-wp-bind--hidden":
-                case "id" when value.Length > 0 && (html.Contains($"#{value}", StringComparison.Ordinal) || html.Contains($"aria-controls=\"{value}\"", StringComparison.Ordinal)):
+                case "id"
+                    when value.Length > 0
+                        && (
+                            html.Contains($"#{value}", StringComparison.Ordinal)
+                            || html.Contains($"aria-controls=\"{value}\"", StringComparison.Ordinal)
+                        ):
                     return true;
             }
         }

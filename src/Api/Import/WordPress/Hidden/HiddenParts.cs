@@ -25,8 +25,13 @@ internal sealed class HiddenParts
     public void Note(string kind) => _kinds[kind] = _kinds.GetValueOrDefault(kind) + 1;
 
     /// <summary>A sentence for the report; null when nothing was taken out.</summary>
-    public string? Describe() => _kinds.Count == 0 ? null : string.Create(CultureInfo.InvariantCulture,
-        $"left out, since it is not shown to everybody: {string.Join("; ", _kinds.Take(MostKinds).Select(kind => $"{kind.Value} × {kind.Key}"))}{(_kinds.Count > MostKinds ? "; and more" : "")}");
+    public string? Describe() =>
+        _kinds.Count == 0
+            ? null
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"left out, since it is not shown to everybody: {string.Join("; ", _kinds.Take(MostKinds).Select(kind => $"{kind.Value} × {kind.Key}"))}{(_kinds.Count > MostKinds ? "; and more" : "")}"
+            );
 
     /// <summary>True when a text, such as a summary, contains words that occur only in removed parts.</summary>
     /// <param name="text">Plain text.</param>
@@ -39,6 +44,8 @@ internal sealed class HiddenParts
     public bool HasOnly(string url, string shown)
     {
         var name = url[(url.LastIndexOf('/') + 1)..];
-        return name.Length > 0 && !shown.Contains(name, StringComparison.OrdinalIgnoreCase) && _texts.Any(text => text.Contains(name, StringComparison.OrdinalIgnoreCase));
+        return name.Length > 0
+            && !shown.Contains(name, StringComparison.OrdinalIgnoreCase)
+            && _texts.Any(text => text.Contains(name, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -19,5 +19,6 @@ internal sealed class HiddenRules(IReadOnlyDictionary<string, string> shortcodes
 
     /// <summary>True to hide, false to show, null without a rule.</summary>
     /// <param name="name">The name without <c>core/</c>.</param>
-    public bool? HidesBlock(string name) => blocks.TryGetValue(name, out var rule) || blocks.TryGetValue("core/" + name, out rule) ? rule == Hide : null;
+    public bool? HidesBlock(string name) =>
+        blocks.TryGetValue(name, out var rule) || blocks.TryGetValue("core/" + name, out rule) ? rule == Hide : null;
 }

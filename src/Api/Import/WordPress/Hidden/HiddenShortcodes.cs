@@ -22,7 +22,13 @@ internal static class HiddenShortcodes
         var tags = new ShortcodeTags(text);
         while (tags.Next() is { } tag)
         {
-            if (tag.IsEnd || tag.IsAlone || !lastEnds.TryGetValue(tag.Name, out var last) || last < tag.End || !ShortcodeAudience.IsLimited(tag.Name, text.AsSpan(tag.Attributes), rules))
+            if (
+                tag.IsEnd
+                || tag.IsAlone
+                || !lastEnds.TryGetValue(tag.Name, out var last)
+                || last < tag.End
+                || !ShortcodeAudience.IsLimited(tag.Name, text.AsSpan(tag.Attributes), rules)
+            )
                 continue;
             kept.Append(text, at, tag.Start - at);
             tags.MoveTo(tag.End);
@@ -55,7 +61,7 @@ internal static class HiddenShortcodes
     // A nested shortcode of the same name ends first. If end tags are missing, the content up to the last end is removed.
     private static int End(ShortcodeTags tags, string name, int last)
     {
-        for (var depth = 1; tags.Next() is { } tag && tag.Start < last;)
+        for (var depth = 1; tags.Next() is { } tag && tag.Start < last; )
             if (tag.Name == name && !tag.IsAlone && (depth += tag.IsEnd ? -1 : 1) == 0)
                 return tag.End;
         return last;

@@ -7,5 +7,6 @@ internal static class HiddenText
     /// <param name="text">The content as stored, complete or truncated.</param>
     /// <param name="rules">The rules of the mapping file.</param>
     /// <param name="parts">Receives the removed parts.</param>
-    public static string Cut(string text, HiddenRules rules, HiddenParts parts) => HiddenShortcodes.Cut(HiddenBlocks.Cut(text, rules, parts), rules, parts);
+    public static string Cut(string text, HiddenRules rules, HiddenParts parts) =>
+        HiddenShortcodes.Cut(HiddenBlocks.Cut(text, rules, parts), rules, parts);
 }

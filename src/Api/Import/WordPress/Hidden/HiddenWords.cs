@@ -44,7 +44,17 @@ internal static class HiddenWords
         var word = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
         {
-            var isSign = rune.Value is >= 0x0E00 and <= 0x109F or >= 0x1780 and <= 0x17FF or >= 0x2E80 and <= 0x9FFF or >= 0xF900 and <= 0xFAFF or >= 0x20000;
+            var isSign =
+                rune.Value
+                is >= 0x0E00
+                    and <= 0x109F
+                    or >= 0x1780
+                    and <= 0x17FF
+                    or >= 0x2E80
+                    and <= 0x9FFF
+                    or >= 0xF900
+                    and <= 0xFAFF
+                    or >= 0x20000;
             var isLetter = Rune.IsLetterOrDigit(rune);
             if (word.Length > 0 && (isSign || !isLetter))
             {
@@ -70,7 +80,10 @@ internal static class HiddenWords
         {
             var start = at + distance;
             bare.Append(html, at, distance).Append(' ');
-            var ends = html[start] == '[' ? "]" : string.CompareOrdinal(html, start, "<!--", 0, 4) == 0 ? "-->" : ">";
+            var ends =
+                html[start] == '[' ? "]"
+                : string.CompareOrdinal(html, start, "<!--", 0, 4) == 0 ? "-->"
+                : ">";
             if (html.IndexOf(ends, start, StringComparison.Ordinal) is not (>= 0 and var end))
                 return bare.ToString();
             at = end + ends.Length;

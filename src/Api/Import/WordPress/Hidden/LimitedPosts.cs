@@ -13,22 +13,40 @@ internal static partial class LimitedPosts
     private static readonly Dictionary<string, Func<string, bool>> Limits = new(StringComparer.Ordinal)
     {
         // Restrict Content Pro and its free version.
-        ["_is_paid"] = IsSet, ["rcp_subscription_level"] = IsSet, ["rcp_user_level"] = IsSet, ["rcp_access_level"] = IsSet, ["rcUserLevel"] = IsSet,
+        ["_is_paid"] = IsSet,
+        ["rcp_subscription_level"] = IsSet,
+        ["rcp_user_level"] = IsSet,
+        ["rcp_access_level"] = IsSet,
+        ["rcUserLevel"] = IsSet,
         // Members, Groups, LifterLMS, Memberful, Passster, Ultimate Membership Pro.
-        ["_members_access_role"] = IsSet, ["groups-read"] = IsSet, ["_llms_is_restricted"] = IsSet, ["memberful_acl"] = IsSet, ["passster_activate_protection"] = IsSet,
+        ["_members_access_role"] = IsSet,
+        ["groups-read"] = IsSet,
+        ["_llms_is_restricted"] = IsSet,
+        ["memberful_acl"] = IsSet,
+        ["passster_activate_protection"] = IsSet,
         ["ihc_mb_who"] = value => IsSet(value) && value != "-1",
         // Paid Member Subscriptions and Profile Builder.
-        ["pms-content-restrict-user-status"] = IsSignedIn, ["pms-content-restrict-subscription-plan"] = IsSet,
-        ["wppb-content-restrict-user-status"] = IsSignedIn, ["wppb-content-restrict-user-role"] = IsSet,
+        ["pms-content-restrict-user-status"] = IsSignedIn,
+        ["pms-content-restrict-subscription-plan"] = IsSet,
+        ["wppb-content-restrict-user-status"] = IsSignedIn,
+        ["wppb-content-restrict-user-role"] = IsSet,
         // Jetpack. A post with a paywall in its text is public down to the paywall.
-        ["_jetpack_newsletter_access"] = IsSet, [Paywall] = _ => false,
+        ["_jetpack_newsletter_access"] = IsSet,
+        [Paywall] = _ => false,
         // Ultimate Member.
         ["um_content_restriction"] = value => UltimateMember().IsMatch(value),
     };
 
     private static readonly HashSet<string> RuleTypes = new(StringComparer.Ordinal)
     {
-        "memberpressrule", "wc_membership_plan", "cc_restriction", "restriction", "np_memberships_gate", "np_content_gate", "llms_membership", "um_restriction",
+        "memberpressrule",
+        "wc_membership_plan",
+        "cc_restriction",
+        "restriction",
+        "np_memberships_gate",
+        "np_content_gate",
+        "llms_membership",
+        "um_restriction",
     };
 
     /// <summary>The custom fields that are read.</summary>
@@ -39,7 +57,9 @@ internal static partial class LimitedPosts
 
     /// <summary>The custom field that restricts an item; null when none does.</summary>
     public static string? FieldOf(WxrItem item) =>
-        item.Meta.Where(field => Limits.TryGetValue(field.Key, out var limits) && limits(field.Value.Trim())).Select(field => field.Key)
+        item
+            .Meta.Where(field => Limits.TryGetValue(field.Key, out var limits) && limits(field.Value.Trim()))
+            .Select(field => field.Key)
             .FirstOrDefault(field => field != "_jetpack_newsletter_access" || !IsSet(item.MetaValue(Paywall)));
 
     // Also recognises serialised PHP arrays.
@@ -47,7 +67,10 @@ internal static partial class LimitedPosts
 
     private static bool IsSignedIn(string value) => value.Equals("loggedin", StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex("""^(?:|0|no|off|false|none|all|everyone|everybody|N;|\[\]|a:0:\{\}|a:1:\{i:\d+;s:\d+:"(?:|all|none)";\})$""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        """^(?:|0|no|off|false|none|all|everyone|everybody|N;|\[\]|a:0:\{\}|a:1:\{i:\d+;s:\d+:"(?:|all|none)";\})$""",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Nothing();
 
     [GeneratedRegex("""_um_custom_access_settings";(?:s:1:"1"|b:1|i:1);.*_um_accessible";(?:s:1:"2"|i:2);""", RegexOptions.Singleline)]

@@ -45,7 +45,12 @@ internal sealed class ShortcodeTags(string text)
         var end = name;
         while (end < text.Length && end - name < 64 && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '_' or '-'))
             end++;
-        if (end == name || end == text.Length || !(char.IsAsciiLetter(text[name]) || text[name] == '_') || !(isEnd ? text[end] == ']' : text[end] is ']' or '/' or '=' || char.IsWhiteSpace(text[end])))
+        if (
+            end == name
+            || end == text.Length
+            || !(char.IsAsciiLetter(text[name]) || text[name] == '_')
+            || !(isEnd ? text[end] == ']' : text[end] is ']' or '/' or '=' || char.IsWhiteSpace(text[end]))
+        )
             return null;
         if (_close < end && (_close = text.IndexOf(']', end)) < 0)
             _close = int.MaxValue;

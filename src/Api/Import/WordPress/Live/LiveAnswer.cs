@@ -38,7 +38,10 @@ internal sealed partial record LiveAnswer(Uri Address, int Status, string MediaT
             try
             {
                 using var json = Json();
-                return $"{Status} {json.RootElement.Text("code")} {json.RootElement.Text("message")}".Trim() is var text && text.Length > 300 ? text[..300] : text;
+                return
+                    $"{Status} {json.RootElement.Text("code")} {json.RootElement.Text("message")}".Trim() is var text && text.Length > 300
+                    ? text[..300]
+                    : text;
             }
             catch (LiveException)
             {
@@ -70,7 +73,8 @@ internal sealed partial record LiveAnswer(Uri Address, int Status, string MediaT
     private int Start => Body.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;
 
     /// <summary>The address of the API in a <c>Link</c> header.</summary>
-    public static string? FindApi(IEnumerable<string> links) => links.Select(link => ApiLink().Match(link)).FirstOrDefault(m => m.Success)?.Groups[1].Value;
+    public static string? FindApi(IEnumerable<string> links) =>
+        links.Select(link => ApiLink().Match(link)).FirstOrDefault(m => m.Success)?.Groups[1].Value;
 
     [GeneratedRegex("""<([^<>]+)>\s*;\s*rel="?https://api\.w\.org/"?""", RegexOptions.IgnoreCase)]
     private static partial Regex ApiLink();

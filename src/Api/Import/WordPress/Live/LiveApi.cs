@@ -36,27 +36,36 @@ internal sealed partial class LiveApi
             if (answer.Status != 200 || !IsRoot(answer, out var json))
                 continue;
             using (json)
-                return new LiveApi(answer.Address.AbsoluteUri, Head(json.RootElement, home, front), [.. Spaces(json.RootElement).Take(500)]);
+                return new LiveApi(
+                    answer.Address.AbsoluteUri,
+                    Head(json.RootElement, home, front),
+                    [.. Spaces(json.RootElement).Take(500)]
+                );
         }
-        throw new LiveException($"{home} shows no WordPress API: neither does its front page announce one, nor is one at /wp-json/ or /?rest_route=/");
+        throw new LiveException(
+            $"{home} shows no WordPress API: neither does its front page announce one, nor is one at /wp-json/ or /?rest_route=/"
+        );
     }
 
     /// <summary>The address of a route.</summary>
     /// <param name="route">Such as <c>wp/v2/posts</c>.</param>
     /// <param name="query">Parameters, without a question mark.</param>
-    public Uri Of(string route, string query) => new($"{_root.TrimEnd('/')}/{route}{(_root.Contains("rest_route=", StringComparison.Ordinal) ? '&' : '?')}{query}");
+    public Uri Of(string route, string query) =>
+        new($"{_root.TrimEnd('/')}/{route}{(_root.Contains("rest_route=", StringComparison.Ordinal) ? '&' : '?')}{query}");
 
     private static Uri Home(Uri site)
     {
         var address = site.GetLeftPart(UriPartial.Path);
-        return address.IndexOf("/wp-json", StringComparison.Ordinal) is >= 0 and var end ? new Uri(address[..(end + 1)])
+        return address.IndexOf("/wp-json", StringComparison.Ordinal) is >= 0 and var end
+            ? new Uri(address[..(end + 1)])
             : new Uri(address.EndsWith('/') ? address : address + "/");
     }
 
     private static IEnumerable<Uri> Candidates(Uri home, LiveAnswer front)
     {
         if (front.Api is not null && Uri.TryCreate(front.Address, front.Api, out var announced))
-            yield return LiveClient.IsSameHost(home, announced) ? announced
+            yield return LiveClient.IsSameHost(home, announced)
+                ? announced
                 : throw new LiveException($"{home} has its API on another host: import {announced.GetLeftPart(UriPartial.Authority)}");
         // A redirect may have led from http to https.
         var root = new Uri(front.Address.GetLeftPart(UriPartial.Authority) + home.AbsolutePath);
@@ -82,15 +91,17 @@ internal sealed partial class LiveApi
     }
 
     private static IEnumerable<string> Spaces(JsonElement root) =>
-        root.Member("namespaces") is { ValueKind: JsonValueKind.Array } spaces ? spaces.EnumerateArray().Where(space => space.ValueKind == JsonValueKind.String).Select(space => space.GetString()!) : [];
+        root.Member("namespaces") is { ValueKind: JsonValueKind.Array } spaces
+            ? spaces.EnumerateArray().Where(space => space.ValueKind == JsonValueKind.String).Select(space => space.GetString()!)
+            : [];
 
     private static WxrSetting[] Head(JsonElement root, Uri home, LiveAnswer front) =>
-    [
-        new(0, "title", root.Text("name")),
-        new(0, "description", root.Text("description")),
-        new(0, "base_blog_url", root.Text("home") is { Length: > 0 } address ? address : home.AbsoluteUri.TrimEnd('/')),
-        new(0, "language", Language().Match(Encoding.UTF8.GetString(front.Body)) is { Success: true } tag ? tag.Groups[1].Value : ""),
-    ];
+        [
+            new(0, "title", root.Text("name")),
+            new(0, "description", root.Text("description")),
+            new(0, "base_blog_url", root.Text("home") is { Length: > 0 } address ? address : home.AbsoluteUri.TrimEnd('/')),
+            new(0, "language", Language().Match(Encoding.UTF8.GetString(front.Body)) is { Success: true } tag ? tag.Groups[1].Value : ""),
+        ];
 
     // The API does not give the site's language; its pages do.
     [GeneratedRegex("""<html\b[^>]*?\slang=["']([A-Za-z0-9-]{2,35})["']""", RegexOptions.IgnoreCase)]

@@ -25,20 +25,26 @@ internal sealed class LiveClient : IDisposable
         _options = options;
         _clock = clock;
         _pace = new LivePace(options.Concurrency, options.Delay, clock);
-        _http = new HttpClient(new SocketsHttpHandler
+        _http = new HttpClient(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                AutomaticDecompression = DecompressionMethods.All,
+                ConnectTimeout = TimeSpan.FromSeconds(20),
+                MaxConnectionsPerServer = options.Concurrency,
+            }
+        )
         {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.All,
-            ConnectTimeout = TimeSpan.FromSeconds(20),
-            MaxConnectionsPerServer = options.Concurrency,
-        })
-        { Timeout = Timeout.InfiniteTimeSpan };
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
         _http.DefaultRequestHeaders.UserAgent.ParseAdd("ContentApi-Import/1.0 (+import wordpress)");
         _http.DefaultRequestHeaders.Accept.ParseAdd("application/json, text/html;q=0.5");
         if (options.User is not null)
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-                "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.User}:{options.Password}")));
+                "Basic",
+                Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.User}:{options.Password}"))
+            );
     }
 
     /// <summary>Number of requests so far.</summary>
@@ -57,8 +63,12 @@ internal sealed class LiveClient : IDisposable
             if (attempt == Attempts)
                 throw new LiveException($"{address} {problem}, {Attempts} times in a row");
             if (wait > _options.Patience)
-                throw new LiveException(string.Create(CultureInfo.InvariantCulture,
-                    $"{address} {problem} and asks to come back in {wait.Value.TotalMinutes:0} minutes"));
+                throw new LiveException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{address} {problem} and asks to come back in {wait.Value.TotalMinutes:0} minutes"
+                    )
+                );
             _pace.Pause(wait ?? _options.Backoff * (1 << (attempt - 1)));
         }
     }
@@ -85,9 +95,14 @@ internal sealed class LiveClient : IDisposable
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return (null, string.Create(CultureInfo.InvariantCulture, $"did not answer within {_options.Timeout.TotalSeconds:0} seconds"), null);
+            return (
+                null,
+                string.Create(CultureInfo.InvariantCulture, $"did not answer within {_options.Timeout.TotalSeconds:0} seconds"),
+                null
+            );
         }
-        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
+        catch (HttpRequestException e)
+            when (e.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
         {
             // An unknown host name and an invalid certificate are not temporary.
             throw new LiveException($"{address} could not be read ({(e.InnerException ?? e).Message.TrimEnd('.')})", e);
@@ -112,7 +127,9 @@ internal sealed class LiveClient : IDisposable
             response.Dispose();
             var next = new Uri(address, location);
             if (!IsSameHost(address, next))
-                throw new LiveException($"{address} leads to another host, {next.GetLeftPart(UriPartial.Authority)}: if that is the site, import that address");
+                throw new LiveException(
+                    $"{address} leads to another host, {next.GetLeftPart(UriPartial.Authority)}: if that is the site, import that address"
+                );
             if (redirects == Redirects)
                 throw new LiveException($"{address} leads from one address to the next, more than {Redirects} times");
             address = next;
@@ -128,37 +145,51 @@ internal sealed class LiveClient : IDisposable
         while (await stream.ReadAsync(chunk, cancel) is > 0 and var length)
         {
             if (body.Length + length > _options.MaxAnswer)
-                throw new LiveException(string.Create(CultureInfo.InvariantCulture, $"{address} answers with more than {_options.MaxAnswer:N0} bytes"));
+                throw new LiveException(
+                    string.Create(CultureInfo.InvariantCulture, $"{address} answers with more than {_options.MaxAnswer:N0} bytes")
+                );
             body.Write(chunk, 0, length);
         }
         return new LiveAnswer(
-            address, (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType ?? "", body.ToArray(), Number(response, "X-WP-Total", "X-TEC-Total"),
-            Number(response, "X-WP-TotalPages", "X-TEC-TotalPages"), LiveAnswer.FindApi(response.Headers.TryGetValues("Link", out var links) ? links : []))
+            address,
+            (int)response.StatusCode,
+            response.Content.Headers.ContentType?.MediaType ?? "",
+            body.ToArray(),
+            Number(response, "X-WP-Total", "X-TEC-Total"),
+            Number(response, "X-WP-TotalPages", "X-TEC-TotalPages"),
+            LiveAnswer.FindApi(response.Headers.TryGetValues("Link", out var links) ? links : [])
+        )
         {
             At = response.Headers.Date,
         };
     }
 
-    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } when date - _clock.GetUtcNow() is var wait => wait > TimeSpan.Zero ? wait : TimeSpan.Zero,
-        _ => null,
-    };
+    private TimeSpan? RetryAfter(HttpResponseMessage response) =>
+        response.Headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } when date - _clock.GetUtcNow() is var wait => wait > TimeSpan.Zero ? wait : TimeSpan.Zero,
+            _ => null,
+        };
 
     /// <summary>
     /// True if credentials may be sent from one address to the other: same host and port, or from http to https on the default ports.
     /// </summary>
     public static bool IsSameHost(Uri from, Uri to) =>
         string.Equals(from.IdnHost, to.IdnHost, StringComparison.OrdinalIgnoreCase)
-        && ((from.Scheme == to.Scheme && from.Port == to.Port)
-            || (from is { Scheme: "http", IsDefaultPort: true } && to is { Scheme: "https", IsDefaultPort: true }));
+        && (
+            (from.Scheme == to.Scheme && from.Port == to.Port)
+            || (from is { Scheme: "http", IsDefaultPort: true } && to is { Scheme: "https", IsDefaultPort: true })
+        );
 
     // The Events Calendar has headers of its own.
     private static int? Number(HttpResponseMessage response, params ReadOnlySpan<string> headers)
     {
         foreach (var header in headers)
-            if (response.Headers.TryGetValues(header, out var values) && int.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            if (
+                response.Headers.TryGetValues(header, out var values)
+                && int.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            )
                 return number;
         return null;
     }

@@ -18,16 +18,28 @@ internal static class LiveEvents
     /// <summary>The collection of events of this API, with their venues and organisers.</summary>
     public const string Collection = "tribe-events";
 
-    private const string VenueType = "tribe_venue", OrganizerType = "tribe_organizer";
+    private const string VenueType = "tribe_venue",
+        OrganizerType = "tribe_organizer";
 
     private static readonly (string Member, string Field)[] VenueFields =
     [
-        ("address", "_VenueAddress"), ("city", "_VenueCity"), ("stateprovince", "_VenueStateProvince"), ("state", "_VenueState"), ("province", "_VenueProvince"), ("zip", "_VenueZip"), ("country", "_VenueCountry"),
+        ("address", "_VenueAddress"),
+        ("city", "_VenueCity"),
+        ("stateprovince", "_VenueStateProvince"),
+        ("state", "_VenueState"),
+        ("province", "_VenueProvince"),
+        ("zip", "_VenueZip"),
+        ("country", "_VenueCountry"),
     ];
 
     private static readonly (string Member, string Field)[] EventFields =
     [
-        ("start_date", "_EventStartDate"), ("end_date", "_EventEndDate"), ("utc_start_date", "_EventStartDateUTC"), ("utc_end_date", "_EventEndDateUTC"), ("timezone", "_EventTimezone"), ("cost", "_EventCost"),
+        ("start_date", "_EventStartDate"),
+        ("end_date", "_EventEndDate"),
+        ("utc_start_date", "_EventStartDateUTC"),
+        ("utc_end_date", "_EventEndDateUTC"),
+        ("timezone", "_EventTimezone"),
+        ("cost", "_EventCost"),
     ];
 
     /// <summary>
@@ -42,7 +54,16 @@ internal static class LiveEvents
     /// <param name="names">Logins by number.</param>
     // Without dates the API returns events that begin within two years from yesterday.
     public static LiveCollection Own(string? events, LiveNames names) =>
-        new(Collection, $"{Space}/events", "start_date=1000-01-02&end_date=2999-12-31", (page, json) => page.Items.AddRange(Event(json, names))) { List = "events", Completes = events };
+        new(
+            Collection,
+            $"{Space}/events",
+            "start_date=1000-01-02&end_date=2999-12-31",
+            (page, json) => page.Items.AddRange(Event(json, names))
+        )
+        {
+            List = "events",
+            Completes = events,
+        };
 
     /// <summary>Adds the fields that WordPress's API lacks to items, and skips items that were read already.</summary>
     /// <param name="items">The items, those of <see cref="Collection"/> last.</param>
@@ -72,25 +93,35 @@ internal static class LiveEvents
         item.Creator = names.Login(json.Text("author"));
         item.Content = LiveNodes.Finished(json.Text("description"));
         item.Excerpt = LiveNodes.Limited(json.Text("excerpt"));
-        foreach (var (member, field) in EventFields) Add(item, field, json.Text(member));
+        foreach (var (member, field) in EventFields)
+            Add(item, field, json.Text(member));
         // Null for an event with a password; its protected texts are empty. Before 6.8.2.1 such events could not be recognised.
-        if (json.TryGetProperty("all_day", out var whole) && whole.ValueKind == JsonValueKind.Null) item.Fields["post_password"] = "yes";
-        if (json.IsTrue("all_day")) Add(item, "_EventAllDay", "yes");
+        if (json.TryGetProperty("all_day", out var whole) && whole.ValueKind == JsonValueKind.Null)
+            item.Fields["post_password"] = "yes";
+        if (json.IsTrue("all_day"))
+            Add(item, "_EventAllDay", "yes");
         // Without a website the plugin gives the event's own page.
-        if (json.Text("website") is var website && website != json.Text("url")) Add(item, "_EventURL", PlainText.Of(website));
-        if (json.Member("image")?.Text("id") is { Length: > 0 } picture) Add(item, "_thumbnail_id", picture);
-        foreach (var venue in venues) Add(item, "_EventVenueID", venue.Field("post_id"));
-        foreach (var organizer in organizers) Add(item, "_EventOrganizerID", organizer.Field("post_id"));
+        if (json.Text("website") is var website && website != json.Text("url"))
+            Add(item, "_EventURL", PlainText.Of(website));
+        if (json.Member("image")?.Text("id") is { Length: > 0 } picture)
+            Add(item, "_thumbnail_id", picture);
+        foreach (var venue in venues)
+            Add(item, "_EventVenueID", venue.Field("post_id"));
+        foreach (var organizer in organizers)
+            Add(item, "_EventOrganizerID", organizer.Field("post_id"));
         foreach (var term in Parts(json, "categories").Concat(Parts(json, "tags")))
             if (term.Text("slug") is { Length: > 0 } slug)
-                item.Terms.Add(new WxrItemTerm(term.Text("taxonomy") is { Length: > 0 } taxonomy ? taxonomy : "post_tag", slug, term.Text("name")));
+                item.Terms.Add(
+                    new WxrItemTerm(term.Text("taxonomy") is { Length: > 0 } taxonomy ? taxonomy : "post_tag", slug, term.Text("name"))
+                );
         return [item, .. venues.Concat(organizers).Where(part => part.Line > 0)];
     }
 
     private static WxrItem Venue(JsonElement json)
     {
         var item = Any(VenueType, json, "venue");
-        foreach (var (member, field) in VenueFields) Add(item, field, json.Text(member));
+        foreach (var (member, field) in VenueFields)
+            Add(item, field, json.Text(member));
         return item;
     }
 
@@ -111,18 +142,21 @@ internal static class LiveEvents
     }
 
     // Versions before 4.7.1 do not give the slug.
-    private static string LastSegment(string address) => Uri.TryCreate(address, UriKind.Absolute, out var url) ? url.AbsolutePath.Trim('/').Split('/')[^1] : "";
+    private static string LastSegment(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var url) ? url.AbsolutePath.Trim('/').Split('/')[^1] : "";
 
     // One part is an object, several are a list, none is an empty list.
-    private static IEnumerable<JsonElement> Parts(JsonElement json, string member) => json.Member(member) switch
-    {
-        { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().Where(part => part.ValueKind == JsonValueKind.Object),
-        { ValueKind: JsonValueKind.Object } one => [one],
-        _ => [],
-    };
+    private static IEnumerable<JsonElement> Parts(JsonElement json, string member) =>
+        json.Member(member) switch
+        {
+            { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().Where(part => part.ValueKind == JsonValueKind.Object),
+            { ValueKind: JsonValueKind.Object } one => [one],
+            _ => [],
+        };
 
     private static void Add(WxrItem item, string field, string value)
     {
-        if (value.Length > 0) item.Meta.Add((field, LiveNodes.Limited(value)));
+        if (value.Length > 0)
+            item.Meta.Add((field, LiveNodes.Limited(value)));
     }
 }

@@ -35,7 +35,10 @@ internal static class LiveExcerptPieces
         for (var i = 0; i < pieces.Count && places.Count > 0; i++)
         {
             var piece = pieces[i].Words;
-            var taken = places.Where(place => string.CompareOrdinal(words, place, piece, 0, piece.Length) == 0).Select(place => place + piece.Length).ToList();
+            var taken = places
+                .Where(place => string.CompareOrdinal(words, place, piece, 0, piece.Length) == 0)
+                .Select(place => place + piece.Length)
+                .ToList();
             if (i == first || i == last)
                 places.Clear();
             places.UnionWith(taken);

@@ -28,7 +28,9 @@ internal static partial class LiveExcerpts
     /// The words of an item's excerpt if WordPress generated it; null if an editor wrote it, or the site does not show it.
     /// </summary>
     public static string? MadeByTheSite(JsonElement item) =>
-        item.Member("excerpt") is { } excerpt && excerpt.Text("rendered") is { Length: > 0 } rendered && ByHand(rendered, item.Written("content")).Length == 0
+        item.Member("excerpt") is { } excerpt
+        && excerpt.Text("rendered") is { Length: > 0 } rendered
+        && ByHand(rendered, item.Written("content")).Length == 0
             ? PlainText.Of(rendered)
             : null;
 
@@ -36,15 +38,24 @@ internal static partial class LiveExcerpts
     /// True when an excerpt was classified as generated only because it resembles the text: an editor may have written it.
     /// </summary>
     public static bool MayBeByHand(JsonElement item) =>
-        item.Member("excerpt") is { } excerpt && excerpt.Member("raw") is null && excerpt.Text("rendered") is { Length: > 0 } rendered && !IsCut(rendered) && ByHand(rendered, item.Written("content")).Length == 0;
+        item.Member("excerpt") is { } excerpt
+        && excerpt.Member("raw") is null
+        && excerpt.Text("rendered") is { Length: > 0 } rendered
+        && !IsCut(rendered)
+        && ByHand(rendered, item.Written("content")).Length == 0;
 
-    private static bool IsCut(string excerpt) => Cut().IsMatch(PlainText.Of(excerpt)) || excerpt.Contains("more-link", StringComparison.Ordinal);
+    private static bool IsCut(string excerpt) =>
+        Cut().IsMatch(PlainText.Of(excerpt)) || excerpt.Contains("more-link", StringComparison.Ordinal);
 
     // A short text is taken whole, without some of its blocks but including hidden ones.
     private static bool HasMost(string excerpt, string text)
     {
         var (part, whole) = (Words(excerpt), Words(text));
-        return part.Length > 0 && part.Length <= MostWords && whole.Length > 0 && whole.Length <= 2 * part.Length && 2 * InOrder(part, whole) >= whole.Length;
+        return part.Length > 0
+            && part.Length <= MostWords
+            && whole.Length > 0
+            && whole.Length <= 2 * part.Length
+            && 2 * InOrder(part, whole) >= whole.Length;
     }
 
     // Number of words in both texts in the same order: the longest common subsequence.

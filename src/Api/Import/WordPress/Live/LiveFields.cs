@@ -61,7 +61,8 @@ internal static class LiveFields
         }
     }
 
-    private static string Reference(JsonElement value) => Numbers.Select(number => value.Text(number)).FirstOrDefault(FieldValues.IsNumber) ?? value.Text("url");
+    private static string Reference(JsonElement value) =>
+        Numbers.Select(number => value.Text(number)).FirstOrDefault(FieldValues.IsNumber) ?? value.Text("url");
 
     private static void AddTo(WxrItem item, string name, string text)
     {

@@ -26,30 +26,36 @@ internal static class LiveJson
 
         /// <summary>A nested member; null when either member is missing.</summary>
         public JsonElement? Member(string name) =>
-            json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var found) && found.ValueKind != JsonValueKind.Null ? found : null;
+            json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var found) && found.ValueKind != JsonValueKind.Null
+                ? found
+                : null;
 
         /// <summary>True for <c>true</c>.</summary>
         public bool IsTrue(string name) => json.Member(name) is { ValueKind: JsonValueKind.True };
 
         /// <summary>A number or the numbers of an array, as texts.</summary>
-        public IEnumerable<string> Numbers(string name) => json.Member(name) switch
-        {
-            { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().Where(n => n.ValueKind == JsonValueKind.Number).Select(n => n.GetRawText()),
-            { ValueKind: JsonValueKind.Number } number => [number.GetRawText()],
-            _ => [],
-        };
+        public IEnumerable<string> Numbers(string name) =>
+            json.Member(name) switch
+            {
+                { ValueKind: JsonValueKind.Array } list => list.EnumerateArray()
+                    .Where(n => n.ValueKind == JsonValueKind.Number)
+                    .Select(n => n.GetRawText()),
+                { ValueKind: JsonValueKind.Number } number => [number.GetRawText()],
+                _ => [],
+            };
 
         /// <summary>The WordPress number of the entry; 0 without one.</summary>
         public int Id => int.TryParse(json.Text("id"), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
     }
 
     /// <summary>A text or a number; empty for anything else.</summary>
-    public static string Scalar(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => Clean(value.GetString()!),
-        JsonValueKind.Number => value.GetRawText(),
-        _ => "",
-    };
+    public static string Scalar(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => Clean(value.GetString()!),
+            JsonValueKind.Number => value.GetRawText(),
+            _ => "",
+        };
 
     private static string Clean(string text)
     {

@@ -26,22 +26,42 @@ internal sealed class LiveLanguages
     /// <summary>Asks the site for its languages.</summary>
     public static async Task<LiveLanguages> Ask(LiveClient client, LiveApi api, CancellationToken cancel)
     {
-        if (!api.Namespaces.Any(space => space.StartsWith("pll/", StringComparison.Ordinal) || space.StartsWith("wpml/", StringComparison.Ordinal)))
+        if (
+            !api.Namespaces.Any(space =>
+                space.StartsWith("pll/", StringComparison.Ordinal) || space.StartsWith("wpml/", StringComparison.Ordinal)
+            )
+        )
             return None;
-        if (!api.Namespaces.Contains("pll/v1") || await client.Get(api.Of("pll/v1/languages", "_fields=slug,home_url"), cancel) is not { Status: 200 } answer)
+        if (
+            !api.Namespaces.Contains("pll/v1")
+            || await client.Get(api.Of("pll/v1/languages", "_fields=slug,home_url"), cancel) is not { Status: 200 } answer
+        )
             return new(true, []);
         using var json = answer.Json();
-        var all = json.RootElement.ValueKind == JsonValueKind.Array
-            ? json.RootElement.EnumerateArray().Select(one => (Home: one.Text("home_url").TrimEnd('/') + "/", Slug: one.Text("slug"))).Take(500).ToArray() : [];
+        var all =
+            json.RootElement.ValueKind == JsonValueKind.Array
+                ? json
+                    .RootElement.EnumerateArray()
+                    .Select(one => (Home: one.Text("home_url").TrimEnd('/') + "/", Slug: one.Text("slug")))
+                    .Take(500)
+                    .ToArray()
+                : [];
         // If the language is only in the query or in the text, URLs do not give it.
-        var tell = all.Length > 1 && all.All(one => one.Slug.Length > 0 && !one.Home.Contains('?', StringComparison.Ordinal)) && all.DistinctBy(one => one.Home).Count() == all.Length;
+        var tell =
+            all.Length > 1
+            && all.All(one => one.Slug.Length > 0 && !one.Home.Contains('?', StringComparison.Ordinal))
+            && all.DistinctBy(one => one.Home).Count() == all.Length;
         return new(true, tell ? all : []);
     }
 
     /// <summary>The language of a URL; null when it gives none.</summary>
     public string? Of(string link) =>
         Array.Find(_homes, home => link.StartsWith(home.Home, StringComparison.Ordinal)) is { Slug: { } slug, Home: { } own }
-            // The URL of a draft contains only its number.
-            && !(link.AsSpan(own.Length).StartsWith("?", StringComparison.Ordinal) && Array.TrueForAll(_homes, home => home.Home.StartsWith(own, StringComparison.Ordinal)))
-            ? slug : null;
+        // The URL of a draft contains only its number.
+        && !(
+            link.AsSpan(own.Length).StartsWith("?", StringComparison.Ordinal)
+            && Array.TrueForAll(_homes, home => home.Home.StartsWith(own, StringComparison.Ordinal))
+        )
+            ? slug
+            : null;
 }

@@ -10,9 +10,7 @@ internal sealed class LiveNames
     private readonly Dictionary<string, string> _logins = new(StringComparer.Ordinal);
     private readonly Dictionary<string, WxrItemTerm> _terms = new(StringComparer.Ordinal);
 
-    public LiveNames()
-    {
-    }
+    public LiveNames() { }
 
     private LiveNames(bool areOpen) => _areOpen = areOpen;
 
@@ -38,12 +36,21 @@ internal sealed class LiveNames
 
     /// <summary>Whether all numbers of an item read with <see cref="Open"/> are known.</summary>
     public bool Know(WxrItem item) =>
-        (!item.Creator.StartsWith(Number, StringComparison.Ordinal) || item.Creator.Length == Number.Length || item.Creator == Number + "0" || _logins.ContainsKey(item.Creator[Number.Length..]))
-        && item.Terms.TrueForAll(term => term.Taxonomy != Number || _terms.ContainsKey(term.Slug));
+        (
+            !item.Creator.StartsWith(Number, StringComparison.Ordinal)
+            || item.Creator.Length == Number.Length
+            || item.Creator == Number + "0"
+            || _logins.ContainsKey(item.Creator[Number.Length..])
+        ) && item.Terms.TrueForAll(term => term.Taxonomy != Number || _terms.ContainsKey(term.Slug));
 
     /// <summary>An author described by an item, with the number replaced by the login if it was read with <see cref="Open"/>.</summary>
     public WxrAuthor Resolve(WxrAuthor author) =>
-        author.LinkedLogin.StartsWith(Number, StringComparison.Ordinal) ? author with { LinkedLogin = Login(author.LinkedLogin[Number.Length..]) } : author;
+        author.LinkedLogin.StartsWith(Number, StringComparison.Ordinal)
+            ? author with
+            {
+                LinkedLogin = Login(author.LinkedLogin[Number.Length..]),
+            }
+            : author;
 
     /// <summary>Replaces the numbers in an item read with <see cref="Open"/> by names.</summary>
     public void Resolve(WxrItem item)

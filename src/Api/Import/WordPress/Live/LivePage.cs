@@ -29,4 +29,9 @@ internal sealed class LivePage
 /// <param name="Heads">Names of the collections of users and terms that were fetched.</param>
 /// <param name="Items">Names of the collections of items that were fetched, in reading order.</param>
 /// <param name="Notes">Notes on the fetching for the operator.</param>
-internal sealed record LiveContents(IReadOnlyList<WxrSetting> Settings, IReadOnlyList<string> Heads, IReadOnlyList<string> Items, IReadOnlyList<string> Notes);
+internal sealed record LiveContents(
+    IReadOnlyList<WxrSetting> Settings,
+    IReadOnlyList<string> Heads,
+    IReadOnlyList<string> Items,
+    IReadOnlyList<string> Notes
+);

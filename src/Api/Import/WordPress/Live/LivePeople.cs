@@ -34,7 +34,13 @@ internal sealed partial class LivePeople(LiveClient client, LiveApi api, LiveSpo
     /// <param name="items">The collections of items that may have the term.</param>
     /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The description; null if the site gives none, with the status of the response.</returns>
-    public static async Task<(JsonElement? Person, int Status)> Describe(LiveClient client, LiveApi api, WxrTerm term, IEnumerable<LiveCollection> items, CancellationToken cancel)
+    public static async Task<(JsonElement? Person, int Status)> Describe(
+        LiveClient client,
+        LiveApi api,
+        WxrTerm term,
+        IEnumerable<LiveCollection> items,
+        CancellationToken cancel
+    )
     {
         var name = WordPressGuests.Login(term.Slug);
         if (Simple().IsMatch(name))
@@ -44,10 +50,23 @@ internal sealed partial class LivePeople(LiveClient client, LiveApi api, LiveSpo
         }
         // The route does not accept names in other scripts, but an item of the person gives the description.
         foreach (var collection in items.Where(collection => collection.People is not null))
-            if (await client.Get(api.Of(collection.Path, $"{collection.Marks}&{collection.People}={term.Id}&per_page=1"), cancel) is { Status: 200 } found && Whole(found) is { ValueKind: JsonValueKind.Array } list
+            if (
+                await client.Get(api.Of(collection.Path, $"{collection.Marks}&{collection.People}={term.Id}&per_page=1"), cancel)
+                    is { Status: 200 } found
+                && Whole(found) is { ValueKind: JsonValueKind.Array } list
                 && list.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } item
-                && await client.Get(api.Of("coauthors/v1/coauthors", $"post_id={item.Text("id")}&{Described}"), cancel) is { Status: 200 } answer && Whole(answer) is { ValueKind: JsonValueKind.Array } people)
-                return (people.EnumerateArray().Where(person => person.Text("user_nicename") == name).Select(person => (JsonElement?)person).FirstOrDefault(), 200);
+                && await client.Get(api.Of("coauthors/v1/coauthors", $"post_id={item.Text("id")}&{Described}"), cancel)
+                    is { Status: 200 } answer
+                && Whole(answer) is { ValueKind: JsonValueKind.Array } people
+            )
+                return (
+                    people
+                        .EnumerateArray()
+                        .Where(person => person.Text("user_nicename") == name)
+                        .Select(person => (JsonElement?)person)
+                        .FirstOrDefault(),
+                    200
+                );
         return (null, 404);
 
         static JsonElement Whole(LiveAnswer answer)
@@ -62,19 +81,34 @@ internal sealed partial class LivePeople(LiveClient client, LiveApi api, LiveSpo
     {
         if (json.Member("authors") is not { ValueKind: JsonValueKind.Array } all)
             yield break;
-        var people = all.EnumerateArray().Where(person => person.Text("slug").Length > 0 && person.Text("display_name").Length > 0).Take(200).ToList();
+        var people = all.EnumerateArray()
+            .Where(person => person.Text("slug").Length > 0 && person.Text("display_name").Length > 0)
+            .Take(200)
+            .ToList();
         if (people.Count == 0)
             yield break;
         item.Terms.RemoveAll(term => term.Taxonomy == Taxonomy);
         foreach (var person in people)
         {
             item.Terms.Add(new WxrItemTerm(Taxonomy, person.Text("slug"), person.Text("display_name")));
-            yield return new WxrAuthor(item.Line, "", WordPressGuests.Login(person.Text("slug")), person.Text("display_name"), person.Text("first_name"), person.Text("last_name"))
+            yield return new WxrAuthor(
+                item.Line,
+                "",
+                WordPressGuests.Login(person.Text("slug")),
+                person.Text("display_name"),
+                person.Text("first_name"),
+                person.Text("last_name")
+            )
             {
                 Biography = person.Text("description"),
                 Website = person.Text("user_url"),
                 // A picture of the media library has two sizes; one of Gravatar is a URL.
-                Picture = Own(person.Member("avatar_url") is { ValueKind: JsonValueKind.Object } sizes ? sizes.Text("url") : person.Text("avatar_url"), item.Link),
+                Picture = Own(
+                    person.Member("avatar_url") is { ValueKind: JsonValueKind.Object } sizes
+                        ? sizes.Text("url")
+                        : person.Text("avatar_url"),
+                    item.Link
+                ),
                 LinkedLogin = names.Login(person.Text("user_id")),
             };
         }
@@ -86,7 +120,12 @@ internal sealed partial class LivePeople(LiveClient client, LiveApi api, LiveSpo
     /// <param name="names">Logins of users.</param>
     /// <param name="cancel">Cancels the operation; the next run asks again.</param>
     /// <returns>True when there is at least one description.</returns>
-    public async Task<bool> Fetch(IReadOnlyList<WxrTerm> terms, IReadOnlyList<LiveCollection> items, LiveNames names, CancellationToken cancel)
+    public async Task<bool> Fetch(
+        IReadOnlyList<WxrTerm> terms,
+        IReadOnlyList<LiveCollection> items,
+        LiveNames names,
+        CancellationToken cancel
+    )
     {
         var filed = terms.Where(IsCoAuthor).ToList();
         if (!Describes(api) || filed.Count == 0)
@@ -94,11 +133,15 @@ internal sealed partial class LivePeople(LiveClient client, LiveApi api, LiveSpo
         if (spool.Find(Collection, 1) is not null)
             return true;
         var found = new WxrAuthor?[filed.Count];
-        await Parallel.ForEachAsync(Enumerable.Range(0, filed.Count), new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancel }, async (at, each) =>
-        {
-            if (await Describe(client, api, filed[at], items, each) is { Person: { } json })
-                found[at] = CoAuthor(filed[at], filed, names, json);
-        });
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, filed.Count),
+            new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancel },
+            async (at, each) =>
+            {
+                if (await Describe(client, api, filed[at], items, each) is { Person: { } json })
+                    found[at] = CoAuthor(filed[at], filed, names, json);
+            }
+        );
         var page = new LivePage { Total = filed.Count, Count = filed.Count };
         page.Authors.AddRange(found.OfType<WxrAuthor>());
         spool.Keep(Collection, 1, page);
@@ -116,11 +159,18 @@ internal sealed partial class LivePeople(LiveClient client, LiveApi api, LiveSpo
         foreach (var page in spool.Pages(collection))
         {
             number++;
-            var several = page.Items.Where(item => item.Terms.Count(term => term.Taxonomy == Taxonomy && term.Slug.StartsWith(Prefix, StringComparison.Ordinal)) > 1).ToList();
+            var several = page
+                .Items.Where(item =>
+                    item.Terms.Count(term => term.Taxonomy == Taxonomy && term.Slug.StartsWith(Prefix, StringComparison.Ordinal)) > 1
+                )
+                .ToList();
             if (page.IsOrdered || several.Count == 0)
                 continue;
-            await Parallel.ForEachAsync(several, new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancel }, async (item, each) =>
-                Sort(item, await OrderOf(client, api, item, each)));
+            await Parallel.ForEachAsync(
+                several,
+                new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancel },
+                async (item, each) => Sort(item, await OrderOf(client, api, item, each))
+            );
             page.IsOrdered = true;
             spool.Keep(collection, number, page);
         }
@@ -133,7 +183,10 @@ internal sealed partial class LivePeople(LiveClient client, LiveApi api, LiveSpo
     /// <param name="json">The JSON of the description.</param>
     public static WxrAuthor CoAuthor(WxrTerm term, IEnumerable<WxrTerm> people, LiveNames names, JsonElement json)
     {
-        var shown = json.Text("user_nicename") is { Length: > 0 } name && name != WordPressGuests.Login(term.Slug) ? people.FirstOrDefault(other => WordPressGuests.Login(other.Slug) == name) : null;
+        var shown =
+            json.Text("user_nicename") is { Length: > 0 } name && name != WordPressGuests.Login(term.Slug)
+                ? people.FirstOrDefault(other => WordPressGuests.Login(other.Slug) == name)
+                : null;
         return new(term.Line, "", LoginOf(shown ?? term), json.Text("display_name"), "", "")
         {
             Biography = json.Written("description"),
@@ -142,7 +195,8 @@ internal sealed partial class LivePeople(LiveClient client, LiveApi api, LiveSpo
             Unknown = ["givenName", "familyName", "orcid", "profiles"],
         };
 
-        string LoginOf(WxrTerm person) => names.IsLogin(WordPressGuests.Login(person.Slug)) ? WordPressGuests.Login(person.Slug) : person.Name;
+        string LoginOf(WxrTerm person) =>
+            names.IsLogin(WordPressGuests.Login(person.Slug)) ? WordPressGuests.Login(person.Slug) : person.Name;
     }
 
     /// <summary>Sorts the terms of authors by the order of their slugs; terms that are not in the order come last.</summary>
@@ -150,8 +204,10 @@ internal sealed partial class LivePeople(LiveClient client, LiveApi api, LiveSpo
     {
         if (order.Count == 0)
             return;
-        var people = item.Terms.Where(term => term.Taxonomy == Taxonomy)
-            .OrderBy(term => order.ToList().IndexOf(WordPressGuests.Login(term.Slug)) is >= 0 and var place ? place : int.MaxValue).ToList();
+        var people = item
+            .Terms.Where(term => term.Taxonomy == Taxonomy)
+            .OrderBy(term => order.ToList().IndexOf(WordPressGuests.Login(term.Slug)) is >= 0 and var place ? place : int.MaxValue)
+            .ToList();
         item.Terms.RemoveAll(term => term.Taxonomy == Taxonomy);
         item.Terms.AddRange(people);
     }
@@ -161,7 +217,13 @@ internal sealed partial class LivePeople(LiveClient client, LiveApi api, LiveSpo
     public static async Task<IReadOnlyList<string>> OrderOf(LiveClient client, LiveApi api, WxrItem item, CancellationToken cancel)
     {
         var id = item.Field("post_id");
-        foreach (var (route, query, member) in new[] { ("coauthors/v1/coauthors", $"post_id={id}&_fields=user_nicename", "user_nicename"), ($"coauthors/v1/authors/{id}", "_fields=userNicename", "userNicename") })
+        foreach (
+            var (route, query, member) in new[]
+            {
+                ("coauthors/v1/coauthors", $"post_id={id}&_fields=user_nicename", "user_nicename"),
+                ($"coauthors/v1/authors/{id}", "_fields=userNicename", "userNicename"),
+            }
+        )
             if (await client.Get(api.Of(route, query), cancel) is { Status: 200 } answer)
             {
                 using var json = answer.Json();
@@ -177,8 +239,11 @@ internal sealed partial class LivePeople(LiveClient client, LiveApi api, LiveSpo
 
     // Gravatar URLs contain a hash of the e-mail address.
     private static string Own(string picture, string site) =>
-        Uri.TryCreate(picture, UriKind.Absolute, out var address) && Uri.TryCreate(site, UriKind.Absolute, out var home) && address.Scheme is "http" or "https"
-            && string.Equals(address.Host, home.Host, StringComparison.OrdinalIgnoreCase) && !picture.Contains("gravatar", StringComparison.OrdinalIgnoreCase)
+        Uri.TryCreate(picture, UriKind.Absolute, out var address)
+        && Uri.TryCreate(site, UriKind.Absolute, out var home)
+        && address.Scheme is "http" or "https"
+        && string.Equals(address.Host, home.Host, StringComparison.OrdinalIgnoreCase)
+        && !picture.Contains("gravatar", StringComparison.OrdinalIgnoreCase)
             ? address.AbsoluteUri
             : "";
 }

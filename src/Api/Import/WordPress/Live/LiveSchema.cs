@@ -27,7 +27,15 @@ internal static partial class LiveSchema
     /// Includes reusable blocks, which stored texts reference by number; in rendered texts they are already filled in.
     /// </param>
     public static IReadOnlyList<LiveType> Types(JsonElement types, bool reusable) =>
-        [.. Announced(types).Where(t => t.Name is WordPressReusableBlocks.PostType or WordPressNavigation.PostType ? reusable : !t.Name.StartsWith("wp_", StringComparison.Ordinal)).Select(t => new LiveType(t.Name, t.Base, t.Path, Taxonomies(t.Json)))];
+        [
+            .. Announced(types)
+                .Where(t =>
+                    t.Name is WordPressReusableBlocks.PostType or WordPressNavigation.PostType
+                        ? reusable
+                        : !t.Name.StartsWith("wp_", StringComparison.Ordinal)
+                )
+                .Select(t => new LiveType(t.Name, t.Base, t.Path, Taxonomies(t.Json))),
+        ];
 
     public static IReadOnlyList<LiveTaxonomy> Taxonomies(JsonElement taxonomies, bool menus) =>
         [.. Announced(taxonomies).Where(t => t.Name != "nav_menu" || menus).Select(t => new LiveTaxonomy(t.Name, t.Base, t.Path))];

@@ -13,8 +13,15 @@ internal static class LiveSeo
     /// </summary>
     public static bool IsOf(JsonElement seo, string link)
     {
-        return seo.Member("schema")?.Member("@graph") is not { ValueKind: JsonValueKind.Array } graph || graph.GetArrayLength() == 0
-            || graph.EnumerateArray().Any(node => new[] { node.Text("@id"), node.Member("mainEntityOfPage")?.Text("@id"), node.Member("isPartOf")?.Text("@id") }.Any(id => Place(id ?? "") == Place(link)));
+        return seo.Member("schema")?.Member("@graph") is not { ValueKind: JsonValueKind.Array } graph
+            || graph.GetArrayLength() == 0
+            || graph
+                .EnumerateArray()
+                .Any(node =>
+                    new[] { node.Text("@id"), node.Member("mainEntityOfPage")?.Text("@id"), node.Member("isPartOf")?.Text("@id") }.Any(id =>
+                        Place(id ?? "") == Place(link)
+                    )
+                );
 
         // The plugin stores URLs, which may still have the former address of the site.
         static string Place(string address) => Uri.TryCreate(address, UriKind.Absolute, out var url) ? url.PathAndQuery : address;
@@ -27,10 +34,16 @@ internal static class LiveSeo
     public static void Add(WxrItem item, JsonElement seo, string? made)
     {
         // A description that is the beginning of a generated excerpt is not kept either.
-        if (PlainText.Of(seo.Text("description")) is { Length: > 0 } description && made?.StartsWith(description.TrimEnd('.', '…', ' '), StringComparison.Ordinal) != true)
+        if (
+            PlainText.Of(seo.Text("description")) is { Length: > 0 } description
+            && made?.StartsWith(description.TrimEnd('.', '…', ' '), StringComparison.Ordinal) != true
+        )
             item.Meta.Add(("_yoast_wpseo_metadesc", LiveNodes.Limited(description)));
         // An item hidden from search engines has no canonical URL here, only the URL for other services.
-        if ((seo.Text("canonical") is { Length: > 0 } canonical ? canonical : seo.Text("og_url")) is { Length: > 0 } address && address != item.Link)
+        if (
+            (seo.Text("canonical") is { Length: > 0 } canonical ? canonical : seo.Text("og_url")) is { Length: > 0 } address
+            && address != item.Link
+        )
             item.Meta.Add(("_yoast_wpseo_canonical", LiveNodes.Limited(address)));
         if (seo.Member("robots")?.Text("index") == "noindex")
             item.Meta.Add(("_yoast_wpseo_meta-robots-noindex", "1"));

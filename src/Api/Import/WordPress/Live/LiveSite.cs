@@ -22,7 +22,12 @@ internal sealed class LiveSite : IDisposable
     /// <param name="progress">Receives the progress after every page; called from any thread.</param>
     /// <param name="cancel">Cancels the operation; the pages fetched so far are kept for the next run.</param>
     /// <exception cref="LiveException">The site cannot be fetched; stored pages are kept for the next run.</exception>
-    public static async Task<LiveSite> Fetch(LiveOptions options, TimeProvider clock, IProgress<LiveProgress>? progress, CancellationToken cancel)
+    public static async Task<LiveSite> Fetch(
+        LiveOptions options,
+        TimeProvider clock,
+        IProgress<LiveProgress>? progress,
+        CancellationToken cancel
+    )
     {
         if (options.User is not null && options.Site.Scheme != "https" && !options.Site.IsLoopback)
             throw new LiveException($"{options.Site} would carry the application password in the clear: use https");
@@ -32,10 +37,22 @@ internal sealed class LiveSite : IDisposable
             var begun = spool.Begun;
             if (spool.Contents is not { } contents)
                 spool.Finish(contents = await Fetch(options, spool, clock, progress, cancel));
-            return new LiveSite(spool, begun is null ? contents : contents with
-            {
-                Notes = [string.Create(CultureInfo.InvariantCulture, $"What an earlier run fetched from {begun:u} on was used again; --fresh fetches anew."), .. contents.Notes],
-            });
+            return new LiveSite(
+                spool,
+                begun is null
+                    ? contents
+                    : contents with
+                    {
+                        Notes =
+                        [
+                            string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"What an earlier run fetched from {begun:u} on was used again; --fresh fetches anew."
+                            ),
+                            .. contents.Notes,
+                        ],
+                    }
+            );
         }
         catch
         {
@@ -55,7 +72,12 @@ internal sealed class LiveSite : IDisposable
     public void Dispose() => _spool.Dispose();
 
     private static async Task<LiveContents> Fetch(
-        LiveOptions options, LiveSpool spool, TimeProvider clock, IProgress<LiveProgress>? progress, CancellationToken cancel)
+        LiveOptions options,
+        LiveSpool spool,
+        TimeProvider clock,
+        IProgress<LiveProgress>? progress,
+        CancellationToken cancel
+    )
     {
         using var client = new LiveClient(options, clock);
         var api = await LiveApi.Discover(client, options.Site, cancel);

@@ -26,7 +26,8 @@ internal sealed class LiveSpool : IDisposable
     }
 
     /// <summary>When the first page was fetched, UTC; null before.</summary>
-    public DateTime? Begun => Directory.GetDirectories(_folder) is { Length: > 0 } collections ? collections.Min(Directory.GetCreationTimeUtc) : null;
+    public DateTime? Begun =>
+        Directory.GetDirectories(_folder) is { Length: > 0 } collections ? collections.Min(Directory.GetCreationTimeUtc) : null;
 
     /// <summary>The content of the site once it is complete; else null.</summary>
     public LiveContents? Contents => Read<LiveContents>(ContentsFile);
@@ -37,7 +38,10 @@ internal sealed class LiveSpool : IDisposable
     /// <exception cref="IOException">The folder cannot be created.</exception>
     public static LiveSpool Open(LiveOptions options)
     {
-        var key = string.Create(CultureInfo.InvariantCulture, $"{Format} {options.Site.AbsoluteUri} {options.User} {options.PerPage} {string.Join(' ', options.CustomFields.Order(StringComparer.Ordinal))}");
+        var key = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Format} {options.Site.AbsoluteUri} {options.User} {options.PerPage} {string.Join(' ', options.CustomFields.Order(StringComparer.Ordinal))}"
+        );
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..12];
         var folder = Path.Combine(options.Folder, $"{options.Site.IdnHost.Replace(':', '-')}-{hash}");
         if (OperatingSystem.IsWindows())
@@ -101,7 +105,8 @@ internal sealed class LiveSpool : IDisposable
             Directory.Delete(collection, recursive: true);
     }
 
-    private string FileOf(string collection, int number) => Path.Combine(_folder, collection, number.ToString("000000", CultureInfo.InvariantCulture) + ".json");
+    private string FileOf(string collection, int number) =>
+        Path.Combine(_folder, collection, number.ToString("000000", CultureInfo.InvariantCulture) + ".json");
 
     // An incomplete or damaged file counts as missing.
     private static T? Read<T>(string file)

@@ -30,7 +30,10 @@ internal sealed class LiveWalk(LiveClient client, LiveApi api, LiveSpool spool, 
             if (isSteady)
                 // WordPress counts entries that the user may not see, but leaves them out.
                 return first.Total > done.Count
-                    ? string.Create(CultureInfo.InvariantCulture, $"{collection.Name}: the site shows {done.Count:N0} of {first.Total:N0} to {Who}")
+                    ? string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{collection.Name}: the site shows {done.Count:N0} of {first.Total:N0} to {Who}"
+                    )
                     : null;
             if (round == Rounds)
                 return $"{collection.Name} changed while they were read: one may be missing, so import again";
@@ -47,12 +50,15 @@ internal sealed class LiveWalk(LiveClient client, LiveApi api, LiveSpool spool, 
         if (pages > MostPages)
             throw new LiveException(string.Create(CultureInfo.InvariantCulture, $"{collection.Name} is said to have {pages:N0} pages"));
         var isSteady = true;
-        await Parallel.ForEachAsync(Enumerable.Range(2, Math.Max(0, pages - 1)), new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancel },
+        await Parallel.ForEachAsync(
+            Enumerable.Range(2, Math.Max(0, pages - 1)),
+            new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancel },
             async (number, each) =>
             {
                 if ((await Page(collection, number, done, each))!.Total != first.Total)
                     Volatile.Write(ref isSteady, false);
-            });
+            }
+        );
         return isSteady;
     }
 
@@ -70,11 +76,22 @@ internal sealed class LiveWalk(LiveClient client, LiveApi api, LiveSpool spool, 
     {
         if (spool.Find(collection.Name, number) is not { } page)
         {
-            var address = api.Of(collection.Path, string.Create(CultureInfo.InvariantCulture,
-                $"{collection.Query}&per_page={options.PerPage}&orderby=id&order=asc&page={number}"));
+            var address = api.Of(
+                collection.Path,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{collection.Query}&per_page={options.PerPage}&orderby=id&order=asc&page={number}"
+                )
+            );
             var answer = await client.Get(address, cancel);
-            if (number > 1 && answer is { Status: 400 or 404, Code: var code }
-                && (code.EndsWith("invalid_page_number", StringComparison.Ordinal) || code.EndsWith("page-not-found", StringComparison.Ordinal)))
+            if (
+                number > 1
+                && answer is { Status: 400 or 404, Code: var code }
+                && (
+                    code.EndsWith("invalid_page_number", StringComparison.Ordinal)
+                    || code.EndsWith("page-not-found", StringComparison.Ordinal)
+                )
+            )
                 return new LivePage { Total = NoSuchPage };
             if (number == 1 && !collection.IsRequired && answer.Status is 400 or 401 or 403 or 404)
                 return null;
@@ -90,9 +107,17 @@ internal sealed class LiveWalk(LiveClient client, LiveApi api, LiveSpool spool, 
     private static LivePage Read(LiveCollection collection, LiveAnswer answer)
     {
         using var json = answer.Json();
-        if ((collection.List is { } member ? json.RootElement.Member(member) : json.RootElement) is not { ValueKind: JsonValueKind.Array } things)
+        if (
+            (collection.List is { } member ? json.RootElement.Member(member) : json.RootElement)
+            is not { ValueKind: JsonValueKind.Array } things
+        )
             throw new LiveException($"{answer.Address} answered something other than a list");
-        var page = new LivePage { Total = answer.Total, Pages = answer.Pages, Count = things.GetArrayLength() };
+        var page = new LivePage
+        {
+            Total = answer.Total,
+            Pages = answer.Pages,
+            Count = things.GetArrayLength(),
+        };
         try
         {
             foreach (var each in things.EnumerateArray().Where(e => e.Id > 0))

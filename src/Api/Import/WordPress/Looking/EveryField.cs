@@ -13,11 +13,18 @@ internal sealed class EveryField : IReadOnlySet<string>
     public bool Contains(string item) => true;
 
     public bool IsProperSubsetOf(IEnumerable<string> other) => false;
+
     public bool IsProperSupersetOf(IEnumerable<string> other) => true;
+
     public bool IsSubsetOf(IEnumerable<string> other) => false;
+
     public bool IsSupersetOf(IEnumerable<string> other) => true;
+
     public bool Overlaps(IEnumerable<string> other) => true;
+
     public bool SetEquals(IEnumerable<string> other) => false;
+
     public IEnumerator<string> GetEnumerator() => Enumerable.Empty<string>().GetEnumerator();
+
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

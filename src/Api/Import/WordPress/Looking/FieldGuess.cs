@@ -10,10 +10,12 @@ internal static partial class FieldGuess
     private static readonly string[] Documents = [".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".epub"];
 
     /// <summary>True for members that can be composed of several fields.</summary>
-    public static bool TakesMany(string member) => member is "files" or "topics" or "profiles" || FieldMembers.WithoutRole(member) == FieldMembers.Experts;
+    public static bool TakesMany(string member) =>
+        member is "files" or "topics" or "profiles" || FieldMembers.WithoutRole(member) == FieldMembers.Experts;
 
     /// <summary>The field with the start of an event; null if the type has none.</summary>
-    public static string? Start(TypeLook type) => type.Fields.Where(field => StartName().IsMatch(field.Key) && AreTimes(field.Value)).Select(field => field.Key).FirstOrDefault();
+    public static string? Start(TypeLook type) =>
+        type.Fields.Where(field => StartName().IsMatch(field.Key) && AreTimes(field.Value)).Select(field => field.Key).FirstOrDefault();
 
     /// <summary>The member of a field; null if it cannot be guessed.</summary>
     /// <param name="field">Name of the field, with dots for rows.</param>
@@ -21,7 +23,13 @@ internal static partial class FieldGuess
     /// <param name="resource">The resource that the items become.</param>
     /// <param name="look">The site.</param>
     /// <param name="resourceOf">The resource that the item with a number becomes; empty if unknown.</param>
-    public static string? MemberOf(string field, IReadOnlySet<string> samples, string resource, SiteLook look, Func<string, string> resourceOf)
+    public static string? MemberOf(
+        string field,
+        IReadOnlySet<string> samples,
+        string resource,
+        SiteLook look,
+        Func<string, string> resourceOf
+    )
     {
         var values = samples.Where(value => value != "0").ToList();
         if (values.Count == 0)
@@ -53,28 +61,38 @@ internal static partial class FieldGuess
         if (values.TrueForAll(look.Documents.Contains))
             return resource == "article" ? "files" : null;
         if (values.TrueForAll(value => look.TypeOf.GetValueOrDefault(value) == "attachment"))
-            return !PictureName().IsMatch(field) ? null : resource == "expert" ? "photo" : "image";
+            return !PictureName().IsMatch(field) ? null
+                : resource == "expert" ? "photo"
+                : "image";
         if (TopicName().IsMatch(field) && values.TrueForAll(look.Terms.Contains))
-            return resource is "article" or "event" ? "topics" : resource == "expert" ? "program" : null;
-        return PersonName().IsMatch(field) && values.TrueForAll(look.Users.Contains) && resource is "article" or "event" ? People(field, resource) : null;
+            return resource is "article" or "event" ? "topics"
+                : resource == "expert" ? "program"
+                : null;
+        return PersonName().IsMatch(field) && values.TrueForAll(look.Users.Contains) && resource is "article" or "event"
+            ? People(field, resource)
+            : null;
     }
 
-    private static string? OfAddresses(string field, List<string> values, string resource) => resource switch
-    {
-        "article" when values.TrueForAll(value => Documents.Any(end => value.EndsWith(end, StringComparison.OrdinalIgnoreCase))) => "files",
-        "article" when LinkName().IsMatch(field) => "source.url",
-        "event" when RegisterName().IsMatch(field) => "registrationUrl",
-        "event" when RecordName().IsMatch(field) => "recordingUrl",
-        "expert" when values.TrueForAll(value => ValueRules.Orcid(value) is not null) => "orcid",
-        "expert" when ProfileName().IsMatch(field) => "profiles",
-        _ => null,
-    };
+    private static string? OfAddresses(string field, List<string> values, string resource) =>
+        resource switch
+        {
+            "article" when values.TrueForAll(value => Documents.Any(end => value.EndsWith(end, StringComparison.OrdinalIgnoreCase))) =>
+                "files",
+            "article" when LinkName().IsMatch(field) => "source.url",
+            "event" when RegisterName().IsMatch(field) => "registrationUrl",
+            "event" when RecordName().IsMatch(field) => "recordingUrl",
+            "expert" when values.TrueForAll(value => ValueRules.Orcid(value) is not null) => "orcid",
+            "expert" when ProfileName().IsMatch(field) => "profiles",
+            _ => null,
+        };
 
     private static string People(string field, string resource) =>
         field.Contains("author", StringComparison.OrdinalIgnoreCase) && resource == "article" ? "experts.author"
-        : field.Contains("moderator", StringComparison.OrdinalIgnoreCase) && resource == "event" ? "experts.moderator" : FieldMembers.Experts;
+        : field.Contains("moderator", StringComparison.OrdinalIgnoreCase) && resource == "event" ? "experts.moderator"
+        : FieldMembers.Experts;
 
-    private static bool AreTimes(IReadOnlySet<string> samples) => samples.Count > 0 && samples.All(value => WordPressEventTimes.Instant(value, isUtc: true, local => local) is not null);
+    private static bool AreTimes(IReadOnlySet<string> samples) =>
+        samples.Count > 0 && samples.All(value => WordPressEventTimes.Instant(value, isUtc: true, local => local) is not null);
 
     [GeneratedRegex("start|begin|^date$|event_date|^when$", RegexOptions.IgnoreCase)]
     private static partial Regex StartName();

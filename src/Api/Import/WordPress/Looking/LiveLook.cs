@@ -25,15 +25,19 @@ internal sealed record LiveLook(SiteLook Look, IReadOnlyList<string> Facts)
             look.Trace($"api:{space}");
 
         if (options.User is not null)
-            facts.Add(await client.Get(api.Of("wp/v2/users/me", "_fields=id"), cancel) is { Status: 200 }
-                ? $"yes  The application password of {options.User} is taken: drafts, private items and menus will come."
-                : $"NO   The application password of {options.User} is not taken: make one in WordPress under Users → Profile → Application Passwords.");
+            facts.Add(
+                await client.Get(api.Of("wp/v2/users/me", "_fields=id"), cancel) is { Status: 200 }
+                    ? $"yes  The application password of {options.User} is taken: drafts, private items and menus will come."
+                    : $"NO   The application password of {options.User} is not taken: make one in WordPress under Users → Profile → Application Passwords."
+            );
         else
             facts.Add("note No --user is given: only what visitors see will come; no drafts, no private items, no menus.");
         var users = await Page("wp/v2/users", "_fields=id,slug,name", 1, cancel);
-        facts.Add(users is { } known
-            ? string.Create(CultureInfo.InvariantCulture, $"yes  Users are visible ({known.Total}): articles will have their authors.")
-            : "NO   Users are not visible: a security plugin hides them, and articles would have no authors. Use --user, or import the export file.");
+        facts.Add(
+            users is { } known
+                ? string.Create(CultureInfo.InvariantCulture, $"yes  Users are visible ({known.Total}): articles will have their authors.")
+                : "NO   Users are not visible: a security plugin hides them, and articles would have no authors. Use --user, or import the export file."
+        );
 
         using var announced = await Get("wp/v2/types", "context=view");
         using var taxonomies = await Get("wp/v2/taxonomies", "context=view");
@@ -43,19 +47,24 @@ internal sealed record LiveLook(SiteLook Look, IReadOnlyList<string> Facts)
             await Terms(taxonomy);
         foreach (var type in LiveSchema.Types(announced.RootElement, reusable: options.User is not null))
             await Items(type);
-        facts.Add(look.HasPermalinks || look.Types.GetValueOrDefault("post") is not { Count: > 0 }
-            ? "yes  Permalinks are words: old addresses will lead to the new ones."
-            : "note Permalinks are plain (?p=123): old addresses will lead on, but archives have none.");
+        facts.Add(
+            look.HasPermalinks || look.Types.GetValueOrDefault("post") is not { Count: > 0 }
+                ? "yes  Permalinks are words: old addresses will lead to the new ones."
+                : "note Permalinks are plain (?p=123): old addresses will lead on, but archives have none."
+        );
         return new(look, facts);
 
         string Setting(string name) => api.Settings.FirstOrDefault(setting => setting.Name == name)?.Value ?? "";
 
-        async Task<JsonDocument?> Get(string route, string query) => await client.Get(api.Of(route, query), cancel) is { Status: 200 } answer ? answer.Json() : null;
+        async Task<JsonDocument?> Get(string route, string query) =>
+            await client.Get(api.Of(route, query), cancel) is { Status: 200 } answer ? answer.Json() : null;
 
         async Task<(JsonDocument Json, int Total)?> Page(string path, string query, int size, CancellationToken stop)
         {
             var answer = await client.Get(api.Of(path, string.Create(CultureInfo.InvariantCulture, $"{query}&per_page={size}")), stop);
-            return answer.Status == 200 && answer.Json() is { RootElement.ValueKind: JsonValueKind.Array } json ? (json, answer.Total ?? json.RootElement.GetArrayLength()) : null;
+            return answer.Status == 200 && answer.Json() is { RootElement.ValueKind: JsonValueKind.Array } json
+                ? (json, answer.Total ?? json.RootElement.GetArrayLength())
+                : null;
         }
 
         async Task Terms(LiveTaxonomy taxonomy)
@@ -87,7 +96,12 @@ internal sealed record LiveLook(SiteLook Look, IReadOnlyList<string> Facts)
 
     private static WxrItem Item(string type, JsonElement json)
     {
-        var item = new WxrItem(json.Id, 0) { Title = PlainText.Of(json.Written("title"), 200), Link = json.Text("link"), AttachmentUrl = json.Text("source_url") };
+        var item = new WxrItem(json.Id, 0)
+        {
+            Title = PlainText.Of(json.Written("title"), 200),
+            Link = json.Text("link"),
+            AttachmentUrl = json.Text("source_url"),
+        };
         item.Fields["post_id"] = json.Text("id");
         item.Fields["post_type"] = type;
         item.Fields["status"] = json.Text("status") is { Length: > 0 } status ? status : "publish";

@@ -26,13 +26,83 @@ internal sealed class MappingProposal(SiteLook look, WordPressMappingFile given)
     // Post types internal to WordPress, themes and plugins.
     private static readonly string[] Technical =
     [
-        "attachment", "nav_menu_item", "revision", "wp_", "customize_changeset", "oembed_cache", "user_request", "custom_css", "acf-", "elementor", "et_pb_layout", "et_", "fl-builder", "fl-theme", "oceanwp",
-        "wpcf7", "wpforms", "ninja_", "nf_sub", "frm_", "forminator", "mailchimp", "mc4wp", "popup", "shop_", "product_variation", "scheduled-action", "jp_", "feedback", "guest-author", "ppma_",
-        "amn_", "amp_", "rank_math", "polylang", "vc_", "fusion_", "avada_", "generate_", "gp_elements", "kadence_", "astra-", "spectra", "ct_template", "bricks_", "cookielaw", "redirect", "sfwd-transactions", "edd_",
-        "tribe_venue", "tribe_organizer", "tribe-ea", "tribe_rsvp", "tribe_tpp", "mec_", "location", "event-recurring",
+        "attachment",
+        "nav_menu_item",
+        "revision",
+        "wp_",
+        "customize_changeset",
+        "oembed_cache",
+        "user_request",
+        "custom_css",
+        "acf-",
+        "elementor",
+        "et_pb_layout",
+        "et_",
+        "fl-builder",
+        "fl-theme",
+        "oceanwp",
+        "wpcf7",
+        "wpforms",
+        "ninja_",
+        "nf_sub",
+        "frm_",
+        "forminator",
+        "mailchimp",
+        "mc4wp",
+        "popup",
+        "shop_",
+        "product_variation",
+        "scheduled-action",
+        "jp_",
+        "feedback",
+        "guest-author",
+        "ppma_",
+        "amn_",
+        "amp_",
+        "rank_math",
+        "polylang",
+        "vc_",
+        "fusion_",
+        "avada_",
+        "generate_",
+        "gp_elements",
+        "kadence_",
+        "astra-",
+        "spectra",
+        "ct_template",
+        "bricks_",
+        "cookielaw",
+        "redirect",
+        "sfwd-transactions",
+        "edd_",
+        "tribe_venue",
+        "tribe_organizer",
+        "tribe-ea",
+        "tribe_rsvp",
+        "tribe_tpp",
+        "mec_",
+        "location",
+        "event-recurring",
     ];
 
-    private static readonly string[] People = ["expert", "people", "person", "team", "staff", "fellow", "scholar", "member", "speaker", "bio", "profile", "contributor", "author", "faculty", "trustee"];
+    private static readonly string[] People =
+    [
+        "expert",
+        "people",
+        "person",
+        "team",
+        "staff",
+        "fellow",
+        "scholar",
+        "member",
+        "speaker",
+        "bio",
+        "profile",
+        "contributor",
+        "author",
+        "faculty",
+        "trustee",
+    ];
 
     private readonly WordPressMapping _mapping = new(given);
     private readonly Dictionary<string, PostTypeRule> _types = [];
@@ -49,22 +119,38 @@ internal sealed class MappingProposal(SiteLook look, WordPressMappingFile given)
         var file = given with
         {
             PostTypes = Merged(given.PostTypes, _types),
-            Taxonomies = Merged(given.Taxonomies, look.Taxonomies.Keys.Where(name => name is not ("category" or "post_tag") && _mapping.IsRead(name) && name.Length > 0)
-                .ToDictionary(name => name, name => GuessTaxonomy(name))),
+            Taxonomies = Merged(
+                given.Taxonomies,
+                look.Taxonomies.Keys.Where(name => name is not ("category" or "post_tag") && _mapping.IsRead(name) && name.Length > 0)
+                    .ToDictionary(name => name, name => GuessTaxonomy(name))
+            ),
             Types = Merged(given.Types, _kinds),
         };
         var json = (JsonObject)JsonSerializer.SerializeToNode(file, Settings)!;
         Prune(json);
-        var head = new List<string> { $"// Proposed for {OneLine(source)}. Look at each line, change what is wrong, then: import wordpress … --mapping THIS-FILE", "// Taxonomies and post types that stand here with \"nothing\" are left out." };
-        head.AddRange(_types.Where(type => look.Types[type.Key].Titles.Count > 0).Select(type => string.Create(CultureInfo.InvariantCulture,
-            $"// {type.Key}: {look.Types[type.Key].Count} seen, such as “{OneLine(look.Types[type.Key].Titles[0])}”: {type.Value.To}")));
+        var head = new List<string>
+        {
+            $"// Proposed for {OneLine(source)}. Look at each line, change what is wrong, then: import wordpress … --mapping THIS-FILE",
+            "// Taxonomies and post types that stand here with \"nothing\" are left out.",
+        };
+        head.AddRange(
+            _types
+                .Where(type => look.Types[type.Key].Titles.Count > 0)
+                .Select(type =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"// {type.Key}: {look.Types[type.Key].Count} seen, such as “{OneLine(look.Types[type.Key].Titles[0])}”: {type.Value.To}"
+                    )
+                )
+        );
         return string.Join('\n', head) + "\n" + json.ToJsonString(Settings) + "\n";
     }
 
     /// <summary>Post types and fields without any rule yet, for a check.</summary>
     public IReadOnlyDictionary<string, PostTypeRule> Proposed => _types;
 
-    public static bool IsContent(string type) => !Technical.Any(own => type.StartsWith(own, StringComparison.Ordinal)) && !LimitedPosts.IsRule(type);
+    public static bool IsContent(string type) =>
+        !Technical.Any(own => type.StartsWith(own, StringComparison.Ordinal)) && !LimitedPosts.IsRule(type);
 
     private PostTypeRule Guess(string name, TypeLook type)
     {
@@ -86,11 +172,20 @@ internal sealed class MappingProposal(SiteLook look, WordPressMappingFile given)
 
     // Whole words: a biography is about a person, biodiversity is not.
     private static bool IsOfPeople(string name) =>
-        name.Split('_', '-').Any(word => People.Any(person => word.Equals(person, StringComparison.OrdinalIgnoreCase) || word.Equals(person + "s", StringComparison.OrdinalIgnoreCase)));
+        name.Split('_', '-')
+            .Any(word =>
+                People.Any(person =>
+                    word.Equals(person, StringComparison.OrdinalIgnoreCase) || word.Equals(person + "s", StringComparison.OrdinalIgnoreCase)
+                )
+            );
 
     private static TaxonomyRule GuessTaxonomy(string name) =>
-        name.Contains("format", StringComparison.OrdinalIgnoreCase) || name.EndsWith("type", StringComparison.OrdinalIgnoreCase) || name.EndsWith("types", StringComparison.OrdinalIgnoreCase) ? new("type")
-        : IsOfPeople(name) && !name.Contains("categor", StringComparison.OrdinalIgnoreCase) ? new("expert", Role: name.Contains("author", StringComparison.OrdinalIgnoreCase) ? "author" : "featured")
+        name.Contains("format", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith("type", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith("types", StringComparison.OrdinalIgnoreCase)
+            ? new("type")
+        : IsOfPeople(name) && !name.Contains("categor", StringComparison.OrdinalIgnoreCase)
+            ? new("expert", Role: name.Contains("author", StringComparison.OrdinalIgnoreCase) ? "author" : "featured")
         : new("topic", WordPressMapping.Default.KindOf(name));
 
     private void AddFields(string name, TypeLook type)
@@ -100,8 +195,12 @@ internal sealed class MappingProposal(SiteLook look, WordPressMappingFile given)
             return;
         var found = new Dictionary<string, List<string>>();
         foreach (var (field, samples) in type.Fields)
-            if (FieldGuess.MemberOf(field, samples, rule.To, look, ResourceOf) is { } member && !rule.Fields.ContainsKey(member)
-                && WordPressMapping.FieldsOf(rule.To).Contains(Fields.FieldMembers.WithoutRole(member)) && !field.Contains(',', StringComparison.Ordinal))
+            if (
+                FieldGuess.MemberOf(field, samples, rule.To, look, ResourceOf) is { } member
+                && !rule.Fields.ContainsKey(member)
+                && WordPressMapping.FieldsOf(rule.To).Contains(Fields.FieldMembers.WithoutRole(member))
+                && !field.Contains(',', StringComparison.Ordinal)
+            )
                 (found.TryGetValue(member, out var names) ? names : found[member] = []).Add(field);
         if (found.Count == 0)
             return;
@@ -111,7 +210,8 @@ internal sealed class MappingProposal(SiteLook look, WordPressMappingFile given)
         _types[name] = rule with { Fields = fields };
     }
 
-    private string ResourceOf(string id) => look.TypeOf.GetValueOrDefault(id) is { } type ? (_types.GetValueOrDefault(type) ?? _mapping.Of(type)).To : "";
+    private string ResourceOf(string id) =>
+        look.TypeOf.GetValueOrDefault(id) is { } type ? (_types.GetValueOrDefault(type) ?? _mapping.Of(type)).To : "";
 
     private static Dictionary<string, T> Merged<T>(Dictionary<string, T> given, Dictionary<string, T> proposed)
     {

@@ -49,11 +49,21 @@ internal sealed partial class SiteLook
             cancel.ThrowIfCancellationRequested();
             switch (node)
             {
-                case WxrSetting { Name: "title" } name: look.Name = name.Value; break;
-                case WxrSetting { Name: "base_blog_url" } url: look.Url = url.Value; break;
-                case WxrAuthor author: look.Users.Add(author.Id); break;
-                case WxrTerm term: look.Add(term); break;
-                case WxrItem item: look.Add(item); break;
+                case WxrSetting { Name: "title" } name:
+                    look.Name = name.Value;
+                    break;
+                case WxrSetting { Name: "base_blog_url" } url:
+                    look.Url = url.Value;
+                    break;
+                case WxrAuthor author:
+                    look.Users.Add(author.Id);
+                    break;
+                case WxrTerm term:
+                    look.Add(term);
+                    break;
+                case WxrItem item:
+                    look.Add(item);
+                    break;
             }
         }
         return look;
@@ -75,7 +85,10 @@ internal sealed partial class SiteLook
         if (type.Titles.Count < 3 && item.Title.Length > 0)
             type.Titles.Add(PlainText.Of(item.Title, 60));
         TypeOf.TryAdd(item.Field("post_id"), item.PostType);
-        if (item.PostType == "attachment" && WordPressAttachments.MediaTypeOf(Path.GetExtension(item.AttachmentUrl).TrimStart('.')) is not null)
+        if (
+            item.PostType == "attachment"
+            && WordPressAttachments.MediaTypeOf(Path.GetExtension(item.AttachmentUrl).TrimStart('.')) is not null
+        )
             Documents.Add(item.Field("post_id"));
         if (item is { PostType: "post", Link: var link } && item.Field("status") == "publish")
             HasPermalinks |= Uri.TryCreate(link, UriKind.Absolute, out var address) && address.AbsolutePath.Trim('/').Length > 0;

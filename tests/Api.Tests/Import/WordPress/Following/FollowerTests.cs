@@ -47,7 +47,10 @@ public sealed class FollowerTests(TestServer server) : IAsyncLifetime
         wordpress.Posts.Add(PretendWordPress.Post(31));
         await Once(wordpress);
         Assert.Equal(30, await Public());
-        Assert.Equal("Another title", await Get<string>("select title from content.articles join content.items using (item_id) where slug = 'post-3'"));
+        Assert.Equal(
+            "Another title",
+            await Get<string>("select title from content.articles join content.items using (item_id) where slug = 'post-3'")
+        );
         Assert.Equal("deleted", await Get<string>("select publication_status from content.items where public_slug = 'post-8'"));
         Assert.Contains(told, sentence => sentence.EndsWith(", 1 removed.", StringComparison.Ordinal));
     }
@@ -151,7 +154,14 @@ public sealed class FollowerTests(TestServer server) : IAsyncLifetime
         };
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var following = Make(wordpress, new FollowSettings(TimeSpan.FromSeconds(1), Once: false, AcceptRemovals: false)).Run(stop.Token);
-        for (var waited = 0; !wordpress.Requests.Any(request => request.Contains("modified_after=2031-05-06T06%3A58%3A09Z", StringComparison.Ordinal) || request.Contains("modified_after=2031-05-06T06:58:09Z", StringComparison.Ordinal)); waited++)
+        for (
+            var waited = 0;
+            !wordpress.Requests.Any(request =>
+                request.Contains("modified_after=2031-05-06T06%3A58%3A09Z", StringComparison.Ordinal)
+                || request.Contains("modified_after=2031-05-06T06:58:09Z", StringComparison.Ordinal)
+            );
+            waited++
+        )
         {
             Assert.True(waited < 300, string.Join('\n', wordpress.Requests.TakeLast(20)));
             await Task.Delay(100, Cancel);
@@ -176,7 +186,17 @@ public sealed class FollowerTests(TestServer server) : IAsyncLifetime
     public async Task What_was_brought_in_otherwise_stays()
     {
         await using var wordpress = await PretendWordPress.Start(posts: 3);
-        using (var file = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', Some.ArticleType(new { slug = "by-hand-type" }), Some.Article(new { slug = "by-hand", type = "by-hand-type" })))))
+        using (
+            var file = new MemoryStream(
+                System.Text.Encoding.UTF8.GetBytes(
+                    string.Join(
+                        '\n',
+                        Some.ArticleType(new { slug = "by-hand-type" }),
+                        Some.Article(new { slug = "by-hand", type = "by-hand-type" })
+                    )
+                )
+            )
+        )
             Assert.True((await Importer().Run(NdjsonReader.Read(file, Cancel), new(), Cancel)).Succeeded);
         await Once(wordpress);
         await Once(wordpress);
@@ -188,15 +208,25 @@ public sealed class FollowerTests(TestServer server) : IAsyncLifetime
     {
         await using var wordpress = await PretendWordPress.Start(posts: 2);
         await Once(wordpress);
-        await Execute("""
+        await Execute(
+            """
             update content.articles set primary_topic_id = (select item_id from content.items where resource = 'topic' and slug = 'trade') where item_id = (select item_id from content.items where slug = 'post-1');
             update content.experts set given_name = 'Ada', family_name = 'Moreau';
-            """);
+            """
+        );
         wordpress.Posts[0]["title"] = new JsonObject { ["rendered"] = "Another title" };
         await Execute("delete from content.followed_lines");
         await Once(wordpress);
-        Assert.Equal("Another title", await Get<string>("select title from content.articles join content.items using (item_id) where slug = 'post-1'"));
-        Assert.Equal("trade", await Get<string>("select t.slug from content.articles a join content.items i using (item_id) join content.items t on t.item_id = a.primary_topic_id where i.slug = 'post-1'"));
+        Assert.Equal(
+            "Another title",
+            await Get<string>("select title from content.articles join content.items using (item_id) where slug = 'post-1'")
+        );
+        Assert.Equal(
+            "trade",
+            await Get<string>(
+                "select t.slug from content.articles a join content.items i using (item_id) join content.items t on t.item_id = a.primary_topic_id where i.slug = 'post-1'"
+            )
+        );
         Assert.Equal("Ada Moreau", await Get<string>("select given_name || ' ' || family_name from content.experts"));
     }
 
@@ -209,7 +239,12 @@ public sealed class FollowerTests(TestServer server) : IAsyncLifetime
         (wordpress.Posts[0]["slug"], wordpress.Posts[0]["link"]) = ("post-2", "https://site.example/post-2/");
         (wordpress.Posts[1]["slug"], wordpress.Posts[1]["link"]) = ("post-1", "https://site.example/post-1/");
         await Once(wordpress);
-        Assert.Equal("Post 2 & more", await Get<string>("select a.title from content.redirects r join content.articles a on a.item_id = r.target_id where r.path = '/post-1/'"));
+        Assert.Equal(
+            "Post 2 & more",
+            await Get<string>(
+                "select a.title from content.redirects r join content.articles a on a.item_id = r.target_id where r.path = '/post-1/'"
+            )
+        );
     }
 
     [Fact]
@@ -222,13 +257,39 @@ public sealed class FollowerTests(TestServer server) : IAsyncLifetime
         {
             JsonNode? answer = context.Request.Path.Value switch
             {
-                "/wp-json/" => new JsonObject { ["name"] = "A site", ["home"] = "https://site.example", ["namespaces"] = new JsonArray("wp/v2", "coauthors/v1") },
-                "/wp-json/wp/v2/types" => new JsonObject { ["post"] = new JsonObject { ["slug"] = "post", ["rest_base"] = "posts", ["taxonomies"] = new JsonArray("category", "author") } },
-                "/wp-json/wp/v2/taxonomies" => new JsonObject { ["category"] = new JsonObject { ["rest_base"] = "categories" }, ["author"] = new JsonObject { ["rest_base"] = "coauthors" } },
+                "/wp-json/" => new JsonObject
+                {
+                    ["name"] = "A site",
+                    ["home"] = "https://site.example",
+                    ["namespaces"] = new JsonArray("wp/v2", "coauthors/v1"),
+                },
+                "/wp-json/wp/v2/types" => new JsonObject
+                {
+                    ["post"] = new JsonObject
+                    {
+                        ["slug"] = "post",
+                        ["rest_base"] = "posts",
+                        ["taxonomies"] = new JsonArray("category", "author"),
+                    },
+                },
+                "/wp-json/wp/v2/taxonomies" => new JsonObject
+                {
+                    ["category"] = new JsonObject { ["rest_base"] = "categories" },
+                    ["author"] = new JsonObject { ["rest_base"] = "coauthors" },
+                },
                 "/wp-json/wp/v2/coauthors" => new JsonArray(Term(11, "ada"), Term(12, "vera-stone")),
                 "/wp-json/coauthors/v1/coauthors" => new JsonArray([.. order.Select(name => new JsonObject { ["user_nicename"] = name })]),
-                "/wp-json/coauthors/v1/coauthors/ada" => new JsonObject { ["display_name"] = "Ada Moreau", ["description"] = new JsonObject { ["rendered"] = "" } },
-                "/wp-json/coauthors/v1/coauthors/vera-stone" => new JsonObject { ["display_name"] = "Vera Stone", ["description"] = new JsonObject { ["rendered"] = biography }, ["email"] = "vera@site.example" },
+                "/wp-json/coauthors/v1/coauthors/ada" => new JsonObject
+                {
+                    ["display_name"] = "Ada Moreau",
+                    ["description"] = new JsonObject { ["rendered"] = "" },
+                },
+                "/wp-json/coauthors/v1/coauthors/vera-stone" => new JsonObject
+                {
+                    ["display_name"] = "Vera Stone",
+                    ["description"] = new JsonObject { ["rendered"] = biography },
+                    ["email"] = "vera@site.example",
+                },
                 _ => null,
             };
             if (answer is null)
@@ -250,11 +311,21 @@ public sealed class FollowerTests(TestServer server) : IAsyncLifetime
         Assert.Equal("<p>Vera edits.</p>", await Get<string>("select bio_html from content.experts where name = 'Vera Stone'"));
         Assert.False(await Get<bool>("select exists (select from content.followed_parts where head like '%@site.example%')"));
 
-        static JsonObject Term(int id, string name) => new() { ["id"] = id, ["slug"] = $"cap-{name}", ["name"] = name, ["parent"] = 0 };
+        static JsonObject Term(int id, string name) =>
+            new()
+            {
+                ["id"] = id,
+                ["slug"] = $"cap-{name}",
+                ["name"] = name,
+                ["parent"] = 0,
+            };
 
-        Task<string> People() => Get<string>("""
-            select string_agg(e.name, ', ' order by l.position) from content.article_experts l join content.experts e on e.item_id = l.expert_id join content.items i on i.item_id = l.article_id where i.slug = 'post-1'
-            """);
+        Task<string> People() =>
+            Get<string>(
+                """
+                select string_agg(e.name, ', ' order by l.position) from content.article_experts l join content.experts e on e.item_id = l.expert_id join content.items i on i.item_id = l.article_id where i.slug = 'post-1'
+                """
+            );
     }
 
     [Fact]
@@ -269,12 +340,30 @@ public sealed class FollowerTests(TestServer server) : IAsyncLifetime
             var query = context.Request.Query;
             JsonNode? answer = context.Request.Path.Value switch
             {
-                "/wp-json/" => new JsonObject { ["name"] = "A site", ["home"] = "https://site.example", ["namespaces"] = new JsonArray("wp/v2", "tribe/events/v1") },
-                "/wp-json/wp/v2/types" => new JsonObject { ["post"] = new JsonObject { ["slug"] = "post", ["rest_base"] = "posts" }, ["tribe_events"] = new JsonObject { ["slug"] = "tribe_events", ["rest_base"] = "tribe_events" } },
+                "/wp-json/" => new JsonObject
+                {
+                    ["name"] = "A site",
+                    ["home"] = "https://site.example",
+                    ["namespaces"] = new JsonArray("wp/v2", "tribe/events/v1"),
+                },
+                "/wp-json/wp/v2/types" => new JsonObject
+                {
+                    ["post"] = new JsonObject { ["slug"] = "post", ["rest_base"] = "posts" },
+                    ["tribe_events"] = new JsonObject { ["slug"] = "tribe_events", ["rest_base"] = "tribe_events" },
+                },
                 "/wp-json/wp/v2/tribe_events" => new JsonArray(shown.DeepClone()),
                 "/wp-json/tribe/events/v1/events" when query["include"].FirstOrDefault() is null or "51" => new JsonObject
                 {
-                    ["events"] = new JsonArray(new JsonObject { ["id"] = 51, ["status"] = "publish", ["start_date"] = starts, ["timezone"] = "Europe/Berlin", ["url"] = "https://site.example/event/forum/" }),
+                    ["events"] = new JsonArray(
+                        new JsonObject
+                        {
+                            ["id"] = 51,
+                            ["status"] = "publish",
+                            ["start_date"] = starts,
+                            ["timezone"] = "Europe/Berlin",
+                            ["url"] = "https://site.example/event/forum/",
+                        }
+                    ),
                 },
                 _ => null,
             };
@@ -305,8 +394,16 @@ public sealed class FollowerTests(TestServer server) : IAsyncLifetime
         wordpress.Posts[1]["title"] = new JsonObject { ["rendered"] = "Another title" };
         wordpress.Posts[1]["modified_gmt"] = "2024-01-02T03:04:06";
         await Quick(wordpress);
-        Assert.Equal("Another title", await Get<string>("select title from content.articles join content.items using (item_id) where slug = 'post-2'"));
-        Assert.Equal("article post-2", await Get<string>($"select string_agg(i.resource || ' ' || i.slug, ', ') from content.changes c join content.items i using (item_id) where c.sequence > {before}"));
+        Assert.Equal(
+            "Another title",
+            await Get<string>("select title from content.articles join content.items using (item_id) where slug = 'post-2'")
+        );
+        Assert.Equal(
+            "article post-2",
+            await Get<string>(
+                $"select string_agg(i.resource || ' ' || i.slug, ', ') from content.changes c join content.items i using (item_id) where c.sequence > {before}"
+            )
+        );
         Assert.Equal("published", await Get<string>("select publication_status from content.items where slug = 'ada-moreau'"));
     }
 
@@ -314,16 +411,41 @@ public sealed class FollowerTests(TestServer server) : IAsyncLifetime
     public async Task Users_whom_PublishPress_Authors_describes_are_one_person_and_what_they_say_is_followed()
     {
         await using var wordpress = await PretendWordPress.Start(posts: 2);
-        wordpress.Posts[0]["authors"] = new JsonArray(Person("ada", "Ada Moreau", 7, "Ada writes."), Person("vera-stone", "Vera Stone", 0, "Vera writes."));
+        wordpress.Posts[0]["authors"] = new JsonArray(
+            Person("ada", "Ada Moreau", 7, "Ada writes."),
+            Person("vera-stone", "Vera Stone", 0, "Vera writes.")
+        );
         await Once(wordpress);
-        Assert.Equal("Ada Moreau, Vera Stone", await Get<string>("select string_agg(name, ', ' order by name) from content.experts join content.items using (item_id) where publication_status = 'published'"));
-        Assert.Equal("/author/ada/", await Get<string>("select string_agg(path, ' ' order by path) from content.redirects where path like '/author/%' and path not like '%vera%'"));
+        Assert.Equal(
+            "Ada Moreau, Vera Stone",
+            await Get<string>(
+                "select string_agg(name, ', ' order by name) from content.experts join content.items using (item_id) where publication_status = 'published'"
+            )
+        );
+        Assert.Equal(
+            "/author/ada/",
+            await Get<string>(
+                "select string_agg(path, ' ' order by path) from content.redirects where path like '/author/%' and path not like '%vera%'"
+            )
+        );
         // Neither the item nor its time of change says so.
-        wordpress.Posts[0]["authors"] = new JsonArray(Person("ada", "Ada Moreau", 7, "Ada writes."), Person("vera-stone", "Vera Stone", 0, "Vera edits."));
+        wordpress.Posts[0]["authors"] = new JsonArray(
+            Person("ada", "Ada Moreau", 7, "Ada writes."),
+            Person("vera-stone", "Vera Stone", 0, "Vera edits.")
+        );
         await Once(wordpress);
         Assert.Equal("<p>Vera edits.</p>", await Get<string>("select bio_html from content.experts where name = 'Vera Stone'"));
 
-        static JsonObject Person(string slug, string name, int user, string biography) => new() { ["slug"] = slug, ["display_name"] = name, ["user_id"] = user, ["is_guest"] = user == 0 ? 1 : 0, ["description"] = biography, ["avatar_url"] = "" };
+        static JsonObject Person(string slug, string name, int user, string biography) =>
+            new()
+            {
+                ["slug"] = slug,
+                ["display_name"] = name,
+                ["user_id"] = user,
+                ["is_guest"] = user == 0 ? 1 : 0,
+                ["description"] = biography,
+                ["avatar_url"] = "",
+            };
     }
 
     // What a look for changes brings in on a site of more than 1,000 parts: only what has changed itself.
@@ -333,9 +455,23 @@ public sealed class FollowerTests(TestServer server) : IAsyncLifetime
         using var client = new LiveClient(options, TimeProvider.System);
         var site = await LiveApi.Discover(client, options.Site, Cancel);
         var parts = new FollowedParts(content.DataSource);
-        await new FollowLook(client, site, await LiveCollections.Announced(client, site, options, LiveNames.Open, Cancel), parts, options).Quick(null, Cancel);
+        await new FollowLook(
+            client,
+            site,
+            await LiveCollections.Announced(client, site, options, LiveNames.Open, Cancel),
+            parts,
+            options
+        ).Quick(null, Cancel);
         await using (var lease = await Lease.TryTake(content.DataSource, "follow wordpress", Cancel))
-            await new FollowImport(content, Importer(), parts, WordPressMapping.Default, lease!, asVisitor: true, acceptRemovals: false).Run(await FollowedSite.Read(content.DataSource, Cancel), all: false, Cancel);
+            await new FollowImport(
+                content,
+                Importer(),
+                parts,
+                WordPressMapping.Default,
+                lease!,
+                asVisitor: true,
+                acceptRemovals: false
+            ).Run(await FollowedSite.Read(content.DataSource, Cancel), all: false, Cancel);
     }
 
     [Fact]
@@ -344,7 +480,11 @@ public sealed class FollowerTests(TestServer server) : IAsyncLifetime
         await using var wordpress = await PretendWordPress.Start(posts: 3);
         await Once(wordpress);
         await using var connection = await content.DataSource.OpenConnectionAsync(Cancel);
-        var made = (await connection.QueryAsync<long>("select key from content.followed_lines where slug is distinct from 'post-2' or resource <> 'article'")).ToHashSet();
+        var made = (
+            await connection.QueryAsync<long>(
+                "select key from content.followed_lines where slug is distinct from 'post-2' or resource <> 'article'"
+            )
+        ).ToHashSet();
         var looks = await Get<long>("select looks from content.followed_site");
         await Removals.Note(connection, made, [], Cancel);
         Assert.Empty(await Removals.Find(connection, made, new HashSet<Guid>(), looks, false, Cancel));
@@ -365,22 +505,29 @@ public sealed class FollowerTests(TestServer server) : IAsyncLifetime
     }
 
     private static bool IsLook(HttpContext context) =>
-        context.Request.Path.Value!.EndsWith("/wp/v2/posts", StringComparison.Ordinal) && context.Request.Query["orderby"] == "id" && context.Request.Query["page"] == "1";
+        context.Request.Path.Value!.EndsWith("/wp/v2/posts", StringComparison.Ordinal)
+        && context.Request.Query["orderby"] == "id"
+        && context.Request.Query["page"] == "1";
 
-    private Task Once(PretendWordPress wordpress, bool accept = false) => Make(wordpress, new FollowSettings(TimeSpan.FromSeconds(60), Once: true, accept)).Run(Cancel);
+    private Task Once(PretendWordPress wordpress, bool accept = false) =>
+        Make(wordpress, new FollowSettings(TimeSpan.FromSeconds(60), Once: true, accept)).Run(Cancel);
 
-    private Follower Make(PretendWordPress wordpress, FollowSettings settings) => new(
-        content, Importer(), Options(wordpress), WordPressMapping.Default, settings)
-    {
-        Tell = told.Add,
-    };
+    private Follower Make(PretendWordPress wordpress, FollowSettings settings) =>
+        new(content, Importer(), Options(wordpress), WordPressMapping.Default, settings) { Tell = told.Add };
 
     private static LiveOptions Options(PretendWordPress wordpress) =>
-        new() { Site = wordpress.Address, Folder = "", Backoff = TimeSpan.FromMilliseconds(1), CustomFields = WordPressMapping.Default.CustomFields };
+        new()
+        {
+            Site = wordpress.Address,
+            Folder = "",
+            Backoff = TimeSpan.FromMilliseconds(1),
+            CustomFields = WordPressMapping.Default.CustomFields,
+        };
 
     private Importer Importer() => new(content, SiteSettings.From(new ConfigurationBuilder().Build()), TimeProvider.System);
 
-    private Task<long> Public() => Get<long>("select count(*) from content.items where resource = 'article' and publication_status = 'published'");
+    private Task<long> Public() =>
+        Get<long>("select count(*) from content.items where resource = 'article' and publication_status = 'published'");
 
     private async Task<T> Get<T>(string sql)
     {

@@ -21,8 +21,14 @@ public class HiddenElementTests
     public void They_go_alone()
     {
         var parts = new HiddenParts();
-        Assert.Equal("<p>a</p><p>b</p><div>c</div>", HiddenElements.Cut("<p>a</p><p hidden>x<p>b</p><div>c<span style=\"display:none\">y</span></div>", parts));
-        Assert.Equal("left out, since it is not shown to everybody: 1 × element 'p' (hidden); 1 × element 'span' (display: none)", parts.Describe());
+        Assert.Equal(
+            "<p>a</p><p>b</p><div>c</div>",
+            HiddenElements.Cut("<p>a</p><p hidden>x<p>b</p><div>c<span style=\"display:none\">y</span></div>", parts)
+        );
+        Assert.Equal(
+            "left out, since it is not shown to everybody: 1 × element 'p' (hidden); 1 × element 'span' (display: none)",
+            parts.Describe()
+        );
     }
 
     [Theory]
@@ -43,7 +49,8 @@ public class HiddenElementTests
     {
         var site = Wxr.Of(
             Wxr.Post("1", slug: "a", content: "Text.\n\n<p style=\"display: none\">Hidden.</p>"),
-            Wxr.Post("2", slug: "b", content: "<!-- wp:html --><p>Text.</p><p hidden>Hidden.</p><!-- /wp:html -->"));
+            Wxr.Post("2", slug: "b", content: "<!-- wp:html --><p>Text.</p><p hidden>Hidden.</p><!-- /wp:html -->")
+        );
         Assert.Equal("<p>Text.</p>", (string?)site.Get("article", "a")["bodyHtml"]);
         Assert.Equal("<p>Text.</p>", (string?)site.Get("article", "b")["bodyHtml"]);
         site.HasNote("1 × element 'p' (display: none)");

@@ -37,7 +37,8 @@ public class HiddenShortcodeTests
     [InlineData("et_pb_row", " disabled_on=\"on|on|on\"")]
     [InlineData("fusion_builder_container", " status=\"draft\"")]
     [InlineData("restrict", " message=\"see [here\"")]
-    public void What_is_for_some_goes(string name, string attributes) => Assert.Equal("before  after", Cut($"before [{name}{attributes}]hidden[/{name}] after"));
+    public void What_is_for_some_goes(string name, string attributes) =>
+        Assert.Equal("before  after", Cut($"before [{name}{attributes}]hidden[/{name}] after"));
 
     [Theory]
     [InlineData("[members_not_logged_in]Sign in to read.[/members_not_logged_in]")]
@@ -75,8 +76,17 @@ public class HiddenShortcodeTests
     public void They_may_begin_in_one_block_and_end_in_another()
     {
         const string Shortcode = "<!-- wp:shortcode -->\n{0}\n<!-- /wp:shortcode -->\n";
-        var site = Wxr.Of(Wxr.Post("1", slug: "a", content: "<!-- wp:paragraph --><p>Before.</p><!-- /wp:paragraph -->" + Shortcode.Replace("{0}", "[restrict]", StringComparison.Ordinal)
-            + "<!-- wp:paragraph --><p>Hidden.</p><!-- /wp:paragraph -->" + Shortcode.Replace("{0}", "[/restrict]", StringComparison.Ordinal) + "<!-- wp:paragraph --><p>After.</p><!-- /wp:paragraph -->"));
+        var site = Wxr.Of(
+            Wxr.Post(
+                "1",
+                slug: "a",
+                content: "<!-- wp:paragraph --><p>Before.</p><!-- /wp:paragraph -->"
+                    + Shortcode.Replace("{0}", "[restrict]", StringComparison.Ordinal)
+                    + "<!-- wp:paragraph --><p>Hidden.</p><!-- /wp:paragraph -->"
+                    + Shortcode.Replace("{0}", "[/restrict]", StringComparison.Ordinal)
+                    + "<!-- wp:paragraph --><p>After.</p><!-- /wp:paragraph -->"
+            )
+        );
         Assert.Equal("<p>Before.</p>\n\n<p>After.</p>", (string?)site.Get("article", "a")["bodyHtml"]);
         site.HasNote("1 × shortcode [restrict] (for some readers only)");
     }
@@ -92,7 +102,10 @@ public class HiddenShortcodeTests
     public void A_mapping_file_comes_before_names()
     {
         const string Mapping = """{ "shortcodes": { "insiders": "hide", "premium_box": "show" } }""";
-        var site = Wxr.Mapped(Mapping, Wxr.Post("1", slug: "a", content: "Before.[insiders]Hidden.[/insiders][premium_box]Shown.[/premium_box]"));
+        var site = Wxr.Mapped(
+            Mapping,
+            Wxr.Post("1", slug: "a", content: "Before.[insiders]Hidden.[/insiders][premium_box]Shown.[/premium_box]")
+        );
         Assert.Equal("<p>Before.Shown.</p>", (string?)site.Get("article", "a")["bodyHtml"]);
     }
 
@@ -100,5 +113,9 @@ public class HiddenShortcodeTests
     [InlineData("""{ "shortcodes": { "x": "perhaps" } }""", "shortcodes.x")]
     [InlineData("""{ "blocks": { "a/b": null } }""", "blocks")]
     public void A_mapping_file_says_hide_or_show(string mapping, string place) =>
-        Assert.Contains(place, Assert.Throws<Api.Import.WordPress.WordPressFileException>(() => Wxr.Mapping(mapping)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            place,
+            Assert.Throws<Api.Import.WordPress.WordPressFileException>(() => Wxr.Mapping(mapping)).Message,
+            StringComparison.Ordinal
+        );
 }

@@ -16,7 +16,10 @@ public sealed class LiveSiteTests : IDisposable
         await using var wordpress = await PretendWordPress.Start(posts: 25);
         using var site = await Fetch(wordpress);
         var lines = Lines(site);
-        Assert.Equal(Enumerable.Range(1, 25).Select(id => $"post-{id}"), lines.Where(l => (string?)l["resource"] == "article").Select(l => (string?)l["slug"]));
+        Assert.Equal(
+            Enumerable.Range(1, 25).Select(id => $"post-{id}"),
+            lines.Where(l => (string?)l["resource"] == "article").Select(l => (string?)l["slug"])
+        );
         Assert.Equal(3, wordpress.AskedFor("posts").Count());
         Assert.All(wordpress.AskedFor("posts"), request => Assert.Contains("orderby=id&order=asc", request, StringComparison.Ordinal));
 
@@ -44,9 +47,10 @@ public sealed class LiveSiteTests : IDisposable
     {
         await using var wordpress = await PretendWordPress.Start(posts: 25);
         var refused = 0;
-        wordpress.Before = context => IsPage(context, 2) && Interlocked.Increment(ref refused) == 1
-            ? Refuse(context, StatusCodes.Status429TooManyRequests, "1")
-            : Task.FromResult(false);
+        wordpress.Before = context =>
+            IsPage(context, 2) && Interlocked.Increment(ref refused) == 1
+                ? Refuse(context, StatusCodes.Status429TooManyRequests, "1")
+                : Task.FromResult(false);
         var time = Stopwatch.StartNew();
         using var site = await Fetch(wordpress);
         Assert.True(time.Elapsed >= TimeSpan.FromSeconds(0.9), $"It took {time.Elapsed}.");
@@ -57,7 +61,8 @@ public sealed class LiveSiteTests : IDisposable
     public async Task A_pause_that_is_too_long_ends_the_run()
     {
         await using var wordpress = await PretendWordPress.Start(posts: 5);
-        wordpress.Before = context => IsPage(context, 1) ? Refuse(context, StatusCodes.Status503ServiceUnavailable, "3600") : Task.FromResult(false);
+        wordpress.Before = context =>
+            IsPage(context, 1) ? Refuse(context, StatusCodes.Status503ServiceUnavailable, "3600") : Task.FromResult(false);
         var problem = await Assert.ThrowsAsync<LiveException>(() => Fetch(wordpress));
         Assert.Contains("answered 503 and asks to come back in 60 minutes", problem.Message, StringComparison.Ordinal);
         Assert.Contains("/wp/v2/posts", problem.Message, StringComparison.Ordinal);
@@ -82,7 +87,10 @@ public sealed class LiveSiteTests : IDisposable
         wordpress.Before = _ => Task.FromResult(false);
         wordpress.Requests.Clear();
         using var site = await Fetch(wordpress, concurrency: 1);
-        Assert.Equal(["page=4", "page=5"], wordpress.AskedFor("posts").Select(request => request[request.LastIndexOf("page=", StringComparison.Ordinal)..]));
+        Assert.Equal(
+            ["page=4", "page=5"],
+            wordpress.AskedFor("posts").Select(request => request[request.LastIndexOf("page=", StringComparison.Ordinal)..])
+        );
         Assert.Empty(wordpress.AskedFor("categories"));
         Assert.Equal(45, Lines(site).Count(l => (string?)l["resource"] == "article"));
         Assert.Contains(site.Contents.Notes, note => note.Contains("--fresh", StringComparison.Ordinal));
@@ -114,8 +122,10 @@ public sealed class LiveSiteTests : IDisposable
             return Task.FromResult(false);
         };
         using var site = await Fetch(wordpress, concurrency: 1);
-        Assert.Equal(Enumerable.Range(1, 35).Where(id => id != 3).Select(id => $"post-{id}"),
-            Lines(site).Where(l => (string?)l["resource"] == "article").Select(l => (string?)l["slug"]));
+        Assert.Equal(
+            Enumerable.Range(1, 35).Where(id => id != 3).Select(id => $"post-{id}"),
+            Lines(site).Where(l => (string?)l["resource"] == "article").Select(l => (string?)l["slug"])
+        );
     }
 
     [Theory]
@@ -136,7 +146,8 @@ public sealed class LiveSiteTests : IDisposable
     public async Task An_answer_without_end_is_refused()
     {
         await using var wordpress = await PretendWordPress.Start(posts: 5);
-        wordpress.Before = context => IsPage(context, 1) ? Send(context, "application/json", "[" + new string(' ', 300_000)) : Task.FromResult(false);
+        wordpress.Before = context =>
+            IsPage(context, 1) ? Send(context, "application/json", "[" + new string(' ', 300_000)) : Task.FromResult(false);
         var problem = await Assert.ThrowsAsync<LiveException>(() => Fetch(wordpress, maxAnswer: 200_000));
         Assert.Contains("answers with more than 200,000 bytes", problem.Message, StringComparison.Ordinal);
     }
@@ -176,7 +187,8 @@ public sealed class LiveSiteTests : IDisposable
     public async Task What_the_site_hides_is_noted_and_left_out()
     {
         await using var wordpress = await PretendWordPress.Start(posts: 5);
-        wordpress.Before = context => context.Request.Path.Value!.EndsWith("/users", StringComparison.Ordinal) ? Refuse(context, 401, null) : Task.FromResult(false);
+        wordpress.Before = context =>
+            context.Request.Path.Value!.EndsWith("/users", StringComparison.Ordinal) ? Refuse(context, 401, null) : Task.FromResult(false);
         using var site = await Fetch(wordpress);
         Assert.Contains(site.Contents.Notes, note => note.StartsWith("authors left out", StringComparison.Ordinal));
         Assert.DoesNotContain(Lines(site), l => (string?)l["resource"] == "expert");
@@ -204,7 +216,11 @@ public sealed class LiveSiteTests : IDisposable
     public async Task Hidden_blocks_of_a_text_as_written_stay_out()
     {
         await using var wordpress = await PretendWordPress.Start(posts: 1);
-        wordpress.Posts[0]["content"] = new JsonObject { ["raw"] = "<!-- wp:group {\"metadata\":{\"blockVisibility\":false}} --><p>Hidden.</p><!-- /wp:group --><!-- wp:paragraph --><p>Shown.</p><!-- /wp:paragraph -->" };
+        wordpress.Posts[0]["content"] = new JsonObject
+        {
+            ["raw"] =
+                "<!-- wp:group {\"metadata\":{\"blockVisibility\":false}} --><p>Hidden.</p><!-- /wp:group --><!-- wp:paragraph --><p>Shown.</p><!-- /wp:paragraph -->",
+        };
         using var site = await Fetch(wordpress);
         Assert.Equal("<p>Shown.</p>", (string?)Lines(site).Single(l => (string?)l["resource"] == "article")["bodyHtml"]);
     }
@@ -216,7 +232,10 @@ public sealed class LiveSiteTests : IDisposable
     public async Task An_excerpt_that_WordPress_made_is_none_even_with_the_text_of_hidden_groups(string excerpt, string summary)
     {
         await using var wordpress = await PretendWordPress.Start(posts: 1);
-        wordpress.Posts[0]["content"] = new JsonObject { ["rendered"] = "<p>Shown to all.</p><p class=\"wp-block-hidden-mobile\">Not on phones.</p>" };
+        wordpress.Posts[0]["content"] = new JsonObject
+        {
+            ["rendered"] = "<p>Shown to all.</p><p class=\"wp-block-hidden-mobile\">Not on phones.</p>",
+        };
         wordpress.Posts[0]["excerpt"] = new JsonObject { ["rendered"] = excerpt };
         wordpress.Posts[0]["yoast_head_json"] = new JsonObject { ["description"] = PlainText.Of(excerpt)[..20] };
         using var site = await Fetch(wordpress);
@@ -242,8 +261,20 @@ public sealed class LiveSiteTests : IDisposable
     [Fact]
     public async Task A_password_is_not_sent_in_the_clear()
     {
-        var problem = await Assert.ThrowsAsync<LiveException>(() => LiveSite.Fetch(
-            new LiveOptions { Site = new Uri("http://site.example"), Folder = _folder, User = "ada", Password = "secret" }, TimeProvider.System, null, TestContext.Current.CancellationToken));
+        var problem = await Assert.ThrowsAsync<LiveException>(() =>
+            LiveSite.Fetch(
+                new LiveOptions
+                {
+                    Site = new Uri("http://site.example"),
+                    Folder = _folder,
+                    User = "ada",
+                    Password = "secret",
+                },
+                TimeProvider.System,
+                null,
+                TestContext.Current.CancellationToken
+            )
+        );
         Assert.Contains("use https", problem.Message, StringComparison.Ordinal);
     }
 
@@ -267,15 +298,29 @@ public sealed class LiveSiteTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private Task<LiveSite> Fetch(PretendWordPress wordpress, int concurrency = 2, int maxAnswer = 10_000_000) => LiveSite.Fetch(
-        new LiveOptions
-        {
-            Site = wordpress.Address, Folder = _folder, PerPage = 10, Concurrency = concurrency, MaxAnswer = maxAnswer, Backoff = TimeSpan.FromMilliseconds(1),
-        },
-        TimeProvider.System, null, TestContext.Current.CancellationToken);
+    private Task<LiveSite> Fetch(PretendWordPress wordpress, int concurrency = 2, int maxAnswer = 10_000_000) =>
+        LiveSite.Fetch(
+            new LiveOptions
+            {
+                Site = wordpress.Address,
+                Folder = _folder,
+                PerPage = 10,
+                Concurrency = concurrency,
+                MaxAnswer = maxAnswer,
+                Backoff = TimeSpan.FromMilliseconds(1),
+            },
+            TimeProvider.System,
+            null,
+            TestContext.Current.CancellationToken
+        );
 
     private static List<JsonObject> Lines(LiveSite site) =>
-        [.. WordPressExport.Read(_ => site.Read(), WordPressMapping.Default, TestContext.Current.CancellationToken).Lines(TestContext.Current.CancellationToken).Select(l => l.Value)];
+        [
+            .. WordPressExport
+                .Read(_ => site.Read(), WordPressMapping.Default, TestContext.Current.CancellationToken)
+                .Lines(TestContext.Current.CancellationToken)
+                .Select(l => l.Value),
+        ];
 
     private static bool IsPage(HttpContext context, int page) =>
         context.Request.Path.Value!.EndsWith("/wp/v2/posts", StringComparison.Ordinal) && context.Request.Query["page"] == $"{page}";

@@ -41,26 +41,30 @@ internal sealed class PretendWordPress : IAsyncDisposable
         return site;
     }
 
-    public static JsonObject Post(int id) => new()
-    {
-        ["id"] = id,
-        ["date"] = "2024-01-02T03:04:05",
-        ["date_gmt"] = "2024-01-02T03:04:05",
-        ["modified"] = "2024-01-02T03:04:05",
-        ["modified_gmt"] = "2024-01-02T03:04:05",
-        ["slug"] = $"post-{id}",
-        ["status"] = "publish",
-        ["link"] = $"https://site.example/post-{id}/",
-        ["title"] = new JsonObject { ["rendered"] = $"Post {id} &amp; more" },
-        ["content"] = new JsonObject { ["rendered"] = $"<p>Text of\n{id}.</p>", ["protected"] = false },
-        ["excerpt"] = new JsonObject { ["rendered"] = $"<p>Text of {id}.</p>" },
-        ["author"] = 7,
-        ["featured_media"] = 0,
-        ["categories"] = new JsonArray(3),
-    };
+    public static JsonObject Post(int id) =>
+        new()
+        {
+            ["id"] = id,
+            ["date"] = "2024-01-02T03:04:05",
+            ["date_gmt"] = "2024-01-02T03:04:05",
+            ["modified"] = "2024-01-02T03:04:05",
+            ["modified_gmt"] = "2024-01-02T03:04:05",
+            ["slug"] = $"post-{id}",
+            ["status"] = "publish",
+            ["link"] = $"https://site.example/post-{id}/",
+            ["title"] = new JsonObject { ["rendered"] = $"Post {id} &amp; more" },
+            ["content"] = new JsonObject { ["rendered"] = $"<p>Text of\n{id}.</p>", ["protected"] = false },
+            ["excerpt"] = new JsonObject { ["rendered"] = $"<p>Text of {id}.</p>" },
+            ["author"] = 7,
+            ["featured_media"] = 0,
+            ["categories"] = new JsonArray(3),
+        };
 
     /// <summary>Requests for the pages of a collection.</summary>
-    public IEnumerable<string> AskedFor(string collection) => Requests.Where(r => r.Contains($"/wp/v2/{collection}?", StringComparison.Ordinal) || r.Contains($"/wp/v2/{collection}&", StringComparison.Ordinal));
+    public IEnumerable<string> AskedFor(string collection) =>
+        Requests.Where(r =>
+            r.Contains($"/wp/v2/{collection}?", StringComparison.Ordinal) || r.Contains($"/wp/v2/{collection}&", StringComparison.Ordinal)
+        );
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
@@ -70,19 +74,74 @@ internal sealed class PretendWordPress : IAsyncDisposable
         if (await Before(context))
             return;
         var path = context.Request.Path.Value!;
-        var route = HasPermalinks ? (path.StartsWith("/wp-json/", StringComparison.Ordinal) ? path["/wp-json".Length..] : "") : context.Request.Query["rest_route"].ToString();
+        var route = HasPermalinks
+            ? (path.StartsWith("/wp-json/", StringComparison.Ordinal) ? path["/wp-json".Length..] : "")
+            : context.Request.Query["rest_route"].ToString();
         if (path == "/" && route.Length == 0)
             await context.Response.WriteAsync("<html lang=\"fr-FR\"><body></body></html>");
         else if (route == "/")
-            await Json(context, new JsonObject { ["name"] = "A site", ["home"] = "https://site.example", ["namespaces"] = new JsonArray("wp/v2") });
+            await Json(
+                context,
+                new JsonObject
+                {
+                    ["name"] = "A site",
+                    ["home"] = "https://site.example",
+                    ["namespaces"] = new JsonArray("wp/v2"),
+                }
+            );
         else if (route == "/wp/v2/types")
-            await Json(context, new JsonObject { ["post"] = new JsonObject { ["slug"] = "post", ["rest_base"] = "posts", ["taxonomies"] = new JsonArray("category") } });
+            await Json(
+                context,
+                new JsonObject
+                {
+                    ["post"] = new JsonObject
+                    {
+                        ["slug"] = "post",
+                        ["rest_base"] = "posts",
+                        ["taxonomies"] = new JsonArray("category"),
+                    },
+                }
+            );
         else if (route == "/wp/v2/taxonomies")
-            await Json(context, new JsonObject { ["category"] = new JsonObject { ["slug"] = "category", ["rest_base"] = "categories" } });
+            await Json(
+                context,
+                new JsonObject
+                {
+                    ["category"] = new JsonObject { ["slug"] = "category", ["rest_base"] = "categories" },
+                }
+            );
         else if (route == "/wp/v2/users")
-            await List(context, [new JsonObject { ["id"] = 7, ["slug"] = "ada", ["name"] = "Ada Moreau" }]);
+            await List(
+                context,
+                [
+                    new JsonObject
+                    {
+                        ["id"] = 7,
+                        ["slug"] = "ada",
+                        ["name"] = "Ada Moreau",
+                    },
+                ]
+            );
         else if (route == "/wp/v2/categories")
-            await List(context, [new JsonObject { ["id"] = 3, ["slug"] = "trade", ["name"] = "Trade", ["parent"] = 4 }, new JsonObject { ["id"] = 4, ["slug"] = "world", ["name"] = "World", ["parent"] = 0 }]);
+            await List(
+                context,
+                [
+                    new JsonObject
+                    {
+                        ["id"] = 3,
+                        ["slug"] = "trade",
+                        ["name"] = "Trade",
+                        ["parent"] = 4,
+                    },
+                    new JsonObject
+                    {
+                        ["id"] = 4,
+                        ["slug"] = "world",
+                        ["name"] = "World",
+                        ["parent"] = 0,
+                    },
+                ]
+            );
         else if (route == "/wp/v2/posts")
             await List(context, Posts);
         else
@@ -106,7 +165,12 @@ internal sealed class PretendWordPress : IAsyncDisposable
             await Json(context, new JsonObject { ["code"] = "rest_post_invalid_page_number" });
             return;
         }
-        await Json(context, new JsonArray([.. all.Skip((page - 1) * size).Take(size).Where(each => each["hidden"] is null).Select(each => each.DeepClone())]));
+        await Json(
+            context,
+            new JsonArray([
+                .. all.Skip((page - 1) * size).Take(size).Where(each => each["hidden"] is null).Select(each => each.DeepClone()),
+            ])
+        );
     }
 
     private static async Task Json(HttpContext context, JsonNode json)
