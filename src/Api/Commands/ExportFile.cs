@@ -8,13 +8,13 @@ internal sealed class ExportFile : IAsyncDisposable
     /// <summary>The name of standard output on the command line.</summary>
     public const string StandardOutput = "-";
 
-    private readonly string? _file;
-    private readonly string? _partial;
+    private readonly string? file;
+    private readonly string? partial;
 
     private ExportFile(Stream stream, string? file, string? partial)
     {
         Stream = stream;
-        (_file, _partial) = (file, partial);
+        (this.file, this.partial) = (file, partial);
     }
 
     /// <summary>Receives the lines.</summary>
@@ -50,18 +50,18 @@ internal sealed class ExportFile : IAsyncDisposable
     public async Task Keep(CancellationToken cancel)
     {
         await Stream.FlushAsync(cancel);
-        if (_partial is null)
+        if (this.partial is null)
             return;
         ((FileStream)Stream).Flush(flushToDisk: true);
         await Stream.DisposeAsync();
-        File.Move(_partial, _file!, overwrite: true);
+        File.Move(this.partial, this.file!, overwrite: true);
     }
 
     /// <summary>Deletes a file that was not kept.</summary>
     public async ValueTask DisposeAsync()
     {
         await Stream.DisposeAsync();
-        if (_partial is not null)
-            File.Delete(_partial);
+        if (this.partial is not null)
+            File.Delete(this.partial);
     }
 }

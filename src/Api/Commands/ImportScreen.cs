@@ -92,15 +92,15 @@ internal static class ImportScreen
 
     private sealed class FetchingBars(ProgressContext context) : IProgress<LiveProgress>
     {
-        private readonly Lock _lock = new();
-        private readonly Dictionary<string, ProgressTask> _bars = new(StringComparer.Ordinal);
+        private readonly Lock gate = new();
+        private readonly Dictionary<string, ProgressTask> bars = new(StringComparer.Ordinal);
 
         public void Report(LiveProgress value)
         {
-            lock (_lock)
+            lock (gate)
             {
-                if (!_bars.TryGetValue(value.What, out var bar))
-                    _bars[value.What] = bar = context.AddTask(value.What);
+                if (!bars.TryGetValue(value.What, out var bar))
+                    bars[value.What] = bar = context.AddTask(value.What);
                 bar.Description = Describe(value).EscapeMarkup();
                 bar.IsIndeterminate = value.Total is null;
                 bar.MaxValue = Math.Max(1, value.Total ?? value.Done);
@@ -111,15 +111,16 @@ internal static class ImportScreen
 
     private sealed class PlainFetching : IProgress<LiveProgress>
     {
-        private readonly ProgressLines _lines = new(apart: 1_000);
+        private readonly ProgressLines lines = new(apart: 1_000);
 
-        public void Report(LiveProgress value) => _lines.Tell(value.What, value.Done, Describe(value), isLast: value.Done >= value.Total);
+        public void Report(LiveProgress value) =>
+            this.lines.Tell(value.What, value.Done, Describe(value), isLast: value.Done >= value.Total);
     }
 
     private sealed class PlainProgress : IProgress<ImportProgress>
     {
-        private readonly ProgressLines _lines = new();
+        private readonly ProgressLines lines = new();
 
-        public void Report(ImportProgress value) => _lines.Tell(value.Step, value.Lines, Describe(value));
+        public void Report(ImportProgress value) => this.lines.Tell(value.Step, value.Lines, Describe(value));
     }
 }

@@ -4,9 +4,9 @@ namespace Api.Commands;
 /// <param name="apart">Interval between two lines within a step, in lines done.</param>
 internal sealed class ProgressLines(long apart = 10_000)
 {
-    private readonly Lock _lock = new();
-    private string _step = "";
-    private long _lines;
+    private readonly Lock gate = new();
+    private string step = "";
+    private long lines;
 
     /// <summary>Prints a line when a step starts, at each interval, and at the end. Thread-safe.</summary>
     /// <param name="step">The current step.</param>
@@ -15,11 +15,11 @@ internal sealed class ProgressLines(long apart = 10_000)
     /// <param name="isLast">Whether the step ends; the line is then always printed.</param>
     public void Tell(string step, long lines, string text, bool isLast = false)
     {
-        lock (_lock)
+        lock (gate)
         {
-            if (step == _step && lines < _lines + apart && !isLast)
+            if (step == this.step && lines < this.lines + apart && !isLast)
                 return;
-            (_step, _lines) = (step, lines);
+            (this.step, this.lines) = (step, lines);
             Console.Error.WriteLine(text);
         }
     }

@@ -9,9 +9,9 @@ internal sealed class GarbageBound
     private const long MaxNewBytes = 8 * 1024 * 1024;
     private const long MaxBytes = 96 * 1024 * 1024;
 
-    private long _collected = GC.GetTotalAllocatedBytes();
-    private long _collectedNew = GC.GetTotalAllocatedBytes();
-    private int _collections = GC.CollectionCount(0);
+    private long collected = GC.GetTotalAllocatedBytes();
+    private long collectedNew = GC.GetTotalAllocatedBytes();
+    private int collections = GC.CollectionCount(0);
 
     /// <summary>
     /// Collects if enough was allocated: a few hundredths of a second for every 96 MB of objects, which an import allocates in about half a
@@ -20,16 +20,16 @@ internal sealed class GarbageBound
     public void Check()
     {
         var allocated = GC.GetTotalAllocatedBytes();
-        if (allocated - _collected >= MaxBytes)
+        if (allocated - collected >= MaxBytes)
         {
             Collect();
-            _collected = allocated;
+            collected = allocated;
         }
-        else if (allocated - _collectedNew >= MaxNewBytes && GC.CollectionCount(0) == _collections)
+        else if (allocated - collectedNew >= MaxNewBytes && GC.CollectionCount(0) == collections)
             GC.Collect(0);
-        if (GC.CollectionCount(0) == _collections)
+        if (GC.CollectionCount(0) == collections)
             return;
-        (_collections, _collectedNew) = (GC.CollectionCount(0), allocated);
+        (collections, collectedNew) = (GC.CollectionCount(0), allocated);
     }
 
     /// <summary>Returns all unused memory to the system.</summary>

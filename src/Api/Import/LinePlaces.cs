@@ -11,17 +11,17 @@ namespace Api.Import;
 /// </summary>
 internal sealed partial class LinePlaces
 {
-    private readonly List<long> _places = [];
+    private readonly List<long> places = [];
 
     /// <summary>The lines, numbered from 1.</summary>
     public async IAsyncEnumerable<ImportLine> Count(IAsyncEnumerable<ImportLine> lines, [EnumeratorCancellation] CancellationToken cancel)
     {
         await foreach (var line in lines.WithCancellation(cancel))
         {
-            _places.Add(line.Number);
+            places.Add(line.Number);
             yield return line with
             {
-                Number = _places.Count,
+                Number = places.Count,
             };
         }
     }
@@ -33,13 +33,13 @@ internal sealed partial class LinePlaces
         [
             .. rejected
                 .OrderBy(line => line.Line)
-                .Select(line => line with { Line = _places[(int)line.Line - 1], Reason = Counted().Replace(line.Reason, Place) }),
+                .Select(line => line with { Line = places[(int)line.Line - 1], Reason = Counted().Replace(line.Reason, Place) }),
         ];
 
     private string Place(Match match)
     {
         var number = int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
-        return number > 0 && number <= _places.Count ? _places[number - 1].ToString(CultureInfo.InvariantCulture) : match.Value;
+        return number > 0 && number <= places.Count ? places[number - 1].ToString(CultureInfo.InvariantCulture) : match.Value;
     }
 
     [GeneratedRegex("(?<=line )#([0-9]{1,9})#", RegexOptions.CultureInvariant)]

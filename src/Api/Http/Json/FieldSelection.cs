@@ -14,7 +14,7 @@ internal sealed class FieldSelection
     private static readonly ConcurrentDictionary<Type, IReadOnlyList<Member>> Members = new();
     private static readonly JsonReaderOptions Reading = new() { MaxDepth = ApiJson.Depth };
 
-    private readonly List<(byte[] Name, FieldSelection Selection)> _below = [];
+    private readonly List<(byte[] Name, FieldSelection Selection)> children = [];
 
     /// <summary>True when a selected member is one that lists otherwise omit.</summary>
     public bool SelectsBody { get; private set; }
@@ -26,7 +26,7 @@ internal sealed class FieldSelection
     /// <param name="member">Its name in UTF-8.</param>
     public FieldSelection? Below(ReadOnlySpan<byte> member)
     {
-        foreach (var (name, selection) in _below)
+        foreach (var (name, selection) in children)
         {
             if (member.SequenceEqual(name))
                 return selection;
@@ -150,7 +150,7 @@ internal sealed class FieldSelection
         if (Below(bytes) is { } known)
             return known;
         var added = new FieldSelection();
-        _below.Add((bytes, added));
+        children.Add((bytes, added));
         return added;
     }
 

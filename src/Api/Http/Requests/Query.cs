@@ -13,15 +13,15 @@ namespace Api.Http.Requests;
 /// </summary>
 internal sealed class Query
 {
-    private readonly Dictionary<string, object> _values = new(StringComparer.Ordinal);
-    private readonly List<(Parameter Parameter, IReadOnlyList<string> Values, int Place)> _given = [];
+    private readonly Dictionary<string, object> values = new(StringComparer.Ordinal);
+    private readonly List<(Parameter Parameter, IReadOnlyList<string> Values, int Place)> arguments = [];
 
-    private readonly Format _format;
-    private readonly IReadOnlyList<Parameter> _declared;
-    private string? _kept;
+    private readonly Format format;
+    private readonly IReadOnlyList<Parameter> declared;
+    private string? kept;
 
     private Query(string path, Format format, IReadOnlyList<Parameter> declared, DateTime now) =>
-        (Path, _format, _declared, Now) = (path, format, declared, now);
+        (Path, this.format, this.declared, Now) = (path, format, declared, now);
 
     /// <summary>The first error in the request; null for none.</summary>
     public Problem? Problem { get; private set; }
@@ -30,7 +30,7 @@ internal sealed class Query
     public string Path { get; }
 
     /// <summary><see cref="Path"/> with the suffix of the format, which is empty for JSON: the address of this answer.</summary>
-    public string Address => Path + _format.Suffix;
+    public string Address => Path + this.format.Suffix;
 
     /// <summary>When the request arrived (UTC).</summary>
     public DateTime Now { get; }
@@ -39,7 +39,7 @@ internal sealed class Query
     public string Canonical =>
         string.Join(
             '\n',
-            _given
+            arguments
                 .Where(given => !given.Parameter.View && !given.Parameter.IsSort && !IsDefault(given.Parameter, given.Values))
                 .Select(given => $"{given.Parameter.Name}={string.Join(',', Spelled(given.Parameter, given.Values))}")
                 .Order(StringComparer.Ordinal)
@@ -92,7 +92,7 @@ internal sealed class Query
     }
 
     /// <summary>True when the client gave the parameter, even with its default value.</summary>
-    public bool Has(Parameter parameter) => _values.ContainsKey(parameter.Name);
+    public bool Has(Parameter parameter) => this.values.ContainsKey(parameter.Name);
 
     /// <summary>The value as text (NFC); null when omitted.</summary>
     public string? Text(Parameter parameter) => Find<string>(parameter);
@@ -111,12 +111,12 @@ internal sealed class Query
 
     /// <summary>A number within the bounds; when omitted the default, or null without one.</summary>
     public int? Number(Parameter parameter) =>
-        _values.TryGetValue(parameter.Name, out var value) ? (int)value
+        this.values.TryGetValue(parameter.Name, out var value) ? (int)value
         : Declared(parameter).Default is { } text ? int.Parse(text, CultureInfo.InvariantCulture)
         : null;
 
     /// <summary>True or false; null when omitted.</summary>
-    public bool? Flag(Parameter parameter) => _values.TryGetValue(parameter.Name, out var value) ? (bool)value : null;
+    public bool? Flag(Parameter parameter) => this.values.TryGetValue(parameter.Name, out var value) ? (bool)value : null;
 
     /// <summary>An inclusive lower bound: the first instant (UTC) of the day, or the instant itself; null when omitted.</summary>
     public DateTime? From(Parameter parameter) => Bounds(parameter)?.From;
@@ -130,7 +130,7 @@ internal sealed class Query
     public DateOnly? Day(Parameter parameter) =>
         Has(parameter)
         && DateOnly.TryParseExact(
-            _given.First(given => given.Parameter.Name == parameter.Name).Values[0],
+            arguments.First(given => given.Parameter.Name == parameter.Name).Values[0],
             "yyyy-MM-dd",
             CultureInfo.InvariantCulture,
             DateTimeStyles.None,
@@ -149,29 +149,29 @@ internal sealed class Query
     public int? Wait => Number(ListParameters.Wait);
 
     /// <summary>Whether the answer is valid for this request only.</summary>
-    public bool IsOnce => _given.Any(given => given.Parameter.Once);
+    public bool IsOnce => arguments.Any(given => given.Parameter.Once);
 
     /// <summary>True when <c>include</c> names <paramref name="what"/>.</summary>
-    public bool Includes(string what) => _values.TryGetValue("include", out var value) && ((IReadOnlyList<string>)value).Contains(what);
+    public bool Includes(string what) => this.values.TryGetValue("include", out var value) && ((IReadOnlyList<string>)value).Contains(what);
 
     /// <summary>The members that <c>fields</c> names; null when omitted.</summary>
     public FieldSelection? Fields =>
-        _given.Find(given => given.Parameter.Kind == ParameterKind.Fields).Parameter is { } fields ? Find<FieldSelection>(fields) : null;
+        arguments.Find(given => given.Parameter.Kind == ParameterKind.Fields).Parameter is { } fields ? Find<FieldSelection>(fields) : null;
 
     /// <summary>True when a list must load the texts that lists otherwise omit.</summary>
-    public bool WantsBody => _format.CarriesBody || Includes("body") || Fields is { SelectsBody: true };
+    public bool WantsBody => this.format.CarriesBody || Includes("body") || Fields is { SelectsBody: true };
 
     /// <summary>Records a problem. Only the first one is kept.</summary>
     public void Fail(Problem problem)
     {
         Problem ??= problem;
-        _values.Clear();
+        this.values.Clear();
     }
 
     /// <summary>Sets a parameter that the request omitted, as if the client had given it: links and cursors then include it.</summary>
     public void Assume(Parameter parameter, string text, SiteCalendar calendar)
     {
-        if (Problem is null && ReadPair(parameter.Name, Uri.EscapeDataString(text), _declared, calendar) is { } problem)
+        if (Problem is null && ReadPair(parameter.Name, Uri.EscapeDataString(text), this.declared, calendar) is { } problem)
             Fail(problem);
     }
 
@@ -185,9 +185,9 @@ internal sealed class Query
     /// </remarks>
     public string With(params (string Name, string Value)[] paging)
     {
-        var text = _kept ??= string.Join(
+        var text = kept ??= string.Join(
             '&',
-            _given
+            arguments
                 .Where(given =>
                     given.Parameter is { Once: false, Name: not ("page" or "cursor") }
                     && (given.Parameter.MeansMoreThanNothing || !IsDefault(given.Parameter, given.Values))
@@ -205,15 +205,17 @@ internal sealed class Query
     /// <summary>The query string of this request with one parameter replaced, at the end.</summary>
     public string With(Parameter parameter, string value)
     {
-        var others = new Query(Path, _format, _declared, Now);
-        others._given.AddRange(_given.Where(given => given.Parameter != parameter));
+        var others = new Query(Path, this.format, this.declared, Now);
+        others.arguments.AddRange(arguments.Where(given => given.Parameter != parameter));
         return others.With((parameter.Name, value));
     }
 
     /// <summary>The query string of this request without tracking parameters; with its question mark, or empty.</summary>
     public string QueryString =>
         With([
-            .. _given.Where(given => given.Parameter.Name is "page" or "cursor").Select(given => (given.Parameter.Name, given.Values[0])),
+            .. arguments
+                .Where(given => given.Parameter.Name is "page" or "cursor")
+                .Select(given => (given.Parameter.Name, given.Values[0])),
         ]);
 
     /// <summary><see cref="QueryString"/> with <c>minSequence</c>, if given.</summary>
@@ -238,9 +240,9 @@ internal sealed class Query
         var (value, values, problem) = ParameterReader.Read(parameter, text, calendar);
         if (problem is not null)
             return problem;
-        _values[name] = value!;
-        _given.Add((parameter, values, place));
-        _kept = null;
+        this.values[name] = value!;
+        arguments.Add((parameter, values, place));
+        kept = null;
         return null;
     }
 
@@ -253,7 +255,8 @@ internal sealed class Query
     }
 
     // The default may differ by format.
-    private Parameter Declared(Parameter parameter) => PlaceOf(_declared, parameter.Name) is { } place ? _declared[place] : parameter;
+    private Parameter Declared(Parameter parameter) =>
+        PlaceOf(this.declared, parameter.Name) is { } place ? this.declared[place] : parameter;
 
     private static int? PlaceOf(IReadOnlyList<Parameter> declared, string name)
     {
@@ -273,8 +276,8 @@ internal sealed class Query
         !parameter.IsSort && values is [var only] && only == parameter.Default;
 
     private (DateTime From, DateTime Before)? Bounds(Parameter parameter) =>
-        _values.TryGetValue(parameter.Name, out var value) ? ((DateTime, DateTime))value : null;
+        this.values.TryGetValue(parameter.Name, out var value) ? ((DateTime, DateTime))value : null;
 
     private T? Find<T>(Parameter parameter)
-        where T : class => _values.TryGetValue(parameter.Name, out var value) ? (T)value : null;
+        where T : class => this.values.TryGetValue(parameter.Name, out var value) ? (T)value : null;
 }

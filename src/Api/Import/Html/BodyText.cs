@@ -43,8 +43,8 @@ internal static class BodyText
 
     private sealed class Lines
     {
-        private readonly StringBuilder _text = new();
-        private bool _space;
+        private readonly StringBuilder text = new();
+        private bool space;
 
         public void Add(string run, bool verbatim)
         {
@@ -53,7 +53,7 @@ internal static class BodyText
                 if (verbatim && c == '\n')
                     Break();
                 else if (char.IsWhiteSpace(c))
-                    _space = true;
+                    space = true;
                 else
                     Append(c);
             }
@@ -61,19 +61,19 @@ internal static class BodyText
 
         public void Break()
         {
-            _space = false;
-            if (_text.Length > 0 && _text[^1] != '\n')
-                _text.Append('\n');
+            space = false;
+            if (this.text.Length > 0 && this.text[^1] != '\n')
+                this.text.Append('\n');
         }
 
-        public override string ToString() => _text.ToString().TrimEnd('\n');
+        public override string ToString() => this.text.ToString().TrimEnd('\n');
 
         private void Append(char c)
         {
-            if (_space && _text.Length > 0 && _text[^1] != '\n')
-                _text.Append(' ');
-            _space = false;
-            _text.Append(c);
+            if (space && this.text.Length > 0 && this.text[^1] != '\n')
+                this.text.Append(' ');
+            space = false;
+            this.text.Append(c);
         }
     }
 }

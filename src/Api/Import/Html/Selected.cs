@@ -9,10 +9,10 @@ namespace Api.Import.Html;
 /// </summary>
 internal sealed class Selected(string selector)
 {
-    private readonly ISelector _selector =
+    private readonly ISelector selector =
         new CssSelectorParser().ParseSelector(selector)
         ?? throw new ArgumentException($"This is no selector: {selector}", nameof(selector));
 
     /// <summary>The elements below an element that match, in document order; the tree may be changed during the iteration.</summary>
-    public List<IElement> Below(IElement root) => [.. root.Descendants<IElement>().Where(element => _selector.Match(element, root))];
+    public List<IElement> Below(IElement root) => [.. root.Descendants<IElement>().Where(element => this.selector.Match(element, root))];
 }

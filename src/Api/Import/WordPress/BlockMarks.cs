@@ -6,21 +6,21 @@ namespace Api.Import.WordPress;
 /// </summary>
 internal sealed class BlockMarks(string text)
 {
-    private int _at;
-    private bool _noMoreAttributes;
+    private int at;
+    private bool noMoreAttributes;
 
     /// <summary>The next comment of a block; null when there is none.</summary>
     public BlockMark? Next()
     {
-        while (text.IndexOf("<!--", _at, StringComparison.Ordinal) is >= 0 and var start)
+        while (text.IndexOf("<!--", this.at, StringComparison.Ordinal) is >= 0 and var start)
         {
-            _at = start + 4;
+            this.at = start + 4;
             if (Read(start) is not { } mark)
                 continue;
-            _at = mark.End;
+            this.at = mark.End;
             return mark;
         }
-        _at = text.Length;
+        this.at = text.Length;
         return null;
     }
 
@@ -69,7 +69,7 @@ internal sealed class BlockMarks(string text)
     private int FindAttributesEnd(int from)
     {
         for (
-            var close = _noMoreAttributes ? -1 : text.IndexOf("-->", from, StringComparison.Ordinal);
+            var close = noMoreAttributes ? -1 : text.IndexOf("-->", from, StringComparison.Ordinal);
             close >= 0;
             close = text.IndexOf("-->", close + 3, StringComparison.Ordinal)
         )
@@ -81,7 +81,7 @@ internal sealed class BlockMarks(string text)
             if (brace < end && brace > from && text[brace - 1] == '}')
                 return brace;
         }
-        _noMoreAttributes = true;
+        noMoreAttributes = true;
         return -1;
     }
 

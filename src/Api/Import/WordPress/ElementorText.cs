@@ -103,7 +103,7 @@ internal sealed class ElementorText(WordPressNotes notes, HiddenParts parts)
     private static readonly string[] Sources = ["testimonial_name", "testimonial_job", "author_name", "name"];
     private static readonly string[] Films = ["youtube_url", "vimeo_url", "dailymotion_url", "hosted_url", "external_url"];
 
-    private readonly StringBuilder _html = new();
+    private readonly StringBuilder html = new();
 
     /// <summary>The page as HTML; null when the field cannot be read.</summary>
     public string? Read(string json)
@@ -112,7 +112,7 @@ internal sealed class ElementorText(WordPressNotes notes, HiddenParts parts)
         {
             using var page = JsonDocument.Parse(json, Options);
             AddAll(page.RootElement);
-            return HtmlTags.WithoutComments(_html.ToString());
+            return HtmlTags.WithoutComments(this.html.ToString());
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -148,20 +148,23 @@ internal sealed class ElementorText(WordPressNotes notes, HiddenParts parts)
         var labels = Each(settings.Get("items")).Select(item => Text(item, "item_title")).ToList();
         foreach (var (inner, i) in Each(element.Get("elements")).Select((inner, i) => (inner, i)))
         {
-            _html.Append(i < labels.Count ? Heading(labels[i], "h3", "") : "");
+            this.html.Append(i < labels.Count ? Heading(labels[i], "h3", "") : "");
             Add(inner);
         }
     }
 
     private void AddWidget(string type, JsonElement settings)
     {
-        var before = _html.Length;
+        var before = this.html.Length;
         if (settings.Get("__dynamic__") is { ValueKind: JsonValueKind.Object } looked && looked.EnumerateObject().Any())
             notes.Count($"Elementor's '{type}' shown without what it looks up");
         AddWords(type, settings);
         foreach (var row in Rows.SelectMany(name => Each(settings.Get(name))))
             AddWords(type, row);
-        if (_html.Length == before && type is not ("spacer" or "divider" or "menu-anchor" or "icon" or "nested-tabs" or "nested-accordion"))
+        if (
+            this.html.Length == before
+            && type is not ("spacer" or "divider" or "menu-anchor" or "icon" or "nested-tabs" or "nested-accordion")
+        )
             notes.Count($"Elementor's '{type}' left out: it has no words that are known");
     }
 
@@ -173,8 +176,7 @@ internal sealed class ElementorText(WordPressNotes notes, HiddenParts parts)
             )
         )
             if (Text(picture, "url") is { Length: > 0 } source)
-                _html
-                    .Append(
+                this.html.Append(
                         CultureInfo.InvariantCulture,
                         $"<figure><img src=\"{WebUtility.HtmlEncode(source)}\" alt=\"{WebUtility.HtmlEncode(Text(picture, "alt"))}\">"
                     )
@@ -190,7 +192,7 @@ internal sealed class ElementorText(WordPressNotes notes, HiddenParts parts)
             : Text(settings, "title_size") is { Length: 2 } other && other[0] == 'h' ? other
             : type == "heading" ? "h2"
             : "h3";
-        _html.Append(
+        this.html.Append(
             Heading(
                 Titles.Select(name => Known(settings, name)).FirstOrDefault(title => title.Length > 0) ?? "",
                 level,
@@ -202,13 +204,12 @@ internal sealed class ElementorText(WordPressNotes notes, HiddenParts parts)
                 (Text(settings, film) is { Length: > 0 } plain ? plain : Text(settings, film, "url")) is { Length: > 0 } source
                 && type == "video"
             )
-                _html.Append(WordPressMedia.Block(source, playFiles: true)).Append('\n');
+                this.html.Append(WordPressMedia.Block(source, playFiles: true)).Append('\n');
         // The text of a button, or of an entry of a list.
-        _html.Append(Line(Link(Known(settings, "text"), address)));
+        this.html.Append(Line(Link(Known(settings, "text"), address)));
         foreach (var text in Texts.Select(name => Known(settings, name)).Where(text => text.Length > 0))
-            _html.Append(text.Contains('<', StringComparison.Ordinal) ? text + "\n" : Line(text));
-        _html
-            .Append(Line(string.Join(", ", Sources.Select(name => Known(settings, name)).Where(source => source.Length > 0))))
+            this.html.Append(text.Contains('<', StringComparison.Ordinal) ? text + "\n" : Line(text));
+        this.html.Append(Line(string.Join(", ", Sources.Select(name => Known(settings, name)).Where(source => source.Length > 0))))
             .Append(Line(Link(button, address)));
     }
 

@@ -3,18 +3,18 @@ namespace Api.Import.WordPress;
 /// <summary>The compact form of a media library file, about 200 bytes: a site may have more files than posts.</summary>
 internal sealed class KeptAttachment(Attachment file)
 {
-    private readonly PackedTexts _texts = new(file.Url, file.Alt, file.Caption, file.Title, file.Extension, file.Artist, file.Album);
-    private readonly int _width = file.Width ?? 0;
-    private readonly int _height = file.Height ?? 0;
-    private readonly long _bytes = file.Bytes ?? 0;
-    private KeptAttachment? _next;
+    private readonly PackedTexts texts = new(file.Url, file.Alt, file.Caption, file.Title, file.Extension, file.Artist, file.Album);
+    private readonly int width = file.Width ?? 0;
+    private readonly int height = file.Height ?? 0;
+    private readonly long bytes = file.Bytes ?? 0;
+    private KeptAttachment? next;
 
     /// <summary>The files uploaded to the same post, in the order of the file; called on the last one.</summary>
     public IEnumerable<KeptAttachment> All
     {
         get
         {
-            for (var at = _next ?? this; ; at = at._next!)
+            for (var at = next ?? this; ; at = at.next!)
             {
                 yield return at;
                 if (at == this)
@@ -28,16 +28,16 @@ internal sealed class KeptAttachment(Attachment file)
     // The list is circular: the last file points to the first.
     public void Follow(KeptAttachment? last)
     {
-        _next = last?._next ?? last ?? this;
+        next = last?.next ?? last ?? this;
         if (last is not null)
-            last._next = this;
+            last.next = this;
     }
 
     public Attachment Open() =>
-        new(_texts[0], _texts[1], _texts[2], _texts[3], _width > 0 ? _width : null, _height > 0 ? _height : null, _texts[4])
+        new(texts[0], texts[1], texts[2], texts[3], width > 0 ? width : null, height > 0 ? height : null, texts[4])
         {
-            Bytes = _bytes > 0 ? _bytes : null,
-            Artist = _texts[5],
-            Album = _texts[6],
+            Bytes = bytes > 0 ? bytes : null,
+            Artist = texts[5],
+            Album = texts[6],
         };
 }

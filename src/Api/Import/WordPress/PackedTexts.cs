@@ -7,18 +7,18 @@ internal readonly struct PackedTexts
 {
     private const char End = '\0';
 
-    private readonly byte[] _bytes;
+    private readonly byte[] bytes;
 
     /// <summary>Packs texts; U+0000 in them is removed.</summary>
     public PackedTexts(params IEnumerable<string> texts) =>
-        _bytes = Encoding.UTF8.GetBytes(string.Join(End, texts.Select(text => text.Replace($"{End}", "", StringComparison.Ordinal))));
+        bytes = Encoding.UTF8.GetBytes(string.Join(End, texts.Select(text => text.Replace($"{End}", "", StringComparison.Ordinal))));
 
     /// <summary>The text at an index from 0; empty beyond the last.</summary>
     public string this[int place]
     {
         get
         {
-            var rest = _bytes.AsSpan();
+            var rest = bytes.AsSpan();
             for (; place > 0; place--)
             {
                 if (rest.IndexOf((byte)End) is not (>= 0 and var end))
@@ -30,5 +30,5 @@ internal readonly struct PackedTexts
     }
 
     /// <summary>The texts from an index on.</summary>
-    public string[] From(int place) => Encoding.UTF8.GetString(_bytes).Split(End)[place..];
+    public string[] From(int place) => Encoding.UTF8.GetString(bytes).Split(End)[place..];
 }

@@ -87,9 +87,9 @@ internal sealed partial class Paragraphs
 
     private static readonly HashSet<string> VerbatimBlocks = new(StringComparer.OrdinalIgnoreCase) { "pre", "script", "style" };
 
-    private readonly StringBuilder _html = new();
-    private readonly StringBuilder _run = new();
-    private readonly List<(string Name, Inside Inside, bool Divided)> _open = [];
+    private readonly StringBuilder html = new();
+    private readonly StringBuilder run = new();
+    private readonly List<(string Name, Inside Inside, bool Divided)> opened = [];
 
     /// <summary>The text as HTML with paragraphs and line breaks.</summary>
     /// <param name="text">HTML in which blank lines are significant; line ends as <c>\n</c>.</param>
@@ -98,7 +98,7 @@ internal sealed partial class Paragraphs
         var paragraphs = new Paragraphs();
         paragraphs.Read(text);
         paragraphs.Flush();
-        return paragraphs._html.ToString().Trim();
+        return paragraphs.html.ToString().Trim();
     }
 
     private void Read(string text)
@@ -131,18 +131,18 @@ internal sealed partial class Paragraphs
         {
             if (i > 0)
                 Divide();
-            _run.Append(pieces[i]);
+            run.Append(pieces[i]);
         }
     }
 
     private void Divide()
     {
         if (Now is Inside.Line or Inside.Structure)
-            _run.Append('\n');
-        else if (!string.IsNullOrWhiteSpace(_run.ToString()))
+            run.Append('\n');
+        else if (!string.IsNullOrWhiteSpace(run.ToString()))
         {
             if (Now == Inside.Item)
-                _open[^1] = _open[^1] with { Divided = true };
+                opened[^1] = opened[^1] with { Divided = true };
             Flush();
         }
     }
@@ -152,63 +152,63 @@ internal sealed partial class Paragraphs
         if (VerbatimBlocks.Contains(name))
         {
             Flush();
-            _html.Append(element).Append('\n');
+            html.Append(element).Append('\n');
         }
         else
             // Line ends inside inline verbatim elements do not become line breaks.
-            _run.Append(element.ToString().Replace('\n', ' '));
+            run.Append(element.ToString().Replace('\n', ' '));
     }
 
     private void AddTag(string name, bool isEnd, string tag)
     {
         if (name.Equals("br", StringComparison.OrdinalIgnoreCase))
-            _run.Append("<br>");
+            run.Append("<br>");
         else if (name.Equals("hr", StringComparison.OrdinalIgnoreCase))
         {
             Flush();
-            _html.Append(tag).Append('\n');
+            html.Append(tag).Append('\n');
         }
         else if (!Blocks.TryGetValue(name, out var inside))
-            _run.Append(tag.Replace('\n', ' '));
+            run.Append(tag.Replace('\n', ' '));
         else if (isEnd)
             Close(name, tag);
         else
         {
             Flush();
-            if (_open.Count > 0 && _open[^1].Name == "p")
-                _open.RemoveAt(_open.Count - 1);
-            _html.Append(tag);
-            _open.Add((name.ToLowerInvariant(), inside, false));
+            if (opened.Count > 0 && opened[^1].Name == "p")
+                opened.RemoveAt(opened.Count - 1);
+            html.Append(tag);
+            opened.Add((name.ToLowerInvariant(), inside, false));
         }
     }
 
     private void Close(string name, string tag)
     {
         Flush();
-        var at = _open.FindLastIndex(o => o.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        var at = opened.FindLastIndex(o => o.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         if (at < 0)
             // An end tag without a start tag is dropped; the end of a paragraph would create an empty one.
             return;
-        _open.RemoveRange(at, _open.Count - at);
-        _html.Append(tag).Append('\n');
+        opened.RemoveRange(at, opened.Count - at);
+        html.Append(tag).Append('\n');
     }
 
-    private Inside Now => _open.Count > 0 ? _open[^1].Inside : Inside.Flow;
+    private Inside Now => opened.Count > 0 ? opened[^1].Inside : Inside.Flow;
 
     private void Flush()
     {
-        var text = _run.ToString().Trim();
-        _run.Clear();
+        var text = run.ToString().Trim();
+        run.Clear();
         if (text.Length == 0)
             return;
         if (Now == Inside.Structure)
-            _html.Append(text);
+            html.Append(text);
         else if (Now == Inside.Flow && BareAddress().IsMatch(text))
-            _html.Append(WordPressMedia.Block(WebUtility.HtmlDecode(text))).Append('\n');
-        else if (Now == Inside.Flow || (Now == Inside.Item && _open[^1].Divided))
-            _html.Append("<p>").Append(Lines(text)).Append("</p>\n");
+            html.Append(WordPressMedia.Block(WebUtility.HtmlDecode(text))).Append('\n');
+        else if (Now == Inside.Flow || (Now == Inside.Item && opened[^1].Divided))
+            html.Append("<p>").Append(Lines(text)).Append("</p>\n");
         else
-            _html.Append(Lines(text));
+            html.Append(Lines(text));
     }
 
     private static string Lines(string text)

@@ -35,20 +35,20 @@ internal sealed partial class WordPressAttachments
         "heic",
     };
 
-    private readonly Dictionary<string, KeptAttachment> _byId = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, KeptAttachment> _documents = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, KeptAttachment> _lastByParent = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KeptAttachment> byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KeptAttachment> documents = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KeptAttachment> lastByParent = new(StringComparer.Ordinal);
 
-    private Dictionary<string, Attachment>? _library;
-    private readonly HashSet<string> _withheld = new(StringComparer.Ordinal);
+    private Dictionary<string, Attachment>? library;
+    private readonly HashSet<string> withheld = new(StringComparer.Ordinal);
 
     public int Count { get; private set; }
 
     /// <summary>Attachments that are private or in the trash: no item shows them.</summary>
-    public int Withheld => _withheld.Count;
+    public int Withheld => withheld.Count;
 
     /// <summary>True for such an attachment.</summary>
-    public bool IsWithheld(string id) => _withheld.Contains(id);
+    public bool IsWithheld(string id) => withheld.Contains(id);
 
     /// <summary>The media type of a document by its file name extension; null for any other file.</summary>
     public static string? MediaTypeOf(string extension) => MediaTypes.GetValueOrDefault(extension);
@@ -62,7 +62,7 @@ internal sealed partial class WordPressAttachments
         // Other attachments ("inherit") are as public as the item to which they were uploaded.
         if (item.Field("status") is "private" or "trash" or "draft")
         {
-            _withheld.Add(item.Field("post_id"));
+            withheld.Add(item.Field("post_id"));
             return;
         }
         var details = item.MetaValue("_wp_attachment_metadata");
@@ -82,20 +82,20 @@ internal sealed partial class WordPressAttachments
             Album = PlainText.Of(Album().Match(details).Groups[1].Value, 200),
         };
         var kept = new KeptAttachment(attachment);
-        _byId.TryAdd(item.Field("post_id"), kept);
+        byId.TryAdd(item.Field("post_id"), kept);
         if (attachment.MediaType is not null)
-            _documents.TryAdd(attachment.Url, kept);
+            documents.TryAdd(attachment.Url, kept);
         if (item.Field("post_parent") is not ({ Length: > 0 } parent and not "0"))
             return;
-        kept.Follow(_lastByParent.GetValueOrDefault(parent));
-        _lastByParent[parent] = kept;
+        kept.Follow(lastByParent.GetValueOrDefault(parent));
+        lastByParent[parent] = kept;
     }
 
     /// <summary>The picture with this number; null when the export has none.</summary>
     public Attachment? FindPicture(string id) => FindFile(id) is { } found && Pictures.Contains(found.Extension) ? found : null;
 
     /// <summary>The file with this number, of any kind; null when the export has none or it is not public.</summary>
-    public Attachment? FindFile(string id) => _byId.GetValueOrDefault(id)?.Open();
+    public Attachment? FindFile(string id) => byId.GetValueOrDefault(id)?.Open();
 
     /// <summary>The picture with this number or URL; for a smaller size made by WordPress, the full size if the library has it.</summary>
     public Attachment? FindPhoto(string picture) =>
@@ -110,13 +110,13 @@ internal sealed partial class WordPressAttachments
     public IEnumerable<Attachment> PicturesOf(string postId) => Of(postId).Where(a => Pictures.Contains(a.Extension));
 
     /// <summary>The document at this address; null when the export has none.</summary>
-    public Attachment? FindDocument(string url) => _documents.GetValueOrDefault(url)?.Open();
+    public Attachment? FindDocument(string url) => documents.GetValueOrDefault(url)?.Open();
 
     /// <summary>The documents that were uploaded to a post, in the order of the file.</summary>
     public IEnumerable<Attachment> DocumentsOf(string postId) => Of(postId).Where(a => a.MediaType is not null);
 
     private Dictionary<string, Attachment> Library =>
-        _library ??= _byId
+        library ??= byId
             .Values.Select(kept => kept.Open())
             .Where(a => Pictures.Contains(a.Extension))
             .DistinctBy(a => a.Url)
@@ -130,7 +130,7 @@ internal sealed partial class WordPressAttachments
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes > 0 ? bytes : null;
     }
 
-    private IEnumerable<Attachment> Of(string postId) => _lastByParent.GetValueOrDefault(postId)?.All.Select(kept => kept.Open()) ?? [];
+    private IEnumerable<Attachment> Of(string postId) => lastByParent.GetValueOrDefault(postId)?.All.Select(kept => kept.Open()) ?? [];
 
     private static int? Number(Group digits) =>
         int.TryParse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;

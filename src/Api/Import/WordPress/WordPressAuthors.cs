@@ -9,35 +9,35 @@ namespace Api.Import.WordPress;
 /// </summary>
 internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
 {
-    private readonly List<WordPressAuthor> _all = [];
-    private readonly Dictionary<string, WordPressAuthor> _byLogin = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, WordPressAuthor> _byId = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, WordPressAuthor> _byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<WordPressAuthor> all = [];
+    private readonly Dictionary<string, WordPressAuthor> byLogin = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, WordPressAuthor> byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, WordPressAuthor> byName = new(StringComparer.OrdinalIgnoreCase);
 
-    public IReadOnlyList<WordPressAuthor> All => _all;
+    public IReadOnlyList<WordPressAuthor> All => all;
 
     /// <summary>
     /// Adds a person. A known person keeps their name, unless only an item named them: items may come before descriptions.
     /// </summary>
     public WordPressAuthor Add(WxrAuthor author)
     {
-        var known = _byLogin.GetValueOrDefault(author.Login);
-        if (author.LinkedLogin.Length > 0 && _byLogin.GetValueOrDefault(author.LinkedLogin) is var user && user != known)
+        var known = byLogin.GetValueOrDefault(author.Login);
+        if (author.LinkedLogin.Length > 0 && byLogin.GetValueOrDefault(author.LinkedLogin) is var user && user != known)
             known = Join(user ?? Keep(new WordPressAuthor(author.LinkedLogin, "", author.Line) { IsNamedOnly = true }), known);
         if (known is null)
             known = Keep(new WordPressAuthor(author.Login, author.Id, author.Line));
         else if (known.Id.Length == 0)
             known.Id = author.Id;
-        _byLogin.TryAdd(author.Login, known);
+        byLogin.TryAdd(author.Login, known);
         known.Describe(author, NameOf(author), Public(PlainText.Of(author.FirstName, 500)), Public(PlainText.Of(author.LastName, 500)));
-        _byName.TryAdd(known.Name, known);
+        byName.TryAdd(known.Name, known);
         if (author.Id.Length > 0)
-            _byId.TryAdd(author.Id, known);
+            byId.TryAdd(author.Id, known);
         return known;
     }
 
     /// <summary>The user with this number; null when the export does not say.</summary>
-    public WordPressAuthor? FindById(string id) => _byId.GetValueOrDefault(id);
+    public WordPressAuthor? FindById(string id) => byId.GetValueOrDefault(id);
 
     /// <summary>The author that an item names by login or, in files edited by hand, by name; null for an empty name.</summary>
     public WordPressAuthor? Find(string creator)
@@ -45,7 +45,7 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
         var bare = creator.Trim(' ', '<', '>', '"', '\'', ',', ';');
         return bare.Length == 0
             ? null
-            : _byLogin.GetValueOrDefault(creator) ?? _byLogin.GetValueOrDefault(bare) ?? _byName.GetValueOrDefault(bare);
+            : byLogin.GetValueOrDefault(creator) ?? byLogin.GetValueOrDefault(bare) ?? byName.GetValueOrDefault(bare);
     }
 
     /// <summary>The author that an item names; added as a new one when the file does not describe them.</summary>
@@ -53,7 +53,7 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
     {
         if (Find(creator) is { } known)
         {
-            if (_byLogin.TryAdd(creator, known) && !string.Equals(known.Name, creator, StringComparison.OrdinalIgnoreCase))
+            if (byLogin.TryAdd(creator, known) && !string.Equals(known.Name, creator, StringComparison.OrdinalIgnoreCase))
                 notes.Add(item, line, $"the author '{Public(creator)}' is taken for '{known.Name}'");
             return known;
         }
@@ -72,10 +72,10 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
     /// <summary>The person of a profile: the author of the same name, else a new person.</summary>
     public WordPressAuthor AddProfile(WordPressPost profile)
     {
-        if (!_byName.TryGetValue(profile.Title, out var person) || person.Profile is not null)
+        if (!byName.TryGetValue(profile.Title, out var person) || person.Profile is not null)
         {
             person = Keep(new WordPressAuthor("", "", profile.Line) { Name = profile.Title });
-            _byName.TryAdd(person.Name, person);
+            byName.TryAdd(person.Name, person);
         }
         person.Profile = profile;
         return person;
@@ -87,7 +87,7 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
     public void Settle()
     {
         var slugs = new SlugTable();
-        foreach (var author in _all.OrderBy(a => a.Profile is null ? 1 : 0))
+        foreach (var author in all.OrderBy(a => a.Profile is null ? 1 : 0))
             author.Slug = slugs.Claim(
                 author.Profile?.GivenSlug is { Length: > 0 } given ? given
                 : Slugs.FromText(author.Name) is { Length: > 0 } slug ? slug
@@ -99,7 +99,7 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
     /// <summary>The experts without a profile as lines. As in WordPress, authors who have published nothing are not public.</summary>
     /// <param name="attachments">The media library with their pictures.</param>
     public IEnumerable<WordPressLine> Lines(WordPressAttachments attachments) =>
-        _all.Where(a => a.Profile is null)
+        all.Where(a => a.Profile is null)
             .Select(a => new WordPressLine(
                 new JsonObject
                 {
@@ -123,24 +123,24 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
 
     private WordPressAuthor Keep(WordPressAuthor person)
     {
-        _all.Add(person);
+        all.Add(person);
         return person;
     }
 
     // A guest author who is linked to a user is the same person, in whichever order the two were found.
     private WordPressAuthor Join(WordPressAuthor user, WordPressAuthor? guest)
     {
-        _byLogin.TryAdd(user.Login, user);
+        byLogin.TryAdd(user.Login, user);
         if (guest is null)
             return user;
         user.IsPublished |= guest.IsPublished;
-        _all.Remove(guest);
-        foreach (var (login, _) in _byLogin.Where(l => l.Value == guest).ToList())
-            _byLogin[login] = user;
-        foreach (var (id, _) in _byId.Where(i => i.Value == guest).ToList())
-            _byId[id] = user;
-        foreach (var (name, _) in _byName.Where(n => n.Value == guest).ToList())
-            _byName[name] = user;
+        all.Remove(guest);
+        foreach (var (login, _) in byLogin.Where(l => l.Value == guest).ToList())
+            byLogin[login] = user;
+        foreach (var (id, _) in byId.Where(i => i.Value == guest).ToList())
+            byId[id] = user;
+        foreach (var (name, _) in byName.Where(n => n.Value == guest).ToList())
+            byName[name] = user;
         return user;
     }
 

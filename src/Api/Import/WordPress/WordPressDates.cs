@@ -8,10 +8,10 @@ internal sealed class WordPressDates
     /// <summary>Earlier years are typing errors, such as 0202 for 2020.</summary>
     public const int FirstYear = 1000;
 
-    private readonly Dictionary<TimeSpan, int> _offsets = [];
+    private readonly Dictionary<TimeSpan, int> offsets = [];
 
     // By day of the year, as daylight saving time begins and ends on about the same day each year.
-    private readonly SortedDictionary<int, TimeSpan> _offsetOn = [];
+    private readonly SortedDictionary<int, TimeSpan> offsetOn = [];
 
     /// <summary>Learns the site's UTC offset from an item that has both dates.</summary>
     public void Learn(WxrItem item)
@@ -22,10 +22,10 @@ internal sealed class WordPressDates
             || (local - utc).Duration() > TimeSpan.FromHours(14)
         )
             return;
-        _offsets[local - utc] = _offsets.GetValueOrDefault(local - utc) + 1;
+        offsets[local - utc] = offsets.GetValueOrDefault(local - utc) + 1;
         // The smallest offset, so that the order of items does not matter.
-        if (!_offsetOn.TryGetValue(local.DayOfYear, out var known) || local - utc < known)
-            _offsetOn[local.DayOfYear] = local - utc;
+        if (!offsetOn.TryGetValue(local.DayOfYear, out var known) || local - utc < known)
+            offsetOn[local.DayOfYear] = local - utc;
     }
 
     /// <summary>When the item was or will be published, UTC; null when no date can be read.</summary>
@@ -46,15 +46,15 @@ internal sealed class WordPressDates
 
     /// <summary>The site's UTC offset: the most frequent one among its items.</summary>
     public TimeSpan Distance =>
-        _offsets.OrderByDescending(o => o.Value).ThenBy(o => o.Key.Duration()).ThenBy(o => o.Key).Select(o => o.Key).FirstOrDefault();
+        offsets.OrderByDescending(o => o.Value).ThenBy(o => o.Key.Duration()).ThenBy(o => o.Key).Select(o => o.Key).FirstOrDefault();
 
     /// <summary>The site's UTC offset at a time: that of the item nearest in the year.</summary>
     public TimeSpan DistanceOn(DateTime time) => DistanceOn(time.DayOfYear);
 
     private TimeSpan DistanceOn(int day) =>
-        _offsetOn.Count == 0
+        offsetOn.Count == 0
             ? default
-            : _offsetOn.MinBy(known => (Math.Min(Math.Abs(known.Key - day), 366 - Math.Abs(known.Key - day)), known.Key)).Value;
+            : offsetOn.MinBy(known => (Math.Min(Math.Abs(known.Key - day), 366 - Math.Abs(known.Key - day)), known.Key)).Value;
 
     private static DateTime? Parse(string text) =>
         DateTime.TryParseExact(

@@ -70,14 +70,14 @@ internal sealed class WordPressEventFields(WxrItem item, WordPressSurvey survey)
         "_VenueCountry",
     ];
 
-    private readonly Dictionary<string, string> _rule = survey.Mapping.Of(item.PostType).Fields;
+    private readonly Dictionary<string, string> rule = survey.Mapping.Of(item.PostType).Fields;
 
     /// <summary>The names of all plugin fields that are read.</summary>
     public static IEnumerable<string> All => Plugins.Values.SelectMany(names => names).Concat(Others);
 
     /// <summary>The fields from which the start is read, for a message.</summary>
     public string StartFields =>
-        _rule.GetValueOrDefault("startsAt") is { } name
+        rule.GetValueOrDefault("startsAt") is { } name
             ? $"its custom field '{name}'"
             : "the custom fields of The Events Calendar, Events Manager or Modern Events Calendar";
 
@@ -96,7 +96,7 @@ internal sealed class WordPressEventFields(WxrItem item, WordPressSurvey survey)
     /// <param name="byClock">Whether local times of plugins are more reliable than their times in UTC.</param>
     public IEnumerable<(string Text, bool IsUtc)> Times(string member, bool byClock = false)
     {
-        foreach (var field in Candidates(member).OrderBy(field => byClock && field != _rule.GetValueOrDefault(member) && IsUtc(field)))
+        foreach (var field in Candidates(member).OrderBy(field => byClock && field != rule.GetValueOrDefault(member) && IsUtc(field)))
             yield return (item.MetaValue(field), IsUtc(field));
         var which = member == "startsAt" ? "start" : "end";
         if (DayOf(which) is { Length: > 0 } day)
@@ -123,7 +123,7 @@ internal sealed class WordPressEventFields(WxrItem item, WordPressSurvey survey)
         : "";
 
     private IEnumerable<string> Candidates(string member) =>
-        (_rule.GetValueOrDefault(member) is { } field ? new[] { field } : []).Concat(Plugins.GetValueOrDefault(member, []));
+        (rule.GetValueOrDefault(member) is { } field ? new[] { field } : []).Concat(Plugins.GetValueOrDefault(member, []));
 
     private static string OfSeconds(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < 86_400

@@ -8,18 +8,18 @@ namespace Api.Import.WordPress;
 /// </summary>
 internal sealed class WordPressExport
 {
-    private readonly Func<bool, IWxrReader> _open;
-    private readonly WordPressNotes _notes = new();
+    private readonly Func<bool, IWxrReader> isOpen;
+    private readonly WordPressNotes notes = new();
 
     // Null once everything was read: writing takes long and does not need it.
-    private WordPressSurvey? _survey;
-    private string? _summary;
+    private WordPressSurvey? survey;
+    private string? summary;
 
     private WordPressExport(Func<bool, IWxrReader> open, WordPressMapping mapping, CancellationToken cancel)
     {
-        _open = open;
-        _survey = WordPressSurvey.Of(open, mapping, _notes, cancel);
-        Items = _survey.Items;
+        isOpen = open;
+        this.survey = WordPressSurvey.Of(open, mapping, notes, cancel);
+        Items = this.survey.Items;
     }
 
     /// <summary>Reads the file once.</summary>
@@ -42,13 +42,13 @@ internal sealed class WordPressExport
         new(open, mapping, cancel);
 
     /// <summary>A sentence on the content of the file: "58 posts (55 public, …), 21 pages, …".</summary>
-    public string Summary => _summary ?? _survey!.Summary;
+    public string Summary => summary ?? this.survey!.Summary;
 
     /// <summary>Number of items in the file, for a progress bar.</summary>
     public int Items { get; }
 
     /// <summary>Notes on changes, guesses and omissions; complete when <see cref="Lines"/> has been read to its end.</summary>
-    public IReadOnlyList<WordPressNote> Notes => _notes.List();
+    public IReadOnlyList<WordPressNote> Notes => notes.List();
 
     /// <summary>
     /// Article types, topics, experts, then articles, events, profiles and pages in the order of the file, each followed by its redirects,
@@ -57,7 +57,7 @@ internal sealed class WordPressExport
     /// <exception cref="WordPressFileException">The file has changed since it was first read.</exception>
     public IEnumerable<WordPressLine> Lines(CancellationToken cancel)
     {
-        var survey = _survey ?? throw new InvalidOperationException("The lines were read already.");
+        var survey = this.survey ?? throw new InvalidOperationException("The lines were read already.");
         foreach (
             var line in survey
                 .Types()
@@ -67,8 +67,8 @@ internal sealed class WordPressExport
         )
             yield return line;
 
-        var lines = new WordPressPostLines(survey, _notes);
-        using var file = _open(true);
+        var lines = new WordPressPostLines(survey, notes);
+        using var file = isOpen(true);
         while (file.Next() is { } node)
         {
             cancel.ThrowIfCancellationRequested();
@@ -88,9 +88,9 @@ internal sealed class WordPressExport
         )
             yield return line;
 
-        (_summary, _survey) = (survey.Summary, null);
+        (summary, this.survey) = (survey.Summary, null);
         if (file.ReplacedCharacters > 0)
-            _notes.Add(
+            notes.Add(
                 0,
                 file.FirstReplacedLine,
                 string.Create(

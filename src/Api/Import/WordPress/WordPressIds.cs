@@ -11,7 +11,7 @@ internal sealed class WordPressIds
     // RFC 9562 §6.6, NameSpace_URL.
     private static readonly Guid UrlNamespace = new("6ba7b811-9dad-11d1-80b4-00c04fd430c8");
 
-    private readonly string _site;
+    private readonly string site;
 
     public WordPressIds(string siteUrl)
     {
@@ -19,7 +19,7 @@ internal sealed class WordPressIds
         foreach (var start in (string[])["https://", "http://", "www."])
             if (address.StartsWith(start, StringComparison.Ordinal))
                 address = address[start.Length..];
-        _site = address;
+        site = address;
     }
 
     /// <summary>The id of a post or page.</summary>
@@ -36,5 +36,5 @@ internal sealed class WordPressIds
     /// <summary>The id of a menu.</summary>
     public Guid Menu(string slug) => Of("menu", slug);
 
-    private Guid Of(string what, string name) => Uuid.NewNameBased(UrlNamespace, $"wordpress:{_site}#{what} {name}");
+    private Guid Of(string what, string name) => Uuid.NewNameBased(UrlNamespace, $"wordpress:{site}#{what} {name}");
 }

@@ -73,7 +73,7 @@ internal sealed class WordPressMapping(WordPressMappingFile file)
     /// <summary>The mapping without a mapping file.</summary>
     public static readonly WordPressMapping Default = new(new());
 
-    private readonly WordPressTypes _types = new(
+    private readonly WordPressTypes types = new(
         file.Types.Select(type => new WordPressType(type.Key, type.Value.Label, type.Value.PluralLabel, type.Value.Terms ?? []))
     );
 
@@ -106,7 +106,7 @@ internal sealed class WordPressMapping(WordPressMappingFile file)
     public PostTypeRule Of(string postType) =>
         file.PostTypes.GetValueOrDefault(postType)
         ?? Usual.GetValueOrDefault(postType)
-        ?? (_types.Find(postType, "") is { } type ? new PostTypeRule("article", type.Slug) : new PostTypeRule("nothing"));
+        ?? (types.Find(postType, "") is { } type ? new PostTypeRule("article", type.Slug) : new PostTypeRule("nothing"));
 
     /// <summary>True for a taxonomy whose terms are topics or types.</summary>
     public bool IsRead(string taxonomy) =>
@@ -135,13 +135,13 @@ internal sealed class WordPressMapping(WordPressMappingFile file)
         };
 
     /// <summary>The article type with this slug or name; null when there is none.</summary>
-    public WordPressType? FindType(string slug, string name) => _types.Find(slug, name);
+    public WordPressType? FindType(string slug, string name) => types.Find(slug, name);
 
     /// <summary>The article type that a term means; null for a topic.</summary>
     public WordPressType? TypeOf(string taxonomy, string slug, string name) =>
-        _types.Find(slug, name)
+        types.Find(slug, name)
         ?? (file.Taxonomies.GetValueOrDefault(taxonomy)?.To == "type" ? new WordPressType(slug, name, name, []) : null);
 
     /// <summary>The article type of items of a post type whose terms name none.</summary>
-    public WordPressType TypeOf(string postType) => Of(postType).Type is { } slug ? _types.Get(slug) : WordPressTypes.Default;
+    public WordPressType TypeOf(string postType) => Of(postType).Type is { } slug ? types.Get(slug) : WordPressTypes.Default;
 }

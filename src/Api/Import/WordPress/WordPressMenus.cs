@@ -11,7 +11,7 @@ internal sealed class WordPressMenus(WordPressIds ids, WordPressNotes notes, Hid
     private const int MaxDepth = 8;
     private const int MaxEntries = 1_000;
 
-    private readonly Dictionary<string, WordPressMenu> _menus = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, WordPressMenu> menus = new(StringComparer.Ordinal);
 
     public void Add(WxrTerm term) => Menu(term.Slug, term.Name, term.Line);
 
@@ -52,7 +52,7 @@ internal sealed class WordPressMenus(WordPressIds ids, WordPressNotes notes, Hid
     public IEnumerable<WordPressLine> Lines(WordPressPosts posts, WordPressTerms terms, string siteUrl)
     {
         var slugs = new SlugTable();
-        foreach (var menu in _menus.Values)
+        foreach (var menu in menus.Values)
         {
             var slug = slugs.Claim(menu.Slug);
             if (menu.Entries.Count > MaxEntries)
@@ -114,8 +114,8 @@ internal sealed class WordPressMenus(WordPressIds ids, WordPressNotes notes, Hid
         var made = Slugs.FromSlug(slug) is { Length: > 0 } given ? given : Slugs.FromText(PlainText.Of(name, 500));
         if (made.Length == 0)
             return null;
-        if (!_menus.TryGetValue(made, out var menu))
-            _menus[made] = menu = new WordPressMenu(made, PlainText.Of(name, 500) is { Length: > 0 } label ? label : made, line, []);
+        if (!menus.TryGetValue(made, out var menu))
+            menus[made] = menu = new WordPressMenu(made, PlainText.Of(name, 500) is { Length: > 0 } label ? label : made, line, []);
         return menu;
     }
 }

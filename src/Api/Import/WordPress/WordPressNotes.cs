@@ -12,36 +12,36 @@ internal sealed partial class WordPressNotes
     /// <summary>Maximum number of notes kept.</summary>
     public const int Limit = 10_000;
 
-    private readonly List<WordPressNote> _notes = [];
+    private readonly List<WordPressNote> notes = [];
     private const int ItemsNamed = 10;
     private const int MostKinds = 1_000;
 
-    private readonly SortedDictionary<string, Counted> _counted = new(StringComparer.Ordinal);
-    private int _beyond;
-    private int _item;
+    private readonly SortedDictionary<string, Counted> counted = new(StringComparer.Ordinal);
+    private int beyond;
+    private int item;
 
     public void Add(int item, int line, string text)
     {
-        if (_notes.Count < Limit)
-            _notes.Add(new WordPressNote(item, line, text));
-        else if (Particulars().Replace(text, "…") is var kind && (_counted.ContainsKey(kind) || _counted.Count < MostKinds))
+        if (notes.Count < Limit)
+            notes.Add(new WordPressNote(item, line, text));
+        else if (Particulars().Replace(text, "…") is var kind && (this.counted.ContainsKey(kind) || this.counted.Count < MostKinds))
             CountIn(kind, item);
         else
-            _beyond++;
+            beyond++;
     }
 
     /// <summary>Sets the item to which the following counts belong.</summary>
     /// <param name="item">Item number from 1; 0 for none.</param>
-    public void At(int item) => _item = item;
+    public void At(int item) => this.item = item;
 
     /// <summary>Counts an occurrence that gets only one note for the whole file, which names the first items concerned.</summary>
     /// <param name="what">The text of the note without the count, such as <c>[gallery] shortcodes left out</c>.</param>
-    public void Count(string what) => CountIn(what, _item);
+    public void Count(string what) => CountIn(what, this.item);
 
     private void CountIn(string what, int item)
     {
-        if (!_counted.TryGetValue(what, out var counted))
-            _counted[what] = counted = new Counted();
+        if (!this.counted.TryGetValue(what, out var counted))
+            this.counted[what] = counted = new Counted();
         counted.Times++;
         if (item == 0 || item == counted.Last)
             return;
@@ -52,16 +52,16 @@ internal sealed partial class WordPressNotes
 
     public IReadOnlyList<WordPressNote> List()
     {
-        var all = new List<WordPressNote>(_notes);
+        var all = new List<WordPressNote>(notes);
         all.AddRange(
-            _counted.Select(c => new WordPressNote(
+            this.counted.Select(c => new WordPressNote(
                 0,
                 0,
                 string.Create(CultureInfo.InvariantCulture, $"{c.Value.Times} × {c.Key}{c.Value.Where}")
             ))
         );
-        if (_beyond > 0)
-            all.Add(new WordPressNote(0, 0, string.Create(CultureInfo.InvariantCulture, $"and {_beyond} further notes on single items")));
+        if (beyond > 0)
+            all.Add(new WordPressNote(0, 0, string.Create(CultureInfo.InvariantCulture, $"and {beyond} further notes on single items")));
         return all;
     }
 

@@ -12,9 +12,9 @@ internal sealed class WordPressPost(string postId, string givenSlug, string titl
 {
     private const int Fixed = 4;
 
-    private PackedTexts _texts = new(postId, givenSlug, title, parent);
-    private DateTime _publishedAt;
-    private string? _slug;
+    private PackedTexts texts = new(postId, givenSlug, title, parent);
+    private DateTime publishedAt;
+    private string? slug;
 
     /// <summary>Number of its <c>item</c>, from 1.</summary>
     public required int Item { get; init; }
@@ -29,13 +29,13 @@ internal sealed class WordPressPost(string postId, string givenSlug, string titl
     public WordPressAuthor? Person { get; set; }
 
     /// <summary>The WordPress number; not unique in merged exports.</summary>
-    public string PostId => _texts[0];
+    public string PostId => texts[0];
 
     /// <summary>The WordPress slug, made valid; empty if there is none, as in many drafts.</summary>
-    public string GivenSlug => _texts[1];
+    public string GivenSlug => texts[1];
 
     /// <summary>Title, plain text.</summary>
-    public string Title => _texts[2];
+    public string Title => texts[2];
 
     /// <summary>The <c>publicationStatus</c>.</summary>
     public required string Status { get; init; }
@@ -43,31 +43,31 @@ internal sealed class WordPressPost(string postId, string givenSlug, string titl
     /// <summary>When it was or will be published, UTC; null when unknown.</summary>
     public required DateTime? PublishedAt
     {
-        get => _publishedAt == default ? null : _publishedAt;
-        set => _publishedAt = value ?? default;
+        get => publishedAt == default ? null : publishedAt;
+        set => publishedAt = value ?? default;
     }
 
     /// <summary>Number of the parent page; <c>0</c> or empty at the top.</summary>
-    public string Parent => _texts[3];
+    public string Parent => texts[3];
 
     /// <summary>
     /// Former slugs that WordPress recorded; after <see cref="WordPressPosts.Settle"/> only those that nothing else uses.
     /// </summary>
     public required string[] PreviousSlugs
     {
-        get => _texts.From(Fixed);
+        get => texts.From(Fixed);
         set
         {
             if (value.Length > 0 || PreviousSlugs.Length > 0)
-                _texts = new PackedTexts([PostId, GivenSlug, Title, Parent, .. value]);
+                texts = new PackedTexts([PostId, GivenSlug, Title, Parent, .. value]);
         }
     }
 
     /// <summary>Slug, unique within its resource; before <see cref="WordPressPosts.Settle"/> the WordPress slug.</summary>
     public string Slug
     {
-        get => _slug ?? GivenSlug;
-        set => _slug = value == GivenSlug ? null : value;
+        get => slug ?? GivenSlug;
+        set => slug = value == GivenSlug ? null : value;
     }
 
     /// <summary>The target of its redirects, such as <c>articles/a-longer-view</c>.</summary>

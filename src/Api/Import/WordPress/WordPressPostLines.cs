@@ -13,9 +13,9 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
     private const int MaxExperts = 200;
     private const int MaxTranslations = 50;
 
-    private bool _isPictureUnknown;
-    private readonly WordPressSeo _seo = new(survey, notes);
-    private readonly WordPressBody _body = new(survey.Attachments, survey.ReusableBlocks, survey.Mapping.Hidden, notes, survey.SiteUrl);
+    private bool isPictureUnknown;
+    private readonly WordPressSeo seo = new(survey, notes);
+    private readonly WordPressBody body = new(survey.Attachments, survey.ReusableBlocks, survey.Mapping.Hidden, notes, survey.SiteUrl);
 
     /// <summary>The line of an item.</summary>
     /// <param name="item">The item with its texts.</param>
@@ -24,7 +24,7 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
     {
         var hidden = new HiddenParts();
         var stored = item with { Content = FieldTexts.Body(item, survey, post.Resource == "expert" ? "bioHtml" : "bodyHtml") };
-        var text = new WordPressText(_body.Render(stored, hidden), hidden);
+        var text = new WordPressText(body.Render(stored, hidden), hidden);
         var line = post.Resource switch
         {
             "event" => WordPressEventLine.Of(item, post, survey, text.Html, Summary(item, text), Picture(item, post), notes),
@@ -52,7 +52,7 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
 
     private IReadOnlyList<string> Keeps(WxrItem item, WordPressPost post)
     {
-        IEnumerable<string> picture = _isPictureUnknown ? [post.Person is null ? "image" : "photo"] : [];
+        IEnumerable<string> picture = isPictureUnknown ? [post.Person is null ? "image" : "photo"] : [];
         // The picture of a profile is known from the profile itself.
         var person = post.Person?.Unknown.Where(member => member != "photo") ?? [];
         return [.. item.Unknown, .. person, .. picture];
@@ -91,7 +91,7 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
             ["summary"] = summary,
             ["bodyHtml"] = text.Html,
             ["image"] = Picture(item, post),
-            ["seo"] = _seo.Of(item, post, text, summary),
+            ["seo"] = seo.Of(item, post, text, summary),
         };
         if ((WordPressTranslations.LanguageOf(item) ?? survey.Language) is { } language)
             line["language"] = language;
@@ -182,7 +182,7 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
 
     private JsonObject? Picture(WxrItem item, WordPressPost post)
     {
-        _isPictureUnknown = false;
+        isPictureUnknown = false;
         var id = item.MetaValue("_thumbnail_id");
         if (id is "" or "0" or "-1")
             return null;
@@ -190,7 +190,7 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
             return picture.ToImage();
         // An earlier import of another part of the site may have brought the picture, so the stored one is kept, unless the picture is
         // known not to be public.
-        _isPictureUnknown = !survey.Attachments.IsWithheld(id);
+        isPictureUnknown = !survey.Attachments.IsWithheld(id);
         notes.Add(post.Item, post.Line, $"its featured image, attachment {id}, is not in the file, or not public");
         return null;
     }

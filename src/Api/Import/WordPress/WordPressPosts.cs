@@ -10,12 +10,12 @@ internal sealed class WordPressPosts(WordPressIds ids, WordPressNotes notes, Hid
 {
     private const int MaxTitle = 500;
 
-    private readonly List<WordPressPost> _all = [];
-    private readonly HashSet<WordPressPost> _byPostId = new(new SamePostId());
-    private readonly HashSet<string> _repeated = new(StringComparer.Ordinal);
-    private readonly HashSet<Guid> _repeatedIds = [];
+    private readonly List<WordPressPost> all = [];
+    private readonly HashSet<WordPressPost> byPostId = new(new SamePostId());
+    private readonly HashSet<string> repeated = new(StringComparer.Ordinal);
+    private readonly HashSet<Guid> repeatedIds = [];
 
-    public IReadOnlyList<WordPressPost> All => _all;
+    public IReadOnlyList<WordPressPost> All => all;
 
     public WordPressPost Add(WxrItem item, string resource, DateTime? publishedAt)
     {
@@ -50,10 +50,10 @@ internal sealed class WordPressPosts(WordPressIds ids, WordPressNotes notes, Hid
             notes.Add(item.Number, item.Line, "it has no date that can be read: kept as a draft");
         else if (limit is not null)
             notes.Add(item.Number, item.Line, $"its custom field '{limit}' says that it is not for everybody: kept, but not shown");
-        _all.Add(post);
-        if (_byPostId.Add(post) || post.PostId.Length == 0)
+        all.Add(post);
+        if (byPostId.Add(post) || post.PostId.Length == 0)
             return post;
-        _repeated.Add(post.PostId);
+        repeated.Add(post.PostId);
         notes.Add(
             item.Number,
             item.Line,
@@ -64,11 +64,11 @@ internal sealed class WordPressPosts(WordPressIds ids, WordPressNotes notes, Hid
 
     /// <summary>The post or page of this item; null for any other item.</summary>
     public WordPressPost? FindByItem(int item) =>
-        CollectionsMarshal.AsSpan(_all).BinarySearch(new InItem(item)) is >= 0 and var at ? _all[at] : null;
+        CollectionsMarshal.AsSpan(all).BinarySearch(new InItem(item)) is >= 0 and var at ? all[at] : null;
 
     /// <summary>The post or page with this number; if the number repeats, the first.</summary>
     public WordPressPost? FindByPostId(string postId) =>
-        _byPostId.GetAlternateLookup<string>().TryGetValue(postId, out var post) ? post : null;
+        byPostId.GetAlternateLookup<string>().TryGetValue(postId, out var post) ? post : null;
 
     /// <summary>True when a page stands below another one, at any depth.</summary>
     public bool IsBelow(WordPressPost page, WordPressPost ancestor)
@@ -92,15 +92,15 @@ internal sealed class WordPressPosts(WordPressIds ids, WordPressNotes notes, Hid
     /// <summary>Assigns slugs. Public items come first, so that no draft takes their slug; then lower numbers.</summary>
     public void Settle()
     {
-        _byPostId.TrimExcess();
-        var slugs = _all.CountBy(p => p.Resource)
+        byPostId.TrimExcess();
+        var slugs = all.CountBy(p => p.Resource)
             .ToDictionary(posts => posts.Key, posts => new SlugTable(posts.Value), StringComparer.Ordinal);
         // The slugs of people come from WordPressAuthors.
-        foreach (var post in _all.Where(p => p.Person is not null))
+        foreach (var post in all.Where(p => p.Person is not null))
             post.Slug = post.Person!.Slug;
-        foreach (var post in _all.Where(p => p.Person is null).OrderBy(Rank).ThenBy(NumberOf).ThenBy(p => p.Item))
+        foreach (var post in all.Where(p => p.Person is null).OrderBy(Rank).ThenBy(NumberOf).ThenBy(p => p.Item))
             SetSlug(post, slugs[post.Resource]);
-        foreach (var post in _all.Where(p => p.PreviousSlugs.Length > 0))
+        foreach (var post in all.Where(p => p.PreviousSlugs.Length > 0))
             post.PreviousSlugs =
                 post.Status == "draft" || post.Person is not null
                     ? []
@@ -122,10 +122,10 @@ internal sealed class WordPressPosts(WordPressIds ids, WordPressNotes notes, Hid
 
     private Guid OwnIdOf(WordPressPost post, string address)
     {
-        if (post.PostId is { Length: > 0 } number && !_repeated.Contains(number))
+        if (post.PostId is { Length: > 0 } number && !repeated.Contains(number))
             return ids.Post(number);
         var id = ids.Post(post.PostId, $"{post.Resource} {address}");
-        for (var n = 1; !_repeatedIds.Add(id); n++)
+        for (var n = 1; !repeatedIds.Add(id); n++)
             id = ids.Post(post.PostId, string.Create(CultureInfo.InvariantCulture, $"{post.Resource} {address} {post.GivenSlug} {n}"));
         return id;
     }

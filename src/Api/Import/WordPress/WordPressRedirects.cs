@@ -9,21 +9,21 @@ namespace Api.Import.WordPress;
 internal sealed class WordPressRedirects
 {
     // Only hashes of the paths are kept: there are several for each of a hundred thousand posts.
-    private readonly HashSet<ulong> _from = [];
-    private readonly Uri? _site;
-    private readonly string _root;
+    private readonly HashSet<ulong> from = [];
+    private readonly Uri? site;
+    private readonly string root;
 
     public WordPressRedirects(string siteUrl)
     {
-        _site = Uri.TryCreate(siteUrl, UriKind.Absolute, out var site) ? site : null;
-        _root = _site?.AbsolutePath.TrimEnd('/') ?? "";
+        this.site = Uri.TryCreate(siteUrl, UriKind.Absolute, out var site) ? site : null;
+        root = this.site?.AbsolutePath.TrimEnd('/') ?? "";
     }
 
     /// <summary>True once a permalink with words was found: then archives have such addresses as well.</summary>
     public bool HasPaths { get; set; }
 
     /// <summary>Reserves capacity for this number of redirects; growing step by step would take twice the memory.</summary>
-    public void Expect(int redirects) => _from.EnsureCapacity(redirects);
+    public void Expect(int redirects) => from.EnsureCapacity(redirects);
 
     /// <summary>Examines the permalink of a published item.</summary>
     public void Learn(string link) => HasPaths |= PathOf(link) is { } path && !path.Contains('?', StringComparison.Ordinal);
@@ -36,7 +36,7 @@ internal sealed class WordPressRedirects
         if (path is not null && !path.Contains('?', StringComparison.Ordinal) && post.GivenSlug.Length > 0)
             paths.AddRange(post.PreviousSlugs.Select(old => WithLastSegment(path, old)));
         if (post.PostId.Length > 0)
-            paths.Add($"{_root}/?{(post.Resource == "page" ? "page_id" : "p")}={Uri.EscapeDataString(post.PostId)}");
+            paths.Add($"{root}/?{(post.Resource == "page" ? "page_id" : "p")}={Uri.EscapeDataString(post.PostId)}");
         return Lines(paths, post.Target, post.Item, post.Line);
     }
 
@@ -49,16 +49,16 @@ internal sealed class WordPressRedirects
         if (term.Taxonomy == "category")
         {
             if (HasPaths)
-                paths.Add($"{_root}/category/{string.Join('/', terms.PathOf(term).Select(Uri.EscapeDataString))}/");
+                paths.Add($"{root}/category/{string.Join('/', terms.PathOf(term).Select(Uri.EscapeDataString))}/");
             if (term.Id.Length > 0)
-                paths.Add($"{_root}/?cat={Uri.EscapeDataString(term.Id)}");
+                paths.Add($"{root}/?cat={Uri.EscapeDataString(term.Id)}");
         }
         else
         {
             var name = term.Taxonomy == "post_tag" ? "tag" : term.Taxonomy;
             if (HasPaths)
-                paths.Add($"{_root}/{Uri.EscapeDataString(name)}/{Uri.EscapeDataString(term.Slug)}/");
-            paths.Add($"{_root}/?{Uri.EscapeDataString(name)}={Uri.EscapeDataString(term.Slug)}");
+                paths.Add($"{root}/{Uri.EscapeDataString(name)}/{Uri.EscapeDataString(term.Slug)}/");
+            paths.Add($"{root}/?{Uri.EscapeDataString(name)}={Uri.EscapeDataString(term.Slug)}");
         }
         return Lines(paths, "topics/" + topic.TopicSlug, 0, term.Line);
     }
@@ -71,9 +71,9 @@ internal sealed class WordPressRedirects
         var paths = new List<string?>();
         // The address contains the login as a slug; a login that is an e-mail address gets no redirect.
         if (HasPaths && !author.Login.Contains('@', StringComparison.Ordinal) && Slugs.FromText(author.Login) is { Length: > 0 } name)
-            paths.Add($"{_root}/author/{Uri.EscapeDataString(name)}/");
+            paths.Add($"{root}/author/{Uri.EscapeDataString(name)}/");
         if (author.Id.Length > 0)
-            paths.Add($"{_root}/?author={Uri.EscapeDataString(author.Id)}");
+            paths.Add($"{root}/?author={Uri.EscapeDataString(author.Id)}");
         return Lines(paths, "experts/" + author.Slug, 0, author.Line);
     }
 
@@ -82,18 +82,18 @@ internal sealed class WordPressRedirects
     {
         if (!Uri.TryCreate(link, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             return null;
-        if (_site is not null && !string.Equals(Host(address), Host(_site), StringComparison.OrdinalIgnoreCase))
+        if (this.site is not null && !string.Equals(Host(address), Host(this.site), StringComparison.OrdinalIgnoreCase))
             return null;
         var path = address.PathAndQuery;
         while (path.StartsWith("//", StringComparison.Ordinal))
             path = path[1..];
-        return path.Length is > 1 and <= 2_000 && path.TrimEnd('/') != _root ? path : null;
+        return path.Length is > 1 and <= 2_000 && path.TrimEnd('/') != root ? path : null;
     }
 
     private IEnumerable<WordPressLine> Lines(IEnumerable<string?> paths, string target, int item, int line) =>
         paths
             .OfType<string>()
-            .Where(path => _from.Add(TextHash.Of(path)))
+            .Where(path => from.Add(TextHash.Of(path)))
             .Select(path => new WordPressLine(
                 new JsonObject
                 {

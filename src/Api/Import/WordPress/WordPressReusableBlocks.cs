@@ -20,26 +20,26 @@ internal sealed class WordPressReusableBlocks(WordPressNotes notes, HiddenRules 
 
     private static readonly string[] Names = ["wp:block ", "wp:core/block ", "wp:navigation ", "wp:core/navigation "];
 
-    private readonly WordPressBindings _bindings = new(notes);
+    private readonly WordPressBindings bindings = new(notes);
 
     // Null for a block that may not be shown.
-    private readonly Dictionary<string, string?> _byId = new(StringComparer.Ordinal);
-    private int _characters;
+    private readonly Dictionary<string, string?> byId = new(StringComparer.Ordinal);
+    private int characters;
 
     /// <summary>Adds a block.</summary>
     public void Add(WxrItem item)
     {
         var isPublished = item.Field("status") == "publish" && item.Field("post_password").Length == 0;
-        var fits = item.Content.Length <= MaxCharacters - _characters;
+        var fits = item.Content.Length <= MaxCharacters - characters;
         if (
-            _byId.TryAdd(
+            byId.TryAdd(
                 Key(item.PostType == WordPressNavigation.PostType, item.Field("post_id")),
                 isPublished && fits ? item.Content : null
             )
             && isPublished
             && fits
         )
-            _characters += item.Content.Length;
+            characters += item.Content.Length;
         else if (isPublished && !fits)
             notes.Add(
                 item.Number,
@@ -54,7 +54,7 @@ internal sealed class WordPressReusableBlocks(WordPressNotes notes, HiddenRules 
     public string Fill(WxrItem item, HiddenParts parts)
     {
         // Each text by itself: a hidden block must not end in another text.
-        var text = _bindings.Fill(HiddenBlocks.Cut(item.Content, rules, parts), item, null);
+        var text = bindings.Fill(HiddenBlocks.Cut(item.Content, rules, parts), item, null);
         if (!Names.Any(name => text.Contains(name, StringComparison.Ordinal)))
             return text;
         var filled = new StringBuilder();
@@ -77,7 +77,7 @@ internal sealed class WordPressReusableBlocks(WordPressNotes notes, HiddenRules 
             if (isReusable && Find(mark, within, ref room) is var (id, content, own))
             {
                 var inner = place with { Own = own ?? place.Own };
-                var shown = _bindings.Fill(HiddenBlocks.Cut(content, rules, place.Parts), place.Item, inner.Own);
+                var shown = bindings.Fill(HiddenBlocks.Cut(content, rules, place.Parts), place.Item, inner.Own);
                 room -= Math.Max(0, shown.Length - content.Length);
                 Fill(shown, filled, [.. within, id], inner, ref room);
             }
@@ -89,7 +89,7 @@ internal sealed class WordPressReusableBlocks(WordPressNotes notes, HiddenRules 
     {
         var (number, own) = Read(mark.Attributes);
         var id = Key(mark.Name == Menu, number);
-        var isKnown = _byId.TryGetValue(id, out var content);
+        var isKnown = byId.TryGetValue(id, out var content);
         var problem =
             !isKnown ? "it is not in the file"
             : content is null ? "it is not published, or too long"

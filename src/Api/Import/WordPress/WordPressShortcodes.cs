@@ -74,16 +74,16 @@ internal sealed partial class WordPressShortcodes(
 
     private static readonly string[] MediaAttributes = ["src", "mp4", "m4v", "webm", "ogv", "flv", "mp3", "m4a", "ogg", "wav", "url"];
 
-    private readonly BuilderModules _modules = new(attachments, notes);
+    private readonly BuilderModules modules = new(attachments, notes);
 
     // Names of shortcodes that end somewhere in the text, and of those that have begun: blocks are rendered one by one, and a shortcode may
     // end in another block.
-    private readonly HashSet<string> _ending = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<string> _begun = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> ending = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> begun = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Records which shortcodes have end tags.</summary>
     /// <param name="text">The whole text, of which parts are rendered.</param>
-    public void Learn(string text) => _ending.UnionWith(Ends().Matches(text).Select(end => end.Groups[1].Value));
+    public void Learn(string text) => ending.UnionWith(Ends().Matches(text).Select(end => end.Groups[1].Value));
 
     /// <summary>The text with its shortcodes rendered or removed.</summary>
     public string Render(string text) => Render(text, 0);
@@ -126,9 +126,9 @@ internal sealed partial class WordPressShortcodes(
                 var inner = Enclosed(text, name, ref at, lastEnds, IsInSentence(html));
                 if (inner is null)
                     opened.TryAdd(name, new Stack<string>());
-                _begun.Add(name);
+                begun.Add(name);
                 var attributes = tag.Groups["attributes"].Value;
-                if (inner is null && _modules.Of(name, attributes) is { } module)
+                if (inner is null && modules.Of(name, attributes) is { } module)
                 {
                     var isOpen = !attributes.EndsWith('/') && lastEnds.GetValueOrDefault(name, -1) >= at;
                     html.Append(module.Head).Append(isOpen ? "" : module.Tail);
@@ -143,7 +143,7 @@ internal sealed partial class WordPressShortcodes(
         return html.Append(text, at, text.Length - at).ToString();
     }
 
-    private bool IsEndOfOne(string name) => Bare.Contains(name) || BuilderModules.IsPart(name) || _begun.Contains(name);
+    private bool IsEndOfOne(string name) => Bare.Contains(name) || BuilderModules.IsPart(name) || begun.Contains(name);
 
     private bool IsShortcode(Match tag, Dictionary<string, int> lastEnds) =>
         Bare.Contains(tag.Groups["name"].Value)
@@ -151,7 +151,7 @@ internal sealed partial class WordPressShortcodes(
         || BuilderModules.IsPart(tag.Groups["name"].Value)
         || (Media.Contains(tag.Groups["name"].Value) && tag.Groups["attributes"].Value.Contains("http", StringComparison.OrdinalIgnoreCase))
         || lastEnds.GetValueOrDefault(tag.Groups["name"].Value, -1) > tag.Index
-        || _ending.Contains(tag.Groups["name"].Value);
+        || ending.Contains(tag.Groups["name"].Value);
 
     // "[note]" is a footnote after a word, otherwise a box.
     private static bool IsInSentence(StringBuilder before) => before.Length > 0 && !char.IsWhiteSpace(before[^1]) && before[^1] != '>';

@@ -7,18 +7,18 @@ namespace Api.Import.WordPress;
 /// <summary>The result of the first reading of a file: everything except the texts.</summary>
 internal sealed class WordPressSurvey
 {
-    private readonly WordPressNotes _notes;
-    private readonly SortedDictionary<string, int> _types = new(StringComparer.Ordinal);
-    private readonly HashSet<WordPressType> _used = [];
-    private readonly List<(WordPressPost Post, string Date)> _localDates = [];
-    private readonly HashSet<string> _named = new(StringComparer.Ordinal);
-    private readonly List<(WordPressPost Post, WxrItem Item)> _datedByField = [];
-    private int _comments;
+    private readonly WordPressNotes notes;
+    private readonly SortedDictionary<string, int> types = new(StringComparer.Ordinal);
+    private readonly HashSet<WordPressType> used = [];
+    private readonly List<(WordPressPost Post, string Date)> localDates = [];
+    private readonly HashSet<string> named = new(StringComparer.Ordinal);
+    private readonly List<(WordPressPost Post, WxrItem Item)> datedByField = [];
+    private int comments;
 
     private WordPressSurvey(Dictionary<string, string> settings, WordPressMapping mapping, WordPressNotes notes)
     {
         Mapping = mapping;
-        _notes = notes;
+        this.notes = notes;
         SiteUrl =
             settings.GetValueOrDefault("base_blog_url")
             ?? settings.GetValueOrDefault("link")
@@ -64,7 +64,7 @@ internal sealed class WordPressSurvey
     public string Summary =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{Posts.All.Count(p => p.Resource == "article")} posts ({Posts.All.Count(p => p.Resource == "article" && p.Status == "published")} public), {Posts.All.Count(p => p.Resource == "page")} pages, {Others}{Attachments.Count} attachments, {Terms.All.Count(t => t.Taxonomy == "category")} categories, {Terms.All.Count(t => t.Taxonomy == "post_tag")} tags, {Authors.All.Count} authors; {_comments} comments are not read"
+            $"{Posts.All.Count(p => p.Resource == "article")} posts ({Posts.All.Count(p => p.Resource == "article" && p.Status == "published")} public), {Posts.All.Count(p => p.Resource == "page")} pages, {Others}{Attachments.Count} attachments, {Terms.All.Count(t => t.Taxonomy == "category")} categories, {Terms.All.Count(t => t.Taxonomy == "post_tag")} tags, {Authors.All.Count} authors; {comments} comments are not read"
         );
 
     // Data that most sites do not have.
@@ -104,7 +104,7 @@ internal sealed class WordPressSurvey
     }
 
     /// <summary>The article types in use.</summary>
-    public IEnumerable<WordPressType> Types() => _used.OrderBy(t => t.Slug, StringComparer.Ordinal);
+    public IEnumerable<WordPressType> Types() => used.OrderBy(t => t.Slug, StringComparer.Ordinal);
 
     /// <summary>The type of a post: that of a custom field, else the first one that a term names, categories first.</summary>
     public WordPressType TypeOf(WxrItem item) =>
@@ -141,7 +141,7 @@ internal sealed class WordPressSurvey
     private void Add(WxrItem item)
     {
         Items++;
-        _comments += item.Comments;
+        comments += item.Comments;
         Dates.Learn(item);
         if (item.PostType is WordPressReusableBlocks.PostType or WordPressNavigation.PostType)
             ReusableBlocks.Add(item);
@@ -168,7 +168,7 @@ internal sealed class WordPressSurvey
             case var _ when isVenue:
                 break;
             case var type:
-                _types[type] = _types.GetValueOrDefault(type) + 1;
+                types[type] = types.GetValueOrDefault(type) + 1;
                 break;
         }
     }
@@ -180,7 +180,7 @@ internal sealed class WordPressSurvey
     {
         if (resource == "event" && !WordPressEventLine.HasStart(item, this))
         {
-            _notes.Add(
+            this.notes.Add(
                 item.Number,
                 item.Line,
                 $"this {item.PostType} is left out: no start can be read from {WordPressEventLine.StartFields(item, this)}"
@@ -189,7 +189,7 @@ internal sealed class WordPressSurvey
         }
         var post = Posts.Add(item, resource, Dates.Published(item));
         if (WordPressDates.IsLocal(item))
-            _localDates.Add((post, item.Field("post_date")));
+            localDates.Add((post, item.Field("post_date")));
         foreach (var term in item.Terms)
             if (WordPressVenues.IsOwn(term.Taxonomy) && !Mapping.IsRead(term.Taxonomy))
                 Venues.Add(term);
@@ -201,9 +201,9 @@ internal sealed class WordPressSurvey
         if (isForReaders && resource != "page")
             Redirects.Learn(item.Link);
         if (FieldPeople.Learn(item, this) is { Count: > 0 } named && isForReaders)
-            _named.UnionWith(named);
+            this.named.UnionWith(named);
         if (Mapping.Of(item.PostType).Fields.ContainsKey("publishedAt") && post.Status == "published")
-            _datedByField.Add((post, item with { Content = "", Excerpt = "" }));
+            datedByField.Add((post, item with { Content = "", Excerpt = "" }));
         if (resource == "expert")
             (post.Person = Authors.AddProfile(post)).IsPublished |= isForReaders;
         if (resource == "event")
@@ -211,7 +211,7 @@ internal sealed class WordPressSurvey
                 speaker.IsPublished |= isForReaders;
         if (resource != "article")
             return;
-        _used.Add(TypeOf(item));
+        used.Add(TypeOf(item));
         foreach (var (author, _) in WordPressCredits.Of(item, this))
             author.IsPublished |= isForReaders;
     }
@@ -219,15 +219,15 @@ internal sealed class WordPressSurvey
     private void Settle()
     {
         // Resolved after reading, because items may come before the items they depend on.
-        foreach (var (post, date) in _localDates)
+        foreach (var (post, date) in localDates)
             post.PublishedAt = Dates.FromLocal(date);
-        foreach (var (post, item) in _datedByField)
+        foreach (var (post, item) in datedByField)
             post.PublishedAt = FieldTexts.Date("publishedAt", item, this) ?? post.PublishedAt;
-        _datedByField.Clear();
+        datedByField.Clear();
         // A person with a profile is as public as the profile.
         foreach (
-            var person in _named
-                .Select(value => FieldPeople.Find(value, this))
+            var person in this
+                .named.Select(value => FieldPeople.Find(value, this))
                 .OfType<WordPressAuthor>()
                 .Where(person => person.Profile is null)
         )
@@ -237,13 +237,13 @@ internal sealed class WordPressSurvey
         Posts.Settle();
         Redirects.Expect(2 * Posts.All.Count + Posts.All.Sum(post => post.PreviousSlugs.Length));
         if (Attachments.Withheld > 0)
-            _notes.Add(
+            this.notes.Add(
                 0,
                 0,
                 string.Create(CultureInfo.InvariantCulture, $"{Attachments.Withheld} × attachment left out: it is private or in the trash")
             );
-        foreach (var (type, count) in _types)
-            _notes.Add(
+        foreach (var (type, count) in types)
+            this.notes.Add(
                 0,
                 0,
                 $"{count.ToString(CultureInfo.InvariantCulture)} × item of type '{type}' {(LimitedPosts.IsRule(type)

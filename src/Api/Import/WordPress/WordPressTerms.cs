@@ -31,13 +31,13 @@ internal sealed class WordPressTerms(WordPressIds ids, WordPressMapping mapping,
 
     private const int MaxDepth = 32;
 
-    private readonly List<WordPressTerm> _all = [];
-    private readonly Dictionary<(string Taxonomy, string Slug), WordPressTerm> _bySlug = [];
-    private readonly Dictionary<(string Taxonomy, string Name), WordPressTerm> _byName = [];
-    private readonly Dictionary<string, WordPressTerm> _byId = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, WordPressTerm> _topics = new(StringComparer.Ordinal);
+    private readonly List<WordPressTerm> all = [];
+    private readonly Dictionary<(string Taxonomy, string Slug), WordPressTerm> bySlug = [];
+    private readonly Dictionary<(string Taxonomy, string Name), WordPressTerm> byName = [];
+    private readonly Dictionary<string, WordPressTerm> byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, WordPressTerm> topics = new(StringComparer.Ordinal);
 
-    public IReadOnlyList<WordPressTerm> All => _all;
+    public IReadOnlyList<WordPressTerm> All => all;
 
     public void Add(WxrTerm term)
     {
@@ -52,7 +52,7 @@ internal sealed class WordPressTerms(WordPressIds ids, WordPressMapping mapping,
                 term.Line
             );
         else if (term.Id.Length > 0 && Find(new WxrItemTerm(term.Taxonomy, term.Slug, term.Name)) is { } known)
-            _byId.TryAdd(term.Id, known);
+            byId.TryAdd(term.Id, known);
     }
 
     /// <summary>A term that an item names; new terms are added.</summary>
@@ -64,18 +64,18 @@ internal sealed class WordPressTerms(WordPressIds ids, WordPressMapping mapping,
 
     /// <summary>The term that an item names; null if its taxonomy is not read.</summary>
     public WordPressTerm? Find(WxrItemTerm term) =>
-        term.Slug.Length > 0 && _bySlug.TryGetValue((term.Taxonomy, SlugOf(term.Slug, term.Name)), out var found) ? found
-        : term.Slug.Length == 0 ? _byName.GetValueOrDefault((term.Taxonomy, PlainText.Of(term.Name, 2_000)))
+        term.Slug.Length > 0 && bySlug.TryGetValue((term.Taxonomy, SlugOf(term.Slug, term.Name)), out var found) ? found
+        : term.Slug.Length == 0 ? byName.GetValueOrDefault((term.Taxonomy, PlainText.Of(term.Name, 2_000)))
         : null;
 
     /// <summary>The term with this number, which menus and plugins use; null when the export has no numbers.</summary>
-    public WordPressTerm? FindById(string id) => _byId.GetValueOrDefault(id);
+    public WordPressTerm? FindById(string id) => byId.GetValueOrDefault(id);
 
     /// <summary>The slugs from the top term down to a term, as in the URL of its archive.</summary>
     public IEnumerable<string> PathOf(WordPressTerm term)
     {
         var path = new List<string>();
-        for (var at = term; at is not null && path.Count < MaxDepth; at = _bySlug.GetValueOrDefault((at.Taxonomy, SlugOf(at.Parent, ""))))
+        for (var at = term; at is not null && path.Count < MaxDepth; at = bySlug.GetValueOrDefault((at.Taxonomy, SlugOf(at.Parent, ""))))
             path.Insert(0, at.Slug);
         return path;
     }
@@ -85,7 +85,7 @@ internal sealed class WordPressTerms(WordPressIds ids, WordPressMapping mapping,
     {
         var slugs = new SlugTable();
         foreach (
-            var term in _all.OrderBy(t =>
+            var term in all.OrderBy(t =>
                 t.Taxonomy switch
                 {
                     "category" => 0,
@@ -98,13 +98,13 @@ internal sealed class WordPressTerms(WordPressIds ids, WordPressMapping mapping,
                 term.IsUnfiled = true;
             else if (term.Type is null)
                 Settle(term, slugs);
-        foreach (var term in _all.Where(t => t.Topic == t))
+        foreach (var term in all.Where(t => t.Topic == t))
             term.ParentTopic = FindParent(term);
     }
 
     /// <summary>The topics as lines.</summary>
     public IEnumerable<WordPressLine> Lines() =>
-        _all.Where(t => t.Topic == t)
+        all.Where(t => t.Topic == t)
             .Select(t => new WordPressLine(
                 new JsonObject
                 {
@@ -126,7 +126,7 @@ internal sealed class WordPressTerms(WordPressIds ids, WordPressMapping mapping,
 
     private void Settle(WordPressTerm term, SlugTable slugs)
     {
-        if (_topics.TryGetValue(term.Slug, out var same) && string.Equals(same.Name, term.Name, StringComparison.OrdinalIgnoreCase))
+        if (topics.TryGetValue(term.Slug, out var same) && string.Equals(same.Name, term.Name, StringComparison.OrdinalIgnoreCase))
         {
             term.Topic = same;
             notes.Add(0, term.Line, $"'{term.Name}' is both {same.Taxonomy} and {term.Taxonomy}: one topic, '{same.TopicSlug}'");
@@ -134,7 +134,7 @@ internal sealed class WordPressTerms(WordPressIds ids, WordPressMapping mapping,
         }
         term.Topic = term;
         term.TopicSlug = slugs.Claim(term.Slug);
-        _topics.TryAdd(term.Slug, term);
+        topics.TryAdd(term.Slug, term);
         if (term.TopicSlug != term.Slug)
             notes.Add(
                 0,
@@ -151,7 +151,7 @@ internal sealed class WordPressTerms(WordPressIds ids, WordPressMapping mapping,
         while (at.Parent.Length > 0)
         {
             var slug = SlugOf(at.Parent, "");
-            if (!_bySlug.TryGetValue((at.Taxonomy, slug), out var parent))
+            if (!bySlug.TryGetValue((at.Taxonomy, slug), out var parent))
             {
                 notes.Add(
                     0,
@@ -193,11 +193,11 @@ internal sealed class WordPressTerms(WordPressIds ids, WordPressMapping mapping,
             notes.Add(0, term.Line, $"a {term.Taxonomy} without a usable {(term.Slug.Length == 0 ? "slug" : "name")} is left out");
             return;
         }
-        _all.Add(term);
-        _bySlug.Add((term.Taxonomy, term.Slug), term);
-        _byName.TryAdd((term.Taxonomy, term.Name), term);
+        all.Add(term);
+        bySlug.Add((term.Taxonomy, term.Slug), term);
+        byName.TryAdd((term.Taxonomy, term.Name), term);
         if (term.Id.Length > 0)
-            _byId.TryAdd(term.Id, term);
+            byId.TryAdd(term.Id, term);
     }
 
     private static string SlugOf(string slug, string name) =>

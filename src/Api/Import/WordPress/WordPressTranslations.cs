@@ -12,18 +12,18 @@ internal sealed class WordPressTranslations
     public const string GroupField = "_wpml_import_translation_group",
         LanguageField = "_wpml_import_language_code";
 
-    private readonly Dictionary<string, List<WordPressPost>> _groups = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<WordPressPost>> groups = new(StringComparer.Ordinal);
 
     /// <summary>Records the group of an item.</summary>
     public void Add(WxrItem item, WordPressPost post)
     {
         if (GroupOf(item) is { } group)
-            (_groups.TryGetValue(group, out var posts) ? posts : _groups[group] = []).Add(post);
+            (groups.TryGetValue(group, out var posts) ? posts : groups[group] = []).Add(post);
     }
 
     /// <summary>The translations of an item, of the same resource.</summary>
     public IEnumerable<WordPressPost> Of(WxrItem item, WordPressPost post) =>
-        GroupOf(item) is { } group && _groups.TryGetValue(group, out var posts)
+        GroupOf(item) is { } group && groups.TryGetValue(group, out var posts)
             ? posts.Where(p => p != post && p.Resource == post.Resource)
             : [];
 

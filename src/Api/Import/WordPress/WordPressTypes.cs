@@ -21,21 +21,21 @@ internal sealed class WordPressTypes(IEnumerable<WordPressType> own)
         new("press-release", "Press release", "Press releases", ["pressreleases"]),
     ];
 
-    private readonly Dictionary<string, WordPressType> _bySlug = own.Concat(Usual)
+    private readonly Dictionary<string, WordPressType> bySlug = own.Concat(Usual)
         .DistinctBy(type => type.Slug)
         .ToDictionary(type => type.Slug, StringComparer.Ordinal);
 
-    private readonly Dictionary<string, WordPressType> _byName = own.Concat(Usual)
+    private readonly Dictionary<string, WordPressType> byName = own.Concat(Usual)
         .SelectMany(type => type.Terms.Append(type.Slug).Append(type.Label).Select(name => (Name: Bare(Slugs.FromText(name)), Type: type)))
         .DistinctBy(known => known.Name)
         .ToDictionary(known => known.Name, known => known.Type, StringComparer.Ordinal);
 
     /// <summary>The type a term stands for, by its name or slug; null for a topic.</summary>
     public WordPressType? Find(string slug, string name) =>
-        _byName.GetValueOrDefault(Bare(Slugs.FromText(name))) ?? _byName.GetValueOrDefault(Bare(slug));
+        byName.GetValueOrDefault(Bare(Slugs.FromText(name))) ?? byName.GetValueOrDefault(Bare(slug));
 
     /// <summary>The type with this slug; an unknown type is named after its slug.</summary>
-    public WordPressType Get(string slug) => _bySlug.GetValueOrDefault(slug) ?? new WordPressType(slug, slug, slug, []);
+    public WordPressType Get(string slug) => bySlug.GetValueOrDefault(slug) ?? new WordPressType(slug, slug, slug, []);
 
     private static string Bare(string slug) => slug.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
 }

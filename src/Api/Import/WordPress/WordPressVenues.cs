@@ -8,9 +8,9 @@ internal sealed class WordPressVenues
     private const int MaxName = 500,
         Most = 100;
 
-    private readonly Dictionary<string, string> _venues = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _organizers = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _withheld = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> venues = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> organizers = new(StringComparer.Ordinal);
+    private readonly HashSet<string> withheld = new(StringComparer.Ordinal);
 
     /// <summary>The taxonomies of Modern Events Calendar that are not subjects.</summary>
     public static bool IsOwn(string taxonomy) => taxonomy is "mec_location" or "mec_organizer" or "mec_sponsor";
@@ -22,14 +22,14 @@ internal sealed class WordPressVenues
         switch (item.PostType)
         {
             case "tribe_venue":
-                Keep(_venues, $"tribe {item.Field("post_id")}", item, WordPressAddress.Of(item, "_Venue"));
+                Keep(venues, $"tribe {item.Field("post_id")}", item, WordPressAddress.Of(item, "_Venue"));
                 return true;
             case "tribe_organizer":
-                Keep(_organizers, $"tribe {item.Field("post_id")}", item, PlainText.Of(item.Title, MaxName));
+                Keep(organizers, $"tribe {item.Field("post_id")}", item, PlainText.Of(item.Title, MaxName));
                 return true;
             // Events refer to it by its number in the plugin's own table; a field of the item has that number.
             case "location" when item.MetaValue("_location_id") is { Length: > 0 } id:
-                Keep(_venues, $"manager {id}", item, WordPressAddress.Of(item, "_location_"));
+                Keep(venues, $"manager {id}", item, WordPressAddress.Of(item, "_location_"));
                 return true;
             default:
                 return false;
@@ -41,9 +41,9 @@ internal sealed class WordPressVenues
     {
         var name = PlainText.Of(term.Name, MaxName);
         if (term.Taxonomy == "mec_location")
-            Keep(_venues, term, WordPressAddress.Of(name, term.MetaValue("address")));
+            Keep(venues, term, WordPressAddress.Of(name, term.MetaValue("address")));
         else
-            Keep(_organizers, term, name);
+            Keep(organizers, term, name);
     }
 
     /// <summary>Adds a venue or organiser that an item names by a term, if the head of the file does not describe it.</summary>
@@ -53,13 +53,13 @@ internal sealed class WordPressVenues
     /// <param name="item">The event.</param>
     /// <param name="missing">Receives each venue that is not in the file, or not public.</param>
     public string PlaceOf(WxrItem item, Action<string> missing) =>
-        string.Join("; ", Named(item, "_EventVenueID", "_location_id", "mec_location_id", "mec_location", _venues, missing));
+        string.Join("; ", Named(item, "_EventVenueID", "_location_id", "mec_location_id", "mec_location", venues, missing));
 
     /// <summary>The names of its organisers.</summary>
     /// <param name="item">The event.</param>
     /// <param name="missing">Receives each organiser that is not in the file, or not public.</param>
     public IReadOnlyList<string> OrganizersOf(WxrItem item, Action<string> missing) =>
-        [.. Named(item, "_EventOrganizerID", "", "mec_organizer_id", "mec_organizer", _organizers, missing)];
+        [.. Named(item, "_EventOrganizerID", "", "mec_organizer_id", "mec_organizer", organizers, missing)];
 
     private IEnumerable<string> Named(
         WxrItem item,
@@ -84,7 +84,7 @@ internal sealed class WordPressVenues
         var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var key in keys)
             if (!known.TryGetValue(key, out var found))
-                missing(_withheld.Contains(key) ? "is not public" : "is not in the file");
+                missing(withheld.Contains(key) ? "is not public" : "is not in the file");
             else if (told.Add(found))
                 yield return found;
     }
@@ -99,7 +99,7 @@ internal sealed class WordPressVenues
         if (WordPressStatus.IsForReaders(WordPressStatus.Of(item.Field("status"), item.Field("post_password"), dated: true)))
             all.TryAdd(key, text);
         else
-            _withheld.Add(key);
+            withheld.Add(key);
     }
 
     // By number and by slug: items use either, and both have the same text.

@@ -16,28 +16,28 @@ internal sealed class WxrElements : IDisposable
         CloseInput = true,
     };
 
-    private readonly XmlText _text;
-    private readonly XmlReader _xml;
-    private readonly Dictionary<string, WxrNamespace> _namespaces = new(StringComparer.Ordinal);
-    private readonly WxrText _value = new();
-    private int _replacedReferences;
-    private int _firstReference;
+    private readonly XmlText text;
+    private readonly XmlReader xml;
+    private readonly Dictionary<string, WxrNamespace> namespaces = new(StringComparer.Ordinal);
+    private readonly WxrText value = new();
+    private int replacedReferences;
+    private int firstReference;
 
     /// <summary>Starts at the beginning of the file.</summary>
     /// <param name="stream">Seekable; closed with this object.</param>
     /// <exception cref="WordPressFileException">The declared encoding is unknown.</exception>
     public WxrElements(Stream stream)
     {
-        _text = XmlText.Open(stream);
-        _xml = XmlReader.Create(_text, Settings);
+        this.text = XmlText.Open(stream);
+        xml = XmlReader.Create(this.text, Settings);
     }
 
     /// <summary>Number of characters replaced so far because XML forbids them.</summary>
-    public int ReplacedCharacters => _text.Replaced + _replacedReferences;
+    public int ReplacedCharacters => this.text.Replaced + replacedReferences;
 
     /// <summary>Line of the first replaced character, from 1; 0 when there is none.</summary>
     public int FirstReplacedLine =>
-        (_text.FirstReplacedLine, _firstReference) switch
+        (this.text.FirstReplacedLine, firstReference) switch
         {
             (0, var reference) => reference,
             (var raw, 0) => raw,
@@ -45,24 +45,24 @@ internal sealed class WxrElements : IDisposable
         };
 
     /// <summary>Line of the file, from 1.</summary>
-    public int Line => ((IXmlLineInfo)_xml).LineNumber + _text.LinesBefore;
+    public int Line => ((IXmlLineInfo)xml).LineNumber + this.text.LinesBefore;
 
     /// <summary>Number of enclosing elements.</summary>
-    public int Depth => _xml.Depth;
+    public int Depth => xml.Depth;
 
     /// <summary>Name without its prefix.</summary>
-    public string Name => _xml.LocalName;
+    public string Name => xml.LocalName;
 
     /// <summary>Name as written.</summary>
-    public string FullName => _xml.Name;
+    public string FullName => xml.Name;
 
     public WxrNamespace Namespace
     {
         get
         {
-            var uri = _xml.NamespaceURI;
-            if (!_namespaces.TryGetValue(uri, out var found))
-                _namespaces[uri] = found = WxrNames.Of(uri);
+            var uri = xml.NamespaceURI;
+            if (!namespaces.TryGetValue(uri, out var found))
+                namespaces[uri] = found = WxrNames.Of(uri);
             return found;
         }
     }
@@ -71,8 +71,8 @@ internal sealed class WxrElements : IDisposable
     /// <exception cref="XmlException">The file is not well-formed; see <see cref="Refusal"/>.</exception>
     public bool Next()
     {
-        while (_xml.Read())
-            if (_xml.NodeType == XmlNodeType.Element)
+        while (xml.Read())
+            if (xml.NodeType == XmlNodeType.Element)
                 return true;
         return false;
     }
@@ -80,44 +80,44 @@ internal sealed class WxrElements : IDisposable
     /// <summary>Stops at each child element; the caller may read it to its end or skip it.</summary>
     public IEnumerable<string> Children()
     {
-        var depth = _xml.Depth;
-        if (_xml.IsEmptyElement)
+        var depth = xml.Depth;
+        if (xml.IsEmptyElement)
             yield break;
-        while (_xml.Read() && !(_xml.NodeType == XmlNodeType.EndElement && _xml.Depth == depth))
-            if (_xml.NodeType == XmlNodeType.Element && _xml.Depth == depth + 1)
-                yield return _xml.LocalName;
+        while (xml.Read() && !(xml.NodeType == XmlNodeType.EndElement && xml.Depth == depth))
+            if (xml.NodeType == XmlNodeType.Element && xml.Depth == depth + 1)
+                yield return xml.LocalName;
     }
 
     /// <summary>An attribute without the space around it; empty when there is none.</summary>
-    public string Attribute(string name) => _xml.GetAttribute(name)?.Trim() ?? "";
+    public string Attribute(string name) => xml.GetAttribute(name)?.Trim() ?? "";
 
     /// <summary>The text of the element; moves to its end.</summary>
     /// <param name="limit">Maximum number of characters; the rest is dropped.</param>
     public string Text(int limit)
     {
-        Gather(_value, limit);
-        return Take(_value, limit);
+        Gather(value, limit);
+        return Take(value, limit);
     }
 
     /// <summary>The text of the element, gathered for a caller that decides later whether it is needed.</summary>
     public void Gather(WxrText text, int limit)
     {
         text.Clear();
-        if (_xml.IsEmptyElement)
+        if (xml.IsEmptyElement)
             return;
-        var depth = _xml.Depth;
-        while (_xml.Read() && !(_xml.NodeType == XmlNodeType.EndElement && _xml.Depth == depth))
-            if (_xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)
-                text.Add(_xml, limit);
+        var depth = xml.Depth;
+        while (xml.Read() && !(xml.NodeType == XmlNodeType.EndElement && xml.Depth == depth))
+            if (xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)
+                text.Add(xml, limit);
     }
 
     /// <summary>Returns the gathered text and counts the replaced characters.</summary>
     public string Take(WxrText text, int limit)
     {
         var taken = text.Take(limit, out var replaced);
-        if (replaced > 0 && _replacedReferences == 0)
-            _firstReference = Line;
-        _replacedReferences += replaced;
+        if (replaced > 0 && replacedReferences == 0)
+            firstReference = Line;
+        replacedReferences += replaced;
         return taken;
     }
 
@@ -127,7 +127,9 @@ internal sealed class WxrElements : IDisposable
     public WordPressFileException Refusal(XmlException problem, int item)
     {
         var isDocumentType = problem.Message.Contains("DTD", StringComparison.Ordinal);
-        var (line, position) = isDocumentType ? _text.FindDocumentType() : (problem.LineNumber + _text.LinesBefore, problem.LinePosition);
+        var (line, position) = isDocumentType
+            ? this.text.FindDocumentType()
+            : (problem.LineNumber + this.text.LinesBefore, problem.LinePosition);
         var reason = isDocumentType
             ? "it has a document type declaration (<!DOCTYPE …>), which is not read because it can name other files; remove it"
             : $"it is not well-formed XML, or it was cut off: {Reason(problem)}";
@@ -137,8 +139,8 @@ internal sealed class WxrElements : IDisposable
 
     public void Dispose()
     {
-        _xml.Dispose();
-        _text.Dispose();
+        xml.Dispose();
+        this.text.Dispose();
     }
 
     // The framework's message ends with the position, which does not count the lines dropped above.

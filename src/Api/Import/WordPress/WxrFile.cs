@@ -12,17 +12,17 @@ internal sealed class WxrFile(Stream stream, IReadOnlySet<string> customFields, 
     /// <summary>Maximum number of characters of anything but a body: no title or slug is that long.</summary>
     public const int ShortText = 20_000;
 
-    private readonly WxrElements _elements = new(stream);
-    private WxrItems? _itemReader;
-    private int _items;
-    private bool _inChannel;
-    private bool _isExport;
+    private readonly WxrElements elements = new(stream);
+    private WxrItems? itemReader;
+    private int items;
+    private bool inChannel;
+    private bool isExport;
 
     /// <summary>Number of characters replaced so far because XML forbids them.</summary>
-    public int ReplacedCharacters => _elements.ReplacedCharacters;
+    public int ReplacedCharacters => elements.ReplacedCharacters;
 
     /// <summary>Line of the first replaced character, from 1; 0 when there is none.</summary>
-    public int FirstReplacedLine => _elements.FirstReplacedLine;
+    public int FirstReplacedLine => elements.FirstReplacedLine;
 
     /// <summary>The next part, or null at the end of a complete file.</summary>
     /// <exception cref="WordPressFileException">The file is not well-formed or not an export.</exception>
@@ -30,41 +30,41 @@ internal sealed class WxrFile(Stream stream, IReadOnlySet<string> customFields, 
     {
         try
         {
-            while (_elements.Next())
+            while (elements.Next())
                 if (Part() is { } node)
                     return node;
         }
         catch (XmlException problem)
         {
-            throw _elements.Refusal(problem, _items);
+            throw elements.Refusal(problem, items);
         }
-        if (!_isExport)
+        if (!isExport)
             throw new WordPressFileException(
                 "this is not a WordPress export: it holds none of the wp: elements of a WXR file (Tools → Export writes one)"
             );
         return null;
     }
 
-    public void Dispose() => _elements.Dispose();
+    public void Dispose() => elements.Dispose();
 
     private WxrNode? Part()
     {
-        if (!_inChannel)
+        if (!inChannel)
         {
-            if (_elements.Depth == 0 && _elements.Name is not ("rss" or "RDF"))
+            if (elements.Depth == 0 && elements.Name is not ("rss" or "RDF"))
                 throw new WordPressFileException(
-                    $"line {_elements.Line}: this is not a WordPress export: it begins with <{_elements.FullName}> where <rss> should be",
-                    _elements.Line,
+                    $"line {elements.Line}: this is not a WordPress export: it begins with <{elements.FullName}> where <rss> should be",
+                    elements.Line,
                     1
                 );
-            _inChannel = _elements.Depth == 1 && _elements.Name == "channel";
+            inChannel = elements.Depth == 1 && elements.Name == "channel";
             return null;
         }
-        if (_elements.Depth != 2)
+        if (elements.Depth != 2)
             return null;
-        var names = _elements.Namespace;
-        _isExport |= names == WxrNamespace.Wp;
-        return (names, _elements.Name) switch
+        var names = elements.Namespace;
+        isExport |= names == WxrNamespace.Wp;
+        return (names, elements.Name) switch
         {
             (WxrNamespace.None, "item") => Item(),
             (WxrNamespace.None, "title" or "description" or "link" or "language") => Setting(),
@@ -79,20 +79,20 @@ internal sealed class WxrFile(Stream stream, IReadOnlySet<string> customFields, 
 
     private WxrItem Item()
     {
-        var item = (_itemReader ??= new WxrItems(_elements, customFields, bodies)).Read(++_items);
-        _isExport |= item.Fields.Count > 0;
+        var item = (itemReader ??= new WxrItems(elements, customFields, bodies)).Read(++items);
+        isExport |= item.Fields.Count > 0;
         return item;
     }
 
     private WxrSetting Setting()
     {
-        var (line, name) = (_elements.Line, _elements.Name);
-        return new WxrSetting(line, name, _elements.Text(ShortText).Trim());
+        var (line, name) = (elements.Line, elements.Name);
+        return new WxrSetting(line, name, elements.Text(ShortText).Trim());
     }
 
     private WxrAuthor Author()
     {
-        var line = _elements.Line;
+        var line = elements.Line;
         var fields = Fields("author_id", "author_login", "author_display_name", "author_first_name", "author_last_name");
         return new WxrAuthor(
             line,
@@ -109,7 +109,7 @@ internal sealed class WxrFile(Stream stream, IReadOnlySet<string> customFields, 
 
     private WxrTerm Term(string taxonomy, string slug, string name, string parent, string description)
     {
-        var line = _elements.Line;
+        var line = elements.Line;
         var meta = new List<(string, string)>();
         var fields = Fields(meta, "term_id", "term_taxonomy", slug, name, parent, description);
         return new WxrTerm(
@@ -131,9 +131,9 @@ internal sealed class WxrFile(Stream stream, IReadOnlySet<string> customFields, 
     private Func<string, string> Fields(List<(string, string)> meta, params string[] wanted)
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var name in _elements.Children())
+        foreach (var name in elements.Children())
             if (wanted.Contains(name) && !found.ContainsKey(name))
-                found[name] = _elements.Text(ShortText).Trim();
+                found[name] = elements.Text(ShortText).Trim();
             else if (name == "termmeta")
                 AddTermMeta(meta);
         return name => found.GetValueOrDefault(name, "");
@@ -142,10 +142,10 @@ internal sealed class WxrFile(Stream stream, IReadOnlySet<string> customFields, 
     private void AddTermMeta(List<(string, string)> meta)
     {
         var key = "";
-        foreach (var name in _elements.Children())
+        foreach (var name in elements.Children())
             if (name == "meta_key")
-                key = _elements.Text(ShortText).Trim();
+                key = elements.Text(ShortText).Trim();
             else if (name == "meta_value" && WxrFields.IsKeptTermMeta(key))
-                meta.Add((key, _elements.Text(ShortText).Trim()));
+                meta.Add((key, elements.Text(ShortText).Trim()));
     }
 }

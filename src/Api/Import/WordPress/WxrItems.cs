@@ -14,7 +14,7 @@ internal sealed class WxrItems(WxrElements elements, IReadOnlySet<string> custom
     // A custom field may contain a whole text.
     private const int FieldText = 1_000_000;
 
-    private readonly WxrText _content = new();
+    private readonly WxrText content = new();
 
     /// <summary>Reads the item at whose start the reader stands.</summary>
     /// <param name="number">Item number, from 1.</param>
@@ -46,7 +46,7 @@ internal sealed class WxrItems(WxrElements elements, IReadOnlySet<string> custom
                     item.Content = elements.Text(BodyText);
                     break;
                 case (WxrNamespace.Content, "encoded"):
-                    elements.Gather(_content, WordPressReusableBlocks.MaxCharacters + 1);
+                    elements.Gather(content, WordPressReusableBlocks.MaxCharacters + 1);
                     break;
                 case (WxrNamespace.Excerpt, "encoded"):
                     item.Excerpt = Short();
@@ -66,10 +66,10 @@ internal sealed class WxrItems(WxrElements elements, IReadOnlySet<string> custom
             }
         // The post type comes after the text.
         if (item.PostType is WordPressReusableBlocks.PostType or WordPressNavigation.PostType && !bodies)
-            item.Content = elements.Take(_content, int.MaxValue);
+            item.Content = elements.Take(content, int.MaxValue);
         else if (item.Title.Length == 0 && !bodies)
-            item.Content = elements.Take(_content, WxrFile.ShortText);
-        _content.Clear();
+            item.Content = elements.Take(content, WxrFile.ShortText);
+        content.Clear();
         return item;
     }
 

@@ -75,10 +75,10 @@ internal sealed record WxrItem(int Line, int Number) : WxrNode(Line)
     /// </summary>
     public bool HasShownFields { get; set; }
 
-    private bool? _showsFields;
+    private bool? showsFields;
 
     /// <summary>True when blocks of the text may show custom fields; to be called once the text has been read.</summary>
-    public bool ShowsFields => _showsFields ??= WxrFields.ShowsFields(Content);
+    public bool ShowsFields => showsFields ??= WxrFields.ShowsFields(Content);
 
     public string Field(string name) => Fields.GetValueOrDefault(name, "");
 

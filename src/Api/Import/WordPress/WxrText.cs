@@ -8,22 +8,22 @@ internal sealed class WxrText
     // A larger buffer is released after its text.
     private const int KeptRoom = 128 * 1024;
 
-    private char[] _text = new char[8 * 1024];
-    private int _length;
+    private char[] text = new char[8 * 1024];
+    private int length;
 
     /// <summary>Adds the value of the reader's current node.</summary>
     /// <param name="xml">The reader, at a text node.</param>
     /// <param name="limit">Maximum number of characters gathered; the rest is dropped.</param>
     public void Add(XmlReader xml, int limit)
     {
-        while (_length < limit)
+        while (length < limit)
         {
-            if (_length == _text.Length)
-                Array.Resize(ref _text, 2 * _length);
-            var read = xml.ReadValueChunk(_text, _length, Math.Min(_text.Length, limit) - _length);
+            if (length == this.text.Length)
+                Array.Resize(ref this.text, 2 * length);
+            var read = xml.ReadValueChunk(this.text, length, Math.Min(this.text.Length, limit) - length);
             if (read == 0)
                 return;
-            _length += read;
+            length += read;
         }
     }
 
@@ -32,7 +32,7 @@ internal sealed class WxrText
     /// <param name="replaced">Number of characters replaced by U+FFFD.</param>
     public string Take(int limit, out int replaced)
     {
-        var text = _text.AsSpan(0, Math.Min(_length, limit));
+        var text = this.text.AsSpan(0, Math.Min(length, limit));
         replaced = Clean(text);
         var taken = text.ToString();
         Clear();
@@ -42,9 +42,9 @@ internal sealed class WxrText
     /// <summary>Clears the buffer.</summary>
     public void Clear()
     {
-        _length = 0;
-        if (_text.Length > KeptRoom)
-            _text = new char[KeptRoom];
+        length = 0;
+        if (this.text.Length > KeptRoom)
+            this.text = new char[KeptRoom];
     }
 
     // Only references such as &#8; and &#xD800; can produce these: XmlText replaces the characters themselves.

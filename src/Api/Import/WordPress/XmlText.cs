@@ -14,12 +14,12 @@ internal sealed partial class XmlText : TextReader
     private const int HeadLength = 65_536;
     private const string DocumentType = "<!DOCTYPE";
 
-    private readonly StreamReader _inner;
-    private readonly StringBuilder _head = new();
-    private int _line = 1;
-    private bool _started;
+    private readonly StreamReader inner;
+    private readonly StringBuilder head = new();
+    private int line = 1;
+    private bool started;
 
-    private XmlText(StreamReader inner) => _inner = inner;
+    private XmlText(StreamReader inner) => this.inner = inner;
 
     /// <summary>Number of lines dropped before the first character; to be added to the line numbers of the XML reader.</summary>
     public int LinesBefore { get; private set; }
@@ -36,7 +36,7 @@ internal sealed partial class XmlText : TextReader
     /// </summary>
     public (int Line, int Position) FindDocumentType()
     {
-        var head = _head.ToString();
+        var head = this.head.ToString();
         var at = head.IndexOf(DocumentType, StringComparison.Ordinal);
         return at < 0 ? (0, 0) : (LinesBefore + 1 + head.AsSpan(0, at).Count('\n'), at - head.LastIndexOf('\n', at));
     }
@@ -59,17 +59,17 @@ internal sealed partial class XmlText : TextReader
 
     public override int Read(char[] buffer, int index, int count)
     {
-        if (!_started)
+        if (!started)
         {
-            _started = true;
-            while (_inner.Peek() is var next && (next == '\uFEFF' || (next >= 0 && char.IsWhiteSpace((char)next))))
-                if (_inner.Read() == '\n')
+            started = true;
+            while (this.inner.Peek() is var next && (next == '\uFEFF' || (next >= 0 && char.IsWhiteSpace((char)next))))
+                if (this.inner.Read() == '\n')
                     LinesBefore++;
-            _line += LinesBefore;
+            line += LinesBefore;
         }
-        var length = _inner.Read(buffer, index, count);
-        if (_head.Length < HeadLength)
-            _head.Append(buffer, index, length);
+        var length = this.inner.Read(buffer, index, count);
+        if (this.head.Length < HeadLength)
+            this.head.Append(buffer, index, length);
         Clean(buffer.AsSpan(index, length));
         return length;
     }
@@ -77,7 +77,7 @@ internal sealed partial class XmlText : TextReader
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            _inner.Dispose();
+            this.inner.Dispose();
         base.Dispose(disposing);
     }
 
@@ -85,12 +85,12 @@ internal sealed partial class XmlText : TextReader
     {
         foreach (ref var c in text)
             if (c == '\n')
-                _line++;
+                line++;
             else if (c == '\uFFFD' || !(XmlConvert.IsXmlChar(c) || char.IsSurrogate(c)))
             {
                 c = '\uFFFD';
                 if (Replaced++ == 0)
-                    FirstReplacedLine = _line;
+                    FirstReplacedLine = line;
             }
     }
 

@@ -4,10 +4,10 @@ namespace Api.Tests.Import.WordPress;
 
 public class ShortcodeTests
 {
-    private readonly WordPressNotes _notes = new();
+    private readonly WordPressNotes notes = new();
 
     private string Render(string text) =>
-        new WordPressShortcodes(new WordPressAttachments(), new WordPressFootnotes(), "1", _notes).Render(text).Trim();
+        new WordPressShortcodes(new WordPressAttachments(), new WordPressFootnotes(), "1", notes).Render(text).Trim();
 
     [Theory]
     [InlineData("He said so [sic] in [1].")]
@@ -21,7 +21,7 @@ public class ShortcodeTests
     {
         Assert.Equal("before inner after", Render("before [box color=\"red\"]inner[/box] after"));
         Assert.Equal("before  after", Render("before [contact-form-7 id=\"3\" title=\"x\"] after"));
-        Assert.Contains(_notes.List(), n => n.Text == "1 × shortcode [box] taken out, what it encloses is kept");
+        Assert.Contains(notes.List(), n => n.Text == "1 × shortcode [box] taken out, what it encloses is kept");
     }
 
     [Fact]

@@ -4,19 +4,19 @@ namespace Api.Tests.Import.WordPress;
 
 public class WordPressExportTests
 {
-    private readonly Wxr _site = Wxr.File("institute.xml");
+    private readonly Wxr site = Wxr.File("institute.xml");
 
     [Fact]
     public void Its_summary_counts_what_the_file_holds() =>
         Assert.Equal(
             "6 posts (2 public), 2 pages, 2 attachments, 4 categories, 3 tags, 3 authors; 1 comments are not read",
-            _site.Export.Summary
+            site.Export.Summary
         );
 
     [Fact]
     public void Posts_become_articles()
     {
-        var article = _site.Get("article", "what-a-free-strait-costs");
+        var article = site.Get("article", "what-a-free-strait-costs");
         Assert.Equal("What a \"free\" strait costs", (string?)article["title"]);
         Assert.Equal("Passage is free; waiting is not.", (string?)article["summary"]);
         Assert.Equal("2024-05-14T13:30:00Z", (string?)article["publishedAt"]);
@@ -41,51 +41,51 @@ public class WordPressExportTests
             </ul>
             <p>See <a href="https://harbor.example/about/">who we are</a>.</p>
             """,
-            (string?)_site.Get("article", "what-a-free-strait-costs")["bodyHtml"]
+            (string?)site.Get("article", "what-a-free-strait-costs")["bodyHtml"]
         );
 
     [Fact]
     public void Blocks_lose_their_comments_and_embeds_become_players()
     {
-        var body = (string)_site.Get("article", "convoys-explained")["bodyHtml"]!;
+        var body = (string)site.Get("article", "convoys-explained")["bodyHtml"]!;
         Assert.StartsWith("<p>A convoy is slow.</p>", body, StringComparison.Ordinal);
         Assert.Contains("https://www.youtube-nocookie.com/embed/abcdefghijk", body, StringComparison.Ordinal);
         Assert.Contains("<figcaption>A lecture</figcaption>", body, StringComparison.Ordinal);
         Assert.DoesNotContain("<!--", body, StringComparison.Ordinal);
-        _site.HasNote("block 'latest-posts' left out");
+        site.HasNote("block 'latest-posts' left out");
     }
 
     [Fact]
     public void Whatever_was_not_public_is_not_public()
     {
-        Assert.Equal("private", (string?)_site.Get("article", "for-members")["publicationStatus"]);
-        Assert.Equal("draft", (string?)_site.Get("article", "unfinished")["publicationStatus"]);
-        Assert.Equal("scheduled", (string?)_site.Get("article", "next-years-budget")["publicationStatus"]);
-        Assert.Equal("draft", (string?)_site.All("article").Single(a => (string?)a["title"] == "Thrown away")["publicationStatus"]);
-        Assert.DoesNotContain("swordfish", _site.Json, StringComparison.Ordinal);
+        Assert.Equal("private", (string?)site.Get("article", "for-members")["publicationStatus"]);
+        Assert.Equal("draft", (string?)site.Get("article", "unfinished")["publicationStatus"]);
+        Assert.Equal("scheduled", (string?)site.Get("article", "next-years-budget")["publicationStatus"]);
+        Assert.Equal("draft", (string?)site.All("article").Single(a => (string?)a["title"] == "Thrown away")["publicationStatus"]);
+        Assert.DoesNotContain("swordfish", site.Json, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_draft_does_not_take_the_address_of_what_is_public() =>
-        Assert.Equal("convoys-explained-2", (string?)_site.All("article").Single(a => (string?)a["title"] == "Thrown away")["slug"]);
+        Assert.Equal("convoys-explained-2", (string?)site.All("article").Single(a => (string?)a["title"] == "Thrown away")["slug"]);
 
     [Fact]
     public void A_draft_without_a_GMT_date_is_dated_by_the_sites_clock() =>
-        Assert.Equal("2024-07-01T10:00:00Z", (string?)_site.Get("article", "unfinished")["publishedAt"]);
+        Assert.Equal("2024-07-01T10:00:00Z", (string?)site.Get("article", "unfinished")["publishedAt"]);
 
     [Fact]
     public void Authors_become_experts_and_those_without_publications_stay_private()
     {
-        Assert.Equal(["ada-moreau", "inês-duarte", "only-drafts"], _site.Slugs("expert"));
-        Assert.Equal("Moreau", (string?)_site.Get("expert", "ada-moreau")["familyName"]);
-        Assert.Equal("published", (string?)_site.Get("expert", "ada-moreau")["publicationStatus"]);
-        Assert.Equal("private", (string?)_site.Get("expert", "only-drafts")["publicationStatus"]);
+        Assert.Equal(["ada-moreau", "inês-duarte", "only-drafts"], site.Slugs("expert"));
+        Assert.Equal("Moreau", (string?)site.Get("expert", "ada-moreau")["familyName"]);
+        Assert.Equal("published", (string?)site.Get("expert", "ada-moreau")["publicationStatus"]);
+        Assert.Equal("private", (string?)site.Get("expert", "only-drafts")["publicationStatus"]);
     }
 
     [Fact]
     public void Coauthors_come_in_their_order()
     {
-        var experts = _site.Get("article", "convoys-explained")["experts"]!.AsArray();
+        var experts = site.Get("article", "convoys-explained")["experts"]!.AsArray();
         Assert.Equal(["inês-duarte", "ada-moreau"], experts.Select(e => (string)e!["slug"]!));
         Assert.All(experts, e => Assert.Equal("author", (string?)e!["role"]));
     }
@@ -95,55 +95,55 @@ public class WordPressExportTests
     {
         foreach (var secret in (string[])["@", "203.0.113.77", "Rowan", "nobody imports", "mail.example"])
         {
-            Assert.DoesNotContain(secret, _site.Json, StringComparison.Ordinal);
-            Assert.DoesNotContain(_site.Export.Notes, n => n.Text.Contains(secret, StringComparison.Ordinal));
+            Assert.DoesNotContain(secret, site.Json, StringComparison.Ordinal);
+            Assert.DoesNotContain(site.Export.Notes, n => n.Text.Contains(secret, StringComparison.Ordinal));
         }
     }
 
     [Fact]
     public void Categories_and_tags_become_topics_in_their_hierarchy()
     {
-        Assert.Equal(["baltic", "insurance", "strait", "trade-routes"], _site.Slugs("topic").Order(StringComparer.Ordinal));
-        Assert.Equal("trade-routes", (string?)_site.Get("topic", "strait")["parent"]);
-        Assert.Equal("Straits & canals", (string?)_site.Get("topic", "strait")["name"]);
-        Assert.Equal("How goods travel.", (string?)_site.Get("topic", "trade-routes")["description"]);
-        Assert.Equal("region", (string?)_site.Get("topic", "baltic")["kind"]);
+        Assert.Equal(["baltic", "insurance", "strait", "trade-routes"], site.Slugs("topic").Order(StringComparer.Ordinal));
+        Assert.Equal("trade-routes", (string?)site.Get("topic", "strait")["parent"]);
+        Assert.Equal("Straits & canals", (string?)site.Get("topic", "strait")["name"]);
+        Assert.Equal("How goods travel.", (string?)site.Get("topic", "trade-routes")["description"]);
+        Assert.Equal("region", (string?)site.Get("topic", "baltic")["kind"]);
     }
 
     [Fact]
     public void Categories_come_before_tags_so_that_one_is_the_primary_topic() =>
         Assert.Equal(
             ["strait", "baltic", "insurance"],
-            _site.Get("article", "what-a-free-strait-costs")["topics"]!.AsArray().Select(t => (string)t!)
+            site.Get("article", "what-a-free-strait-costs")["topics"]!.AsArray().Select(t => (string)t!)
         );
 
     [Fact]
     public void A_category_and_a_tag_of_one_name_are_one_topic()
     {
-        Assert.Equal("trade-routes", (string?)_site.Get("article", "convoys-explained")["topics"]![0]);
-        _site.HasNote("both category and post_tag");
+        Assert.Equal("trade-routes", (string?)site.Get("article", "convoys-explained")["topics"]![0]);
+        site.HasNote("both category and post_tag");
     }
 
     [Fact]
     public void Terms_that_name_a_type_set_it_and_are_no_topics()
     {
-        Assert.Equal("op-ed", (string?)_site.Get("article", "what-a-free-strait-costs")["type"]);
-        Assert.Equal("press-release", (string?)_site.Get("article", "next-years-budget")["type"]);
-        Assert.Equal("article", (string?)_site.Get("article", "convoys-explained")["type"]);
-        Assert.Equal(["article", "op-ed", "press-release"], _site.Slugs("articleType"));
+        Assert.Equal("op-ed", (string?)site.Get("article", "what-a-free-strait-costs")["type"]);
+        Assert.Equal("press-release", (string?)site.Get("article", "next-years-budget")["type"]);
+        Assert.Equal("article", (string?)site.Get("article", "convoys-explained")["type"]);
+        Assert.Equal(["article", "op-ed", "press-release"], site.Slugs("articleType"));
     }
 
     [Fact]
     public void Pages_keep_their_parents()
     {
-        Assert.Equal("about", (string?)_site.Get("page", "staff")["parent"]);
-        Assert.Null(_site.Get("page", "about")["parent"]);
+        Assert.Equal("about", (string?)site.Get("page", "staff")["parent"]);
+        Assert.Null(site.Get("page", "about")["parent"]);
     }
 
     [Fact]
     public void Attachments_become_images_and_files()
     {
-        var article = _site.Get("article", "what-a-free-strait-costs");
+        var article = site.Get("article", "what-a-free-strait-costs");
         var image = article["image"]!;
         Assert.Equal("Ships in a narrow strait", (string?)image["alt"]);
         Assert.Equal("The strait at noon", (string?)image["caption"]);
@@ -164,7 +164,7 @@ public class WordPressExportTests
                      {"label": "Staff", "target": {"page": "staff"}, "items": []}]
                     """
                 ),
-                _site.Get("menu", "main")["items"]
+                site.Get("menu", "main")["items"]
             )
         );
 
@@ -179,22 +179,22 @@ public class WordPressExportTests
     [InlineData("/?cat=4", "topics/strait")]
     [InlineData("/author/amoreau/", "experts/ada-moreau")]
     [InlineData("/?author=3", null)]
-    public void Old_addresses_lead_to_the_new_ones(string from, string? to) => Assert.Equal(to, _site.Redirect(from));
+    public void Old_addresses_lead_to_the_new_ones(string from, string? to) => Assert.Equal(to, site.Redirect(from));
 
     [Fact]
     public void Old_slugs_are_kept() =>
-        Assert.Equal("free-strait", (string?)_site.Get("article", "what-a-free-strait-costs")["previousSlugs"]![0]);
+        Assert.Equal("free-strait", (string?)site.Get("article", "what-a-free-strait-costs")["previousSlugs"]![0]);
 
     [Fact]
-    public void What_is_not_read_is_counted() => _site.HasNote("1 × item of type 'product' left out");
+    public void What_is_not_read_is_counted() => site.HasNote("1 × item of type 'product' left out");
 
     [Fact]
     public void Every_line_from_an_item_says_where_it_stands()
     {
-        var line = Assert.Single(_site.Lines, l => (string?)l.Value["slug"] == "convoys-explained");
+        var line = Assert.Single(site.Lines, l => (string?)l.Value["slug"] == "convoys-explained");
         Assert.Equal((2, 79), (line.Item, line.Line));
     }
 
     [Fact]
-    public void Reading_it_again_gives_the_same() => Assert.Equal(_site.Json, Wxr.File("institute.xml").Json);
+    public void Reading_it_again_gives_the_same() => Assert.Equal(site.Json, Wxr.File("institute.xml").Json);
 }

@@ -7,19 +7,19 @@ namespace Api.Tests.Import.WordPress;
 /// <summary>Exports for tests: files of the folder beside this one, and small ones made on the spot.</summary>
 internal sealed class Wxr
 {
-    private readonly List<WordPressLine> _lines;
+    private readonly List<WordPressLine> lines;
 
     private Wxr(Func<Stream> open, WordPressMapping? mapping = null)
     {
         Export = WordPressExport.Read(open, mapping ?? WordPressMapping.Default, TestContext.Current.CancellationToken);
-        _lines = [.. Export.Lines(TestContext.Current.CancellationToken)];
+        lines = [.. Export.Lines(TestContext.Current.CancellationToken)];
     }
 
     public WordPressExport Export { get; }
 
-    public IReadOnlyList<WordPressLine> Lines => _lines;
+    public IReadOnlyList<WordPressLine> Lines => lines;
 
-    public string Json => string.Join('\n', _lines.Select(l => l.Value.ToJsonString()));
+    public string Json => string.Join('\n', lines.Select(l => l.Value.ToJsonString()));
 
     public static Wxr File(string name) =>
         new(() => System.IO.File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Import", "WordPress", "exports", name)));
@@ -68,7 +68,7 @@ internal sealed class Wxr
     public static string Meta(string key, string value) =>
         $"<wp:postmeta><wp:meta_key>{key}</wp:meta_key><wp:meta_value><![CDATA[{value}]]></wp:meta_value></wp:postmeta>";
 
-    public IEnumerable<JsonObject> All(string resource) => _lines.Select(l => l.Value).Where(v => (string?)v["resource"] == resource);
+    public IEnumerable<JsonObject> All(string resource) => lines.Select(l => l.Value).Where(v => (string?)v["resource"] == resource);
 
     public JsonObject Get(string resource, string slug) => Assert.Single(All(resource), v => (string?)v["slug"] == slug);
 

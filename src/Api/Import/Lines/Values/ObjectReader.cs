@@ -14,7 +14,7 @@ namespace Api.Import.Lines.Values;
 /// <param name="isLenient">Whether unknown members are accepted.</param>
 internal sealed class ObjectReader(JsonElement json, string path, LineProblems problems, bool isLenient)
 {
-    private readonly HashSet<string> _known = [];
+    private readonly HashSet<string> known = [];
 
     /// <summary>Records a problem of a member.</summary>
     /// <param name="member">The name of the member.</param>
@@ -28,7 +28,7 @@ internal sealed class ObjectReader(JsonElement json, string path, LineProblems p
     /// <summary>The member's value; null when it is left out or null.</summary>
     public JsonElement? Value(string member)
     {
-        _known.Add(member);
+        known.Add(member);
         return json.TryGetProperty(member, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
     }
 
@@ -164,9 +164,9 @@ internal sealed class ObjectReader(JsonElement json, string path, LineProblems p
         foreach (var member in json.EnumerateObject())
         {
             var name = TextRules.Name(member);
-            if (_known.Contains(name) || computed.Contains(name))
+            if (known.Contains(name) || computed.Contains(name))
                 continue;
-            var nearest = Nearest.Of(name, [.. _known], 1);
+            var nearest = Nearest.Of(name, [.. known], 1);
             Reject(TextRules.Short(name), "is not known here" + (nearest.Count > 0 ? $"; did you mean \"{nearest[0]}\"?" : ""));
         }
     }

@@ -20,11 +20,11 @@ internal sealed class EarlierKnowledge
         where  e.given_name is not null or e.family_name is not null
         """;
 
-    private readonly Dictionary<Guid, string> _topics;
-    private readonly List<(Guid Id, string Slug, string? Given, string? Family)> _names;
+    private readonly Dictionary<Guid, string> topics;
+    private readonly List<(Guid Id, string Slug, string? Given, string? Family)> earlierNames;
 
     private EarlierKnowledge(Dictionary<Guid, string> topics, List<(Guid, string, string?, string?)> names) =>
-        (_topics, _names) = (topics, names);
+        (this.topics, earlierNames) = (topics, names);
 
     /// <param name="connection">The connection to read from.</param>
     /// <param name="asVisitor">Whether the site is read without a user; visitors see no given and family names.</param>
@@ -53,7 +53,7 @@ internal sealed class EarlierKnowledge
         {
             case "article"
                 when line["primaryTopic"] is null
-                    && _topics.TryGetValue(id, out var topic)
+                    && this.topics.TryGetValue(id, out var topic)
                     && line["topics"] is JsonArray topics
                     && topics.Any(each => (string?)each == topic):
                 line["primaryTopic"] = topic;
@@ -61,7 +61,7 @@ internal sealed class EarlierKnowledge
             case "expert"
                 when line["givenName"] is null
                     && line["familyName"] is null
-                    && _names.Find(person => person.Id == id || person.Slug == (string?)line["slug"]) is { Slug: not null } known:
+                    && earlierNames.Find(person => person.Id == id || person.Slug == (string?)line["slug"]) is { Slug: not null } known:
                 (line["givenName"], line["familyName"]) = (known.Given, known.Family);
                 return true;
             default:

@@ -25,11 +25,11 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
     // The time of change and the time of the answer are both in whole seconds.
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(2);
 
-    private readonly FollowPeople _people = new(client, api, all, parts);
-    private readonly int _requestsBefore = client.Requests;
+    private readonly FollowPeople people = new(client, api, all, parts);
+    private readonly int requestsBefore = client.Requests;
 
     /// <summary>Requests made so far.</summary>
-    public int Requests => client.Requests - _requestsBefore;
+    public int Requests => client.Requests - requestsBefore;
 
     /// <summary>Entries that could not be stored, one sentence each.</summary>
     public List<string> Notes { get; } = [];
@@ -130,7 +130,7 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
             if (await Whole(taxonomy, seen, null, cancel))
                 shown.Add(taxonomy.Name);
         // Changes of people who are already stored can wait.
-        if (await _people.Look(onlyNew: seen is null, cancel) is { } people)
+        if (await this.people.Look(onlyNew: seen is null, cancel) is { } people)
         {
             seen?[LivePeople.Collection] = [.. people];
             shown.Add(LivePeople.Collection);
@@ -258,7 +258,7 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
         {
             if (FollowedPart.Page(collection, each) is { } one)
             {
-                await _people.Order(collection, each, one, cancel);
+                await this.people.Order(collection, each, one, cancel);
                 fetched.Add(FollowedPart.Of(collection.Name, each.Id, mark, one));
             }
             else

@@ -5,8 +5,8 @@ namespace Api.Import.WordPress.Following;
 /// <summary>Reads the stored parts of a site as if they were an export.</summary>
 internal sealed class FollowReader : IWxrReader
 {
-    private readonly LiveReader _reader;
-    private readonly HashSet<int>? _changed;
+    private readonly LiveReader reader;
+    private readonly HashSet<int>? changed;
 
     /// <param name="parts">The stored parts.</param>
     /// <param name="contents">The collections of the site.</param>
@@ -15,8 +15,8 @@ internal sealed class FollowReader : IWxrReader
     /// <param name="onlyChanged">Skips items of which lines were made already.</param>
     public FollowReader(FollowedParts parts, LiveContents contents, LiveNames names, bool texts, bool onlyChanged)
     {
-        _changed = onlyChanged ? [] : null;
-        _reader = new LiveReader(
+        changed = onlyChanged ? [] : null;
+        reader = new LiveReader(
             contents.Settings,
             parts.Read(contents.Heads, texts: false).Select(part => part.Page),
             Items(false),
@@ -30,7 +30,7 @@ internal sealed class FollowReader : IWxrReader
             foreach (var item in page.Items)
             {
                 if (hasChanged)
-                    _changed?.Add(item.Line);
+                    changed?.Add(item.Line);
                 yield return item;
             }
         }
@@ -41,7 +41,7 @@ internal sealed class FollowReader : IWxrReader
             foreach (var item in page.Items)
             {
                 if (hasChanged)
-                    _changed?.Add(item.Line);
+                    changed?.Add(item.Line);
                 names.Resolve(item);
                 FollowPeople.Sort(item);
                 yield return item;
@@ -55,11 +55,11 @@ internal sealed class FollowReader : IWxrReader
 
     public WxrNode? Next()
     {
-        while (_reader.Next() is { } node)
-            if (node is not WxrItem item || _changed?.Contains(item.Line) != false)
+        while (reader.Next() is { } node)
+            if (node is not WxrItem item || changed?.Contains(item.Line) != false)
                 return node;
         return null;
     }
 
-    public void Dispose() => _reader.Dispose();
+    public void Dispose() => reader.Dispose();
 }

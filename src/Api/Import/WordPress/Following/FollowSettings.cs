@@ -14,29 +14,29 @@ internal sealed class FollowTurn(TimeSpan every)
     // average.
     private const int RequestsPerTurn = 20;
 
-    private readonly TimeProvider _clock = TimeProvider.System;
-    private DateTimeOffset _quick;
-    private DateTimeOffset _complete;
-    private DateTimeOffset _begun;
-    private bool _isCalled;
-    private bool _isCompleteCalled;
+    private readonly TimeProvider clock = TimeProvider.System;
+    private DateTimeOffset quick;
+    private DateTimeOffset complete;
+    private DateTimeOffset begun;
+    private bool isCalled;
+    private bool isCompleteCalled;
 
-    public bool IsQuickDue => _isCalled || Now >= _quick;
+    public bool IsQuickDue => isCalled || Now >= quick;
 
-    public bool IsCompleteDue => Now >= _complete || (_isCompleteCalled && Now >= _begun + every);
+    public bool IsCompleteDue => Now >= complete || (isCompleteCalled && Now >= begun + every);
 
-    private DateTimeOffset Now => _clock.GetUtcNow();
+    private DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>The site has reported a change. Some changes, such as a deletion, are found only by a complete scan.</summary>
-    public void Called() => _isCalled = _isCompleteCalled = true;
+    public void Called() => isCalled = isCompleteCalled = true;
 
-    public void BeginQuick() => (_isCalled, _quick) = (false, Now + every);
+    public void BeginQuick() => (isCalled, quick) = (false, Now + every);
 
-    public void BeginComplete() => (_isCompleteCalled, _begun) = (false, Now);
+    public void BeginComplete() => (isCompleteCalled, begun) = (false, Now);
 
     public void EndComplete(int requests) =>
-        _complete = _begun + TimeSpan.FromTicks(Math.Max(every.Ticks, every.Ticks / RequestsPerTurn * requests));
+        complete = begun + TimeSpan.FromTicks(Math.Max(every.Ticks, every.Ticks / RequestsPerTurn * requests));
 
     /// <summary>An entry was missing in the last scan: the next one is brought forward.</summary>
-    public void CompleteSoon() => _complete = _complete < _begun + every ? _complete : _begun + every;
+    public void CompleteSoon() => complete = complete < begun + every ? complete : begun + every;
 }

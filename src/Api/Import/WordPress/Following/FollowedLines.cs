@@ -23,26 +23,26 @@ internal sealed class FollowedLines
         on conflict (key) do update set id = excluded.id, slug = excluded.slug, hash = excluded.hash, absent_at = null
         """;
 
-    private readonly Dictionary<long, long> _known = [];
-    private readonly Dictionary<long, Guid> _owners = [];
-    private readonly byte[][] _moved = [];
-    private readonly List<string> _moving = [];
-    private readonly HashSet<long> _made = [];
-    private readonly List<Row> _new = [];
+    private readonly Dictionary<long, long> known = [];
+    private readonly Dictionary<long, Guid> owners = [];
+    private readonly byte[][] moved = [];
+    private readonly List<string> moving = [];
+    private readonly HashSet<long> made = [];
+    private readonly List<Row> added = [];
 
     private FollowedLines(IEnumerable<Known> known, IEnumerable<string> moved)
     {
         foreach (var line in known)
         {
-            _known[line.Key] = line.Hash;
+            this.known[line.Key] = line.Hash;
             if (line is { Slug: { } slug, Id: { } id })
-                _owners[KeyOf(line.Resource, slug)] = id;
+                owners[KeyOf(line.Resource, slug)] = id;
         }
-        _moved = [.. moved.SelectMany(slug => new[] { $"\"{slug}\"", $"/{slug}\"" }).Select(Encoding.UTF8.GetBytes)];
+        this.moved = [.. moved.SelectMany(slug => new[] { $"\"{slug}\"", $"/{slug}\"" }).Select(Encoding.UTF8.GetBytes)];
     }
 
     /// <summary>Keys of all lines that were made, changed or not.</summary>
-    public IReadOnlySet<long> Made => _made;
+    public IReadOnlySet<long> Made => this.made;
 
     /// <summary>Whether some slugs mean other items now: lines that name them must be imported again even if they are unchanged.</summary>
     public bool HaveSlugsMoved { get; private set; }
@@ -64,13 +64,13 @@ internal sealed class FollowedLines
         var made = ImportLine.Of(number, line);
         var (resource, id, slug) = ((string)line["resource"]!, (string?)line["id"], (string?)line["slug"]);
         key = KeyOf(resource, id ?? (string?)line["from"] ?? slug!);
-        _made.Add(key);
-        if (id is not null && slug is not null && _owners.TryGetValue(KeyOf(resource, slug), out var owner) && owner != Guid.Parse(id))
-            _moving.Add(slug);
+        this.made.Add(key);
+        if (id is not null && slug is not null && owners.TryGetValue(KeyOf(resource, slug), out var owner) && owner != Guid.Parse(id))
+            moving.Add(slug);
         var hash = Hash(made.Json.Span);
-        if (_known.TryGetValue(key, out var known) && known == hash && !NamesMoved(made.Json))
+        if (this.known.TryGetValue(key, out var known) && known == hash && !NamesMoved(made.Json))
             return null;
-        _new.Add(new(key, resource, id is null ? null : Guid.Parse(id), slug, hash));
+        added.Add(new(key, resource, id is null ? null : Guid.Parse(id), slug, hash));
         return made;
     }
 
@@ -79,7 +79,7 @@ internal sealed class FollowedLines
     /// <param name="cancel">Cancels the operation.</param>
     public async Task Keep(NpgsqlConnection connection, CancellationToken cancel)
     {
-        var rows = _new.DistinctBy(row => row.Key).ToList();
+        var rows = added.DistinctBy(row => row.Key).ToList();
         await connection.ExecuteAsync(
             new CommandDefinition(
                 KeepSql,
@@ -95,15 +95,15 @@ internal sealed class FollowedLines
                 cancellationToken: cancel
             )
         );
-        HaveSlugsMoved = _moving.Count > 0;
-        var moved = _moving.Distinct().ToArray();
+        HaveSlugsMoved = moving.Count > 0;
+        var moved = moving.Distinct().ToArray();
         await connection.ExecuteAsync(new CommandDefinition(MovedSql, new { moved }, cancellationToken: cancel));
     }
 
     /// <summary>The key of the item that a line is about.</summary>
     public static long KeyOf(string resource, string name) => Hash(Encoding.UTF8.GetBytes($"{resource} {name}"));
 
-    private bool NamesMoved(ReadOnlyMemory<byte> json) => Array.Exists(_moved, name => json.Span.IndexOf(name) >= 0);
+    private bool NamesMoved(ReadOnlyMemory<byte> json) => Array.Exists(this.moved, name => json.Span.IndexOf(name) >= 0);
 
     private static long Hash(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(bytes));
 

@@ -25,7 +25,7 @@ internal sealed class Follower(
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
-    private readonly FollowedParts _parts = new(content.DataSource);
+    private readonly FollowedParts parts = new(content.DataSource);
 
     /// <summary>Receives messages, one sentence each.</summary>
     public Action<string> Tell { get; init; } = _ => { };
@@ -92,7 +92,7 @@ internal sealed class Follower(
         if (options.User is not null && await client.Get(api.Of("wp/v2/users/me", "_fields=id"), cancel) is { Status: not 200 } refused)
             throw new LiveException($"{options.Site} does not take the application password of {options.User}: {refused.Problem}");
         var look = await Announced();
-        var import = new FollowImport(content, importer, _parts, mapping, lease, options.User is null, settings.AcceptRemovals);
+        var import = new FollowImport(content, importer, parts, mapping, lease, options.User is null, settings.AcceptRemovals);
         var turn = new FollowTurn(settings.Once ? BetweenTries : settings.Every);
         var woken = await Wakes.Last(content.DataSource, Wakes.WordPress, cancel);
         for (var isFirst = true; ; isFirst = false)
@@ -111,7 +111,7 @@ internal sealed class Follower(
                 await Import(all: true);
                 if (site.Contents is null)
                     Tell(string.Create(CultureInfo.InvariantCulture, $"All of the site is here, after {look.Requests} requests."));
-                if (await _parts.IsAnythingDoubtful(cancel))
+                if (await parts.IsAnythingDoubtful(cancel))
                     turn.CompleteSoon();
                 else if (settings.Once)
                     return;
@@ -122,7 +122,7 @@ internal sealed class Follower(
         }
 
         async Task<FollowLook> Announced() =>
-            new(client, api, await LiveCollections.Announced(client, api, options, LiveNames.Open, cancel), _parts, options);
+            new(client, api, await LiveCollections.Announced(client, api, options, LiveNames.Open, cancel), parts, options);
 
         async Task QuickIfDue()
         {
@@ -146,8 +146,8 @@ internal sealed class Follower(
             var site = await FollowedSite.Read(content.DataSource, cancel);
             if (!site.IsStale || site.Contents is null)
                 return;
-            var isAll = all || await _parts.Count(cancel) <= Small;
-            if (!isAll && !await _parts.IsAnythingNew(cancel))
+            var isAll = all || await parts.Count(cancel) <= Small;
+            if (!isAll && !await parts.IsAnythingNew(cancel))
                 return;
             var report = await import.Run(site, isAll, cancel);
             if (report.Created + report.Updated + report.Removed > 0)

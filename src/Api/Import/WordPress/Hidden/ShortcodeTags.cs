@@ -5,37 +5,37 @@ namespace Api.Import.WordPress.Hidden;
 /// </summary>
 internal sealed class ShortcodeTags(string text)
 {
-    private int _at;
-    private int _close = -1;
+    private int at;
+    private int close = -1;
 
     /// <summary>The next tag; null when there is none. Tags inside the brackets of a tag are found as well.</summary>
     public ShortcodeTag? Next()
     {
-        while (text.AsSpan(_at).IndexOfAny('[', '<') is >= 0 and var distance)
+        while (text.AsSpan(this.at).IndexOfAny('[', '<') is >= 0 and var distance)
         {
-            var start = _at + distance;
-            _at = start + 1;
+            var start = this.at + distance;
+            this.at = start + 1;
             if (text[start] == '<')
                 SkipComment(start);
             else if (Read(start) is { } tag)
                 return tag;
         }
-        _at = text.Length;
+        this.at = text.Length;
         return null;
     }
 
     /// <summary>Continues from another index.</summary>
     public void MoveTo(int at)
     {
-        if (at < _at)
-            _close = -1;
-        _at = at;
+        if (at < this.at)
+            close = -1;
+        this.at = at;
     }
 
     private void SkipComment(int start)
     {
         if (string.CompareOrdinal(text, start, "<!--", 0, 4) == 0)
-            _at = text.IndexOf("-->", start + 4, StringComparison.Ordinal) is >= 0 and var end ? end + 3 : text.Length;
+            this.at = text.IndexOf("-->", start + 4, StringComparison.Ordinal) is >= 0 and var end ? end + 3 : text.Length;
     }
 
     private ShortcodeTag? Read(int start)
@@ -52,13 +52,13 @@ internal sealed class ShortcodeTags(string text)
             || !(isEnd ? text[end] == ']' : text[end] is ']' or '/' or '=' || char.IsWhiteSpace(text[end]))
         )
             return null;
-        if (_close < end && (_close = text.IndexOf(']', end)) < 0)
-            _close = int.MaxValue;
-        if (_close == int.MaxValue)
+        if (close < end && (close = text.IndexOf(']', end)) < 0)
+            close = int.MaxValue;
+        if (close == int.MaxValue)
             return null;
         // "[[name]]" is an escape and shows the brackets as text.
-        var isShown = start > 0 && text[start - 1] == '[' && _close + 1 < text.Length && text[_close + 1] == ']';
-        return isShown ? null : new ShortcodeTag(start, _close + 1, text[name..end], end.._close, isEnd, text[_close - 1] == '/');
+        var isShown = start > 0 && text[start - 1] == '[' && close + 1 < text.Length && text[close + 1] == ']';
+        return isShown ? null : new ShortcodeTag(start, close + 1, text[name..end], end..close, isEnd, text[close - 1] == '/');
     }
 }
 

@@ -7,11 +7,11 @@ namespace Api.Import.WordPress.Live;
 /// <summary>The REST API of a site: its address, and the content of its root.</summary>
 internal sealed partial class LiveApi
 {
-    private readonly string _root;
+    private readonly string root;
 
     private LiveApi(string root, IReadOnlyList<WxrSetting> settings, IReadOnlyList<string> namespaces)
     {
-        _root = root;
+        this.root = root;
         Settings = settings;
         Namespaces = namespaces;
     }
@@ -51,7 +51,7 @@ internal sealed partial class LiveApi
     /// <param name="route">Such as <c>wp/v2/posts</c>.</param>
     /// <param name="query">Parameters, without a question mark.</param>
     public Uri Of(string route, string query) =>
-        new($"{_root.TrimEnd('/')}/{route}{(_root.Contains("rest_route=", StringComparison.Ordinal) ? '&' : '?')}{query}");
+        new($"{this.root.TrimEnd('/')}/{route}{(this.root.Contains("rest_route=", StringComparison.Ordinal) ? '&' : '?')}{query}");
 
     private static Uri Home(Uri site)
     {

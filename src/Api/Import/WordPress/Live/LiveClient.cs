@@ -14,18 +14,18 @@ internal sealed class LiveClient : IDisposable
     private const int Attempts = 5;
     private const int Redirects = 5;
 
-    private readonly LiveOptions _options;
-    private readonly TimeProvider _clock;
-    private readonly LivePace _pace;
-    private readonly HttpClient _http;
-    private int _requests;
+    private readonly LiveOptions options;
+    private readonly TimeProvider clock;
+    private readonly LivePace pace;
+    private readonly HttpClient http;
+    private int requests;
 
     public LiveClient(LiveOptions options, TimeProvider clock)
     {
-        _options = options;
-        _clock = clock;
-        _pace = new LivePace(options.Concurrency, options.Delay, clock);
-        _http = new HttpClient(
+        this.options = options;
+        this.clock = clock;
+        pace = new LivePace(options.Concurrency, options.Delay, clock);
+        http = new HttpClient(
             new SocketsHttpHandler
             {
                 AllowAutoRedirect = false,
@@ -38,23 +38,23 @@ internal sealed class LiveClient : IDisposable
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };
-        _http.DefaultRequestHeaders.UserAgent.ParseAdd("ContentApi-Import/1.0 (+import wordpress)");
-        _http.DefaultRequestHeaders.Accept.ParseAdd("application/json, text/html;q=0.5");
+        http.DefaultRequestHeaders.UserAgent.ParseAdd("ContentApi-Import/1.0 (+import wordpress)");
+        http.DefaultRequestHeaders.Accept.ParseAdd("application/json, text/html;q=0.5");
         if (options.User is not null)
-            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
                 "Basic",
                 Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.User}:{options.Password}"))
             );
     }
 
     /// <summary>Number of requests so far.</summary>
-    public int Requests => Volatile.Read(ref _requests);
+    public int Requests => Volatile.Read(ref requests);
 
     /// <summary>Fetches an address.</summary>
     /// <exception cref="LiveException">There is no response, it is too large, or it redirects to another host.</exception>
     public async Task<LiveAnswer> Get(Uri address, CancellationToken cancel)
     {
-        Interlocked.Increment(ref _requests);
+        Interlocked.Increment(ref requests);
         for (var attempt = 1; ; attempt++)
         {
             var (answer, problem, wait) = await Try(address, cancel);
@@ -62,29 +62,29 @@ internal sealed class LiveClient : IDisposable
                 return answer;
             if (attempt == Attempts)
                 throw new LiveException($"{address} {problem}, {Attempts} times in a row");
-            if (wait > _options.Patience)
+            if (wait > this.options.Patience)
                 throw new LiveException(
                     string.Create(
                         CultureInfo.InvariantCulture,
                         $"{address} {problem} and asks to come back in {wait.Value.TotalMinutes:0} minutes"
                     )
                 );
-            _pace.Pause(wait ?? _options.Backoff * (1 << (attempt - 1)));
+            pace.Pause(wait ?? this.options.Backoff * (1 << (attempt - 1)));
         }
     }
 
     public void Dispose()
     {
-        _http.Dispose();
-        _pace.Dispose();
+        http.Dispose();
+        pace.Dispose();
     }
 
     /// <returns>A response; or a temporary failure, with the delay that the site asks for, null when it asks for none.</returns>
     private async Task<(LiveAnswer? Answer, string Problem, TimeSpan? Wait)> Try(Uri address, CancellationToken cancel)
     {
-        await _pace.Enter(cancel);
+        await pace.Enter(cancel);
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limited.CancelAfter(_options.Timeout);
+        limited.CancelAfter(this.options.Timeout);
         try
         {
             using var response = await Follow(address, limited.Token);
@@ -97,7 +97,7 @@ internal sealed class LiveClient : IDisposable
         {
             return (
                 null,
-                string.Create(CultureInfo.InvariantCulture, $"did not answer within {_options.Timeout.TotalSeconds:0} seconds"),
+                string.Create(CultureInfo.InvariantCulture, $"did not answer within {this.options.Timeout.TotalSeconds:0} seconds"),
                 null
             );
         }
@@ -113,7 +113,7 @@ internal sealed class LiveClient : IDisposable
         }
         finally
         {
-            _pace.Leave();
+            pace.Leave();
         }
     }
 
@@ -121,7 +121,7 @@ internal sealed class LiveClient : IDisposable
     {
         for (var redirects = 0; ; redirects++)
         {
-            var response = await _http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancel);
+            var response = await http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancel);
             if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location)
                 return response;
             response.Dispose();
@@ -144,9 +144,9 @@ internal sealed class LiveClient : IDisposable
         var chunk = new byte[81_920];
         while (await stream.ReadAsync(chunk, cancel) is > 0 and var length)
         {
-            if (body.Length + length > _options.MaxAnswer)
+            if (body.Length + length > this.options.MaxAnswer)
                 throw new LiveException(
-                    string.Create(CultureInfo.InvariantCulture, $"{address} answers with more than {_options.MaxAnswer:N0} bytes")
+                    string.Create(CultureInfo.InvariantCulture, $"{address} answers with more than {this.options.MaxAnswer:N0} bytes")
                 );
             body.Write(chunk, 0, length);
         }
@@ -168,7 +168,7 @@ internal sealed class LiveClient : IDisposable
         response.Headers.RetryAfter switch
         {
             { Delta: { } delta } => delta,
-            { Date: { } date } when date - _clock.GetUtcNow() is var wait => wait > TimeSpan.Zero ? wait : TimeSpan.Zero,
+            { Date: { } date } when date - this.clock.GetUtcNow() is var wait => wait > TimeSpan.Zero ? wait : TimeSpan.Zero,
             _ => null,
         };
 

@@ -11,13 +11,13 @@ internal sealed class LiveLanguages
     /// <summary>The value for a site without such a plugin.</summary>
     public static readonly LiveLanguages None = new(false, []);
 
-    private readonly (string Home, string Slug)[] _homes;
+    private readonly (string Home, string Slug)[] homes;
 
     private LiveLanguages(bool areSeveral, (string Home, string Slug)[] homes)
     {
         AreSeveral = areSeveral;
         // The default language usually has no folder: its URL is a prefix of all others.
-        _homes = [.. homes.OrderByDescending(home => home.Home.Length)];
+        this.homes = [.. homes.OrderByDescending(home => home.Home.Length)];
     }
 
     /// <summary>Whether an item may be in another language than the site.</summary>
@@ -56,11 +56,11 @@ internal sealed class LiveLanguages
 
     /// <summary>The language of a URL; null when it gives none.</summary>
     public string? Of(string link) =>
-        Array.Find(_homes, home => link.StartsWith(home.Home, StringComparison.Ordinal)) is { Slug: { } slug, Home: { } own }
+        Array.Find(this.homes, home => link.StartsWith(home.Home, StringComparison.Ordinal)) is { Slug: { } slug, Home: { } own }
         // The URL of a draft contains only its number.
         && !(
             link.AsSpan(own.Length).StartsWith("?", StringComparison.Ordinal)
-            && Array.TrueForAll(_homes, home => home.Home.StartsWith(own, StringComparison.Ordinal))
+            && Array.TrueForAll(this.homes, home => home.Home.StartsWith(own, StringComparison.Ordinal))
         )
             ? slug
             : null;

@@ -6,13 +6,13 @@ internal sealed class LiveNames
     // A prefix that no WordPress name has.
     private const string Number = "\n#";
 
-    private readonly bool _areOpen;
-    private readonly Dictionary<string, string> _logins = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, WxrItemTerm> _terms = new(StringComparer.Ordinal);
+    private readonly bool areOpen;
+    private readonly Dictionary<string, string> logins = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, WxrItemTerm> terms = new(StringComparer.Ordinal);
 
     public LiveNames() { }
 
-    private LiveNames(bool areOpen) => _areOpen = areOpen;
+    private LiveNames(bool areOpen) => this.areOpen = areOpen;
 
     /// <summary>Leaves numbers in items; <see cref="Resolve(WxrItem)"/> replaces them later: names may change while items do not.</summary>
     public static LiveNames Open => new(true);
@@ -20,19 +20,19 @@ internal sealed class LiveNames
     public void Learn(LivePage page)
     {
         foreach (var author in page.Authors.Where(author => author.Id.Length > 0))
-            _logins[author.Id] = author.Login;
+            logins[author.Id] = author.Login;
         foreach (var term in page.Terms)
-            _terms[term.Id] = new WxrItemTerm(term.Taxonomy, term.Slug, term.Name);
+            terms[term.Id] = new WxrItemTerm(term.Taxonomy, term.Slug, term.Name);
     }
 
     /// <summary>The login of a user; empty for a user that the site does not show.</summary>
-    public string Login(string user) => _areOpen ? Number + user : _logins.GetValueOrDefault(user, "");
+    public string Login(string user) => this.areOpen ? Number + user : logins.GetValueOrDefault(user, "");
 
     /// <summary>True for the login of a known user.</summary>
-    public bool IsLogin(string login) => _logins.ContainsValue(login);
+    public bool IsLogin(string login) => logins.ContainsValue(login);
 
     /// <summary>A term; null for a term that the site does not show.</summary>
-    public WxrItemTerm? Term(string term) => _areOpen ? new WxrItemTerm(Number, term, "") : _terms.GetValueOrDefault(term);
+    public WxrItemTerm? Term(string term) => this.areOpen ? new WxrItemTerm(Number, term, "") : terms.GetValueOrDefault(term);
 
     /// <summary>Whether all numbers of an item read with <see cref="Open"/> are known.</summary>
     public bool Know(WxrItem item) =>
@@ -40,8 +40,8 @@ internal sealed class LiveNames
             !item.Creator.StartsWith(Number, StringComparison.Ordinal)
             || item.Creator.Length == Number.Length
             || item.Creator == Number + "0"
-            || _logins.ContainsKey(item.Creator[Number.Length..])
-        ) && item.Terms.TrueForAll(term => term.Taxonomy != Number || _terms.ContainsKey(term.Slug));
+            || logins.ContainsKey(item.Creator[Number.Length..])
+        ) && item.Terms.TrueForAll(term => term.Taxonomy != Number || terms.ContainsKey(term.Slug));
 
     /// <summary>An author described by an item, with the number replaced by the login if it was read with <see cref="Open"/>.</summary>
     public WxrAuthor Resolve(WxrAuthor author) =>

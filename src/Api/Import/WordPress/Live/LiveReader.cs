@@ -16,7 +16,7 @@ internal sealed class LiveReader(
     IEnumerable<WxrItem> items
 ) : IWxrReader
 {
-    private readonly IEnumerator<WxrNode> _nodes = Nodes(settings, heads, named, guests, items).GetEnumerator();
+    private readonly IEnumerator<WxrNode> nodes = Nodes(settings, heads, named, guests, items).GetEnumerator();
 
     public LiveReader(LiveSpool spool, LiveContents contents)
         : this(
@@ -32,9 +32,9 @@ internal sealed class LiveReader(
 
     public int FirstReplacedLine => 0;
 
-    public WxrNode? Next() => _nodes.MoveNext() ? _nodes.Current : null;
+    public WxrNode? Next() => nodes.MoveNext() ? nodes.Current : null;
 
-    public void Dispose() => _nodes.Dispose();
+    public void Dispose() => nodes.Dispose();
 
     private static IEnumerable<WxrItem> ItemsOf(LiveSpool spool, LiveContents contents) =>
         contents.Items.SelectMany(spool.Pages).SelectMany(p => p.Items);

@@ -5,11 +5,11 @@ namespace Api.Import.WordPress.Live;
 /// <summary>A running WordPress site, fetched by its REST API. Comments are never requested.</summary>
 internal sealed class LiveSite : IDisposable
 {
-    private readonly LiveSpool _spool;
+    private readonly LiveSpool spool;
 
     private LiveSite(LiveSpool spool, LiveContents contents)
     {
-        _spool = spool;
+        this.spool = spool;
         Contents = contents;
     }
 
@@ -64,12 +64,12 @@ internal sealed class LiveSite : IDisposable
     }
 
     /// <summary>Starts reading at the first part.</summary>
-    public IWxrReader Read() => new LiveReader(_spool, Contents);
+    public IWxrReader Read() => new LiveReader(this.spool, Contents);
 
     /// <summary>Deletes the stored pages after the import.</summary>
-    public void Remove() => _spool.Remove();
+    public void Remove() => this.spool.Remove();
 
-    public void Dispose() => _spool.Dispose();
+    public void Dispose() => this.spool.Dispose();
 
     private static async Task<LiveContents> Fetch(
         LiveOptions options,

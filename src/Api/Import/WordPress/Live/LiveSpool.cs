@@ -16,23 +16,23 @@ internal sealed class LiveSpool : IDisposable
 
     private static readonly JsonSerializerOptions Json = new() { IncludeFields = true, IgnoreReadOnlyProperties = true };
 
-    private readonly string _folder;
-    private readonly FileStream _lock;
+    private readonly string folder;
+    private readonly FileStream gate;
 
     private LiveSpool(string folder, FileStream @lock)
     {
-        _folder = folder;
-        _lock = @lock;
+        this.folder = folder;
+        gate = @lock;
     }
 
     /// <summary>When the first page was fetched, UTC; null before.</summary>
     public DateTime? Begun =>
-        Directory.GetDirectories(_folder) is { Length: > 0 } collections ? collections.Min(Directory.GetCreationTimeUtc) : null;
+        Directory.GetDirectories(this.folder) is { Length: > 0 } collections ? collections.Min(Directory.GetCreationTimeUtc) : null;
 
     /// <summary>The content of the site once it is complete; else null.</summary>
     public LiveContents? Contents => Read<LiveContents>(ContentsFile);
 
-    private string ContentsFile => Path.Combine(_folder, "contents.json");
+    private string ContentsFile => Path.Combine(this.folder, "contents.json");
 
     /// <exception cref="LiveException">Another run uses the folder.</exception>
     /// <exception cref="IOException">The folder cannot be created.</exception>
@@ -68,14 +68,14 @@ internal sealed class LiveSpool : IDisposable
 
     public void Keep(string collection, int number, LivePage page)
     {
-        Directory.CreateDirectory(Path.Combine(_folder, collection));
+        Directory.CreateDirectory(Path.Combine(this.folder, collection));
         Write(FileOf(collection, number), page);
     }
 
     /// <summary>Deletes the pages of a collection.</summary>
     public void Forget(string collection)
     {
-        if (Path.Combine(_folder, collection) is var pages && Directory.Exists(pages))
+        if (Path.Combine(this.folder, collection) is var pages && Directory.Exists(pages))
             Directory.Delete(pages, recursive: true);
     }
 
@@ -93,20 +93,20 @@ internal sealed class LiveSpool : IDisposable
     public void Remove()
     {
         Dispose();
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(this.folder, recursive: true);
     }
 
-    public void Dispose() => _lock.Dispose();
+    public void Dispose() => gate.Dispose();
 
     private void Clear()
     {
         File.Delete(ContentsFile);
-        foreach (var collection in Directory.EnumerateDirectories(_folder))
+        foreach (var collection in Directory.EnumerateDirectories(this.folder))
             Directory.Delete(collection, recursive: true);
     }
 
     private string FileOf(string collection, int number) =>
-        Path.Combine(_folder, collection, number.ToString("000000", CultureInfo.InvariantCulture) + ".json");
+        Path.Combine(this.folder, collection, number.ToString("000000", CultureInfo.InvariantCulture) + ".json");
 
     // An incomplete or damaged file counts as missing.
     private static T? Read<T>(string file)

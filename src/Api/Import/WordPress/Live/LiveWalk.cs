@@ -132,14 +132,14 @@ internal sealed class LiveWalk(LiveClient client, LiveApi api, LiveSpool spool, 
 
     private sealed class Progress(string name, IProgress<LiveProgress>? progress)
     {
-        private int _count;
+        private int count;
 
         /// <summary>Number of entries on the pages so far.</summary>
-        public int Count => _count;
+        public int Count => this.count;
 
         public void Add(LivePage page)
         {
-            var count = Interlocked.Add(ref _count, page.Count);
+            var count = Interlocked.Add(ref this.count, page.Count);
             progress?.Report(new LiveProgress(name, count, page.Total));
         }
     }

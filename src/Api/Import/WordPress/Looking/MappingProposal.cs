@@ -104,27 +104,27 @@ internal sealed class MappingProposal(SiteLook look, WordPressMappingFile given)
         "trustee",
     ];
 
-    private readonly WordPressMapping _mapping = new(given);
-    private readonly Dictionary<string, PostTypeRule> _types = [];
-    private readonly Dictionary<string, TypeRule> _kinds = [];
+    private readonly WordPressMapping mapping = new(given);
+    private readonly Dictionary<string, PostTypeRule> types = [];
+    private readonly Dictionary<string, TypeRule> kinds = [];
 
     /// <summary>The file as text: the existing content, followed by the proposal.</summary>
     public string Write(string source)
     {
         foreach (var (name, type) in look.Types.Where(type => IsContent(type.Key)))
-            if (!given.PostTypes.ContainsKey(name) && _mapping.Of(name).To == "nothing")
-                _types[name] = Guess(name, type);
+            if (!given.PostTypes.ContainsKey(name) && mapping.Of(name).To == "nothing")
+                types[name] = Guess(name, type);
         foreach (var (name, type) in look.Types.Where(type => IsContent(type.Key)))
             AddFields(name, type);
         var file = given with
         {
-            PostTypes = Merged(given.PostTypes, _types),
+            PostTypes = Merged(given.PostTypes, types),
             Taxonomies = Merged(
                 given.Taxonomies,
-                look.Taxonomies.Keys.Where(name => name is not ("category" or "post_tag") && _mapping.IsRead(name) && name.Length > 0)
+                look.Taxonomies.Keys.Where(name => name is not ("category" or "post_tag") && mapping.IsRead(name) && name.Length > 0)
                     .ToDictionary(name => name, name => GuessTaxonomy(name))
             ),
-            Types = Merged(given.Types, _kinds),
+            Types = Merged(given.Types, kinds),
         };
         var json = (JsonObject)JsonSerializer.SerializeToNode(file, Settings)!;
         Prune(json);
@@ -134,7 +134,7 @@ internal sealed class MappingProposal(SiteLook look, WordPressMappingFile given)
             "// Taxonomies and post types that stand here with \"nothing\" are left out.",
         };
         head.AddRange(
-            _types
+            types
                 .Where(type => look.Types[type.Key].Titles.Count > 0)
                 .Select(type =>
                     string.Create(
@@ -147,7 +147,7 @@ internal sealed class MappingProposal(SiteLook look, WordPressMappingFile given)
     }
 
     /// <summary>Post types and fields without any rule yet, for a check.</summary>
-    public IReadOnlyDictionary<string, PostTypeRule> Proposed => _types;
+    public IReadOnlyDictionary<string, PostTypeRule> Proposed => types;
 
     public static bool IsContent(string type) =>
         !Technical.Any(own => type.StartsWith(own, StringComparison.Ordinal)) && !LimitedPosts.IsRule(type);
@@ -163,10 +163,10 @@ internal sealed class MappingProposal(SiteLook look, WordPressMappingFile given)
         var slug = Slugs.FromText(name.Replace('_', '-'));
         if (slug.Length == 0)
             return new PostTypeRule("article");
-        if (_mapping.FindType(slug, name) is { } known)
+        if (mapping.FindType(slug, name) is { } known)
             return new PostTypeRule("article", known.Slug);
         var label = char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' ').Replace('-', ' ');
-        _kinds.TryAdd(slug, new TypeRule(label, label.EndsWith('s') ? label : label + "s"));
+        kinds.TryAdd(slug, new TypeRule(label, label.EndsWith('s') ? label : label + "s"));
         return new PostTypeRule("article", slug);
     }
 
@@ -190,7 +190,7 @@ internal sealed class MappingProposal(SiteLook look, WordPressMappingFile given)
 
     private void AddFields(string name, TypeLook type)
     {
-        var rule = _types.GetValueOrDefault(name) ?? given.PostTypes.GetValueOrDefault(name) ?? _mapping.Of(name);
+        var rule = types.GetValueOrDefault(name) ?? given.PostTypes.GetValueOrDefault(name) ?? mapping.Of(name);
         if (rule.To == "nothing" || given.PostTypes.ContainsKey(name))
             return;
         var found = new Dictionary<string, List<string>>();
@@ -207,11 +207,11 @@ internal sealed class MappingProposal(SiteLook look, WordPressMappingFile given)
         var fields = new Dictionary<string, string>(rule.Fields);
         foreach (var (member, names) in found)
             fields[member] = FieldGuess.TakesMany(member) ? string.Join(", ", names) : names[0];
-        _types[name] = rule with { Fields = fields };
+        types[name] = rule with { Fields = fields };
     }
 
     private string ResourceOf(string id) =>
-        look.TypeOf.GetValueOrDefault(id) is { } type ? (_types.GetValueOrDefault(type) ?? _mapping.Of(type)).To : "";
+        look.TypeOf.GetValueOrDefault(id) is { } type ? (types.GetValueOrDefault(type) ?? mapping.Of(type)).To : "";
 
     private static Dictionary<string, T> Merged<T>(Dictionary<string, T> given, Dictionary<string, T> proposed)
     {

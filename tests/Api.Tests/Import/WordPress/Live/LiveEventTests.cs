@@ -8,7 +8,7 @@ namespace Api.Tests.Import.WordPress.Live;
 /// <summary>Events of The Events Calendar, which shows them by an API of its own. The answers have the members that its source writes.</summary>
 public sealed class LiveEventTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("live-events").FullName;
+    private readonly string folder = Directory.CreateTempSubdirectory("live-events").FullName;
 
     private static readonly JsonObject Hall = new()
     {
@@ -188,7 +188,7 @@ public sealed class LiveEventTests : IDisposable
         );
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private static JsonObject Event(int id, string slug, JsonNode venue, JsonObject more)
     {
@@ -258,7 +258,7 @@ public sealed class LiveEventTests : IDisposable
         var options = new LiveOptions
         {
             Site = wordpress.Address,
-            Folder = _folder,
+            Folder = folder,
             Fresh = true,
             Backoff = TimeSpan.FromMilliseconds(1),
             CustomFields = WordPressMapping.Default.CustomFields,

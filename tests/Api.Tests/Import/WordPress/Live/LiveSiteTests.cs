@@ -8,7 +8,7 @@ namespace Api.Tests.Import.WordPress.Live;
 
 public sealed class LiveSiteTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("live").FullName;
+    private readonly string folder = Directory.CreateTempSubdirectory("live").FullName;
 
     [Fact]
     public async Task Pages_of_everything_are_fetched_once_and_become_lines()
@@ -108,7 +108,7 @@ public sealed class LiveSiteTests : IDisposable
             Assert.Equal(5, Lines(again).Count(l => (string?)l["resource"] == "article"));
             again.Remove();
         }
-        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder));
     }
 
     [Fact]
@@ -266,7 +266,7 @@ public sealed class LiveSiteTests : IDisposable
                 new LiveOptions
                 {
                     Site = new Uri("http://site.example"),
-                    Folder = _folder,
+                    Folder = folder,
                     User = "ada",
                     Password = "secret",
                 },
@@ -296,14 +296,14 @@ public sealed class LiveSiteTests : IDisposable
         Assert.Contains("shows no WordPress API", problem.Message, StringComparison.Ordinal);
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private Task<LiveSite> Fetch(PretendWordPress wordpress, int concurrency = 2, int maxAnswer = 10_000_000) =>
         LiveSite.Fetch(
             new LiveOptions
             {
                 Site = wordpress.Address,
-                Folder = _folder,
+                Folder = folder,
                 PerPage = 10,
                 Concurrency = concurrency,
                 MaxAnswer = maxAnswer,

@@ -9,9 +9,9 @@ public sealed class LiveTextTests : IDisposable
 {
     private const string Number = "<p>Grain fell<sup data-fn=\"b1\" class=\"fn\"><a href=\"#b1\" id=\"b1-link\">1</a></sup>.</p>";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("live").FullName;
+    private readonly string folder = Directory.CreateTempSubdirectory("live").FullName;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
     public async Task Footnotes_and_bound_fields_of_a_text_as_written_are_those_of_the_file()
@@ -160,7 +160,7 @@ public sealed class LiveTextTests : IDisposable
             new LiveOptions
             {
                 Site = wordpress.Address,
-                Folder = _folder,
+                Folder = folder,
                 CustomFields = WordPressMapping.Default.CustomFields,
             },
             TimeProvider.System,

@@ -10,7 +10,7 @@ namespace Api.Tests.Import.WordPress.Live;
 /// </summary>
 public sealed class PluginSiteTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("live-plugins").FullName;
+    private readonly string folder = Directory.CreateTempSubdirectory("live-plugins").FullName;
 
     [Fact]
     public async Task Events_that_WordPress_shows_without_dates_have_those_that_the_plugin_tells()
@@ -277,7 +277,7 @@ public sealed class PluginSiteTests : IDisposable
         Assert.Equal(("https://canonical.example.org/x/", true), ((string?)line["canonicalUrl"], (bool?)line["seo"]!["noindex"]));
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private static JsonObject Root(params string[] plugins) =>
         new()
@@ -375,7 +375,7 @@ public sealed class PluginSiteTests : IDisposable
         new()
         {
             Site = wordpress.Address,
-            Folder = _folder,
+            Folder = folder,
             Fresh = true,
             Backoff = TimeSpan.FromMilliseconds(1),
             CustomFields = WordPressMapping.Default.CustomFields,

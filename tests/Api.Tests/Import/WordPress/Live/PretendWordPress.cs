@@ -10,9 +10,9 @@ namespace Api.Tests.Import.WordPress.Live;
 /// <summary>A web server that answers as WordPress does, and can be made to behave badly.</summary>
 internal sealed class PretendWordPress : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private readonly WebApplication app;
 
-    private PretendWordPress(WebApplication app) => _app = app;
+    private PretendWordPress(WebApplication app) => this.app = app;
 
     public Uri Address { get; private set; } = null!;
 
@@ -34,10 +34,10 @@ internal sealed class PretendWordPress : IAsyncDisposable
         var site = new PretendWordPress(builder.Build()) { HasPermalinks = permalinks };
         for (var id = 1; id <= posts; id++)
             site.Posts.Add(Post(id));
-        site._app.Urls.Add("http://127.0.0.1:0");
-        site._app.Run(site.Answer);
-        await site._app.StartAsync();
-        site.Address = new Uri(site._app.Urls.First());
+        site.app.Urls.Add("http://127.0.0.1:0");
+        site.app.Run(site.Answer);
+        await site.app.StartAsync();
+        site.Address = new Uri(site.app.Urls.First());
         return site;
     }
 
@@ -66,7 +66,7 @@ internal sealed class PretendWordPress : IAsyncDisposable
             r.Contains($"/wp/v2/{collection}?", StringComparison.Ordinal) || r.Contains($"/wp/v2/{collection}&", StringComparison.Ordinal)
         );
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync() => this.app.DisposeAsync();
 
     private async Task Answer(HttpContext context)
     {
