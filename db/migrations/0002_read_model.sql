@@ -87,7 +87,7 @@ create table content.changes (
     sequence bigint primary key,
     resource text,                              -- null: not a resource, such as an outlet's name; words: the words of search
     item_id  integer,
-    live     boolean not null,                  -- false: withdrawn, and delivery.departures has the reason
+    live     boolean not null,                  -- false: withdrawn, and delivery.withdrawals has the reason
     keys     integer[] not null,                -- the keys it is or was found under
     at       timestamptz not null,              -- at most some milliseconds before the commit
     lost     integer[] not null default '{}',   -- the keys it is no longer found under
@@ -120,7 +120,7 @@ create table content.shown_state (
 create unlogged table content.dirty_items (
     transaction xid8 not null default pg_current_xact_id(),
     item_id     integer not null,
-    visibility_changed     boolean not null default false, -- it appeared or disappeared
+    visibility_changed boolean not null default false, -- it appeared or disappeared
     primary key (transaction, item_id)
 );
 

@@ -74,7 +74,10 @@ begin
     union all
     select item_id from content.items where live and expires_at <= now()
     on conflict do nothing;
-    perform content.schedule_refresh();
+    -- Otherwise each call would get a transaction id, and an idle server would write to its log every second.
+    if found then
+        perform content.schedule_refresh();
+    end if;
     return least(
         (select min(visible_from) from content.items where not live and visible_from > now()),
         (select min(expires_at) from content.items where live and expires_at > now()));

@@ -16,7 +16,7 @@ internal static class ServeCommand
 
     private const int MostChecks = 10;
 
-    private static readonly Setting MigrateOnStart = new("Database:MigrateOnStart", "switch")
+    private static readonly Setting MigrateOnStart = new("Database:MigrateOnStart", "`true` or `false`")
     {
         Default = "false",
         Range = "`true`, `false`",
@@ -31,7 +31,7 @@ internal static class ServeCommand
         {
             Variable = "ASPNETCORE_URLS",
             Default = DefaultUrl,
-            Effect = "Where `serve` listens. `--urls` goes before it.",
+            Effect = "Addresses on which `serve` listens. `--urls` takes precedence.",
         },
         new(WebHostDefaults.HttpPortsKey, "list of ports, separated by `;`")
         {

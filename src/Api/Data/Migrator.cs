@@ -115,7 +115,7 @@ internal sealed class Migrator(ContentDatabase content, Connections connections,
         var pending = await Pending(cancel);
         if (pending.Count > 0)
         {
-            if ((await Ran(cancel)).Contains(BeforeRelease))
+            if ((await Ran(cancel)).Contains(BeforeRelease) || await HasOldNames(cancel))
                 throw new SetupException(
                     "The database was made before the first release and cannot be brought up to date. Write its content out with the program that made it (export ndjson), and import that into an empty database."
                 );
@@ -123,6 +123,13 @@ internal sealed class Migrator(ContentDatabase content, Connections connections,
             await DeliveryRole.Admit(content, cancel);
         }
         return pending;
+    }
+
+    // Of builds before the first release, whose scripts had the names of today and made tables with other names.
+    private async Task<bool> HasOldNames(CancellationToken cancel)
+    {
+        await using var command = content.DataSource.CreateCommand("select to_regclass('content.touched') is not null");
+        return (bool)(await command.ExecuteScalarAsync(cancel))!;
     }
 
     // All entries of the journal in order, including every earlier version of the code.

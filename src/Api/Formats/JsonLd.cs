@@ -145,9 +145,11 @@ internal static class JsonLd
                 ["sameAs"] = List(
                     expert
                         .Profiles.Select(profile => profile.Url)
-                        .Append(expert.Orcid is { } orcid ? $"https://orcid.org/{orcid}" : null)
-                        .OfType<string>()
-                        .Distinct()
+                        .Where(url =>
+                            expert.Orcid is null
+                            || !url.TrimEnd('/').EndsWith($"orcid.org/{expert.Orcid}", StringComparison.OrdinalIgnoreCase)
+                        )
+                        .Concat(expert.Orcid is { } orcid ? [$"https://orcid.org/{orcid}"] : [])
                         .Select(url => (JsonNode)url)
                 ),
                 ["knowsAbout"] = Topics(expert.Topics),

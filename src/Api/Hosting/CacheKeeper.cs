@@ -42,6 +42,7 @@ internal sealed class CacheKeeper : BackgroundService
     private long failedAt;
     private DateTime? lastAt;
     private bool wasPrimary = true;
+    private CancellationToken stopping;
 
     public CacheKeeper(
         ChangeFeed feed,
@@ -85,6 +86,7 @@ internal sealed class CacheKeeper : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        stopping = stoppingToken;
         var background = Task.WhenAll(feed.CanListen ? Listen(stoppingToken) : Task.CompletedTask, expiries.Run(stoppingToken));
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -114,9 +116,9 @@ internal sealed class CacheKeeper : BackgroundService
             (isUnavailable, wasPrimary) = (false, isPrimary);
             return isPrimary;
         }
-        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+        // Connections are disposed of while the process stops.
+        catch (Exception e) when (e is OperationCanceledException || (e is ObjectDisposedException && stopping.IsCancellationRequested))
         {
-            // The process is stopping.
             return false;
         }
         catch (Exception e) when (DatabaseFailure.Is(e) || e is InvalidOperationException)

@@ -26,14 +26,14 @@ internal static class ApiHttp
     {
         Variable = "Proxy__Known__0",
         DefaultNote = "none",
-        Effect = "Proxies whose `X-Forwarded-*` headers are believed.",
+        Effect = "Proxies whose `X-Forwarded-*` headers are accepted.",
     };
 
-    private static readonly Setting TrustedProxies = new("Proxy:Trusted", "switch")
+    private static readonly Setting TrustedProxies = new("Proxy:Trusted", "`true` or `false`")
     {
         Default = "false",
         Range = "`true`, `false`",
-        Effect = "`true` believes these headers of every connection. Use it only where nothing but the proxy can connect.",
+        Effect = "`true` accepts these headers from every connection. Use it only where nothing but the proxy can connect.",
     };
 
     /// <summary>Adds settings, links and documents; throws <see cref="InvalidOperationException"/> that names a setting which is wrong.</summary>

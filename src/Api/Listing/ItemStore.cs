@@ -116,7 +116,7 @@ internal sealed record ItemStoreSettings
 {
     private static readonly NumberSetting MaxBytesSetting = new("Items:MaxBytes", "bytes", 32 * 1024 * 1024, 0, long.MaxValue)
     {
-        Effect = "The memory that articles and events kept as JSON for lists take at most. 0 keeps none.",
+        Effect = "Maximum memory for articles and events that are kept as JSON for lists. 0 keeps none.",
     };
 
     /// <summary>Bytes that items kept in memory may take, as lists show them; 0 keeps none.</summary>

@@ -40,7 +40,7 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
         order  by v.n, a.current desc, a.current_slug -- several that are gone may have had the slug
         """;
 
-    private const string DepartedSql = """
+    private const string WithdrawnSql = """
         select v.n, d.successor_slug
         from   unnest(@resources, @slugs) with ordinality as v (resource, slug, n)
         cross join lateral (select g.successor_slug from delivery.withdrawals g where g.resource = v.resource and g.slug = v.slug offset 0) d
@@ -84,7 +84,7 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
         if (await MissingValue(values, known, cancel) is { } missing)
         {
             followed = missing;
-            values = await FollowDepartures(query, values, missing, cancel);
+            values = await FollowRedirects(query, values, missing, cancel);
             if (query.Problem is not null)
                 return FilterKeys.Everything;
             known = await LookUp(values, resource, state, cancel);
@@ -152,7 +152,7 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
             resources = asked.Select(value => value.Resource).ToArray(),
             slugs = asked.Select(value => value.Slug).ToArray(),
         };
-        return await delivery.QueryFirst<DepartedRow>(MergedSql, parameters, cancel) is { SuccessorSlug: { } successor } row
+        return await delivery.QueryFirst<WithdrawnRow>(MergedSql, parameters, cancel) is { SuccessorSlug: { } successor } row
             ? (asked[row.N - 1], successor)
             : null;
     }
@@ -232,15 +232,15 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
         return missing.Count == 0 ? null : missing;
     }
 
-    private async Task<FilterValues> FollowDepartures(
+    private async Task<FilterValues> FollowRedirects(
         Query query,
         FilterValues values,
         IReadOnlyList<FilterValue> missing,
         CancellationToken cancel
     )
     {
-        var rows = await delivery.Query<DepartedRow>(
-            DepartedSql,
+        var rows = await delivery.Query<WithdrawnRow>(
+            WithdrawnSql,
             new { resources = missing.Select(value => value.Resource).ToArray(), slugs = missing.Select(value => value.Slug).ToArray() },
             cancel
         );
@@ -300,7 +300,7 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
         public string? SuccessorSlug { get; init; }
     }
 
-    private sealed record DepartedRow
+    private sealed record WithdrawnRow
     {
         public int N { get; init; }
         public string? SuccessorSlug { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Api.Contracts;
 using Api.Contracts.Text;
 using Api.Http.Requests;
 using Api.Http.Site;
@@ -16,7 +17,10 @@ internal sealed partial record SitePath(string Path, IReadOnlyList<string> Spell
     /// <summary>The longest path a redirect has, in bytes of UTF-8.</summary>
     public const int MaxBytes = 2_048;
 
-    private static readonly string[] Resources = ["article", "expert", "topic", "event", "page"];
+    private static readonly string[] Resources =
+    [
+        .. Catalogue.Resources.Where(resource => resource.HasPage).Select(resource => resource.Name),
+    ];
 
     /// <summary>The days of a WordPress date archive, such as /2024/05/; null when the path is no date archive.</summary>
     public (DateOnly First, DateOnly Last)? Archive

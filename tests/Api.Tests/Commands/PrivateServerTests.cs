@@ -153,7 +153,7 @@ public sealed class PrivateServerTests(PrivateServerTests.Fixture api) : IClassF
                 ("PostgreSql__Source", "system"),
                 ("PostgreSql__DataFolder", Folder),
                 ("PATH", $"{Postgres.Binaries.Folder}:{Environment.GetEnvironmentVariable("PATH")}"),
-                ("Serilog__MinimumLevel__Override__Api.Http.Failures", "Fatal"),
+                ("Serilog__MinimumLevel__Override__Api.Http.Requests.Failures", "Fatal"),
                 ("Serilog__MinimumLevel__Override__Serilog", "Warning"),
             ];
 

@@ -31,7 +31,7 @@ public class IdentifierTests(ContentFixture api) : IClassFixture<ContentFixture>
                 {
                     slug,
                     orcid = "https://orcid.org/0000-0002-1825-0097",
-                    profiles = new[] { new { label = "ORCID", url = "https://orcid.org/0000-0002-1825-0097" } },
+                    profiles = new[] { new { label = "ORCID", url = "http://www.orcid.org/0000-0002-1825-0097/" } },
                 }
             )
         );

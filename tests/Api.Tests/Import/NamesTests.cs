@@ -50,6 +50,7 @@ public class NamesTests
 
     [Theory]
     [InlineData("e\u0301", "é")]
+    [InlineData("a\uFFFEb", "a\uFFFDb")]
     [InlineData("\u1112\u1161\u11ab", "한")]
     [InlineData("q\u0307\u0323", "q\u0323\u0307")]
     [InlineData("\u212b", "\u00c5")]

@@ -96,7 +96,7 @@ public sealed partial class SettingsTests
             """
             # Settings
 
-            A setting is an environment variable, or a member of `appsettings.json` in the folder in which the program starts. The environment goes before the file.
+            A setting is an environment variable, or a member of `appsettings.json` in the folder in which the program starts. An environment variable takes precedence over the file.
             Names do not distinguish upper and lower case.
 
             | form | example |
@@ -106,7 +106,9 @@ public sealed partial class SettingsTests
             | list in the environment | `Proxy__Known__0=10.0.0.1`, `Proxy__Known__1=10.0.0.2` |
             | list in `appsettings.json` | `{ "Proxy": { "Known": ["10.0.0.1", "10.0.0.2"] } }` |
 
-            The tests write this page from the declarations that the program reads its settings by.
+            This page is generated from the declarations in the code.
+
+            A real site sets at least `Site__Url`, `Site__Name`, `Site__TimeZone`, `ConnectionStrings__Content` and, behind a proxy, `Api__PublicUrl`.
 
             """
         );

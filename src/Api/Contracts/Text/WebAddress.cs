@@ -66,7 +66,7 @@ internal static partial class WebAddress
     {
         try
         {
-            // Normalized first: without ICU a decomposed name would convert to another host.
+            // Normalized first, so that a decomposed name is the host of the composed one.
             return
                 Uri.TryCreate($"http://{Nfc.Normalize(name)}/", UriKind.Absolute, out var read)
                 && Uri.TryCreate($"http://{read.IdnHost}/", UriKind.Absolute, out _)

@@ -10,7 +10,7 @@ internal sealed record CacheSettings
 
     private static readonly NumberSetting MaxBytesSetting = new("Cache:MaxBytes", "bytes", 32 * 1024 * 1024, 0, long.MaxValue)
     {
-        Effect = "The memory that cached answers take at most, with their compressed forms. 0 caches none.",
+        Effect = "Maximum memory for cached answers, including their compressed forms. 0 turns the cache off.",
     };
 
     private static readonly NumberSetting SafetySetting = new("Cache:SafetySeconds", "seconds", 2, 0, 3_600)
@@ -30,7 +30,8 @@ internal sealed record CacheSettings
 
     private static readonly NumberSetting StaleIfErrorSetting = new("Cache:StaleIfErrorSeconds", "seconds", 86_400, 0, Year)
     {
-        Effect = "How long they may serve it when they get no new one, and this process while the database is away: `stale-if-error`.",
+        Effect =
+            "How long clients and proxies may serve it when they cannot get a newer one, and how long this process may while the database is unavailable: `stale-if-error`.",
     };
 
     /// <summary>Bytes that answers kept in memory may take, with their compressed forms; 0 keeps none.</summary>

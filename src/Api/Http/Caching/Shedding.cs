@@ -51,12 +51,13 @@ internal sealed record LoadSettings(int Concurrent, int Queued)
     private static readonly NumberSetting ConcurrentSetting = new("Load:Concurrent", "answers", 4 * Environment.ProcessorCount, 1, 1_000)
     {
         DefaultNote = "4 for each processor",
-        Effect = "Answers that are made at the same time. Cached answers do not count.",
+        Effect = "Maximum number of answers that are computed at the same time. Cached answers do not count.",
     };
 
     private static readonly NumberSetting QueuedSetting = new("Load:Queued", "requests", 500, 0, 100_000)
     {
-        Effect = "Requests that wait for that, two seconds at most. Further requests are answered 503 with `Retry-After`.",
+        Effect =
+            "Maximum number of requests that wait for a free place, each for two seconds at most. Further requests are answered 503 with `Retry-After`.",
     };
 
     /// <summary>Reads and checks the settings; throws <see cref="InvalidOperationException"/> that says what is allowed.</summary>

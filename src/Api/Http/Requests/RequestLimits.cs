@@ -1,3 +1,4 @@
+using Api.Contracts.Text;
 using Api.Http.Errors;
 using Api.Http.Parameters;
 using Api.Http.Site;
@@ -58,7 +59,7 @@ internal static class RequestLimits
     {
         var text = http.Request.Path.Value ?? "";
         if (!System.Text.Ascii.IsValid(text))
-            text = text.Normalize();
+            text = Nfc.Normalize(text);
         if (
             text.StartsWith("/v1", StringComparison.OrdinalIgnoreCase)
             && text.EndsWith(Format.JsonSuffix, StringComparison.Ordinal)
@@ -75,6 +76,8 @@ internal static class RequestLimits
     {
         for (var i = 0; i < text.Length; i++)
         {
+            if (text[i] is '\uFFFE' or '\uFFFF')
+                return false;
             if (!char.IsSurrogate(text[i]))
                 continue;
             if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))

@@ -56,7 +56,7 @@ internal sealed record SiteSettings
     /// <summary>Language tags (BCP 47); the first is the default.</summary>
     public IReadOnlyList<string> Languages { get; init; } = [];
 
-    /// <summary>Licence of articles that name none.</summary>
+    /// <summary>Licence of articles without one.</summary>
     public LicenseSettings License { get; init; } = new();
 
     /// <summary>Path of the web page of each resource, below <see cref="Url"/>; <c>{slug}</c> is replaced.</summary>
@@ -134,7 +134,7 @@ internal sealed record LicenseSettings
     private static readonly Setting IdSetting = new("Site:License:Id", "text")
     {
         Default = "CC-BY-ND-4.0",
-        Effect = "Licence of articles that name none: an SPDX identifier or a name of the site's own.",
+        Effect = "Licence of articles without one: an SPDX identifier or a name of the site's own.",
     };
 
     /// <summary>The declaration of <see cref="Url"/>.</summary>

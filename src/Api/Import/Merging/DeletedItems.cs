@@ -1,3 +1,6 @@
+using Api.Import.Lines;
+using Api.Import.Staging;
+
 namespace Api.Import.Merging;
 
 /// <summary>Handles deleted items, and moves the links of merged items to their targets.</summary>
@@ -15,7 +18,16 @@ internal static class DeletedItems
         where  s.item_id = c.parent_id and s.publication_status = 'deleted' and {HandsNothingOver};
         """;
 
-    private static readonly string[] Tables = ["articles", "events", "experts", "menus", "pages", "topics"];
+    // Those that others refer to come last; articles need their types until they have another.
+    private static readonly string[] Tables =
+    [
+        .. LineKind
+            .All.Select(kind => kind.Table)
+            .OfType<DetailTable>()
+            .Where(table => table != ArticleTypeLine.Table)
+            .Select(table => table.Name)
+            .Reverse(),
+    ];
 
     // Links of a merged item first become links of the target; of several, the first is kept. The remaining ones are duplicates and are
     // deleted.
@@ -57,7 +69,7 @@ internal static class DeletedItems
     {
         if (!await IsAnythingDeleted(session))
             return;
-        foreach (var table in Tables.Append("article_types"))
+        foreach (var table in Tables.Append(ArticleTypeLine.Table.Name))
             await session.Run(Details.Noting(DropSql(table) + "returning o.item_id"));
     }
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Api.Import.Lines;
 using Api.Import.Lines.Values;
+using Api.Import.Staging;
 
 namespace Api.Import.Merging;
 
@@ -32,13 +33,7 @@ internal sealed partial class Remedies(ImportSession session, Rejections mode)
         "references",
         "menu_entries",
         "redirects",
-        "article_types",
-        "topics",
-        "experts",
-        "articles",
-        "events",
-        "pages",
-        "menus",
+        .. LineKind.All.Select(kind => kind.Table).OfType<DetailTable>().Select(table => table.Name),
     ];
 
     /// <summary>Lines that are left out, numbered as staged.</summary>

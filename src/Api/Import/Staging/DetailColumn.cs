@@ -31,7 +31,7 @@ internal static class DetailColumns<T>
 
     /// <summary>An image: its UUID is staged as <paramref name="name"/>, its row number is stored.</summary>
     public static DetailColumn<T> Image(string stored, string name, Func<T, Guid?> value) =>
-        new(StageColumns.Id(name, value), stored, "m.image_id", $"content.images m on m.id = s.{name}");
+        new(StageColumns.Id(name, value), stored, $"{stored}_.image_id", $"content.images {stored}_ on {stored}_.id = s.{name}");
 
     /// <summary>A reference of the line to an item.</summary>
     public static DetailColumn<T> Reference(string stored, string member) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress;
 
@@ -8,7 +9,7 @@ namespace Api.Import.WordPress;
 /// </summary>
 internal sealed class WordPressExport
 {
-    private readonly Func<bool, IWxrReader> isOpen;
+    private readonly Func<bool, IWxrReader> openReader;
     private readonly WordPressNotes notes = new();
 
     // Null once everything was read: writing takes long and does not need it.
@@ -17,7 +18,7 @@ internal sealed class WordPressExport
 
     private WordPressExport(Func<bool, IWxrReader> open, WordPressMapping mapping, CancellationToken cancel)
     {
-        isOpen = open;
+        openReader = open;
         this.survey = WordPressSurvey.Of(open, mapping, notes, cancel);
         Items = this.survey.Items;
     }
@@ -68,7 +69,7 @@ internal sealed class WordPressExport
             yield return line;
 
         var lines = new WordPressPostLines(survey, notes);
-        using var file = isOpen(true);
+        using var file = openReader(true);
         while (file.Next() is { } node)
         {
             cancel.ThrowIfCancellationRequested();

@@ -1,3 +1,4 @@
+using Api.Import.WordPress.Events;
 using Api.Import.WordPress.Fields;
 using Api.Import.WordPress.Hidden;
 

@@ -1,3 +1,5 @@
+using Api.Import.WordPress.People;
+
 namespace Api.Import.WordPress;
 
 /// <summary>

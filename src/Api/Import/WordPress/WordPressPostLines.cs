@@ -1,7 +1,12 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Api.Import.WordPress.Attachments;
+using Api.Import.WordPress.Body;
+using Api.Import.WordPress.Events;
 using Api.Import.WordPress.Fields;
 using Api.Import.WordPress.Hidden;
+using Api.Import.WordPress.People;
+using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress;
 
@@ -67,6 +72,9 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
         {
             if (FieldTopics.Of("program", item, survey, notes).FirstOrDefault() is { } program)
                 line["program"] = program;
+            // As it stands: the line is checked like any other, and what is wrong is reported.
+            if (FieldTexts.Line("orcid", item, survey) is { } orcid)
+                line["orcid"] = orcid;
             if (FieldTexts.Profiles(item, survey) is { } profiles)
                 line["profiles"] = profiles;
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Api.Import.Lines.Values;
 using Api.Import.WordPress.Hidden;
+using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress;
 

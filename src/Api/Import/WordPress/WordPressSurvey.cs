@@ -1,6 +1,12 @@
 using System.Globalization;
+using Api.Import.WordPress.Attachments;
+using Api.Import.WordPress.Body;
+using Api.Import.WordPress.Events;
 using Api.Import.WordPress.Fields;
 using Api.Import.WordPress.Hidden;
+using Api.Import.WordPress.Menus;
+using Api.Import.WordPress.People;
+using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Api.Import.Lines.Values;
+using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress;
 

@@ -1,3 +1,4 @@
+using Api.Import.WordPress.Attachments;
 using Api.Import.WordPress.Hidden;
 
 namespace Api.Import.WordPress;

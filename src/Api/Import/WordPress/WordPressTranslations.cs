@@ -1,3 +1,5 @@
+using Api.Import.WordPress.Wxr;
+
 namespace Api.Import.WordPress;
 
 /// <summary>

@@ -1,5 +1,5 @@
 using Api.Import.Html;
-using Api.Import.WordPress;
+using Api.Import.WordPress.Body;
 
 namespace Api.Tests.Import.WordPress;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Api.Import.Html;
-using Api.Import.WordPress;
+using Api.Import.WordPress.Body;
 
 namespace Api.Tests.Import.WordPress;
 

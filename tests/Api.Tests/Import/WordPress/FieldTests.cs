@@ -1,7 +1,9 @@
 using System.Text.Json;
-using Api.Import.WordPress;
+using System.Text.Json.Nodes;
+using Api.Import.Lines;
 using Api.Import.WordPress.Fields;
 using Api.Import.WordPress.Live;
+using Api.Import.WordPress.Wxr;
 
 namespace Api.Tests.Import.WordPress;
 
@@ -24,6 +26,26 @@ public class FieldTests
             "attachment",
             more: "<wp:attachment_url>https://site.example/port-costs.pdf</wp:attachment_url>"
         );
+
+    [Theory]
+    [InlineData("https://orcid.org/0000-0002-1825-0097", "https://orcid.org/0000-0002-1825-0097", null)]
+    [InlineData("0000-0002-1825-0098", null, "orcid")]
+    public void An_orcid_in_a_field_is_checked_like_any_other(string value, string? orcid, string? note)
+    {
+        var site = Wxr.Mapped(
+            """{ "postTypes": { "expert": { "to": "expert", "fields": { "orcid": "ids.orcid" } } } }""",
+            Wxr.Post("38", "Amal Haddad", "amal", type: "expert", more: Wxr.Meta("ids_0_orcid", value))
+        );
+        var line = site.Get("expert", "amal").ToJsonString();
+        var parsed = LineMender.Parse(
+            ImportLine.Of(1, JsonNode.Parse(line)!.AsObject()),
+            new(new Uri("https://example.org/"), "UTC", "en")
+        );
+        Assert.Empty(parsed.Problems);
+        Assert.Equal(orcid is null ? null : "0000-0002-1825-0097", ((ExpertLine)parsed.Detail!).Orcid);
+        Assert.Equal(note is null, parsed.Mended.Count == 0);
+        Assert.All(parsed.Mended, text => Assert.StartsWith("orcid: ", text, StringComparison.Ordinal));
+    }
 
     [Theory]
     [InlineData("""a:2:{i:0;s:2:"39";i:1;s:2:"38";}""")]

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Api.Import.WordPress;
 using Api.Import.WordPress.Live;
+using Api.Import.WordPress.People;
+using Api.Import.WordPress.Wxr;
 
 namespace Api.Tests.Import.WordPress;
 

@@ -1,4 +1,6 @@
 using Api.Import.WordPress;
+using Api.Import.WordPress.Attachments;
+using Api.Import.WordPress.Body;
 
 namespace Api.Tests.Import.WordPress;
 

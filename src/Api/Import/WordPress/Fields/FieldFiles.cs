@@ -1,3 +1,6 @@
+using Api.Import.WordPress.Attachments;
+using Api.Import.WordPress.Wxr;
+
 namespace Api.Import.WordPress.Fields;
 
 /// <summary>Files and pictures named by custom fields: by their number in the media library, or by URL.</summary>

@@ -1,3 +1,6 @@
+using Api.Import.WordPress.People;
+using Api.Import.WordPress.Wxr;
+
 namespace Api.Import.WordPress.Fields;
 
 /// <summary>People named by custom fields: by the number of their profile or user, by login or by name.</summary>

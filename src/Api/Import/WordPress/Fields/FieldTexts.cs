@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Api.Import.WordPress.Events;
+using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Fields;
 
@@ -52,14 +54,15 @@ internal static class FieldTexts
             ])
             : null;
 
-    private static string? Line(string member, WxrItem item, WordPressSurvey survey) =>
+    /// <summary>One line of text from the fields of a member; null without any.</summary>
+    public static string? Line(string member, WxrItem item, WordPressSurvey survey) =>
         Names(member, item, survey) is { } names
         && PlainText.Of(
             string.Join(" ", FieldValues.Texts(item, names)),
             member switch
             {
                 "doi" or "source.name" => 500,
-                "reportNumber" => 200,
+                "reportNumber" or "orcid" => 200,
                 _ => MaxLine,
             }
         )

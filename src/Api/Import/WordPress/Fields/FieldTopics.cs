@@ -1,4 +1,5 @@
 using Api.Import.Lines.Values;
+using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Fields;
 

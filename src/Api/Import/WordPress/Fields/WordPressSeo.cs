@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Api.Import.WordPress.People;
+using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Fields;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Api.Import.WordPress.Live;
+using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Following;
 

@@ -1,4 +1,5 @@
 using Api.Import.WordPress.Live;
+using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Following;
 

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Api.Import.WordPress.Body;
 using Api.Import.WordPress.Live;
+using Api.Import.WordPress.Menus;
 
 namespace Api.Import.WordPress.Following;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Hidden;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Api.Import.WordPress.People;
 
 namespace Api.Import.WordPress.Live;
 

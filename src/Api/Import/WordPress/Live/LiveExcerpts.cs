@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Api.Import.WordPress.Body;
 
 namespace Api.Import.WordPress.Live;
 

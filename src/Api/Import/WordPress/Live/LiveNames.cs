@@ -1,3 +1,5 @@
+using Api.Import.WordPress.Wxr;
+
 namespace Api.Import.WordPress.Live;
 
 /// <summary>Resolves the numbers of users and terms in items.</summary>

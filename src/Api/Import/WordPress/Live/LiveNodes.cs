@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Api.Import.WordPress.Body;
+using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Live;
 

@@ -1,3 +1,5 @@
+using Api.Import.WordPress.Wxr;
+
 namespace Api.Import.WordPress.Live;
 
 /// <summary>A stored page of a collection: the same parts that an export has, and nothing else of the response.</summary>

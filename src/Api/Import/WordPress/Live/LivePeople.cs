@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Api.Import.WordPress.People;
+using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Live;
 

@@ -1,4 +1,6 @@
 using Api.Import.WordPress.Fields;
+using Api.Import.WordPress.People;
+using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Live;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Live;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Api.Import.Lines.Values;
+using Api.Import.WordPress.Events;
 using Api.Import.WordPress.Fields;
 
 namespace Api.Import.WordPress.Looking;
@@ -34,6 +35,9 @@ internal static partial class FieldGuess
         var values = samples.Where(value => value != "0").ToList();
         if (values.Count == 0)
             return null;
+        // May be all digits, so it is looked for first.
+        if (resource == "expert" && values.TrueForAll(value => ValueRules.Orcid(value) is not null))
+            return "orcid";
         if (values.TrueForAll(FieldValues.IsNumber))
             return OfNumbers(field, values, resource, look, resourceOf);
         if (values.TrueForAll(value => Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
@@ -46,7 +50,6 @@ internal static partial class FieldGuess
             "article" when DeckName().IsMatch(field) => "subtitle",
             "article" when field.Equals("doi", StringComparison.OrdinalIgnoreCase) => "doi",
             "article" when ReportNumberName().IsMatch(field) => "reportNumber",
-            "expert" when values.TrueForAll(value => ValueRules.Orcid(value) is not null) => "orcid",
             "article" when OutletName().IsMatch(field) => "source.name",
             "expert" when JobName().IsMatch(field) => "title",
             "expert" when HouseName().IsMatch(field) => "organization",
@@ -81,7 +84,6 @@ internal static partial class FieldGuess
             "article" when LinkName().IsMatch(field) => "source.url",
             "event" when RegisterName().IsMatch(field) => "registrationUrl",
             "event" when RecordName().IsMatch(field) => "recordingUrl",
-            "expert" when values.TrueForAll(value => ValueRules.Orcid(value) is not null) => "orcid",
             "expert" when ProfileName().IsMatch(field) => "profiles",
             _ => null,
         };
