@@ -174,7 +174,23 @@ public class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
     /// <summary>Values, encoded, that the parameter can never take.</summary>
     private static IEnumerable<string> Wrong(Parameter parameter)
     {
-        string[] always = ["", "%20", "%00", "a%00b", "%FF", "%C3", "%ED%A0%80", "%", "%zz", "a%0D%0Ab", "%7F", new string('a', 4_001)];
+        string[] always =
+        [
+            "",
+            "%20",
+            "%00",
+            "a%00b",
+            "%FF",
+            "%C3",
+            "%ED%A0%80",
+            "%EF%BF%BE",
+            "a%EF%BF%BF",
+            "%",
+            "%zz",
+            "a%0D%0Ab",
+            "%7F",
+            new string('a', 4_001),
+        ];
         string[] own = parameter.Kind switch
         {
             ParameterKind.Number =>

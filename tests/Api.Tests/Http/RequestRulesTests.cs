@@ -144,6 +144,7 @@ public class RequestRulesTests(ApiFixture api) : IClassFixture<ApiFixture>
     [InlineData("GET", "/v1/articles/%27%3B%20drop%20table%20content.articles%3B--", 404, "not-found")]
     [InlineData("GET", "/v1/articles/%ff", 404, "not-found")]
     [InlineData("GET", "/v1/articles/a%0Ab", 404, "unknown-route")]
+    [InlineData("GET", "/v1/articles/a%EF%BF%BE", 404, "unknown-route")]
     [InlineData("POST", "/v1/articles", 405, "method-not-allowed")]
     [InlineData("DELETE", "/", 405, "method-not-allowed")]
     [InlineData("GET", "/v1/articles?topics=china", 400, "unknown-parameter")]

@@ -53,8 +53,12 @@ internal static class RawQuery
                 else
                     return false;
             }
-            text = StrictUtf8.GetString([.. bytes]).Normalize();
-            return !text.Any(char.IsControl);
+            var decoded = StrictUtf8.GetString([.. bytes]);
+            // Noncharacters are no text, and one of them cannot be normalized.
+            if (decoded.Any(character => char.IsControl(character) || character is '\uFFFE' or '\uFFFF'))
+                return false;
+            text = decoded.Normalize();
+            return true;
         }
         catch (ArgumentException)
         {
