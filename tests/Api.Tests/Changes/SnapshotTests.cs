@@ -254,7 +254,8 @@ public class SnapshotTests(SnapshotTests.Content api) : IClassFixture<SnapshotTe
                 Some.Event(new { slug = "event", topics = new[] { "topic" } }),
                 Some.Page(new { slug = "about" }),
                 Some.Menu(new { slug = "main" }),
-                Some.Redirect("/old", "articles/first-twin")
+                Some.Redirect("/old", "articles/first-twin"),
+                Some.Redirect("/gone", "articles/withdrawn")
             );
             await Import([
                 .. Enumerable.Range(0, 60).Select(_ => Some.Article(new { topics = new[] { "topic" }, experts = new[] { "writer" } })),

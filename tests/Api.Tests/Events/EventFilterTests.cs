@@ -120,9 +120,10 @@ public class EventFilterTests(EventFilterFixture api) : IClassFixture<EventFilte
     [Fact]
     public async Task A_value_that_never_was_public_is_a_problem_with_the_nearest()
     {
-        foreach (var slug in new[] { "seas", "unborn" })
+        foreach (var (slug, nearest) in new[] { ("seas", ": did you mean 'sea'?"), ("unborn", ".") })
         {
             var problem = await api.GetJson($"/v1/events?topic={slug}", HttpStatusCode.BadRequest);
+            Assert.StartsWith($"'topic' has no value '{slug}'{nearest}", problem["detail"]!.GetValue<string>(), StringComparison.Ordinal);
             Assert.Equal(("unknown-value", "topic"), (problem["code"]!.GetValue<string>(), problem["parameter"]!.GetValue<string>()));
             Assert.DoesNotContain("unborn", problem["allowed"]!.AsArray().Select(value => value!.GetValue<string>()));
         }

@@ -133,6 +133,7 @@ public class ExpertFilterTests(ContentFixture api) : IClassFixture<ContentFixtur
     public async Task Filters_narrow_together()
     {
         var (program, topic, slug) = (await Topic(), await Topic(), Some.Slug("a"));
+        var (elsewhere, staff) = (Some.Slug("b"), Some.Slug("c"));
         await api.Import(
             Some.Expert(
                 new
@@ -143,7 +144,16 @@ public class ExpertFilterTests(ContentFixture api) : IClassFixture<ContentFixtur
                 }
             ),
             Some.Expert(new { program, kind = "fellow" }),
-            Some.Article(new { topics = new[] { topic }, experts = new[] { slug } })
+            Some.Expert(new { slug = elsewhere, kind = "fellow" }),
+            Some.Expert(
+                new
+                {
+                    slug = staff,
+                    program,
+                    kind = "staff",
+                }
+            ),
+            Some.Article(new { topics = new[] { topic }, experts = new[] { slug, elsewhere, staff } })
         );
         Assert.Equal([slug], await api.Slugs($"/v1/experts?program={program}&topic={topic}&kind=fellow&current=true"));
         Assert.Empty(await api.Slugs($"/v1/experts?program={program}&topic={topic}&kind=fellow&current=false"));

@@ -154,7 +154,7 @@ public class ExpertItemTests(ContentFixture api) : IClassFixture<ContentFixture>
     [InlineData("private")]
     public async Task A_hidden_expert_is_nowhere(string publicationStatus)
     {
-        var (slug, program) = (Some.Slug("expert"), Some.Slug("program"));
+        var (slug, program, article) = (Some.Slug("expert"), Some.Slug("program"), Some.Slug("article"));
         await api.Import(
             Some.Topic(new { slug = program }),
             Some.Expert(
@@ -165,12 +165,14 @@ public class ExpertItemTests(ContentFixture api) : IClassFixture<ContentFixture>
                     publicationStatus,
                 }
             ),
-            Some.Article(new { experts = new[] { slug } })
+            Some.Article(new { slug = article, experts = new[] { slug } })
         );
         var page = await api.GetJson($"/v1/experts?program={program}");
         Assert.Empty(page["data"]!.AsArray());
         Assert.Equal(0, page["page"]!["total"]!.GetValue<int>());
         await api.GetProblem($"/v1/experts/{slug}", HttpStatusCode.NotFound, "not-found", null);
+        Assert.Empty((await api.GetJson($"/v1/articles/{article}"))["data"]!["experts"]!.AsArray());
+        await api.GetProblem($"/v1/articles?expert={slug}", HttpStatusCode.BadRequest, "unknown-value", "expert");
     }
 
     [Fact]

@@ -30,12 +30,12 @@ public class RedirectLoopTests(ContentFixture api) : IClassFixture<ContentFixtur
         string[] lines =
         [
             .. Enumerable.Range(0, length).Select(n => Some.Redirect($"/{name}-{n}", $"{Home}/{name}-{(n + 1) % length}")),
-            Some.Redirect($"/{name}-way-in", $"{Home}/{name}-0"),
+            Some.Redirect($"/into-{name}", $"{Home}/{name}-0"),
         ];
         var rejected = (await api.TryImport(lines)).Rejected;
         Assert.Equal(length, rejected.Count);
         Assert.All(rejected, line => Assert.Contains("leads in a circle: /", line.Reason, StringComparison.Ordinal));
-        Assert.DoesNotContain(rejected, line => line.Slug == $"/{name}-way-in");
+        Assert.DoesNotContain(rejected, line => line.Slug == $"/into-{name}");
         // The same without the last step is a way.
         await api.Import([.. lines.Where((_, n) => n != length - 1)]);
         // What closes the circle later is refused as well.

@@ -131,6 +131,8 @@ public class WordPressExportTests
         Assert.Equal("press-release", (string?)site.Get("article", "next-years-budget")["type"]);
         Assert.Equal("article", (string?)site.Get("article", "convoys-explained")["type"]);
         Assert.Equal(["article", "op-ed", "press-release"], site.Slugs("articleType"));
+        Assert.DoesNotContain("op-eds", site.Slugs("topic"));
+        Assert.DoesNotContain("press-release", site.Slugs("topic"));
     }
 
     [Fact]
