@@ -22,10 +22,11 @@ internal static class ApiHttp
     /// <summary>The path of snapshots.</summary>
     public const string Snapshot = "/v1/snapshot";
 
-    private static readonly Setting KnownProxies = new("Proxy:Known", "list of IP addresses")
+    private static readonly Setting KnownProxies = new("Proxy:Known", "list of IP addresses and networks")
     {
         Variable = "Proxy__Known__0",
         DefaultNote = "none",
+        Range = "such as `10.0.0.1`, `fd00::1`, `10.0.0.0/8`",
         Effect = "Proxies whose `X-Forwarded-*` headers are accepted.",
     };
 
@@ -54,7 +55,9 @@ internal static class ApiHttp
         builder.Services.AddResponseCompression(Compress);
         builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         builder.Services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
-        builder.Services.Configure<ForwardedHeadersOptions>(options => TrustProxy(options, builder.Configuration));
+        var proxies = new ForwardedHeadersOptions();
+        TrustProxy(proxies, builder.Configuration);
+        builder.Services.AddSingleton(Options.Create(proxies));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -134,7 +137,16 @@ internal static class ApiHttp
                 : ForwardedHeaders.None;
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
-        foreach (var address in known)
-            options.KnownProxies.Add(IPAddress.Parse(address));
+        foreach (var text in known)
+        {
+            if (IPAddress.TryParse(text, out var address))
+                options.KnownProxies.Add(address);
+            else if (System.Net.IPNetwork.TryParse(text, out var network))
+                options.KnownIPNetworks.Add(network);
+            else
+                throw new InvalidOperationException(
+                    $"The setting {KnownProxies.Name} holds '{text}'; it has to be an IP address such as 10.0.0.1, or a network such as 10.0.0.0/8."
+                );
+        }
     }
 }

@@ -1,11 +1,13 @@
+using Api.Http;
 using Api.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 
 namespace Api.Tests.Http;
 
-public class PublicAddressTests(PublicAddressTests.Published published, PublicAddressTests.Proxied proxied)
+public class PublicAddressTests(PublicAddressTests.Published published, PublicAddressTests.Proxied proxied, PublicAddressTests.Near near)
     : IClassFixture<PublicAddressTests.Published>,
-        IClassFixture<PublicAddressTests.Proxied>
+        IClassFixture<PublicAddressTests.Proxied>,
+        IClassFixture<PublicAddressTests.Near>
 {
     [Fact]
     public async Task Links_are_on_the_public_address_of_the_settings() =>
@@ -21,6 +23,25 @@ public class PublicAddressTests(PublicAddressTests.Published published, PublicAd
     [Fact]
     public async Task A_trusted_proxy_says_where_the_request_came_to() =>
         Assert.Equal("https://front.example.org/v1/articles", await Self(proxied));
+
+    [Fact]
+    public async Task A_proxy_in_a_known_network_says_where_the_request_came_to() =>
+        Assert.Equal("https://front.example.org/v1/articles", await Self(near));
+
+    [Theory]
+    [InlineData("front.example.org")]
+    [InlineData("10.0.0.0/33")]
+    [InlineData("")]
+    public void A_known_proxy_that_is_no_address_stops_the_start(string known)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration["Proxy:Known:0"] = known;
+        var error = Assert.Throws<InvalidOperationException>(builder.AddApiHttp);
+        Assert.Equal(
+            $"The setting Proxy:Known holds '{known}'; it has to be an IP address such as 10.0.0.1, or a network such as 10.0.0.0/8.",
+            error.Message
+        );
+    }
 
     [Fact]
     public async Task A_forwarded_host_that_is_none_is_refused()
@@ -54,5 +75,10 @@ public class PublicAddressTests(PublicAddressTests.Published published, PublicAd
     public sealed class Proxied(TestServer server) : ApiFixture(server)
     {
         protected override void Configure(WebApplicationBuilder builder) => builder.Configuration["Proxy:Trusted"] = "true";
+    }
+
+    public sealed class Near(TestServer server) : ApiFixture(server)
+    {
+        protected override void Configure(WebApplicationBuilder builder) => builder.Configuration["Proxy:Known:0"] = "127.0.0.0/8";
     }
 }
