@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Api.Data;
 
-/// <summary>The login for requests. Its password is derived from the owner's, so that it need not be stored.</summary>
+/// <summary>The login for requests. Its password is derived from the owner's and is not stored.</summary>
 internal static class DeliveryLogin
 {
     public const string Role = "content_reader";

@@ -34,7 +34,9 @@ internal static class RequestLog
         Effect = "In `Production` log lines are compact JSON when standard output is not a terminal. Else they are readable text.",
     };
 
-    /// <summary>Serilog: readable on a terminal and in Development, else compact JSON; levels can be set by <c>Serilog__MinimumLevel__…</c>.</summary>
+    /// <summary>
+    /// Configures Serilog: readable text on a terminal and in Development, otherwise compact JSON. <c>Serilog__MinimumLevel__…</c> sets levels.
+    /// </summary>
     public static void AddRequestLog(this IServiceCollection services, IHostEnvironment environment) =>
         services.AddSerilog(
             (provider, log) =>

@@ -37,7 +37,8 @@ internal static class ApiHttp
         Effect = "`true` accepts these headers from every connection. Use it only where nothing but the proxy can connect.",
     };
 
-    /// <summary>Adds settings, links and documents; throws <see cref="InvalidOperationException"/> that names a setting which is wrong.</summary>
+    /// <summary>Adds settings, links and documents.</summary>
+    /// <exception cref="InvalidOperationException">A setting is invalid; the message names it.</exception>
     public static void AddApiHttp(this WebApplicationBuilder builder)
     {
         // Output for machines must not depend on the locale of the host.
@@ -123,7 +124,11 @@ internal static class ApiHttp
         options.Providers.Add<GzipCompressionProvider>();
     }
 
-    /// <summary>Believes forwarded headers of <c>Proxy:Known</c> (addresses), or of whoever connects with <c>Proxy:Trusted=true</c>; else of nobody.</summary>
+    /// <summary>
+    /// Accepts forwarded headers from the addresses and networks in <c>Proxy:Known</c>, from every client with <c>Proxy:Trusted=true</c>, and
+    /// otherwise from none.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">An entry of <c>Proxy:Known</c> is neither an address nor a network.</exception>
     private static void TrustProxy(ForwardedHeadersOptions options, IConfiguration configuration)
     {
         var trusted = TrustedProxies.IsOn(configuration);

@@ -5,10 +5,13 @@ using Api.Http.Errors;
 
 namespace Api.Listing;
 
-/// <summary>Holds the current <see cref="ListState"/> of this process and keeps it up to date: <c>CacheKeeper</c> calls <see cref="Follow"/>. Reading the state takes no lock.</summary>
+/// <summary>
+/// Holds the current <see cref="ListState"/> of this process and keeps it up to date: <c>CacheKeeper</c> calls <see cref="Follow"/>. Reading
+/// the state takes no lock.
+/// </summary>
 internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache cache, TimeProvider clock, ILogger<ListIndex> log)
 {
-    // After more changes than this, the lists are read anew, which is faster than applying the changes.
+    // After more changes than this, the lists are read again, which is faster than applying the changes.
     private const int MostChanges = 100_000;
 
     // How long following the changes waits for the lists: enough for a usual commit.

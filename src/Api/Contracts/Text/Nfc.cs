@@ -11,7 +11,9 @@ internal static class Nfc
         '\uFFFE',
     ]);
 
-    /// <summary>The text in normalization form C. Lone surrogates and U+FFFE, which <see cref="string.Normalize()"/> rejects, become U+FFFD.</summary>
+    /// <summary>
+    /// The text in normalization form C. Lone surrogates and U+FFFE, which <see cref="string.Normalize()"/> rejects, become U+FFFD.
+    /// </summary>
     public static string Normalize(string text) => (text.AsSpan().ContainsAny(Doubtful) ? Replaced(text) : text).Normalize();
 
     /// <summary>True when <see cref="Normalize"/> would change nothing.</summary>

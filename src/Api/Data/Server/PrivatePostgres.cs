@@ -71,7 +71,7 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         using var _ = await folder.Lock(cancel);
         if (folder.DataVersion is null)
             throw new SetupException(
-                $"its data in {folder.Data} is not there any more. Restore it, or start the API again to begin anew with the demo content."
+                $"its data in {folder.Data} is missing. Restore the folder, or restart the API to load the demo content again."
             );
         await StartOrAdopt(cancel);
     }

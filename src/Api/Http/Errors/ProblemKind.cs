@@ -186,8 +186,8 @@ internal sealed record ProblemKind(string Code, int Status, string Title, string
     public static readonly ProblemKind ResyncRequired = new(
         "resync-required",
         410,
-        "Begin anew",
-        "The token is of another history of the content, such as from before a backup was restored, or from another instance. Take a snapshot (its address is in allowed), keep what is in it and nothing else, and follow from the token at its end."
+        "Start again from a snapshot",
+        "The token belongs to another history of the content: a backup was restored since, or the token is from another instance. Read a snapshot (allowed has its address), keep only its items, and follow the changes from the token at its end."
     );
 
     public static readonly ProblemKind MethodNotAllowed = new(
@@ -215,7 +215,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title, string
         "precondition-failed",
         412,
         "Precondition failed",
-        "The request asked for one version of a file only, with If-Match, and there is another now. To go on with a download if nothing has changed, and begin anew otherwise, send If-Range instead."
+        "The file has changed since the version that If-Match names. Send If-Range instead to continue a download of an unchanged file and to restart the download of a changed one."
     );
 
     public static readonly ProblemKind InvalidSignature = new(

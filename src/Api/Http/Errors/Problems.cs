@@ -276,7 +276,7 @@ internal static class Problems
     public static Problem ResyncRequired(Parameter parameter, string snapshot) =>
         new(
             ProblemKind.ResyncRequired,
-            $"'{parameter.Name}' is of another history of the content. Begin anew with {snapshot}, or with {parameter.Name}=0 and an empty copy."
+            $"'{parameter.Name}' belongs to another history of the content. Start again with {snapshot}, or with {parameter.Name}=0 and an empty copy."
         )
         {
             Parameter = parameter.Name,

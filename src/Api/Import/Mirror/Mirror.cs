@@ -75,12 +75,12 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
         }
         catch (ResyncException)
         {
-            Tell("The other instance has another history of its content now; beginning anew.");
+            Tell("The content of the other instance has another history now; copying it again.");
             await Begin(state.Token, cancel);
         }
         catch (RejectedException e)
         {
-            Tell($"{e.Message}; beginning anew.");
+            Tell($"{e.Message}; copying the content again.");
             await Begin(state.Token, cancel);
         }
     }

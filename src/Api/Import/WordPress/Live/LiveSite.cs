@@ -48,7 +48,7 @@ internal sealed class LiveSite : IDisposable
                         [
                             string.Create(
                                 CultureInfo.InvariantCulture,
-                                $"What an earlier run fetched from {begun:u} on was used again; --fresh fetches anew."
+                                $"Pages that an earlier run has fetched since {begun:u} were reused; --fresh fetches everything again."
                             ),
                             .. contents.Notes,
                         ],
