@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Api.Data.Delivery;
 using Npgsql;
 
@@ -20,6 +21,10 @@ internal sealed class SessionCheck
     // Measured with PgBouncer 1.18, 1 to 20 server connections in either order, idle and under load: a round misses a shared session once
     // in twenty times, in the worst case once in three.
     private const int Rounds = 12;
+
+    private const int AnswersWhileWaiting = 10;
+    private static readonly TimeSpan LeastWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenAnswers = TimeSpan.FromMilliseconds(50);
 
     private const string SetMarkSql = "select set_config('content.session', @mark, false)";
     private const string ProcessSql = "select pg_backend_pid()";
@@ -92,14 +97,45 @@ internal sealed class SessionCheck
         for (var round = 0; round < Rounds; round++)
         {
             await RefuseUnless(connection, mark);
-            if (await TryAsk(other, connection, HoldSql) is not { } seen)
-                return;
-            if (seen == mark)
+            using var giveUp = new CancellationTokenSource();
+            var held = TryAsk(other, connection, HoldSql, giveUp.Token);
+            var ownIsFree = IsAnsweredWhile(held, connection, mark);
+            await Task.WhenAny(held, ownIsFree);
+            if (held.IsCompleted && await held == mark)
+            {
+                // The marked connection may be waiting for the session that the second client holds.
+                await other.CloseAsync();
+                await ((Task)ownIsFree).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 throw SharedSessionException.Of(connection);
+            }
+            try
+            {
+                if (await ownIsFree)
+                    return;
+            }
+            finally
+            {
+                await giveUp.CancelAsync();
+                await held;
+            }
             await RefuseUnless(connection, mark);
-            if (await TryAsk(other, connection, "commit") is null)
+            if (await held is null || await TryAsk(other, connection, "commit", CancellationToken.None) is null)
                 return;
         }
+    }
+
+    // A pooler with shared sessions serves its clients in the order in which they ask. So when the marked connection is answered again and
+    // again while the second client, which asked before, still waits, the second client waits for some other session.
+    private static async Task<bool> IsAnsweredWhile(Task waiting, NpgsqlConnection connection, string mark)
+    {
+        var time = Stopwatch.StartNew();
+        for (var answers = 0; answers < AnswersWhileWaiting || time.Elapsed < LeastWait; answers++)
+        {
+            if (await Task.WhenAny(waiting, Task.Delay(BetweenAnswers)) == waiting)
+                return false;
+            await RefuseUnless(connection, mark);
+        }
+        return !waiting.IsCompleted;
     }
 
     private static async Task RefuseUnless(NpgsqlConnection connection, string mark)
@@ -128,7 +164,7 @@ internal sealed class SessionCheck
         builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
         var own = builder.ConnectionStringBuilder;
         (own.Host, own.Port, own.Pooling, own.MaxAutoPrepare) = (connection.Host, connection.Port, false, 0);
-        (own.Timeout, own.CommandTimeout, own.CancellationTimeout) = (2, 1, -1);
+        (own.Timeout, own.CommandTimeout, own.CancellationTimeout) = (5, 0, -1);
         return builder.Build();
     }
 
@@ -145,26 +181,26 @@ internal sealed class SessionCheck
         }
     }
 
-    private static async Task<string?> TryAsk(NpgsqlConnection other, NpgsqlConnection connection, string sql)
+    private static async Task<string?> TryAsk(NpgsqlConnection other, NpgsqlConnection connection, string sql, CancellationToken cancel)
     {
         try
         {
-            return await Ask<string>(other, sql) ?? "";
+            return await Ask<string>(other, sql, cancel) ?? "";
         }
         catch (PostgresException e) when (IsAboutTransactions(e))
         {
             throw SharedSessionException.Of(connection, e);
         }
-        catch (Exception e) when (DatabaseFailure.Is(e))
+        catch (Exception e) when (DatabaseFailure.Is(e) || e is OperationCanceledException)
         {
             return null;
         }
     }
 
-    private static async Task<T?> Ask<T>(NpgsqlConnection connection, string sql)
+    private static async Task<T?> Ask<T>(NpgsqlConnection connection, string sql, CancellationToken cancel = default)
     {
         await using var command = new NpgsqlCommand(sql, connection);
-        return await command.ExecuteScalarAsync() is T value ? value : default;
+        return await command.ExecuteScalarAsync(cancel) is T value ? value : default;
     }
 
     // PgBouncer in statement mode closes a connection that begins a transaction. Its other errors have the same code.

@@ -60,6 +60,27 @@ public class PoolerTests(TestServer server, DemoFixture demo) : IClassFixture<De
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Shared_sessions_are_found_when_others_use_them_for_long(int poolSize)
+    {
+        await using var pooler = await PgBouncer.Start(demo.Connections, "transaction", poolSize);
+        await using var load = new Load(pooler.Through(), clients: 2, seconds: 1.5);
+        await using var source = DataSources.Create(new NpgsqlDataSourceBuilder(pooler.Through().Content), 1);
+        await Assert.ThrowsAsync<SharedSessionException>(async () => await source.OpenConnectionAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_session_is_not_taken_for_shared_when_the_pooler_has_no_other()
+    {
+        await using var pooler = await PgBouncer.Start(demo.Connections, "session", poolSize: 1);
+        await using var source = DataSources.Create(new NpgsqlDataSourceBuilder(pooler.Through().Content), 1);
+        await using var connection = await source.OpenConnectionAsync(Cancel);
+        await using var command = new NpgsqlCommand("select 1", connection);
+        Assert.Equal(1, await command.ExecuteScalarAsync(Cancel));
+    }
+
+    [Theory]
     [InlineData("session", "")]
     [InlineData("session", Waived)]
     [InlineData("transaction", Waived)]
@@ -341,9 +362,14 @@ public class PoolerTests(TestServer server, DemoFixture demo) : IClassFixture<De
         private readonly CancellationTokenSource over = new();
         private readonly NpgsqlDataSource source;
         private readonly List<Task> clients;
+        private readonly double? seconds;
 
-        public Load(Connections connections, int clients)
+        /// <param name="connections">The database through the pooler.</param>
+        /// <param name="clients">How many at once.</param>
+        /// <param name="seconds">How long each transaction takes; by default 0 to 3 ms.</param>
+        public Load(Connections connections, int clients, double? seconds = null)
         {
+            this.seconds = seconds;
             source = NpgsqlDataSource.Create($"{connections.Content};Pooling=false;{Waived}");
             this.clients = [.. Enumerable.Range(0, clients).Select(Run)];
         }
@@ -361,7 +387,10 @@ public class PoolerTests(TestServer server, DemoFixture demo) : IClassFixture<De
             await using var connection = await source.OpenConnectionAsync();
             for (var n = client; !over.IsCancellationRequested; n++)
             {
-                await using var command = new NpgsqlCommand($"select pg_sleep(0.001 * {n % 4})", connection);
+                await using var command = new NpgsqlCommand("select pg_sleep($1)", connection)
+                {
+                    Parameters = { new() { Value = seconds ?? 0.001 * (n % 4) } },
+                };
                 await command.ExecuteNonQueryAsync();
             }
         }
