@@ -1,10 +1,9 @@
 using Api.Contracts;
+using Api.Contracts.Lists;
 using Api.Formats;
 using Api.Http.Answers;
-using Api.Http.Caching;
 using Api.Http.Parameters;
 using Api.Http.Requests;
-using Api.Http.Site;
 using Api.Listing;
 using Api.Reading;
 using Api.Reading.Search;
@@ -36,7 +35,6 @@ internal static class ArticleEndpoints
         articles
             .MapGet("/", List)
             .WithName("ListArticles")
-            .AnswersFacetedPage<Article>()
             .WithFormats(ListFormats.Articles)
             .WithParameters([
                 .. ArticleFilter.Parameters,
@@ -48,14 +46,12 @@ internal static class ArticleEndpoints
         articles
             .MapGet("/{slug}", Get)
             .WithName("GetArticle")
-            .AnswersItem<Article>()
             .WithFormats(ItemFormats.Article)
             .WithSlug("The `slug` of the article, as lists show it. One that it had before answers 301.", "a-longer-view")
             .WithParameters(Include, ListParameters.Fields<Article>());
         articles
             .MapGet("/{slug}/related", ListRelated)
             .WithName("ListRelatedArticles")
-            .AnswersPage<Article>()
             .WithFormats(ListFormats.Articles)
             .WithSlug("The `slug` of the article, as lists show it. One that it had before answers 301.", "a-longer-view")
             .WithParameters(RelatedLimit, ListParameters.IncludeBody, ListParameters.Fields<Article>("title,publishedAt"));
@@ -66,8 +62,8 @@ internal static class ArticleEndpoints
     /// Published articles without their texts; <c>include=body</c> adds these. All filters can be combined. <c>facets</c> counts the
     /// matching articles by type, topic, expert, year and outlet.
     /// </remarks>
-    private static async Task<IResult> List(
-        HttpContext http,
+    private static async Task<Answer<FacetedPage<Article>>> List(
+        ApiRequest request,
         FilterKeyReader keys,
         ListIndex index,
         ArticleLists lists,
@@ -78,20 +74,20 @@ internal static class ArticleEndpoints
         CancellationToken cancel
     )
     {
-        var query = Query.Read(http);
+        var query = request.Query;
         var window = PageWindow.From(query, ArticleFilter.Sort, reachesAll: true);
         if (window.Sort == "relevance")
             window = window with { Reach = TextSearch.MostRanked };
         var asked = query.Choices(ListParameters.Facets);
         if (query.Problem is { } problem)
             return problem;
-        return await index.Answer<IResult>(
+        return await index.Answer<Answer<FacetedPage<Article>>>(
             async state =>
             {
                 var filter = await ArticleFilter.Read(query, keys, state, cancel);
                 if (query.Problem is { } unknown)
                     return unknown;
-                var (tags, names) = (AnswerTags.Of(http), AnswerKeys.Of(http));
+                var (tags, names) = (request.Tags, request.Keys);
                 filter.Keys.TagArticles(tags);
                 if (filter.Search is not null || asked.Count > 0)
                 {
@@ -101,9 +97,9 @@ internal static class ArticleEndpoints
                 if (await lists.Find(state, filter, window, cancel) is not var (page, corrected))
                     return null;
                 var counts = await facets.Of(state, filter with { Search = corrected ?? filter.Search }, asked, cancel);
-                var isTitled = Format.Of(http).HasTitle;
+                var isTitled = request.Format.HasTitle;
                 if (isTitled)
-                    AnswerTitle.Set(http, await titles.Of("Articles", filter.Keys, corrected ?? filter.Search, cancel));
+                    request.Title = await titles.Of("Articles", filter.Keys, corrected ?? filter.Search, cancel);
                 ListKeys.Name(
                     names,
                     filter.Keys,
@@ -113,8 +109,7 @@ internal static class ArticleEndpoints
                     isByMore: filter.ChangedFrom is not null || window.Sort is not ("-publishedAt" or "publishedAt" or "given")
                 );
                 return await items.Answer(
-                    http,
-                    query,
+                    request,
                     window,
                     state,
                     page,
@@ -132,8 +127,8 @@ internal static class ArticleEndpoints
     /// The article with its full text. <c>include</c> adds what a web page shows beside it: related articles, more on its topic, events and
     /// menus.
     /// </remarks>
-    private static async Task<IResult> Get(
-        HttpContext http,
+    private static async Task<Answer<Item<Article>>> Get(
+        ApiRequest request,
         string slug,
         ArticleRepository articles,
         RelatedRepository related,
@@ -141,23 +136,21 @@ internal static class ArticleEndpoints
         CancellationToken cancel
     )
     {
-        var query = Query.Read(http);
-        if (query.Problem is { } problem)
-            return problem;
-        var links = Links.Of(http);
-        var tags = AnswerTags.Of(http);
+        var query = request.Query;
+        var links = request.Links;
+        var tags = request.Tags;
         if (await articles.Find(slug, links, tags, cancel) is not { } found)
-            return await withdrawals.Answer(http, query, "article", slug, cancel);
+            return await withdrawals.Answer<Item<Article>>(request, "article", slug, cancel);
         if (query.Has(Include))
             tags.Everything();
-        RelatedRepository.Name(AnswerKeys.Of(http), found.Article, query.Choices(Include));
-        return ItemAnswer.Of(http, query, found.Article, await related.Include(found, query.Choices(Include), links, cancel));
+        RelatedRepository.Name(request.Keys, found.Article, query.Choices(Include));
+        return ItemAnswer.Of(request, found.Article, await related.Include(found, query.Choices(Include), links, cancel));
     }
 
     /// <summary>Related articles, the closest first.</summary>
     /// <remarks>Articles that share topics and experts with this article: at most 20, without paging.</remarks>
-    private static async Task<IResult> ListRelated(
-        HttpContext http,
+    private static async Task<Answer<Page<Article>>> ListRelated(
+        ApiRequest request,
         string slug,
         ArticleRepository articles,
         RelatedRepository related,
@@ -165,17 +158,17 @@ internal static class ArticleEndpoints
         CancellationToken cancel
     )
     {
-        var query = Query.Read(http);
+        var query = request.Query;
         var limit = query.Number(RelatedLimit) ?? 6;
         if (query.Problem is { } problem)
             return problem;
-        var links = Links.Of(http);
-        var tags = AnswerTags.Of(http);
+        var links = request.Links;
+        var tags = request.Tags;
         tags.Everything();
         if (await articles.Find(slug, links, tags, cancel) is not { } found)
-            return await withdrawals.Answer(http, query, "article", slug, cancel);
-        AnswerTitle.Set(http, $"Related to “{found.Article.Title}”");
-        RelatedRepository.NameRelated(AnswerKeys.Of(http), found.Article);
-        return PageAnswer.Whole(http, query, await related.Related(found, limit, query.WantsBody, links, cancel), limit);
+            return await withdrawals.Answer<Page<Article>>(request, "article", slug, cancel);
+        request.Title = $"Related to “{found.Article.Title}”";
+        RelatedRepository.NameRelated(request.Keys, found.Article);
+        return PageAnswer.Whole(request, await related.Related(found, limit, query.WantsBody, links, cancel), limit);
     }
 }

@@ -1,7 +1,7 @@
 using Api.Contracts;
 using Api.Data.Delivery;
-using Api.Http.Caching;
 using Api.Http.Site;
+using Api.Http.Tags;
 using Api.Listing;
 using Api.Reading;
 using Dapper;

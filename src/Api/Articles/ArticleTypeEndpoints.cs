@@ -1,10 +1,9 @@
 using Api.Contracts;
+using Api.Contracts.Lists;
 using Api.Formats;
 using Api.Http.Answers;
-using Api.Http.Caching;
 using Api.Http.Parameters;
 using Api.Http.Requests;
-using Api.Http.Site;
 using Api.Reading;
 
 namespace Api.Articles;
@@ -19,44 +18,40 @@ internal static class ArticleTypeEndpoints
         types
             .MapGet("/", List)
             .WithName("ListArticleTypes")
-            .AnswersPage<ArticleType>()
             .WithFormats(ListFormats.ArticleTypes)
             .WithParameters([Sort, .. ListParameters.Paging, ListParameters.Fields<ArticleType>("label,articleCount")]);
         types
             .MapGet("/{slug}", Get)
             .WithName("GetArticleType")
-            .AnswersItem<ArticleType>()
             .WithSlug("The `slug` of the type, as articles show it.", "op-ed")
             .WithParameters(ListParameters.Fields<ArticleType>("label"));
     }
 
     /// <summary>Article types.</summary>
     /// <remarks>All article types, each with its number of published articles.</remarks>
-    private static async Task<IResult> List(HttpContext http, ArticleTypeRepository types, CancellationToken cancel)
+    private static async Task<Answer<Page<ArticleType>>> List(ApiRequest request, ArticleTypeRepository types, CancellationToken cancel)
     {
-        var query = Query.Read(http);
+        var query = request.Query;
         var window = PageWindow.From(query, Sort);
         if (query.Problem is { } problem)
             return problem;
-        AnswerKeys.Of(http).List("article-types");
-        return PageAnswer.Of(http, query, window, await types.List(window, Links.Of(http), cancel));
+        request.Keys.List("article-types");
+        return PageAnswer.Of(request, window, await types.List(window, request.Links, cancel));
     }
 
     /// <summary>One article type.</summary>
     /// <remarks>The article type with its labels and its number of published articles.</remarks>
-    private static async Task<IResult> Get(
-        HttpContext http,
+    private static async Task<Answer<Item<ArticleType>>> Get(
+        ApiRequest request,
         string slug,
         ArticleTypeRepository types,
         Withdrawals withdrawals,
         CancellationToken cancel
     )
     {
-        var query = Query.Read(http);
-        if (query.Problem is { } problem)
-            return problem;
-        return await types.Find(slug, Links.Of(http), cancel) is { } type
-            ? ItemAnswer.Of(http, query, type)
-            : await withdrawals.Answer(http, query, "articleType", slug, cancel);
+        var query = request.Query;
+        return await types.Find(slug, request.Links, cancel) is { } type
+            ? ItemAnswer.Of(request, type)
+            : await withdrawals.Answer<Item<ArticleType>>(request, "articleType", slug, cancel);
     }
 }

@@ -1,6 +1,6 @@
 using Api.Contracts;
-using Api.Http.Caching;
 using Api.Http.Site;
+using Api.Http.Tags;
 using Api.Listing;
 using Api.Reading;
 

@@ -4,7 +4,6 @@ using Api.Http.Caching;
 using Api.Http.Errors;
 using Api.Http.Parameters;
 using Api.Http.Requests;
-using Api.Http.Site;
 using Api.Reading;
 
 namespace Api.Changes;
@@ -18,7 +17,6 @@ internal static class ChangeEndpoints
             .MapGet("/changes", List)
             .WithName("ListChanges")
             .WithTags("Syndication")
-            .Answers<ChangePage>()
             .MayWait(ChangeFilter.KnownTo)
             .WithParameters([.. ChangeFilter.Parameters, ListParameters.Limit, ListParameters.Wait]);
 
@@ -28,26 +26,27 @@ internal static class ChangeEndpoints
     /// <c>since=0</c>, has exactly the content of the lists. <c>page.next</c> is the token for the next request; <c>page.more</c> says
     /// whether to send that request at once.
     /// </remarks>
-    private static async Task<IResult> List(
-        HttpContext http,
+    private static async Task<Answer<ChangePage>> List(
+        ApiRequest request,
         FilterKeyReader keys,
         ChangeRepository changes,
         AnswerCache cache,
+        ChangeCheck check,
         CancellationToken cancel
     )
     {
-        var query = Query.Read(http);
+        var query = request.Query;
         var filter = await ChangeFilter.Read(query, keys, cancel);
         if (query.Problem is { } problem)
             return problem;
-        AnswerTags.Of(http).Everything();
-        var links = Links.Of(http);
+        request.Tags.Everything();
+        var links = request.Links;
         var snapshot = links.Api("/v1/snapshot");
         var found = await changes.Find(filter, links, cancel);
         if (found is null && filter.From.Sequence > cache.Now.Sequence)
         {
             // Another node may know later changes than this one, and another database server than the one that answered.
-            var isThere = await cache.LookAgain(cancel);
+            var isThere = await check.Run(cancel);
             found = await changes.Find(filter, links, cancel);
             if (found is null && !isThere)
                 return Problems.ServiceUnavailable();
@@ -56,7 +55,6 @@ internal static class ChangeEndpoints
             return Problems.ResyncRequired(ChangeFilter.Since, snapshot);
         var self = links.Api(query.Path) + query.QueryString;
         var next = links.Api(query.Path) + query.With(ChangeFilter.Since, found.Next.ToString());
-        http.Response.Headers.Link = LinkHeader.Write([("next", next), ("self", self)]);
         return PlainAnswer.Of(
             new ChangePage(
                 found.Changes,
@@ -73,7 +71,8 @@ internal static class ChangeEndpoints
                     Next = next,
                     Snapshot = snapshot,
                 }
-            )
+            ),
+            LinkHeader.Write([("next", next), ("self", self)])
         );
     }
 }

@@ -1,10 +1,11 @@
 using Api.Contracts;
+using Api.Contracts.Lists;
 using Api.Formats;
 using Api.Http.Answers;
-using Api.Http.Caching;
 using Api.Http.Parameters;
 using Api.Http.Requests;
 using Api.Http.Site;
+using Api.Http.Tags;
 using Api.Listing;
 using Api.Reading;
 
@@ -24,7 +25,6 @@ internal static class EventEndpoints
         events
             .MapGet("/", List)
             .WithName("ListEvents")
-            .AnswersSearchedPage<Event>()
             .WithFormats(ListFormats.Events)
             .WithParameters([
                 .. EventFilter.Parameters,
@@ -36,7 +36,6 @@ internal static class EventEndpoints
         events
             .MapGet("/{slug}", Get)
             .WithName("GetEvent")
-            .AnswersItem<Event>()
             .WithFormats(ItemFormats.Event)
             .WithSlug("The `slug` of the event, as lists show it. One that it had before answers 301.", "sea-lanes")
             .WithParameters(ListParameters.Include("topicEvents", "menus"), ListParameters.Fields<Event>());
@@ -47,8 +46,8 @@ internal static class EventEndpoints
     /// Past and upcoming events without their texts; <c>include=body</c> adds these. With <c>when=upcoming</c>, only events that have not
     /// ended, the next one first.
     /// </remarks>
-    private static async Task<IResult> List(
-        HttpContext http,
+    private static async Task<Answer<SearchedPage<Event>>> List(
+        ApiRequest request,
         FilterKeyReader keys,
         ListIndex index,
         EventLists lists,
@@ -59,14 +58,14 @@ internal static class EventEndpoints
         CancellationToken cancel
     )
     {
-        var query = Query.Read(http);
-        var (tags, names) = (AnswerTags.Of(http), AnswerKeys.Of(http));
-        if (Format.Of(http) == Format.Calendar)
+        var query = request.Query;
+        var (tags, names) = (request.Tags, request.Keys);
+        if (request.Format == Format.Calendar)
             EventFilter.AssumeRecent(query, calendar, tags);
         var asked = PageWindow.From(query, EventFilter.Sort, EventFilter.UsualSort(query), reachesAll: true, EventFilter.IsRelative(query));
         if (query.Problem is { } problem)
             return problem;
-        return await index.Answer<IResult>(
+        return await index.Answer<Answer<SearchedPage<Event>>>(
             async state =>
             {
                 var window =
@@ -87,11 +86,11 @@ internal static class EventEndpoints
                 }
                 if (await lists.Find(state, filter, window, cancel) is not var (page, corrected))
                     return null;
-                var isTitled = Format.Of(http).HasTitle;
+                var isTitled = request.Format.HasTitle;
                 if (isTitled)
-                    AnswerTitle.Set(http, await titles.Of("Events", filter.Keys, corrected ?? filter.Search, cancel));
+                    request.Title = await titles.Of("Events", filter.Keys, corrected ?? filter.Search, cancel);
                 ListKeys.Name(names, filter.Keys, "events", page.Rows.Count == 0, isTitled, isByMore: false);
-                return await items.Answer(http, query, window, state, page, PageAnswer.Searched<Event>(corrected), events.AsOf, cancel);
+                return await items.Answer(request, window, state, page, PageAnswer.Searched<Event>(corrected), events.AsOf, cancel);
             },
             cancel
         );
@@ -99,27 +98,25 @@ internal static class EventEndpoints
 
     /// <summary>One event.</summary>
     /// <remarks>The event with its full text. <c>include</c> adds what a web page shows beside it.</remarks>
-    private static async Task<IResult> Get(
-        HttpContext http,
+    private static async Task<Answer<Item<Event>>> Get(
+        ApiRequest request,
         string slug,
         EventRepository events,
         Withdrawals withdrawals,
         CancellationToken cancel
     )
     {
-        var query = Query.Read(http);
-        if (query.Problem is { } problem)
-            return problem;
-        var tags = AnswerTags.Of(http);
-        if (await events.Find(slug, Links.Of(http), tags, cancel) is not { } found)
-            return await withdrawals.Answer(http, query, "event", slug, cancel);
+        var query = request.Query;
+        var tags = request.Tags;
+        if (await events.Find(slug, request.Links, tags, cancel) is not { } found)
+            return await withdrawals.Answer<Item<Event>>(request, "event", slug, cancel);
         if (query.Includes("topicEvents") || query.Includes("menus"))
             tags.Everything();
-        var names = AnswerKeys.Of(http);
+        var names = request.Keys;
         if (query.Includes("topicEvents") && found.Event.Topics is [var topic, ..])
             names.List($"{CacheKey.Address("topics", topic.Slug)}/events");
         if (query.Includes("menus"))
             names.List("menus");
-        return ItemAnswer.Of(http, query, found.Event, await events.Include(query, found, Links.Of(http), cancel));
+        return ItemAnswer.Of(request, found.Event, await events.Include(query, found, request.Links, cancel));
     }
 }

@@ -1,9 +1,9 @@
 using System.Globalization;
-using Api.Http.Caching;
 using Api.Http.Errors;
 using Api.Http.Parameters;
 using Api.Http.Requests;
 using Api.Http.Site;
+using Api.Http.Tags;
 using Api.Listing;
 using Api.Reading;
 

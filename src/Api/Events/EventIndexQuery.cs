@@ -1,5 +1,5 @@
-using Api.Http.Caching;
 using Api.Http.Parameters;
+using Api.Http.Tags;
 using Api.Indexing;
 using Api.Listing;
 

@@ -1,8 +1,8 @@
 using Api.Contracts;
 using Api.Data.Delivery;
-using Api.Http.Caching;
 using Api.Http.Requests;
 using Api.Http.Site;
+using Api.Http.Tags;
 using Api.Listing;
 using Api.Reading;
 

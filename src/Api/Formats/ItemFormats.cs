@@ -1,6 +1,6 @@
 using Api.Contracts;
+using Api.Http.Answers;
 using Api.Http.Parameters;
-using Api.Http.Site;
 
 namespace Api.Formats;
 
@@ -9,17 +9,15 @@ internal static class ItemFormats
 {
     public static readonly IReadOnlyList<OtherFormat> Article =
     [
-        new ItemFormat<Article>(Format.JsonLd, (http, article) => JsonLd.Of(article, SiteOf(http))),
-        new ItemFormat<Article>(Format.BibTeX, (http, article) => BibTeX.Of(article, SiteOf(http), ListFormats.CalendarOf(http))),
-        new ItemFormat<Article>(Format.Ris, (http, article) => Ris.Of(article, SiteOf(http), ListFormats.CalendarOf(http))),
+        new ItemFormat<Article>(Format.JsonLd, (request, article) => JsonLd.Of(article, request.Site)),
+        new ItemFormat<Article>(Format.BibTeX, (request, article) => BibTeX.Of(article, request.Site, request.Calendar)),
+        new ItemFormat<Article>(Format.Ris, (request, article) => Ris.Of(article, request.Site, request.Calendar)),
     ];
 
     public static readonly IReadOnlyList<OtherFormat> Event =
     [
-        new ItemFormat<Event>(Format.JsonLd, (http, one) => JsonLd.Of(one, SiteOf(http))),
+        new ItemFormat<Event>(Format.JsonLd, (request, one) => JsonLd.Of(one, request.Site)),
     ];
 
     public static readonly IReadOnlyList<OtherFormat> Expert = [new ItemFormat<Expert>(Format.JsonLd, (_, expert) => JsonLd.Of(expert))];
-
-    private static SiteSettings SiteOf(HttpContext http) => http.RequestServices.GetRequiredService<SiteSettings>();
 }

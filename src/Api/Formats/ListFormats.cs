@@ -1,7 +1,7 @@
 using Api.Contracts;
 using Api.Contracts.Site;
+using Api.Http.Answers;
 using Api.Http.Parameters;
-using Api.Http.Site;
 
 namespace Api.Formats;
 
@@ -10,18 +10,18 @@ internal static class ListFormats
 {
     public static readonly IReadOnlyList<OtherFormat> Articles =
     [
-        .. FeedFormats.Of<Article>((http, article) => FeedEntries.Of(article, Links.Of(http), CalendarOf(http))),
+        .. FeedFormats.Of<Article>((request, article) => FeedEntries.Of(article, request.Links, request.Calendar)),
         .. Tables(CsvColumns.Articles),
     ];
     public static readonly IReadOnlyList<OtherFormat> Events =
     [
-        .. FeedFormats.Of<Event>((http, one) => FeedEntries.Of(one, Links.Of(http))),
+        .. FeedFormats.Of<Event>((request, one) => FeedEntries.Of(one, request.Links)),
         .. Tables(CsvColumns.Events),
         Calendar,
     ];
     public static readonly IReadOnlyList<OtherFormat> Experts =
     [
-        .. FeedFormats.Of<Expert>((http, expert) => FeedEntries.Of(expert, Links.Of(http))),
+        .. FeedFormats.Of<Expert>((request, expert) => FeedEntries.Of(expert, request.Links)),
         .. Tables(CsvColumns.Experts),
     ];
     public static readonly IReadOnlyList<OtherFormat> Topics =
@@ -39,13 +39,7 @@ internal static class ListFormats
     public static readonly IReadOnlyList<OtherFormat> Redirects = Tables(CsvColumns.Redirects);
 
     private static ListFormat<Event> Calendar =>
-        new(
-            Format.Calendar,
-            (http, page) =>
-                CalendarWriter.Write(FeedFormats.TitleOf(http), http.RequestServices.GetRequiredService<SiteSettings>().Name, page.Data)
-        );
-
-    internal static SiteCalendar CalendarOf(HttpContext http) => http.RequestServices.GetRequiredService<SiteCalendar>();
+        new(Format.Calendar, (request, page) => CalendarWriter.Write(FeedFormats.TitleOf(request), request.Site.Name, page.Data));
 
     private static IReadOnlyList<OtherFormat> Tables<T>(IReadOnlyList<CsvColumn<T>> columns) =>
         [NdjsonWriter.Of<T>(), TableWriter.Of(columns)];

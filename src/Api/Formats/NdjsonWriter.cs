@@ -1,7 +1,7 @@
 using System.Buffers;
+using Api.Http.Answers;
 using Api.Http.Json;
 using Api.Http.Parameters;
-using Api.Http.Requests;
 
 namespace Api.Formats;
 
@@ -9,7 +9,7 @@ namespace Api.Formats;
 internal static class NdjsonWriter
 {
     /// <summary>The NDJSON format of a list of <typeparamref name="T"/>.</summary>
-    public static ListFormat<T> Of<T>() => new(Format.Ndjson, (http, page) => Write(page.Data, Query.Read(http).Fields));
+    public static ListFormat<T> Of<T>() => new(Format.Ndjson, (request, page) => Write(page.Data, request.Query.Fields));
 
     /// <summary>Writes the items, each reduced to <paramref name="fields"/>; all fields when null. Pure.</summary>
     public static ReadOnlyMemory<byte> Write<T>(IEnumerable<T> items, FieldSelection? fields)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Api.Http.Answers;
 using Api.Http.Parameters;
 using CsvHelper.Configuration;
 

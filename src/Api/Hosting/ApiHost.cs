@@ -7,6 +7,7 @@ using Api.Events;
 using Api.Experts;
 using Api.Hooks;
 using Api.Http;
+using Api.Http.Caching;
 using Api.Http.Pages;
 using Api.Import;
 using Api.Invalidation;
@@ -69,12 +70,20 @@ internal static class ApiHost
 
         var app = builder.Build();
         app.UseCachedAnswers();
+        app.Use(
+            (http, next) =>
+            {
+                DeliverySession.Begin();
+                return next(http);
+            }
+        );
         app.UseRequestLog();
         app.UseApiHttp();
         app.MapApiHttp();
         app.MapHealth();
         app.MapHooks(app.Configuration);
-        var v1 = app.MapGroup("/v1");
+        var content = app.MapContent();
+        var v1 = content.MapGroup("/v1");
         v1.MapArticles();
         v1.MapArticleTypes();
         v1.MapExperts();
@@ -84,7 +93,7 @@ internal static class ApiHost
         v1.MapSite();
         v1.MapChanges();
         v1.MapSnapshots();
-        app.MapSitemap();
+        content.MapSitemap();
         FormatEndpoints.Map(app);
         return app;
     }

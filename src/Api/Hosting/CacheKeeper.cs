@@ -21,6 +21,8 @@ internal sealed class CacheKeeper : BackgroundService
     private readonly ChangeFeed feed;
     private readonly DeliveryDatabase delivery;
     private readonly AnswerCache cache;
+    private readonly ChangeCheck check;
+    private readonly ExpiryTimer expiries;
     private readonly References references;
     private readonly ListIndex lists;
     private readonly TimeProvider clock;
@@ -29,25 +31,18 @@ internal sealed class CacheKeeper : BackgroundService
     private readonly TimeSpan primaryTimeout;
     private readonly Backoff whileBehind;
 
-    // Not disposed: the host does not wait for a check in progress, and semaphores hold no resources.
-    private readonly SemaphoreSlim followLock = new(1, 1);
-    private readonly SemaphoreSlim wake = new(0, 1);
-
-    private readonly ExpiryTimer expiries;
     private long expiriesAsOf = Moment.Unknown.Sequence;
     private long primaryAnsweredAt;
     private long? behindSince;
     private bool isUnavailable;
-    private long followedAt;
-    private long failedAt;
     private DateTime? lastAt;
     private bool wasPrimary = true;
-    private CancellationToken stopping;
 
     public CacheKeeper(
         ChangeFeed feed,
         DeliveryDatabase delivery,
         AnswerCache cache,
+        ChangeCheck check,
         ExpiryTimer expiries,
         References references,
         ListIndex lists,
@@ -56,22 +51,13 @@ internal sealed class CacheKeeper : BackgroundService
         ILogger<CacheKeeper> log
     )
     {
-        (this.feed, this.delivery, this.cache, this.expiries, this.references, this.lists, this.clock, this.log) = (
-            feed,
-            delivery,
-            cache,
-            expiries,
-            references,
-            lists,
-            clock,
-            log
-        );
+        (this.feed, this.delivery, this.cache, this.check, this.expiries) = (feed, delivery, cache, check, expiries);
+        (this.references, this.lists, this.clock, this.log) = (references, lists, clock, log);
         // Several checks within the time after which cached answers may no longer be served.
         interval = TimeSpan.FromMilliseconds(Math.Clamp(settings.Safety.TotalMilliseconds / 4, 50, 1_000));
         primaryTimeout = 5 * settings.Safety;
         whileBehind = new Backoff(FirstPauseBehind, interval);
         primaryAnsweredAt = clock.GetTimestamp();
-        cache.LookAgain = CheckForChanges;
     }
 
     /// <summary>
@@ -86,29 +72,23 @@ internal sealed class CacheKeeper : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        stopping = stoppingToken;
         var background = Task.WhenAll(feed.CanListen ? Listen(stoppingToken) : Task.CompletedTask, expiries.Run(stoppingToken));
         while (!stoppingToken.IsCancellationRequested)
         {
-            var primaryAnswered = await CheckForChanges(stoppingToken);
-            Task waiting = wake.WaitAsync(Pause(primaryAnswered), stoppingToken);
-            await waiting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var primaryAnswered = await check.Answer(() => CheckForChanges(stoppingToken));
+            await check.Wait(Pause(primaryAnswered), stoppingToken);
         }
+        check.End();
         await background;
     }
 
+    // Whether the primary answered.
     private async Task<bool> CheckForChanges(CancellationToken cancel)
     {
-        var asked = clock.GetTimestamp();
-        await followLock.WaitAsync(cancel);
         try
         {
-            // Concurrent calls share a result: a call that waited while another one started and finished has its answer.
-            if (followedAt > asked)
-                return wasPrimary;
-            if (failedAt > asked)
-                return false;
-            var isPrimary = await Follow(cancel);
+            await Follow(cancel);
+            var isPrimary = feed.FollowsPrimary;
             if (isUnavailable)
                 log.LogInformation("The database is back");
             if (!isPrimary && (isUnavailable || wasPrimary))
@@ -117,52 +97,33 @@ internal sealed class CacheKeeper : BackgroundService
             return isPrimary;
         }
         // Connections are disposed of while the process stops.
-        catch (Exception e) when (e is OperationCanceledException || (e is ObjectDisposedException && stopping.IsCancellationRequested))
+        catch (Exception e) when (e is OperationCanceledException || (e is ObjectDisposedException && cancel.IsCancellationRequested))
         {
             return false;
         }
         catch (Exception e) when (DatabaseFailure.Is(e) || e is InvalidOperationException)
         {
-            cache.Lose();
+            cache.SetAway();
             // One log line per outage.
             if (!isUnavailable)
                 log.LogWarning("The database does not answer; cached answers are still served: {Reason}", e.Message);
             isUnavailable = true;
-            failedAt = clock.GetTimestamp();
             return false;
-        }
-        finally
-        {
-            followLock.Release();
         }
     }
 
-    private async Task<bool> Follow(CancellationToken cancel)
+    // Brings the expiries, the lists and the cached answers to the state of the database, in the order in which they depend on each other.
+    private async Task Follow(CancellationToken cancel)
     {
-        var known = cache.Now;
         var begun = clock.GetTimestamp();
-        var (head, changes) = await feed.Since(known.Sequence, cancel);
-        if (feed.FollowsPrimary)
-            primaryAnsweredAt = begun;
-        // The cache is newer than this standby. A standby that is behind is followed only after the primary has been unavailable for a
-        // while.
-        else if (head.Sequence < known.Sequence && clock.GetElapsedTime(primaryAnsweredAt) < primaryTimeout)
-            throw new TimeoutException("The primary does not answer, and no standby has all of its changes.");
-        // Another history: its sequence numbers will be assigned to other changes.
-        if (known.IsKnown && (head.Sequence < known.Sequence || head.SinceAt != lastAt))
+        var (head, changes) = await feed.Since(cache.Now.Sequence, cancel);
+        RefuseOldStandby(head, begun);
+        if (cache.Now.IsKnown && (head.Sequence < cache.Now.Sequence || head.SinceAt != lastAt))
         {
-            log.LogWarning("The content has another history than before; cached answers and lists are dropped");
+            ForgetHistory(head);
             changes = null;
-            references.Forget();
-            cache.ForgetHistory();
-            lists.Forget();
-            expiriesAsOf = Moment.Unknown.Sequence;
-            // Immediately: no server has the old history any more, and the lists must be read from a server that has the new one.
-            cache.Apply(null, head.Sequence, head.ChangedAt);
-            delivery.Hosts.Require(head.Sequence);
-            known = cache.Now;
         }
-
+        var known = cache.Now;
         // Raise the minimum sequence before publishing the new one, so that a request that starts with it never reads from a standby
         // without it. For the same reason the minimum is not lowered before requests start with a lower one.
         delivery.Hosts.Require(Math.Max(head.Sequence, known.Sequence));
@@ -173,19 +134,8 @@ internal sealed class CacheKeeper : BackgroundService
             await ReadExpiries(cancel);
             expiriesAsOf = head.Sequence;
         }
-        cache.Hear(head.Sequence);
-        // The lists are read before the new sequence is published. Reading a large commit takes a moment; until then the node stays at the
-        // state it has, or the state that was read last, so that no answer mixes two states.
-        var (sequence, at) = (head.Sequence, head.At);
-        if (await lists.Follow(head.Sequence, feed.GivenUp, cancel))
-            behindSince = null;
-        else if (lists.Latest is { } read && read.Sequence >= known.Sequence)
-        {
-            if (read.Sequence > known.Sequence)
-                behindSince = null;
-            if (clock.GetElapsedTime(behindSince ??= begun) < LongestBehind)
-                (sequence, at) = (read.Sequence, read.ChangedAt);
-        }
+        cache.SetHead(head.Sequence);
+        var (sequence, at) = await ReadLists(head, known, begun, cancel);
         if (sequence != known.Sequence)
             cache.Apply(
                 changes?.Where(row => row.Sequence <= sequence).Select(row => new Change(row.Resource, row.ItemId, row.Keys)).ToList(),
@@ -195,8 +145,44 @@ internal sealed class CacheKeeper : BackgroundService
         lastAt = at;
         delivery.Hosts.Require(sequence);
         cache.Verify(begun);
-        followedAt = begun;
-        return feed.FollowsPrimary;
+    }
+
+    // A standby without all changes the cache knows is followed only after the primary has been unavailable for a while.
+    private void RefuseOldStandby(ChangeFeed.Head head, long begun)
+    {
+        if (feed.FollowsPrimary)
+            primaryAnsweredAt = begun;
+        else if (head.Sequence < cache.Now.Sequence && clock.GetElapsedTime(primaryAnsweredAt) < primaryTimeout)
+            throw new TimeoutException("The primary does not answer, and no standby has all of its changes.");
+    }
+
+    // The database has another history, as after a restore: its sequence numbers stand for other changes. Everything is dropped at once: no
+    // server has the old history any more, and the lists must be read from a server that has the new one.
+    private void ForgetHistory(ChangeFeed.Head head)
+    {
+        log.LogWarning("The content has another history than before; cached answers and lists are dropped");
+        references.Forget();
+        cache.ForgetHistory();
+        lists.Forget();
+        expiriesAsOf = Moment.Unknown.Sequence;
+        cache.Apply(null, head.Sequence, head.ChangedAt);
+        delivery.Hosts.Require(head.Sequence);
+    }
+
+    // The lists are read before the new sequence is published. Reading a large commit takes a moment; until then the node stays at the
+    // state it has, or the state that was read last, so that no answer mixes two states. Returns the state to publish.
+    private async Task<(long Sequence, DateTime? At)> ReadLists(ChangeFeed.Head head, Moment known, long begun, CancellationToken cancel)
+    {
+        if (await lists.Follow(head.Sequence, feed.GivenUp, cancel))
+        {
+            behindSince = null;
+            return (head.Sequence, head.At);
+        }
+        if (lists.Latest is not { } read || read.Sequence < known.Sequence)
+            return (head.Sequence, head.At);
+        if (read.Sequence > known.Sequence)
+            behindSince = null;
+        return clock.GetElapsedTime(behindSince ??= begun) < LongestBehind ? (read.Sequence, read.ChangedAt) : (head.Sequence, head.At);
     }
 
     // A standby that is replaying, or lists that are being read, are usable in a moment. So the next check follows at once, and later ones
@@ -217,7 +203,7 @@ internal sealed class CacheKeeper : BackgroundService
         {
             try
             {
-                await feed.Listen(Wake, cancel);
+                await feed.Listen(check.Ask, cancel);
             }
             catch (Exception e) when (DatabaseFailure.Is(e) || e is InvalidOperationException)
             {
@@ -229,18 +215,6 @@ internal sealed class CacheKeeper : BackgroundService
                 continue;
             }
             await Task.Delay(RetryInterval, clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private void Wake()
-    {
-        try
-        {
-            wake.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // A wake-up is pending already.
         }
     }
 

@@ -62,13 +62,6 @@ internal static class RequestLog
     /// <summary>Adds the middleware. It must come before all other middleware it logs, to see their status.</summary>
     public static void UseRequestLog(this WebApplication app)
     {
-        app.Use(
-            (context, next) =>
-            {
-                RoundTrips.Begin();
-                return next(context);
-            }
-        );
         app.UseSerilogRequestLogging(options =>
         {
             options.MessageTemplate = Line;
@@ -78,7 +71,7 @@ internal static class RequestLog
                     new("Route", new ScalarValue(Route(context))),
                     new("StatusCode", new ScalarValue(status)),
                     new("Elapsed", new ScalarValue(elapsed)),
-                    new("RoundTrips", new ScalarValue(RoundTrips.Current)),
+                    new("RoundTrips", new ScalarValue(DeliverySession.Current?.RoundTrips ?? 0)),
                     new("TraceId", new ScalarValue(Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier)),
                 ];
         });

@@ -50,8 +50,6 @@ internal static class ApiHttp
         builder.Services.AddSingleton(new SiteCalendar(TimeZones.Find(site.TimeZone)!));
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.AddAnswerCache();
-        builder.Services.AddHttpContextAccessor();
-        builder.Services.AddScoped(services => Links.Of(services.GetRequiredService<IHttpContextAccessor>().HttpContext!));
         builder.Services.AddOpenApiDocuments(site);
         builder.Services.AddResponseCompression(Compress);
         builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
@@ -93,7 +91,6 @@ internal static class ApiHttp
         app.Use(RequestLimits.Run);
         app.UseRouting();
         app.Use(Negotiation.Run);
-        app.Use(app.Services.GetRequiredService<CacheFill>().Run);
         app.UseSwaggerPage();
     }
 

@@ -1,11 +1,10 @@
+using Api.Http.Requests;
+
 namespace Api.Http;
 
 /// <summary>Answers HEAD by running GET and discarding the body, so that both have the same headers (RFC 9110 §9.3.2).</summary>
 internal static class HeadAsGet
 {
-    /// <summary>Whether the request was HEAD: an endpoint may then skip a body that takes long to send.</summary>
-    public static bool IsHead(HttpContext http) => http.Items.ContainsKey(typeof(HeadAsGet));
-
     public static async Task Run(HttpContext http, RequestDelegate next)
     {
         if (!HttpMethods.IsHead(http.Request.Method))
@@ -18,7 +17,7 @@ internal static class HeadAsGet
         {
             http.Request.Method = HttpMethods.Get;
             http.Response.Body = Stream.Null;
-            http.Items[typeof(HeadAsGet)] = true;
+            ApiRequest.Of(http).IsHead = true;
             await next(http);
         }
         finally

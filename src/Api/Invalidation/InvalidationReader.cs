@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Api.Data.Delivery;
-using Api.Http.Caching;
+using Api.Http.Tags;
 using Api.Listing;
 using Dapper;
 using Npgsql;

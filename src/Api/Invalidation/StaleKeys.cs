@@ -1,4 +1,4 @@
-using Api.Http.Caching;
+using Api.Http.Tags;
 
 namespace Api.Invalidation;
 

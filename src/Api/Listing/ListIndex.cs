@@ -9,7 +9,14 @@ namespace Api.Listing;
 /// Holds the current <see cref="ListState"/> of this process and keeps it up to date: <c>CacheKeeper</c> calls <see cref="Follow"/>. Reading
 /// the state takes no lock.
 /// </summary>
-internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache cache, TimeProvider clock, ILogger<ListIndex> log)
+internal sealed class ListIndex(
+    ListReader reader,
+    ItemStore items,
+    AnswerCache cache,
+    ChangeCheck check,
+    TimeProvider clock,
+    ILogger<ListIndex> log
+)
 {
     // After more changes than this, the lists are read again, which is faster than applying the changes.
     private const int MostChanges = 100_000;
@@ -73,9 +80,7 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
         if (reading.IsCompleted)
         {
             var history = histories;
-            // A request may have triggered this call. Its round-trip counter and its database server must not flow into the reading.
-            using (ExecutionContext.SuppressFlow())
-                reading = Task.Run(() => Read(history, givenUp), CancellationToken.None);
+            reading = Task.Run(() => Read(history, givenUp), CancellationToken.None);
         }
         await Task.WhenAny(reading, Task.Delay(FollowWait, clock, cancel));
         return state?.Sequence >= sequence;
@@ -104,7 +109,7 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
             for (var isAgain = false; ; )
             {
                 var another = newState.Task;
-                await cache.LookAgain(limited.Token);
+                await check.Run(limited.Token);
                 if (ServableSince(begun) is not { } found || found == tried)
                     await Task.WhenAny(another, Task.Delay(PollInterval, clock, limited.Token));
                 limited.Token.ThrowIfCancellationRequested();
@@ -113,7 +118,8 @@ internal sealed class ListIndex(ListReader reader, ItemStore items, AnswerCache 
                 if (ServableSince(begun) is not { } known || (known == tried && isAgain))
                     continue;
                 isAgain = known == tried;
-                RoundTrips.Host = null;
+                if (DeliverySession.Current is { } session)
+                    session.Host = null;
                 if (await answer(known) is { } made)
                     return made;
                 tried = known;

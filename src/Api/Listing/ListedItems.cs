@@ -1,11 +1,11 @@
 using Api.Contracts;
 using Api.Contracts.Lists;
 using Api.Http.Answers;
-using Api.Http.Caching;
 using Api.Http.Json;
 using Api.Http.Parameters;
 using Api.Http.Requests;
 using Api.Http.Site;
+using Api.Http.Tags;
 
 namespace Api.Listing;
 
@@ -18,17 +18,15 @@ internal sealed class ListedItems(ItemStore items, SiteSettings site)
     private readonly Links links = new(site, "");
 
     /// <summary>The response with a page of a list; null when an item has changed since the state was read.</summary>
-    /// <param name="http">The request.</param>
-    /// <param name="query">The query of the request.</param>
+    /// <param name="request">The request.</param>
     /// <param name="window">The page to show.</param>
     /// <param name="state">The state of the lists.</param>
     /// <param name="page">Which items the page holds.</param>
     /// <param name="envelope">Wraps the page in its response type.</param>
     /// <param name="read">Reads the items that are not in memory.</param>
     /// <param name="cancel">Ends the wait.</param>
-    public async Task<IResult?> Answer<T, TEnvelope>(
-        HttpContext http,
-        Query query,
+    public async Task<Answer<TEnvelope>?> Answer<T, TEnvelope>(
+        ApiRequest request,
         PageWindow window,
         ListState state,
         ListPage page,
@@ -38,13 +36,13 @@ internal sealed class ListedItems(ItemStore items, SiteSettings site)
     )
         where T : IIdentified
     {
-        var tags = AnswerTags.Of(http);
-        if (!query.WantsBody && Format.Of(http) == Format.Json)
+        var (query, tags) = (request.Query, request.Tags);
+        if (!query.WantsBody && request.Format == Format.Json)
             return await Ready(state, page, window, tags, read, cancel) is { } ready
-                ? PageAnswer.Ready(http, query, window, ready, envelope)
+                ? PageAnswer.Ready(request, window, ready, envelope)
                 : null;
-        return await Whole(state, page, window, query.WantsBody, Links.Of(http), tags, read, cancel) is { } whole
-            ? PageAnswer.Of(http, query, window, whole, envelope)
+        return await Whole(state, page, window, query.WantsBody, request.Links, tags, read, cancel) is { } whole
+            ? PageAnswer.Of(request, window, whole, envelope)
             : null;
     }
 

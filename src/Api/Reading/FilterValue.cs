@@ -1,6 +1,6 @@
-using Api.Http.Caching;
 using Api.Http.Parameters;
 using Api.Http.Requests;
+using Api.Http.Tags;
 
 namespace Api.Reading;
 

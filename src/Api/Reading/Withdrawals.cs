@@ -20,13 +20,13 @@ internal sealed class Withdrawals(DeliveryDatabase delivery)
     /// 301 to the current address of the item, 410 when it was withdrawn, otherwise 404. Hidden items get the same answer as items that
     /// never existed.
     /// </summary>
-    public async Task<IResult> Answer(HttpContext http, Query query, string resource, string slug, CancellationToken cancel)
+    public async Task<Answer<T>> Answer<T>(ApiRequest request, string resource, string slug, CancellationToken cancel)
     {
         var departure = await delivery.QueryFirst<Departure>(FindSql, new { resource, slug }, cancel);
         return departure switch
         {
             null => Problems.NotFound(resource, slug),
-            { SuccessorSlug: { } current } => ItemAnswer.Moved(http, query, current),
+            { SuccessorSlug: { } current } => ItemAnswer.Moved<T>(request, current),
             _ => Problems.Gone(resource, slug, departure.Reason ?? "unpublished"),
         };
     }

@@ -1,10 +1,8 @@
 using Api.Contracts.Lists;
 using Api.Formats;
 using Api.Http.Answers;
-using Api.Http.Caching;
 using Api.Http.Parameters;
 using Api.Http.Requests;
-using Api.Http.Site;
 using Api.Reading.Search;
 
 namespace Api.Search;
@@ -46,10 +44,9 @@ internal static class SearchEndpoints
             .MapGet("/search", Find)
             .WithName("Search")
             .WithTags("Search")
-            .AnswersFacetedPage<SearchHit>()
             .WithFormats(ListFormats.Hits)
             .WithParameters([Text, Resource, Sort, .. ListParameters.FacetedPaging, ListParameters.Fields<SearchHit>("title,snippet")]);
-        routes.MapGet("/suggest", Suggest).WithName("Suggest").WithTags("Search").Answers<Suggestions>().WithParameters(Typed);
+        routes.MapGet("/suggest", Suggest).WithName("Suggest").WithTags("Search").WithParameters(Typed);
     }
 
     /// <summary>Search everything, the best hits first.</summary>
@@ -57,38 +54,36 @@ internal static class SearchEndpoints
     /// Articles, experts, topics and events that contain the words of <c>q</c>, each with a snippet and a score. A word that occurs nowhere
     /// is replaced by the nearest one that does; <c>correctedQuery</c> then holds the corrected search.
     /// </remarks>
-    private static async Task<IResult> Find(
-        HttpContext http,
+    private static async Task<Answer<FacetedPage<SearchHit>>> Find(
+        ApiRequest request,
         SearchRepository hits,
         SearchFacets facets,
         Spelling spelling,
         CancellationToken cancel
     )
     {
-        var query = Query.Read(http);
+        var query = request.Query;
         var window = PageWindow.From(query, Sort) with { Reach = TextSearch.MostRanked };
         if (query.Problem is { } problem)
             return problem;
         // Any change of any item can change the hits or their order.
-        AnswerTags.Of(http).Everything();
+        request.Tags.Everything();
         var resources = query.Has(Resource) ? query.Choices(Resource) : Resource.Allowed;
         var (found, corrected) = await spelling.Find(
             query.Search(Text),
-            search => hits.Find(search!, resources, window, Links.Of(http), cancel),
+            search => hits.Find(search!, resources, window, request.Links, cancel),
             cancel
         );
         var counted = await facets.Of(corrected ?? query.Search(Text)!, resources, query.Choices(ListParameters.Facets), cancel);
-        return PageAnswer.Of(http, query, window, found, PageAnswer.Faceted<SearchHit>(corrected, counted));
+        return PageAnswer.Of(request, window, found, PageAnswer.Faceted<SearchHit>(corrected, counted));
     }
 
     /// <summary>Suggestions while typing.</summary>
     /// <remarks>Names and titles that begin with the typed text: at most ten, experts and topics first.</remarks>
-    private static async Task<IResult> Suggest(HttpContext http, SuggestionRepository suggestions, CancellationToken cancel)
+    private static async Task<Answer<Suggestions>> Suggest(ApiRequest request, SuggestionRepository suggestions, CancellationToken cancel)
     {
-        var query = Query.Read(http);
-        if (query.Problem is { } problem)
-            return problem;
-        AnswerTags.Of(http).Everything();
-        return PlainAnswer.Of(new Suggestions(await suggestions.Find(query.Search(Typed)!, Links.Of(http), cancel)));
+        var query = request.Query;
+        request.Tags.Everything();
+        return PlainAnswer.Of(new Suggestions(await suggestions.Find(query.Search(Typed)!, request.Links, cancel)));
     }
 }

@@ -13,28 +13,25 @@ namespace Api.Site;
 internal static class IndexEndpoints
 {
     public static void MapIndex(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/", Get).WithName("GetIndex").WithTags("Site").AnswersItem<ServiceIndex>().WithParameters();
+        routes.MapGet("/", Get).WithName("GetIndex").WithTags("Site").WithParameters();
 
     /// <summary>Index of the API.</summary>
     /// <remarks>
     /// Links to every collection, feed and document of this API, and the site it serves. A client needs to know no other address.
     /// </remarks>
-    private static async Task<IResult> Get(
-        HttpContext http,
+    private static async Task<Answer<Item<ServiceIndex>>> Get(
+        ApiRequest request,
         IndexRepository index,
         SiteSettings site,
         EndpointDataSource endpoints,
         CancellationToken cancel
     )
     {
-        var query = Query.Read(http);
-        if (query.Problem is { } problem)
-            return problem;
-        var links = Links.Of(http);
+        var query = request.Query;
+        var links = request.Links;
         var (sequence, languages) = await index.Get(cancel);
         return ItemAnswer.Of(
-            http,
-            query,
+            request,
             new ServiceIndex
             {
                 Site = new SiteInfo(site.Name, site.Url, site.TimeZone, TimeZones.Version, languages),

@@ -1,9 +1,8 @@
 using Api.Contracts;
+using Api.Contracts.Lists;
 using Api.Http.Answers;
-using Api.Http.Caching;
 using Api.Http.Parameters;
 using Api.Http.Requests;
-using Api.Http.Site;
 using Api.Reading;
 
 namespace Api.Site;
@@ -18,44 +17,40 @@ internal static class MenuEndpoints
         menus
             .MapGet("/", List)
             .WithName("ListMenus")
-            .AnswersPage<Menu>()
             .WithParameters([Sort, .. ListParameters.Paging, ListParameters.Fields<Menu>("label,items.label,items.url")]);
         menus
             .MapGet("/{slug}", Get)
             .WithName("GetMenu")
-            .AnswersItem<Menu>()
             .WithSlug("The `slug` of the menu, as the list shows it. One that it had before answers 301.", "main")
             .WithParameters(ListParameters.Fields<Menu>());
     }
 
     /// <summary>Menus of the site.</summary>
     /// <remarks>Each menu as a tree of entries.</remarks>
-    private static async Task<IResult> List(HttpContext http, MenuReader menus, CancellationToken cancel)
+    private static async Task<Answer<Page<Menu>>> List(ApiRequest request, MenuReader menus, CancellationToken cancel)
     {
-        var query = Query.Read(http);
+        var query = request.Query;
         var window = PageWindow.From(query, Sort);
         if (query.Problem is { } problem)
             return problem;
-        AnswerKeys.Of(http).List("menus");
-        return PageAnswer.Of(http, query, window, PageOf(await menus.List(Links.Of(http), cancel), window));
+        request.Keys.List("menus");
+        return PageAnswer.Of(request, window, PageOf(await menus.List(request.Links, cancel), window));
     }
 
     /// <summary>One menu.</summary>
     /// <remarks>The menu as a tree. An entry whose target is not published is left out, and the entries below it take its place.</remarks>
-    private static async Task<IResult> Get(
-        HttpContext http,
+    private static async Task<Answer<Item<Menu>>> Get(
+        ApiRequest request,
         string slug,
         MenuReader menus,
         Withdrawals withdrawals,
         CancellationToken cancel
     )
     {
-        var query = Query.Read(http);
-        if (query.Problem is { } problem)
-            return problem;
-        return await menus.Find(slug, Links.Of(http), cancel) is { } menu
-            ? ItemAnswer.Of(http, query, menu)
-            : await withdrawals.Answer(http, query, "menu", slug, cancel);
+        var query = request.Query;
+        return await menus.Find(slug, request.Links, cancel) is { } menu
+            ? ItemAnswer.Of(request, menu)
+            : await withdrawals.Answer<Item<Menu>>(request, "menu", slug, cancel);
     }
 
     // A site has only a few menus, so all are read and the page is cut here.

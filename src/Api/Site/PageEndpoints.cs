@@ -1,11 +1,10 @@
 using Api.Contracts;
+using Api.Contracts.Lists;
 using Api.Contracts.Site;
 using Api.Formats;
 using Api.Http.Answers;
-using Api.Http.Caching;
 using Api.Http.Parameters;
 using Api.Http.Requests;
-using Api.Http.Site;
 using Api.Reading;
 
 namespace Api.Site;
@@ -18,7 +17,6 @@ internal static class PageEndpoints
         pages
             .MapGet("/", List)
             .WithName("ListPages")
-            .AnswersPage<SitePage>()
             .WithFormats(ListFormats.Pages)
             .WithParameters([
                 .. PageFilter.Parameters,
@@ -30,29 +28,28 @@ internal static class PageEndpoints
         pages
             .MapGet("/{slug}", Get)
             .WithName("GetPage")
-            .AnswersItem<SitePage>()
             .WithSlug("The `slug` of the page, as lists show it. One that it had before answers 301.", "about")
             .WithParameters(ListParameters.Include("menus"), ListParameters.Fields<SitePage>());
     }
 
     /// <summary>Pages of the site, by title.</summary>
     /// <remarks>Standing pages such as "About us", without their texts; <c>include=body</c> adds these.</remarks>
-    private static async Task<IResult> List(HttpContext http, PageRepository pages, CancellationToken cancel)
+    private static async Task<Answer<Page<SitePage>>> List(ApiRequest request, PageRepository pages, CancellationToken cancel)
     {
-        var query = Query.Read(http);
+        var query = request.Query;
         var window = PageWindow.From(query, PageFilter.Sort);
         var filter = await PageFilter.Read(query, pages, cancel);
         if (query.Problem is { } problem)
             return problem;
-        PageFilter.Name(AnswerKeys.Of(http), query, filter, window);
-        var found = await pages.List(filter, window, query.WantsBody, Links.Of(http), cancel);
-        return PageAnswer.Of(http, query, window, found);
+        PageFilter.Name(request.Keys, query, filter, window);
+        var found = await pages.List(filter, window, query.WantsBody, request.Links, cancel);
+        return PageAnswer.Of(request, window, found);
     }
 
     /// <summary>One page of the site.</summary>
     /// <remarks>The page with its full text; <c>include=menus</c> adds the menus.</remarks>
-    private static async Task<IResult> Get(
-        HttpContext http,
+    private static async Task<Answer<Item<SitePage>>> Get(
+        ApiRequest request,
         string slug,
         PageRepository pages,
         MenuReader menus,
@@ -60,18 +57,15 @@ internal static class PageEndpoints
         CancellationToken cancel
     )
     {
-        var query = Query.Read(http);
-        if (query.Problem is { } problem)
-            return problem;
-        if (await pages.Find(slug, Links.Of(http), cancel) is not { } page)
-            return await withdrawals.Answer(http, query, "page", slug, cancel);
+        var query = request.Query;
+        if (await pages.Find(slug, request.Links, cancel) is not { } page)
+            return await withdrawals.Answer<Item<SitePage>>(request, "page", slug, cancel);
         if (query.Includes("menus"))
-            AnswerKeys.Of(http).List("menus");
+            request.Keys.List("menus");
         return ItemAnswer.Of(
-            http,
-            query,
+            request,
             page,
-            query.Includes("menus") ? new Included { Menus = await menus.List(Links.Of(http), cancel) } : null
+            query.Includes("menus") ? new Included { Menus = await menus.List(request.Links, cancel) } : null
         );
     }
 }

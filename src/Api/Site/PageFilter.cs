@@ -1,8 +1,8 @@
 using Api.Http.Answers;
-using Api.Http.Caching;
 using Api.Http.Errors;
 using Api.Http.Parameters;
 using Api.Http.Requests;
+using Api.Http.Tags;
 
 namespace Api.Site;
 

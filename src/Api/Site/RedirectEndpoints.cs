@@ -1,7 +1,8 @@
+using Api.Contracts;
+using Api.Contracts.Lists;
 using Api.Contracts.Site;
 using Api.Formats;
 using Api.Http.Answers;
-using Api.Http.Caching;
 using Api.Http.Errors;
 using Api.Http.Parameters;
 using Api.Http.Requests;
@@ -30,28 +31,21 @@ internal static class RedirectEndpoints
             .MapGet("/redirects", List)
             .WithName("ListRedirects")
             .WithTags("Site")
-            .AnswersPage<Redirect>()
             .WithFormats(ListFormats.Redirects)
             .WithParameters([Sort, .. ListParameters.Paging, ListParameters.Fields<Redirect>("from,url")]);
-        routes
-            .MapGet("/resolve", Resolve)
-            .WithName("Resolve")
-            .WithTags("Site")
-            .AnswersItem<Resolution>()
-            .MayFindNothing()
-            .WithParameters(Path);
+        routes.MapGet("/resolve", Resolve).WithName("Resolve").WithTags("Site").MayFindNothing().WithParameters(Path);
     }
 
     /// <summary>Redirects of old addresses.</summary>
     /// <remarks>Where each address of the old site leads today. A front end answers such an address with a 301.</remarks>
-    private static async Task<IResult> List(HttpContext http, RedirectRepository redirects, CancellationToken cancel)
+    private static async Task<Answer<Page<Redirect>>> List(ApiRequest request, RedirectRepository redirects, CancellationToken cancel)
     {
-        var query = Query.Read(http);
+        var query = request.Query;
         var window = PageWindow.From(query, Sort);
         if (query.Problem is { } problem)
             return problem;
-        AnswerKeys.Of(http).List("redirects");
-        return PageAnswer.Of(http, query, window, await redirects.List(window, Links.Of(http), cancel));
+        request.Keys.List("redirects");
+        return PageAnswer.Of(request, window, await redirects.List(window, request.Links, cancel));
     }
 
     /// <summary>What an address of the site stands for.</summary>
@@ -59,16 +53,21 @@ internal static class RedirectEndpoints
     /// Resolves an address of the site, old or new, to the resource and slug it leads to today and the status a front end should answer. A
     /// redirect takes precedence over a page that once had the address.
     /// </remarks>
-    private static async Task<IResult> Resolve(HttpContext http, RedirectRepository redirects, SiteSettings site, CancellationToken cancel)
+    private static async Task<Answer<Item<Resolution>>> Resolve(
+        ApiRequest request,
+        RedirectRepository redirects,
+        SiteSettings site,
+        CancellationToken cancel
+    )
     {
-        var query = Query.Read(http);
+        var query = request.Query;
         var path = query.Text(Path) is { } text ? SitePath.Read(text, site) : null;
         if (path is null && query.Text(Path) is { } other)
             query.Fail(Problems.InvalidParameter(Path, other, $"a path that starts with a slash, or a URL on {site.Url}"));
         if (query.Problem is { } problem)
             return problem;
-        if (await redirects.Resolve(path!, Links.Of(http), cancel) is { } resolution)
-            return ItemAnswer.Of(http, query, resolution);
+        if (await redirects.Resolve(path!, request.Links, cancel) is { } resolution)
+            return ItemAnswer.Of(request, resolution);
         return path!.Archive is { } days
             ? Problems.ArchiveOfDates(path.Path, days.First, days.Last)
             : Problems.NotFound("address", path.Path);

@@ -1,12 +1,12 @@
 using Api.Contracts;
+using Api.Contracts.Lists;
 using Api.Formats;
 using Api.Http.Answers;
-using Api.Http.Caching;
 using Api.Http.Parameters;
 using Api.Http.Requests;
-using Api.Http.Site;
 using Api.Reading;
 using Api.Reading.Search;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Api.Topics;
 
@@ -18,17 +18,10 @@ internal static class TopicEndpoints
     {
         var topics = routes.MapGroup("/topics").WithTags("Topics");
         // Two response shapes, each with its own schema: view=tree returns trees, anything else topics.
-        topics
-            .MapGet("/", List)
-            .WithName("ListTopics")
-            .AnswersSearchedPage<Topic>()
-            .AnswersPage<TopicTree>()
-            .WithFormats(ListFormats.Topics)
-            .WithParameters(TopicView.Parameters);
+        topics.MapGet("/", List).WithName("ListTopics").WithFormats(ListFormats.Topics).WithParameters(TopicView.Parameters);
         topics
             .MapGet("/{slug}", Get)
             .WithName("GetTopic")
-            .AnswersItem<Topic>()
             .WithSlug(
                 "The `slug` of the topic, as lists show it. One that it had before, or of a topic merged into another, answers 301.",
                 "china"
@@ -41,53 +34,51 @@ internal static class TopicEndpoints
     /// Regions, countries, issues and programs under which articles and events are filed. With <c>view=tree</c>, all topics as a nested
     /// tree on one page.
     /// </remarks>
-    private static async Task<IResult> List(
-        HttpContext http,
+    private static async Task<Results<Answer<SearchedPage<Topic>>, Answer<Page<TopicTree>>>> List(
+        ApiRequest request,
         FilterKeyReader keys,
         TopicRepository topics,
         Spelling spelling,
         CancellationToken cancel
     )
     {
-        var query = Query.Read(http);
+        var query = request.Query;
         var isTree = TopicView.IsTree(query);
         var window = PageWindow.From(query, NamedList.Sort);
         var filter = await TopicFilter.Read(query, keys, cancel);
         if (query.Problem is { } problem)
-            return problem;
-        var names = AnswerKeys.Of(http);
+            return (Answer<SearchedPage<Topic>>)problem;
+        var names = request.Keys;
         if (isTree)
         {
             names.List("topics");
-            var trees = await topics.Trees(Links.Of(http), cancel);
-            return PageAnswer.Whole(http, query, trees, Math.Max(1, trees.Count));
+            var trees = await topics.Trees(request.Links, cancel);
+            return PageAnswer.Whole(request, trees, Math.Max(1, trees.Count));
         }
         var (found, corrected) = await spelling.Find(
             filter.Search,
-            search => topics.List(filter with { Search = search }, window, Links.Of(http), cancel),
+            search => topics.List(filter with { Search = search }, window, request.Links, cancel),
             cancel
         );
         if (filter.Search is not null || NamedList.IsByCounts(window))
             names.Content();
         ListKeys.NameNamed(names, filter.Keys, "topics", found.Items.Count == 0);
-        return PageAnswer.Of(http, query, window, found, PageAnswer.Searched<Topic>(corrected));
+        return PageAnswer.Of(request, window, found, PageAnswer.Searched<Topic>(corrected));
     }
 
     /// <summary>One topic.</summary>
     /// <remarks>The topic with its ancestors, its direct subtopics, and links to its articles, events and feeds.</remarks>
-    private static async Task<IResult> Get(
-        HttpContext http,
+    private static async Task<Answer<Item<Topic>>> Get(
+        ApiRequest request,
         string slug,
         TopicRepository topics,
         Withdrawals withdrawals,
         CancellationToken cancel
     )
     {
-        var query = Query.Read(http);
-        if (query.Problem is { } problem)
-            return problem;
-        if (await topics.Find(slug, Links.Of(http), cancel) is not { } topic)
-            return await withdrawals.Answer(http, query, "topic", slug, cancel);
-        return ItemAnswer.Of(http, query, topic);
+        var query = request.Query;
+        if (await topics.Find(slug, request.Links, cancel) is not { } topic)
+            return await withdrawals.Answer<Item<Topic>>(request, "topic", slug, cancel);
+        return ItemAnswer.Of(request, topic);
     }
 }

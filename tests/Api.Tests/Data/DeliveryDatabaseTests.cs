@@ -25,7 +25,7 @@ public class DeliveryDatabaseTests(TestServer server, ApiFixture api) : IClassFi
     public async Task Statements_of_one_call_see_one_snapshot_in_one_round_trip()
     {
         await using var delivery = new DeliveryDatabase(api.Connections);
-        RoundTrips.Begin();
+        var session = DeliverySession.Begin();
         var (one, two) = await delivery.QueryMultiple(
             "select pg_current_snapshot()::text from pg_sleep(0.1); select pg_current_snapshot()::text where @n > 0",
             new { n = 1 },
@@ -33,7 +33,7 @@ public class DeliveryDatabaseTests(TestServer server, ApiFixture api) : IClassFi
             Cancel
         );
         Assert.Equal(one, two);
-        Assert.Equal(1, RoundTrips.Current);
+        Assert.Equal(1, session.RoundTrips);
     }
 
     [Fact]

@@ -56,8 +56,8 @@ public class FieldSelectionTests
     {
         var selection = FieldSelection.Read(typeof(Topic), fields.Split(','), out var unknown);
         Assert.Null(unknown);
-        var answer = JsonAnswer.Of(new Item<Topic>(China, null), selection);
-        Assert.Equal($$"""{"data":{{expected}},"included":null}""", Encoding.UTF8.GetString(answer.Body.Span));
+        var answer = JsonBody.Of(new Item<Topic>(China, null), selection);
+        Assert.Equal($$"""{"data":{{expected}},"included":null}""", Encoding.UTF8.GetString(answer.Bytes.Span));
     }
 
     [Theory]

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Api.Http.Caching;
+using Api.Http.Tags;
 using Api.Invalidation;
 using Api.Tests.Support;
 using Microsoft.AspNetCore.Builder;

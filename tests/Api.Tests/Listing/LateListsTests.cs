@@ -32,7 +32,7 @@ public class LateListsTests(LateListsTests.Content api) : IClassFixture<LateList
                 var command = api.Database.CreateCommand("update content.experts set name = 'Ada After' where name = 'Ada Before'")
             )
                 await command.ExecuteNonQueryAsync(Cancel);
-            await cache.LookAgain(Cancel);
+            await api.Services.GetRequiredService<ChangeCheck>().Run(Cancel);
             Assert.True(cache.Head > sequence);
             Assert.Equal(sequence, cache.Now.Sequence);
 

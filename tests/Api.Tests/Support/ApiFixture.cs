@@ -133,11 +133,12 @@ public class ApiFixture(TestServer server) : IAsyncLifetime
     public static async Task Notice(WebApplication app)
     {
         var cache = app.Services.GetRequiredService<AnswerCache>();
+        var check = app.Services.GetRequiredService<ChangeCheck>();
         var lists = app.Services.GetRequiredService<ListIndex>();
         for (var patience = Stopwatch.StartNew(); patience.Elapsed < TimeSpan.FromSeconds(20); await Task.Delay(5))
         {
             if (
-                !await cache.LookAgain(TestContext.Current.CancellationToken)
+                !await check.Run(TestContext.Current.CancellationToken)
                 || (lists.Latest is { } known && known.Sequence >= cache.Head && cache.Now.Sequence >= cache.Head)
             )
                 return;

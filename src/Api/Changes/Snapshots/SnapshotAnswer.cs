@@ -1,14 +1,17 @@
 using System.Globalization;
-using Api.Http;
+using System.Reflection;
 using Api.Http.Caching;
 using Api.Http.Errors;
 using Api.Http.Parameters;
+using Api.Http.Requests;
+using Api.Http.Tags;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
 
 namespace Api.Changes.Snapshots;
 
 /// <summary>Sends a snapshot: a complete one with ranges (RFC 9110 §14), an incomplete one while it is being written.</summary>
-internal sealed record SnapshotAnswer(SnapshotLease Lease, long Sequence) : IResult
+internal sealed record SnapshotAnswer(SnapshotLease Lease, long Sequence) : IResult, IEndpointMetadataProvider
 {
     private Snapshot Snapshot => Lease.Snapshot;
 
@@ -23,6 +26,13 @@ internal sealed record SnapshotAnswer(SnapshotLease Lease, long Sequence) : IRes
         {
             await Lease.DisposeAsync();
         }
+    }
+
+    /// <summary>Declares that the endpoint answers a file; ASP.NET calls this for the return type of a handler.</summary>
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(new AnswerShape(typeof(string)));
+        builder.Metadata.Add(new FileAnswer());
     }
 
     private async Task Send(HttpContext http)
@@ -43,7 +53,7 @@ internal sealed record SnapshotAnswer(SnapshotLease Lease, long Sequence) : IRes
         );
         if (http.Request.Headers.Range.Count + http.Request.Headers.IfMatch.Count > 0)
             await spool.Completion.WaitAsync(http.RequestAborted);
-        if (spool.Completion.IsCompletedSuccessfully && !HeadAsGet.IsHead(http))
+        if (spool.Completion.IsCompletedSuccessfully && !ApiRequest.Of(http).IsHead)
         {
             await TypedResults
                 .Stream(spool.Open(), Format.Ndjson.ContentType, entityTag: tag, enableRangeProcessing: true)
@@ -59,7 +69,7 @@ internal sealed record SnapshotAnswer(SnapshotLease Lease, long Sequence) : IRes
         http.Response.ContentType = Format.Ndjson.ContentType;
         if (spool.Completion.IsCompletedSuccessfully)
             http.Response.ContentLength = spool.Length;
-        if (!HeadAsGet.IsHead(http))
+        if (!ApiRequest.Of(http).IsHead)
             await spool.CopyTo(http.Response.Body, http.RequestAborted);
     }
 

@@ -1,6 +1,5 @@
 using Api.Http.Parameters;
 using Api.Http.Requests;
-using Api.Http.Site;
 
 namespace Api.Changes.Snapshots;
 
@@ -18,10 +17,8 @@ internal static class SnapshotEndpoints
             .MapGet("/snapshot", Get)
             .WithName("GetSnapshot")
             .WithTags("Syndication")
-            .Answers<string>()
             .WithMetadata(new OnlyFormat(Format.Ndjson))
-            .WithParameters()
-            .AnswersFile();
+            .WithParameters();
 
     /// <summary>The whole content in one file.</summary>
     /// <remarks>
@@ -29,12 +26,9 @@ internal static class SnapshotEndpoints
     /// their number, their hash and the token to follow the changes from. Every client gets the same bytes until the content changes;
     /// <c>Range</c> resumes an interrupted download.
     /// </remarks>
-    private static async Task<IResult> Get(HttpContext http, SnapshotCache snapshots, CancellationToken cancel)
+    private static async Task<SnapshotAnswer> Get(ApiRequest request, SnapshotCache snapshots, CancellationToken cancel)
     {
-        var query = Query.Read(http);
-        if (query.Problem is { } problem)
-            return problem;
-        var lease = snapshots.Take(Links.Of(http), query.MinSequence ?? 0);
+        var lease = snapshots.Take(request.Links, request.Query.MinSequence ?? 0);
         try
         {
             return new SnapshotAnswer(lease, await lease.Snapshot.Sequence.WaitAsync(cancel));

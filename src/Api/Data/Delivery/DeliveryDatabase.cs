@@ -67,7 +67,7 @@ internal sealed class DeliveryDatabase(Connections connections) : IQueries, IAsy
         {
             var host = Hosts.Choose();
             var isOpen = false;
-            RoundTrips.Count();
+            DeliverySession.Current?.Count();
             try
             {
                 await using var connection = await host.Requests.OpenConnectionAsync(cancel);

@@ -55,7 +55,7 @@ internal sealed class DeliveryHosts : IAsyncDisposable
     public void Require(long sequence) => Interlocked.Exchange(ref required, sequence);
 
     /// <summary>
-    /// The server to query. All queries of a request go to the same server while it is available, so that the request never sees older
+    /// The server to query. All queries of a <see cref="DeliverySession"/> go to the same server while it is available, so that a request never sees older
     /// data.
     /// </summary>
     /// <exception cref="NpgsqlException">No server may answer now.</exception>
@@ -63,12 +63,15 @@ internal sealed class DeliveryHosts : IAsyncDisposable
     {
         if (!AreSeveral)
             return All[0];
-        if (RoundTrips.Host is { IsThere: true } same)
+        var session = DeliverySession.Current;
+        if (session?.Host is { IsThere: true } same)
             return same;
         var least = Interlocked.Read(ref required);
         var chosen =
             Standby(least) ?? Primary ?? (least < 0 ? Next(All) : throw new NpgsqlException("No server has what is known already."));
-        return RoundTrips.Host = chosen;
+        if (session is not null)
+            session.Host = chosen;
+        return chosen;
     }
 
     /// <summary>Closes the connections to a server, and makes the next choice another server, if there are several.</summary>

@@ -1,9 +1,6 @@
 using Api.Contracts;
-using Api.Http.Caching;
 using Api.Http.Errors;
-using Api.Http.Parameters;
 using Api.Http.Requests;
-using Api.Http.Site;
 
 namespace Api.Http.Answers;
 
@@ -11,31 +8,32 @@ namespace Api.Http.Answers;
 internal static class ItemAnswer
 {
     /// <summary>The item. <c>fields</c> applies to it, never to <paramref name="included"/>.</summary>
-    public static IResult Of<T>(HttpContext http, Query query, T data, Included? included = null)
+    public static Answer<Item<T>> Of<T>(ApiRequest request, T data, Included? included = null)
         where T : notnull
     {
-        var keys = AnswerKeys.Of(http);
+        var keys = request.Keys;
         keys.Show([data]);
         keys.Show(included?.Related ?? []);
         keys.Show(included?.MoreOnTopic ?? []);
         keys.Show(included?.TopicEvents ?? []);
         keys.Show(included?.Menus ?? []);
-        return http.GetEndpoint()?.Metadata.GetMetadata<ItemFormat<T>>() is { } other
-            ? new WrittenAnswer(other.Format, other.Write(http, data))
-            : JsonAnswer.Of(new Item<T>(data, included), query.Fields);
+        return new Answer<Item<T>>(
+            request.Http.GetEndpoint()?.Metadata.GetMetadata<ItemFormat<T>>() is { } other
+                ? new AnswerBody(other.Format.ContentType, other.Write(request, data))
+                : JsonBody.Of(new Item<T>(data, included), request.Query.Fields)
+        );
     }
 
     /// <summary>A 301 to the same endpoint with the item's current slug; suffix and query are kept.</summary>
-    public static IResult Moved(HttpContext http, Query query, string slug) =>
-        Results.Redirect(
-            Links.Of(http).Api(RoutePath.Of(http, slug)) + RequestLimits.SuffixOf(http) + query.WholeQueryString,
-            permanent: true
-        );
+    public static Answer<T> Moved<T>(ApiRequest request, string slug) =>
+        Answer<T>.MovedTo(request.Links.Api(RoutePath.Of(request.Http, slug)) + request.Suffix + request.Query.WholeQueryString);
 }
 
 /// <summary>Makes an answer without an envelope.</summary>
 internal static class PlainAnswer
 {
     /// <summary><paramref name="value"/> as JSON.</summary>
-    public static IResult Of<T>(T value) => JsonAnswer.Of(value, null);
+    /// <param name="value">The whole body.</param>
+    /// <param name="link">The <c>Link</c> header; null for none.</param>
+    public static Answer<T> Of<T>(T value, string? link = null) => new(JsonBody.Of(value) with { Link = link });
 }

@@ -1,10 +1,8 @@
 using System.Globalization;
 using Api.Contracts.Lists;
-using Api.Http.Caching;
 using Api.Http.Json;
 using Api.Http.Parameters;
 using Api.Http.Requests;
-using Api.Http.Site;
 
 namespace Api.Http.Answers;
 
@@ -12,35 +10,31 @@ namespace Api.Http.Answers;
 internal static class PageAnswer
 {
     /// <summary>A page with its links in the body and in the <c>Link</c> header, and an exact total in <c>X-Total-Count</c>.</summary>
-    public static IResult Of<T>(HttpContext http, Query query, PageWindow window, Found<T> found) =>
-        Answer(http, query, PageMaker.Make(found, window, query, Links.Of(http).Api(query.Address)), page => page);
+    public static Answer<Page<T>> Of<T>(ApiRequest request, PageWindow window, Found<T> found) => Of(request, window, found, page => page);
 
     /// <summary>A page in an envelope with more members than <see cref="Page{T}"/>.</summary>
-    /// <param name="http">The request.</param>
-    /// <param name="query">Its query.</param>
+    /// <param name="request">The request.</param>
     /// <param name="window">The requested part of the list.</param>
     /// <param name="found">The items.</param>
     /// <param name="envelope">Makes the envelope of a page, such as <see cref="Searched{T}"/>.</param>
-    public static IResult Of<T, TEnvelope>(
-        HttpContext http,
-        Query query,
+    public static Answer<TEnvelope> Of<T, TEnvelope>(
+        ApiRequest request,
         PageWindow window,
         Found<T> found,
         Func<Page<T>, TEnvelope> envelope
-    ) => Answer(http, query, PageMaker.Make(found, window, query, Links.Of(http).Api(query.Address)), envelope);
+    ) => Answer(request, Make(request, window, found), envelope);
 
     /// <summary>A page of items that are already serialized; <paramref name="envelope"/> receives a page without data.</summary>
-    public static IResult Ready<T, TEnvelope>(
-        HttpContext http,
-        Query query,
+    public static Answer<TEnvelope> Ready<T, TEnvelope>(
+        ApiRequest request,
         PageWindow window,
         Found<ReadyItem> found,
         Func<Page<T>, TEnvelope> envelope
     )
     {
-        var page = PageMaker.Make(found, window, query, Links.Of(http).Api(query.Address));
-        AddHeaders(http, page);
-        return JsonAnswer.Of(envelope(new Page<T>([], page.PageInfo, page.Links)), page.Data, Links.Of(http).Base, query.Fields);
+        var page = Make(request, window, found);
+        var whole = envelope(new Page<T>([], page.PageInfo, page.Links));
+        return With<TEnvelope, ReadyItem>(request, page, JsonBody.Of(whole, page.Data, request.Links.Base, request.Query.Fields));
     }
 
     /// <summary>
@@ -63,13 +57,12 @@ internal static class PageAnswer
         );
 
     /// <summary>A list without paging: all items on page 1.</summary>
-    /// <param name="http">The request.</param>
-    /// <param name="query">Its query.</param>
+    /// <param name="request">The request.</param>
     /// <param name="items">The items.</param>
     /// <param name="limit">The most items the list can have.</param>
-    public static IResult Whole<T>(HttpContext http, Query query, IReadOnlyList<T> items, int limit)
+    public static Answer<Page<T>> Whole<T>(ApiRequest request, IReadOnlyList<T> items, int limit)
     {
-        var self = Links.Of(http).Api(query.Address) + query.QueryString;
+        var self = request.Links.Api(request.Query.Address) + request.Query.QueryString;
         var info = new PageInfo
         {
             Limit = limit,
@@ -80,40 +73,41 @@ internal static class PageAnswer
             Next = null,
             Previous = null,
         };
-        return Answer(
-            http,
-            query,
-            new Page<T>(
-                items,
-                info,
-                new PageLinks
-                {
-                    Self = self,
-                    First = self,
-                    Previous = null,
-                    Next = null,
-                    Last = self,
-                }
-            ),
-            page => page
+        var links = new PageLinks
+        {
+            Self = self,
+            First = self,
+            Previous = null,
+            Next = null,
+            Last = self,
+        };
+        return Answer(request, new Page<T>(items, info, links), page => page);
+    }
+
+    private static Page<T> Make<T>(ApiRequest request, PageWindow window, Found<T> found) =>
+        PageMaker.Make(found, window, request.Query, request.Links.Api(request.Query.Address));
+
+    private static Answer<TEnvelope> Answer<T, TEnvelope>(ApiRequest request, Page<T> page, Func<Page<T>, TEnvelope> envelope) =>
+        With<TEnvelope, T>(
+            request,
+            page,
+            request.Http.GetEndpoint()?.Metadata.GetMetadata<ListFormat<T>>() is { } other
+                ? new AnswerBody(other.Format.ContentType, other.Write(request, page))
+                : JsonBody.Of(envelope(page), request.Query.Fields)
         );
-    }
 
-    private static IResult Answer<T, TEnvelope>(HttpContext http, Query query, Page<T> page, Func<Page<T>, TEnvelope> envelope)
+    private static Answer<TEnvelope> With<TEnvelope, T>(ApiRequest request, Page<T> page, AnswerBody body)
     {
-        AddHeaders(http, page);
-        return http.GetEndpoint()?.Metadata.GetMetadata<ListFormat<T>>() is { } other
-            ? new WrittenAnswer(other.Format, other.Write(http, page))
-            : JsonAnswer.Of(envelope(page), query.Fields);
-    }
-
-    private static void AddHeaders<T>(HttpContext http, Page<T> page)
-    {
-        var headers = http.Response.Headers;
-        AnswerKeys.Of(http).Show(page.Data);
-        headers.Link = LinkHeader.Write(Relations(page.Links));
-        if (page.PageInfo is { TotalKind: "exact", Total: { } total })
-            headers["X-Total-Count"] = total.ToString(CultureInfo.InvariantCulture);
+        request.Keys.Show(page.Data);
+        return new Answer<TEnvelope>(
+            body with
+            {
+                Link = LinkHeader.Write(Relations(page.Links)),
+                TotalCount = page.PageInfo is { TotalKind: "exact", Total: { } total }
+                    ? total.ToString(CultureInfo.InvariantCulture)
+                    : null,
+            }
+        );
     }
 
     private static (string Relation, string? Url)[] Relations(PageLinks links) =>

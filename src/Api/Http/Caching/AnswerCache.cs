@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Api.Http.Tags;
 
 namespace Api.Http.Caching;
 
@@ -32,7 +33,7 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
     public Moment Now => now;
 
     /// <summary>Completes when <see cref="Now"/> changes. Read it before <see cref="Now"/>, or a change in between is missed.</summary>
-    public Task News => changed.Task;
+    public Task NextChange => changed.Task;
 
     /// <summary>Memory use of the cached answers, in bytes.</summary>
     public long Bytes => Interlocked.Read(ref bytes);
@@ -61,10 +62,7 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
     public long Head => Interlocked.Read(ref head);
 
     /// <summary>Sets <see cref="Head"/>.</summary>
-    public void Hear(long sequence) => Interlocked.Exchange(ref head, sequence);
-
-    /// <summary>Checks for changes at once. Set by the code that follows the changes; returns whether the primary answered.</summary>
-    public Func<CancellationToken, Task<bool>> LookAgain { get; set; } = _ => Task.FromResult(false);
+    public void SetHead(long sequence) => Interlocked.Exchange(ref head, sequence);
 
     /// <summary>The answer to a request by its address as sent; null when there is none that may be served.</summary>
     public CachedAnswer? Find(in Address address) =>
@@ -185,7 +183,7 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
     public void ForgetHistory() => Histories++;
 
     /// <summary>Records that the database is unavailable: cached answers are still served.</summary>
-    public void Lose() => away = true;
+    public void SetAway() => away = true;
 
     private bool HasExpired(CachedAnswer answer) => answer.Until is { } until && clock.GetUtcNow().UtcDateTime >= until;
 

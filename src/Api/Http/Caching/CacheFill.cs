@@ -1,18 +1,18 @@
 using System.Globalization;
+using Api.Http.Answers;
 using Api.Http.Errors;
-using Api.Http.Json;
 using Api.Http.Requests;
-using Api.Http.Site;
 using Microsoft.Extensions.Primitives;
 
 namespace Api.Http.Caching;
 
 /// <summary>
-/// Runs right before the endpoint. It sends the cached answer of an equivalent request, waits for a request that is making the same answer,
+/// Runs around the handler of an endpoint. It sends the cached answer of an equivalent request, waits for a request that is making the same answer,
 /// or has the endpoint make the answer and caches it. Only successful answers are cached.
 /// </summary>
 internal sealed class CacheFill(
     AnswerCache cache,
+    ChangeCheck check,
     CacheSettings settings,
     ExpiryTimer expiries,
     AnswerSender sender,
@@ -20,96 +20,84 @@ internal sealed class CacheFill(
     LongPoll waiting,
     TimeProvider clock,
     ILogger<CacheFill> log
-)
+) : IEndpointFilter
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
-    public async Task Run(HttpContext http, RequestDelegate next)
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<AnswerShape>() is null || Query.Read(http) is not { Problem: null } query)
-        {
-            await next(http);
-            return;
-        }
+        var http = context.HttpContext;
+        var query = ApiRequest.Of(http).Query;
+        if (query.Problem is { } wrong)
+            return wrong;
         if (query.MinSequence is { } least)
         {
             http.Response.Headers.CacheControl = "no-store";
             if (await Await(least, http.RequestAborted) is { } problem)
-            {
-                await problem.ExecuteAsync(http);
-                return;
-            }
+                return problem;
         }
-        if (query.Wait is { } seconds && http.GetEndpoint()!.Metadata.GetMetadata<WaitsForNews>()?.Known(query) is { } known)
+        var endpoint = http.GetEndpoint()!.Metadata;
+        if (query.Wait is { } seconds && endpoint.GetMetadata<WaitsForNews>()?.Known(query) is { } known)
             await waiting.Until(known, TimeSpan.FromSeconds(seconds), http.RequestAborted);
-        if (http.GetEndpoint()!.Metadata.GetMetadata<FileAnswer>() is not null)
-            await next(http);
-        else
-            await Answer(http, next, query);
+        return endpoint.GetMetadata<FileAnswer>() is null ? await Answer(context, next) : await next(context);
     }
 
-    private async Task Answer(HttpContext http, RequestDelegate next, Query query)
+    private async Task<object?> Answer(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        var key = Links.Of(http).Api(query.Address) + query.QueryString;
+        var http = context.HttpContext;
+        var request = ApiRequest.Of(http);
+        var key = request.Links.Api(request.Query.Address) + request.Query.QueryString;
         while (true)
         {
             expiries.Check();
             var now = cache.Now;
             if (cache.Find(key) is { } ready)
             {
-                Remember(http, query, ready);
-                await Send(http, query, ready, cache.IsAway ? AnswerSender.Stale : AnswerSender.Hit, now);
-                return;
+                Remember(request, ready);
+                return Send(request, ready, cache.IsAway ? AnswerSender.Stale : AnswerSender.Hit, now);
             }
             var (pending, isMine) = cache.Join(key);
             try
             {
                 if (isMine)
-                    await Make(http, next, query, key, pending);
-                else if (await pending.Answer(http.RequestAborted) is { } shared)
-                    await Send(http, query, shared, AnswerSender.Shared, shared.AsOf);
-                else
-                    await RunEndpoint(http, next);
-                return;
+                    return await Make(context, next, request, key, pending);
+                if (await pending.Answer(http.RequestAborted) is { } shared)
+                    return Send(request, shared, AnswerSender.Shared, shared.AsOf);
+                return await RunEndpoint(context, next);
             }
             catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
             {
                 // The client of the request that was making the answer has disconnected: another request makes it.
             }
-            catch (Exception exception)
-                when (Failures.IsOfDatabase(exception) && cache.FindStale(key) is not null && !http.Response.HasStarted)
+            catch (Exception exception) when (Failures.IsOfDatabase(exception) && cache.FindStale(key) is { } stale)
             {
                 log.LogWarning("{Key} is served from the cache and may be stale: {Reason}", key, exception.Message);
-                var stale = cache.FindStale(key)!;
-                await Send(http, query, stale, AnswerSender.Stale, stale.AsOf);
-                return;
+                return Send(request, stale, AnswerSender.Stale, stale.AsOf);
             }
         }
     }
 
-    private async Task Make(HttpContext http, RequestDelegate next, Query query, string key, PendingAnswer pending)
+    private async Task<object?> Make(
+        EndpointFilterInvocationContext context,
+        EndpointFilterDelegate next,
+        ApiRequest request,
+        string key,
+        PendingAnswer pending
+    )
     {
-        var slot = new AnswerSlot();
-        http.Features.Set(slot);
         var begun = clock.GetTimestamp();
+        object? result;
         CachedAnswer? answer;
         Moment asOf;
         bool isKept;
         try
         {
-            await RunEndpoint(http, next);
+            result = await RunEndpoint(context, next);
             // While the primary is unavailable, the node may have gone back to the earlier state of a standby. The answer then has no known
             // state.
             asOf = cache.Now.Sequence < pending.Begun.Sequence ? Moment.Unknown : pending.Begun;
-            answer = slot.Body is { } body
-                ? new CachedAnswer(
-                    key,
-                    body,
-                    http.Response,
-                    AnswerTags.Of(http),
-                    AnswerKeys.Of(http).Write(settings.KeyHeader.Separator),
-                    asOf
-                )
+            answer = BodyOf(result) is { } body
+                ? new CachedAnswer(key, body, request.Tags, request.Keys.Write(settings.KeyHeader.Separator), asOf)
                 : null;
             isKept = cache.Complete(key, pending, answer);
         }
@@ -118,21 +106,16 @@ internal sealed class CacheFill(
             cache.Fail(key, pending, exception);
             throw;
         }
-        finally
-        {
-            http.Features.Set<AnswerSlot>(null);
-        }
         if (answer is null)
-            return;
+            return result;
         if (isKept)
-            Remember(http, query, answer);
-        http.Response.Headers["Server-Timing"] = string.Create(
+            Remember(request, answer);
+        request.Http.Response.Headers["Server-Timing"] = string.Create(
             CultureInfo.InvariantCulture,
             $"make;dur={clock.GetElapsedTime(begun).TotalMilliseconds:0.0}"
         );
-        await Send(
-            http,
-            query,
+        return Send(
+            request,
             answer,
             cache.IsAway ? AnswerSender.MadeAway
                 : isKept ? AnswerSender.Stored
@@ -141,20 +124,22 @@ internal sealed class CacheFill(
         );
     }
 
-    private async Task RunEndpoint(HttpContext http, RequestDelegate next)
+    private async Task<object?> RunEndpoint(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        using var permit = await shedding.Enter(http.RequestAborted);
-        await next(http);
+        using var permit = await shedding.Enter(context.HttpContext.RequestAborted);
+        return await next(context);
     }
 
-    private void Remember(HttpContext http, Query query, CachedAnswer answer)
+    private static AnswerBody? BodyOf(object? result) => ((result is INestedHttpResult nested ? nested.Result : result) as IAnswer)?.Body;
+
+    private void Remember(ApiRequest request, CachedAnswer answer)
     {
-        if (!query.IsOnce)
-            cache.Remember(Address.Of(http), answer);
+        if (!request.Query.IsOnce)
+            cache.Remember(Address.Of(request.Http), answer);
     }
 
-    private Task Send(HttpContext http, Query query, CachedAnswer answer, StringValues status, Moment asOf) =>
-        sender.Send(http, answer, status, asOf, keeps: !query.IsOnce);
+    private SentAnswer Send(ApiRequest request, CachedAnswer answer, StringValues status, Moment asOf) =>
+        new(sender, answer, status, asOf, !request.Query.IsOnce);
 
     // The head of the content may be ahead of what this node knows. A number beyond the head is an error of the client.
     private async Task<Problem?> Await(long least, CancellationToken cancel)
@@ -165,8 +150,8 @@ internal sealed class CacheFill(
         limited.CancelAfter(LongestWait);
         try
         {
-            var primaryAnswered = await cache.LookAgain(limited.Token);
-            for (var changed = cache.News; ; changed = cache.News)
+            var primaryAnswered = await check.Run(limited.Token);
+            for (var changed = cache.NextChange; ; changed = cache.NextChange)
             {
                 if (cache.Now.Sequence >= least)
                     return null;
@@ -181,4 +166,10 @@ internal sealed class CacheFill(
             return cache.Head >= least ? Problems.ListsNotRead() : Problems.ServiceUnavailable();
         }
     }
+}
+
+/// <summary>Sends an answer of the cache.</summary>
+internal sealed record SentAnswer(AnswerSender Sender, CachedAnswer Answer, StringValues Status, Moment AsOf, bool Keeps) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext) => Sender.Send(httpContext, Answer, Status, AsOf, Keeps);
 }

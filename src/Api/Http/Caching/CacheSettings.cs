@@ -1,4 +1,5 @@
 using System.Globalization;
+using Api.Http.Tags;
 using Api.Settings;
 
 namespace Api.Http.Caching;

@@ -1,5 +1,7 @@
 using System.Buffers.Text;
 using System.IO.Hashing;
+using Api.Http.Answers;
+using Api.Http.Tags;
 using Microsoft.Extensions.Primitives;
 
 namespace Api.Http.Caching;
@@ -14,19 +16,19 @@ internal sealed class CachedAnswer
     private readonly Lazy<byte[]> gzip;
     private long used;
 
-    public CachedAnswer(string key, ReadOnlyMemory<byte> body, HttpResponse response, AnswerTags tags, string keys, Moment asOf)
+    public CachedAnswer(string key, AnswerBody body, AnswerTags tags, string keys, Moment asOf)
     {
         Key = key;
-        Body = body;
-        ContentType = response.ContentType ?? "";
+        Body = body.Bytes;
+        ContentType = body.ContentType;
         MediaType = ContentType.Split(';')[0];
-        Link = response.Headers.Link;
-        TotalCount = response.Headers["X-Total-Count"];
+        Link = body.Link;
+        TotalCount = body.TotalCount;
         Tags = tags.Tags;
         Until = tags.Until;
         IsTimed = tags.IsTimed;
         AsOf = asOf;
-        ETag = EntityTag(body.Span);
+        ETag = EntityTag(Body.Span);
         Keys = keys;
         brotli = new Lazy<byte[]>(() => Codings.Encode(Body, Coding.Brotli));
         gzip = new Lazy<byte[]>(() => Codings.Encode(Body, Coding.Gzip));

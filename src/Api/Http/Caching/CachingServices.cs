@@ -9,6 +9,7 @@ internal static class CachingServices
         builder.Services.AddSingleton(LoadSettings.From(builder.Configuration));
         builder.Services.AddSingleton<Shedding>();
         builder.Services.AddSingleton<AnswerCache>();
+        builder.Services.AddSingleton<ChangeCheck>();
         builder.Services.AddSingleton<ExpiryTimer>();
         builder.Services.AddSingleton<AnswerSender>();
         builder.Services.AddSingleton<LongPoll>();
@@ -18,4 +19,8 @@ internal static class CachingServices
 
     /// <summary>Adds the middleware that answers from memory. Call it before request logging.</summary>
     public static void UseCacheFront(this WebApplication app) => app.Use(app.Services.GetRequiredService<CacheFront>().Run);
+
+    /// <summary>The group of all endpoints whose answers are made of the content, and therefore are cached.</summary>
+    public static RouteGroupBuilder MapContent(this WebApplication app) =>
+        app.MapGroup("").AddEndpointFilter(app.Services.GetRequiredService<CacheFill>());
 }

@@ -1,3 +1,5 @@
+using Api.Http.Tags;
+
 namespace Api.Http.Caching;
 
 /// <summary>A visible change, which can affect cached answers.</summary>

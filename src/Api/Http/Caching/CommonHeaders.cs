@@ -1,3 +1,6 @@
+using Api.Http.Requests;
+using Api.Http.Tags;
+
 namespace Api.Http.Caching;
 
 /// <summary>Headers of every answer: CORS for every origin, <c>Vary: Accept-Encoding</c> alone, and nosniff.</summary>
@@ -44,10 +47,17 @@ internal static class CommonHeaders
             var settings = response.HttpContext.RequestServices.GetRequiredService<CacheSettings>();
             response.Headers.CacheControl = isTemporary ? "no-store" : settings.OfNothing;
             if (!isTemporary)
-                response.Headers[settings.KeyHeader.Name] = AnswerKeys.OfNothing(response.HttpContext, settings.KeyHeader.Separator);
+                response.Headers[settings.KeyHeader.Name] = KeysOfNothing(response.HttpContext, settings.KeyHeader.Separator);
         }
         return Task.CompletedTask;
     }
+
+    // The key of the address, if it is that of an item; of another endpoint of the API the key of all content, as for a filter value that
+    // is gone.
+    private static string KeysOfNothing(HttpContext http, char separator) =>
+        ApiRequest.Of(http).ItemAddress is { Key: var key } ? $"{CacheKey.All}{separator}{key}"
+        : http.GetEndpoint()?.Metadata.GetMetadata<AnswerShape>() is not null ? AnswerKeys.OfAnything(separator)
+        : CacheKey.All;
 
     private static Task FinishHook(object state)
     {

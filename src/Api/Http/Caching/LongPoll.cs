@@ -25,7 +25,7 @@ internal sealed class LongPoll(AnswerCache cache, TimeProvider clock, IHostAppli
             var timeout = Task.Delay(most, clock, limited.Token);
             while (true)
             {
-                var changed = cache.News;
+                var changed = cache.NextChange;
                 if (!cache.Now.IsKnown || cache.Now.Sequence > known || timeout.IsCompleted)
                     break;
                 await Task.WhenAny(changed, timeout);

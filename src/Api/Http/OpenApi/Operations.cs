@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using Api.Contracts;
-using Api.Contracts.Lists;
 using Api.Http.Parameters;
 using Api.Http.Requests;
 using Microsoft.OpenApi;
@@ -69,7 +67,7 @@ internal sealed class Operations : IOperationFilter
         {
             Description =
                 shapes[0].IsPage ? "One page of the list."
-                : shapes[0].Kind == AnswerKind.Item ? "The item."
+                : shapes[0].IsItem ? "The item."
                 : "The answer.",
             Headers = shapes[0].IsPage ? PageHeaders() : null,
             Content = new Dictionary<string, IOpenApiMediaType>
@@ -91,7 +89,7 @@ internal sealed class Operations : IOperationFilter
 
     private static IOpenApiSchema SchemaOf(AnswerShape[] shapes, OperationFilterContext context)
     {
-        var schemas = shapes.Select(shape => context.SchemaGenerator.GenerateSchema(TypeOf(shape), context.SchemaRepository)).ToList();
+        var schemas = shapes.Select(shape => context.SchemaGenerator.GenerateSchema(shape.Body, context.SchemaRepository)).ToList();
         return schemas.Count == 1 ? schemas[0] : new OpenApiSchema { AnyOf = schemas };
     }
 
@@ -99,16 +97,6 @@ internal sealed class Operations : IOperationFilter
         context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<OtherFormat>().LastOrDefault()?.Format ?? Format.Json;
 
     private static bool IsObject(Format format) => format == Format.JsonFeed || format == Format.JsonLd;
-
-    private static Type TypeOf(AnswerShape shape) =>
-        shape.Kind switch
-        {
-            AnswerKind.Page => typeof(Page<>).MakeGenericType(shape.Type),
-            AnswerKind.SearchedPage => typeof(SearchedPage<>).MakeGenericType(shape.Type),
-            AnswerKind.FacetedPage => typeof(FacetedPage<>).MakeGenericType(shape.Type),
-            AnswerKind.Item => typeof(Item<>).MakeGenericType(shape.Type),
-            _ => shape.Type,
-        };
 
     private static Dictionary<string, IOpenApiHeader> PageHeaders() =>
         new()

@@ -1,5 +1,3 @@
-using Api.Http.Answers;
-
 namespace Api.Http.Parameters;
 
 /// <summary>A format of answers, chosen by the suffix of the address; see docs/formats.md.</summary>
@@ -58,7 +56,7 @@ internal sealed record Format(string Suffix, string ContentType, string Name, st
     /// <summary>Whether the format takes <c>fields</c> and <c>include</c>.</summary>
     public bool HasFields { get; private init; }
 
-    /// <summary>Whether the format has a title, see <see cref="AnswerTitle"/>.</summary>
+    /// <summary>Whether the format shows the title of the list.</summary>
     public bool HasTitle { get; private init; }
 
     /// <summary>Items on a page when the request names no limit.</summary>

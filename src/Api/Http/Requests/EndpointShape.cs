@@ -1,5 +1,5 @@
+using Api.Contracts;
 using Api.Contracts.Lists;
-using Api.Http.Answers;
 using Api.Http.Parameters;
 
 namespace Api.Http.Requests;
@@ -23,31 +23,18 @@ internal sealed record FileAnswer;
 internal sealed record WaitsForNews(Func<Query, long?> Known);
 
 /// <summary>The body of a 200 answer. An endpoint that declares several shapes answers with any of them.</summary>
-/// <param name="Kind">The envelope.</param>
-/// <param name="Type">The contract inside it.</param>
-internal sealed record AnswerShape(AnswerKind Kind, Type Type)
+/// <param name="Body">The contract of the whole JSON body.</param>
+internal sealed record AnswerShape(Type Body)
 {
+    private static readonly Type[] Pages = [typeof(Page<>), typeof(SearchedPage<>), typeof(FacetedPage<>)];
+
     /// <summary>Whether it is a page of a list.</summary>
-    public bool IsPage => Kind is AnswerKind.Page or AnswerKind.SearchedPage or AnswerKind.FacetedPage;
-}
+    public bool IsPage => Pages.Contains(Envelope);
 
-/// <summary>The envelope of an answer.</summary>
-internal enum AnswerKind
-{
-    /// <summary>The contract itself.</summary>
-    Plain,
+    /// <summary>Whether it is one item.</summary>
+    public bool IsItem => Envelope == typeof(Item<>);
 
-    /// <summary><see cref="Contracts.Item{T}"/>; such an endpoint also answers 301, 404 and 410.</summary>
-    Item,
-
-    /// <summary><see cref="Page{T}"/>.</summary>
-    Page,
-
-    /// <summary><see cref="SearchedPage{T}"/>.</summary>
-    SearchedPage,
-
-    /// <summary><see cref="FacetedPage{T}"/>.</summary>
-    FacetedPage,
+    private Type? Envelope => Body.IsGenericType ? Body.GetGenericTypeDefinition() : null;
 }
 
 /// <summary>What an endpoint declares about itself.</summary>
@@ -67,41 +54,11 @@ internal static class EndpointShape
     /// <summary>Declares that the endpoint can answer 404 although it has no slug.</summary>
     public static RouteHandlerBuilder MayFindNothing(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new FindsNothing());
 
-    /// <summary>Declares that the endpoint answers with a file that it stores itself, and supports ranges.</summary>
-    public static RouteHandlerBuilder AnswersFile(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new FileAnswer());
-
     /// <summary>
     /// Lets requests wait, with <see cref="ListParameters.Wait"/>, until the content is later than the sequence they already have.
     /// </summary>
     public static RouteHandlerBuilder MayWait(this RouteHandlerBuilder endpoint, Func<Query, long?> known) =>
         endpoint.WithMetadata(new WaitsForNews(known));
-
-    /// <summary>Declares that the endpoint answers one <typeparamref name="TContract"/>, made by <see cref="ItemAnswer"/>.</summary>
-    public static RouteHandlerBuilder AnswersItem<TContract>(this RouteHandlerBuilder endpoint) =>
-        endpoint.WithMetadata(new AnswerShape(AnswerKind.Item, typeof(TContract)));
-
-    /// <summary>Declares that the endpoint answers a list of <typeparamref name="TContract"/>, made by <see cref="PageAnswer"/>.</summary>
-    public static RouteHandlerBuilder AnswersPage<TContract>(this RouteHandlerBuilder endpoint) =>
-        endpoint.WithMetadata(new AnswerShape(AnswerKind.Page, typeof(TContract)));
-
-    /// <summary>
-    /// Declares that the endpoint answers a searchable list of <typeparamref name="TContract"/>, made by <see cref="PageAnswer"/>.
-    /// </summary>
-    public static RouteHandlerBuilder AnswersSearchedPage<TContract>(this RouteHandlerBuilder endpoint) =>
-        endpoint.WithMetadata(new AnswerShape(AnswerKind.SearchedPage, typeof(TContract)));
-
-    /// <summary>
-    /// Declares that the endpoint answers a searchable list of <typeparamref name="TContract"/> with facets, made by
-    /// <see cref="PageAnswer"/>.
-    /// </summary>
-    public static RouteHandlerBuilder AnswersFacetedPage<TContract>(this RouteHandlerBuilder endpoint) =>
-        endpoint.WithMetadata(new AnswerShape(AnswerKind.FacetedPage, typeof(TContract)));
-
-    /// <summary>
-    /// Declares that the endpoint answers <typeparamref name="TContract"/> without an envelope, made by <see cref="PlainAnswer"/>.
-    /// </summary>
-    public static RouteHandlerBuilder Answers<TContract>(this RouteHandlerBuilder endpoint) =>
-        endpoint.WithMetadata(new AnswerShape(AnswerKind.Plain, typeof(TContract)));
 
     /// <summary>Declares the formats the endpoint has beside JSON, each at the address with its suffix.</summary>
     public static RouteHandlerBuilder WithFormats(this RouteHandlerBuilder endpoint, params IReadOnlyList<OtherFormat> formats) =>

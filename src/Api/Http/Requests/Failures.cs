@@ -24,7 +24,7 @@ internal static class Failures
         {
             Log(http, exception);
             http.Response.Clear();
-            await Explain(exception, searches: http.GetEndpoint() is not null && Query.Read(http).Has(ListParameters.Search))
+            await Explain(exception, searches: http.GetEndpoint() is not null && ApiRequest.Of(http).Query.Has(ListParameters.Search))
                 .ExecuteAsync(http);
             return;
         }

@@ -1,6 +1,5 @@
 using Api.Http.Errors;
 using Api.Http.Parameters;
-using Api.Http.Site;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -17,7 +16,7 @@ internal static class Negotiation
             || Takes(http.Request.Headers.Accept, Format.Of(http).MediaType)
         )
             return next(http);
-        var address = Links.Of(http).Api(RoutePath.Of(http));
+        var address = ApiRequest.Of(http).Links.Api(RoutePath.Of(http));
         IEnumerable<string> suffixes = endpoint.GetMetadata<OnlyFormat>() is not null
             ? [""]
             : (endpoint.GetMetadata<FormatSet>()?.Formats ?? []).Select(other => other.Format.Suffix).Prepend(Format.JsonSuffix);

@@ -46,24 +46,18 @@ internal sealed class Query
                 .Prepend(Path)
         );
 
-    /// <summary>The query of a request, parsed once per request.</summary>
+    /// <summary>Parses the query of a request against the parameters of its endpoint.</summary>
     public static Query Read(HttpContext http)
     {
-        if (http.Items.TryGetValue(typeof(Query), out var read))
-            return (Query)read!;
         var services = http.RequestServices;
-        var declared = http.GetEndpoint()?.Metadata.GetMetadata<ParameterSet>()?.Parameters ?? [];
-        var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
-        var query = Parse(
+        return Parse(
             http.Request.QueryString.Value ?? "",
             RoutePath.Of(http),
-            declared,
+            http.GetEndpoint()?.Metadata.GetMetadata<ParameterSet>()?.Parameters ?? [],
             services.GetRequiredService<SiteCalendar>(),
-            now,
+            services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime,
             Format.Of(http)
         );
-        http.Items[typeof(Query)] = query;
-        return query;
     }
 
     /// <summary>Parses a query string. Pure.</summary>

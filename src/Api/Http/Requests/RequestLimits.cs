@@ -22,10 +22,6 @@ internal static class RequestLimits
         return next(http);
     }
 
-    /// <summary>The suffix of a request's address as the client sent it.</summary>
-    public static string SuffixOf(HttpContext http) =>
-        http.Items.ContainsKey(typeof(RequestLimits)) ? Format.JsonSuffix : Format.Of(http).Suffix;
-
     /// <summary>Whether there are more than 100 headers, or more than <see cref="LargestHeaders"/> characters in them.</summary>
     public static bool AreTooLarge(IHeaderDictionary headers)
     {
@@ -67,7 +63,7 @@ internal static class RequestLimits
         )
         {
             text = text[..^Format.JsonSuffix.Length];
-            http.Items[typeof(RequestLimits)] = Format.JsonSuffix;
+            ApiRequest.Of(http).HasJsonSuffix = true;
         }
         http.Request.Path = text;
     }

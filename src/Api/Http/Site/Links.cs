@@ -27,18 +27,11 @@ internal sealed partial class Links(SiteSettings site, string baseUrl)
     public string Api(string path) => baseUrl + path;
 
     /// <summary>The links of a request: based on <c>Api:PublicUrl</c>, else on the address of the request.</summary>
-    public static Links Of(HttpContext http)
-    {
-        if (http.Items.TryGetValue(typeof(Links), out var known))
-            return (Links)known!;
-        var services = http.RequestServices;
-        var links = new Links(
-            services.GetRequiredService<SiteSettings>(),
-            services.GetRequiredService<PublicUrl>().Value ?? FromRequest(http.Request)
+    public static Links Of(HttpContext http) =>
+        new(
+            http.RequestServices.GetRequiredService<SiteSettings>(),
+            http.RequestServices.GetRequiredService<PublicUrl>().Value ?? FromRequest(http.Request)
         );
-        http.Items[typeof(Links)] = links;
-        return links;
-    }
 
     /// <summary>True for a host name or address with an optional port. Any other Host header would break links.</summary>
     public static bool IsHost(string host) => host.Length <= 255 && Host().IsMatch(host);

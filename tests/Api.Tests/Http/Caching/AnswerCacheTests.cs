@@ -1,6 +1,7 @@
 using System.Text;
+using Api.Http.Answers;
 using Api.Http.Caching;
-using Microsoft.AspNetCore.Http;
+using Api.Http.Tags;
 
 namespace Api.Tests.Http.Caching;
 
@@ -199,9 +200,8 @@ public class AnswerCacheTests
 
     private static CachedAnswer Answer(string key, Moment begun, Action<AnswerTags> tag, string body = "body")
     {
-        var http = new DefaultHttpContext();
-        var tags = AnswerTags.Of(http);
+        var tags = new AnswerTags();
         tag(tags);
-        return new CachedAnswer(key, Encoding.UTF8.GetBytes(body), http.Response, tags, "all", begun);
+        return new CachedAnswer(key, new AnswerBody("text/plain", Encoding.UTF8.GetBytes(body)), tags, "all", begun);
     }
 }

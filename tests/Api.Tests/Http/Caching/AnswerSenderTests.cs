@@ -1,5 +1,7 @@
 using System.Globalization;
+using Api.Http.Answers;
 using Api.Http.Caching;
+using Api.Http.Tags;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -65,10 +67,11 @@ public class AnswerSenderTests
         // By another clock, which is behind.
         cache.Apply(null, 1, Began.UtcDateTime.AddSeconds(-1));
         cache.Verify(clock.GetTimestamp());
-        var http = new DefaultHttpContext();
+        var tags = new AnswerTags();
         if (isTimed)
-            AnswerTags.Of(http).ChangesAt(null);
-        var answer = new CachedAnswer("/a", "body"u8.ToArray(), http.Response, AnswerTags.Of(http), "all", cache.Now);
+            tags.ChangesAt(null);
+        var answer = new CachedAnswer("/a", new AnswerBody("text/plain", "body"u8.ToArray()), tags, "all", cache.Now);
+        var http = new DefaultHttpContext();
         clock.Seconds = seconds;
         await new AnswerSender(cache, settings, clock).Send(http, answer, status, cache.Now);
         return http.Response.Headers;

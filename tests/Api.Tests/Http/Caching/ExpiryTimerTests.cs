@@ -1,5 +1,6 @@
+using Api.Http.Answers;
 using Api.Http.Caching;
-using Microsoft.AspNetCore.Http;
+using Api.Http.Tags;
 
 namespace Api.Tests.Http.Caching;
 
@@ -87,13 +88,13 @@ public class ExpiryTimerTests
         foreach (var item in items)
         {
             var (pending, _) = cache.Join($"/{item}");
-            var http = new DefaultHttpContext();
-            AnswerTags.Of(http).Items([item]);
+            var tags = new AnswerTags();
+            tags.Items([item]);
             Assert.True(
                 cache.Complete(
                     $"/{item}",
                     pending,
-                    new CachedAnswer($"/{item}", "body"u8.ToArray(), http.Response, AnswerTags.Of(http), "all", pending.Begun)
+                    new CachedAnswer($"/{item}", new AnswerBody("text/plain", "body"u8.ToArray()), tags, "all", pending.Begun)
                 )
             );
         }

@@ -1,4 +1,4 @@
-namespace Api.Http.Caching;
+namespace Api.Http.Tags;
 
 /// <summary>
 /// The tags of an answer: the content it is made of. Without tags, any change drops the answer. Topics, types and outlets need no tags, as
@@ -20,16 +20,6 @@ internal sealed class AnswerTags
 
     /// <summary>Whether the answer depends on the clock, even if no change by the clock is known in advance.</summary>
     public bool IsTimed { get; private set; }
-
-    /// <summary>The tags of a request's answer.</summary>
-    public static AnswerTags Of(HttpContext http)
-    {
-        if (http.Items.TryGetValue(typeof(AnswerTags), out var known))
-            return (AnswerTags)known!;
-        var made = new AnswerTags();
-        http.Items[typeof(AnswerTags)] = made;
-        return made;
-    }
 
     /// <summary>The answer shows these items: articles, events or experts.</summary>
     public void Items(IEnumerable<int> ids) => Add(TagKind.Item, ids);

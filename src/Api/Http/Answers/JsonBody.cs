@@ -5,17 +5,16 @@ using Api.Http.Parameters;
 
 namespace Api.Http.Answers;
 
-/// <summary>A 200 with a serialized JSON body.</summary>
-/// <param name="Body">UTF-8.</param>
-internal sealed record JsonAnswer(ReadOnlyMemory<byte> Body) : IResult
+/// <summary>Writes JSON bodies.</summary>
+internal static class JsonBody
 {
     /// <summary>
     /// Writes <paramref name="value"/>, and of its <c>data</c> only the members in <paramref name="fields"/>; null for all.
     /// </summary>
-    public static JsonAnswer Of<T>(T value, FieldSelection? fields)
+    public static AnswerBody Of<T>(T value, FieldSelection? fields = null)
     {
         var whole = ApiJson.Write(value);
-        return new JsonAnswer(fields is null ? whole : Select(whole, fields));
+        return new AnswerBody(Format.Json.ContentType, fields is null ? whole : Select(whole, fields));
     }
 
     /// <summary>Writes an envelope and inserts items into its <c>data</c>.</summary>
@@ -23,13 +22,14 @@ internal sealed record JsonAnswer(ReadOnlyMemory<byte> Body) : IResult
     /// <param name="items">The items.</param>
     /// <param name="address">The base of their addresses.</param>
     /// <param name="fields">The members of an item to write; null for all.</param>
-    public static JsonAnswer Of<T>(T envelope, IReadOnlyList<ReadyItem> items, string address, FieldSelection? fields)
+    public static AnswerBody Of<T>(T envelope, IReadOnlyList<ReadyItem> items, string address, FieldSelection? fields)
     {
         var encoded = JsonEncodedText.Encode(address, ApiJson.Writing.Encoder).EncodedUtf8Bytes.ToArray();
-        return new JsonAnswer(ApiJson.Write(ApiJson.Write(envelope), """{"data":["""u8.Length, items, encoded, fields));
+        return new AnswerBody(
+            Format.Json.ContentType,
+            ApiJson.Write(ApiJson.Write(envelope), """{"data":["""u8.Length, items, encoded, fields)
+        );
     }
-
-    public Task ExecuteAsync(HttpContext httpContext) => ReadyBytes.Send(httpContext, Format.Json.ContentType, Body);
 
     private static ReadOnlyMemory<byte> Select(ReadOnlySpan<byte> whole, FieldSelection fields)
     {

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Api.Contracts;
 
-namespace Api.Http.Caching;
+namespace Api.Http.Tags;
 
 /// <summary>
 /// The grammar of cache keys (docs/caching.md), which cached answers have and changes name: printable lower-case ASCII without space, comma

@@ -1,4 +1,4 @@
-namespace Api.Http.Caching;
+namespace Api.Http.Tags;
 
 /// <summary>A piece of content that an answer is made of.</summary>
 /// <param name="Kind">The meaning of <paramref name="Value"/>.</param>

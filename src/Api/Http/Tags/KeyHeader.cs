@@ -1,6 +1,6 @@
 using Api.Settings;
 
-namespace Api.Http.Caching;
+namespace Api.Http.Tags;
 
 /// <summary>The header with the keys of an answer, sent once: setting <c>Cache:KeyHeader</c>.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,8 +1,6 @@
 using Api.Contracts;
-using Api.Http.Requests;
-using Microsoft.AspNetCore.Routing.Patterns;
 
-namespace Api.Http.Caching;
+namespace Api.Http.Tags;
 
 /// <summary>
 /// The keys by which proxies and front ends can drop the answer to a request. The handler of a list declares the lists that the answer
@@ -16,17 +14,11 @@ internal sealed class AnswerKeys
     private readonly List<string> items = [];
     private bool dependsOnAny;
 
-    /// <summary>The keys of a request's answer.</summary>
-    public static AnswerKeys Of(HttpContext http)
+    /// <param name="own">The address of the item that was asked for; null for other requests. Its key is never replaced.</param>
+    public AnswerKeys(ItemAddress? own)
     {
-        if (http.Items.TryGetValue(typeof(AnswerKeys), out var known))
-            return (AnswerKeys)known!;
-        var made = new AnswerKeys();
-        // The key of the own address is never replaced.
-        if (AddressOf(http) is var (collection, slug) && CacheKey.Address(collection, slug) is var own)
-            made.names.Add(new Name(own, own, own));
-        http.Items[typeof(AnswerKeys)] = made;
-        return made;
+        if (own is { Key: var key })
+            names.Add(new Name(key, key, key));
     }
 
     /// <summary>The answer depends on the item at an address, even if there is none yet.</summary>
@@ -81,25 +73,17 @@ internal sealed class AnswerKeys
         string Join(IEnumerable<string> keys) => string.Join(separator, keys.Distinct(StringComparer.Ordinal));
     }
 
-    /// <summary>
-    /// The keys of a 301, 404 or 410: the key of the address, if it is that of an item; <see cref="CacheKey.Content"/> for another endpoint
-    /// of the API, as for a filter value that is gone.
-    /// </summary>
-    public static string OfNothing(HttpContext http, char separator) =>
-        AddressOf(http) is var (collection, slug) ? $"{CacheKey.All}{separator}{CacheKey.Address(collection, slug)}"
-        : http.GetEndpoint()?.Metadata.GetMetadata<AnswerShape>() is not null ? OfAnything(separator)
-        : CacheKey.All;
-
     /// <summary>The keys of an answer that any change can affect.</summary>
     public static string OfAnything(char separator) => $"{CacheKey.All}{separator}{CacheKey.Content}";
 
     private static string CollectionIn(string place) => place[(place.LastIndexOf('/') + 1)..];
 
-    private static (string Collection, string Slug)? AddressOf(HttpContext http) =>
-        http.GetEndpoint() is RouteEndpoint { RoutePattern.PathSegments: [_, { Parts: [RoutePatternLiteralPart collection] }, ..] }
-        && http.GetRouteValue("slug")?.ToString() is { } slug
-            ? (collection.Content, slug)
-            : null;
-
     private sealed record Name(string Key, string Place, string Collection);
+}
+
+/// <summary>The address of an item: the slug in its collection.</summary>
+internal sealed record ItemAddress(string Collection, string Slug)
+{
+    /// <summary>The key of answers at this address or below it.</summary>
+    public string Key => CacheKey.Address(Collection, Slug);
 }
