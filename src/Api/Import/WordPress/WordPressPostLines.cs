@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Api.Import.WordPress.Attachments;
 using Api.Import.WordPress.Body;
-using Api.Import.WordPress.Events;
 using Api.Import.WordPress.Fields;
 using Api.Import.WordPress.Hidden;
+using Api.Import.WordPress.Mapping;
+using Api.Import.WordPress.Output;
 using Api.Import.WordPress.People;
+using Api.Import.WordPress.Survey;
+using Api.Import.WordPress.Values;
 using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress;
@@ -120,7 +122,7 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
 
     private void AddArticle(JsonObject line, WxrItem item, WordPressPost post, WordPressText text)
     {
-        line["type"] = survey.TypeOf(item).Slug;
+        line["type"] = TypeOf(item, survey).Slug;
         line["featured"] = item.Field("is_sticky") == "1";
         line["files"] = WordPressFiles.Of(FieldFiles.Of(item, survey, notes), text, post, survey.Attachments);
         if (
@@ -160,6 +162,14 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
         line["publicationStatus"] = "published";
         line["embargoUntil"] = Instant(post.PublishedAt!.Value);
     }
+
+    /// <summary>The type of a post: that of a custom field, else the first one that a term names, categories first.</summary>
+    public static WordPressType TypeOf(WxrItem item, WordPressSurvey survey) =>
+        FieldTopics.TypeOf(item, survey)
+        ?? item.Terms.OrderBy(t => t.Taxonomy == "category" ? 0 : 1)
+            .Select(t => survey.Terms.Find(t)?.Type)
+            .FirstOrDefault(t => t is not null)
+        ?? survey.Mapping.TypeOf(item.PostType);
 
     /// <summary>The slugs of an item's topics, categories first.</summary>
     public static IReadOnlyList<string> Topics(WxrItem item, WordPressSurvey survey, WordPressNotes notes)

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Api.Import.WordPress.Events;
+using Api.Import.WordPress.Survey;
+using Api.Import.WordPress.Values;
 using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Fields;

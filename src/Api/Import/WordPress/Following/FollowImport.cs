@@ -2,6 +2,8 @@ using System.Runtime.CompilerServices;
 using Api.Data;
 using Api.Import.Lines;
 using Api.Import.Merging;
+using Api.Import.WordPress.Mapping;
+using Api.Import.WordPress.Values;
 using Dapper;
 using Npgsql;
 

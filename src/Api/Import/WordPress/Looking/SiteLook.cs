@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Api.Import.WordPress.Attachments;
-using Api.Import.WordPress.Fields;
+using Api.Import.WordPress.ExportFile;
+using Api.Import.WordPress.Values;
 using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Looking;
