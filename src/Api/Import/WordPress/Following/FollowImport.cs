@@ -60,7 +60,7 @@ internal sealed class FollowImport(
     private async Task<FollowReport> RunOnce(FollowedSite site, bool all, CancellationToken cancel)
     {
         var contents = site.Contents!;
-        var names = await FollowLook.Names(contents.Heads, parts, cancel);
+        var names = await parts.Names(contents.Heads, cancel);
         FollowedLines lines;
         EarlierKnowledge known;
         await using (var connection = await content.DataSource.OpenConnectionAsync(cancel))

@@ -130,6 +130,23 @@ internal sealed class FollowedParts(NpgsqlDataSource source)
         }
     }
 
+    /// <summary>The names of users and terms.</summary>
+    /// <param name="heads">The names of their collections.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    public async Task<LiveNames> Names(IEnumerable<string> heads, CancellationToken cancel)
+    {
+        var names = new LiveNames();
+        await Task.Run(
+            () =>
+            {
+                foreach (var (page, _) in Read([.. heads], texts: false))
+                    names.Learn(page);
+            },
+            cancel
+        );
+        return names;
+    }
+
     /// <summary>The heads of the parts that are gone.</summary>
     public async Task<IReadOnlyList<LivePage>> ListGone(CancellationToken cancel)
     {
