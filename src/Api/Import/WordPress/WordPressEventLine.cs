@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Api.Contracts.Text;
+using Api.Import.Lines.Values;
 using Api.Import.WordPress.Events;
 using Api.Import.WordPress.Fields;
 using Api.Import.WordPress.Output;
@@ -14,9 +15,6 @@ namespace Api.Import.WordPress;
 /// <summary>Writes items of an events plugin as events: times and places come from custom fields, venues and terms.</summary>
 internal static class WordPressEventLine
 {
-    private const int MaxText = 2_000,
-        MaxPeople = 200;
-
     /// <summary>The role of an organiser who is a person of the site.</summary>
     private const string Organizer = "organizer";
 
@@ -62,7 +60,9 @@ internal static class WordPressEventLine
             ["recordingUrl"] = Address(fields.Of("recordingUrl")),
             ["topics"] = new JsonArray([.. WordPressPostLines.Topics(item, survey, notes).Select(s => JsonValue.Create(s))]),
             ["experts"] = new JsonArray([
-                .. People(item, survey, notes).Take(MaxPeople).Select(p => new JsonObject { ["slug"] = p.Author.Slug, ["role"] = p.Role }),
+                .. People(item, survey, notes)
+                    .Take(LineLimits.Experts)
+                    .Select(p => new JsonObject { ["slug"] = p.Author.Slug, ["role"] = p.Role }),
             ]),
             ["image"] = image,
         };
@@ -104,11 +104,11 @@ internal static class WordPressEventLine
     }
 
     private static string PlaceOf(WordPressEventFields fields, WxrItem item, WordPressSurvey survey, WordPressNotes notes) =>
-        PlainText.Of(fields.Of("location"), MaxText) is { Length: > 0 } given
+        PlainText.Of(fields.Of("location"), LineLimits.Line) is { Length: > 0 } given
             ? given
             : PlainText.Of(
                 survey.Venues.PlaceOf(item, why => notes.Add(item.Number, item.Line, $"its venue {why}: it has no place")),
-                MaxText
+                LineLimits.Line
             );
 
     private static IEnumerable<(WordPressAuthor Author, string Role)> People(WxrItem item, WordPressSurvey survey, WordPressNotes notes)
@@ -143,5 +143,5 @@ internal static class WordPressEventLine
         };
 
     private static string? Address(string text) =>
-        text.Length > 0 && WebAddress.Of(text.Trim()) is { Length: <= 2_048 } address ? address : null;
+        text.Length > 0 && WebAddress.Of(text.Trim()) is { Length: <= WebAddress.MaxLength } address ? address : null;
 }

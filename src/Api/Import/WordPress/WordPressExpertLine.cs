@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Api.Import.Lines.Values;
 using Api.Import.WordPress.Survey;
 using Api.Import.WordPress.Values;
 using Api.Import.WordPress.Wxr;
@@ -8,8 +9,6 @@ namespace Api.Import.WordPress;
 /// <summary>Writes profiles of people as experts. A profile and an author of the same name are the same person.</summary>
 internal static class WordPressExpertLine
 {
-    private const int MaxText = 2_000;
-
     /// <summary>The line of an expert.</summary>
     public static JsonObject Of(WxrItem item, WordPressPost post, WordPressSurvey survey, string body, JsonObject? photo)
     {
@@ -22,10 +21,10 @@ internal static class WordPressExpertLine
             ["slug"] = person.Slug,
             ["publicationStatus"] = post.Status,
             ["name"] = post.Title,
-            ["givenName"] = Text("givenName", 500) ?? (person.GivenName.Length > 0 ? person.GivenName : null),
-            ["familyName"] = Text("familyName", 500) ?? (person.FamilyName.Length > 0 ? person.FamilyName : null),
-            ["title"] = Text("title", MaxText),
-            ["organization"] = Text("organization", MaxText),
+            ["givenName"] = Text("givenName", LineLimits.Title) ?? (person.GivenName.Length > 0 ? person.GivenName : null),
+            ["familyName"] = Text("familyName", LineLimits.Title) ?? (person.FamilyName.Length > 0 ? person.FamilyName : null),
+            ["title"] = Text("title", LineLimits.Line),
+            ["organization"] = Text("organization", LineLimits.Line),
             ["kind"] = rule.Kind ?? "staff",
             ["photo"] = photo ?? survey.Attachments.FindPhoto(person.Picture)?.ToImage(),
             ["bioHtml"] = body.Length > 0 ? body : person.BioHtml,

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Api.Import.Lines.Values;
 using Api.Import.WordPress.Attachments;
 using Api.Import.WordPress.Hidden;
 using Api.Import.WordPress.Survey;
@@ -14,8 +15,6 @@ namespace Api.Import.WordPress;
 /// </summary>
 internal static partial class WordPressFiles
 {
-    private const int MaxFiles = 100;
-
     /// <summary>The <c>files</c> member, each URL once. Documents named only in a hidden part of the text are not included.</summary>
     public static JsonArray Of(
         IEnumerable<(Attachment File, string Label)> named,
@@ -27,7 +26,7 @@ internal static partial class WordPressFiles
         var files = named
             .Concat(InBlocks(text.Html, attachments))
             .Concat(attachments.DocumentsOf(post.PostId).Where(a => !text.Hides(a)).Select(a => (File: a, Label: a.Title)));
-        return new JsonArray([.. files.DistinctBy(f => f.File.Url).Take(MaxFiles).Select(f => ToFile(f.File, f.Label))]);
+        return new JsonArray([.. files.DistinctBy(f => f.File.Url).Take(LineLimits.Files).Select(f => ToFile(f.File, f.Label))]);
     }
 
     // The first link of the block names the file; the second is a button.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Api.Import.Lines.Values;
 using Api.Import.WordPress.Body;
 using Api.Import.WordPress.Fields;
 using Api.Import.WordPress.Hidden;
@@ -15,11 +16,6 @@ namespace Api.Import.WordPress;
 /// <summary>Writes posts as lines of their resource.</summary>
 internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes notes)
 {
-    private const int MaxSummary = 10_000;
-    private const int MaxTopics = 100;
-    private const int MaxExperts = 200;
-    private const int MaxTranslations = 50;
-
     private bool isPictureUnknown;
     private readonly WordPressSeo seo = new(survey, notes);
     private readonly WordPressBody body = new(survey.Attachments, survey.ReusableBlocks, survey.Mapping.Hidden, notes, survey.SiteUrl);
@@ -53,7 +49,7 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
                     survey.Mapping.Hidden,
                     text.Hidden
                 ),
-                MaxSummary
+                LineLimits.Summary
             )
         );
 
@@ -85,7 +81,9 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
     }
 
     private static JsonArray Experts(IReadOnlyList<(WordPressAuthor Author, string Role)> people) =>
-        new([.. people.Take(MaxExperts).Select(credit => new JsonObject { ["slug"] = credit.Author.Slug, ["role"] = credit.Role })]);
+        new([
+            .. people.Take(LineLimits.Experts).Select(credit => new JsonObject { ["slug"] = credit.Author.Slug, ["role"] = credit.Role }),
+        ]);
 
     private JsonObject TextLine(WxrItem item, WordPressPost post, WordPressText text)
     {
@@ -128,7 +126,7 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
         if (
             survey
                 .Translations.Of(item, post)
-                .Take(MaxTranslations)
+                .Take(LineLimits.Translations)
                 .Select(p => (JsonNode)new JsonObject { ["slug"] = p.Slug })
                 .ToArray() is
             { Length: > 0 } translations
@@ -189,13 +187,13 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
             .Concat(FieldTopics.Of("primaryTopic", item, survey, notes))
             .Distinct(StringComparer.Ordinal)
             .ToList();
-        if (topics.Count > MaxTopics)
+        if (topics.Count > LineLimits.Topics)
             notes.Add(
                 item.Number,
                 item.Line,
-                string.Create(CultureInfo.InvariantCulture, $"it has {topics.Count} topics: the first {MaxTopics} are kept")
+                string.Create(CultureInfo.InvariantCulture, $"it has {topics.Count} topics: the first {LineLimits.Topics} are kept")
             );
-        return [.. topics.Take(MaxTopics)];
+        return [.. topics.Take(LineLimits.Topics)];
     }
 
     private JsonObject? Picture(WxrItem item, WordPressPost post)

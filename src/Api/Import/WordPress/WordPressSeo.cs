@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Api.Import.Lines.Values;
 using Api.Import.WordPress.Fields;
 using Api.Import.WordPress.Hidden;
 using Api.Import.WordPress.Output;
@@ -12,9 +13,6 @@ namespace Api.Import.WordPress;
 /// <summary>Reads the SEO plugins' fields of an item.</summary>
 internal sealed class WordPressSeo(WordPressSurvey survey, WordPressNotes notes)
 {
-    private const int MaxTitle = 500;
-    private const int MaxDescription = 2_000;
-
     /// <summary>The <c>seo</c> member; null when no field has a value.</summary>
     public JsonObject? Of(WxrItem item, WordPressPost post, WordPressText text, string summary)
     {
@@ -24,11 +22,19 @@ internal sealed class WordPressSeo(WordPressSurvey survey, WordPressNotes notes)
                 post.Line,
                 $"SEOPress sends its readers on to '{PlainText.Of(elsewhere, 300)}': here it stays a page of its own"
             );
-        var title = Text("title for search engines", SeoFields.First(item, plugin => plugin.Title), MaxTitle, item, post, text, summary);
+        var title = Text(
+            "title for search engines",
+            SeoFields.First(item, plugin => plugin.Title),
+            LineLimits.Title,
+            item,
+            post,
+            text,
+            summary
+        );
         var description = Text(
             "description for search engines",
             SeoFields.First(item, plugin => plugin.Description),
-            MaxDescription,
+            LineLimits.Line,
             item,
             post,
             text,

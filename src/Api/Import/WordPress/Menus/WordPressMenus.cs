@@ -11,9 +11,6 @@ namespace Api.Import.WordPress.Menus;
 /// <summary>The menus of an export: <c>nav_menu</c> terms, and the <c>nav_menu_item</c> items filed under them.</summary>
 internal sealed class WordPressMenus(WordPressIds ids, WordPressNotes notes, HiddenRules rules)
 {
-    private const int MaxDepth = 8;
-    private const int MaxEntries = 1_000;
-
     private readonly Dictionary<string, WordPressMenu> menus = new(StringComparer.Ordinal);
 
     public void Add(WxrTerm term) => Menu(term.Slug, term.Name, term.Line);
@@ -48,7 +45,7 @@ internal sealed class WordPressMenus(WordPressIds ids, WordPressNotes notes, Hid
     {
         if (item.Field("status") is "publish" or "")
             Menu(item.Field("post_name"), item.Title, item.Line)
-                ?.Entries.AddRange(WordPressNavigation.Entries(item, siteUrl, rules, notes).Take(MaxEntries + 1));
+                ?.Entries.AddRange(WordPressNavigation.Entries(item, siteUrl, rules, notes).Take(LineLimits.MenuEntries + 1));
     }
 
     /// <summary>The menus as lines.</summary>
@@ -59,9 +56,9 @@ internal sealed class WordPressMenus(WordPressIds ids, WordPressNotes notes, Hid
         foreach (var menu in menus.Values)
         {
             var slug = slugs.Claim(menu.Slug);
-            if (menu.Entries.Count > MaxEntries)
-                notes.Add(0, menu.Line, $"the menu '{menu.Label}' has more than {MaxEntries} entries: the others are left out");
-            var kept = menu.Entries.OrderBy(e => e.Order).ThenBy(e => e.Item).Take(MaxEntries).ToList();
+            if (menu.Entries.Count > LineLimits.MenuEntries)
+                notes.Add(0, menu.Line, $"the menu '{menu.Label}' has more than {LineLimits.MenuEntries} entries: the others are left out");
+            var kept = menu.Entries.OrderBy(e => e.Order).ThenBy(e => e.Item).Take(LineLimits.MenuEntries).ToList();
             var known = kept.Select(e => e.Id).ToHashSet(StringComparer.Ordinal);
             var tree = kept.ToLookup(e => known.Contains(e.Parent) && e.Parent != e.Id ? e.Parent : "");
             yield return new WordPressLine(
@@ -90,12 +87,12 @@ internal sealed class WordPressMenus(WordPressIds ids, WordPressNotes notes, Hid
         // Two exports in one file repeat the numbers of menu items: each number is taken once.
         foreach (var entry in tree[parent].DistinctBy(e => (e.Id, e.Id.Length > 0 ? 0 : e.Item)))
         {
-            var below = depth < MaxDepth ? Entries(tree, entry.Id, targetOf, depth + 1) : [];
-            if (depth == MaxDepth && tree.Contains(entry.Id))
+            var below = depth < LineLimits.MenuLevels ? Entries(tree, entry.Id, targetOf, depth + 1) : [];
+            if (depth == LineLimits.MenuLevels && tree.Contains(entry.Id))
                 notes.Add(
                     entry.Item,
                     entry.Line,
-                    $"the menu is more than {MaxDepth} levels deep: what is below '{entry.Title}' is left out"
+                    $"the menu is more than {LineLimits.MenuLevels} levels deep: what is below '{entry.Title}' is left out"
                 );
             var (label, target) = targetOf(entry);
             if (label.Length > 0 && (target is not null || entry.IsHeading || below.Count > 0))

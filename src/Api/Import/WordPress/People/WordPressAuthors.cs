@@ -33,7 +33,12 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
         else if (known.Id.Length == 0)
             known.Id = author.Id;
         byLogin.TryAdd(author.Login, known);
-        known.Describe(author, NameOf(author), Public(PlainText.Of(author.FirstName, 500)), Public(PlainText.Of(author.LastName, 500)));
+        known.Describe(
+            author,
+            NameOf(author),
+            Public(PlainText.Of(author.FirstName, LineLimits.Title)),
+            Public(PlainText.Of(author.LastName, LineLimits.Title))
+        );
         byName.TryAdd(known.Name, known);
         if (author.Id.Length > 0)
             byId.TryAdd(author.Id, known);
@@ -153,12 +158,12 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
 
     private static string NameOf(WxrAuthor author)
     {
-        var full = PlainText.Of($"{author.FirstName} {author.LastName}", 500);
-        return Public(PlainText.Of(author.DisplayName, 500)) is { Length: > 0 } display
+        var full = PlainText.Of($"{author.FirstName} {author.LastName}", LineLimits.Title);
+        return Public(PlainText.Of(author.DisplayName, LineLimits.Title)) is { Length: > 0 } display
             && !author.DisplayName.Contains('@', StringComparison.Ordinal)
                 ? display
             : full.Length > 0 ? Public(full)
-            : Public(PlainText.Of(author.Login, 500));
+            : Public(PlainText.Of(author.Login, LineLimits.Title));
     }
 
     private static string Public(string name) =>

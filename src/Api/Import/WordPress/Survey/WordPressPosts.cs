@@ -11,8 +11,6 @@ namespace Api.Import.WordPress.Survey;
 /// <summary>The posts and pages of an export, with their ids and slugs.</summary>
 internal sealed class WordPressPosts(WordPressIds ids, WordPressNotes notes, HiddenRules rules)
 {
-    private const int MaxTitle = 500;
-
     private readonly List<WordPressPost> all = [];
     private readonly HashSet<WordPressPost> byPostId = new(new SamePostId());
     private readonly HashSet<string> repeated = new(StringComparer.Ordinal);
@@ -135,11 +133,11 @@ internal sealed class WordPressPosts(WordPressIds ids, WordPressNotes notes, Hid
 
     private string TitleOf(WxrItem item)
     {
-        var title = PlainText.Of(item.Title, MaxTitle);
+        var title = PlainText.Of(item.Title, LineLimits.Title);
         if (title.Length > 0)
         {
-            if (title.Length == MaxTitle && title[^1] == '…' || item.Title.Length > 4 * MaxTitle)
-                notes.Add(item.Number, item.Line, $"its title is longer than {MaxTitle} characters: it is cut");
+            if (title.Length == LineLimits.Title && title[^1] == '…' || item.Title.Length > 4 * LineLimits.Title)
+                notes.Add(item.Number, item.Line, $"its title is longer than {LineLimits.Title} characters: it is cut");
             return title;
         }
         var words = PlainText.FirstWords(HiddenText.Cut(item.Content, rules, new HiddenParts())) is { Length: > 0 } first

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Api.Contracts;
 using Api.Import.Lines.Values;
 using Api.Import.WordPress.Mapping;
 using Api.Import.WordPress.Output;
@@ -33,7 +34,7 @@ internal sealed class WordPressTerms(WordPressIds ids, WordPressMapping mapping,
         "未分类",
     };
 
-    private const int MaxDepth = 32;
+    private const int MaxDepth = Catalogue.TreeLevels;
 
     private readonly List<WordPressTerm> all = [];
     private readonly Dictionary<(string Taxonomy, string Slug), WordPressTerm> bySlug = [];
@@ -50,7 +51,7 @@ internal sealed class WordPressTerms(WordPressIds ids, WordPressMapping mapping,
                 term.Taxonomy,
                 SlugOf(term.Slug, term.Name),
                 term.Id,
-                PlainText.Of(term.Name, 2_000),
+                PlainText.Of(term.Name, LineLimits.Line),
                 term.Parent,
                 term.Description,
                 term.Line
@@ -63,13 +64,13 @@ internal sealed class WordPressTerms(WordPressIds ids, WordPressMapping mapping,
     public void Add(WxrItemTerm term, int line)
     {
         if (mapping.IsRead(term.Taxonomy) && Find(term) is null)
-            Keep(term.Taxonomy, SlugOf(term.Slug, term.Name), "", PlainText.Of(term.Name, 2_000), "", "", line);
+            Keep(term.Taxonomy, SlugOf(term.Slug, term.Name), "", PlainText.Of(term.Name, LineLimits.Line), "", "", line);
     }
 
     /// <summary>The term that an item names; null if its taxonomy is not read.</summary>
     public WordPressTerm? Find(WxrItemTerm term) =>
         term.Slug.Length > 0 && bySlug.TryGetValue((term.Taxonomy, SlugOf(term.Slug, term.Name)), out var found) ? found
-        : term.Slug.Length == 0 ? byName.GetValueOrDefault((term.Taxonomy, PlainText.Of(term.Name, 2_000)))
+        : term.Slug.Length == 0 ? byName.GetValueOrDefault((term.Taxonomy, PlainText.Of(term.Name, LineLimits.Line)))
         : null;
 
     /// <summary>The term with this number, which menus and plugins use; null when the export has no numbers.</summary>
@@ -117,7 +118,7 @@ internal sealed class WordPressTerms(WordPressIds ids, WordPressMapping mapping,
                     ["slug"] = t.TopicSlug,
                     ["name"] = t.Name,
                     ["kind"] = mapping.KindOf(t.Taxonomy),
-                    ["description"] = PlainText.Of(t.Description, 10_000),
+                    ["description"] = PlainText.Of(t.Description, LineLimits.Summary),
                     ["parent"] = t.ParentTopic?.TopicSlug,
                 },
                 0,
