@@ -10,6 +10,8 @@ using Api.Import.Merging;
 using Api.Import.WordPress;
 using Api.Import.WordPress.Live;
 using Api.Import.WordPress.Looking;
+using Api.Import.WordPress.Mapping;
+using Api.Import.WordPress.Values;
 using Api.Tests.Support;
 using Microsoft.Extensions.Configuration;
 

@@ -3,9 +3,9 @@ using Api.Data;
 using Api.Hosting;
 using Api.Http.Site;
 using Api.Import;
-using Api.Import.WordPress;
 using Api.Import.WordPress.Following;
 using Api.Import.WordPress.Live;
+using Api.Import.WordPress.Mapping;
 using Api.Settings;
 
 namespace Api.Commands;

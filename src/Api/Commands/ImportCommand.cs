@@ -5,7 +5,7 @@ using Api.Http.Site;
 using Api.Import;
 using Api.Import.Merging;
 using Api.Import.Mirror;
-using Api.Import.WordPress;
+using Api.Import.WordPress.Wxr;
 using Npgsql;
 
 namespace Api.Commands;

@@ -5,6 +5,9 @@ using Api.Import.Lines;
 using Api.Import.Merging;
 using Api.Import.WordPress;
 using Api.Import.WordPress.Live;
+using Api.Import.WordPress.Mapping;
+using Api.Import.WordPress.Output;
+using Api.Import.WordPress.Wxr;
 
 namespace Api.Commands;
 

@@ -1,7 +1,8 @@
 using Api.Data;
-using Api.Import.WordPress;
 using Api.Import.WordPress.Live;
 using Api.Import.WordPress.Looking;
+using Api.Import.WordPress.Mapping;
+using Api.Import.WordPress.Wxr;
 
 namespace Api.Commands;
 

@@ -8,7 +8,7 @@ namespace Api.Contracts;
 /// <param name="HasPage">Whether the site has a page for people for each item.</param>
 internal sealed record ResourceName(string Name, string Collection, bool HasPage);
 
-/// <summary>The names that many parts of the program share, said once.</summary>
+/// <summary>The names and bounds that many parts of the program share, said once.</summary>
 internal static class Catalogue
 {
     /// <summary>The resources whose items have an id and a slug.</summary>
@@ -25,6 +25,9 @@ internal static class Catalogue
 
     /// <summary>The resource of addresses of the old site, which are no items.</summary>
     public const string Redirect = "redirect";
+
+    /// <summary>Levels of the tree of topics, and of that of pages.</summary>
+    public const int TreeLevels = 32;
 
     /// <summary>Why an item may be withdrawn, as its tombstone says.</summary>
     public static IReadOnlyList<string> WithdrawalReasons { get; } = ["unpublished", "retracted", "merged", "expired", "deleted"];

@@ -18,6 +18,9 @@ namespace Api.Data;
 /// <param name="more">Names and texts of scripts to run after those in <c>db/migrations</c>.</param>
 internal sealed class Migrator(ContentDatabase content, Connections connections, IReadOnlyList<(string Name, string Sql)>? more = null)
 {
+    /// <summary>The advisory lock of imports, held until the end of the transaction.</summary>
+    public const string ImportLock = "7301189";
+
     private const string Migrations = "migrations/";
     private const string Code = "code/";
 
@@ -34,7 +37,7 @@ internal sealed class Migrator(ContentDatabase content, Connections connections,
     // Drops the latest object first, as it may depend on earlier ones. No table depends on a function, so no stored data is dropped. It
     // takes the lock of imports first, because an import takes its locks in another order; the lock timeout keeps readers from waiting long
     // behind this statement.
-    private const string DropCodeSql = """
+    private const string DropCodeSql = $"""
         do $$
         declare
             schemas  constant regnamespace[] := array[to_regnamespace('content'), to_regnamespace('delivery')];
@@ -42,7 +45,7 @@ internal sealed class Migrator(ContentDatabase content, Connections connections,
             commands text[];
             others   text;
         begin
-            perform pg_advisory_xact_lock(7301189);
+            perform pg_advisory_xact_lock({ImportLock});
             perform set_config('lock_timeout', '2s', true);
             commands := array(
                 select format('drop trigger %I on %s', t.tgname, c.oid::regclass)

@@ -6,40 +6,9 @@ using Api.Reading.Shapes;
 
 namespace Api.Reading;
 
-/// <summary>Resolves filter values: an old slug leads to the current item, and an unknown value is a problem.</summary>
+/// <summary>Resolves filter values to keys: an old slug leads to the current item, and an unknown value is a problem.</summary>
 internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? lists = null)
 {
-    private const string TopicKindsSql = "select kind from delivery.topics group by kind order by kind limit 5000";
-
-    // Skips from one kind to the next by the index, because there may be many experts.
-    private const string ExpertKindsSql = """
-        with recursive kinds (kind) as (
-            (select kind from delivery.experts order by kind limit 1)
-            union all
-            select (select e.kind from delivery.experts e where e.kind > k.kind order by e.kind limit 1) from kinds k where k.kind is not null)
-        select kind from kinds where kind is not null order by kind limit 5000
-        """;
-
-    private const string LookUpSql = $"""
-        -- offset keeps the look-ups from becoming joins, which would read every key and address
-        select v.n, k.id, k.articles, k.events, k.item_id
-        from   unnest(@kinds, @resources, @slugs, @roles) with ordinality as v (kind, resource, slug, role, n)
-        cross join lateral (select f.key as id, f.articles, f.events, f.value_id as item_id
-                            from   delivery.filter_keys f
-                            where  f.kind = v.kind and f.resource = v.resource and f.slug = v.slug and f.label = v.role
-                            offset 0) k
-        union all
-        select v.n, 0, 0, 0, 0
-        from   unnest(@kinds, @slugs) with ordinality as v (kind, slug, n)
-        where  (v.kind = 'topicKind' and v.slug = any(array({TopicKindsSql})))
-        or     (v.kind = 'expertKind' and v.slug = any(array({ExpertKindsSql})))
-        order  by n;
-        select v.n, a.item_id
-        from   unnest(@itemSlugs) with ordinality as v (slug, n)
-        cross join lateral (select d.item_id, d.current, d.current_slug from delivery.addresses d where d.resource = @resource and d.slug = v.slug offset 0) a
-        order  by v.n, a.current desc, a.current_slug -- several that are gone may have had the slug
-        """;
-
     private const string WithdrawnSql = """
         select v.n, d.successor_slug
         from   unnest(@resources, @slugs) with ordinality as v (resource, slug, n)
@@ -66,6 +35,8 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
         select slug from delivery.filter_keys where kind = @kind and resource = @resource order by articles + events desc, slug limit 5000
         """;
 
+    private readonly FilterKeyLookUp keys = new(delivery, lists);
+
     /// <summary>
     /// The keys of a filter of a list of <paramref name="resource"/>. A value that is not visible becomes the problem of <paramref
     /// name="query"/>.
@@ -79,7 +50,7 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
     {
         if (query.Problem is not null || values.IsEmpty)
             return FilterKeys.Everything;
-        var known = await LookUp(values, resource, state, cancel);
+        var known = await keys.LookUp(values, resource, state, cancel);
         IReadOnlyList<FilterValue> followed = [];
         if (await MissingValue(values, known, cancel) is { } missing)
         {
@@ -87,7 +58,7 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
             values = await FollowRedirects(query, values, missing, cancel);
             if (query.Problem is not null)
                 return FilterKeys.Everything;
-            known = await LookUp(values, resource, state, cancel);
+            known = await keys.LookUp(values, resource, state, cancel);
             if (await MissingValue(values, known, cancel) is { } still)
                 query.Fail(await Unknown(still[0], cancel));
         }
@@ -99,7 +70,7 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
         return new FilterKeys(
             [.. values.Groups.Select(group => (IReadOnlyList<Key>)[.. group.Select(known.Key).DistinctBy(key => key.Id)])],
             [.. values.Excluded.Select(known.Key).Select(key => key.Id)],
-            values.Slugs?.Select((_, place) => known.Items.Find(item => item.N == place + 1)?.ItemId ?? 0).ToArray(),
+            values.Slugs?.Select((_, place) => known.Items.FirstOrDefault(item => item.N == place + 1).ItemId).ToArray(),
             [.. known.Items.Where(item => item.N > (values.Slugs?.Count ?? 0)).Select(item => item.ItemId)]
         )
         {
@@ -157,61 +128,8 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
             : null;
     }
 
-    private async Task<Known> LookUp(FilterValues values, string resource, ListState? state, CancellationToken cancel)
-    {
-        // Two old slugs may lead to the same item.
-        FilterValue[] asked = [.. values.Groups.SelectMany(group => group).Concat(values.Excluded).Distinct()];
-        if (values.Slugs is null && values.ExcludedSlugs.Count == 0 && FromMemory(state ?? lists?.Current, asked) is { } found)
-            return new Known(found, []);
-        var parameters = new
-        {
-            kinds = asked.Select(value => value.Kind).ToArray(),
-            resources = asked.Select(value => value.Resource).ToArray(),
-            slugs = asked.Select(Spelled).ToArray(),
-            roles = asked.Select(value => value.Role).ToArray(),
-            itemSlugs = (values.Slugs ?? []).Concat(values.ExcludedSlugs).ToArray(),
-            resource,
-        };
-        return await delivery.QueryMultiple(
-            LookUpSql,
-            parameters,
-            async results =>
-            {
-                var keys = (await results.ReadAsync<KeyRow>()).ToDictionary(
-                    row => asked[row.N - 1],
-                    row => new Key(row.Id, row.Articles, row.Events, row.ItemId)
-                );
-                var items = (await results.ReadAsync<ItemRow>()).ToList();
-                return new Known(keys, items);
-            },
-            cancel
-        );
-    }
-
-    // Null when a value is unknown: the database knows the reason.
-    private static Dictionary<FilterValue, Key>? FromMemory(ListState? lists, FilterValue[] asked)
-    {
-        if (lists is not { } state)
-            return null;
-        var found = new Dictionary<FilterValue, Key>(asked.Length);
-        foreach (var value in asked)
-        {
-            if (state.Keys.Find(value.Kind, value.Resource, Spelled(value), value.Role) is not { } row)
-                return null;
-            var (articles, events) = (state.Articles.Items.Of(row.Key).Count, state.Events.Items.Of(row.Key).Count);
-            // Outlets, roles and languages exist as long as an item has them.
-            if (articles + events == 0 && row.Kind is "source" or "role" or "language")
-                return null;
-            found[value] = new Key(row.Key, articles, events, row.ItemId);
-        }
-        return found;
-    }
-
-    // Language tags are case-insensitive (RFC 5646 §2.1.1).
-    private static string Spelled(FilterValue value) => value.Kind == "language" ? value.Slug.ToLowerInvariant() : value.Slug;
-
     // An expert without articles in a role is valid as long as the expert exists.
-    private async Task<IReadOnlyList<FilterValue>?> MissingValue(FilterValues values, Known known, CancellationToken cancel)
+    private async Task<IReadOnlyList<FilterValue>?> MissingValue(FilterValues values, KnownKeys known, CancellationToken cancel)
     {
         var missing = values
             .Groups.SelectMany(group => group)
@@ -226,7 +144,7 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
         if (roleless.Count > 0)
         {
             var experts = new FilterValues { Groups = { roleless } };
-            var found = await LookUp(experts, "expert", null, cancel);
+            var found = await keys.LookUp(experts, "expert", null, cancel);
             missing.RemoveAll(value => value.Kind == "expertRole" && found.Keys.ContainsKey(value with { Kind = "expert", Role = "" }));
         }
         return missing.Count == 0 ? null : missing;
@@ -262,33 +180,13 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
     {
         var (sql, kind) = value.Kind switch
         {
-            "topicKind" => (TopicKindsSql, ""),
-            "expertKind" => (ExpertKindsSql, ""),
+            "topicKind" => (FilterKeyLookUp.TopicKindsSql, ""),
+            "expertKind" => (FilterKeyLookUp.ExpertKindsSql, ""),
             "expertRole" => (CandidatesSql, "expert"),
             _ => (CandidatesSql, value.Kind),
         };
         var candidates = await delivery.Query<string>(sql, new { kind, resource = value.Resource }, cancel);
         return Problems.UnknownValue(value.Parameter, value.Slug, candidates, closed: candidates.Count <= 20);
-    }
-
-    private sealed record Known(Dictionary<FilterValue, Key> Keys, List<ItemRow> Items)
-    {
-        public Key Key(FilterValue value) => Keys.GetValueOrDefault(value);
-    }
-
-    private sealed record KeyRow
-    {
-        public int N { get; init; }
-        public int Id { get; init; }
-        public int Articles { get; init; }
-        public int Events { get; init; }
-        public int ItemId { get; init; }
-    }
-
-    private sealed record ItemRow
-    {
-        public int N { get; init; }
-        public int ItemId { get; init; }
     }
 
     private sealed record NamedRow

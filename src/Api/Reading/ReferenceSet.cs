@@ -60,7 +60,7 @@ internal sealed record ReferenceSet(
     {
         var way = new List<Breadcrumb>();
         // The database limits the depth; the limit here only prevents a cycle when the names come from two states of it.
-        while (id is { } known && Topics.GetValueOrDefault(known) is { } topic && way.Count < 32)
+        while (id is { } known && Topics.GetValueOrDefault(known) is { } topic && way.Count < Catalogue.TreeLevels)
         {
             way.Insert(0, new Breadcrumb(topic.Ref.Name, topic.Ref.Slug, topic.Ref.Url));
             id = topic.ParentId;

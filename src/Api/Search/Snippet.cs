@@ -1,4 +1,5 @@
 using System.Text;
+using Api.Http.Parameters;
 
 namespace Api.Search;
 
@@ -19,7 +20,7 @@ internal static class Snippet
     public static string Sql(string config, string query, string text) =>
         $"""
             ts_headline({config},
-                            regexp_replace(translate({text}, e'<\ue000\ue001\ue002\ue003', e'\ue003'), '([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff])', e'\ue000\\1\ue000', 'g'),
+                            regexp_replace(translate({text}, e'<\ue000\ue001\ue002\ue003', e'\ue003'), '([{SearchTerm.OwnWords}])', e'\ue000\\1\ue000', 'g'),
                             {query}, e'StartSel="\ue001", StopSel="\ue002", MinWords=15, MaxWords=35, ShortWord=2')
             """;
 

@@ -15,7 +15,7 @@ namespace Api.Site;
 internal sealed partial record SitePath(string Path, IReadOnlyList<string> Spellings, IReadOnlyList<(string Resource, string Slug)> Pages)
 {
     /// <summary>The longest path a redirect has, in bytes of UTF-8.</summary>
-    public const int MaxBytes = 2_048;
+    public const int MaxBytes = WebAddress.MaxOldPathBytes;
 
     private static readonly string[] Resources =
     [

@@ -13,6 +13,7 @@ using Api.Import;
 using Api.Import.Lines;
 using Api.Import.WordPress;
 using Api.Import.WordPress.Live;
+using Api.Import.WordPress.Mapping;
 using Api.Tests.Support;
 using Dapper;
 using Microsoft.AspNetCore.Builder;

@@ -8,6 +8,12 @@ namespace Api.Contracts.Text;
 /// <summary>Converts web addresses to URIs (RFC 3986), as <c>format: uri</c> promises for every address in an answer.</summary>
 internal static partial class WebAddress
 {
+    /// <summary>Maximum length of an address in content, in characters once encoded.</summary>
+    public const int MaxLength = 2_048;
+
+    /// <summary>Maximum length of a path of the old site that redirects, in bytes of UTF-8.</summary>
+    public const int MaxOldPathBytes = 2_048;
+
     // Characters that need no encoding in a path, a query or fragment, a user and a host (RFC 3986 §3.2 to §3.5).
     private const string Plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/";
 

@@ -19,17 +19,18 @@ internal sealed class ChangeFeed(DeliveryDatabase delivery) : IDisposable
     /// <summary>The most coming expiries that <see cref="Expiries"/> returns, and the most overdue ones.</summary>
     public const int MostExpiries = 1_000;
 
-    private const string SinceSql = """
+    private static readonly string SinceSql = $"""
         select h.sequence, h.changed_at, pg_is_in_recovery() as is_standby,
                (select c.at from delivery.changes c where c.sequence = h.sequence) as at,
                (select c.at from delivery.changes c where c.sequence = @since) as since_at
         from   delivery.head h;
-        select c.sequence, c.resource, coalesce(c.item_id, 0) as item_id, c.keys from delivery.changes c where c.sequence > @since order by c.sequence limit 5001
+        select c.sequence, c.resource, coalesce(c.item_id, 0) as item_id, c.keys from delivery.changes c where c.sequence > @since order by c.sequence limit {Most
+            + 1}
         """;
 
-    private const string ExpiriesSql = """
-        with over as (select * from delivery.expiries e where e.expires_at <= now() order by e.expires_at, e.item_id limit 1000),
-        coming as (select * from delivery.expiries e where e.expires_at > now() order by e.expires_at, e.item_id limit 1000)
+    private static readonly string ExpiriesSql = $"""
+        with over as (select * from delivery.expiries e where e.expires_at <= now() order by e.expires_at, e.item_id limit {MostExpiries}),
+        coming as (select * from delivery.expiries e where e.expires_at > now() order by e.expires_at, e.item_id limit {MostExpiries})
         select e.resource, e.item_id, e.keys, extract(epoch from e.expires_at - clock_timestamp())::double precision as seconds, e.is_coming
         from  (select o.*, false as is_coming from over o union all select c.*, true from coming c) e
         order  by e.expires_at, e.item_id

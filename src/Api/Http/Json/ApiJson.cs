@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Api.Contracts;
 
 namespace Api.Http.Json;
 
@@ -10,9 +11,9 @@ namespace Api.Http.Json;
 internal static class ApiJson
 {
     /// <summary>
-    /// Maximum nesting of an answer: two levels for each of the 32 levels of a topic tree, plus the envelope and the members of a topic.
+    /// Maximum nesting of an answer: two levels for each level of a topic tree, plus the envelope and the members of a topic.
     /// </summary>
-    public const int Depth = 128;
+    public const int Depth = (2 * Catalogue.TreeLevels) + 64;
 
     // In bytes. Few answers are longer; a buffer that has grown beyond this is not kept.
     private const int MostAnswers = 128 * 1024;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Api.Contracts.Text;
 using Api.Http.Json;
 using Api.Http.Parameters;
 using Api.Http.Requests;
@@ -45,7 +46,7 @@ internal static class ParameterSchemas
             {
                 Type = JsonSchemaType.String,
                 MinLength = 1,
-                MaxLength = 200,
+                MaxLength = Slug.MaxBytes,
             },
             Example = declared?.Example is { } example ? JsonValue.Create(example) : null,
         };

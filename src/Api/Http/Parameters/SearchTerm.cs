@@ -18,6 +18,12 @@ internal sealed partial record SearchTerm(
     string Written
 )
 {
+    /// <summary>
+    /// The characters of scripts without spaces between words, each a word of its own, for a character class of .NET and of PostgreSQL.
+    /// <c>delivery.fold()</c> has the same.
+    /// </summary>
+    public const string OwnWords = @"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff";
+
     private const string Hyphens = "-‐‑‒–—―'’‘ʼʻ";
 
     /// <summary>For <c>to_tsquery</c>, which reads quoted words as a sequence. Words hold no character that needs escaping.</summary>
@@ -72,7 +78,7 @@ internal sealed partial record SearchTerm(
         var word = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
         {
-            if (IsCharacterOfItsOwn(rune))
+            if (OwnWord().IsMatch(rune.ToString()))
             {
                 End();
                 words.Add(rune.ToString());
@@ -108,9 +114,8 @@ internal sealed partial record SearchTerm(
             || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
         );
 
-    // Scripts without spaces between words, as in delivery.fold().
-    private static bool IsCharacterOfItsOwn(Rune rune) =>
-        rune.Value is (>= 0x3040 and <= 0x30ff) or (>= 0x3400 and <= 0x4dbf) or (>= 0x4e00 and <= 0x9fff);
+    [GeneratedRegex($"[{OwnWords}]")]
+    private static partial Regex OwnWord();
 
     // U.S. becomes us; other dots separate words. delivery.fold() does the same with texts.
     [GeneratedRegex(@"(?<=(?<![\p{L}\p{N}])[\p{L}\p{N}])\.(?=[\p{L}\p{N}](?![\p{L}\p{N}]))", RegexOptions.CultureInvariant)]

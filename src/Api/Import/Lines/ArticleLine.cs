@@ -9,10 +9,6 @@ namespace Api.Import.Lines;
 /// <summary>The members of a line that only an article has, and how they are read, staged and stored.</summary>
 internal sealed record ArticleLine
 {
-    private const int MaxTopics = 100,
-        MaxExperts = 200,
-        MaxTranslations = 50;
-
     public required long Line { get; init; }
     public required string Title { get; init; }
     public required string? Subtitle { get; init; }
@@ -68,25 +64,25 @@ internal sealed record ArticleLine
         if (draft.Reference("type", "articleType") is null && members.Value("type") is null)
             members.Reject("type", "is required: the slug of an article type");
         Topics(draft);
-        draft.References("experts", "expert", MaxExperts, role: "author");
-        draft.References("translations", "article", MaxTranslations);
+        draft.References("experts", "expert", LineLimits.Experts, role: "author");
+        draft.References("translations", "article", LineLimits.Translations);
         return new()
         {
             Line = draft.Number,
-            Title = members.RequiredLine("title", 500),
+            Title = members.RequiredLine("title", LineLimits.Title),
             Body = draft.Body("bodyHtml"),
             Source = SourceReader.Read(members),
             License = LicenseReader.Read(members),
             Subtitle = members.Line("subtitle"),
-            Summary = members.Text("summary", 10_000),
+            Summary = members.Text("summary", LineLimits.Summary),
             Language = members.Language("language", draft.Scope.Language),
             CanonicalUrl = members.Url("canonicalUrl"),
             Image = draft.Image("image"),
             Files = StoredJson.Of(AttachmentReader.Files(members)),
             Corrections = StoredJson.Of(AttachmentReader.Corrections(draft)),
             Seo = SeoReader.Read(members),
-            Doi = members.Line("doi", 500) is { } doi ? ValueRules.Doi(doi) : null,
-            ReportNumber = members.Line("reportNumber", 200),
+            Doi = members.Line("doi", LineLimits.Doi) is { } doi ? ValueRules.Doi(doi) : null,
+            ReportNumber = members.Line("reportNumber", LineLimits.ReportNumber),
             Featured = members.Flag("featured"),
         };
     }
@@ -97,12 +93,12 @@ internal sealed record ArticleLine
     /// </summary>
     private static void Topics(LineDraft draft)
     {
-        var topics = draft.References("topics", "topic", MaxTopics);
+        var topics = draft.References("topics", "topic", LineLimits.Topics);
         if (draft.Reference("primaryTopic", "topic") is { } primary)
         {
-            if (topics.Count == MaxTopics && !topics.Any(topic => topic.Slug == primary.Slug && topic.Id == primary.Id))
-                draft.Members.Reject("primaryTopic", $"is one more than the {MaxTopics} topics there may be");
-            draft.Line.References.Add(primary with { Member = "topics", Position = MaxTopics });
+            if (topics.Count == LineLimits.Topics && !topics.Any(topic => topic.Slug == primary.Slug && topic.Id == primary.Id))
+                draft.Members.Reject("primaryTopic", $"is one more than the {LineLimits.Topics} topics there may be");
+            draft.Line.References.Add(primary with { Member = "topics", Position = LineLimits.Topics });
         }
         else if (topics.Count > 0 && !draft.Members.Has("primaryTopic"))
             draft.Line.References.Add(topics[0] with { Member = "primaryTopic" });

@@ -6,13 +6,10 @@ namespace Api.Import.Lines;
 /// <summary>Reads the files and corrections of an article.</summary>
 internal static class AttachmentReader
 {
-    private const int MaxFiles = 100,
-        MaxCorrections = 100;
-
     public static IReadOnlyList<FileLink> Files(ObjectReader members)
     {
         var files = new List<FileLink>();
-        foreach (var file in members.Objects("files", MaxFiles))
+        foreach (var file in members.Objects("files", LineLimits.Files))
         {
             var url = file.RequiredUrl("url");
             files.Add(
@@ -40,7 +37,7 @@ internal static class AttachmentReader
     public static IReadOnlyList<Correction> Corrections(LineDraft draft)
     {
         var corrections = new List<Correction>();
-        foreach (var correction in draft.Members.Objects("corrections", MaxCorrections))
+        foreach (var correction in draft.Members.Objects("corrections", LineLimits.Corrections))
         {
             var at = correction.Instant("at");
             if (correction.Value("at") is null)

@@ -8,9 +8,6 @@ namespace Api.Import.Lines;
 /// <summary>The members of a line that only an event has, and how they are read, staged and stored.</summary>
 internal sealed record EventLine
 {
-    private const int MaxTopics = 100,
-        MaxExperts = 200;
-
     public required long Line { get; init; }
     public required string Title { get; init; }
     public required string Summary { get; init; }
@@ -48,8 +45,8 @@ internal sealed record EventLine
     public static EventLine Read(LineDraft draft)
     {
         var members = draft.Members;
-        draft.References("topics", "topic", MaxTopics);
-        draft.References("experts", "expert", MaxExperts, role: "speaker");
+        draft.References("topics", "topic", LineLimits.Topics);
+        draft.References("experts", "expert", LineLimits.Experts, role: "speaker");
         var timeZone = members.Ruled("timeZone", ValueRules.TimeZone, "an IANA time zone such as America/New_York") ?? draft.Scope.TimeZone;
         return new()
         {
@@ -57,8 +54,8 @@ internal sealed record EventLine
             TimeZone = timeZone,
             Times = EventTimes.Read(members, timeZone),
             Body = draft.Body("bodyHtml"),
-            Title = members.RequiredLine("title", 500),
-            Summary = members.Text("summary", 10_000),
+            Title = members.RequiredLine("title", LineLimits.Title),
+            Summary = members.Text("summary", LineLimits.Summary),
             Status = members.Word("status", "scheduled", "scheduled", "postponed", "cancelled"),
             Mode = members.Word("mode", "in-person", "virtual", "in-person", "hybrid"),
             Location = members.Line("location"),

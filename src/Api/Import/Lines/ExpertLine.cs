@@ -8,8 +8,6 @@ namespace Api.Import.Lines;
 /// <summary>The members of a line that only an expert has, and how they are read, staged and stored.</summary>
 internal sealed record ExpertLine
 {
-    private const int MaxProfiles = 50;
-
     public required long Line { get; init; }
     public required string Name { get; init; }
     public required string? GivenName { get; init; }
@@ -53,9 +51,9 @@ internal sealed record ExpertLine
         return new()
         {
             Line = draft.Number,
-            Name = members.RequiredLine("name", 500),
-            GivenName = members.Line("givenName", 500),
-            FamilyName = members.Line("familyName", 500),
+            Name = members.RequiredLine("name", LineLimits.Title),
+            GivenName = members.Line("givenName", LineLimits.Title),
+            FamilyName = members.Line("familyName", LineLimits.Title),
             Title = members.Line("title"),
             Organization = members.Line("organization"),
             Kind = members.Word("kind", "contributor", "staff", "fellow", "contributor"),
@@ -72,7 +70,7 @@ internal sealed record ExpertLine
     private static string ReadProfiles(ObjectReader members)
     {
         var profiles = new List<Profile>();
-        foreach (var profile in members.Objects("profiles", MaxProfiles))
+        foreach (var profile in members.Objects("profiles", LineLimits.Profiles))
         {
             profiles.Add(new(profile.RequiredLine("label"), profile.RequiredUrl("url")));
             profile.Finish();

@@ -47,7 +47,7 @@ internal static class ImageReader
         {
             Url = url,
             Alt = members.Line("alt") ?? "",
-            Caption = members.Line("caption", 10_000),
+            Caption = members.Line("caption", LineLimits.Summary),
             Credit = members.Line("credit"),
             Width = (int?)members.Number("width", 1, MaxPixels),
             Height = (int?)members.Number("height", 1, MaxPixels),

@@ -8,9 +8,6 @@ namespace Api.Import.Lines;
 /// <summary>The members of a line that only a menu has. Its entries are rows of their own.</summary>
 internal sealed record MenuLine(long Line, string Label)
 {
-    private const int MaxEntries = 1_000,
-        MaxLevels = 8;
-
     private static readonly string[] Targets = ["topic", "expert", "article", "event", "page"];
 
     public static DetailTable<MenuLine> Table { get; } = new("menus", line => line.Line, Text("label", line => line.Label));
@@ -18,18 +15,18 @@ internal sealed record MenuLine(long Line, string Label)
     public static MenuLine Read(LineDraft draft)
     {
         Entries(draft, draft.Members, parent: null, level: 1);
-        if (draft.Line.MenuEntries.Count > MaxEntries)
-            draft.Members.Reject("items", $"hold more than {MaxEntries} entries in all");
+        if (draft.Line.MenuEntries.Count > LineLimits.MenuEntries)
+            draft.Members.Reject("items", $"hold more than {LineLimits.MenuEntries} entries in all");
         return new(draft.Number, draft.Members.Line("label") ?? draft.Line.Slug ?? "");
     }
 
     private static void Entries(LineDraft draft, ObjectReader above, int? parent, int level)
     {
-        foreach (var entry in above.Objects("items", MaxEntries))
+        foreach (var entry in above.Objects("items", LineLimits.MenuEntries))
         {
-            if (level > MaxLevels)
+            if (level > LineLimits.MenuLevels)
             {
-                above.Reject("items", $"are more than {MaxLevels} levels deep");
+                above.Reject("items", $"are more than {LineLimits.MenuLevels} levels deep");
                 return;
             }
             var position = draft.Line.MenuEntries.Count;

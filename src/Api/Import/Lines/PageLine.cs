@@ -39,8 +39,8 @@ internal sealed record PageLine
         {
             Line = draft.Number,
             Body = draft.Body("bodyHtml"),
-            Title = members.RequiredLine("title", 500),
-            Summary = members.Text("summary", 10_000),
+            Title = members.RequiredLine("title", LineLimits.Title),
+            Summary = members.Text("summary", LineLimits.Summary),
             Language = members.Language("language", draft.Scope.Language),
             Image = draft.Image("image"),
             Seo = SeoReader.Read(members),

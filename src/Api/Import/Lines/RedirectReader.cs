@@ -8,8 +8,6 @@ namespace Api.Import.Lines;
 /// <summary>Reads redirects from addresses of the old site.</summary>
 internal static class RedirectReader
 {
-    private const int MaxPathBytes = 2_048;
-
     private static readonly Dictionary<string, string> Collections = Catalogue
         .Resources.Where(resource => resource.HasPage)
         .ToDictionary(resource => resource.Collection, resource => resource.Name, StringComparer.Ordinal);
@@ -18,10 +16,12 @@ internal static class RedirectReader
     {
         var members = draft.Members;
         var path = members.RequiredLine("from", int.MaxValue);
-        if (path != "" && (path[0] != '/' || path.Any(char.IsWhiteSpace) || Encoding.UTF8.GetByteCount(path) > MaxPathBytes))
+        if (path != "" && (path[0] != '/' || path.Any(char.IsWhiteSpace) || Encoding.UTF8.GetByteCount(path) > WebAddress.MaxOldPathBytes))
             members.Reject(
                 "from",
-                $"\"{TextRules.Short(path)}\" is not a path of the old site: it starts with /, has no white space and at most 2,048 bytes"
+                FormattableString.Invariant(
+                    $"\"{TextRules.Short(path)}\" is not a path of the old site: it starts with /, has no white space and at most {WebAddress.MaxOldPathBytes:N0} bytes"
+                )
             );
         draft.Line.Slug = path;
         var to = members.RequiredLine("to", int.MaxValue);

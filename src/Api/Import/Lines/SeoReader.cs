@@ -13,7 +13,7 @@ internal static class SeoReader
             return StoredJson.Of(new Seo());
         var read = new Seo
         {
-            Title = seo.Line("title", 500),
+            Title = seo.Line("title", LineLimits.Title),
             Description = seo.Line("description"),
             Image = seo.Url("image"),
             Noindex = seo.Flag("noindex"),

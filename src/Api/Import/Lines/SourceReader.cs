@@ -12,7 +12,7 @@ internal static class SourceReader
     {
         if (members.Object("source") is not { } source)
             return null;
-        var name = source.RequiredLine("name", 500);
+        var name = source.RequiredLine("name", LineLimits.Title);
         var slug = source.Line("slug") ?? Slug.From(name);
         if (name != "" && !Slug.IsValid(slug))
             source.Reject(

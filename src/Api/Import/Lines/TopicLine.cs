@@ -34,7 +34,7 @@ internal sealed record TopicLine
             Line = draft.Number,
             Name = members.RequiredLine("name"),
             Kind = members.Word("kind", "issue", "region", "country", "issue", "program"),
-            Description = members.Text("description", 10_000),
+            Description = members.Text("description", LineLimits.Summary),
             Featured = members.Flag("featured"),
         };
     }

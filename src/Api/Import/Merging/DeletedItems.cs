@@ -1,3 +1,4 @@
+using Api.Contracts;
 using Api.Import.Lines;
 using Api.Import.Staging;
 
@@ -89,7 +90,7 @@ internal static class DeletedItems
             with recursive above (target, item_id, depth) as (
                 select t.item_id, t.parent_id, 1 from content.{table} t where t.item_id in (select target from stage_merged)
                 union all
-                select a.target, t.parent_id, a.depth + 1 from above a join content.{table} t on t.item_id = a.item_id where a.depth < 32)
+                select a.target, t.parent_id, a.depth + 1 from above a join content.{table} t on t.item_id = a.item_id where a.depth < {Catalogue.TreeLevels})
             update content.{table} t set parent_id = o.parent_id
             from  (select distinct on (a.target) a.target, a.item_id
                    from   above a join stage_merged m on m.item_id = a.item_id and m.target = a.target

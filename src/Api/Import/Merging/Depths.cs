@@ -1,3 +1,4 @@
+using Api.Contracts;
 using Api.Import.Lines;
 
 namespace Api.Import.Merging;
@@ -20,13 +21,15 @@ internal static class Depths
             with recursive tree (item_id, depth) as (
                 select t.item_id, 1 from content.{table} t where t.parent_id is null
                 union all
-                select t.item_id, b.depth + 1 from tree b join content.{table} t on t.parent_id = b.item_id where b.depth < 33),
+                select t.item_id, b.depth + 1 from tree b join content.{table} t on t.parent_id = b.item_id where b.depth < {Catalogue.TreeLevels
+                + 1}),
             above (item_id) as (
-                select b.item_id from tree b where b.depth = 33
+                select b.item_id from tree b where b.depth = {Catalogue.TreeLevels + 1}
                 union
                 select t.parent_id from above a join content.{table} t on t.item_id = a.item_id where t.parent_id is not null)
             insert into stage_problems
-            select s.line, case when s.merged_into is null then 'parent' else 'mergedInto' end || ': would put something more than 31 levels deep'
+            select s.line, case when s.merged_into is null then 'parent' else 'mergedInto' end || ': would put something more than {Catalogue.TreeLevels
+                - 1} levels deep'
             from   stage_items s
             where  s.resource = '{resource}' and coalesce(s.merged_into, s.item_id) in (select a.item_id from above a)
             """;

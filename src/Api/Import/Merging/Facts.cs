@@ -5,10 +5,14 @@ namespace Api.Import.Merging;
 /// <summary>Writes the members that every item has. Runs last, because it depends on whether anything else of the item changed.</summary>
 internal static class Facts
 {
-    /// <summary>The condition of <c>content.visible_items</c> for a staged item <c>s</c>.</summary>
+    /// <summary>
+    /// Whether a staged item <c>s</c> will be visible: the column <c>visible_from</c> of <c>content.items</c> and
+    /// <c>content.is_visible_now()</c>, which decide once the item is stored. Slugs and new items are settled before. A test compares both.
+    /// </summary>
     public const string Visible = """
         s.merged_into is null
         and s.publication_status in ('published', 'scheduled')
+        and (s.resource <> 'article' or s.published_at is not null)
         and coalesce(greatest(s.published_at, s.embargo_until), '-infinity') <= now()
         and (s.expires_at is null or s.expires_at > now())
         """;

@@ -1,11 +1,13 @@
+using Api.Data;
+
 namespace Api.Import.Merging;
 
 /// <summary>Finds the stored item of each line, by id, else by resource and slug, and creates those that are new.</summary>
 internal static class Matching
 {
     // Only one import runs at a time. The constraint is deferred so that two items can swap slugs.
-    private const string PrepareSql = """
-        select pg_advisory_xact_lock(7301189);
+    private const string PrepareSql = $"""
+        select pg_advisory_xact_lock({Migrator.ImportLock});
         set constraints content.items_resource_slug_key deferred;
         analyze stage_items, stage_references, stage_redirects;
         """;

@@ -1,3 +1,4 @@
+using Api.Contracts;
 using Api.Import.Lines;
 
 namespace Api.Import.Merging;
@@ -83,7 +84,10 @@ internal static class ReferenceResolution
         group  by r.line, r.resource, r.slug, r.id
         """;
 
-    private const string MergedSql = """
+    // Items merged into each other in a row.
+    private const int MostMerges = 32;
+
+    private static readonly string MergedSql = $"""
         update stage_items s set merged_into = r.target
         from   stage_references r
         where  r.line = s.line and r.member = 'mergedInto';
@@ -101,7 +105,7 @@ internal static class ReferenceResolution
             select w.item_id, b.target, w.depth + 1
             from   walk w
             join   become b on b.item_id = w.target
-            where  w.depth < 32)
+            where  w.depth < {MostMerges})
         insert into stage_merged
         select distinct on (item_id) item_id, target, depth
         from   walk
@@ -111,7 +115,7 @@ internal static class ReferenceResolution
         select s.line, 'mergedInto: leads in a circle'
         from   stage_items s
         join   stage_merged m on m.item_id = s.item_id
-        where  m.depth >= 32;
+        where  m.depth >= {MostMerges};
 
         -- A redirect keeps its own target: it follows merges by itself, and returns when the merge is undone.
         update stage_references r set target = m.target from stage_merged m where r.target = m.item_id and r.member <> 'to';
@@ -165,8 +169,9 @@ internal static class ReferenceResolution
                 select w.line, a.parent_id, w.depth + 1
                 from   walk w
                 join   above a on a.item_id = w.parent_id
-                where  w.depth < 32)
+                where  w.depth < {Catalogue.TreeLevels})
             insert into stage_problems
-            select line, 'parent: leads in a circle, or more than 31 levels up' from walk where depth = 32
+            select line, 'parent: leads in a circle, or more than {Catalogue.TreeLevels
+                - 1} levels up' from walk where depth = {Catalogue.TreeLevels}
             """;
 }

@@ -1,4 +1,8 @@
 using System.Globalization;
+using Api.Import.WordPress.ExportFile;
+using Api.Import.WordPress.Mapping;
+using Api.Import.WordPress.Output;
+using Api.Import.WordPress.Survey;
 using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress;
@@ -19,7 +23,7 @@ internal sealed class WordPressExport
     private WordPressExport(Func<bool, IWxrReader> open, WordPressMapping mapping, CancellationToken cancel)
     {
         openReader = open;
-        this.survey = WordPressSurvey.Of(open, mapping, notes, cancel);
+        this.survey = SurveyReader.Read(open, mapping, notes, cancel);
         Items = this.survey.Items;
     }
 
@@ -61,7 +65,7 @@ internal sealed class WordPressExport
         var survey = this.survey ?? throw new InvalidOperationException("The lines were read already.");
         foreach (
             var line in survey
-                .Types()
+                .Types.OrderBy(t => t.Slug, StringComparer.Ordinal)
                 .Select(t => new WordPressLine(t.ToLine(), 0, 0))
                 .Concat(survey.Terms.Lines())
                 .Concat(survey.Authors.Lines(survey.Attachments))
@@ -80,7 +84,7 @@ internal sealed class WordPressExport
                 yield return redirect;
         }
 
-        foreach (var line in survey.Menus.Lines(survey.Posts, survey.Terms, survey.SiteUrl))
+        foreach (var line in survey.Menus.Lines(new WordPressMenuTargets(survey.Posts, survey.Terms, survey.SiteUrl).Of))
             yield return line;
         foreach (
             var line in survey

@@ -1,11 +1,14 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Api.Import.WordPress.Attachments;
+using Api.Import.Lines.Values;
 using Api.Import.WordPress.Body;
-using Api.Import.WordPress.Events;
 using Api.Import.WordPress.Fields;
 using Api.Import.WordPress.Hidden;
+using Api.Import.WordPress.Mapping;
+using Api.Import.WordPress.Output;
 using Api.Import.WordPress.People;
+using Api.Import.WordPress.Survey;
+using Api.Import.WordPress.Values;
 using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress;
@@ -13,11 +16,6 @@ namespace Api.Import.WordPress;
 /// <summary>Writes posts as lines of their resource.</summary>
 internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes notes)
 {
-    private const int MaxSummary = 10_000;
-    private const int MaxTopics = 100;
-    private const int MaxExperts = 200;
-    private const int MaxTranslations = 50;
-
     private bool isPictureUnknown;
     private readonly WordPressSeo seo = new(survey, notes);
     private readonly WordPressBody body = new(survey.Attachments, survey.ReusableBlocks, survey.Mapping.Hidden, notes, survey.SiteUrl);
@@ -51,7 +49,7 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
                     survey.Mapping.Hidden,
                     text.Hidden
                 ),
-                MaxSummary
+                LineLimits.Summary
             )
         );
 
@@ -83,7 +81,9 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
     }
 
     private static JsonArray Experts(IReadOnlyList<(WordPressAuthor Author, string Role)> people) =>
-        new([.. people.Take(MaxExperts).Select(credit => new JsonObject { ["slug"] = credit.Author.Slug, ["role"] = credit.Role })]);
+        new([
+            .. people.Take(LineLimits.Experts).Select(credit => new JsonObject { ["slug"] = credit.Author.Slug, ["role"] = credit.Role }),
+        ]);
 
     private JsonObject TextLine(WxrItem item, WordPressPost post, WordPressText text)
     {
@@ -120,13 +120,13 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
 
     private void AddArticle(JsonObject line, WxrItem item, WordPressPost post, WordPressText text)
     {
-        line["type"] = survey.TypeOf(item).Slug;
+        line["type"] = TypeOf(item, survey).Slug;
         line["featured"] = item.Field("is_sticky") == "1";
         line["files"] = WordPressFiles.Of(FieldFiles.Of(item, survey, notes), text, post, survey.Attachments);
         if (
             survey
                 .Translations.Of(item, post)
-                .Take(MaxTranslations)
+                .Take(LineLimits.Translations)
                 .Select(p => (JsonNode)new JsonObject { ["slug"] = p.Slug })
                 .ToArray() is
             { Length: > 0 } translations
@@ -161,6 +161,14 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
         line["embargoUntil"] = Instant(post.PublishedAt!.Value);
     }
 
+    /// <summary>The type of a post: that of a custom field, else the first one that a term names, categories first.</summary>
+    public static WordPressType TypeOf(WxrItem item, WordPressSurvey survey) =>
+        FieldTopics.TypeOf(item, survey)
+        ?? item.Terms.OrderBy(t => t.Taxonomy == "category" ? 0 : 1)
+            .Select(t => survey.Terms.Find(t)?.Type)
+            .FirstOrDefault(t => t is not null)
+        ?? survey.Mapping.TypeOf(item.PostType);
+
     /// <summary>The slugs of an item's topics, categories first.</summary>
     public static IReadOnlyList<string> Topics(WxrItem item, WordPressSurvey survey, WordPressNotes notes)
     {
@@ -179,13 +187,13 @@ internal sealed class WordPressPostLines(WordPressSurvey survey, WordPressNotes 
             .Concat(FieldTopics.Of("primaryTopic", item, survey, notes))
             .Distinct(StringComparer.Ordinal)
             .ToList();
-        if (topics.Count > MaxTopics)
+        if (topics.Count > LineLimits.Topics)
             notes.Add(
                 item.Number,
                 item.Line,
-                string.Create(CultureInfo.InvariantCulture, $"it has {topics.Count} topics: the first {MaxTopics} are kept")
+                string.Create(CultureInfo.InvariantCulture, $"it has {topics.Count} topics: the first {LineLimits.Topics} are kept")
             );
-        return [.. topics.Take(MaxTopics)];
+        return [.. topics.Take(LineLimits.Topics)];
     }
 
     private JsonObject? Picture(WxrItem item, WordPressPost post)

@@ -7,14 +7,14 @@ namespace Api.Reading.Search;
 /// articles.
 /// </summary>
 /// <param name="Common">
-/// How many matches in a sample of one article in 32 make a search walk articles instead of looking the words up: one in seven of a
+/// How many matches in the sample (<see cref="TextSearch.SampleStep"/>) make a search walk articles instead of looking the words up: one in seven of a
 /// million.
 /// </param>
 /// <param name="Newest">How many of the newest articles are walked.</param>
 /// <param name="Exact">Up to how many matches are counted and sorted exactly.</param>
 /// <param name="Walk">How many articles are walked in the order of a list with more matches, before all matches are looked up.</param>
 /// <param name="Sampled">
-/// How many matches in a sample of one article in 32 are enough for facet counts: each count is then within 4 % of the total in 95 of 100
+/// How many matches in the sample are enough for facet counts: each count is then within 4 % of the total in 95 of 100
 /// cases.
 /// </param>
 internal sealed record SearchReach(int Common = 4_500, int Newest = 20_000, int Exact = 20_000, int Walk = 2_000, int Sampled = 625)

@@ -45,14 +45,20 @@ internal static class TextSearch
     /// <summary>The query that the vector of a text must match.</summary>
     public const string Wanted = "(select query from wanted)";
 
+    /// <summary>One article in how many is in the sample from which frequencies are estimated; a partial index has these articles.</summary>
+    public const int SampleStep = 32;
+
+    /// <summary>True for an article <c>t</c> in the sample.</summary>
+    public static readonly string InSample = $"t.item_id % {SampleStep} = 0";
+
     /// <summary>
-    /// Whether the words, in any order, occur in so many articles that articles are walked instead: <c>common.yes</c>, estimated from one
-    /// article in 32.
+    /// Whether the words, in any order, occur in so many articles that articles are walked instead: <c>common.yes</c>, estimated from the
+    /// sample.
     /// </summary>
-    public const string Common = $"""
+    public static readonly string Common = $"""
         common as materialized (
             select count(*) = @common as yes
-            from  (select from delivery.article_texts t where t.item_id % 32 = 0 and t.whole @@ (select loose from wanted) limit @common) s)
+            from  (select from delivery.article_texts t where {InSample} and t.whole @@ (select loose from wanted) limit @common) s)
         """;
 
     /// <summary>The newest articles.</summary>

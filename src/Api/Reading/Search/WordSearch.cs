@@ -74,12 +74,12 @@ internal sealed class WordSearch(DeliveryDatabase delivery, SearchReach reach)
             many as materialized (select (select yes from common) and not {IsTested(among, search)} as yes),
             sample as materialized (
                 select t.item_id from delivery.article_texts t
-                where  (select yes from many) and t.whole @@ {TextSearch.Wanted} and t.item_id % 32 = 0 and {Beside(among)}),
+                where  (select yes from many) and t.whole @@ {TextSearch.Wanted} and {TextSearch.InSample} and {Beside(among)}),
             sampled as materialized (select (select yes from many) and count(*) >= @sampled as yes from sample)
             select case when {IsTested(among, search)} then {Tested}
                         when (select yes from sampled) then array(select item_id from sample)
                         else {LookedUp(among, "")} end as numbers,
-                   case when (select yes from sampled) then 32 else 1 end as step
+                   case when (select yes from sampled) then {TextSearch.SampleStep} else 1 end as step
             """,
             Parameters(search, among),
             cancel

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Api.Import.Lines;
-using Api.Import.WordPress.Fields;
 using Api.Import.WordPress.Live;
+using Api.Import.WordPress.Values;
 using Api.Import.WordPress.Wxr;
 
 namespace Api.Tests.Import.WordPress;

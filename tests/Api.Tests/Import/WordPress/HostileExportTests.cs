@@ -1,4 +1,4 @@
-using Api.Import.WordPress;
+using Api.Import.WordPress.Wxr;
 
 namespace Api.Tests.Import.WordPress;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using Api.Import.WordPress;
 using Api.Import.WordPress.Looking;
+using Api.Import.WordPress.Mapping;
 
 namespace Api.Tests.Import.WordPress;
 

@@ -1,5 +1,5 @@
 using Api.Import.Lines.Values;
-using Api.Import.WordPress;
+using Api.Import.WordPress.Wxr;
 using Api.Tests.Support;
 
 namespace Api.Tests.Import.WordPress;

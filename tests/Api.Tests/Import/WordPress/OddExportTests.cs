@@ -1,5 +1,6 @@
 using System.Text;
-using Api.Import.WordPress;
+using Api.Import.WordPress.Output;
+using Api.Import.WordPress.Values;
 
 namespace Api.Tests.Import.WordPress;
 

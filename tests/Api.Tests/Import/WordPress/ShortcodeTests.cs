@@ -1,6 +1,6 @@
-using Api.Import.WordPress;
 using Api.Import.WordPress.Attachments;
 using Api.Import.WordPress.Body;
+using Api.Import.WordPress.Output;
 
 namespace Api.Tests.Import.WordPress;
 

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Api.Import.WordPress;
+using Api.Import.WordPress.Mapping;
+using Api.Import.WordPress.Output;
 
 namespace Api.Tests.Import.WordPress;
 

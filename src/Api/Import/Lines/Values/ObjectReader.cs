@@ -33,10 +33,10 @@ internal sealed class ObjectReader(JsonElement json, string path, LineProblems p
     }
 
     /// <summary>A text of one line, with white space collapsed; null when left out or blank.</summary>
-    public string? Line(string member, int max = 2_000) => Line(member, Value(member), max);
+    public string? Line(string member, int max = LineLimits.Line) => Line(member, Value(member), max);
 
     /// <summary>A text of one line, with white space collapsed; left out or blank is a problem.</summary>
-    public string RequiredLine(string member, int max = 2_000)
+    public string RequiredLine(string member, int max = LineLimits.Line)
     {
         var before = problems.Count;
         var text = Line(member, max);
@@ -172,7 +172,7 @@ internal sealed class ObjectReader(JsonElement json, string path, LineProblems p
     }
 
     /// <summary>A text of one line, from a value that was read elsewhere.</summary>
-    public string? Line(string name, JsonElement? value, int max = 2_000)
+    public string? Line(string name, JsonElement? value, int max = LineLimits.Line)
     {
         if (value is not { } given)
             return null;

@@ -10,13 +10,17 @@ internal static partial class ValueRules
 {
     public const string InstantShape = "an instant such as 2024-05-06T14:30:00Z (RFC 3339, with Z or an offset, years 1000 to 9999)";
     public const string DayShape = "a day such as 2024-05-06, from 1000-01-02 to 9999-12-30";
-    public const string UrlShape = "an absolute http or https URL of at most 2,048 characters, percent-encoded";
     public const string LanguageShape = "a language tag such as en or pt-BR (BCP 47)";
     public const string IdShape = "a UUID such as urn:uuid:6ba7b810-9dad-11d1-80b4-00c04fd430c8";
     public const string OrcidShape = "an ORCID iD such as 0000-0002-1825-0097, whose last character is a check digit";
-    public const string SlugShape = "a slug: small letters, digits, - and _, normalized (NFC), at most 200 bytes";
 
-    private const int MaxUrl = 2_048;
+    public static readonly string UrlShape = FormattableString.Invariant(
+        $"an absolute http or https URL of at most {WebAddress.MaxLength:N0} characters, percent-encoded"
+    );
+
+    public static readonly string SlugShape = FormattableString.Invariant(
+        $"a slug: small letters, digits, - and _, normalized (NFC), at most {Slug.MaxBytes} bytes"
+    );
 
     private static readonly DateOnly FirstDay = new(1000, 1, 2),
         LastDay = new(9999, 12, 30);
@@ -42,7 +46,8 @@ internal static partial class ValueRules
             : null;
 
     /// <summary>An http or https address as a URI: see <see cref="WebAddress.Of"/>.</summary>
-    public static string? Url(string text) => text.Length <= MaxUrl && WebAddress.Of(text) is { Length: <= MaxUrl } url ? url : null;
+    public static string? Url(string text) =>
+        text.Length <= WebAddress.MaxLength && WebAddress.Of(text) is { Length: <= WebAddress.MaxLength } url ? url : null;
 
     /// <summary>
     /// A DOI without its usual prefixes: <c>doi:</c>, or the URL of the resolver, where it is percent-encoded (DOI Handbook §3.8).

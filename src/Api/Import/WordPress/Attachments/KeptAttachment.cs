@@ -1,3 +1,5 @@
+using Api.Import.WordPress.Values;
+
 namespace Api.Import.WordPress.Attachments;
 
 /// <summary>The compact form of a media library file, about 200 bytes: a site may have more files than posts.</summary>

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Api.Import.Lines.Values;
+using Api.Import.WordPress.Values;
 using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Attachments;
@@ -70,9 +72,9 @@ internal sealed partial class WordPressAttachments
         var size = Size().Match(details);
         var attachment = new Attachment(
             url,
-            PlainText.Of(item.MetaValue("_wp_attachment_image_alt"), 2_000),
+            PlainText.Of(item.MetaValue("_wp_attachment_image_alt"), LineLimits.Line),
             PlainText.Of(item.Excerpt, 2_000),
-            PlainText.Of(item.Title, 500),
+            PlainText.Of(item.Title, LineLimits.Title),
             size.Success ? Number(size.Groups[1]) : null,
             size.Success ? Number(size.Groups[2]) : null,
             Path.GetExtension(address.AbsolutePath).TrimStart('.')

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Api.Import.WordPress.Markup;
 
 namespace Api.Import.WordPress.Body;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Api.Import.Html;
+using Api.Import.WordPress.Output;
 
 namespace Api.Import.WordPress.Body;
 

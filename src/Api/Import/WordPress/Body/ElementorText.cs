@@ -3,6 +3,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Api.Import.WordPress.Hidden;
+using Api.Import.WordPress.Markup;
+using Api.Import.WordPress.Output;
 using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Body;

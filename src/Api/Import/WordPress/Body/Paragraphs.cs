@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using Api.Import.WordPress.Markup;
 
 namespace Api.Import.WordPress.Body;
 

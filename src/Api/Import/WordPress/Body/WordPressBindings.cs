@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Api.Import.WordPress.Markup;
+using Api.Import.WordPress.Output;
 using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Body;

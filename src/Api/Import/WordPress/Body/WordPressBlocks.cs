@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using Api.Import.WordPress.Markup;
+using Api.Import.WordPress.Output;
 
 namespace Api.Import.WordPress.Body;
 

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Api.Import.WordPress.Attachments;
 using Api.Import.WordPress.Hidden;
+using Api.Import.WordPress.Markup;
+using Api.Import.WordPress.Output;
 using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Body;

@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Api.Import.WordPress.Hidden;
+using Api.Import.WordPress.Markup;
+using Api.Import.WordPress.Output;
 using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Body;

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Api.Import.WordPress.Hidden;
-using Api.Import.WordPress.Menus;
+using Api.Import.WordPress.Markup;
+using Api.Import.WordPress.Output;
 using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Body;
@@ -12,8 +13,6 @@ namespace Api.Import.WordPress.Body;
 /// </summary>
 internal sealed class WordPressReusableBlocks(WordPressNotes notes, HiddenRules rules)
 {
-    public const string PostType = "wp_block";
-
     /// <summary>Maximum number of characters kept of all blocks together, 8 MB; also the maximum added to one text.</summary>
     public const int MaxCharacters = 4 * 1024 * 1024;
 
@@ -34,10 +33,7 @@ internal sealed class WordPressReusableBlocks(WordPressNotes notes, HiddenRules 
         var isPublished = item.Field("status") == "publish" && item.Field("post_password").Length == 0;
         var fits = item.Content.Length <= MaxCharacters - characters;
         if (
-            byId.TryAdd(
-                Key(item.PostType == WordPressNavigation.PostType, item.Field("post_id")),
-                isPublished && fits ? item.Content : null
-            )
+            byId.TryAdd(Key(item.PostType == PostTypes.Navigation, item.Field("post_id")), isPublished && fits ? item.Content : null)
             && isPublished
             && fits
         )

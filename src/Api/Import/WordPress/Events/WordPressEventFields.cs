@@ -8,7 +8,9 @@ namespace Api.Import.WordPress.Events;
 /// (<c>_event_…</c>) and Modern Events Calendar (<c>mec_…</c>). Field names are from the plugins' sources, versions 6.17, 5.6 to 7.2, and
 /// 5.
 /// </summary>
-internal sealed class WordPressEventFields(WxrItem item, WordPressSurvey survey)
+/// <param name="item">The event.</param>
+/// <param name="rule">The fields that the mapping names: member → name of the field.</param>
+internal sealed class WordPressEventFields(WxrItem item, IReadOnlyDictionary<string, string> rule)
 {
     private static readonly Dictionary<string, string[]> Plugins = new(StringComparer.Ordinal)
     {
@@ -70,8 +72,6 @@ internal sealed class WordPressEventFields(WxrItem item, WordPressSurvey survey)
         "_VenueZip",
         "_VenueCountry",
     ];
-
-    private readonly Dictionary<string, string> rule = survey.Mapping.Of(item.PostType).Fields;
 
     /// <summary>The names of all plugin fields that are read.</summary>
     public static IEnumerable<string> All => Plugins.Values.SelectMany(names => names).Concat(Others);

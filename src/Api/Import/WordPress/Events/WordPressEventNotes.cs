@@ -1,3 +1,5 @@
+using Api.Import.WordPress.Output;
+using Api.Import.WordPress.Values;
 using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Events;

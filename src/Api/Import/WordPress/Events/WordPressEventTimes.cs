@@ -1,5 +1,6 @@
 using System.Globalization;
 using Api.Http.Site;
+using Api.Import.WordPress.Values;
 using NodaTime;
 
 namespace Api.Import.WordPress.Events;

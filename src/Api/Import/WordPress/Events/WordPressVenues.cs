@@ -1,4 +1,4 @@
-using Api.Import.WordPress.Fields;
+using Api.Import.WordPress.Values;
 using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Events;

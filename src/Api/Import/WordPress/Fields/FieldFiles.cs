@@ -1,4 +1,7 @@
 using Api.Import.WordPress.Attachments;
+using Api.Import.WordPress.Output;
+using Api.Import.WordPress.Survey;
+using Api.Import.WordPress.Values;
 using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Fields;

@@ -1,5 +1,9 @@
 using System.Text.Json.Nodes;
+using Api.Contracts.Text;
+using Api.Import.Lines.Values;
 using Api.Import.WordPress.Events;
+using Api.Import.WordPress.Survey;
+using Api.Import.WordPress.Values;
 using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Fields;
@@ -7,8 +11,6 @@ namespace Api.Import.WordPress.Fields;
 /// <summary>Texts, dates and URLs from custom fields.</summary>
 internal static class FieldTexts
 {
-    private const int MaxLine = 2_000;
-
     /// <summary>The HTML of a member's fields, joined in order; empty without any.</summary>
     public static string Html(string member, WxrItem item, WordPressSurvey survey) =>
         Names(member, item, survey) is { } names ? string.Join("\n\n", FieldValues.Texts(item, names)) : "";
@@ -44,7 +46,7 @@ internal static class FieldTexts
     /// <summary>URLs of a person's pages, labelled with their hosts.</summary>
     public static JsonArray? Profiles(WxrItem item, WordPressSurvey survey) =>
         Names("profiles", item, survey) is { } names
-        && FieldValues.Texts(item, names).Select(Web).OfType<Uri>().Take(50).ToList() is { Count: > 0 } pages
+        && FieldValues.Texts(item, names).Select(Web).OfType<Uri>().Take(LineLimits.Profiles).ToList() is { Count: > 0 } pages
             ? new JsonArray([
                 .. pages.Select(page => new JsonObject
                 {
@@ -61,9 +63,10 @@ internal static class FieldTexts
             string.Join(" ", FieldValues.Texts(item, names)),
             member switch
             {
-                "doi" or "source.name" => 500,
-                "reportNumber" or "orcid" => 200,
-                _ => MaxLine,
+                "doi" => LineLimits.Doi,
+                "source.name" => LineLimits.Title,
+                "reportNumber" or "orcid" => LineLimits.ReportNumber,
+                _ => LineLimits.Line,
             }
         )
             is { Length: > 0 } text
@@ -79,7 +82,7 @@ internal static class FieldTexts
         Uri.TryCreate(text.Trim(), UriKind.Absolute, out var address)
         && address.Scheme is "http" or "https"
         && address.UserInfo == ""
-        && address.AbsoluteUri.Length <= 2_048
+        && address.AbsoluteUri.Length <= WebAddress.MaxLength
             ? address
             : null;
 

@@ -1,4 +1,8 @@
 using Api.Import.Lines.Values;
+using Api.Import.WordPress.Mapping;
+using Api.Import.WordPress.Output;
+using Api.Import.WordPress.Survey;
+using Api.Import.WordPress.Values;
 using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Fields;

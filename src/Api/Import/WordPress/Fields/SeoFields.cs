@@ -1,3 +1,5 @@
+using Api.Import.WordPress.Survey;
+using Api.Import.WordPress.Values;
 using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Fields;

@@ -2,6 +2,8 @@ using System.Runtime.CompilerServices;
 using Api.Data;
 using Api.Import.Lines;
 using Api.Import.Merging;
+using Api.Import.WordPress.Mapping;
+using Api.Import.WordPress.Values;
 using Dapper;
 using Npgsql;
 
@@ -58,7 +60,7 @@ internal sealed class FollowImport(
     private async Task<FollowReport> RunOnce(FollowedSite site, bool all, CancellationToken cancel)
     {
         var contents = site.Contents!;
-        var names = await FollowLook.Names(contents.Heads, parts, cancel);
+        var names = await parts.Names(contents.Heads, cancel);
         FollowedLines lines;
         EarlierKnowledge known;
         await using (var connection = await content.DataSource.OpenConnectionAsync(cancel))

@@ -1,12 +1,11 @@
 using System.Globalization;
-using System.Text.Json;
 using Api.Import.WordPress.Live;
 
 namespace Api.Import.WordPress.Following;
 
 /// <summary>
 /// Finds the changes of a site and stores them. Lists only the fields that show whether an entry has changed, which are small, and fetches
-/// changed entries completely.
+/// changed entries completely (<see cref="FollowEntries"/>).
 /// </summary>
 /// <param name="client">The HTTP client of the site.</param>
 /// <param name="api">The REST API of the site.</param>
@@ -16,23 +15,20 @@ namespace Api.Import.WordPress.Following;
 internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections all, FollowedParts parts, LiveOptions options)
 {
     private const int Rounds = 3;
-    private const long UnknownMark = 0;
     private const int MostPages = 1_000_000;
 
     // Items saved at the same moment may become visible one after the other, and a clock may be set back.
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(10);
 
-    // The time of change and the time of the answer are both in whole seconds.
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(2);
-
     private readonly FollowPeople people = new(client, api, all, parts);
+    private readonly FollowEntries entries = new(client, api, options.PerPage);
     private readonly int requestsBefore = client.Requests;
 
     /// <summary>Requests made so far.</summary>
     public int Requests => client.Requests - requestsBefore;
 
     /// <summary>Entries that could not be stored, one sentence each.</summary>
-    public List<string> Notes { get; } = [];
+    public List<string> Notes => entries.Notes;
 
     /// <summary>
     /// Fetches the items that changed after a time. Removals, and changes for which WordPress has no time of change, are left to <see
@@ -54,18 +50,17 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
         {
             for (var number = 1; ; number++)
             {
-                var (page, answer) = await Ask(collection, $"{since}&orderby=modified&order=desc&page={number}", cancel);
+                var (page, answer) = await entries.Ask(collection, $"{since}&orderby=modified&order=desc&page={number}", cancel);
                 using (page)
                 {
                     asked ??= answer.At;
                     // Usual case: nothing has changed.
                     if (page is null || page.Things.GetArrayLength() == 0)
                         break;
-                    var changed = Changed(
-                        page,
+                    var changed = page.Changed(
                         await parts.Marks(collection.Name, [.. page.Things.EnumerateArray().Select(each => each.Id)], cancel)
                     );
-                    var fetched = await Fetch(collection, changed, answer.At, cancel);
+                    var fetched = await entries.Fetch(collection, changed, answer.At, cancel);
                     isUnknown |= fetched.Count > 0 && !await AreKnown(fetched, cancel);
                     await parts.Keep(fetched, cancel);
                     await Details(collection.Name, fetched, cancel);
@@ -107,11 +102,11 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
         foreach (var collection in all.Items.Where(collection => collection.Completes == name && changed.Count > 0))
         {
             var ids = string.Join(',', changed.Select(part => part.Number.ToString(CultureInfo.InvariantCulture)));
-            var (page, answer) = await Ask(collection, $"&include={ids}", cancel);
+            var (page, answer) = await entries.Ask(collection, $"&include={ids}", cancel);
             using (page)
                 if (page is not null)
                     await parts.Keep(
-                        await Fetch(collection, [.. page.Things.EnumerateArray().Where(each => each.Id > 0)], answer.At, cancel),
+                        await entries.Fetch(collection, [.. page.Things.EnumerateArray().Where(each => each.Id > 0)], answer.At, cancel),
                         cancel
                     );
         }
@@ -179,7 +174,7 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
         var isSteady = true;
         for (var number = 1; number <= MostPages; number++)
         {
-            var (page, answer) = await Ask(collection, $"&orderby=id&order=asc&page={number}", cancel);
+            var (page, answer) = await entries.Ask(collection, $"&orderby=id&order=asc&page={number}", cancel);
             using (page)
             {
                 if (page is null)
@@ -190,7 +185,7 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
                 foreach (var each in page.Things.EnumerateArray())
                     if (each.Id > 0)
                         found.Add(each.Id);
-                var fetched = await Fetch(collection, Changed(page, known), answer.At, cancel);
+                var fetched = await entries.Fetch(collection, page.Changed(known), answer.At, cancel);
                 await parts.Keep(fetched, cancel);
                 foreach (var part in fetched)
                     known[part.Number] = part.Mark;
@@ -203,132 +198,9 @@ internal sealed class FollowLook(LiveClient client, LiveApi api, LiveCollections
         return false;
     }
 
-    private static List<JsonElement> Changed(Page page, Dictionary<int, long> known)
-    {
-        var changed = new List<JsonElement>();
-        foreach (var each in page.Things.EnumerateArray())
-            if (each.Id > 0 && (!known.TryGetValue(each.Id, out var mark) || mark != FollowedPart.MarkOf(each)))
-                changed.Add(each);
-        return changed;
-    }
-
-    /// <returns>The changed entries, complete. An entry may be newer than its mark: then it is fetched once more.</returns>
-    private async Task<List<FollowedPart>> Fetch(
-        LiveCollection collection,
-        List<JsonElement> changed,
-        DateTimeOffset? at,
-        CancellationToken cancel
-    )
-    {
-        var fetched = new List<FollowedPart>();
-        if (collection.Marks is null)
-        {
-            foreach (var each in changed)
-                await Add(each, FollowedPart.MarkOf(each));
-            return fetched;
-        }
-        // WordPress gives times in seconds: an item that has just changed may change again within the same second, so it is fetched again.
-        var marks = changed.ToDictionary(each => each.Id, each => IsRecent(each, at) ? UnknownMark : FollowedPart.MarkOf(each));
-        if (marks.Count == 0)
-            return fetched;
-        var ids = string.Join(',', marks.Keys.Select(id => id.ToString(CultureInfo.InvariantCulture)));
-        var answer = await client.Get(
-            api.Of(
-                collection.Path,
-                string.Create(CultureInfo.InvariantCulture, $"{collection.Query}&per_page={options.PerPage}&include={ids}")
-            ),
-            cancel
-        );
-        using var page = List(collection, answer);
-        foreach (var each in page.Things.EnumerateArray())
-            if (marks.TryGetValue(each.Id, out var mark))
-                await Add(each, mark);
-        return fetched;
-
-        static bool IsRecent(JsonElement each, DateTimeOffset? at) =>
-            DateTime.TryParse(
-                each.Text("modified_gmt"),
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-                out var modified
-            )
-            && at - modified < Second;
-
-        async Task Add(JsonElement each, long mark)
-        {
-            if (FollowedPart.Page(collection, each) is { } one)
-            {
-                await this.people.Order(collection, each, one, cancel);
-                fetched.Add(FollowedPart.Of(collection.Name, each.Id, mark, one));
-            }
-            else
-                Notes.Add(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"number {each.Id} of {collection.Name} left as it was: it has texts that are no Unicode"
-                    )
-                );
-        }
-    }
-
     private async Task<bool> AreKnown(List<FollowedPart> fetched, CancellationToken cancel)
     {
-        var names = await Names(all.Users.Concat(all.Terms).Select(c => c.Name), parts, cancel);
+        var names = await parts.Names(all.Users.Concat(all.Terms).Select(c => c.Name), cancel);
         return fetched.TrueForAll(part => FollowedPart.Read(part.Head, null, null).Items.TrueForAll(names.Know));
-    }
-
-    /// <summary>The names of users and terms.</summary>
-    public static async Task<LiveNames> Names(IEnumerable<string> heads, FollowedParts parts, CancellationToken cancel)
-    {
-        var names = new LiveNames();
-        await Task.Run(
-            () =>
-            {
-                foreach (var (page, _) in parts.Read([.. heads], texts: false))
-                    names.Learn(page);
-            },
-            cancel
-        );
-        return names;
-    }
-
-    /// <returns>Without a page if the site does not show the collection.</returns>
-    private async Task<(Page? Page, LiveAnswer Answer)> Ask(LiveCollection collection, string how, CancellationToken cancel)
-    {
-        var answer = await client.Get(
-            api.Of(
-                collection.Path,
-                string.Create(CultureInfo.InvariantCulture, $"{collection.Marks ?? collection.Query}&per_page={options.PerPage}{how}")
-            ),
-            cancel
-        );
-        if (
-            answer.Status is 400 or 404
-            && answer.Code is var code
-            && (code.EndsWith("invalid_page_number", StringComparison.Ordinal) || code.EndsWith("page-not-found", StringComparison.Ordinal))
-        )
-            return (null, answer);
-        if (!collection.IsRequired && answer.Status is 400 or 401 or 403 or 404)
-            return (null, answer);
-        return (List(collection, answer), answer);
-    }
-
-    private static Page List(LiveCollection collection, LiveAnswer answer)
-    {
-        if (answer.Status != 200)
-            throw new LiveException($"{answer.Address} answered {answer.Problem}");
-        var json = answer.Json();
-        if (
-            (collection.List is { } member ? json.RootElement.Member(member) : json.RootElement) is
-            { ValueKind: JsonValueKind.Array } things
-        )
-            return new(json, things);
-        json.Dispose();
-        throw new LiveException($"{answer.Address} answered something other than a list");
-    }
-
-    private sealed record Page(JsonDocument Json, JsonElement Things) : IDisposable
-    {
-        public void Dispose() => Json.Dispose();
     }
 }

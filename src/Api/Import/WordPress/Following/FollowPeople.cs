@@ -29,7 +29,7 @@ internal sealed class FollowPeople(LiveClient client, LiveApi api, LiveCollectio
             return null;
         var known = await parts.Marks(LivePeople.Collection, null, cancel);
         var people = parts.Read([filed.Name], texts: false).SelectMany(part => part.Page.Terms).Where(LivePeople.IsCoAuthor).ToList();
-        var names = await FollowLook.Names(all.Users.Select(users => users.Name), parts, cancel);
+        var names = await parts.Names(all.Users.Select(users => users.Name), cancel);
         var found = new List<int>();
         foreach (var term in people.Where(term => !onlyNew || !known.ContainsKey(term.Line)))
         {
@@ -48,7 +48,14 @@ internal sealed class FollowPeople(LiveClient client, LiveApi api, LiveCollectio
     }
 
     /// <summary>Stores the order of authors on an item that has several.</summary>
-    public async Task Order(LiveCollection collection, JsonElement json, LivePage page, CancellationToken cancel)
+    public static async Task Order(
+        LiveClient client,
+        LiveApi api,
+        LiveCollection collection,
+        JsonElement json,
+        LivePage page,
+        CancellationToken cancel
+    )
     {
         if (
             !LivePeople.Describes(api)

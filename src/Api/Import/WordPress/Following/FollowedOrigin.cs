@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Api.Import.WordPress.Live;
+using Api.Import.WordPress.Values;
 using Dapper;
 using Npgsql;
 

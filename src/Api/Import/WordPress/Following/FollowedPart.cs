@@ -2,9 +2,8 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Api.Import.WordPress.Body;
 using Api.Import.WordPress.Live;
-using Api.Import.WordPress.Menus;
+using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Following;
 
@@ -69,5 +68,5 @@ internal sealed record FollowedPart(string Collection, int Number, long Mark, st
 
     // Items that others show, or whose caption they use, are read before the texts.
     private static bool IsNeededWhole(string type) =>
-        type is "attachment" or "nav_menu_item" or WordPressReusableBlocks.PostType or WordPressNavigation.PostType;
+        type is "attachment" or "nav_menu_item" or PostTypes.ReusableBlock or PostTypes.Navigation;
 }

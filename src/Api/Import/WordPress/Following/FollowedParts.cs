@@ -24,19 +24,19 @@ internal sealed class FollowedParts(NpgsqlDataSource source)
         update content.followed_site set is_stale = true where exists (select from kept where changed)
         """;
 
-    private const string SeenSql = """
+    private static readonly string SeenSql = $"""
         update content.followed_parts set missing = 0
         from   unnest(@seen) s (number)
         where  followed_parts.collection = @collection and followed_parts.missing > 0 and followed_parts.number = s.number;
         update content.followed_parts p set missing = missing + 1
         where  p.collection = @collection and not exists (select from unnest(@seen) s (number) where s.number = p.number);
-        update content.followed_site set is_stale = true where exists (select from content.followed_parts where collection = @collection and missing >= 2);
+        update content.followed_site set is_stale = true where exists (select from content.followed_parts where collection = @collection and missing >= {Gone});
         """;
 
-    private const string ReadSql = """
+    private static readonly string ReadSql = $"""
         select head, case when @texts then content end, case when @texts then excerpt end, changed
         from   content.followed_parts
-        where  collection = @collection and missing < 2
+        where  collection = @collection and missing < {Gone}
         order  by number
         """;
 
@@ -128,6 +128,23 @@ internal sealed class FollowedParts(NpgsqlDataSource source)
                 yield return (FollowedPart.Read(head, content, excerpt), reader.GetBoolean(3));
             }
         }
+    }
+
+    /// <summary>The names of users and terms.</summary>
+    /// <param name="heads">The names of their collections.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    public async Task<LiveNames> Names(IEnumerable<string> heads, CancellationToken cancel)
+    {
+        var names = new LiveNames();
+        await Task.Run(
+            () =>
+            {
+                foreach (var (page, _) in Read([.. heads], texts: false))
+                    names.Learn(page);
+            },
+            cancel
+        );
+        return names;
     }
 
     /// <summary>The heads of the parts that are gone.</summary>

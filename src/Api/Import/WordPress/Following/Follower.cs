@@ -1,6 +1,8 @@
 using System.Globalization;
 using Api.Data;
 using Api.Import.WordPress.Live;
+using Api.Import.WordPress.Mapping;
+using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Following;
 

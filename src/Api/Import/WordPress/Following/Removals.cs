@@ -4,6 +4,7 @@ using Api.Import.Lines;
 using Api.Import.Lines.Values;
 using Api.Import.Mirror;
 using Api.Import.WordPress.Live;
+using Api.Import.WordPress.Values;
 using Dapper;
 using Npgsql;
 

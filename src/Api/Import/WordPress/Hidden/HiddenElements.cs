@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Api.Import.WordPress.Body;
+using Api.Import.WordPress.Markup;
 
 namespace Api.Import.WordPress.Hidden;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Api.Import.WordPress.Markup;
 
 namespace Api.Import.WordPress.Hidden;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Api.Import.WordPress.People;
+using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Live;
 
@@ -55,7 +55,7 @@ internal sealed record LiveCollections(
         var authors = UsersOf("authors", "_fields=id,slug,name,description,url");
         // For guests the collection has only numbers and dates; their descriptions come from the plugin's own API.
         if (LivePeople.Describes(api))
-            types = [.. types.Where(type => type.Name != WordPressGuests.PostType)];
+            types = [.. types.Where(type => type.Name != PostTypes.GuestAuthor)];
         var languages = await LiveLanguages.Ask(client, api, cancel);
         var items = types.Select(type => ItemsOf(type, taxonomies, names, languages, options)).OfType<LiveCollection>().ToList();
         if (api.Namespaces.Contains(LiveEvents.Space))

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Api.Import.WordPress.Values;
 using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Live;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Api.Import.WordPress.Body;
+using Api.Import.WordPress.Values;
 
 namespace Api.Import.WordPress.Live;
 

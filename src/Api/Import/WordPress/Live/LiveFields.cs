@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Api.Import.WordPress.Fields;
 using Api.Import.WordPress.Hidden;
+using Api.Import.WordPress.Values;
 using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Live;

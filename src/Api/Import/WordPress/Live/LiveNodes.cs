@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Api.Import.WordPress.Body;
+using Api.Import.WordPress.Survey;
+using Api.Import.WordPress.Values;
 using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Live;

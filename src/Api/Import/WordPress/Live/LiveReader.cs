@@ -1,5 +1,5 @@
-using Api.Import.WordPress.Fields;
 using Api.Import.WordPress.People;
+using Api.Import.WordPress.Values;
 using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Live;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Api.Import.WordPress.Body;
-using Api.Import.WordPress.Menus;
+using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Live;
 
@@ -32,7 +31,7 @@ internal static partial class LiveSchema
         [
             .. Announced(types)
                 .Where(t =>
-                    t.Name is WordPressReusableBlocks.PostType or WordPressNavigation.PostType
+                    t.Name is PostTypes.ReusableBlock or PostTypes.Navigation
                         ? reusable
                         : !t.Name.StartsWith("wp_", StringComparison.Ordinal)
                 )

@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
 using Api.Import.Lines.Values;
 using Api.Import.WordPress.Events;
-using Api.Import.WordPress.Fields;
+using Api.Import.WordPress.Mapping;
+using Api.Import.WordPress.Values;
 
 namespace Api.Import.WordPress.Looking;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Api.Import.WordPress.Live;
+using Api.Import.WordPress.Values;
 using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Looking;

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Api.Import.Lines.Values;
 using Api.Import.WordPress.Hidden;
+using Api.Import.WordPress.Mapping;
 
 namespace Api.Import.WordPress.Looking;
 
@@ -198,7 +199,7 @@ internal sealed class MappingProposal(SiteLook look, WordPressMappingFile given)
             if (
                 FieldGuess.MemberOf(field, samples, rule.To, look, ResourceOf) is { } member
                 && !rule.Fields.ContainsKey(member)
-                && WordPressMapping.FieldsOf(rule.To).Contains(Fields.FieldMembers.WithoutRole(member))
+                && WordPressMapping.FieldsOf(rule.To).Contains(FieldMembers.WithoutRole(member))
                 && !field.Contains(',', StringComparison.Ordinal)
             )
                 (found.TryGetValue(member, out var names) ? names : found[member] = []).Add(field);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Api.Import.WordPress.Mapping;
 
 namespace Api.Import.WordPress.Looking;
 

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using Api.Contracts.Text;
 using Api.Import.WordPress.Attachments;
-using Api.Import.WordPress.Fields;
+using Api.Import.WordPress.ExportFile;
+using Api.Import.WordPress.Values;
 using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Looking;
@@ -158,7 +160,7 @@ internal sealed class TypeLook
                 return;
             Fields[field] = samples = new(StringComparer.Ordinal);
         }
-        foreach (var single in (PhpText.Values(value) ?? [value]).Where(single => single.Length is > 0 and <= 2_048))
+        foreach (var single in (PhpText.Values(value) ?? [value]).Where(single => single.Length is > 0 and <= WebAddress.MaxLength))
             if (samples.Count < MostSamples)
                 samples.Add(single);
     }

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Api.Import.Lines.Values;
 using Api.Import.WordPress.Hidden;
+using Api.Import.WordPress.Output;
+using Api.Import.WordPress.Values;
 using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Menus;
@@ -9,9 +11,6 @@ namespace Api.Import.WordPress.Menus;
 /// <summary>The menus of an export: <c>nav_menu</c> terms, and the <c>nav_menu_item</c> items filed under them.</summary>
 internal sealed class WordPressMenus(WordPressIds ids, WordPressNotes notes, HiddenRules rules)
 {
-    private const int MaxDepth = 8;
-    private const int MaxEntries = 1_000;
-
     private readonly Dictionary<string, WordPressMenu> menus = new(StringComparer.Ordinal);
 
     public void Add(WxrTerm term) => Menu(term.Slug, term.Name, term.Line);
@@ -46,22 +45,22 @@ internal sealed class WordPressMenus(WordPressIds ids, WordPressNotes notes, Hid
     {
         if (item.Field("status") is "publish" or "")
             Menu(item.Field("post_name"), item.Title, item.Line)
-                ?.Entries.AddRange(WordPressNavigation.Entries(item, siteUrl, rules, notes).Take(MaxEntries + 1));
+                ?.Entries.AddRange(WordPressNavigation.Entries(item, siteUrl, rules, notes).Take(LineLimits.MenuEntries + 1));
     }
 
     /// <summary>The menus as lines.</summary>
-    public IEnumerable<WordPressLine> Lines(WordPressPosts posts, WordPressTerms terms, string siteUrl)
+    /// <param name="targetOf">Finds the label and the target of an entry; the target is null when there is none.</param>
+    public IEnumerable<WordPressLine> Lines(Func<WordPressMenuEntry, (string Label, JsonObject? Target)> targetOf)
     {
         var slugs = new SlugTable();
         foreach (var menu in menus.Values)
         {
             var slug = slugs.Claim(menu.Slug);
-            if (menu.Entries.Count > MaxEntries)
-                notes.Add(0, menu.Line, $"the menu '{menu.Label}' has more than {MaxEntries} entries: the others are left out");
-            var kept = menu.Entries.OrderBy(e => e.Order).ThenBy(e => e.Item).Take(MaxEntries).ToList();
+            if (menu.Entries.Count > LineLimits.MenuEntries)
+                notes.Add(0, menu.Line, $"the menu '{menu.Label}' has more than {LineLimits.MenuEntries} entries: the others are left out");
+            var kept = menu.Entries.OrderBy(e => e.Order).ThenBy(e => e.Item).Take(LineLimits.MenuEntries).ToList();
             var known = kept.Select(e => e.Id).ToHashSet(StringComparer.Ordinal);
             var tree = kept.ToLookup(e => known.Contains(e.Parent) && e.Parent != e.Id ? e.Parent : "");
-            var targets = new WordPressMenuTargets(posts, terms, siteUrl);
             yield return new WordPressLine(
                 new JsonObject
                 {
@@ -69,7 +68,7 @@ internal sealed class WordPressMenus(WordPressIds ids, WordPressNotes notes, Hid
                     ["id"] = ids.Menu(menu.Slug).ToString(),
                     ["slug"] = slug,
                     ["label"] = menu.Label,
-                    ["items"] = Entries(tree, "", targets, 1),
+                    ["items"] = Entries(tree, "", targetOf, 1),
                 },
                 0,
                 menu.Line
@@ -77,20 +76,25 @@ internal sealed class WordPressMenus(WordPressIds ids, WordPressNotes notes, Hid
         }
     }
 
-    private JsonArray Entries(ILookup<string, WordPressMenuEntry> tree, string parent, WordPressMenuTargets targets, int depth)
+    private JsonArray Entries(
+        ILookup<string, WordPressMenuEntry> tree,
+        string parent,
+        Func<WordPressMenuEntry, (string Label, JsonObject? Target)> targetOf,
+        int depth
+    )
     {
         var entries = new JsonArray();
         // Two exports in one file repeat the numbers of menu items: each number is taken once.
         foreach (var entry in tree[parent].DistinctBy(e => (e.Id, e.Id.Length > 0 ? 0 : e.Item)))
         {
-            var below = depth < MaxDepth ? Entries(tree, entry.Id, targets, depth + 1) : [];
-            if (depth == MaxDepth && tree.Contains(entry.Id))
+            var below = depth < LineLimits.MenuLevels ? Entries(tree, entry.Id, targetOf, depth + 1) : [];
+            if (depth == LineLimits.MenuLevels && tree.Contains(entry.Id))
                 notes.Add(
                     entry.Item,
                     entry.Line,
-                    $"the menu is more than {MaxDepth} levels deep: what is below '{entry.Title}' is left out"
+                    $"the menu is more than {LineLimits.MenuLevels} levels deep: what is below '{entry.Title}' is left out"
                 );
-            var (label, target) = targets.Of(entry);
+            var (label, target) = targetOf(entry);
             if (label.Length > 0 && (target is not null || entry.IsHeading || below.Count > 0))
                 entries.Add(
                     new JsonObject

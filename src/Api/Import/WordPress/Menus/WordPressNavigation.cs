@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
-using Api.Import.WordPress.Body;
 using Api.Import.WordPress.Hidden;
+using Api.Import.WordPress.Markup;
+using Api.Import.WordPress.Output;
+using Api.Import.WordPress.Values;
 using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.Menus;
@@ -9,8 +11,6 @@ namespace Api.Import.WordPress.Menus;
 /// <summary>The menus of block themes: items of a separate post type whose entries are blocks.</summary>
 internal static class WordPressNavigation
 {
-    public const string PostType = "wp_navigation";
-
     /// <summary>The entries of a menu, in order; the number of an entry is its position in the text.</summary>
     public static IEnumerable<WordPressMenuEntry> Entries(WxrItem item, string siteUrl, HiddenRules rules, WordPressNotes notes)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Api.Import.WordPress.Body;
+using Api.Import.WordPress.Markup;
 using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.People;
@@ -35,8 +36,10 @@ internal sealed class WordPressAuthor(string login, string id, int line)
     /// <summary>True while only the byline of an item names the person.</summary>
     public bool IsNamedOnly { get; set; }
 
-    /// <summary>The profile item of the person; null for most people who only write.</summary>
-    public WordPressPost? Profile { get; set; }
+    /// <summary>
+    /// The WordPress slug of the person's profile item, empty if the item has none; null without a profile, as for most people who only write.
+    /// </summary>
+    public string? ProfileSlug { get; set; }
 
     /// <summary>True when only the profile names the person: it then has the id of an ordinary item.</summary>
     public bool ProfileOnly => Login.Length == 0;

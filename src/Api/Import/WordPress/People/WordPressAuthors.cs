@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Api.Import.Lines.Values;
 using Api.Import.WordPress.Attachments;
+using Api.Import.WordPress.Output;
+using Api.Import.WordPress.Values;
 using Api.Import.WordPress.Wxr;
 
 namespace Api.Import.WordPress.People;
@@ -31,7 +33,12 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
         else if (known.Id.Length == 0)
             known.Id = author.Id;
         byLogin.TryAdd(author.Login, known);
-        known.Describe(author, NameOf(author), Public(PlainText.Of(author.FirstName, 500)), Public(PlainText.Of(author.LastName, 500)));
+        known.Describe(
+            author,
+            NameOf(author),
+            Public(PlainText.Of(author.FirstName, LineLimits.Title)),
+            Public(PlainText.Of(author.LastName, LineLimits.Title))
+        );
         byName.TryAdd(known.Name, known);
         if (author.Id.Length > 0)
             byId.TryAdd(author.Id, known);
@@ -72,14 +79,17 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
     }
 
     /// <summary>The person of a profile: the author of the same name, else a new person.</summary>
-    public WordPressAuthor AddProfile(WordPressPost profile)
+    /// <param name="name">Name of the person.</param>
+    /// <param name="slug">The WordPress slug of the profile; may be empty.</param>
+    /// <param name="line">Line of the file in which the profile begins.</param>
+    public WordPressAuthor AddProfile(string name, string slug, int line)
     {
-        if (!byName.TryGetValue(profile.Title, out var person) || person.Profile is not null)
+        if (!byName.TryGetValue(name, out var person) || person.ProfileSlug is not null)
         {
-            person = Keep(new WordPressAuthor("", "", profile.Line) { Name = profile.Title });
+            person = Keep(new WordPressAuthor("", "", line) { Name = name });
             byName.TryAdd(person.Name, person);
         }
-        person.Profile = profile;
+        person.ProfileSlug = slug;
         return person;
     }
 
@@ -89,9 +99,9 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
     public void Settle()
     {
         var slugs = new SlugTable();
-        foreach (var author in all.OrderBy(a => a.Profile is null ? 1 : 0))
+        foreach (var author in all.OrderBy(a => a.ProfileSlug is null ? 1 : 0))
             author.Slug = slugs.Claim(
-                author.Profile?.GivenSlug is { Length: > 0 } given ? given
+                author.ProfileSlug is { Length: > 0 } given ? given
                 : Slugs.FromText(author.Name) is { Length: > 0 } slug ? slug
                 : Slugs.FromSlug(Public(author.Login)) is { Length: > 0 } login ? login
                 : "author"
@@ -101,7 +111,7 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
     /// <summary>The experts without a profile as lines. As in WordPress, authors who have published nothing are not public.</summary>
     /// <param name="attachments">The media library with their pictures.</param>
     public IEnumerable<WordPressLine> Lines(WordPressAttachments attachments) =>
-        all.Where(a => a.Profile is null)
+        all.Where(a => a.ProfileSlug is null)
             .Select(a => new WordPressLine(
                 new JsonObject
                 {
@@ -148,12 +158,12 @@ internal sealed class WordPressAuthors(WordPressIds ids, WordPressNotes notes)
 
     private static string NameOf(WxrAuthor author)
     {
-        var full = PlainText.Of($"{author.FirstName} {author.LastName}", 500);
-        return Public(PlainText.Of(author.DisplayName, 500)) is { Length: > 0 } display
+        var full = PlainText.Of($"{author.FirstName} {author.LastName}", LineLimits.Title);
+        return Public(PlainText.Of(author.DisplayName, LineLimits.Title)) is { Length: > 0 } display
             && !author.DisplayName.Contains('@', StringComparison.Ordinal)
                 ? display
             : full.Length > 0 ? Public(full)
-            : Public(PlainText.Of(author.Login, 500));
+            : Public(PlainText.Of(author.Login, LineLimits.Title));
     }
 
     private static string Public(string name) =>

@@ -8,8 +8,6 @@ namespace Api.Import.WordPress.People;
 /// </summary>
 internal static class WordPressGuests
 {
-    public const string PostType = "guest-author";
-
     // Co-Authors Plus files the items of every author, guest or user, under a term of this name. The term's description contains an e-mail
     // address.
     private const string Prefix = "cap-";

@@ -39,7 +39,7 @@ internal sealed record WxrAuthor(int Line, string Id, string Login, string Displ
 internal sealed record WxrTerm(int Line, string Taxonomy, string Id, string Slug, string Name, string Parent, string Description)
     : WxrNode(Line)
 {
-    /// <summary>Only the keys accepted by <see cref="WxrFields.IsKeptTermMeta"/>.</summary>
+    /// <summary>Only the keys accepted by <c>WxrFields.IsKeptTermMeta</c>.</summary>
     public List<(string Key, string Value)> Meta { get; init; } = [];
 
     public string MetaValue(string key) => Meta.Find(m => m.Key == key).Value ?? "";
@@ -62,7 +62,7 @@ internal sealed record WxrItem(int Line, int Number) : WxrNode(Line)
 
     public List<WxrItemTerm> Terms { get; init; } = [];
 
-    /// <summary>Only the keys accepted by <see cref="WxrFile"/>.</summary>
+    /// <summary>Only the keys accepted by <c>WxrFields</c>, and those of the mapping.</summary>
     public List<(string Key, string Value)> Meta { get; init; } = [];
 
     public int Comments { get; set; }
@@ -78,7 +78,7 @@ internal sealed record WxrItem(int Line, int Number) : WxrNode(Line)
     private bool? showsFields;
 
     /// <summary>True when blocks of the text may show custom fields; to be called once the text has been read.</summary>
-    public bool ShowsFields => showsFields ??= WxrFields.ShowsFields(Content);
+    public bool ShowsFields => showsFields ??= MayShowFields(Content);
 
     public string Field(string name) => Fields.GetValueOrDefault(name, "");
 
@@ -86,6 +86,16 @@ internal sealed record WxrItem(int Line, int Number) : WxrNode(Line)
 
     /// <summary>The WordPress post type; exports without post types contain posts only.</summary>
     public string PostType => Field("post_type") is { Length: > 0 } type ? type : "post";
+
+    // Blocks whose text comes from fields, and reusable blocks, which may contain such blocks.
+    private static bool MayShowFields(string content) =>
+        content.Length > 0
+        && (
+            content.Contains("\"core/post-meta\"", StringComparison.Ordinal)
+            || content.Contains("\"acf/field\"", StringComparison.Ordinal)
+            || content.Contains("wp:block ", StringComparison.Ordinal)
+            || content.Contains("wp:core/block ", StringComparison.Ordinal)
+        );
 }
 
 /// <summary>A <c>category</c> element of an item.</summary>

@@ -1,4 +1,5 @@
 using Api.Import.WordPress.Hidden;
+using Api.Import.WordPress.Wxr;
 
 namespace Api.Tests.Import.WordPress.Hidden;
 
@@ -113,9 +114,5 @@ public class HiddenShortcodeTests
     [InlineData("""{ "shortcodes": { "x": "perhaps" } }""", "shortcodes.x")]
     [InlineData("""{ "blocks": { "a/b": null } }""", "blocks")]
     public void A_mapping_file_says_hide_or_show(string mapping, string place) =>
-        Assert.Contains(
-            place,
-            Assert.Throws<Api.Import.WordPress.WordPressFileException>(() => Wxr.Mapping(mapping)).Message,
-            StringComparison.Ordinal
-        );
+        Assert.Contains(place, Assert.Throws<WordPressFileException>(() => Wxr.Mapping(mapping)).Message, StringComparison.Ordinal);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Api.Import.WordPress;
 using Api.Import.WordPress.Live;
+using Api.Import.WordPress.Mapping;
 using Microsoft.AspNetCore.Http;
 
 namespace Api.Tests.Import.WordPress.Live;

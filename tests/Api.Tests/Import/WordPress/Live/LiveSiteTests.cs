@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Api.Import.WordPress;
 using Api.Import.WordPress.Live;
+using Api.Import.WordPress.Mapping;
+using Api.Import.WordPress.Values;
 using Microsoft.AspNetCore.Http;
 
 namespace Api.Tests.Import.WordPress.Live;

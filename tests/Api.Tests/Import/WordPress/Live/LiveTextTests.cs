@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using Api.Import.Html;
 using Api.Import.WordPress;
 using Api.Import.WordPress.Live;
+using Api.Import.WordPress.Mapping;
+using Api.Import.WordPress.Values;
 
 namespace Api.Tests.Import.WordPress.Live;
 
