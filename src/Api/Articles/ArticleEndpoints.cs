@@ -31,7 +31,7 @@ internal static class ArticleEndpoints
 
     public static void MapArticles(this IEndpointRouteBuilder routes)
     {
-        var articles = routes.MapGroup("/articles").WithTags("Articles");
+        var articles = routes.MapGroup("/articles").WithTag("Articles", "Op-eds, media appearances, briefs, explainers and reports.");
         articles
             .MapGet("/", List)
             .WithName("ListArticles")

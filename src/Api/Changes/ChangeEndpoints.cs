@@ -16,7 +16,7 @@ internal static class ChangeEndpoints
         routes
             .MapGet("/changes", List)
             .WithName("ListChanges")
-            .WithTags("Syndication")
+            .WithTag("Syndication", "What a copy of the content follows: changes, and a snapshot to begin with.")
             .MayWait(ChangeFilter.KnownTo)
             .WithParameters([.. ChangeFilter.Parameters, ListParameters.Limit, ListParameters.Wait]);
 

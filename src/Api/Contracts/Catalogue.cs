@@ -5,8 +5,14 @@ namespace Api.Contracts;
 /// <summary>A resource of the API.</summary>
 /// <param name="Name">The value of the member <c>resource</c>, such as <c>articleType</c>.</param>
 /// <param name="Collection">The part of addresses that its items share, such as <c>article-types</c>.</param>
-/// <param name="HasPage">Whether the site has a page for people for each item.</param>
-internal sealed record ResourceName(string Name, string Collection, bool HasPage);
+/// <param name="PagePath">
+/// The path of an item's page for people, with <c>{slug}</c>, unless a setting says otherwise; null when items have no page.
+/// </param>
+internal sealed record ResourceName(string Name, string Collection, string? PagePath)
+{
+    /// <summary>Whether the site has a page for people for each item.</summary>
+    public bool HasPage => PagePath is not null;
+}
 
 /// <summary>The names and bounds that many parts of the program share, said once.</summary>
 internal static class Catalogue
@@ -14,13 +20,13 @@ internal static class Catalogue
     /// <summary>The resources whose items have an id and a slug.</summary>
     public static IReadOnlyList<ResourceName> Resources { get; } =
     [
-        new("article", "articles", true),
-        new("topic", "topics", true),
-        new("expert", "experts", true),
-        new("event", "events", true),
-        new("page", "pages", true),
-        new("articleType", "article-types", false),
-        new("menu", "menus", false),
+        new("article", "articles", "/articles/{slug}"),
+        new("topic", "topics", "/topics/{slug}"),
+        new("expert", "experts", "/experts/{slug}"),
+        new("event", "events", "/events/{slug}"),
+        new("page", "pages", "/{slug}"),
+        new("articleType", "article-types", null),
+        new("menu", "menus", null),
     ];
 
     /// <summary>The resource of addresses of the old site, which are no items.</summary>

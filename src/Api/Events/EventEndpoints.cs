@@ -21,7 +21,7 @@ internal static class EventEndpoints
 
     public static void MapEvents(this IEndpointRouteBuilder routes)
     {
-        var events = routes.MapGroup("/events").WithTags("Events");
+        var events = routes.MapGroup("/events").WithTag("Events", "What is held, past and future.");
         events
             .MapGet("/", List)
             .WithName("ListEvents")

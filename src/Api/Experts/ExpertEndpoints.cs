@@ -16,7 +16,7 @@ internal static class ExpertEndpoints
 
     public static void MapExperts(this IEndpointRouteBuilder routes)
     {
-        var experts = routes.MapGroup("/experts").WithTags("Experts");
+        var experts = routes.MapGroup("/experts").WithTag("Experts", "The people who write and speak.");
         experts
             .MapGet("/", List)
             .WithName("ListExperts")

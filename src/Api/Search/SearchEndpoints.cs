@@ -43,7 +43,7 @@ internal static class SearchEndpoints
         routes
             .MapGet("/search", Find)
             .WithName("Search")
-            .WithTags("Search")
+            .WithTag("Search", "Words in articles, experts, topics and events together.")
             .WithFormats(ListFormats.Hits)
             .WithParameters([Text, Resource, Sort, .. ListParameters.FacetedPaging, ListParameters.Fields<SearchHit>("title,snippet")]);
         routes.MapGet("/suggest", Suggest).WithName("Suggest").WithTags("Search").WithParameters(Typed);

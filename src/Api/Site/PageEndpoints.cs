@@ -13,7 +13,7 @@ internal static class PageEndpoints
 {
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
-        var pages = routes.MapGroup("/pages").WithTags("Site");
+        var pages = routes.MapGroup("/pages").WithTag("Site", "The index of the API, menus, pages, and where old addresses lead.");
         pages
             .MapGet("/", List)
             .WithName("ListPages")

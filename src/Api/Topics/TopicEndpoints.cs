@@ -16,7 +16,7 @@ internal static class TopicEndpoints
 
     public static void MapTopics(this IEndpointRouteBuilder routes)
     {
-        var topics = routes.MapGroup("/topics").WithTags("Topics");
+        var topics = routes.MapGroup("/topics").WithTag("Topics", "Regions, countries, issues and programs, in a hierarchy.");
         // Two response shapes, each with its own schema: view=tree returns trees, anything else topics.
         topics.MapGet("/", List).WithName("ListTopics").WithFormats(ListFormats.Topics).WithParameters(TopicView.Parameters);
         topics

@@ -12,6 +12,11 @@ internal sealed record ParameterSet(IReadOnlyList<Parameter> Parameters);
 /// <param name="Example">A slug of the demo content.</param>
 internal sealed record SlugParameter(string Description, string Example);
 
+/// <summary>What the operations of a tag are about, for the OpenAPI documents.</summary>
+/// <param name="Name">The tag.</param>
+/// <param name="Description">A sentence for developers.</param>
+internal sealed record TagDescription(string Name, string Description);
+
 /// <summary>Marks an endpoint without a slug that can answer 404.</summary>
 internal sealed record FindsNothing;
 
@@ -46,6 +51,10 @@ internal static class EndpointShape
     /// </summary>
     public static T WithParameters<T>(this T endpoint, params IEnumerable<Parameter> parameters)
         where T : IEndpointConventionBuilder => endpoint.WithMetadata(new ParameterSet([.. parameters, ListParameters.MinSequence]));
+
+    /// <summary>Gives endpoints a tag, and describes it. Other endpoints with the same tag need only its name.</summary>
+    public static T WithTag<T>(this T endpoints, string name, string description)
+        where T : IEndpointConventionBuilder => endpoints.WithTags(name).WithMetadata(new TagDescription(name, description));
 
     /// <summary>Describes the slug in the path; <paramref name="example"/> is a slug of the demo content.</summary>
     public static RouteHandlerBuilder WithSlug(this RouteHandlerBuilder endpoint, string description, string example) =>

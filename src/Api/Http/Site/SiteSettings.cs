@@ -1,3 +1,4 @@
+using Api.Contracts;
 using Api.Contracts.Text;
 using Api.Settings;
 
@@ -35,14 +36,9 @@ internal sealed record SiteSettings
         Effect = "Languages of the site. The first is the language of content that names none.",
     };
 
-    private static readonly Dictionary<string, Setting> PathSettings = new(StringComparer.Ordinal)
-    {
-        ["article"] = PagesOf("article", "/articles/{slug}"),
-        ["expert"] = PagesOf("expert", "/experts/{slug}"),
-        ["topic"] = PagesOf("topic", "/topics/{slug}"),
-        ["event"] = PagesOf("event", "/events/{slug}"),
-        ["page"] = PagesOf("page", "/{slug}"),
-    };
+    private static readonly Dictionary<string, Setting> PathSettings = Catalogue
+        .Resources.Where(resource => resource.HasPage)
+        .ToDictionary(resource => resource.Name, resource => PagesOf(resource.Name, resource.PagePath!), StringComparer.Ordinal);
 
     /// <summary>Name for people.</summary>
     public string Name { get; init; } = NameSetting.Default;
