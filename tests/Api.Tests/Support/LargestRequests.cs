@@ -146,7 +146,10 @@ internal static class LargestRequests
         var largest = new List<string>();
         foreach (var endpoint in Operations(services))
         {
-            var parameters = endpoint.Metadata.GetMetadata<ParameterSet>()?.Parameters ?? [];
+            // Texts to search for last, as a search takes the most time: they are only in those requests that are large already, and in those that begin with them.
+            var parameters = (endpoint.Metadata.GetMetadata<ParameterSet>()?.Parameters ?? [])
+                .OrderBy(parameter => parameter.Kind is ParameterKind.Search)
+                .ToList();
             foreach (var path in Paths(endpoint))
             {
                 var required = parameters
@@ -154,7 +157,7 @@ internal static class LargestRequests
                     .Select(parameter => $"{parameter.Name}={Values(parameter).Last()}")
                     .ToList();
                 // Each as large as it may be, and then what there is room for as well.
-                foreach (var first in parameters.Append(null))
+                foreach (var first in parameters.Append<Parameter?>(null))
                 {
                     var query = required.ToList();
                     foreach (var parameter in parameters.Prepend(first).OfType<Parameter>())
@@ -173,8 +176,6 @@ internal static class LargestRequests
                             query = more;
                             break;
                         }
-                        if (first is not null && query.Count > required.Count && parameter == first && !Format(endpoint))
-                            continue;
                     }
                     var (status, next) = await ask(Target(path, query));
                     if (status is not (200 or 301))
@@ -225,8 +226,6 @@ internal static class LargestRequests
 
     private static string Ascii(string prefix, int number) =>
         string.Create(CultureInfo.InvariantCulture, $"{prefix}-{new string('x', 70)}-{number}");
-
-    private static bool Format(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<OtherFormat>() is not null;
 
     private static string Target(string path, IEnumerable<string> query) =>
         string.Join('&', query) is { Length: > 0 } text ? $"{path}?{text}" : path;

@@ -11,6 +11,8 @@ internal sealed class UncachedNode(TestServer server, Connections connections, s
     {
         var node = new UncachedNode(server, connections, zone);
         await node.InitializeAsync();
+        // Lists are read after the start: on a busy machine the first requests would be refused.
+        await node.Notice();
         return node;
     }
 

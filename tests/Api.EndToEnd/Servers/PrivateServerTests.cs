@@ -2,9 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using Api.Data.Server;
+using Api.EndToEnd.Support;
 using Api.Tests.Support;
 
-namespace Api.Tests.Commands;
+namespace Api.EndToEnd.Servers;
 
 /// <summary>The program with a private server, which dies or gets other files while everybody asks.</summary>
 public sealed class PrivateServerTests(PrivateServerTests.Fixture api) : IClassFixture<PrivateServerTests.Fixture>

@@ -2,10 +2,11 @@ using System.Diagnostics;
 using System.Net;
 using Api.Data;
 using Api.Data.Server;
+using Api.EndToEnd.Support;
 using Api.Tests.Support;
 using Npgsql;
 
-namespace Api.Tests.Http;
+namespace Api.EndToEnd.Servers;
 
 /// <summary>A server of the operator's whose files somebody removes or replaces while it runs.</summary>
 public class ServerFilesTests(ServerFilesTests.Fixture api) : IClassFixture<ServerFilesTests.Fixture>

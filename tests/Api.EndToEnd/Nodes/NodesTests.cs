@@ -3,10 +3,11 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Api.EndToEnd.Support;
 using Api.Http.Caching;
 using Api.Tests.Support;
 
-namespace Api.Tests.Http.Caching;
+namespace Api.EndToEnd.Nodes;
 
 public class NodesTests : IClassFixture<TwoNodes>
 {

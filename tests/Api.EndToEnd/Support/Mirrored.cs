@@ -3,9 +3,10 @@ using System.Net;
 using System.Net.Sockets;
 using Api.Data;
 using Api.Data.Server;
+using Api.Tests.Support;
 using Npgsql;
 
-namespace Api.Tests.Support;
+namespace Api.EndToEnd.Support;
 
 /// <summary>Two instances with a database each, one of them a copy that follows the other through a network that can fail; on a server of their own, which can be restarted.</summary>
 public sealed class Mirrored : IAsyncLifetime

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Api.Tests.Support;
 
-namespace Api.Tests;
+namespace Api.EndToEnd.Commands;
 
 public class RequestLogTests(TestServer server)
 {

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using Api.Data;
 using Api.Data.Server;
+using Api.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Npgsql;
 
-namespace Api.Tests.Support;
+namespace Api.EndToEnd.Support;
 
 /// <summary>A primary and a streaming standby of its own, which a test may kill, and an API that knows both.</summary>
 public sealed class Replicated(TestServer server) : ApiFixture(server)

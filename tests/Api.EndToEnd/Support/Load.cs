@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 
-namespace Api.Tests.Support;
+namespace Api.EndToEnd.Support;
 
 /// <summary>Asks an API without pause, until it is disposed, for one answer that is in its memory and for others that are not.</summary>
 internal sealed class Load : IAsyncDisposable

@@ -3,9 +3,10 @@ using System.Net;
 using System.Net.Sockets;
 using Api.Data;
 using Api.Data.Server;
+using Api.EndToEnd.Support;
 using Api.Tests.Support;
 
-namespace Api.Tests.Commands;
+namespace Api.EndToEnd.Commands;
 
 public class ServeTests(TestServer server)
 {

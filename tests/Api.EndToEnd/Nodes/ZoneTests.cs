@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Api.EndToEnd.Support;
 using Api.Http.Site;
 using Api.Tests.Support;
 
-namespace Api.Tests.Formats;
+namespace Api.EndToEnd.Nodes;
 
 /// <summary>Every format tells the same hour of the same instant, though the machine's time zones are wrong, all of them.</summary>
 public partial class ZoneTests(WrongZonesNode api) : IClassFixture<WrongZonesNode>

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Api.Data;
+using Api.EndToEnd.Support;
 using Api.Tests.Support;
 using Npgsql;
 
-namespace Api.Tests.Data;
+namespace Api.EndToEnd.Servers;
 
 /// <summary>A real PgBouncer in front of the database, in each of its modes, idle and under load.</summary>
 public class PoolerTests(TestServer server, DemoFixture demo) : IClassFixture<DemoFixture>

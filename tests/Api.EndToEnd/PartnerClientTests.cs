@@ -4,7 +4,7 @@ using Api.Data;
 using Api.Data.Server;
 using Api.Tests.Support;
 
-namespace Api.Tests.Changes;
+namespace Api.EndToEnd;
 
 /// <summary>The client that <c>docs/syndication.md</c> shows, as it stands there.</summary>
 public sealed partial class PartnerClientTests(ContentFixture api) : IClassFixture<ContentFixture>, IDisposable

@@ -1,6 +1,7 @@
+using Api.Tests.Support;
 using Npgsql;
 
-namespace Api.Tests.Support;
+namespace Api.EndToEnd.Support;
 
 /// <summary>Two processes on one database; the second reaches it through a network that can fail.</summary>
 public sealed class TwoNodes(TestServer server) : ApiFixture(server)

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Api.Data;
 using Api.Tests.Support;
 
-namespace Api.Tests.Commands;
+namespace Api.EndToEnd.Commands;
 
 public sealed class ImportCommandTests(TestServer server) : IDisposable
 {

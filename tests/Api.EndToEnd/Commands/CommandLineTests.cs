@@ -1,6 +1,6 @@
 using Api.Tests.Support;
 
-namespace Api.Tests.Commands;
+namespace Api.EndToEnd.Commands;
 
 public class CommandLineTests
 {

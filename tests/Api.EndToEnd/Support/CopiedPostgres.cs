@@ -1,6 +1,7 @@
 using Api.Data.Server;
+using Api.Tests.Support;
 
-namespace Api.Tests.Support;
+namespace Api.EndToEnd.Support;
 
 /// <summary>A copy of the machine's PostgreSQL, whose files a test may replace as a package manager does.</summary>
 internal sealed class CopiedPostgres : IDisposable

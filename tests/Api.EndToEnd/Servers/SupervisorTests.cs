@@ -2,11 +2,11 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Api.Data.Server;
-using Api.Tests.Support;
+using Api.EndToEnd.Support;
 using Dapper;
 using Npgsql;
 
-namespace Api.Tests.Data;
+namespace Api.EndToEnd.Servers;
 
 public sealed class SupervisorTests(SupervisorTests.DataFolder data) : IAsyncLifetime, IClassFixture<SupervisorTests.DataFolder>
 {

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Api.Data;
+using Api.Tests.Support;
 
-namespace Api.Tests.Support;
+namespace Api.EndToEnd.Support;
 
 /// <summary>An API whose machine knows no time zone rightly, in Vancouver, with an event in each zone of <see cref="ChangedZone"/>. What is in it was imported there, too.</summary>
 public sealed class WrongZonesNode(TestServer server) : IAsyncLifetime

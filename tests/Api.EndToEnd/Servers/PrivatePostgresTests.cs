@@ -1,10 +1,11 @@
 using Api.Data;
 using Api.Data.Server;
+using Api.EndToEnd.Support;
 using Api.Tests.Support;
 using Dapper;
 using Npgsql;
 
-namespace Api.Tests.Data;
+namespace Api.EndToEnd.Servers;
 
 public sealed class PrivatePostgresTests(PrivatePostgresTests.DataFolder data) : IClassFixture<PrivatePostgresTests.DataFolder>
 {

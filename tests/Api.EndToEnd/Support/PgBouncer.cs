@@ -4,9 +4,10 @@ using System.Net;
 using System.Net.Sockets;
 using Api.Data;
 using Api.Data.Server;
+using Api.Tests.Support;
 using Npgsql;
 
-namespace Api.Tests.Support;
+namespace Api.EndToEnd.Support;
 
 /// <summary>A real PgBouncer between the tests and their server, on a loopback port. It runs under the server's account, as it refuses to be root.</summary>
 internal sealed class PgBouncer : IAsyncDisposable

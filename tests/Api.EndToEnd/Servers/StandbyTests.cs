@@ -4,11 +4,12 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Api.Data;
 using Api.Data.Delivery;
+using Api.EndToEnd.Support;
 using Api.Http.Caching;
 using Api.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Api.Tests.Http.Caching;
+namespace Api.EndToEnd.Servers;
 
 public class StandbyTests(Replicated api) : IClassFixture<Replicated>
 {

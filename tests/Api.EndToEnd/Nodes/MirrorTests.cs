@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Api.EndToEnd.Support;
 using Api.Tests.Support;
 
-namespace Api.Tests.Import.Mirror;
+namespace Api.EndToEnd.Nodes;
 
 /// <summary>The command <c>mirror</c>, with real processes that are killed, a network that fails and a database that is restarted.</summary>
 public class MirrorTests(Mirrored world) : IClassFixture<Mirrored>
