@@ -17,6 +17,9 @@ internal sealed record Article : IIdentified
     /// <summary>The article's web page, absolute URL.</summary>
     public required string Url { get; init; }
 
+    /// <summary>The path for links within the site: <c>url</c> without the URL of the site.</summary>
+    public required string Path { get; init; }
+
     /// <summary>The canonical URL for search engines: <c>url</c>, unless the article appeared elsewhere first.</summary>
     public required string CanonicalUrl { get; init; }
 
@@ -142,7 +145,8 @@ internal sealed record Correction(DateTime At, string TextHtml);
 /// <param name="Id">The immutable identifier of the other article, a UUID as URN (RFC 9562).</param>
 /// <param name="Slug">Its slug.</param>
 /// <param name="Url">Its web page, absolute URL.</param>
-internal sealed record Translation(string Language, string Id, string Slug, string Url);
+/// <param name="Path">The path for links within the site: <c>url</c> without the URL of the site.</param>
+internal sealed record Translation(string Language, string Id, string Slug, string Url, string Path);
 
 /// <summary>A heading of a body.</summary>
 /// <param name="Id">The heading's id in the HTML: the fragment to link to.</param>

@@ -17,6 +17,9 @@ internal sealed record Expert : IIdentified
     /// <summary>The expert's web page, absolute URL.</summary>
     public required string Url { get; init; }
 
+    /// <summary>The path for links within the site: <c>url</c> without the URL of the site.</summary>
+    public required string Path { get; init; }
+
     /// <summary>Full name, in the order the person writes it.</summary>
     public required string Name { get; init; }
 

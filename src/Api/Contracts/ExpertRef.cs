@@ -34,4 +34,7 @@ internal sealed record ExpertRef
 
     /// <summary>The expert's web page, absolute URL.</summary>
     public required string Url { get; init; }
+
+    /// <summary>The path for links within the site: <c>url</c> without the URL of the site.</summary>
+    public required string Path { get; init; }
 }

@@ -26,8 +26,9 @@ internal sealed record Menu : IIdentified
 /// <param name="Label">Text to show.</param>
 /// <param name="Target">The item it links to; null for an external address and for a heading without a link.</param>
 /// <param name="Url">The link, absolute URL; null for a heading without a link.</param>
+/// <param name="Path">The path for links within the site: <c>url</c> without the URL of the site, <c>/</c> for the home page; null for a heading without a link and for an address outside of it.</param>
 /// <param name="Items">The entries below it.</param>
-internal sealed record MenuEntry(string Label, MenuTarget? Target, string? Url, IReadOnlyList<MenuEntry> Items);
+internal sealed record MenuEntry(string Label, MenuTarget? Target, string? Url, string? Path, IReadOnlyList<MenuEntry> Items);
 
 /// <summary>The item a menu entry links to.</summary>
 /// <param name="Resource">topic, expert, article, event or page; more may be added.</param>

@@ -15,6 +15,9 @@ internal sealed record Topic : IIdentified
     /// <summary>The topic's web page, absolute URL.</summary>
     public required string Url { get; init; }
 
+    /// <summary>The path for links within the site: <c>url</c> without the URL of the site.</summary>
+    public required string Path { get; init; }
+
     /// <summary>Display name.</summary>
     public required string Name { get; init; }
 

@@ -20,4 +20,7 @@ internal sealed record TopicRef
 
     /// <summary>The topic's web page, absolute URL.</summary>
     public required string Url { get; init; }
+
+    /// <summary>The path for links within the site: <c>url</c> without the URL of the site.</summary>
+    public required string Path { get; init; }
 }

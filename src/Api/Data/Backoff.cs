@@ -7,10 +7,13 @@ internal sealed class Backoff(TimeSpan first, TimeSpan most)
 {
     private TimeSpan? next;
 
+    /// <summary>What <see cref="Next"/> will return.</summary>
+    public TimeSpan Coming => next ?? first;
+
     /// <summary>The next wait.</summary>
     public TimeSpan Next()
     {
-        var wait = next ?? first;
+        var wait = Coming;
         next = wait < most / 2 ? wait * 2 : most;
         return wait;
     }

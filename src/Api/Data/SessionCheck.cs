@@ -24,6 +24,7 @@ internal sealed class SessionCheck
 
     private const int AnswersWhileWaiting = 10;
     private static readonly TimeSpan LeastWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CommitWait = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BetweenAnswers = TimeSpan.FromMilliseconds(50);
 
     private const string SetMarkSql = "select set_config('content.session', @mark, false)";
@@ -97,35 +98,42 @@ internal sealed class SessionCheck
         for (var round = 0; round < Rounds; round++)
         {
             await RefuseUnless(connection, mark);
-            using var giveUp = new CancellationTokenSource();
-            var held = TryAsk(other, connection, HoldSql, giveUp.Token);
-            var ownIsFree = IsAnsweredWhile(held, connection, mark);
-            await Task.WhenAny(held, ownIsFree);
-            if (held.IsCompleted && await held == mark)
-            {
-                // The marked connection may be waiting for the session that the second client holds.
-                await other.CloseAsync();
-                await ((Task)ownIsFree).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                throw SharedSessionException.Of(connection);
-            }
-            try
-            {
-                if (await ownIsFree)
-                    return;
-            }
-            finally
-            {
-                await giveUp.CancelAsync();
-                await held;
-            }
+            if (!await IsHeldElsewhere(other, connection, mark))
+                return;
             await RefuseUnless(connection, mark);
-            if (await held is null || await TryAsk(other, connection, "commit", CancellationToken.None) is null)
+            using var limited = new CancellationTokenSource(CommitWait);
+            if (await TryAsk(other, connection, "commit", limited.Token) is null)
                 return;
         }
     }
 
-    // A pooler with shared sessions serves its clients in the order in which they ask. So when the marked connection is answered again and
-    // again while the second client, which asked before, still waits, the second client waits for some other session.
+    // Whether the second client now holds a session; false when it cannot get one.
+    private static async Task<bool> IsHeldElsewhere(NpgsqlConnection other, NpgsqlConnection connection, string mark)
+    {
+        using var giveUp = new CancellationTokenSource();
+        var held = TryAsk(other, connection, HoldSql, giveUp.Token);
+        var answered = IsAnsweredWhile(held, connection, mark);
+        try
+        {
+            await Task.WhenAny(held, answered);
+            if (held.IsCompleted && await held == mark)
+                throw SharedSessionException.Of(connection);
+            return !await answered && await held is not null;
+        }
+        finally
+        {
+            // The marked connection may be waiting for the session that the second client holds.
+            if (!answered.IsCompleted)
+                await other.CloseAsync();
+            await giveUp.CancelAsync();
+            await ((Task)held).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)answered).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    // PgBouncer serves clients that share sessions in the order of their queries. So when the marked connection is answered again and again
+    // while the second client, which asked before, still waits, the second client waits for some other session. With another order a shared
+    // session may be missed here; reading the mark with every query still prevents wrong answers.
     private static async Task<bool> IsAnsweredWhile(Task waiting, NpgsqlConnection connection, string mark)
     {
         var time = Stopwatch.StartNew();

@@ -73,12 +73,18 @@ internal sealed class CacheKeeper : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var background = Task.WhenAll(feed.CanListen ? Listen(stoppingToken) : Task.CompletedTask, expiries.Run(stoppingToken));
-        while (!stoppingToken.IsCancellationRequested)
+        try
         {
-            var primaryAnswered = await check.Answer(() => CheckForChanges(stoppingToken));
-            await check.Wait(Pause(primaryAnswered), stoppingToken);
+            for (var isAskedFor = false; !stoppingToken.IsCancellationRequested; )
+            {
+                var primaryAnswered = await check.Answer(() => CheckForChanges(stoppingToken));
+                isAskedFor = await check.Wait(Pause(primaryAnswered, isAskedFor), stoppingToken);
+            }
         }
-        check.End();
+        finally
+        {
+            check.End();
+        }
         await background;
     }
 
@@ -186,13 +192,13 @@ internal sealed class CacheKeeper : BackgroundService
     }
 
     // A standby that is replaying, or lists that are being read, are usable in a moment. So the next check follows at once, and later ones
-    // at growing intervals.
-    private TimeSpan Pause(bool primaryAnswered)
+    // at growing intervals, which checks that requests ask for do not lengthen.
+    private TimeSpan Pause(bool primaryAnswered, bool isAskedFor)
     {
         if (!primaryAnswered)
             return RetryInterval;
         if (delivery.Hosts.AnyIsBehind || cache.Head > cache.Now.Sequence)
-            return whileBehind.Next();
+            return isAskedFor ? whileBehind.Coming : whileBehind.Next();
         whileBehind.Reset();
         return interval;
     }

@@ -65,7 +65,8 @@ internal sealed class ListIndex(
     }
 
     /// <summary>
-    /// Brings the lists up to a sequence, or starts to: a long reading continues in the background after this call returns.
+    /// Brings the lists up to a sequence, or starts to: a long reading continues in the background after this call returns. Called by
+    /// <c>CacheKeeper</c> only, never by a request, whose <see cref="DeliverySession"/> would otherwise choose the server of the reading.
     /// </summary>
     /// <param name="sequence">The sequence to reach.</param>
     /// <param name="givenUp">Cancels a running reading when its connection is dead.</param>

@@ -82,6 +82,7 @@ internal sealed record ArticleRow
             Id = Urn.Of(Id),
             Slug = Slug,
             Url = url,
+            Path = links.PagePath("article", Slug),
             CanonicalUrl = CanonicalUrl ?? url,
             Type = names.TypeRef(TypeId),
             Title = Title,
@@ -132,6 +133,12 @@ internal sealed record ArticleRow
             [
                 .. TranslationLanguages
                     .Zip(TranslationIds, TranslationSlugs)
-                    .Select(one => new Translation(one.First, Urn.Of(one.Second), one.Third, links.PageUrl("article", one.Third))),
+                    .Select(one => new Translation(
+                        one.First,
+                        Urn.Of(one.Second),
+                        one.Third,
+                        links.PageUrl("article", one.Third),
+                        links.PagePath("article", one.Third)
+                    )),
             ];
 }

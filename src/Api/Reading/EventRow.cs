@@ -54,6 +54,7 @@ internal sealed record EventRow
             Id = Urn.Of(Id),
             Slug = Slug,
             Url = links.PageUrl("event", Slug),
+            Path = links.PagePath("event", Slug),
             Title = Title,
             Summary = Summary,
             BodyHtml = BodyHtml,

@@ -62,6 +62,7 @@ internal sealed record ExpertRow : INamedRow
             Id = Urn.Of(Id),
             Slug = Slug,
             Url = links.PageUrl("expert", Slug),
+            Path = links.PagePath("expert", Slug),
             Name = Name,
             GivenName = GivenName,
             FamilyName = FamilyName,

@@ -111,7 +111,13 @@ internal sealed class MenuReader(DeliveryDatabase delivery)
 
         public MenuEntry ToEntry(Links links, IReadOnlyList<MenuEntry> items) =>
             TargetResource is { } resource && TargetId is { } id && TargetSlug is { } slug
-                ? new MenuEntry(Label, new MenuTarget(resource, Urn.Of(id), slug), links.PageUrl(resource, slug), items)
-                : new MenuEntry(Label, null, Url, items);
+                ? new MenuEntry(
+                    Label,
+                    new MenuTarget(resource, Urn.Of(id), slug),
+                    links.PageUrl(resource, slug),
+                    links.PagePath(resource, slug),
+                    items
+                )
+                : new MenuEntry(Label, null, Url, links.PathOf(Url), items);
     }
 }

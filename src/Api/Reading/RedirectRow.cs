@@ -13,10 +13,11 @@ internal sealed record RedirectRow
     public int Status { get; init; }
 
     /// <summary>Converts a redirect that has a target into the public shape.</summary>
-    public Redirect ToRedirect(Links links) => new(Path, Resource, Slug, PageUrl(links)!, Status);
+    public Redirect ToRedirect(Links links) => new(Path, Resource, Slug, PageUrl(links)!, links.PathOf(PageUrl(links)), Status);
 
     /// <summary>The resolution of <paramref name="path"/> to this target.</summary>
-    public Resolution ToResolution(string path, Links links) => new(path, Resource, Slug, PageUrl(links), Status);
+    public Resolution ToResolution(string path, Links links) =>
+        new(path, Resource, Slug, PageUrl(links), links.PathOf(PageUrl(links)), Status);
 
     private string? PageUrl(Links links) => Resource is { } resource && Slug is { } slug ? links.PageUrl(resource, slug) : Url;
 }

@@ -62,7 +62,7 @@ internal sealed record ReferenceSet(
         // The database limits the depth; the limit here only prevents a cycle when the names come from two states of it.
         while (id is { } known && Topics.GetValueOrDefault(known) is { } topic && way.Count < Catalogue.TreeLevels)
         {
-            way.Insert(0, new Breadcrumb(topic.Ref.Name, topic.Ref.Slug, topic.Ref.Url));
+            way.Insert(0, new Breadcrumb(topic.Ref.Name, topic.Ref.Slug, topic.Ref.Url, topic.Ref.Path));
             id = topic.ParentId;
         }
         return way;

@@ -99,6 +99,7 @@ internal sealed class References(IQueries queries, SiteSettings site) : IDisposa
                 Name = row.Name,
                 Kind = row.Kind,
                 Url = links.PageUrl("topic", row.Slug),
+                Path = links.PagePath("topic", row.Slug),
             }
         );
 
@@ -132,6 +133,7 @@ internal sealed class References(IQueries queries, SiteSettings site) : IDisposa
             Photo = Stored.Image(row.Photo),
             Role = "",
             Url = links.PageUrl("expert", row.Slug),
+            Path = links.PagePath("expert", row.Slug),
         };
 
     private sealed record TopicRow

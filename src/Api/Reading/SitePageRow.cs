@@ -40,6 +40,7 @@ internal sealed record SitePageRow
             Id = Urn.Of(Id),
             Slug = Slug,
             Url = links.PageUrl("page", Slug),
+            Path = links.PagePath("page", Slug),
             Title = Title,
             Summary = Summary,
             BodyHtml = BodyHtml,
@@ -56,13 +57,17 @@ internal sealed record SitePageRow
                     Slug = AncestorSlugs[^1],
                     Title = AncestorTitles[^1],
                     Url = links.PageUrl("page", AncestorSlugs[^1]),
+                    Path = links.PagePath("page", AncestorSlugs[^1]),
                 }
                 : null,
             Breadcrumbs =
             [
                 .. AncestorSlugs
                     .Append(Slug)
-                    .Zip(AncestorTitles.Append(Title), (slug, title) => new Breadcrumb(title, slug, links.PageUrl("page", slug))),
+                    .Zip(
+                        AncestorTitles.Append(Title),
+                        (slug, title) => new Breadcrumb(title, slug, links.PageUrl("page", slug), links.PagePath("page", slug))
+                    ),
             ],
             Links = new SelfLink(links.Self("page", Slug)),
         };

@@ -34,6 +34,7 @@ internal sealed record TopicRow : INamedRow
             Id = Urn.Of(Id),
             Slug = Slug,
             Url = links.PageUrl("topic", Slug),
+            Path = links.PagePath("topic", Slug),
             Name = Name,
             Kind = Kind,
             Description = Description,

@@ -59,6 +59,7 @@ internal sealed class SearchRepository(DeliveryDatabase delivery, SearchReach re
                 Slug = Slug,
                 Title = Title,
                 Url = links.PageUrl(Resource, Slug),
+                Path = links.PagePath(Resource, Slug),
                 Snippet = Snippet.Html(Headline ?? ""),
                 Score = At / 1e6,
                 Links = new SelfLink(links.Self(Resource, Slug)),

@@ -77,7 +77,16 @@ internal sealed class SuggestionRepository(DeliveryDatabase delivery)
         var rows = await Read(typed, cancel);
         if (rows.Count == 0 && await Correct(typed, cancel) is { } corrected)
             rows = await Read(corrected, cancel);
-        return [.. rows.Select(row => new Suggestion(row.Resource, row.Slug, row.Label, links.PageUrl(row.Resource, row.Slug)))];
+        return
+        [
+            .. rows.Select(row => new Suggestion(
+                row.Resource,
+                row.Slug,
+                row.Label,
+                links.PageUrl(row.Resource, row.Slug),
+                links.PagePath(row.Resource, row.Slug)
+            )),
+        ];
     }
 
     private Task<IReadOnlyList<Row>> Read(SearchText typed, CancellationToken cancel)

@@ -63,7 +63,7 @@ public class PoolerTests(TestServer server, DemoFixture demo) : IClassFixture<De
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task Shared_sessions_are_found_when_others_use_them_for_long(int poolSize)
+    public async Task Shared_sessions_are_found_behind_long_transactions_of_others(int poolSize)
     {
         await using var pooler = await PgBouncer.Start(demo.Connections, "transaction", poolSize);
         await using var load = new Load(pooler.Through(), clients: 2, seconds: 1.5);
@@ -72,7 +72,7 @@ public class PoolerTests(TestServer server, DemoFixture demo) : IClassFixture<De
     }
 
     [Fact]
-    public async Task A_session_is_not_taken_for_shared_when_the_pooler_has_no_other()
+    public async Task An_own_session_is_recognised_when_the_pooler_has_no_free_server_connection()
     {
         await using var pooler = await PgBouncer.Start(demo.Connections, "session", poolSize: 1);
         await using var source = DataSources.Create(new NpgsqlDataSourceBuilder(pooler.Through().Content), 1);

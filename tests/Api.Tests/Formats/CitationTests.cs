@@ -215,6 +215,7 @@ public class CitationTests(ContentFixture api) : IClassFixture<ContentFixture>
                         Photo = null,
                         Role = "author",
                         Url = "",
+                        Path = "",
                     }
                 )
                 .IsOrganization

@@ -15,6 +15,7 @@ public class FieldSelectionTests
         Id = "urn:uuid:1",
         Slug = "china",
         Url = "https://example.org/topics/china",
+        Path = "/topics/china",
         Name = "中国 & \"China\"",
         Kind = "country",
         Description = "",
@@ -25,12 +26,13 @@ public class FieldSelectionTests
             Name = "Asia",
             Kind = "region",
             Url = "https://example.org/topics/asia",
+            Path = "/topics/asia",
         },
         Children = [],
         Breadcrumbs =
         [
-            new Breadcrumb("Asia", "asia", "https://example.org/topics/asia"),
-            new Breadcrumb("China", "china", "https://example.org/topics/china"),
+            new Breadcrumb("Asia", "asia", "https://example.org/topics/asia", "/topics/asia"),
+            new Breadcrumb("China", "china", "https://example.org/topics/china", "/topics/china"),
         ],
         Featured = true,
         ArticleCount = 3,

@@ -16,6 +16,30 @@ public class LinksTests
         Assert.Equal("https://www.example.org/about", links.PageUrl("page", "about"));
     }
 
+    [Theory]
+    [InlineData("https://www.example.org", "/")]
+    [InlineData("https://www.example.org/", "/")]
+    [InlineData("https://www.example.org/articles/a%20b?c=d#e", "/articles/a%20b?c=d#e")]
+    [InlineData("https://www.example.org//evil.example/a", null)]
+    [InlineData("https://www.example.organic/a", null)]
+    [InlineData("https://www.example.org?a", null)]
+    [InlineData("https://example.org/a", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void A_path_is_a_url_without_that_of_the_site(string? url, string? path) =>
+        Assert.Equal(path, new Links(Site, "https://api.example.org").PathOf(url));
+
+    [Fact]
+    public void A_path_is_below_the_path_of_the_site()
+    {
+        var links = new Links(Settings(("Site:Url", "https://example.net/en/")), "https://api.example.org");
+        Assert.Equal("/articles/%E4%B8%AD", links.PagePath("article", "中"));
+        Assert.Equal("/articles/%E4%B8%AD", links.PathOf(links.PageUrl("article", "中")));
+        Assert.Equal("https://example.net/en", Settings(("Site:Url", "HTTPS://Example.NET:443/en/")).Url);
+        Assert.Null(links.PathOf("https://example.net/de/articles/a"));
+        Assert.Null(links.PathOf("https://example.net/english"));
+    }
+
     [Fact]
     public void A_path_of_the_settings_replaces_the_usual_one() =>
         Assert.Equal(
@@ -44,6 +68,8 @@ public class LinksTests
     [Theory]
     [InlineData("Site:Url", "example.org")]
     [InlineData("Site:Url", "javascript:alert(1)")]
+    [InlineData("Site:Url", "https://example.org/?page=1")]
+    [InlineData("Site:Paths:article", "//example.net/{slug}")]
     [InlineData("Site:TimeZone", "Mars/Olympus")]
     [InlineData("Site:Paths:article", "/articles/")]
     [InlineData("Site:License:Url", "ask us")]

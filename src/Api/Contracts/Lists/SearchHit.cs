@@ -18,6 +18,9 @@ internal sealed record SearchHit : IIdentified
     /// <summary>Its web page, absolute URL.</summary>
     public required string Url { get; init; }
 
+    /// <summary>The path for links within the site: <c>url</c> without the URL of the site.</summary>
+    public required string Path { get; init; }
+
     /// <summary>An excerpt of the text as escaped HTML, with matches in <c>mark</c> elements and no other markup. May be empty.</summary>
     public required string Snippet { get; init; }
 

@@ -9,4 +9,5 @@ internal sealed record Suggestions(IReadOnlyList<Suggestion> Data);
 /// <param name="Slug">Its slug.</param>
 /// <param name="Label">Name or title to show.</param>
 /// <param name="Url">Its web page, absolute URL.</param>
-internal sealed record Suggestion(string Resource, string Slug, string Label, string Url);
+/// <param name="Path">The path for links within the site: <c>url</c> without the URL of the site.</param>
+internal sealed record Suggestion(string Resource, string Slug, string Label, string Url, string Path);

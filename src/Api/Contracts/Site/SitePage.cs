@@ -17,6 +17,9 @@ internal sealed record SitePage : IIdentified
     /// <summary>The web page, absolute URL.</summary>
     public required string Url { get; init; }
 
+    /// <summary>The path for links within the site: <c>url</c> without the URL of the site.</summary>
+    public required string Path { get; init; }
+
     /// <summary>Title, plain text.</summary>
     public required string Title { get; init; }
 
@@ -73,4 +76,7 @@ internal sealed record SitePageRef
 
     /// <summary>The web page, absolute URL.</summary>
     public required string Url { get; init; }
+
+    /// <summary>The path for links within the site: <c>url</c> without the URL of the site.</summary>
+    public required string Path { get; init; }
 }

@@ -55,8 +55,8 @@ internal sealed class DeliveryHosts : IAsyncDisposable
     public void Require(long sequence) => Interlocked.Exchange(ref required, sequence);
 
     /// <summary>
-    /// The server to query. All queries of a <see cref="DeliverySession"/> go to the same server while it is available, so that a request never sees older
-    /// data.
+    /// The server to query. All queries of a <see cref="DeliverySession"/> go to the same server while it is available, so that a request
+    /// never sees older data.
     /// </summary>
     /// <exception cref="NpgsqlException">No server may answer now.</exception>
     public DeliveryHost Choose()

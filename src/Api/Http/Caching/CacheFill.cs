@@ -7,8 +7,8 @@ using Microsoft.Extensions.Primitives;
 namespace Api.Http.Caching;
 
 /// <summary>
-/// Runs around the handler of an endpoint. It sends the cached answer of an equivalent request, waits for a request that is making the same answer,
-/// or has the endpoint make the answer and caches it. Only successful answers are cached.
+/// Runs around the handler of an endpoint. It sends the cached answer of an equivalent request, waits for a request that is making the same
+/// answer, or has the handler make the answer and caches it. Only successful answers are cached.
 /// </summary>
 internal sealed class CacheFill(
     AnswerCache cache,

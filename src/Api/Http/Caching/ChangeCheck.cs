@@ -21,14 +21,17 @@ internal sealed class ChangeCheck
     /// <summary>Asks for a check without waiting.</summary>
     public void Ask() => wanted.TrySetResult();
 
-    /// <summary>Waits until somebody asks for a check, at most <paramref name="pause"/>. A check has to follow.</summary>
-    public async Task Wait(TimeSpan pause, CancellationToken cancel)
+    /// <summary>Waits until a check is asked for, at most <paramref name="pause"/>. A check has to follow.</summary>
+    /// <returns>Whether one was asked for.</returns>
+    public async Task<bool> Wait(TimeSpan pause, CancellationToken cancel)
     {
-        await Task.WhenAny(wanted.Task, Task.Delay(pause, cancel));
+        var asked = wanted.Task;
+        await asked.WaitAsync(pause, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         wanted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return asked.IsCompleted;
     }
 
-    /// <summary>Runs a check, and passes its result to all who asked before it began.</summary>
+    /// <summary>Runs a check, and passes its result to the calls that came before it began.</summary>
     public async Task<bool> Answer(Func<Task<bool>> check)
     {
         var asked = Interlocked.Exchange(ref next, Unfinished());
@@ -43,8 +46,8 @@ internal sealed class ChangeCheck
         }
     }
 
-    /// <summary>Answers everybody who waits, now and later: there will be no further check.</summary>
-    public void End() => next.TrySetResult(false);
+    /// <summary>Completes all calls, present and future, with false: there will be no further check.</summary>
+    public void End() => Volatile.Read(ref next).TrySetResult(false);
 
     private static TaskCompletionSource<bool> Unfinished() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

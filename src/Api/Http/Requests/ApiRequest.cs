@@ -19,7 +19,7 @@ internal sealed class ApiRequest
     /// <summary>Whether the client sent HEAD, which runs as GET: an endpoint may then skip a body that takes long to send.</summary>
     public bool IsHead { get; set; }
 
-    /// <summary>Whether the client added <see cref="Format.JsonSuffix"/>, which the path no longer has.</summary>
+    /// <summary>Whether the address ended in <c>.json</c>; the suffix has been removed from the path.</summary>
     public bool HasJsonSuffix { get; set; }
 
     /// <summary>The format of the answer.</summary>

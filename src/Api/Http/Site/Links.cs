@@ -19,9 +19,22 @@ internal sealed partial class Links(SiteSettings site, string baseUrl)
     /// <summary>The address of an item in this API, such as <c>https://api.example.org/v1/articles/a-longer-view</c>.</summary>
     public string Self(string resource, string slug) => $"{baseUrl}/v1/{Catalogue.CollectionOf(resource)}/{Uri.EscapeDataString(slug)}";
 
-    /// <summary>The web page of an article, expert, topic, event or page.</summary>
+    /// <summary>The web page of an article, expert, topic, event or page, absolute URL.</summary>
     public string PageUrl(string resource, string slug) =>
         site.PageUrls[resource].Replace("{slug}", Uri.EscapeDataString(slug), StringComparison.Ordinal);
+
+    /// <summary>The path of a web page within the site: its URL without that of the site.</summary>
+    public string PagePath(string resource, string slug) => PageUrl(resource, slug)[site.Url.Length..];
+
+    /// <summary>
+    /// A URL without that of the site, which begins with a slash, as a router with a base path takes it; <c>/</c> for the home page. Null
+    /// for a URL outside of the site, and for a path that begins with <c>//</c>, which browsers read as another host (RFC 3986 §4.2).
+    /// </summary>
+    public string? PathOf(string? url) =>
+        url == site.Url ? "/"
+        : url?.StartsWith(site.Url + "/", StringComparison.Ordinal) != true ? null
+        : url[site.Url.Length..] is var path && path.StartsWith("//", StringComparison.Ordinal) ? null
+        : path;
 
     /// <summary>An address of this API; <paramref name="path"/> starts with a slash.</summary>
     public string Api(string path) => baseUrl + path;

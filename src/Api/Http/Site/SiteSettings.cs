@@ -19,7 +19,7 @@ internal sealed record SiteSettings
     {
         Default = "https://www.example.org",
         Range = "absolute, `http` or `https`",
-        Effect = "Home page of the site for people, the base of `url` and `canonicalUrl`.",
+        Effect = "Home page of the site for people, the base of `url` and `canonicalUrl`; `path` is `url` without it.",
     };
 
     private static readonly Setting TimeZoneSetting = new("Site:TimeZone", "IANA time zone")
@@ -77,13 +77,20 @@ internal sealed record SiteSettings
             License = LicenseSettings.From(configuration),
             Paths = configuration.GetSection(PathSection).Get<Dictionary<string, string>>() ?? [],
         };
-        Require(WebAddress.Of(site.Url) is not null, UrlSetting, site.Url, "an absolute http or https URL");
+        Require(
+            WebAddress.Of(site.Url) is { } home && home.IndexOfAny(['?', '#']) < 0,
+            UrlSetting,
+            site.Url,
+            "an absolute http or https URL without ? and #"
+        );
         Require(TimeZones.Find(site.TimeZone) is not null, TimeZoneSetting, site.TimeZone, "an IANA time zone such as Europe/Berlin");
         Require(WebAddress.Of(site.License.Url) is not null, LicenseSettings.UrlSetting, site.License.Url, "an absolute http or https URL");
         foreach (var (resource, path) in site.Paths)
         {
             Require(
-                path.StartsWith('/') && path.Contains("{slug}", StringComparison.Ordinal),
+                path.StartsWith('/')
+                    && !path.StartsWith("//", StringComparison.Ordinal)
+                    && path.Contains("{slug}", StringComparison.Ordinal),
                 $"{PathSection}:{resource}",
                 path,
                 "a path with {slug}, such as /articles/{slug}"
@@ -92,7 +99,9 @@ internal sealed record SiteSettings
         var paths = PathSettings.ToDictionary(path => path.Key, path => path.Value.Default, StringComparer.OrdinalIgnoreCase);
         foreach (var (resource, path) in site.Paths)
             paths[resource] = path;
-        var url = WebAddress.Of(site.Url)!.TrimEnd('/');
+        // As in most addresses of the site's pages: the host in lower case, and no port that needs none (RFC 3986 §6.2).
+        var parts = new Uri(WebAddress.Of(site.Url)!);
+        var url = $"{parts.Scheme}://{parts.Authority}{parts.AbsolutePath}".TrimEnd('/');
         return site with
         {
             Url = url,

@@ -11,6 +11,7 @@ internal static class LineParser
     private static readonly string[] Computed =
     [
         "url",
+        "path",
         "links",
         "byline",
         "publishedDate",

@@ -35,7 +35,7 @@ internal sealed record MenuLine(long Line, string Label)
             if (Target(draft, entry, position) is { } url)
                 draft.Line.MenuEntries[position] = draft.Line.MenuEntries[position] with { Url = url };
             Entries(draft, entry, position, level + 1);
-            entry.Finish();
+            entry.Finish("path");
         }
     }
 

@@ -7,8 +7,8 @@ namespace Api.Reading.Search;
 /// articles.
 /// </summary>
 /// <param name="Common">
-/// How many matches in the sample (<see cref="TextSearch.SampleStep"/>) make a search walk articles instead of looking the words up: one in seven of a
-/// million.
+/// How many matches in the sample (<see cref="TextSearch.SampleStep"/>) make a search walk articles instead of looking the words up: one in
+/// seven of a million.
 /// </param>
 /// <param name="Newest">How many of the newest articles are walked.</param>
 /// <param name="Exact">Up to how many matches are counted and sorted exactly.</param>

@@ -87,6 +87,7 @@ public class CacheKeyTests
             Slug = "x",
             Title = "x",
             Url = "x",
+            Path = "",
             Snippet = "",
             Score = 1,
             Links = new SelfLink("x"),
