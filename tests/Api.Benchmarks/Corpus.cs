@@ -7,7 +7,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace Api.Benchmarks;
 
-/// <summary>A database of so many articles, made when it is not there, on a private server that lives as long as this object (or the one of <c>ConnectionStrings__Content</c>).</summary>
+/// <summary>
+/// A database of so many articles, made when it is not there, on a private server that lives as long as this object (or the one of
+/// <c>ConnectionStrings__Content</c>).
+/// </summary>
 internal sealed class Corpus : IAsyncDisposable
 {
     private readonly ContentServer server;

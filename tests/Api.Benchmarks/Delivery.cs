@@ -4,7 +4,9 @@ using Dapper;
 
 namespace Api.Benchmarks;
 
-/// <summary>Measures delivery over HTTP: the API against a bare Kestrel with the same bytes, and against pgbench with the same statements.</summary>
+/// <summary>
+/// Measures delivery over HTTP: the API against a bare Kestrel with the same bytes, and against pgbench with the same statements.
+/// </summary>
 internal static class Delivery
 {
     private const string SlugsSql = "select slug from delivery.articles order by md5(slug) limit 20000";
@@ -17,7 +19,8 @@ internal static class Delivery
         using var servers = await Servers.Start(corpus, item);
         var shots = await Shots(corpus, servers, slugs, item);
         var report = new Report();
-        // The first round warms up and is not counted: it takes some twenty seconds of load until all that is asked for often is compiled for good.
+        // The first round warms up and is not counted: it takes some twenty seconds of load until all that is asked for often is compiled
+        // for good.
         for (var round = 0; round <= rounds; round++)
         {
             foreach (var (name, shoot) in shots)

@@ -5,7 +5,10 @@ using Roaring.Net.CRoaring;
 
 namespace Api.Benchmarks;
 
-/// <summary>The index of lists alone, without a database: what finding, counting and changing take, and the same sets as bitmaps of CRoaring beside them.</summary>
+/// <summary>
+/// The index of lists alone, without a database: what finding, counting and changing take, and the same sets as bitmaps of CRoaring beside
+/// them.
+/// </summary>
 internal static class Indexes
 {
     private const int Topics = 3_000;

@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace Api.Benchmarks;
 
-/// <summary>The processes that are measured: the API as deployed, the same keeping no answers, and the bare server with the same bytes.</summary>
+/// <summary>
+/// The processes that are measured: the API as deployed, the same keeping no answers, and the bare server with the same bytes.
+/// </summary>
 internal sealed class Servers : IDisposable
 {
     private static readonly string Folder = Directory.CreateDirectory(Path.GetFullPath(".data/benchmark")).FullName;

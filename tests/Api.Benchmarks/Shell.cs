@@ -6,7 +6,9 @@ namespace Api.Benchmarks;
 /// <summary>Runs the programs of others.</summary>
 internal static class Shell
 {
-    /// <summary>Runs a program to its end and gives its output; throws <see cref="InvalidOperationException"/> when it is missing or fails.</summary>
+    /// <summary>
+    /// Runs a program to its end and gives its output; throws <see cref="InvalidOperationException"/> when it is missing or fails.
+    /// </summary>
     public static async Task<string> Run(
         string program,
         string[] arguments,

@@ -12,7 +12,10 @@ using Dapper;
 
 namespace Api.Benchmarks;
 
-/// <summary>How long pages of changes take within the process, how many articles a second a snapshot has, and how fast kept feeds are beside kept JSON of their size.</summary>
+/// <summary>
+/// How long pages of changes take within the process, how many articles a second a snapshot has, and how fast kept feeds are beside kept
+/// JSON of their size.
+/// </summary>
 internal static class Syndication
 {
     private const int Rounds = 5;

@@ -10,7 +10,9 @@ internal sealed record Request(string Path, string? Host = null, string? ETag = 
 /// <param name="P50">Milliseconds.</param>
 /// <param name="P99">Milliseconds.</param>
 /// <param name="Requests">Answers in all.</param>
-/// <param name="Processor">Microseconds of processor time that the server took for an answer: less shaken by what else runs than the others.</param>
+/// <param name="Processor">
+/// Microseconds of processor time that the server took for an answer: less shaken by what else runs than the others.
+/// </param>
 internal sealed record Load(double PerSecond, double P50, double P99, long Requests, double Processor = 0);
 
 /// <summary>Drives a server with the load generator <c>wrk</c>.</summary>

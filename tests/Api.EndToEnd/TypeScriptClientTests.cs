@@ -3,7 +3,8 @@ using Api.EndToEnd.Support;
 namespace Api.EndToEnd;
 
 /// <summary>
-/// TypeScript clients made from nothing but the OpenAPI document: generated, compiled strictly, and run against the demo content. What each wants is in docs/clients.md.
+/// TypeScript clients made from nothing but the OpenAPI document: generated, compiled strictly, and run against the demo content. What each
+/// wants is in docs/clients.md.
 /// </summary>
 public class TypeScriptClientTests(DemoSite site, NodeTools node) : IClassFixture<DemoSite>
 {

@@ -55,6 +55,9 @@ public sealed partial class FloorTests
 
     private const int MostFiles = 25;
 
+    // The formatter keeps code to it, and leaves comments alone.
+    private const int Columns = 140;
+
     [Fact]
     public void Every_folder_has_its_floor() =>
         Assert.Equal(
@@ -114,6 +117,15 @@ public sealed partial class FloorTests
     [Fact]
     public void A_folder_has_at_most_25_files() =>
         Assert.Empty(Files().GroupBy(FolderOf).Where(folder => folder.Count() > MostFiles).Select(folder => folder.Key));
+
+    [Fact]
+    public void A_comment_has_at_most_140_columns() =>
+        Assert.Empty(
+            from file in Files()
+            from line in File.ReadLines(file)
+            where line.Length > Columns && line.TrimStart().StartsWith("//", StringComparison.Ordinal)
+            select $"{Path.GetRelativePath(Source, file)}: {line.Trim()}"
+        );
 
     [Fact]
     public void A_name_stands_for_one_type() =>

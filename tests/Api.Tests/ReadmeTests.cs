@@ -14,9 +14,9 @@ namespace Api.Tests;
 /// The answers in README.md and docs/tour.md are those of the demo content; with <c>RECORD=1</c> they are written anew.
 /// </summary>
 /// <remarks>
-/// In <c>console</c> blocks a line that begins with <c>$</c> is a command, and the lines up to the next are its answer. Commands are of the form
-/// <c>curl -s 'URL'</c>, with <c>-o /dev/null -w '%{http_code} %{redirect_url}\n'</c> before the URL, or with <c>| jq .</c>, <c>| jq .a.b</c> and <c>| head -n LINES</c> behind it:
-/// nothing else of the shell is understood. Of an answer only <c>traceId</c> may differ.
+/// In <c>console</c> blocks a line that begins with <c>$</c> is a command, and the lines up to the next are its answer. Commands are of the
+/// form <c>curl -s 'URL'</c>, with <c>-o /dev/null -w '%{http_code} %{redirect_url}\n'</c> before the URL, or with <c>| jq .</c>, <c>| jq
+/// .a.b</c> and <c>| head -n LINES</c> behind it: nothing else of the shell is understood. Of an answer only <c>traceId</c> may differ.
 /// </remarks>
 public sealed partial class ReadmeTests(ReadmeTests.Local api) : IClassFixture<ReadmeTests.Local>
 {

@@ -52,8 +52,8 @@ internal sealed class ContentServer : IAsyncDisposable
     public Task Prepare(bool migrate, CancellationToken cancel) =>
         Explained(async migrator =>
         {
-            // A private server has no other clients. Another database may have been migrated by a later version, which this version can work
-            // with.
+            // A private server has no other clients. Another database may have been migrated by a later version, which this version can
+            // work with.
             var pending = own is not null ? await migrator.Pending(cancel) : await migrator.Missing(cancel);
             if (migrate && (pending.Count > 0 || !await migrator.LoginIsReady(cancel)))
                 await migrator.Migrate(cancel);

@@ -26,7 +26,10 @@ internal sealed record Menu : IIdentified
 /// <param name="Label">Text to show.</param>
 /// <param name="Target">The item it links to; null for an external address and for a heading without a link.</param>
 /// <param name="Url">The link, absolute URL; null for a heading without a link.</param>
-/// <param name="Path">The path for links within the site: <c>url</c> without the URL of the site, <c>/</c> for the home page; null for a heading without a link and for an address outside of it.</param>
+/// <param name="Path">
+/// The path for links within the site: <c>url</c> without the URL of the site, <c>/</c> for the home page; null for a heading without a
+/// link and for an address outside of it.
+/// </param>
 /// <param name="Items">The entries below it.</param>
 internal sealed record MenuEntry(string Label, MenuTarget? Target, string? Url, string? Path, IReadOnlyList<MenuEntry> Items);
 

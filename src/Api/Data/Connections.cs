@@ -5,7 +5,9 @@ namespace Api.Data;
 
 /// <summary>The two connection strings to the content: of its owner and of the delivery login.</summary>
 /// <param name="Content">Connection string of the owner; <c>ConnectionStrings__Content</c>.</param>
-/// <param name="Delivery">Connection string of the delivery login; <c>ConnectionStrings__Delivery</c>, else derived from the owner's.</param>
+/// <param name="Delivery">
+/// Connection string of the delivery login; <c>ConnectionStrings__Delivery</c>, else derived from the owner's.
+/// </param>
 internal sealed record Connections(string Content, string Delivery)
 {
     /// <summary>The declaration of <see cref="Content"/>.</summary>

@@ -10,8 +10,8 @@ namespace Api.Export;
 
 /// <summary>Writes all content as lines of the import format, including hidden and withdrawn items.</summary>
 /// <remarks>
-/// The same content gives the same bytes: resources in the order of <see cref="ResourceLines.All"/>, items in the order they were created in,
-/// which is the order an import of these lines creates them in.
+/// The same content gives the same bytes: resources in the order of <see cref="ResourceLines.All"/>, items in the order they were created
+/// in, which is the order an import of these lines creates them in.
 /// </remarks>
 internal sealed class Exporter(ContentDatabase content)
 {

@@ -35,7 +35,8 @@ internal static class RequestLog
     };
 
     /// <summary>
-    /// Configures Serilog: readable text on a terminal and in Development, otherwise compact JSON. <c>Serilog__MinimumLevel__…</c> sets levels.
+    /// Configures Serilog: readable text on a terminal and in Development, otherwise compact JSON. <c>Serilog__MinimumLevel__…</c> sets
+    /// levels.
     /// </summary>
     public static void AddRequestLog(this IServiceCollection services, IHostEnvironment environment) =>
         services.AddSerilog(

@@ -122,8 +122,8 @@ internal static class ApiHttp
     }
 
     /// <summary>
-    /// Accepts forwarded headers from the addresses and networks in <c>Proxy:Known</c>, from every client with <c>Proxy:Trusted=true</c>, and
-    /// otherwise from none.
+    /// Accepts forwarded headers from the addresses and networks in <c>Proxy:Known</c>, from every client with <c>Proxy:Trusted=true</c>,
+    /// and otherwise from none.
     /// </summary>
     /// <exception cref="InvalidOperationException">An entry of <c>Proxy:Known</c> is neither an address nor a network.</exception>
     private static void TrustProxy(ForwardedHeadersOptions options, IConfiguration configuration)

@@ -7,7 +7,8 @@ namespace Api.Indexing;
 /// </summary>
 internal sealed class ItemIndex
 {
-    // When a commit moves more than this percentage of the items, the orders are sorted again, which is faster than moving items one by one.
+    // When a commit moves more than this percentage of the items, the orders are sorted again, which is faster than moving items one by
+    // one.
     private const int ResortPercent = 5;
 
     private readonly Paged<KeySet?> keys;

@@ -6,7 +6,10 @@ namespace Api.Indexing;
 /// The members of a <see cref="KeySet"/> that share their upper bits: a sorted array of their lower 16 bits or, when there are many, a
 /// bitmap of all possible values. Immutable, 8 KB at most.
 /// </summary>
-/// <remarks>The two containers of Roaring bitmaps (Lemire and others, "Roaring Bitmaps: Implementation of an Optimized Software Library", 2018, section 2).</remarks>
+/// <remarks>
+/// The two containers of Roaring bitmaps (Lemire and others, "Roaring Bitmaps: Implementation of an Optimized Software Library", 2018,
+/// section 2).
+/// </remarks>
 internal sealed class KeySetChunk
 {
     /// <summary>The most members of a chunk.</summary>

@@ -6,8 +6,8 @@ using Api.Http.Errors;
 namespace Api.Listing;
 
 /// <summary>
-/// Holds the current <see cref="ListState"/> of this process and keeps it up to date: <c>CacheKeeper</c> calls <see cref="Follow"/>. Reading
-/// the state takes no lock.
+/// Holds the current <see cref="ListState"/> of this process and keeps it up to date: <c>CacheKeeper</c> calls <see cref="Follow"/>.
+/// Reading the state takes no lock.
 /// </summary>
 internal sealed class ListIndex(
     ListReader reader,

@@ -1,8 +1,8 @@
 namespace Api.Settings;
 
 /// <summary>
-/// A setting, declared once: the code that reads it and <c>docs/settings.md</c> use the declaration. Declarations are static fields, where a
-/// test finds them.
+/// A setting, declared once: the code that reads it and <c>docs/settings.md</c> use the declaration. Declarations are static fields, where
+/// a test finds them.
 /// </summary>
 /// <param name="Name">As in appsettings, such as <c>Site:TimeZone</c>.</param>
 /// <param name="Type">What a value is, with its unit.</param>

@@ -5,7 +5,9 @@ using Api.Tests.Support;
 
 namespace Api.EndToEnd.Caches;
 
-/// <summary>Caches in front of an API that has no answer: one that keeps none in memory and lost its database, and one that is dead.</summary>
+/// <summary>
+/// Caches in front of an API that has no answer: one that keeps none in memory and lost its database, and one that is dead.
+/// </summary>
 public class CacheOutageTests(CacheOutageTests.Forgetful api) : IClassFixture<CacheOutageTests.Forgetful>
 {
     private const string Kept = "/v1/articles?limit=3";

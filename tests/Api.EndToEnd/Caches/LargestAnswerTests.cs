@@ -5,7 +5,9 @@ using Api.Tests.Support;
 
 namespace Api.EndToEnd.Caches;
 
-/// <summary>The largest requests and answers pass each cache, with the buffers it has by default, and are what they are without it.</summary>
+/// <summary>
+/// The largest requests and answers pass each cache, with the buffers it has by default, and are what they are without it.
+/// </summary>
 public class LargestAnswerTests(LargestAnswerTests.Large api) : IClassFixture<LargestAnswerTests.Large>
 {
     // Almost as many as an address of 8,000 characters holds.

@@ -14,7 +14,8 @@ public class SharedCacheTests(CachedSite api) : IClassFixture<CachedSite>
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    // One request a second with max-age=15 is 15 requests in the life of an answer. Here max-age is a third of that, and so is the time between requests.
+    // One request a second with max-age=15 is 15 requests in the life of an answer. Here max-age is a third of that, and so is the time
+    // between requests.
     [Fact]
     public async Task At_a_request_a_second_nine_of_ten_are_hits_and_changes_show_when_answers_are_over()
     {

@@ -22,7 +22,8 @@ using Microsoft.Extensions.Configuration;
 namespace Api.EndToEnd.Following;
 
 /// <summary>
-/// A real WordPress that is followed while somebody works on it. <c>CONTENT_FOLLOW_STEPS</c> makes it long, <c>CONTENT_FOLLOW_SEED</c> makes it another one.
+/// A real WordPress that is followed while somebody works on it. <c>CONTENT_FOLLOW_STEPS</c> makes it long, <c>CONTENT_FOLLOW_SEED</c>
+/// makes it another one.
 /// </summary>
 public partial class FollowingTests(WordPressSite wordpress, FollowingTests.Fixture api)
     : IClassFixture<WordPressSite>,

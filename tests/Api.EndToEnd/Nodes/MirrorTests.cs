@@ -6,7 +6,9 @@ using Api.Tests.Support;
 
 namespace Api.EndToEnd.Nodes;
 
-/// <summary>The command <c>mirror</c>, with real processes that are killed, a network that fails and a database that is restarted.</summary>
+/// <summary>
+/// The command <c>mirror</c>, with real processes that are killed, a network that fails and a database that is restarted.
+/// </summary>
 public class MirrorTests(Mirrored world) : IClassFixture<Mirrored>
 {
     /// <summary>Writes of the long proof, which is run on demand: <c>CONTENT_MIRROR_WRITES=10000</c>.</summary>
@@ -64,7 +66,8 @@ public class MirrorTests(Mirrored world) : IClassFixture<Mirrored>
         (exit, said) = await world.Run("--verify");
         Assert.True(exit == 1 && said.Contains("items differ from the other instance", StringComparison.Ordinal), said);
 
-        // A token of another history: the copy begins anew, though something that is gone here is there again, and what has some slugs there is something else here.
+        // A token of another history: the copy begins anew, though something that is gone here is there again, and what has some slugs
+        // there is something else here.
         await Show(slug);
         await Replace();
         (exit, said) = await world.Run("--verify");

@@ -233,7 +233,10 @@ public sealed class SupervisorTests(SupervisorTests.DataFolder data) : IAsyncLif
         }
     }
 
-    /// <summary>Where the class's server keeps its data: tests run one after the other, and making a server anew takes seconds. What is committed is to be there after a crash.</summary>
+    /// <summary>
+    /// Where the class's server keeps its data: tests run one after the other, and making a server anew takes seconds. What is committed is
+    /// to be there after a crash.
+    /// </summary>
     public sealed class DataFolder : IAsyncDisposable
     {
         private readonly TriedFolder tried = new();

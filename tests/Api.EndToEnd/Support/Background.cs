@@ -23,7 +23,8 @@ internal sealed class Background : IAsyncDisposable
         params IEnumerable<KeyValuePair<string, string>> environment
     )
     {
-        // Through a shell that ends it, and what it has started, when the pipe from this process closes: nothing stays behind a test run that was killed.
+        // Through a shell that ends it, and what it has started, when the pipe from this process closes: nothing stays behind a test run
+        // that was killed.
         var start = new ProcessStartInfo(
             "sh",
             [

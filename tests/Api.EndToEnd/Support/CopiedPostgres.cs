@@ -33,7 +33,8 @@ internal sealed class CopiedPostgres : IDisposable
         var settings = TestServer.Settings("tests");
         var folder = await PrivateFolder.Open(settings, cancel);
         var original = await PostgresBinaries.Choose(settings, folder.DataVersion, folder.Packages, cancel);
-        // The server finds its files relative to its program; one that brings its own libraries, as npm's does, has them beside those of the extensions.
+        // The server finds its files relative to its program; one that brings its own libraries, as npm's does, has them beside those of
+        // the extensions.
         var bin = Path.Combine([root, .. original.Folder.Split('/', StringSplitOptions.RemoveEmptyEntries).TakeLast(4)]);
         var libraries = original.Folder == "/usr/bin" ? original.Libraries! : Path.GetFullPath(Path.Combine(original.Folder, "..", "lib"));
         foreach (var from in new[] { original.Folder, libraries, original.Libraries!, original.Share! })

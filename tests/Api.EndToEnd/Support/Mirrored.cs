@@ -8,7 +8,10 @@ using Npgsql;
 
 namespace Api.EndToEnd.Support;
 
-/// <summary>Two instances with a database each, one of them a copy that follows the other through a network that can fail; on a server of their own, which can be restarted.</summary>
+/// <summary>
+/// Two instances with a database each, one of them a copy that follows the other through a network that can fail; on a server of their own,
+/// which can be restarted.
+/// </summary>
 public sealed class Mirrored : IAsyncLifetime
 {
     private readonly TriedFolder tried = new();

@@ -36,7 +36,9 @@ public sealed class NodeTools : IAsyncLifetime
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>Runs a script, named by its path in this project's folder; fails the test with all it printed when it does not end with 0.</summary>
+    /// <summary>
+    /// Runs a script, named by its path in this project's folder; fails the test with all it printed when it does not end with 0.
+    /// </summary>
     /// <returns>What it printed.</returns>
     internal Task<string> Run(string script, params string[] arguments)
     {

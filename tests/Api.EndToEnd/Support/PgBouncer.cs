@@ -9,7 +9,9 @@ using Npgsql;
 
 namespace Api.EndToEnd.Support;
 
-/// <summary>A real PgBouncer between the tests and their server, on a loopback port. It runs under the server's account, as it refuses to be root.</summary>
+/// <summary>
+/// A real PgBouncer between the tests and their server, on a loopback port. It runs under the server's account, as it refuses to be root.
+/// </summary>
 internal sealed class PgBouncer : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("pgbouncer-").FullName;

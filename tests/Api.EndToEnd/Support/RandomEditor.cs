@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Api.EndToEnd.Support;
 
-/// <summary>Somebody who works on a <see cref="WordPressSite"/> at random, by WordPress's own functions (<c>wordpress/edit.php</c>).</summary>
+/// <summary>
+/// Somebody who works on a <see cref="WordPressSite"/> at random, by WordPress's own functions (<c>wordpress/edit.php</c>).
+/// </summary>
 internal sealed class RandomEditor : IDisposable
 {
     private readonly Process process;

@@ -2,7 +2,10 @@ using Api.Tests.Support;
 
 namespace Api.EndToEnd.Support;
 
-/// <summary>The demo content, and beside it what readers stumble over: markup and TeX in titles, scripts from right to left, names of many kinds, days on which clocks change.</summary>
+/// <summary>
+/// The demo content, and beside it what readers stumble over: markup and TeX in titles, scripts from right to left, names of many kinds,
+/// days on which clocks change.
+/// </summary>
 public sealed class ReaderSite(TestServer server) : ApiFixture(server)
 {
     /// <summary>Where it listens, without a slash at the end.</summary>

@@ -3,7 +3,10 @@ using Api.Tests.Support;
 
 namespace Api.EndToEnd.Support;
 
-/// <summary>A data folder for a private server that a test tries. Disposing deletes all its files, which are elsewhere when the server's account may not enter the checkout; the server has been stopped.</summary>
+/// <summary>
+/// A data folder for a private server that a test tries. Disposing deletes all its files, which are elsewhere when the server's account may
+/// not enter the checkout; the server has been stopped.
+/// </summary>
 internal sealed class TriedFolder : IAsyncDisposable
 {
     /// <summary>Settings of a server there, which need not survive a crash.</summary>

@@ -8,8 +8,9 @@ using Api.Tests.Support;
 namespace Api.EndToEnd.Support;
 
 /// <summary>
-/// A real WordPress with the content of <c>wordpress/fill.php</c>: Debian's package, or what lies in the folder <c>CONTENT_WORDPRESS</c>, PHP's web server on loopback and a MariaDB of its own, all below a
-/// temporary folder. What runs ends with the test, or with the test process.
+/// A real WordPress with the content of <c>wordpress/fill.php</c>: Debian's package, or what lies in the folder <c>CONTENT_WORDPRESS</c>,
+/// PHP's web server on loopback and a MariaDB of its own, all below a temporary folder. What runs ends with the test, or with the test
+/// process.
 /// </summary>
 public sealed class WordPressSite : IAsyncLifetime
 {

@@ -5,7 +5,10 @@ using Api.Tests.Support;
 
 namespace Api.EndToEnd.Support;
 
-/// <summary>An API whose machine knows no time zone rightly, in Vancouver, with an event in each zone of <see cref="ChangedZone"/>. What is in it was imported there, too.</summary>
+/// <summary>
+/// An API whose machine knows no time zone rightly, in Vancouver, with an event in each zone of <see cref="ChangedZone"/>. What is in it
+/// was imported there, too.
+/// </summary>
 public sealed class WrongZonesNode(TestServer server) : IAsyncLifetime
 {
     private readonly WrongZones zones = new();

@@ -1,11 +1,15 @@
 namespace Clients;
 
-/// <summary>What every generated client has to be able to do. The folders beside this file say how each does it, in the types it was generated with.</summary>
+/// <summary>
+/// What every generated client has to be able to do. The folders beside this file say how each does it, in the types it was generated with.
+/// </summary>
 internal abstract class Story
 {
     private static readonly string[] Topics = ["china", "climate-and-energy"];
 
-    /// <summary>An article of a list; with <c>fields</c> the members that it names, <c>id</c> and <c>slug</c> are there, others null.</summary>
+    /// <summary>
+    /// An article of a list; with <c>fields</c> the members that it names, <c>id</c> and <c>slug</c> are there, others null.
+    /// </summary>
     protected sealed record Listed(string? Id, string? Slug, string? Title, string? Summary);
 
     /// <summary>A page of articles.</summary>

@@ -147,7 +147,10 @@ public class FacetTests(FacetTests.Content api) : IClassFixture<FacetTests.Conte
     }
 }
 
-/// <summary>The same content as if it were much more: words count as common from the first article on, few articles are gone through, and few matches looked at one by one.</summary>
+/// <summary>
+/// The same content as if it were much more: words count as common from the first article on, few articles are gone through, and few
+/// matches looked at one by one.
+/// </summary>
 public class LargeSetTests(LargeSetTests.Common common, LargeSetTests.Many many, LargeSetTests.Huge huge, FacetTests.Content usual)
     : IClassFixture<LargeSetTests.Common>,
         IClassFixture<LargeSetTests.Many>,

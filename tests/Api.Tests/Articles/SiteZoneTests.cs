@@ -4,7 +4,10 @@ using Api.Tests.Support;
 
 namespace Api.Tests.Articles;
 
-/// <summary>Dates and years in the site's zone, for every zone of <see cref="ChangedZone"/> as the site's, on a PostgreSQL that has zones of its own.</summary>
+/// <summary>
+/// Dates and years in the site's zone, for every zone of <see cref="ChangedZone"/> as the site's, on a PostgreSQL that has zones of its
+/// own.
+/// </summary>
 public class SiteZoneTests(TestServer server, SiteZoneTests.Content content) : IClassFixture<SiteZoneTests.Content>
 {
     [Fact]
@@ -55,7 +58,10 @@ public class SiteZoneTests(TestServer server, SiteZoneTests.Content content) : I
             .AsArray()
             .ToDictionary(value => value!["value"]!.GetValue<string>(), value => value!["count"]!.GetValue<int>());
 
-    /// <summary>Articles of the last second before midnight and the first after it, in each zone: of a day that old rules begin at another hour, and of a year.</summary>
+    /// <summary>
+    /// Articles of the last second before midnight and the first after it, in each zone: of a day that old rules begin at another hour, and
+    /// of a year.
+    /// </summary>
     public class Content(TestServer server) : ApiFixture(server)
     {
         private static readonly DateOnly NewYear = new(2026, 1, 1);

@@ -4,7 +4,10 @@ using Dapper;
 
 namespace Api.Tests.Data;
 
-/// <summary>Where several are alike, which comes first follows from the content: not from the order in which rows were stored, or in which a plan meets them.</summary>
+/// <summary>
+/// Where several are alike, which comes first follows from the content: not from the order in which rows were stored, or in which a plan
+/// meets them.
+/// </summary>
 public class OneOrderTests(OneOrderTests.Content api) : IClassFixture<OneOrderTests.Content>
 {
     [Fact]

@@ -4,7 +4,9 @@ using Api.Tests.Support;
 
 namespace Api.Tests.Export;
 
-/// <summary>Content of all resources that is written, and then renamed, swapped, merged, parted, withdrawn, deleted and written over, at random.</summary>
+/// <summary>
+/// Content of all resources that is written, and then renamed, swapped, merged, parted, withdrawn, deleted and written over, at random.
+/// </summary>
 internal sealed class History(int seed)
 {
     private static readonly (string Resource, int Count)[] Sizes =

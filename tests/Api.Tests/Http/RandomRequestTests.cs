@@ -11,7 +11,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Api.Tests.Http;
 
-/// <summary>Any parameters of any endpoint at once, and where the links of the answers lead: each is answered, and says what is wrong if it is no success.</summary>
+/// <summary>
+/// Any parameters of any endpoint at once, and where the links of the answers lead: each is answered, and says what is wrong if it is no
+/// success.
+/// </summary>
 public class RandomRequestTests(DemoFixture api) : IClassFixture<DemoFixture>
 {
     private static readonly int Requests = int.Parse(
@@ -52,7 +55,8 @@ public class RandomRequestTests(DemoFixture api) : IClassFixture<DemoFixture>
         var (asked, successes) = (0, 0);
         while (asked < Requests)
         {
-            // Every second one asks a list of articles: nothing else takes so much at once. Of the others most are JSON, from which other formats are written.
+            // Every second one asks a list of articles: nothing else takes so much at once. Of the others most are JSON, from which other
+            // formats are written.
             var endpoint = random.Next(2) == 0 ? articles : Any(random.Next(4) == 0 ? endpoints : whole);
             var own =
                 slugs.GetValueOrDefault(endpoint.RoutePattern.RawText!.Trim('/').Split('/', '.').ElementAtOrDefault(1) ?? "")

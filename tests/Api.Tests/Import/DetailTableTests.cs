@@ -4,7 +4,9 @@ using Api.Tests.Support;
 
 namespace Api.Tests.Import;
 
-/// <summary>The statements that write what only one kind of item has. They are put together of its columns; <c>RECORD=1</c> writes them anew.</summary>
+/// <summary>
+/// The statements that write what only one kind of item has. They are put together of its columns; <c>RECORD=1</c> writes them anew.
+/// </summary>
 public class DetailTableTests
 {
     public static TheoryData<string> Tables { get; } =

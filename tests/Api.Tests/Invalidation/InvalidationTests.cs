@@ -48,7 +48,8 @@ public class InvalidationTests(InvalidationTests.Content api) : IClassFixture<In
         Assert.True(tally.Precision >= 0.8, tally.ToString());
     }
 
-    // Until nothing happens while the answers are asked for: things appear and vanish by themselves, and what expires is hidden before its change is written.
+    // Until nothing happens while the answers are asked for: things appear and vanish by themselves, and what expires is hidden before its
+    // change is written.
     private async Task<long> Compare(Remembered remembered, long known, Tally tally)
     {
         var (altered, unaltered, named) = (
@@ -111,7 +112,8 @@ public class InvalidationTests(InvalidationTests.Content api) : IClassFixture<In
         protected override void Configure(WebApplicationBuilder builder) => builder.Configuration["Api:PublicUrl"] = DemoFixture.PublicUrl;
     }
 
-    // Of the answers that changes named, how many were another afterwards. Lists of two filters have their keys by one of them, and are counted apart.
+    // Of the answers that changes named, how many were another afterwards. Lists of two filters have their keys by one of them, and are
+    // counted apart.
     private sealed class Tally
     {
         private readonly Dictionary<bool, (int Altered, int Same)> named = new() { [true] = default, [false] = default };

@@ -10,7 +10,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Api.Tests.Listing;
 
-/// <summary>Lists that have followed each change answer to the byte what lists answer that were just read, whatever is written meanwhile.</summary>
+/// <summary>
+/// Lists that have followed each change answer to the byte what lists answer that were just read, whatever is written meanwhile.
+/// </summary>
 public class ListingTests(ListingTests.Content api) : IClassFixture<ListingTests.Content>
 {
     /// <summary>Requests of the long proof, which is run on demand: <c>CONTENT_LISTS_REQUESTS=100000</c>.</summary>

@@ -3,7 +3,10 @@ using Npgsql;
 
 namespace Api.Tests.Listing;
 
-/// <summary>Addresses of lists of articles and events, made at random of the values there are: filters, sorts, pages, facets, fields; and of what stands beside an item.</summary>
+/// <summary>
+/// Addresses of lists of articles and events, made at random of the values there are: filters, sorts, pages, facets, fields; and of what
+/// stands beside an item.
+/// </summary>
 internal sealed class RandomLists(NpgsqlDataSource database, Random random)
 {
     private static readonly string[] Sorts = ["-publishedAt", "publishedAt", "-updatedAt", "updatedAt", "title", "-title"];

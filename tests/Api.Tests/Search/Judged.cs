@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace Api.Tests.Search;
 
-/// <summary>A search with what people would want it to find: resource and slug with 3 for what should come first, 2 for what is relevant, 1 for what is marginally so.</summary>
+/// <summary>
+/// A search with what people would want it to find: resource and slug with 3 for what should come first, 2 for what is relevant, 1 for what
+/// is marginally so.
+/// </summary>
 /// <param name="Q">What is typed.</param>
 /// <param name="Kind">What makes it hard.</param>
 /// <param name="Relevant">Everything relevant there is; empty when nothing is to be found.</param>

@@ -5,7 +5,10 @@ using Npgsql;
 
 namespace Api.Tests.Search;
 
-/// <summary>How good the search is, over the demo content and imported exports, beside what PostgreSQL does without our additions. Its output is the table.</summary>
+/// <summary>
+/// How good the search is, over the demo content and imported exports, beside what PostgreSQL does without our additions. Its output is the
+/// table.
+/// </summary>
 public class QualityTests(QualityTests.Content api) : IClassFixture<QualityTests.Content>
 {
     private static readonly string Folder = Path.Combine(Checkout.Find(AppContext.BaseDirectory), "tests", "Api.Tests");

@@ -8,7 +8,9 @@ using Api.Tests.Support;
 
 namespace Api.Tests.Settings;
 
-/// <summary><c>docs/settings.md</c> is made of the declarations that the program reads its settings by. With <c>RECORD=1</c> it is written anew.</summary>
+/// <summary>
+/// <c>docs/settings.md</c> is made of the declarations that the program reads its settings by. With <c>RECORD=1</c> it is written anew.
+/// </summary>
 public sealed partial class SettingsTests
 {
     private const string Document = "docs/settings.md";

@@ -6,7 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Api.Tests.Support;
 
-/// <summary>Every address of every endpoint: with every parameter, each with every value that means something to the content, and filters in one order after the other.</summary>
+/// <summary>
+/// Every address of every endpoint: with every parameter, each with every value that means something to the content, and filters in one
+/// order after the other.
+/// </summary>
 internal sealed record Addresses
 {
     /// <summary>Slugs that items have, had, or never had.</summary>

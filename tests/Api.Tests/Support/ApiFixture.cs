@@ -18,7 +18,9 @@ using Npgsql;
 
 namespace Api.Tests.Support;
 
-/// <summary>A real API on a database of its own. Use as <c>IClassFixture&lt;ApiFixture&gt;</c>, or derive from it for other settings.</summary>
+/// <summary>
+/// A real API on a database of its own. Use as <c>IClassFixture&lt;ApiFixture&gt;</c>, or derive from it for other settings.
+/// </summary>
 public class ApiFixture(TestServer server) : IAsyncLifetime
 {
     private Connections? connections;

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Api.Tests.Support;
 
 /// <summary>
-/// All zones whose clocks go otherwise in 2020 to 2027 than the time zone database of 2019 foresaw: every name whose offsets differ between versions 2019c and 2026f, and the names that are new since.
+/// All zones whose clocks go otherwise in 2020 to 2027 than the time zone database of 2019 foresaw: every name whose offsets differ between
+/// versions 2019c and 2026f, and the names that are new since.
 /// </summary>
 /// <param name="Name">IANA name.</param>
 /// <param name="At">An instant at which the old rules are wrong.</param>
@@ -67,7 +68,10 @@ internal sealed record ChangedZone(string Name, DateTime At, DateTimeOffset Cloc
     }
 }
 
-/// <summary>A folder with the time zone files of a machine that knows no zone rightly: all zones are 3:17 hours ahead, and the newest are missing. For <c>TZDIR</c>.</summary>
+/// <summary>
+/// A folder with the time zone files of a machine that knows no zone rightly: all zones are 3:17 hours ahead, and the newest are missing.
+/// For <c>TZDIR</c>.
+/// </summary>
 internal sealed class WrongZones : IDisposable
 {
     private static readonly string[] New = ["America/Ciudad_Juarez", "America/Coyhaique", "America/Nuuk", "Europe/Kyiv", "Pacific/Kanton"];

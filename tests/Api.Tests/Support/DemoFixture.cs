@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Api.Tests.Support;
 
-/// <summary>The API with the demo content, on a public address and at an instant of its own, so that its answers are the same each time.</summary>
+/// <summary>
+/// The API with the demo content, on a public address and at an instant of its own, so that its answers are the same each time.
+/// </summary>
 public class DemoFixture(TestServer server) : ApiFixture(server)
 {
     /// <summary>Where links point to.</summary>

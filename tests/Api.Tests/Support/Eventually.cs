@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Api.Tests.Support;
 
-/// <summary>Waits for what other threads, processes or servers do in their own time. How fast they are is not tested here: machines differ, and so do <see cref="ShuffledPlans"/>.</summary>
+/// <summary>
+/// Waits for what other threads, processes or servers do in their own time. How fast they are is not tested here: machines differ, and so
+/// do <see cref="ShuffledPlans"/>.
+/// </summary>
 internal static class Eventually
 {
     // After this long a server calls itself not ready, whatever it still has to do.

@@ -10,8 +10,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Api.Tests.Support;
 
 /// <summary>
-/// The largest requests that every operation takes, and content that makes the largest headers of them: slugs of 200 bytes that become 600 in an address, an article with as many topics and
-/// experts as it may have, lists of a hundred items.
+/// The largest requests that every operation takes, and content that makes the largest headers of them: slugs of 200 bytes that become 600
+/// in an address, an article with as many topics and experts as it may have, lists of a hundred items.
 /// </summary>
 internal static class LargestRequests
 {
@@ -26,7 +26,10 @@ internal static class LargestRequests
     /// <summary>A slug of 200 bytes.</summary>
     public static string LongSlug(int number) => string.Create(CultureInfo.InvariantCulture, $"{new string('極', 65)}{number:00000}");
 
-    /// <summary>Lines of the import format. Each kind of item has <see cref="Slug"/>, one that moved there from <c>LongSlug(90000)</c>, and one that is gone, at <c>LongSlug(90001)</c>.</summary>
+    /// <summary>
+    /// Lines of the import format. Each kind of item has <see cref="Slug"/>, one that moved there from <c>LongSlug(90000)</c>, and one that
+    /// is gone, at <c>LongSlug(90001)</c>.
+    /// </summary>
     public static IEnumerable<string> Content()
     {
         yield return Some.ArticleType(new { slug = Slug, previousSlugs = new[] { Moved } });
@@ -137,7 +140,9 @@ internal static class LargestRequests
                 line.Replace("\"publicationStatus\":\"published\"", "\"publicationStatus\":\"draft\"", StringComparison.Ordinal)
             );
 
-    /// <summary>Asks every operation for all it takes: each parameter by itself as large as it may be, and as many together as go together.</summary>
+    /// <summary>
+    /// Asks every operation for all it takes: each parameter by itself as large as it may be, and as many together as go together.
+    /// </summary>
     /// <param name="services">Of the API, with <see cref="Content"/> in it.</param>
     /// <param name="ask">Sends a request for a path with its query; gives the status, and the link to the next page.</param>
     /// <returns>The requests that were answered 200 or 301, of each operation one or more: those that cannot be made larger.</returns>
@@ -146,7 +151,8 @@ internal static class LargestRequests
         var largest = new List<string>();
         foreach (var endpoint in Operations(services))
         {
-            // Texts to search for last, as a search takes the most time: they are only in those requests that are large already, and in those that begin with them.
+            // Texts to search for last, as a search takes the most time: they are only in those requests that are large already, and in
+            // those that begin with them.
             var parameters = (endpoint.Metadata.GetMetadata<ParameterSet>()?.Parameters ?? [])
                 .OrderBy(parameter => parameter.Kind is ParameterKind.Search)
                 .ToList();
@@ -189,7 +195,10 @@ internal static class LargestRequests
         return [.. largest.Distinct()];
     }
 
-    /// <summary>What is answered with a problem, at length: values that are nearly right, in lists of what is allowed, on addresses as long as they may be.</summary>
+    /// <summary>
+    /// What is answered with a problem, at length: values that are nearly right, in lists of what is allowed, on addresses as long as they
+    /// may be.
+    /// </summary>
     public static IEnumerable<string> Mistakes(IServiceProvider services)
     {
         foreach (var endpoint in Operations(services))

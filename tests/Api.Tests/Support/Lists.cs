@@ -16,7 +16,10 @@ internal static class Lists
     /// <summary>The slugs at an address.</summary>
     public static async Task<IReadOnlyList<string>> Slugs(this ApiFixture api, string path) => (await api.GetJson(path)).Slugs();
 
-    /// <summary>Follows <c>links.next</c> to the end and <c>links.previous</c> back to the start: what a member was on the way, both times in the order of the list.</summary>
+    /// <summary>
+    /// Follows <c>links.next</c> to the end and <c>links.previous</c> back to the start: what a member was on the way, both times in the
+    /// order of the list.
+    /// </summary>
     public static async Task<(IReadOnlyList<string> There, IReadOnlyList<string> Back)> Walk(
         this ApiFixture api,
         string path,

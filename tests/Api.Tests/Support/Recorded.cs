@@ -2,7 +2,9 @@ using Api.Data;
 
 namespace Api.Tests.Support;
 
-/// <summary>Files of the repository that tests compare with what the program makes. With <c>RECORD=1</c> they are written anew instead.</summary>
+/// <summary>
+/// Files of the repository that tests compare with what the program makes. With <c>RECORD=1</c> they are written anew instead.
+/// </summary>
 internal static class Recorded
 {
     public static bool Recording { get; } = Environment.GetEnvironmentVariable("RECORD") == "1";

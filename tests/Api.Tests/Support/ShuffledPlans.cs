@@ -8,8 +8,9 @@ using Npgsql;
 namespace Api.Tests.Support;
 
 /// <summary>
-/// With <c>CONTENT_PLAN_SEED</c> set to a number, each test database has query plans of its own: joins, scans, sorts and parallel workers that the planner
-/// would not choose, so that rows come in another order wherever no <c>order by</c> gives one. The same number makes the same plans for the same test class.
+/// With <c>CONTENT_PLAN_SEED</c> set to a number, each test database has query plans of its own: joins, scans, sorts and parallel workers
+/// that the planner would not choose, so that rows come in another order wherever no <c>order by</c> gives one. The same number makes the
+/// same plans for the same test class.
 /// </summary>
 internal static class ShuffledPlans
 {

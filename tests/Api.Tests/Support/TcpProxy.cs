@@ -4,7 +4,9 @@ using System.Net.Sockets;
 
 namespace Api.Tests.Support;
 
-/// <summary>Stands on loopback between a client and a server, such as an API and the Unix socket of a PostgreSQL, as a network that can fail.</summary>
+/// <summary>
+/// Stands on loopback between a client and a server, such as an API and the Unix socket of a PostgreSQL, as a network that can fail.
+/// </summary>
 internal sealed class TcpProxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -54,7 +56,10 @@ internal sealed class TcpProxy : IAsyncDisposable
             link.Dispose();
     }
 
-    /// <summary>Ends a connection in the middle of what the server says, after so many bytes of all that it says from now on; until <see cref="Admit"/>.</summary>
+    /// <summary>
+    /// Ends a connection in the middle of what the server says, after so many bytes of all that it says from now on; until
+    /// <see cref="Admit"/>.
+    /// </summary>
     public void CutAfter(int bytes) => Volatile.Write(ref left, bytes);
 
     /// <summary>Ends the connections there are and lets none through until <see cref="Admit"/>.</summary>

@@ -56,7 +56,9 @@ public sealed class TestServer : IAsyncLifetime
         }
     }
 
-    /// <summary>Settings of a private server below <c>.data</c> of this checkout, from the binaries that <c>PostgreSql__Source</c> asks for.</summary>
+    /// <summary>
+    /// Settings of a private server below <c>.data</c> of this checkout, from the binaries that <c>PostgreSql__Source</c> asks for.
+    /// </summary>
     internal static PrivatePostgresSettings Settings(string name)
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
@@ -87,8 +89,8 @@ public sealed class TestServer : IAsyncLifetime
 
     /// <summary>Disconnects whoever is connected to a database, which is dropped when the run ends.</summary>
     /// <remarks>
-    /// Not now: a file system such as ext4 uses no inode again for some seconds after a file was deleted, and searches all of these whenever it
-    /// makes a file. A thousand files of a database would slow down each temporary table.
+    /// Not now: a file system such as ext4 uses no inode again for some seconds after a file was deleted, and searches all of these
+    /// whenever it makes a file. A thousand files of a database would slow down each temporary table.
     /// </remarks>
     internal async Task Drop(Connections connections)
     {

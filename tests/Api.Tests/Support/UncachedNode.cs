@@ -4,7 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Api.Tests.Support;
 
-/// <summary>One more API on a database that is there already. It keeps no answers and no items, and its clock stands still: each request asks the database, and the same content gives the same bytes.</summary>
+/// <summary>
+/// One more API on a database that is there already. It keeps no answers and no items, and its clock stands still: each request asks the
+/// database, and the same content gives the same bytes.
+/// </summary>
 internal sealed class UncachedNode(TestServer server, Connections connections, string zone) : ApiFixture(server)
 {
     public static async Task<UncachedNode> Start(TestServer server, Connections connections, string zone = "America/New_York")

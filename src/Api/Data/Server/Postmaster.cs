@@ -7,7 +7,8 @@ namespace Api.Data.Server;
 /// <summary>The server processes of a data folder: reads and verifies <c>postmaster.pid</c>, and cleans up after a killed server.</summary>
 internal static class Postmaster
 {
-    // https://www.postgresql.org/docs/current/storage-file-layout.html: process id, data, start, port, socket folder, address, shared memory, and since version 10 the status.
+    // https://www.postgresql.org/docs/current/storage-file-layout.html: process id, data, start, port, socket folder, address, shared
+    // memory, and since version 10 the status.
     private const int PortLine = 3;
     private const int StatusLine = 7;
 

@@ -5,7 +5,9 @@ namespace Api.Data.Server;
 /// <summary>Runs another program to its end.</summary>
 internal static class Tool
 {
-    /// <summary>Runs <paramref name="file"/> without standard input and with <c>/</c> as its working directory, which every account may enter.</summary>
+    /// <summary>
+    /// Runs <paramref name="file"/> without standard input and with <c>/</c> as its working directory, which every account may enter.
+    /// </summary>
     /// <returns>Exit code and output; exit code 127 when the program does not exist.</returns>
     public static async Task<ToolResult> Run(string file, IEnumerable<string> arguments, CancellationToken cancel)
     {

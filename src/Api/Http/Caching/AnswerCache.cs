@@ -83,7 +83,9 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
     /// Joins the request that is making the answer to <paramref name="key"/>, or registers the caller as the one that makes it. An answer
     /// that was begun before the last change is not joined.
     /// </summary>
-    /// <returns>The pending answer, and whether the caller has to make it and then call <see cref="Complete"/> or <see cref="Fail"/>.</returns>
+    /// <returns>
+    /// The pending answer, and whether the caller has to make it and then call <see cref="Complete"/> or <see cref="Fail"/>.
+    /// </returns>
     public (PendingAnswer Pending, bool IsMine) Join(string key)
     {
         while (true)

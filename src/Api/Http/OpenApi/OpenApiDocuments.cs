@@ -6,7 +6,9 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Api.Http.OpenApi;
 
-/// <summary>The OpenAPI documents at <c>/openapi/v1.json</c> and <c>/openapi/v1.formats.json</c>, and Swagger UI with both at <c>/swagger</c>.</summary>
+/// <summary>
+/// The OpenAPI documents at <c>/openapi/v1.json</c> and <c>/openapi/v1.formats.json</c>, and Swagger UI with both at <c>/swagger</c>.
+/// </summary>
 internal static class OpenApiDocuments
 {
     public static void AddOpenApiDocuments(this IServiceCollection services, SiteSettings site)

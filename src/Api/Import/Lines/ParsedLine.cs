@@ -29,7 +29,9 @@ internal sealed class ParsedLine(long number)
 
     public ItemRow? Item { get; set; }
 
-    /// <summary>What <see cref="LineKind.Read"/> returned: a <see cref="TopicLine"/>, an <see cref="ArticleLine"/> …; null for a deleted item.</summary>
+    /// <summary>
+    /// What <see cref="LineKind.Read"/> returned: a <see cref="TopicLine"/>, an <see cref="ArticleLine"/> …; null for a deleted item.
+    /// </summary>
     public object? Detail { get; set; }
 
     public List<ReferenceRow> References { get; } = [];

@@ -90,7 +90,8 @@ internal sealed class Spelling(DeliveryDatabase delivery)
                     Best: group
                         .Select(row => (row.Candidate, row.Items, Distance: Nearest.Distance(row.Word, row.Candidate, Bound(row.Word))))
                         .Where(row => row.Distance <= Bound(group.First().Word))
-                        // The first letter is rarely mistyped, so a change there weighs more; among equal distances frequent words come first.
+                        // The first letter is rarely mistyped, so a change there weighs more; among equal distances frequent words come
+                        // first.
                         .OrderBy(row => row.Distance + (row.Candidate[0] == group.First().Word[0] ? 0 : 0.5))
                         .ThenByDescending(row => row.Items)
                         .ThenBy(row => row.Candidate, StringComparer.Ordinal)

@@ -45,7 +45,9 @@ internal static class TextSearch
     /// <summary>The query that the vector of a text must match.</summary>
     public const string Wanted = "(select query from wanted)";
 
-    /// <summary>One article in how many is in the sample from which frequencies are estimated; a partial index has these articles.</summary>
+    /// <summary>
+    /// One article in how many is in the sample from which frequencies are estimated; a partial index has these articles.
+    /// </summary>
     public const int SampleStep = 32;
 
     /// <summary>True for an article <c>t</c> in the sample.</summary>

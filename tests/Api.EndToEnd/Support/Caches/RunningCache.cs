@@ -6,7 +6,10 @@ using Api.Tests.Support;
 
 namespace Api.EndToEnd.Support.Caches;
 
-/// <summary>A cache that runs, in a temporary folder and as an account without rights. What it printed stays there when something about it was not as expected.</summary>
+/// <summary>
+/// A cache that runs, in a temporary folder and as an account without rights. What it printed stays there when something about it was not
+/// as expected.
+/// </summary>
 internal sealed class RunningCache : IAsyncDisposable
 {
     // 65534 is nobody. Root would be another case: nginx and Squid change to accounts of their own, and Apache refuses.
@@ -31,7 +34,9 @@ internal sealed class RunningCache : IAsyncDisposable
     /// <summary>Starts a cache in front of an API.</summary>
     /// <param name="cache">Which one.</param>
     /// <param name="api">Where that listens, on loopback.</param>
-    /// <param name="counts">Whether its requests are counted; then they go through another server, and the API cannot refuse a connection.</param>
+    /// <param name="counts">
+    /// Whether its requests are counted; then they go through another server, and the API cannot refuse a connection.
+    /// </param>
     /// <param name="cancel">Ends the waiting for it.</param>
     public static async Task<RunningCache> Start(SharedCache cache, Uri api, bool counts, CancellationToken cancel)
     {

@@ -157,7 +157,9 @@ internal sealed record SharedCache(
     /// <summary>Whether it passes brotli on.</summary>
     public bool HasBrotli { get; init; } = true;
 
-    /// <summary>Whether it sends what it keeps without a coding, or in another that the client takes, instead of asking for the best.</summary>
+    /// <summary>
+    /// Whether it sends what it keeps without a coding, or in another that the client takes, instead of asking for the best.
+    /// </summary>
     public bool ServesAnyCoding { get; init; }
 
     /// <summary>Whether it goes on with an <c>Age</c> when a 304 has none.</summary>

@@ -76,7 +76,8 @@ public class DeliveryTests(DeliveryTests.Content api) : IClassFixture<DeliveryTe
     {
         var changed = await Now();
         await api.Import(Some.Menu(new { slug = "dated" }));
-        // What a cache sends that was given no Last-Modified: when it got the answer before, or one of another node, that was the last to hear of the change.
+        // What a cache sends that was given no Last-Modified: when it got the answer before, or one of another node, that was the last to
+        // hear of the change.
         foreach (
             var date in new[]
             {

@@ -5,7 +5,9 @@ using Api.Import.WordPress.Body;
 
 namespace Api.Tests.Import.WordPress;
 
-/// <summary>Every block of WordPress 7.1 as its editor saves it: <c>blocks/core-blocks.json</c>, which <c>blocks/make.mjs</c> writes.</summary>
+/// <summary>
+/// Every block of WordPress 7.1 as its editor saves it: <c>blocks/core-blocks.json</c>, which <c>blocks/make.mjs</c> writes.
+/// </summary>
 public partial class CoreBlockTests
 {
     private static readonly JsonNode Recorded = JsonNode.Parse(

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Api.Tests.Import.WordPress;
 
-/// <summary>Events as The Events Calendar, Events Manager and Modern Events Calendar keep them, in the fields that their sources name.</summary>
+/// <summary>
+/// Events as The Events Calendar, Events Manager and Modern Events Calendar keep them, in the fields that their sources name.
+/// </summary>
 public class EventPluginTests
 {
     private static readonly string Hall = Venue(

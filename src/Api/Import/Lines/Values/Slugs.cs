@@ -8,7 +8,9 @@ namespace Api.Import.Lines.Values;
 internal static partial class Slugs
 {
     /// <summary>The WordPress slug, decoded and corrected; empty when no valid character remains.</summary>
-    /// <param name="slug">A <c>post_name</c> or <c>nicename</c>: lower case, other scripts percent-encoded and possibly cut in the middle of a character.</param>
+    /// <param name="slug">
+    /// A <c>post_name</c> or <c>nicename</c>: lower case, other scripts percent-encoded and possibly cut in the middle of a character.
+    /// </param>
     public static string FromSlug(string slug)
     {
         // WordPress truncates at 200 bytes of the encoded form: an incomplete last character is removed.

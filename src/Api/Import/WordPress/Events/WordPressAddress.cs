@@ -38,7 +38,9 @@ internal static class WordPressAddress
         "ZA",
     };
 
-    /// <summary>The address of an item of The Events Calendar (<c>_Venue</c>) or Events Manager (<c>_location_</c>), after its title.</summary>
+    /// <summary>
+    /// The address of an item of The Events Calendar (<c>_Venue</c>) or Events Manager (<c>_location_</c>), after its title.
+    /// </summary>
     public static string Of(WxrItem item, string prefix)
     {
         string Field(params string[] names) =>

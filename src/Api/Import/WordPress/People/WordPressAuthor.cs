@@ -37,7 +37,8 @@ internal sealed class WordPressAuthor(string login, string id, int line)
     public bool IsNamedOnly { get; set; }
 
     /// <summary>
-    /// The WordPress slug of the person's profile item, empty if the item has none; null without a profile, as for most people who only write.
+    /// The WordPress slug of the person's profile item, empty if the item has none; null without a profile, as for most people who only
+    /// write.
     /// </summary>
     public string? ProfileSlug { get; set; }
 

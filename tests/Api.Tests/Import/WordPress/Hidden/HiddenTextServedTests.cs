@@ -7,7 +7,8 @@ using Dapper;
 namespace Api.Tests.Import.WordPress.Hidden;
 
 /// <summary>
-/// Text that is not for everybody, imported by a version that took it for text, and the same export again: afterwards the words are at no address and in no table.
+/// Text that is not for everybody, imported by a version that took it for text, and the same export again: afterwards the words are at no
+/// address and in no table.
 /// </summary>
 public class HiddenTextServedTests(HiddenTextServedTests.Site site) : IClassFixture<HiddenTextServedTests.Site>
 {

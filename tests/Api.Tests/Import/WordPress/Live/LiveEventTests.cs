@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Api.Tests.Import.WordPress.Live;
 
-/// <summary>Events of The Events Calendar, which shows them by an API of its own. The answers have the members that its source writes.</summary>
+/// <summary>
+/// Events of The Events Calendar, which shows them by an API of its own. The answers have the members that its source writes.
+/// </summary>
 public sealed class LiveEventTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("live-events").FullName;

@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace Api.Tests.Import.WordPress.Live;
 
 /// <summary>
-/// Sites with plugins. The answers have the shape that WordPress 7.1 gave with The Events Calendar 6.17.2, Co-Authors Plus 4.0.2, PublishPress Authors 4.7.1, Polylang 3.8.5 and Yoast SEO 28.4.
+/// Sites with plugins. The answers have the shape that WordPress 7.1 gave with The Events Calendar 6.17.2, Co-Authors Plus 4.0.2,
+/// PublishPress Authors 4.7.1, Polylang 3.8.5 and Yoast SEO 28.4.
 /// </summary>
 public sealed class PluginSiteTests : IDisposable
 {
