@@ -1,11 +1,15 @@
+using System.Text.RegularExpressions;
 using Api.Http.Requests;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Api.Http.OpenApi;
 
-/// <summary>Adds the parts that belong to no single operation: tags with descriptions, and anonymous access.</summary>
-internal sealed class DocumentFrame : IDocumentFilter
+/// <summary>
+/// Adds the parts that belong to no single operation: tags with descriptions, and anonymous access. Texts from XML docs lose the line breaks
+/// of the source.
+/// </summary>
+internal sealed partial class DocumentFrame : IDocumentFilter
 {
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
@@ -23,5 +27,19 @@ internal sealed class DocumentFrame : IDocumentFilter
             .ToHashSet();
         // An empty requirement: anonymous (OpenAPI 3.1 §4.8.30).
         swaggerDoc.Security = [new OpenApiSecurityRequirement()];
+        foreach (var operation in swaggerDoc.Paths.Values.SelectMany(path => path.Operations?.Values.AsEnumerable() ?? []))
+            operation.Description = JoinLines(operation.Description);
+        foreach (var schema in swaggerDoc.Components?.Schemas?.Values.AsEnumerable() ?? [])
+        {
+            schema.Description = JoinLines(schema.Description);
+            foreach (var member in schema.Properties?.Values.AsEnumerable() ?? [])
+                member.Description = JoinLines(member.Description);
+        }
     }
+
+    private static string? JoinLines(string? text) => text is null ? null : LineBreak().Replace(text, " ");
+
+    // Not an empty line, which separates paragraphs.
+    [GeneratedRegex(@"(?<!\n)[ \t]*\r?\n[ \t]*(?!\r?\n)")]
+    private static partial Regex LineBreak();
 }
