@@ -6,8 +6,8 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace Api.Http.OpenApi;
 
 /// <summary>
-/// Adds the parts that belong to no single operation: tags with descriptions, and anonymous access. Texts from XML docs lose the line breaks
-/// of the source.
+/// Adds the parts that belong to no single operation: tags with descriptions, and anonymous access. Texts from XML docs lose the line
+/// breaks of the source.
 /// </summary>
 internal sealed partial class DocumentFrame : IDocumentFilter
 {
