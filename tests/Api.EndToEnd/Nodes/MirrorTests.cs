@@ -66,8 +66,8 @@ public class MirrorTests(Mirrored world) : IClassFixture<Mirrored>
         (exit, said) = await world.Run("--verify");
         Assert.True(exit == 1 && said.Contains("items differ from the other instance", StringComparison.Ordinal), said);
 
-        // A token of another history: the copy begins anew, though something that is gone here is there again, and what has some slugs
-        // there is something else here.
+        // The token belongs to another history, so the copy starts over. Deleted items exist again at the origin, and other items have
+        // their slugs.
         await Show(slug);
         await Replace();
         (exit, said) = await world.Run("--verify");

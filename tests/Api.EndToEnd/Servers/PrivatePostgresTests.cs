@@ -147,7 +147,7 @@ public sealed class PrivatePostgresTests(PrivatePostgresTests.DataFolder data) :
         await postmaster.WaitForExitAsync(Cancel);
     }
 
-    /// <summary>Where the class's server keeps its data: tests run one after the other, and making a server anew takes seconds.</summary>
+    /// <summary>The data folder of all servers of this class. The tests run one after the other, and creating a new folder takes seconds.</summary>
     public sealed class DataFolder : IAsyncDisposable
     {
         internal TriedFolder Tried { get; } = new();

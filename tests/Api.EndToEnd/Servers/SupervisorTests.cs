@@ -234,8 +234,8 @@ public sealed class SupervisorTests(SupervisorTests.DataFolder data) : IAsyncLif
     }
 
     /// <summary>
-    /// Where the class's server keeps its data: tests run one after the other, and making a server anew takes seconds. What is committed is
-    /// to be there after a crash.
+    /// The data folder of all servers of this class. The tests run one after the other, and creating a new folder takes seconds. Committed
+    /// data must survive a crash.
     /// </summary>
     public sealed class DataFolder : IAsyncDisposable
     {

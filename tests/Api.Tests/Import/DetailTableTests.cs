@@ -5,7 +5,7 @@ using Api.Tests.Support;
 namespace Api.Tests.Import;
 
 /// <summary>
-/// The statements that write what only one kind of item has. They are put together of its columns; <c>RECORD=1</c> writes them anew.
+/// The statements that write the members of one kind of item, generated from its columns. <c>RECORD=1</c> writes the files again.
 /// </summary>
 public class DetailTableTests
 {

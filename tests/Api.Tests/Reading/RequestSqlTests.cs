@@ -4,7 +4,7 @@ using Api.Tests.Support;
 
 namespace Api.Tests.Reading;
 
-/// <summary>The SQL that requests send, in files to read and to paste. <c>RECORD=1</c> writes them anew.</summary>
+/// <summary>The SQL that requests send, in files to read and to paste. <c>RECORD=1</c> writes the files again.</summary>
 public class RequestSqlTests(TestServer server, DemoFixture demo) : IClassFixture<DemoFixture>
 {
     private static readonly (string Name, string Address)[] Requests =

@@ -9,7 +9,7 @@ using Api.Tests.Support;
 namespace Api.Tests.Settings;
 
 /// <summary>
-/// <c>docs/settings.md</c> is made of the declarations that the program reads its settings by. With <c>RECORD=1</c> it is written anew.
+/// <c>docs/settings.md</c> is generated from the declarations by which the program reads its settings. <c>RECORD=1</c> writes it again.
 /// </summary>
 public sealed partial class SettingsTests
 {

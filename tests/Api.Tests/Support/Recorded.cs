@@ -3,7 +3,7 @@ using Api.Data;
 namespace Api.Tests.Support;
 
 /// <summary>
-/// Files of the repository that tests compare with what the program makes. With <c>RECORD=1</c> they are written anew instead.
+/// Files of the repository that tests compare with what the program generates. <c>RECORD=1</c> writes them again instead.
 /// </summary>
 internal static class Recorded
 {

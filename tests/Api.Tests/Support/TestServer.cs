@@ -87,10 +87,10 @@ public sealed class TestServer : IAsyncLifetime
         return Connections(name);
     }
 
-    /// <summary>Disconnects whoever is connected to a database, which is dropped when the run ends.</summary>
+    /// <summary>Closes the connections to a database, which is dropped at the end of the run.</summary>
     /// <remarks>
-    /// Not now: a file system such as ext4 uses no inode again for some seconds after a file was deleted, and searches all of these
-    /// whenever it makes a file. A thousand files of a database would slow down each temporary table.
+    /// Not dropped now: for some seconds, file systems such as ext4 do not reuse the inodes of deleted files, and pass over all of them when
+    /// they create a file. The thousand files of a database would slow down each temporary table.
     /// </remarks>
     internal async Task Drop(Connections connections)
     {

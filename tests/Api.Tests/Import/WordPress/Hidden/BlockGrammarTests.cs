@@ -52,8 +52,8 @@ public class BlockGrammarTests
     private static string WordsOf(string text) =>
         string.Join(' ', System.Text.RegularExpressions.Regex.Matches(text, @"w\d+\.").Select(word => word.Value));
 
-    // WordPress's parser, written out: a regular expression finds the comments, a stack holds the blocks, and whoever ends ends the
-    // innermost one.
+    // The algorithm of WordPress's parser: a regular expression finds the comments, a stack holds the open blocks, and a closing comment
+    // closes the innermost one.
     private static string Rendered(string text)
     {
         const string Comment =
