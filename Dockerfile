@@ -9,6 +9,8 @@ RUN rid="linux-$([ "$TARGETARCH" = amd64 ] && echo x64 || echo "$TARGETARCH")" &
     && dotnet restore src/Api -r "$rid" -p:PublishReadyToRun=true
 COPY src/Api src/Api
 COPY db db
+COPY docs docs
+COPY openapi/examples openapi/examples
 RUN dotnet publish src/Api --no-restore -c Release -r "$(cat /rid)" --self-contained false -p:PublishReadyToRun=true -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0

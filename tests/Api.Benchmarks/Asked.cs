@@ -20,9 +20,15 @@ internal static class Asked
     /// <summary>The list of 20 articles whose answers are compared.</summary>
     public const string List = "/v1/articles";
 
+    /// <summary>The same list as cards.</summary>
+    public const string Cards = "/v1/articles.cards.json";
+
     /// <summary>The first page of all articles, each time for another host.</summary>
     public static IEnumerable<Request> Lists =>
         Numbers.Select(n => new Request(List, $"h{n.ToString(CultureInfo.InvariantCulture)}.example.org"));
+
+    /// <summary>The first page of cards of all articles, each time for another host.</summary>
+    public static IEnumerable<Request> CardLists => Lists.Select(list => list with { Path = Cards });
 
     /// <summary>Pages in the middle of the list of all articles.</summary>
     public static IEnumerable<Request> Deep
@@ -69,7 +75,7 @@ internal static class Asked
             DateTime.UnixEpoch
         );
         return new Cursor(Position.At(instant, Guid.Empty), false, DateTime.UnixEpoch).Write(
-            Cursor.Bind(query.Canonical, ArticleFilter.Sort.Default!)
+            Cursor.Bind(query.Canonical, ArticleFilter.Sort.Default!, "")
         );
     }
 

@@ -47,17 +47,7 @@ internal sealed class Corpus : IAsyncDisposable
             Console.WriteLine($"making {articles} articles; a million take ten minutes");
             using var text = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("corpus.sql")!);
             await owner.ExecuteAsync(await text.ReadToEndAsync());
-            // Words are read meanwhile, on other connections.
-            var making = owner.ExecuteAsync($"call corpus({articles})", commandTimeout: 0);
-            await using var reader = await content.DataSource.OpenConnectionAsync();
-            while (!making.IsCompleted)
-            {
-                await WordReader.ReadAll(reader, content.DataSource, default);
-                await Task.WhenAny(making, Task.Delay(TimeSpan.FromSeconds(1)));
-            }
-            await making;
-            await WordReader.ReadAll(reader, content.DataSource, default);
-            await owner.ExecuteAsync("call corpus_finished()", commandTimeout: 0);
+            await owner.ExecuteAsync($"call corpus({articles})", commandTimeout: 0);
             await owner.ExecuteAsync("vacuum analyze", commandTimeout: 0);
         }
         var visible = await owner.ExecuteScalarAsync<int>("select articles from content.keys where kind = 'all'");

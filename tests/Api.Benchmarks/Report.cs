@@ -11,6 +11,8 @@ internal sealed class Report
         ("cached item / Kestrel", "cached item", "Kestrel, item", 0.95, false),
         ("304 / Kestrel's 200", "cached list, 304", "Kestrel, list", 1.4, false),
         ("uncached list / Kestrel", "uncached list", "Kestrel, list", 0.25, false),
+        ("cached cards / Kestrel", "cached cards", "Kestrel, cards", 0.95, false),
+        ("uncached cards / Kestrel", "uncached cards", "Kestrel, cards", 0.25, false),
         ("filtered lists with fields / Kestrel", "uncached filtered lists with fields", "Kestrel, filtered lists with fields", 0.25, false),
         ("uncached item / pgbench", "uncached item", "pgbench, item", 0.6, false),
         ("first page / page at half depth", "uncached list", "uncached list, deep cursor", 1.2, true),

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Api.Articles;
+using Api.Collation;
 using Api.Contracts;
 using Api.Data;
 using Api.Data.Delivery;
@@ -12,7 +13,11 @@ using Api.Listing;
 using Api.Reading;
 using Api.Reading.Search;
 using Api.Search;
+using Api.Words;
+using Api.Words.Languages;
+using Api.Words.Texts;
 using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Api.Benchmarks;
 
@@ -26,18 +31,15 @@ internal static class Searches
         await using var delivery = new DeliveryDatabase(corpus.Connections);
         var site = SiteSettings.From(corpus.Configuration);
         var calendar = new SiteCalendar(TimeZones.Find(site.TimeZone)!);
-        using var references = new References(delivery, site);
+        using var references = new References(delivery, site, TitleOrder.Of("en"));
         var links = new Links(site, "http://localhost");
-        var reach = SearchReach.Usual;
-        var state = await new ListReader(delivery, calendar, TimeProvider.System).Whole(default);
-        var words = new WordSearch(delivery, reach);
+        var languages = new KnownLanguages(new SearchSettings([]), NullLogger<KnownLanguages>.Instance);
+        var texts = new ListReader(delivery, calendar, TitleOrder.Of("en"), TimeProvider.System, languages);
+        var state = await ReadWords(texts, await texts.Whole(default));
         var keys = new FilterKeyReader(delivery);
-        var spelling = new Spelling(delivery);
-        var searching = new SearchRepository(delivery, reach);
+        var searching = new SearchRepository(delivery, references, calendar);
         var suggesting = new SuggestionRepository(delivery);
-        var repository = new ArticleRepository(delivery, references, site, calendar);
-        var lists = new ArticleLists(new ArticleSearch(words, reach), spelling);
-        var facets = new ArticleFacets(new FacetCounts(words));
+        var reader = new ArticleReader(delivery, references, site, calendar);
         IReadOnlyList<Parameter> declared = [.. ArticleFilter.Parameters, ArticleFilter.Sort, .. ListParameters.FacetedPaging];
         var asked = new Words(
             await Read("select word from corpus_words group by word order by min(n)"),
@@ -87,7 +89,7 @@ internal static class Searches
 
         async Task Measure(string name, Func<Random, string> make, Func<string, Task> ask)
         {
-            if (!name.Contains(only, StringComparison.Ordinal))
+            if (!only.Split(',').Any(part => name.Contains(part, StringComparison.Ordinal)))
                 return;
             for (var n = 0; n < samples / 4; n++)
                 await ask(make(random));
@@ -108,22 +110,27 @@ internal static class Searches
             );
         }
 
-        async Task Search(string text) =>
-            await spelling.Find(SearchText.Of(text), search => searching.Find(search!, everything, Window(""), links, default), default);
+        async Task Search(string text)
+        {
+            var among = SearchScope.Of(state, everything);
+            using var match = SearchMatch.Of(state, SearchText.Of(text), among);
+            await searching.Page(state, match, among, Window(""), links, default);
+        }
 
         async Task List(string text)
         {
             var (filter, window) = await Filter(text);
-            if (await lists.Find(state, filter, window, default) is var (page, _))
-                await ListedItems.Read<Article>(state, page.Numbers, withBody: false, links, repository.AsOf, default);
+            var (page, _, _) = ArticleLists.Find(state, filter, window);
+            await ListedItems.Read<Article>(state, page.Numbers, withBody: false, links, reader.AsOf, default);
         }
 
-        async Task Suggest(string text) => await suggesting.Find(SearchText.Of(text), links, default);
+        async Task Suggest(string text) => await suggesting.Find(state, SearchText.Of(text), links, default);
 
         async Task Facets(string text)
         {
-            var (filter, _) = await Filter(text);
-            await facets.Of(state, filter, ["type", "topic", "expert", "year", "source"], default);
+            var (filter, window) = await Filter(text);
+            var (_, _, found) = ArticleLists.Find(state, filter, window);
+            ArticleFacets.Of(state, filter, found, ["type", "topic", "expert", "year", "source"]);
         }
 
         async Task<(ArticleFilter, PageWindow)> Filter(string text)
@@ -141,6 +148,31 @@ internal static class Searches
         {
             await using var owner = await content.DataSource.OpenConnectionAsync();
             return [.. await owner.QueryAsync<string>(sql)];
+        }
+    }
+
+    private static async Task<ListState> ReadWords(ListReader texts, ListState lists)
+    {
+        var (began, before) = (Stopwatch.GetTimestamp(), GC.GetTotalMemory(forceFullCollection: true));
+        var numbers = lists.Words.Unread.ToArray();
+        var words = lists.Words.StartReading(numbers);
+        var bulk = new BulkReading(words);
+        await bulk.Read(Texts(), default);
+        var state = lists with { Words = words.WithRead(bulk.Segments, bulk.Named) };
+        var took = Stopwatch.GetElapsedTime(began);
+        bulk = null;
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"read the words of {numbers.Length} texts in {took.TotalSeconds:0.0} s, {numbers.Length / took.TotalSeconds:0} a second; they take {(GC.GetTotalMemory(forceFullCollection: true) - before) / 1e6:0} MB"
+            )
+        );
+        return state;
+
+        async IAsyncEnumerable<IReadOnlyList<ItemText>> Texts()
+        {
+            foreach (var some in numbers.Chunk(1_000))
+                yield return (await texts.Texts(some, lists.Sequence, default))!;
         }
     }
 

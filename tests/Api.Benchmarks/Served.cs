@@ -29,19 +29,32 @@ internal sealed class Served : IDisposable
         }
     }
 
-    /// <summary>Starts a server and waits until it answers.</summary>
+    /// <summary>Starts a server on a free port and waits until it answers.</summary>
     /// <param name="command">What to run; its output goes to <paramref name="log"/>, as a service's goes to its log.</param>
     /// <param name="log">A file.</param>
     /// <param name="probe">A path that answers 200.</param>
+    /// <param name="environment">Settings.</param>
+    public static Task<Served> Start(
+        Func<string, string> command,
+        string log,
+        string probe,
+        params (string Name, string Value)[] environment
+    ) => Start(command, log, probe, $"http://127.0.0.1:{FreePort()}", environment);
+
+    /// <summary>Starts a server at an address and waits until it answers.</summary>
+    /// <param name="command">What to run; its output goes to <paramref name="log"/>, as a service's goes to its log.</param>
+    /// <param name="log">A file.</param>
+    /// <param name="probe">A path that answers 200.</param>
+    /// <param name="url">Its address.</param>
     /// <param name="environment">Settings.</param>
     public static async Task<Served> Start(
         Func<string, string> command,
         string log,
         string probe,
+        string url,
         params (string Name, string Value)[] environment
     )
     {
-        var url = $"http://127.0.0.1:{FreePort()}";
         // Without a shell that stays: the process is the server itself. A pipe to this process would cost it time.
         var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec {command(url)} > '{log}' 2>&1"]);
         foreach (var (name, value) in environment)

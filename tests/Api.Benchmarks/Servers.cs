@@ -27,6 +27,7 @@ internal sealed class Servers : IDisposable
         await File.WriteAllBytesAsync(Path.Combine(Folder, "list.json"), (await caching.Ask(Asked.List)).Body);
         await File.WriteAllBytesAsync(Path.Combine(Folder, "item.json"), (await caching.Ask(item)).Body);
         await File.WriteAllBytesAsync(Path.Combine(Folder, "fields.json"), (await caching.Ask($"{Asked.List}?{Asked.Fields}")).Body);
+        await File.WriteAllBytesAsync(Path.Combine(Folder, "cards.json"), (await caching.Ask(Asked.Cards)).Body);
         var uncached = await Start("api-uncached", [("Cache__MaxBytes", "0")]);
         var kestrel = await Served.Start(
             url => $"dotnet '{Assembly.GetExecutingAssembly().Location}' kestrel {url} '{Folder}'",
@@ -36,6 +37,27 @@ internal sealed class Servers : IDisposable
         return new Servers(Start, caching, uncached, kestrel);
 
         Task<Served> Start(string name, (string, string)[] settings) => Api(api, corpus, name, settings);
+    }
+
+    /// <summary>One node.</summary>
+    public static async Task<Served> One(Corpus corpus) => await Api(await Build.Publish(), corpus, "node", []);
+
+    /// <summary>A node that keeps neither answers nor items.</summary>
+    public static async Task<Served> Forgetful(Corpus corpus) =>
+        await Api(await Build.Publish(), corpus, "node-forgetful", [("Cache__MaxBytes", "0"), ("Items__MaxBytes", "0")]);
+
+    /// <summary>
+    /// Two nodes on one database that keep no answers and believe <c>X-Forwarded-For</c>: one limits the searches of a network, the other
+    /// does not.
+    /// </summary>
+    public static async Task<(Served Limited, Served Open)> Searched(Corpus corpus)
+    {
+        var api = await Build.Publish();
+        (string, string)[] settings = [("Cache__MaxBytes", "0"), ("Proxy__Trusted", "true")];
+        return (
+            await Api(api, corpus, "node-limited", settings),
+            await Api(api, corpus, "node-open", [.. settings, ("Search__MaxPerNetwork", "0")])
+        );
     }
 
     /// <summary>Two nodes on one database.</summary>

@@ -2,11 +2,13 @@ using System.Diagnostics;
 using System.Globalization;
 using Api.Changes;
 using Api.Changes.Snapshots;
+using Api.Collation;
 using Api.Data;
 using Api.Data.Delivery;
 using Api.Http.Parameters;
 using Api.Http.Requests;
 using Api.Http.Site;
+using Api.Live;
 using Api.Reading;
 using Dapper;
 
@@ -28,7 +30,7 @@ internal static class Syndication
         await using var delivery = new DeliveryDatabase(corpus.Connections);
         var site = SiteSettings.From(corpus.Configuration);
         var calendar = new SiteCalendar(TimeZones.Find(site.TimeZone)!);
-        using var references = new References(delivery, site);
+        using var references = new References(delivery, site, TitleOrder.Of("en"));
         var items = new ItemReader(references, site, calendar);
         await Changes(
             new ChangeRepository(delivery, items),
@@ -38,7 +40,7 @@ internal static class Syndication
             new Links(site, "http://localhost"),
             samples
         );
-        await Snapshot(new SnapshotMaker(delivery, items, site), new Links(site, "http://localhost"));
+        await Snapshot(new SnapshotMaker(delivery, items, site, TitleOrder.Of("en")), new Links(site, "http://localhost"));
         await Feeds(corpus);
         return 0;
     }

@@ -21,8 +21,8 @@ analyze corpus_sentences;
 create function corpus_topics() returns void language sql as $$
     insert into content.items (id, resource, slug, updated_at)
     select md5('topic' || n)::uuid, 'topic', 'topic-' || n, '2020-01-01' from generate_series(1, 711) n;
-    insert into content.topics (item_id, name, name_sort, kind, parent_id)
-    select i.item_id, 'Topic ' || n, 'topic ' || lpad(n::text, 4, '0'),
+    insert into content.topics (item_id, name, kind, parent_id)
+    select i.item_id, 'Topic ' || lpad(n::text, 4, '0'),
            case when n <= 11 then 'region' when n <= 211 then 'country' else 'issue' end,
            case when n > 11 then (select item_id from content.items where resource = 'topic' and slug = 'topic-' ||
                                   case when n <= 211 then 1 + n % 11 else 12 + n % 200 end) end
@@ -30,8 +30,8 @@ create function corpus_topics() returns void language sql as $$
 
     insert into content.items (id, resource, slug, updated_at)
     select md5('expert' || n)::uuid, 'expert', 'expert-' || n, '2020-01-01' from generate_series(1, 480) n;
-    insert into content.experts (item_id, name, given_name, family_name, name_sort, kind)
-    select i.item_id, 'Given Family' || n, 'Given', 'Family' || n, 'family' || lpad(n::text, 4, '0'), 'staff'
+    insert into content.experts (item_id, name, given_name, family_name, kind)
+    select i.item_id, 'Given Family' || n, 'Given', 'Family' || n, 'staff'
     from   generate_series(1, 480) n join content.items i on i.resource = 'expert' and i.slug = 'expert-' || n;
 
     insert into content.items (id, resource, slug, updated_at)
@@ -67,9 +67,9 @@ begin
            at + interval '200 days' * power(random(), 8)
     from   made;
 
-    insert into content.articles (item_id, type_id, title, title_sort, summary, body_html, body_text, language, source_id, source_url,
+    insert into content.articles (item_id, type_id, title, summary, body_html, body_text, language, source_id, source_url,
                                   featured, word_count, reading_minutes)
-    select i.item_id, y.item_id, m.title, md5(m.n::text) || ' article', m.summary, '<p>' || m.body || '</p>', m.body,
+    select i.item_id, y.item_id, m.title, m.summary, '<p>' || m.body || '</p>', m.body,
            (array['en', 'en', 'en', 'en', 'en', 'en', 'en', 'en', 'en-US', 'fr', 'es', 'zh'])[1 + floor(power(m.s, 2) * 12)::int],
            case when m.type = 2 then 1 + floor(200 * power(m.r, 3))::int end, case when m.type = 2 then 'https://example.org/' || m.n end,
            m.t < 0.002, 400, 2
@@ -105,18 +105,8 @@ create procedure corpus(total integer) language plpgsql as $$
 begin
     perform corpus_topics();
     commit;
-    -- Much that is new goes into these indexes in a few long runs.
-    alter index content.article_texts_whole set (gin_pending_list_limit = 262144);
-    alter index content.article_texts_title set (gin_pending_list_limit = 65536);
     for n in 1 .. total by 10000 loop
         perform corpus_articles(n, least(n + 9999, total), total);
         commit;
     end loop;
-end $$;
-
-create procedure corpus_finished() language plpgsql as $$
-begin
-    alter index content.article_texts_whole set (gin_pending_list_limit = 1024);
-    alter index content.article_texts_title set (gin_pending_list_limit = 256);
-    perform gin_clean_pending_list('content.article_texts_whole'), gin_clean_pending_list('content.article_texts_title');
 end $$;

@@ -1,7 +1,4 @@
-using System.Buffers.Binary;
-using Api.Data;
 using Api.EndToEnd.Support;
-using Api.Tests.Support;
 
 namespace Api.EndToEnd;
 
@@ -33,26 +30,6 @@ public class RealClientTests(DemoSite site, NodeTools node) : IClassFixture<Demo
             "hint",
             document
         );
-    }
-
-    /// <remarks>With <c>RECORD=1</c> it is taken anew. Browsers draw text differently, so its pixels are not compared.</remarks>
-    [Fact]
-    public async Task The_picture_of_the_readme_is_a_png_of_the_window()
-    {
-        var file = Path.Combine(Checkout.Find(AppContext.BaseDirectory), "docs", "images", "swagger-ui.png");
-        if (Recorded.Recording)
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            await node.Run("browser/picture.mjs", site.Address, file);
-        }
-        var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
-        Assert.Equal([0x89, .. "PNG\r\n"u8, 0x1A, .. "\n"u8], bytes[..8]);
-        // The header begins with width and height (PNG 1.2, §11.2.2).
-        Assert.Equal(
-            (1200, 1000),
-            (BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(20)))
-        );
-        Assert.InRange(bytes.Length, 1, 150 * 1024);
     }
 
     private Task<string> Browse(string script) => node.Run(script, site.Address);

@@ -8,37 +8,49 @@ public sealed partial class FloorTests
 {
     private static readonly string Source = Path.Combine(Checkout.Find(AppContext.BaseDirectory), "src", "Api");
 
-    private static readonly string[] Ground = ["Contracts", "Data", "Http", "Settings"];
+    private static readonly string[] Ground = ["Collation", "Contracts", "Data", "Http", "Settings"];
 
     // What a folder may use beside itself.
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
+        ["Collation"] = ["Settings"],
         ["Contracts"] = [],
         ["Indexing"] = [],
         ["Settings"] = [],
         ["Data"] = ["Contracts", "Settings"],
-        ["Http"] = ["Contracts", "Settings"],
-        ["Listing"] = [.. Ground, "Indexing"],
-        ["Reading"] = [.. Ground, "Listing", "Indexing"],
+        ["Http"] = ["Collation", "Contracts", "Settings"],
+        ["Listing"] = [.. Ground, "Words", "Indexing"],
+        ["Reading"] = [.. Ground, "Words", "Listing", "Indexing"],
+        ["Related"] = [.. Ground, "Reading", "Listing", "Indexing"],
         ["Formats"] = ["Contracts", "Http"],
         ["Invalidation"] = ["Data", "Http", "Listing"],
-        ["Articles"] = [.. Ground, "Reading", "Formats", "Listing", "Indexing"],
-        ["Experts"] = [.. Ground, "Reading", "Formats"],
-        ["Topics"] = [.. Ground, "Reading", "Formats"],
-        ["Events"] = [.. Ground, "Reading", "Formats", "Listing", "Indexing"],
-        ["Search"] = [.. Ground, "Reading", "Formats", "Listing", "Indexing"],
-        ["Site"] = [.. Ground, "Reading", "Formats"],
-        ["Changes"] = [.. Ground, "Reading"],
+        ["Purging"] = Ground,
+        ["Words"] = [.. Ground, "Indexing"],
+        ["Articles"] = [.. Ground, "Words", "Reading", "Related", "Formats", "Listing", "Indexing"],
+        ["Experts"] = [.. Ground, "Reading", "Related", "Formats", "Listing"],
+        ["Topics"] = [.. Ground, "Reading", "Related", "Formats", "Listing"],
+        ["Events"] = [.. Ground, "Reading", "Related", "Formats", "Listing", "Indexing"],
+        ["Search"] = [.. Ground, "Words", "Reading", "Related", "Formats", "Listing", "Indexing"],
+        ["Site"] = [.. Ground, "Reading", "Related", "Formats"],
+        ["Live"] = ["Contracts", "Data", "Http", "Reading", "Invalidation", "Purging"],
+        ["Changes"] = [.. Ground, "Reading", "Live"],
         ["Hooks"] = ["Data", "Http", "Settings"],
+        ["Webhooks"] = [.. Ground, "Reading", "Live"],
+        ["Keys"] = Ground,
+        ["Preview"] = [.. Ground, "Words", "Reading", "Related", "Listing", "Articles", "Experts", "Topics", "Events", "Search", "Site"],
         ["Import"] = Ground,
         ["Export"] = Ground,
         ["Hosting"] =
         [
             .. Ground,
             "Reading",
+            "Related",
             "Formats",
             "Listing",
             "Invalidation",
+            "Live",
+            "Purging",
+            "Words",
             "Articles",
             "Experts",
             "Topics",
@@ -47,10 +59,28 @@ public sealed partial class FloorTests
             "Site",
             "Changes",
             "Hooks",
+            "Webhooks",
+            "Keys",
+            "Preview",
             "Import",
             "Export",
         ],
-        ["Commands"] = [.. Ground, "Reading", "Articles", "Experts", "Topics", "Events", "Import", "Export", "Hosting"],
+        ["Commands"] =
+        [
+            .. Ground,
+            "Reading",
+            "Live",
+            "Articles",
+            "Experts",
+            "Topics",
+            "Events",
+            "Webhooks",
+            "Keys",
+            "Preview",
+            "Import",
+            "Export",
+            "Hosting",
+        ],
     };
 
     private const int MostFiles = 25;

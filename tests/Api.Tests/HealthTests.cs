@@ -116,18 +116,6 @@ public class HealthTests(HealthTests.Fixture api) : IClassFixture<HealthTests.Fi
     }
 
     [Fact]
-    public async Task Words_that_nobody_reads_are_a_reason()
-    {
-        await using var another = await api.Database.OpenConnectionAsync(Cancel);
-        await another.ExecuteAsync("select pg_advisory_lock(x'7465787473'::bigint)");
-        await api.Import(Some.ArticleType(new { slug = "brief" }), Some.Article(new { slug = "unread" }));
-        await api.Execute("insert into content.unread_texts select item_id, pg_current_xact_id() from content.items where slug = 'unread'");
-        await Until(TimeSpan.FromSeconds(61), "words-unread");
-        await another.ExecuteAsync("select pg_advisory_unlock(x'7465787473'::bigint)");
-        await Until();
-    }
-
-    [Fact]
     public async Task However_often_it_is_asked_readiness_asks_the_database_once_a_second()
     {
         await Until();

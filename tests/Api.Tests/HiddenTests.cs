@@ -1,5 +1,10 @@
 using System.Text.Json.Nodes;
+using Api.Http.Pages;
+using Api.Http.Parameters;
+using Api.Http.Requests;
 using Api.Tests.Support;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Api.Tests;
 
@@ -58,13 +63,45 @@ public class HiddenTests(StandingFixture api) : IClassFixture<StandingFixture>
     public async Task Nothing_derives_from_what_is_hidden()
     {
         await api.Import(Visible());
-        var addresses = Addresses.Of(api.Services).Distinct().ToList();
+        var pages = TriedList.Names.Select(list => $"/?list={list}").Append(FormatsPage.Path);
+        var addresses = Addresses.Of(api.Services).Concat(pages).Distinct().ToList();
         Assert.True(addresses.Count > 500, $"only {addresses.Count} addresses");
         var before = new Dictionary<string, string>();
         foreach (var address in addresses)
             before[address] = await Answer(address);
+        // Nothing that is hidden is on the topic of this key, so it sees what everybody sees.
+        var early = await SomeKey.Early(api.ContentDatabase, "quiet");
+        var keyed = EarlyAddresses(addresses);
+        foreach (var address in keyed)
+            before[address] = await Answer(address, early);
+        Assert.True(
+            keyed.Count > 100 && keyed.Count(address => before[address].Contains(" 200\n", StringComparison.Ordinal)) > keyed.Count / 4,
+            $"{keyed.Count} addresses"
+        );
 
         await api.Import([.. Hidden()]);
+
+        foreach (var address in keyed)
+        {
+            var after = await Answer(address, early);
+            Assert.True(before[address] == after, $"{address} answered\n{before[address]}\nand then\n{after}");
+            Assert.DoesNotContain(Mark, after, StringComparison.Ordinal);
+        }
+        var preview = await SomeKey.Preview(api.ContentDatabase);
+        foreach (var state in new[] { "1", "2", "5" })
+        foreach (var (resource, collection) in Collections)
+            Assert.Equal(
+                (await Answer($"/v1/{collection}/{Mark}-never-{state}?preview=drafts", preview)).Replace(
+                    "-never-",
+                    "-",
+                    StringComparison.Ordinal
+                ),
+                (await Answer($"/v1/{collection}/{Mark}-{resource}-{state}?preview=drafts", preview)).Replace(
+                    $"-{resource}-",
+                    "-",
+                    StringComparison.Ordinal
+                )
+            );
 
         foreach (var address in addresses)
         {
@@ -113,6 +150,35 @@ public class HiddenTests(StandingFixture api) : IClassFixture<StandingFixture>
         );
     }
 
+    // Every ninth address of those that take the parameter.
+    private List<string> EarlyAddresses(IEnumerable<string> addresses)
+    {
+        var paths = api
+            .Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<ParameterSet>()?.Parameters.Contains(ListParameters.Preview) == true)
+            .Select(endpoint => endpoint.PathOf().Replace("/{slug}", "", StringComparison.Ordinal))
+            .ToHashSet();
+        return
+        [
+            .. addresses
+                .Where(address =>
+                    !address.Contains("minSequence", StringComparison.Ordinal)
+                    && address.Split('?')[0] is var path
+                    && (
+                        paths.Contains(path)
+                        || (
+                            path.Count('/') == 3
+                            && !path.Contains('.', StringComparison.Ordinal)
+                            && paths.Contains(path[..path.LastIndexOf('/')])
+                        )
+                    )
+                )
+                .Where((_, n) => n % 9 == 0)
+                .Select(address => $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}preview=early"),
+        ];
+    }
+
     private static readonly (string Resource, string Collection)[] Collections =
     [
         ("article", "articles"),
@@ -128,6 +194,7 @@ public class HiddenTests(StandingFixture api) : IClassFixture<StandingFixture>
             Some.ArticleType(new { slug = "brief" }),
             Some.ArticleType(new { slug = "report" }),
             Some.Topic(new { slug = "asia", kind = "region" }),
+            Some.Topic(new { slug = "quiet" }),
             Some.Topic(
                 new
                 {
@@ -317,9 +384,9 @@ public class HiddenTests(StandingFixture api) : IClassFixture<StandingFixture>
         return line.ToJsonString();
     }
 
-    private async Task<string> Answer(string address)
+    private async Task<string> Answer(string address, string? key = null)
     {
-        var (text, status) = await api.Answer(address);
+        var (text, status) = await api.Answer(address, key);
         Assert.True(status < 500, text);
         return text;
     }

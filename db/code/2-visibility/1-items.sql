@@ -7,7 +7,7 @@ $$;
 -- items only, check expires_at where a row has it. The commit and the publisher maintain live; the instants are checked again in case live
 -- is late.
 create view content.visible_items as
-select i.*
+select i.*, 'published' as shown_status, null::timestamptz as shown_embargo
 from   content.items i
 where  i.live and i.visible_from <= now() and (i.expires_at is null or i.expires_at > now());
 

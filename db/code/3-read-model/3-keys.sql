@@ -17,8 +17,8 @@ from   content.event_experts l
 join   content.items i on i.item_id = l.expert_id and i.live
 cross join lateral (values ('expert', l.expert_id, ''), ('expertRole', l.expert_id, l.role), ('role', 0, l.role)) k (kind, value_id, label);
 
--- Adds the keys that dirty items need, and fills event_keys_next for dirty events. A type, topic, expert or outlet has a key before
--- anything is found under it.
+-- Adds the keys that dirty items need, visible or not, and fills event_keys_next for dirty events that are visible. A type, topic, expert or
+-- outlet has a key before anything is found under it.
 create function content.add_missing_keys(this xid8) returns void language plpgsql as $$
 begin
     insert into content.event_keys_next
@@ -37,24 +37,27 @@ begin
            select 'language', 0, array_to_string(d.language[1:n], '-')
            from  (select distinct string_to_array(lower(a.language), '-') as language
                   from   content.dirty_items c
-                  join   content.items i on i.item_id = c.item_id and i.live and i.resource = 'article'
                   join   content.articles a on a.item_id = c.item_id
                   where  c.transaction = this) d
            cross join lateral generate_series(1, cardinality(d.language)) n
            union
            select n.kind, n.value_id, n.label
-           from  (select distinct l.expert_id, l.role
+           from  (select l.expert_id, l.role
                   from   content.dirty_items c
                   join   content.article_experts l on l.article_id = c.item_id
+                  where  c.transaction = this
+                  union
+                  select l.expert_id, l.role
+                  from   content.dirty_items c
+                  join   content.event_experts l on l.event_id = c.item_id
                   where  c.transaction = this) d
            cross join lateral (values ('expertRole', d.expert_id, d.role), ('role', 0, d.role)) n (kind, value_id, label)
-           where  not exists (select from content.keys k where k.kind = n.kind and k.value_id = n.value_id and k.label = n.label)
-           and    exists (select from content.article_experts l -- a role that only hidden articles or experts have gets no key
-                          join   content.items i on i.item_id = l.article_id and i.live
-                          join   content.items x on x.item_id = l.expert_id and x.live
-                          where  l.expert_id = d.expert_id and l.role = d.role)
            union
-           select kind, value_id, label from content.event_keys_next
+           select n.kind, 0, n.label
+           from   content.dirty_items c
+           join   content.events e on e.item_id = c.item_id
+           cross join lateral (values ('mode', e.mode), ('status', e.status)) n (kind, label)
+           where  c.transaction = this
            union
            select case i.resource when 'articleType' then 'type' else i.resource end, i.item_id, ''
            from   content.dirty_items c join content.items i on i.item_id = c.item_id

@@ -40,17 +40,19 @@ begin
         from   contributions c
         cross join lateral (values ('expert', c.expert_id, ''), ('expertRole', c.expert_id, c.role), ('role', 0, c.role)) f (kind, value_id, label)
         join   content.keys k on k.kind = f.kind and k.value_id = f.value_id and k.label = f.label)
-    select i.item_id, i.id, i.published_at, i.updated_at, a.title_sort, i.expires_at, f.keys,
-           array(select l.topic_id
-                 from   content.article_topics l join content.items t on t.item_id = l.topic_id and t.live
-                 where  l.article_id = f.item_id
-                 order  by l.position, l.topic_id),
-           coalesce(e.ids, '{}'), coalesce(e.roles, '{}')
+    select i.item_id, i.id, i.published_at, i.updated_at, a.title, i.expires_at, f.keys,
+           t.ids, coalesce(e.ids, '{}'), coalesce(e.roles, '{}'),
+           md5(row (i.public_slug, a.type_id, a.title, a.summary, a.language, extract(epoch from i.published_at), a.primary_topic_id, t.ids,
+                    a.source_id, a.image_id, e.ids, e.roles)::text)::uuid
     from  (select d.item_id, array_agg(d.key) as keys
            from  (select distinct item_id, key from found order by item_id, key) d
            group  by d.item_id) f
     join   content.items i on i.item_id = f.item_id
     join   content.articles a on a.item_id = f.item_id
+    cross join lateral (select array(select l.topic_id
+                                     from   content.article_topics l join content.items t on t.item_id = l.topic_id and t.live
+                                     where  l.article_id = f.item_id
+                                     order  by l.position, l.topic_id) as ids) t
     cross join lateral (select array_agg(l.expert_id order by l.position, l.expert_id, l.role) as ids,
                                array_agg(l.role order by l.position, l.expert_id, l.role) as roles
                         from   content.article_experts l join content.items x on x.item_id = l.expert_id and x.live
@@ -109,8 +111,8 @@ begin
     insert into content.listing select * from content.listing_next order by item_id
     on conflict (item_id) do update
     set    id = excluded.id, published_at = excluded.published_at, updated_at = excluded.updated_at,
-           title_sort = excluded.title_sort, expires_at = excluded.expires_at, keys = excluded.keys,
-           topic_ids = excluded.topic_ids, expert_ids = excluded.expert_ids, expert_roles = excluded.expert_roles;
+           title = excluded.title, expires_at = excluded.expires_at, keys = excluded.keys,
+           topic_ids = excluded.topic_ids, expert_ids = excluded.expert_ids, expert_roles = excluded.expert_roles, card = excluded.card;
 
     -- The newest article was removed, or is older now.
     update content.keys k set latest_at = content.newest_article_at(k) where k.key = any (lost);

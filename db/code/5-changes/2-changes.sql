@@ -1,12 +1,12 @@
 -- What other items and lists show of an item, as it is now. content.shown_state has the same as of the last recorded change.
 create view content.shown_state_now as
 select i.item_id, md5(row (i.id, i.public_slug, t.name, t.kind)::text)::uuid as name,
-       md5(row (t.name_sort, t.kind, t.featured)::text)::uuid as place, content.shown_parent(i) as parent_id
+       md5(row (t.name, t.kind, t.featured)::text)::uuid as place, content.shown_parent(i) as parent_id
 from   content.items i join content.topics t on t.item_id = i.item_id
 where  i.live
 union all
 select i.item_id, md5(row (i.id, i.public_slug, e.name, e.given_name, e.family_name, e.title, e.organization, e.photo_id)::text)::uuid,
-       md5(row (e.name_sort, e.kind, e.current, p.item_id)::text)::uuid, null
+       md5(row (e.name, e.given_name, e.family_name, e.kind, e.current, p.item_id)::text)::uuid, null
 from   content.items i join content.experts e on e.item_id = i.item_id
 left join content.items p on p.item_id = e.program_id and p.live
 where  i.live
@@ -15,7 +15,7 @@ select i.item_id, md5(row (i.id, i.public_slug, t.label)::text)::uuid, md5(row (
 from   content.items i join content.article_types t on t.item_id = i.item_id
 where  i.live
 union all
-select i.item_id, md5(row (i.id, i.public_slug, p.title)::text)::uuid, md5(row (p.title_sort, p.language)::text)::uuid, content.shown_parent(i)
+select i.item_id, md5(row (i.id, i.public_slug, p.title)::text)::uuid, md5(row (p.title, p.language)::text)::uuid, content.shown_parent(i)
 from   content.items i join content.pages p on p.item_id = i.item_id
 where  i.live
 union all
@@ -123,7 +123,15 @@ begin
                case when d.was_slug <> i.public_slug then 'slug' end,
                case when d.taken then 'taken' end,
                case when u.item_id is not null and (u.at, u.until, u.starts_on) is distinct from (coalesce(l.published_at, e.starts_at), e.ends_at, e.starts_on) then 'place' end,
-               case when u.topic_ids is distinct from coalesce(l.topic_ids, e.topic_ids) and u.item_id is not null then 'subjects' end], null)
+               case when u.topic_ids is distinct from coalesce(l.topic_ids, e.topic_ids) and u.item_id is not null then 'subjects' end,
+               case when u.item_id is not null and u.card is distinct from coalesce(l.card, e.card) then 'card' end], null)
+           -- Of an article that appeared, disappeared or moved in time. The site's time zone is not known here; it may be 12 hours behind
+           -- UTC and 14 hours ahead.
+           || case when i.resource = 'article' and (d.was_live <> i.live or u.at <> l.published_at)
+                   then array(select distinct 'in' || extract(year from (p.at + z.ahead) at time zone 'UTC')
+                              from (values (u.at), (l.published_at)) p (at), (values (interval '-12 hours'), (interval '14 hours')) z (ahead)
+                              where p.at is not null)
+                   else '{}' end
            || case when d.itself and i.live then coalesce(t.aspects, '{}') else '{}' end
     from   content.head h
     -- An import inserts new visible items with live set, so live alone does not say that an item was visible before.
@@ -136,7 +144,7 @@ begin
     left join content.listing l on l.item_id = d.item_id
     left join content.event_listing e on e.item_id = d.item_id
     left join content.shown_state t on t.item_id = d.item_id
-    left join lateral (select o.item_id, o.keys, o.at, o.until, o.topic_ids, o.starts_on from content.listing_before o where o.item_id = d.item_id limit 1) u on true
+    left join lateral (select o.item_id, o.keys, o.at, o.until, o.topic_ids, o.starts_on, o.card from content.listing_before o where o.item_id = d.item_id limit 1) u on true
     cross join lateral (select coalesce(l.keys, e.keys, '{}') as now, case when u.item_id is not null then u.keys when d.was_live then coalesce(l.keys, e.keys, '{}') else '{}' end as before) k
     -- The listing row of a dirty event is always written again, changed or not.
     where  (d.itself or coalesce(l.keys, e.keys) is distinct from u.keys);

@@ -7,7 +7,6 @@ declare
     this    constant xid8 := pg_current_xact_id();
     changes bigint;
     names   boolean;
-    about   integer[];
 begin
     -- From here on commits go one after the other, so each statement sees everything committed before.
     perform from content.head for update;
@@ -42,21 +41,22 @@ begin
     perform content.refresh_visibility(this);
     perform content.refresh_topics(this);
     names := content.refresh_parents(this) or names;
-    -- Taken now, because refresh_articles() removes items with an unchanged listing row from dirty_items.
-    about := array(select c.item_id from content.dirty_items c where c.transaction = this and c.item_id > 0);
     perform content.add_missing_keys(this);
     names := content.refresh_articles(this) or names;
     perform content.refresh_events(this);
     delete from content.event_keys_next;
-    perform content.refresh_texts(this, about);
 
     changes := content.write_changes();
     if changes > 0 then
         update content.head
-        set    sequence = sequence + changes,
+        set    edits = edits + 1,
+               sequence = sequence + changes,
                reference_sequence = case when names then sequence + changes else reference_sequence end,
                changed_at = clock_timestamp();
         perform pg_notify('content_changed', '');
+    else
+        -- Previews show what is not public.
+        update content.head set edits = edits + 1;
     end if;
 
     delete from content.dirty_items where transaction = this;

@@ -1,39 +1,31 @@
--- Articles with everything they show. Most have no translations: the sub-selects run only for articles in a translation group.
+-- Articles with everything they show. Most have no translations: those are looked for only where an article is in a translation group.
 create view delivery.articles as
 select i.item_id, i.id, i.slug, i.published_at, i.updated_at, i.version,
        a.type_id, a.title, a.subtitle, a.summary, a.body_html, a.body_text, a.language,
        a.primary_topic_id, a.source_id, a.source_url, a.canonical_url, m.image::text as image,
        a.files::text as files, a.corrections::text as corrections, a.seo::text as seo, a.toc::text as toc,
        a.reading_minutes, a.word_count, a.license_id, a.license_url, a.doi, a.report_number, a.featured,
-       l.topic_ids, l.expert_ids, l.expert_roles, l.keys,
-       case when g.translation_group is not null then (
-           select array_agg(o.language order by o.language, v.slug)
-           from   content.translations x
-           join   content.articles o on o.item_id = x.article_id
-           join   content.visible_items v on v.item_id = x.article_id
-           where  x.translation_group = g.translation_group and x.article_id <> a.item_id) end as translation_languages,
-       case when g.translation_group is not null then (
-           select array_agg(v.slug order by o.language, v.slug)
-           from   content.translations x
-           join   content.articles o on o.item_id = x.article_id
-           join   content.visible_items v on v.item_id = x.article_id
-           where  x.translation_group = g.translation_group and x.article_id <> a.item_id) end as translation_slugs,
-       case when g.translation_group is not null then (
-           select array_agg(v.id order by o.language, v.slug)
-           from   content.translations x
-           join   content.articles o on o.item_id = x.article_id
-           join   content.visible_items v on v.item_id = x.article_id
-           where  x.translation_group = g.translation_group and x.article_id <> a.item_id) end as translation_ids
+       l.topic_ids, l.expert_ids, l.expert_roles, l.keys, i.shown_status, i.shown_embargo,
+       t.languages as translation_languages, t.slugs as translation_slugs, t.ids as translation_ids
 from   content.visible_items i
 join   content.articles a on a.item_id = i.item_id and i.resource = 'article'
 join   content.listing l on l.item_id = i.item_id
 left join content.images m on m.image_id = a.image_id
-left join content.translations g on g.article_id = a.item_id;
+left join content.translations g on g.article_id = a.item_id
+cross join lateral (
+    select array_agg(o.language) as languages, array_agg(o.slug) as slugs, array_agg(o.id) as ids
+    from  (select o.language, v.slug, v.id
+           from   content.translations x
+           join   content.articles o on o.item_id = x.article_id
+           join   content.visible_items v on v.item_id = x.article_id
+           where  x.translation_group = g.translation_group and x.article_id <> g.article_id
+           order  by o.language, v.slug) o
+    where  g.translation_group is not null) t;
 
 create view delivery.events as
 select i.item_id, i.id, i.slug, i.updated_at, e.title, e.summary, e.body_html, e.body_text, e.status, e.starts_at, e.ends_at,
        e.time_zone, e.mode, e.location, e.registration_url, e.recording_url, m.image::text as image,
-       l.topic_ids, l.expert_ids, l.expert_roles, e.starts_on, e.ends_on
+       l.topic_ids, l.expert_ids, l.expert_roles, e.starts_on, e.ends_on, i.shown_status, i.shown_embargo
 from   content.visible_items i
 join   content.events e on e.item_id = i.item_id and i.resource = 'event'
 join   content.event_listing l on l.item_id = i.item_id
@@ -41,9 +33,9 @@ left join content.images m on m.image_id = e.image_id;
 
 -- ancestor_slugs and ancestor_titles lead from the root to the nearest visible page above.
 create view delivery.pages as
-select i.item_id, i.id, i.slug, i.updated_at, p.title, p.title_sort, p.summary, p.body_html, p.body_text,
+select i.item_id, i.id, i.slug, i.updated_at, p.title, p.summary, p.body_html, p.body_text,
        p.language, m.image::text as image, p.seo::text as seo, p.toc::text as toc, a.slugs as ancestor_slugs, a.titles as ancestor_titles,
-       a.ids as ancestor_ids
+       a.ids as ancestor_ids, i.shown_status
 from   content.visible_items i
 join   content.pages p on p.item_id = i.item_id and i.resource = 'page'
 left join content.images m on m.image_id = p.image_id

@@ -29,6 +29,10 @@ from   content.items i
 join   delivery.item_states s on s.item_id = i.item_id and not s.live
 where  i.public_slug is not null and not i.live;
 
+-- Items that were public and were merged into another. Their addresses redirect to its current slug.
+create view delivery.merged_items as
+select i.item_id, i.merged_into as target_id from content.items i where i.merged_into is not null and i.public_slug is not null;
+
 -- Current and former addresses, each with the slug that the item has now. Several items may have had the same address before.
 create view delivery.addresses as
 select i.resource, i.slug, i.item_id, true as current, i.slug as current_slug from content.visible_items i

@@ -1,34 +1,25 @@
+-- Sanitised HTML as text.
+create function delivery.text_of(html text) returns text language sql immutable strict parallel safe as $$
+    select replace(replace(replace(replace(replace(regexp_replace(html, '<[^>]*>', ' ', 'g'), '&nbsp;', ' '), '&lt;', '<'), '&gt;', '>'), '&quot;', '"'), '&amp;', '&')
+$$;
+
+-- The texts of visible items that each process reads into its index of words.
 create view delivery.article_texts as
-select t.item_id, t.published_at, t.updated_at, t.config, t.title, t.whole
-from   content.article_texts t
-where  t.expires_at is null or t.expires_at > now();
+select l.item_id, 'article' as resource, i.id, i.slug, a.language, a.title, concat_ws(e'\n', a.subtitle, a.summary) as lead, a.body_text as body,
+       '{}'::text[] as names
+from   content.listing l
+join   content.visible_items i on i.item_id = l.item_id
+join   content.articles a on a.item_id = l.item_id;
 
+-- names: the ways to write the whole name of an expert or topic.
 create view delivery.named_texts as
-select t.item_id, t.resource, i.id, t.at, t.names, t.title, t.whole
-from   content.named_texts t
-join   content.visible_items i on i.item_id = t.item_id;
-
--- The text search configurations in use, each with the number of articles that were read with it.
-create view delivery.text_configs as
-select c.config, sum(c.articles)::integer as articles
-from  (select delivery.text_config(k.label) as config, k.articles from content.keys k where k.kind = 'language' and k.articles > 0
-       union all
-       select 'delivery.plain', 0
-       union all
-       select 'delivery.english', 0) c
-group  by c.config;
-
-create view delivery.words as select word, items from content.words;
-
-create view delivery.word_variants as select variant, word from content.word_variants;
-
--- The words most similar to a word, by shared trigrams. Of the words as similar as the fiftieth, the first in the alphabet are taken.
-do $$
-declare
-    of_trigrams constant text := (select quote_ident(n.nspname) from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname = 'pg_trgm');
-begin
-    execute format($f$
-        create function delivery.similar_words(word text) returns table (word text, items integer) language sql stable rows 50 as $b$
-            select w.word, w.items from delivery.words w where w.word operator(%1$s.%%) $1 order by %1$s.similarity(w.word, $1) desc, w.word limit 50
-        $b$ $f$, of_trigrams);
-end $$;
+select i.item_id, i.resource, i.id, i.slug, null::text as language, e.name as title, concat_ws(e'\n', e.title, e.organization) as lead,
+       delivery.text_of(e.bio_html) as body,
+       array[e.name, e.family_name, concat_ws(' ', e.given_name, e.family_name), concat_ws(' ', e.family_name, e.given_name), i.slug] as names
+from   content.visible_items i join content.experts e on e.item_id = i.item_id where i.resource = 'expert'
+union all
+select i.item_id, i.resource, i.id, i.slug, null, t.name, t.description, '', array[t.name, i.slug]
+from   content.visible_items i join content.topics t on t.item_id = i.item_id where i.resource = 'topic'
+union all
+select i.item_id, i.resource, i.id, i.slug, null, e.title, concat_ws(e'\n', e.summary, e.location), e.body_text, '{}'
+from   content.visible_items i join content.events e on e.item_id = i.item_id where i.resource = 'event';

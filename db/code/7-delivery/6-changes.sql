@@ -16,10 +16,10 @@ with recursive above (item_id, above_id, depth) as (
 select a.item_id, v.slug as parent_slug, v.item_id as parent_id
 from   above a join content.visible_items v on v.item_id = a.above_id;
 
--- The types, topics and experts (by item_id) and outlets (by slug) that the keys of change rows stand for. No row has the key of an outlet
--- that was never visible.
+-- The types, topics and experts (by item_id), outlets (by slug), languages, roles, modes and statuses that the keys of change
+-- rows stand for. No row has the key of an outlet that was never visible.
 create view delivery.changed_keys as
-select c.sequence, k.key, k.kind, k.value_id as item_id, s.slug as source
+select c.sequence, k.key, k.kind, k.value_id as item_id, coalesce(s.slug, k.label) as label
 from   content.changes c
 cross join lateral unnest(c.keys) u (key)
 join   content.keys k on k.key = u.key

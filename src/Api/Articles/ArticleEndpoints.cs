@@ -1,4 +1,5 @@
 using Api.Contracts;
+using Api.Contracts.Cards;
 using Api.Contracts.Lists;
 using Api.Formats;
 using Api.Http.Answers;
@@ -6,7 +7,8 @@ using Api.Http.Parameters;
 using Api.Http.Requests;
 using Api.Listing;
 using Api.Reading;
-using Api.Reading.Search;
+using Api.Related;
+using Api.Words;
 
 namespace Api.Articles;
 
@@ -22,9 +24,6 @@ internal static class ArticleEndpoints
     public static void AddArticles(this IServiceCollection services)
     {
         services.AddSingleton<ArticleRepository>();
-        services.AddSingleton<ArticleSearch>();
-        services.AddSingleton<ArticleLists>();
-        services.AddSingleton<ArticleFacets>();
         services.AddSingleton<ArticleTypeRepository>();
         services.AddSingleton<RelatedRepository>();
     }
@@ -40,21 +39,24 @@ internal static class ArticleEndpoints
                 .. ArticleFilter.Parameters,
                 ArticleFilter.Sort,
                 .. ListParameters.FacetedPaging,
-                ListParameters.IncludeBody,
-                ListParameters.Fields<Article>("title,experts.name"),
-            ]);
+                ListParameters.IncludeInArticles,
+                ListParameters.Fields<Article, ListIncluded>("title,experts.name"),
+            ])
+            .MayPreview();
         articles
             .MapGet("/{slug}", Get)
             .WithName("GetArticle")
             .WithFormats(ItemFormats.Article)
             .WithSlug("The `slug` of the article, as lists show it. One that it had before answers 301.", "a-longer-view")
-            .WithParameters(Include, ListParameters.Fields<Article>());
+            .WithParameters(Include, ListParameters.Fields<Article, ArticleIncluded>())
+            .MayPreview();
         articles
             .MapGet("/{slug}/related", ListRelated)
             .WithName("ListRelatedArticles")
             .WithFormats(ListFormats.Articles)
             .WithSlug("The `slug` of the article, as lists show it. One that it had before answers 301.", "a-longer-view")
-            .WithParameters(RelatedLimit, ListParameters.IncludeBody, ListParameters.Fields<Article>("title,publishedAt"));
+            .WithParameters(RelatedLimit, ListParameters.IncludeBody, ListParameters.Fields<Article>("title,publishedAt"))
+            .MayPreview();
     }
 
     /// <summary>Articles, newest first.</summary>
@@ -65,11 +67,10 @@ internal static class ArticleEndpoints
     private static async Task<Answer<FacetedPage<Article>>> List(
         ApiRequest request,
         FilterKeyReader keys,
-        ListIndex index,
-        ArticleLists lists,
+        ILists index,
         ListedItems items,
-        ArticleRepository articles,
-        ArticleFacets facets,
+        ArticleReader articles,
+        RelatedLists related,
         ListTitles titles,
         CancellationToken cancel
     )
@@ -77,10 +78,11 @@ internal static class ArticleEndpoints
         var query = request.Query;
         var window = PageWindow.From(query, ArticleFilter.Sort, reachesAll: true);
         if (window.Sort == "relevance")
-            window = window with { Reach = TextSearch.MostRanked };
+            window = window with { Reach = WordMatches.MostRanked };
         var asked = query.Choices(ListParameters.Facets);
         if (query.Problem is { } problem)
             return problem;
+        var included = await related.Of(request, cancel);
         return await index.Answer<Answer<FacetedPage<Article>>>(
             async state =>
             {
@@ -92,28 +94,30 @@ internal static class ArticleEndpoints
                 if (filter.Search is not null || asked.Count > 0)
                 {
                     tags.Everything();
+                    if (filter.Search is not null && !state.Words.IsComplete)
+                        tags.Pass();
                     names.Content();
                 }
-                if (await lists.Find(state, filter, window, cancel) is not var (page, corrected))
-                    return null;
-                var counts = await facets.Of(state, filter with { Search = corrected ?? filter.Search }, asked, cancel);
+                var (page, search, found) = ArticleLists.Find(state, filter, window);
+                var counts = ArticleFacets.Of(state, filter, found, asked);
                 var isTitled = request.Format.HasTitle;
                 if (isTitled)
-                    request.Title = await titles.Of("Articles", filter.Keys, corrected ?? filter.Search, cancel);
+                    request.Title = await titles.Of("Articles", filter.Keys, search?.Words, cancel);
                 ListKeys.Name(
                     names,
                     filter.Keys,
                     "articles",
                     page.Rows.Count == 0,
                     isTitled,
-                    isByMore: filter.ChangedFrom is not null || window.Sort is not ("-publishedAt" or "publishedAt" or "given")
+                    isByMore: filter.ChangedFrom is not null || window.Sort is not ("-publishedAt" or "publishedAt" or "given"),
+                    filter.PublishedYear
                 );
                 return await items.Answer(
                     request,
                     window,
                     state,
                     page,
-                    PageAnswer.Faceted<Article>(corrected, counts),
+                    PageAnswer.Faceted<Article>(search, included, counts),
                     articles.AsOf,
                     cancel
                 );
@@ -127,7 +131,7 @@ internal static class ArticleEndpoints
     /// The article with its full text. <c>include</c> adds what a web page shows beside it: related articles, more on its topic, events and
     /// menus.
     /// </remarks>
-    private static async Task<Answer<Item<Article>>> Get(
+    private static async Task<Answer<Item<Article, ArticleIncluded>>> Get(
         ApiRequest request,
         string slug,
         ArticleRepository articles,
@@ -136,15 +140,9 @@ internal static class ArticleEndpoints
         CancellationToken cancel
     )
     {
-        var query = request.Query;
-        var links = request.Links;
-        var tags = request.Tags;
-        if (await articles.Find(slug, links, tags, cancel) is not { } found)
-            return await withdrawals.Answer<Item<Article>>(request, "article", slug, cancel);
-        if (query.Has(Include))
-            tags.Everything();
-        RelatedRepository.Name(request.Keys, found.Article, query.Choices(Include));
-        return ItemAnswer.Of(request, found.Article, await related.Include(found, query.Choices(Include), links, cancel));
+        if (await articles.Find(slug, request.Links, request.Tags, cancel) is not { } found)
+            return await withdrawals.Answer<Item<Article, ArticleIncluded>>(request, "article", slug, cancel);
+        return ItemAnswer.Of(request, found.Article, await related.Include(request, found, cancel));
     }
 
     /// <summary>Related articles, the closest first.</summary>
@@ -168,7 +166,8 @@ internal static class ArticleEndpoints
         if (await articles.Find(slug, links, tags, cancel) is not { } found)
             return await withdrawals.Answer<Page<Article>>(request, "article", slug, cancel);
         request.Title = $"Related to “{found.Article.Title}”";
-        RelatedRepository.NameRelated(request.Keys, found.Article);
+        foreach (var place in RelatedRepository.RelatedPlaces(found.Article))
+            request.Keys.List(place);
         return PageAnswer.Whole(request, await related.Related(found, limit, query.WantsBody, links, cancel), limit);
     }
 }

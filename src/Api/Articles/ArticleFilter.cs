@@ -121,6 +121,9 @@ internal sealed record ArticleFilter
     /// <summary>First instant (UTC) of the last change, included; null for no bound.</summary>
     public DateTime? ChangedFrom { get; init; }
 
+    /// <summary>The year of publication in the site's time zone; null for any.</summary>
+    public int? PublishedYear => PublishedIn?.From.AddDays(100).Year;
+
     /// <summary>
     /// Reads the filter from a query and resolves its values against a state of the lists. An invalid value becomes the problem of
     /// <paramref name="query"/>.
@@ -144,9 +147,13 @@ internal sealed record ArticleFilter
             values.Slugs = query.Values(Slug);
         values.ExcludedSlugs = query.Values(Exclude);
         if (query.Choice(Sort) == "given" && !query.Has(Slug))
-            query.Fail(Problems.ConflictingParameters("sort", "slug", "sort=given is the order of slug: name the articles with slug=a,b."));
+            query.Fail(
+                QueryProblems.ConflictingParameters("sort", "slug", "sort=given is the order of slug: name the articles with slug=a,b.")
+            );
         if (query.Choice(Sort) == "relevance" && !query.Has(ListParameters.Search))
-            query.Fail(Problems.ConflictingParameters("sort", "q", "sort=relevance is how well articles match q: say what to look for."));
+            query.Fail(
+                QueryProblems.ConflictingParameters("sort", "q", "sort=relevance is how well articles match q: say what to look for.")
+            );
         return new ArticleFilter
         {
             Keys = await keys.Read(query, values, "article", state, cancel),

@@ -1,35 +1,26 @@
 using Api.Http.Answers;
-using Api.Http.Parameters;
+using Api.Indexing;
 using Api.Listing;
 using Api.Reading.Search;
 
 namespace Api.Articles;
 
-/// <summary>Finds pages of articles in the lists in memory.</summary>
-internal sealed class ArticleLists(ArticleSearch search, Spelling spelling)
+/// <summary>Finds pages of articles in the lists in memory. Pure.</summary>
+internal static class ArticleLists
 {
-    /// <summary>
-    /// A page, and the corrected search if the original one was corrected; null when an item on the page has changed since the state was
-    /// read. No round trip without a search.
-    /// </summary>
-    public async Task<(ListPage Page, SearchText? Corrected)?> Find(
-        ListState state,
-        ArticleFilter filter,
-        PageWindow window,
-        CancellationToken cancel
-    )
+    /// <summary>A page, and without a search null: the search that it answers, and the items with its words.</summary>
+    public static (ListPage Page, AnsweredSearch? Search, KeySet? Found) Find(ListState state, ArticleFilter filter, PageWindow window)
     {
+        var index = state.Articles.Items;
+        var matches = ArticleIndexQuery.Find(index, filter);
         if (filter.Search is null)
-            return (
-                ListPage.Of(state.Articles.Items, ArticleIndexQuery.Find(state.Articles.Items, filter), filter.Keys.ItemIds, window),
-                null
-            );
-        var (page, corrected) = await spelling.Find(
-            filter.Search,
-            words => search.Page(state, filter with { Search = words }, window, cancel),
-            ListPage.IsNothing,
-            cancel
-        );
-        return page is null ? null : (page, corrected);
+            return (ListPage.Of(index, matches, filter.Keys.ItemIds, window), null, null);
+        using var found = SearchMatch.Of(state, filter.Search, matches.Set);
+        var among = matches.Among(found.Set);
+        var page =
+            window.Sort == "relevance"
+                ? ListPage.Ranked(found.Best(among.Set), window, index.Places.Id, among.Count)
+                : ListPage.Of(index, among, filter.Keys.ItemIds, window);
+        return (page, found.Answered, found.Set);
     }
 }

@@ -1,4 +1,5 @@
 using Api.Contracts;
+using Api.Contracts.Cards;
 using Api.Contracts.Lists;
 using Api.Formats;
 using Api.Http.Answers;
@@ -19,12 +20,14 @@ internal static class ArticleTypeEndpoints
             .MapGet("/", List)
             .WithName("ListArticleTypes")
             .WithFormats(ListFormats.ArticleTypes)
-            .WithParameters([Sort, .. ListParameters.Paging, ListParameters.Fields<ArticleType>("label,articleCount")]);
+            .WithParameters([Sort, .. ListParameters.Paging, ListParameters.Fields<ArticleType>("label,articleCount")])
+            .MayPreview();
         types
             .MapGet("/{slug}", Get)
             .WithName("GetArticleType")
             .WithSlug("The `slug` of the type, as articles show it.", "op-ed")
-            .WithParameters(ListParameters.Fields<ArticleType>("label"));
+            .WithParameters(ListParameters.Fields<ArticleType>("label"))
+            .MayPreview();
     }
 
     /// <summary>Article types.</summary>
@@ -41,7 +44,7 @@ internal static class ArticleTypeEndpoints
 
     /// <summary>One article type.</summary>
     /// <remarks>The article type with its labels and its number of published articles.</remarks>
-    private static async Task<Answer<Item<ArticleType>>> Get(
+    private static async Task<Answer<Item<ArticleType, Included>>> Get(
         ApiRequest request,
         string slug,
         ArticleTypeRepository types,
@@ -52,6 +55,6 @@ internal static class ArticleTypeEndpoints
         var query = request.Query;
         return await types.Find(slug, request.Links, cancel) is { } type
             ? ItemAnswer.Of(request, type)
-            : await withdrawals.Answer<Item<ArticleType>>(request, "articleType", slug, cancel);
+            : await withdrawals.Answer<Item<ArticleType, Included>>(request, "articleType", slug, cancel);
     }
 }

@@ -10,6 +10,8 @@ namespace Api.Changes;
 
 internal static class ChangeEndpoints
 {
+    private const string Stream = "/v1/changes/stream";
+
     public static void AddChanges(this IServiceCollection services) => services.AddSingleton<ChangeRepository>();
 
     public static void MapChanges(this IEndpointRouteBuilder routes) =>
@@ -18,6 +20,7 @@ internal static class ChangeEndpoints
             .WithName("ListChanges")
             .WithTag("Syndication", "What a copy of the content follows: changes, and a snapshot to begin with.")
             .MayWait(ChangeFilter.KnownTo)
+            .WithMetadata(new StreamAt(Stream))
             .WithParameters([.. ChangeFilter.Parameters, ListParameters.Limit, ListParameters.Wait]);
 
     /// <summary>Changes since a token.</summary>

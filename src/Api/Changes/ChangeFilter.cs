@@ -1,6 +1,7 @@
 using Api.Http.Errors;
 using Api.Http.Parameters;
 using Api.Http.Requests;
+using Api.Live;
 using Api.Reading;
 
 namespace Api.Changes;
@@ -22,6 +23,9 @@ internal sealed record ChangeFilter
     private static readonly string[] Known = [.. ItemReader.Resources.Order(StringComparer.Ordinal), "redirect"];
 
     private static readonly string[] Scoped = ["article", "event"];
+
+    /// <summary>The parameters that choose the changes.</summary>
+    public static IReadOnlyList<Parameter> ScopeParameters => [Resource, Topic, Expert];
 
     private static readonly Parameter Resource = Parameter.Choices(
         "resource",
@@ -51,14 +55,8 @@ internal sealed record ChangeFilter
     /// <summary>The position up to which the client knows the changes.</summary>
     public required ChangeToken From { get; init; }
 
-    /// <summary>Changes of any of these resources; null for all.</summary>
-    public required string[]? Resources { get; init; }
-
-    /// <summary>Topics as keys of the read model, any of them; null for all.</summary>
-    public required int[]? Topics { get; init; }
-
-    /// <summary>Experts as keys of the read model, any of them; null for all.</summary>
-    public required int[]? Experts { get; init; }
+    /// <summary>Which changes.</summary>
+    public required EventScope Scope { get; init; }
 
     /// <summary>Whether the response includes the items.</summary>
     public required bool WithItems { get; init; }
@@ -77,8 +75,20 @@ internal sealed record ChangeFilter
         var token = ChangeToken.Read(query.Text(Since) ?? "0");
         if (token is null)
             query.Fail(
-                Problems.InvalidParameter(Since, query.Text(Since) ?? "", "0, or a token as an earlier answer gave it in page.next")
+                QueryProblems.InvalidParameter(Since, query.Text(Since) ?? "", "0, or a token as an earlier answer gave it in page.next")
             );
+        return new ChangeFilter
+        {
+            From = token ?? ChangeToken.Start,
+            Scope = await ReadScope(query, keys, cancel),
+            WithItems = query.Includes("item"),
+            Limit = query.Number(ListParameters.Limit) ?? 20,
+        };
+    }
+
+    /// <summary>Reads <see cref="ScopeParameters"/>, as <see cref="Read"/> does.</summary>
+    public static async Task<EventScope> ReadScope(Query query, FilterKeyReader keys, CancellationToken cancel)
+    {
         var values = new FilterValues();
         values.AnyOf(query, Topic, "topic");
         values.AnyOf(query, Expert, "expert");
@@ -87,7 +97,7 @@ internal sealed record ChangeFilter
         var resources = query.Choices(Resource);
         if (isScoped && resources.Except(Scoped).FirstOrDefault() is { } other)
             query.Fail(
-                Problems.ConflictingParameters(
+                QueryProblems.ConflictingParameters(
                     "resource",
                     query.Has(Topic) ? "topic" : "expert",
                     $"Only articles and events are on topics and have experts; follow {other} in requests of its own."
@@ -96,19 +106,14 @@ internal sealed record ChangeFilter
         var found = await keys.Read(query, values, "article", null, cancel);
         // Items already filed under the successor have no change that would report them.
         if (found.Followed.Count > 0 && await keys.FindMerged(found.Followed, cancel) is { } merged)
-            query.Fail(Problems.MergedValue(merged.Value.Parameter, merged.Value.Slug, merged.Successor));
-        return new ChangeFilter
-        {
-            From = token ?? ChangeToken.Start,
-            Resources =
-                resources.Count > 0 ? [.. resources]
+            query.Fail(QueryProblems.MergedValue(merged.Value.Parameter, merged.Value.Slug, merged.Successor));
+        return new EventScope(
+            resources.Count > 0 ? [.. resources]
                 : isScoped ? Scoped
                 : null,
-            Topics = KeysOf(Topic),
-            Experts = KeysOf(Expert),
-            WithItems = query.Includes("item"),
-            Limit = query.Number(ListParameters.Limit) ?? 20,
-        };
+            KeysOf(Topic),
+            KeysOf(Expert)
+        );
 
         int[]? KeysOf(Parameter parameter) =>
             query.Problem is null && query.Has(parameter) ? [.. found.Of(values, parameter).Select(key => key.Id)] : null;

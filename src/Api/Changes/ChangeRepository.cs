@@ -1,6 +1,7 @@
 using Api.Contracts;
 using Api.Data.Delivery;
 using Api.Http.Site;
+using Api.Live;
 using Api.Reading;
 using Api.Reading.Shapes;
 using Dapper;
@@ -80,9 +81,9 @@ internal sealed class ChangeRepository(DeliveryDatabase delivery, ItemReader ite
             since,
             walk = Walk,
             take = filter.Limit + 1,
-            resources = filter.Resources,
-            topics = filter.Topics,
-            experts = filter.Experts,
+            resources = filter.Scope.Resources,
+            topics = filter.Scope.Topics,
+            experts = filter.Scope.Experts,
         };
         await using var results = await connection.QueryMultipleAsync(
             new CommandDefinition(FindSql, parameters, cancellationToken: cancel)

@@ -22,6 +22,8 @@ internal static class CommandLine
             ExportCommand.Create(),
             MirrorCommand.Create(),
             FollowCommand.Create(),
+            WebhookCommand.Create(),
+            KeyCommand.Create(),
             HealthCommand.Create(),
         };
         root.SetAction((parsed, cancel) => ServeCommand.Serve(parsed.GetValue(urls), cancel));

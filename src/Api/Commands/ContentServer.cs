@@ -28,9 +28,9 @@ internal sealed class ContentServer : IAsyncDisposable
     /// <exception cref="SetupException">The private server does not start, or a connection string is invalid.</exception>
     public static async Task<ContentServer> Open(IConfiguration configuration, string contentRoot, CancellationToken cancel)
     {
-        var delivery = Connections.DeliverySetting.Find(configuration);
+        var (delivery, preview) = (Connections.DeliverySetting.Find(configuration), Connections.PreviewSetting.Find(configuration));
         if (Connections.ContentSetting.Find(configuration) is { Length: > 0 } given)
-            return new ContentServer(null, Connections.From(given, delivery));
+            return new ContentServer(null, Connections.From(given, delivery, preview));
         var own = await PrivatePostgres.Start(
             PrivatePostgresSettings.From(configuration, contentRoot) with
             {
@@ -38,7 +38,7 @@ internal sealed class ContentServer : IAsyncDisposable
             },
             cancel
         );
-        return new ContentServer(own, Connections.From(own.OwnerConnection, delivery));
+        return new ContentServer(own, Connections.From(own.OwnerConnection, delivery, preview));
     }
 
     /// <summary>Starts supervising the private server; does nothing for the operator's own server.</summary>
@@ -55,7 +55,7 @@ internal sealed class ContentServer : IAsyncDisposable
             // A private server has no other clients. Another database may have been migrated by a later version, which this version can
             // work with.
             var pending = own is not null ? await migrator.Pending(cancel) : await migrator.Missing(cancel);
-            if (migrate && (pending.Count > 0 || !await migrator.LoginIsReady(cancel)))
+            if (migrate && (pending.Count > 0 || !await migrator.LoginsAreReady(cancel)))
                 await migrator.Migrate(cancel);
             else if (pending.Count > 0)
                 throw new SetupException(
@@ -64,7 +64,7 @@ internal sealed class ContentServer : IAsyncDisposable
             return pending;
         });
 
-    /// <summary>Brings the database up to date and creates the delivery login.</summary>
+    /// <summary>Brings the database up to date and creates the logins for requests.</summary>
     /// <returns>Names of the migrations that ran.</returns>
     /// <exception cref="SetupException">The database does not answer, or a migration failed.</exception>
     public Task<IReadOnlyList<string>> Migrate(CancellationToken cancel) => Explained(migrator => migrator.Migrate(cancel));

@@ -68,7 +68,8 @@ internal static class MirrorCommand
         server.Supervise(Console.Error.WriteLine);
         await using var content = new ContentDatabase(server.Connections);
         using var client = new MirrorClient(Origin(url));
-        var mirror = new Mirror(content, new Importer(content, site, TimeProvider.System), client, Origin(url), TimeProvider.System)
+        await using var events = new OriginEvents(client, TimeProvider.System) { Tell = Console.WriteLine };
+        var mirror = new Mirror(content, new Importer(content, site, TimeProvider.System), client, events, Origin(url), TimeProvider.System)
         {
             Tell = Console.WriteLine,
         };

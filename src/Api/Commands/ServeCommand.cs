@@ -4,6 +4,7 @@ using Api.Data.Delivery;
 using Api.Data.Server;
 using Api.Hosting;
 using Api.Import;
+using Api.Preview;
 using Api.Settings;
 using Npgsql;
 
@@ -15,6 +16,9 @@ internal static class ServeCommand
     public const string DefaultUrl = "http://localhost:5080";
 
     private const int MostChecks = 10;
+
+    // How long the addresses are kept back while the content is read; requests are answered before.
+    private static readonly TimeSpan ReadingWait = TimeSpan.FromSeconds(30);
 
     private static readonly Setting MigrateOnStart = new("Database:MigrateOnStart", "`true` or `false`")
     {
@@ -84,7 +88,14 @@ internal static class ServeCommand
         var log = app.Services.GetRequiredService<ILogger<Supervisor>>();
         server.Supervise(sentence => log.LogWarning("{Sentence}", sentence));
 
-        await RefuseUnsafeLogin(app, server.Connections, cancel);
+        await RefuseUnsafeLogin(
+            app.Services.GetRequiredService<DeliveryDatabase>(),
+            DeliveryLogin.Public,
+            server.Connections.Delivery,
+            cancel
+        );
+        if (server.Connections.Preview is { } preview)
+            await RefuseUnsafeLogin(app.Services.GetRequiredService<PreviewDatabase>().Login!, DeliveryLogin.Previews, preview, cancel);
         if (
             server.IsPrivate
             && await DemoContent.LoadIfEmpty(
@@ -97,8 +108,13 @@ internal static class ServeCommand
         )
             Console.WriteLine($"The database was empty: {items} items of demo content loaded.");
         await Start(app, cancel);
-        foreach (var url in app.Urls)
+        // A reader who opens a printed address finds all content.
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancel, app.Lifetime.ApplicationStopping);
+        var isComplete = await app.Services.GetRequiredService<ReadinessCheck>().UntilRead(ReadingWait, stopping.Token);
+        foreach (var url in stopping.IsCancellationRequested ? [] : app.Urls)
             Console.WriteLine($"{url}/         home\n{url}/swagger  try it out\n{url}/v1       the API");
+        if (!isComplete && !stopping.IsCancellationRequested)
+            Console.WriteLine("The content is still being read into memory. When it has been, /readyz answers 200.");
         await app.WaitForShutdownAsync(cancel);
         return 0;
     }
@@ -118,9 +134,9 @@ internal static class ServeCommand
         }
     }
 
-    private static async Task RefuseUnsafeLogin(WebApplication app, Connections connections, CancellationToken cancel)
+    private static async Task RefuseUnsafeLogin(IQueries database, LoginPurpose purpose, string connection, CancellationToken cancel)
     {
-        var login = new NpgsqlConnectionStringBuilder(connections.Delivery).Username ?? "";
+        var login = new NpgsqlConnectionStringBuilder(connection).Username ?? "";
         try
         {
             if (await Complaint() is { } complaint)
@@ -129,7 +145,7 @@ internal static class ServeCommand
         catch (NpgsqlException e) when (SharedSessionException.In(e) is null)
         {
             throw new SetupException(
-                $"The delivery login '{login}' cannot log in, or the server is too busy to check it ({e.Message.ReplaceLineEndings(" ")}): run 'dotnet run --project src/Api -- migrate', or correct ConnectionStrings__Delivery.",
+                $"The {purpose.Name} login '{login}' cannot log in, or the server is too busy to check it ({e.Message.ReplaceLineEndings(" ")}): run 'dotnet run --project src/Api -- migrate', or correct {purpose.Variable}.",
                 e
             );
         }
@@ -141,7 +157,7 @@ internal static class ServeCommand
             {
                 try
                 {
-                    return await DeliveryCheck.Complaint(app.Services.GetRequiredService<DeliveryDatabase>(), login, cancel);
+                    return await DeliveryCheck.Complaint(database, purpose, login, cancel);
                 }
                 catch (NpgsqlException e)
                     when (attempt < MostChecks && (e.SqlState == PostgresErrorCodes.QueryCanceled || e.InnerException is TimeoutException))

@@ -20,6 +20,12 @@ internal sealed record Article : IIdentified
     /// <summary>The path for links within the site: <c>url</c> without the URL of the site.</summary>
     public required string Path { get; init; }
 
+    /// <summary>Always <c>published</c> in public answers. More may be added.</summary>
+    public string PublicationStatus { get; init; } = Catalogue.Published;
+
+    /// <summary>When an embargo ends (RFC 3339, UTC); null in public answers.</summary>
+    public DateTime? EmbargoUntil { get; init; }
+
     /// <summary>The canonical URL for search engines: <c>url</c>, unless the article appeared elsewhere first.</summary>
     public required string CanonicalUrl { get; init; }
 

@@ -29,6 +29,9 @@ internal static class Catalogue
         new("menu", "menus", null),
     ];
 
+    /// <summary>The publication status of everything that is public.</summary>
+    public const string Published = "published";
+
     /// <summary>The resource of addresses of the old site, which are no items.</summary>
     public const string Redirect = "redirect";
 
@@ -47,4 +50,7 @@ internal static class Catalogue
     /// <summary>The collection of a resource.</summary>
     /// <exception cref="KeyNotFoundException">There is no such resource.</exception>
     public static string CollectionOf(string resource) => Collections[resource];
+
+    /// <summary>Whether the site has a page for people for each item of a resource.</summary>
+    public static bool HasPage(string resource) => Resources.Any(known => known.Name == resource && known.HasPage);
 }

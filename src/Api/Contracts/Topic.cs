@@ -18,6 +18,9 @@ internal sealed record Topic : IIdentified
     /// <summary>The path for links within the site: <c>url</c> without the URL of the site.</summary>
     public required string Path { get; init; }
 
+    /// <summary>Always <c>published</c> in public answers. More may be added.</summary>
+    public string PublicationStatus { get; init; } = Catalogue.Published;
+
     /// <summary>Display name.</summary>
     public required string Name { get; init; }
 

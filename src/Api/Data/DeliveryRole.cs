@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Api.Data;
 
-/// <summary>Creates and configures the login <c>content_reader</c>, as far as the owner's login has the rights to.</summary>
+/// <summary>Creates and configures the logins for requests, as far as the owner's login has the rights to.</summary>
 internal static class DeliveryRole
 {
     private static readonly (string Name, string Value)[] Settings =
@@ -22,41 +22,48 @@ internal static class DeliveryRole
         ("idle_in_transaction_session_timeout", "10s"),
     ];
 
-    private const string FindSql = $"""
-        select r.rolcanlogin and coalesce(r.rolconfig, '{"{}"}') @> @settings as complete
+    private const string FindSql = """
+        select r.rolcanlogin and coalesce(r.rolconfig, '{}') @> @settings as complete
         from   pg_roles r
-        where  r.rolname = '{DeliveryLogin.Role}'
+        where  r.rolname = @role
         """;
 
-    /// <summary>Whether the role exists with all its settings.</summary>
-    public static async Task<bool> IsComplete(ContentDatabase content, CancellationToken cancel)
+    /// <summary>Whether both roles exist with all their settings.</summary>
+    public static async Task<bool> AreComplete(ContentDatabase content, CancellationToken cancel)
     {
         await using var connection = await content.DataSource.OpenConnectionAsync(cancel);
-        return await Find(connection, cancel) == true;
+        return await Find(connection, DeliveryLogin.Role, cancel) == true
+            && await Find(connection, DeliveryLogin.PreviewRole, cancel) == true;
     }
 
-    /// <summary>Creates or updates the role; does nothing when it is complete and its password works.</summary>
+    /// <summary>Creates or updates both roles; leaves alone one that is complete and whose password works.</summary>
     /// <exception cref="PostgresException">The owner's login may not create roles.</exception>
     public static async Task Ensure(ContentDatabase content, Connections connections, CancellationToken cancel)
     {
-        var delivery = new NpgsqlConnectionStringBuilder(connections.Delivery);
-        if (delivery.Username != DeliveryLogin.Role)
-            delivery = new NpgsqlConnectionStringBuilder { Username = DeliveryLogin.Role };
-
         await using var connection = await content.DataSource.OpenConnectionAsync(cancel);
-        var complete = await Find(connection, cancel);
-        if (complete == true && (delivery.Password is null || await CanLogIn(delivery, cancel)))
+        await Ensure(connection, DeliveryLogin.Role, connections.Delivery, cancel);
+        await Ensure(connection, DeliveryLogin.PreviewRole, connections.Preview, cancel);
+    }
+
+    private static async Task Ensure(NpgsqlConnection connection, string role, string? of, CancellationToken cancel)
+    {
+        var login = new NpgsqlConnectionStringBuilder(of);
+        if (login.Username != role)
+            login = new NpgsqlConnectionStringBuilder { Username = role };
+
+        var complete = await Find(connection, role, cancel);
+        if (complete == true && (login.Password is null || await CanLogIn(login, cancel)))
             return;
         if (complete is null)
-            await Execute(connection, $"create role {DeliveryLogin.Role} login nosuperuser nocreatedb nocreaterole noinherit", cancel);
-        if (delivery.Password is { } password)
-            await Execute(connection, $"alter role {DeliveryLogin.Role} login password {Literal(password)}", cancel);
+            await Execute(connection, $"create role {role} login nosuperuser nocreatedb nocreaterole noinherit", cancel);
+        if (login.Password is { } password)
+            await Execute(connection, $"alter role {role} login password {Literal(password)}", cancel);
         foreach (var (name, value) in Settings)
-            await Execute(connection, $"alter role {DeliveryLogin.Role} set {name} = {Literal(value)}", cancel);
+            await Execute(connection, $"alter role {role} set {name} = {Literal(value)}", cancel);
     }
 
     /// <summary>
-    /// Lets the role connect to this database, and revokes temporary tables from all roles: even a read-only role could fill them.
+    /// Lets the roles connect to this database, and revokes temporary tables from all roles: even a read-only role could fill them.
     /// </summary>
     public static async Task Admit(ContentDatabase content, CancellationToken cancel)
     {
@@ -64,24 +71,24 @@ internal static class DeliveryRole
         var database = new NpgsqlCommandBuilder().QuoteIdentifier(connection.Database);
         await Execute(
             connection,
-            $"grant connect on database {database} to {DeliveryLogin.Role}; revoke temporary on database {database} from public",
+            $"grant connect on database {database} to {DeliveryLogin.Role}, {DeliveryLogin.PreviewRole}; revoke temporary on database {database} from public",
             cancel
         );
     }
 
-    private static async Task<bool?> Find(NpgsqlConnection connection, CancellationToken cancel)
+    private static async Task<bool?> Find(NpgsqlConnection connection, string role, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(FindSql, connection)
         {
-            Parameters = { new("settings", Settings.Select(setting => $"{setting.Name}={setting.Value}").ToArray()) },
+            Parameters = { new("role", role), new("settings", Settings.Select(setting => $"{setting.Name}={setting.Value}").ToArray()) },
         };
         return (bool?)await command.ExecuteScalarAsync(cancel);
     }
 
-    private static async Task<bool> CanLogIn(NpgsqlConnectionStringBuilder delivery, CancellationToken cancel)
+    private static async Task<bool> CanLogIn(NpgsqlConnectionStringBuilder login, CancellationToken cancel)
     {
         await using var connection = new NpgsqlConnection(
-            new NpgsqlConnectionStringBuilder(delivery.ConnectionString) { Pooling = false, Timeout = 5 }.ConnectionString
+            new NpgsqlConnectionStringBuilder(login.ConnectionString) { Pooling = false, Timeout = 5 }.ConnectionString
         );
         try
         {

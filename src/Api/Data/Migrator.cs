@@ -40,7 +40,7 @@ internal sealed class Migrator(ContentDatabase content, Connections connections,
     private const string DropCodeSql = $"""
         do $$
         declare
-            schemas  constant regnamespace[] := array[to_regnamespace('content'), to_regnamespace('delivery')];
+            schemas  constant regnamespace[] := array[to_regnamespace('content'), to_regnamespace('delivery'), to_regnamespace('preview')];
             command  text;
             commands text[];
             others   text;
@@ -105,10 +105,10 @@ internal sealed class Migrator(ContentDatabase content, Connections connections,
         return [.. Once().Select(script => script.Name).Append(CodeName).Where(name => !ran.Contains(name))];
     }
 
-    /// <summary>Whether the delivery login exists with all its settings; does not check its password.</summary>
-    public Task<bool> LoginIsReady(CancellationToken cancel) => DeliveryRole.IsComplete(content, cancel);
+    /// <summary>Whether the logins for requests exist with all their settings; does not check their passwords.</summary>
+    public Task<bool> LoginsAreReady(CancellationToken cancel) => DeliveryRole.AreComplete(content, cancel);
 
-    /// <summary>Creates the delivery login and runs what is pending.</summary>
+    /// <summary>Creates the logins for requests and runs what is pending.</summary>
     /// <returns>Names of what ran.</returns>
     /// <exception cref="SetupException">A script failed; all scripts were rolled back.</exception>
     public async Task<IReadOnlyList<string>> Migrate(CancellationToken cancel)

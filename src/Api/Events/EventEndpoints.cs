@@ -1,13 +1,14 @@
 using Api.Contracts;
+using Api.Contracts.Cards;
 using Api.Contracts.Lists;
 using Api.Formats;
 using Api.Http.Answers;
 using Api.Http.Parameters;
 using Api.Http.Requests;
 using Api.Http.Site;
-using Api.Http.Tags;
 using Api.Listing;
 using Api.Reading;
+using Api.Related;
 
 namespace Api.Events;
 
@@ -16,7 +17,7 @@ internal static class EventEndpoints
     public static void AddEvents(this IServiceCollection services)
     {
         services.AddSingleton<EventRepository>();
-        services.AddSingleton<EventLists>();
+        services.AddSingleton<RelatedEvents>();
     }
 
     public static void MapEvents(this IEndpointRouteBuilder routes)
@@ -30,15 +31,17 @@ internal static class EventEndpoints
                 .. EventFilter.Parameters,
                 EventFilter.Sort,
                 .. ListParameters.Paging,
-                ListParameters.IncludeBody,
-                ListParameters.Fields<Event>("title,startsAt,experts.name"),
-            ]);
+                ListParameters.IncludeInList,
+                ListParameters.Fields<Event, ListIncluded>("title,startsAt,experts.name"),
+            ])
+            .MayPreview();
         events
             .MapGet("/{slug}", Get)
             .WithName("GetEvent")
             .WithFormats(ItemFormats.Event)
             .WithSlug("The `slug` of the event, as lists show it. One that it had before answers 301.", "sea-lanes")
-            .WithParameters(ListParameters.Include("topicEvents", "menus"), ListParameters.Fields<Event>());
+            .WithParameters(ListParameters.Include([.. RelatedEvents.Includable]), ListParameters.Fields<Event, EventIncluded>())
+            .MayPreview();
     }
 
     /// <summary>Events, the latest start first.</summary>
@@ -49,10 +52,10 @@ internal static class EventEndpoints
     private static async Task<Answer<SearchedPage<Event>>> List(
         ApiRequest request,
         FilterKeyReader keys,
-        ListIndex index,
-        EventLists lists,
+        ILists index,
         ListedItems items,
         EventReader events,
+        RelatedLists related,
         ListTitles titles,
         SiteCalendar calendar,
         CancellationToken cancel
@@ -65,6 +68,7 @@ internal static class EventEndpoints
         var asked = PageWindow.From(query, EventFilter.Sort, EventFilter.UsualSort(query), reachesAll: true, EventFilter.IsRelative(query));
         if (query.Problem is { } problem)
             return problem;
+        var included = await related.Of(request, cancel);
         return await index.Answer<Answer<SearchedPage<Event>>>(
             async state =>
             {
@@ -82,15 +86,16 @@ internal static class EventEndpoints
                 if (filter.Search is not null)
                 {
                     tags.Everything();
+                    if (!state.Words.IsComplete)
+                        tags.Pass();
                     names.Content();
                 }
-                if (await lists.Find(state, filter, window, cancel) is not var (page, corrected))
-                    return null;
+                var (page, search) = EventLists.Find(state, filter, window);
                 var isTitled = request.Format.HasTitle;
                 if (isTitled)
-                    request.Title = await titles.Of("Events", filter.Keys, corrected ?? filter.Search, cancel);
+                    request.Title = await titles.Of("Events", filter.Keys, search?.Words, cancel);
                 ListKeys.Name(names, filter.Keys, "events", page.Rows.Count == 0, isTitled, isByMore: false);
-                return await items.Answer(request, window, state, page, PageAnswer.Searched<Event>(corrected), events.AsOf, cancel);
+                return await items.Answer(request, window, state, page, PageAnswer.Searched<Event>(search, included), events.AsOf, cancel);
             },
             cancel
         );
@@ -98,25 +103,17 @@ internal static class EventEndpoints
 
     /// <summary>One event.</summary>
     /// <remarks>The event with its full text. <c>include</c> adds what a web page shows beside it.</remarks>
-    private static async Task<Answer<Item<Event>>> Get(
+    private static async Task<Answer<Item<Event, EventIncluded>>> Get(
         ApiRequest request,
         string slug,
         EventRepository events,
+        RelatedEvents related,
         Withdrawals withdrawals,
         CancellationToken cancel
     )
     {
-        var query = request.Query;
-        var tags = request.Tags;
-        if (await events.Find(slug, request.Links, tags, cancel) is not { } found)
-            return await withdrawals.Answer<Item<Event>>(request, "event", slug, cancel);
-        if (query.Includes("topicEvents") || query.Includes("menus"))
-            tags.Everything();
-        var names = request.Keys;
-        if (query.Includes("topicEvents") && found.Event.Topics is [var topic, ..])
-            names.List($"{CacheKey.Address("topics", topic.Slug)}/events");
-        if (query.Includes("menus"))
-            names.List("menus");
-        return ItemAnswer.Of(request, found.Event, await events.Include(query, found, request.Links, cancel));
+        if (await events.Find(slug, request.Links, request.Tags, cancel) is not { } found)
+            return await withdrawals.Answer<Item<Event, EventIncluded>>(request, "event", slug, cancel);
+        return ItemAnswer.Of(request, found.Event, await related.Include(request, found, cancel));
     }
 }

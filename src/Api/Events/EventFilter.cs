@@ -169,7 +169,9 @@ internal sealed record EventFilter
             values.Slugs = query.Values(Slug);
         values.ExcludedSlugs = query.Values(Exclude);
         if (query.Choice(Sort) == "given" && !query.Has(Slug))
-            query.Fail(Problems.ConflictingParameters("sort", "slug", "sort=given is the order of slug: name the events with slug=a,b."));
+            query.Fail(
+                QueryProblems.ConflictingParameters("sort", "slug", "sort=given is the order of slug: name the events with slug=a,b.")
+            );
         return new EventFilter
         {
             Keys = await keys.Read(query, values, "event", state, cancel),

@@ -3,11 +3,12 @@ using Api.Data.Delivery;
 using Api.Http.Answers;
 using Api.Http.Site;
 using Api.Reading;
+using Api.Reading.Named;
 
 namespace Api.Experts;
 
 /// <summary>Reads visible experts.</summary>
-internal sealed class ExpertRepository(DeliveryDatabase delivery, References references)
+internal sealed class ExpertRepository(IQueries delivery, References references, NameOrders orders)
 {
     private const string FindSql = $"""
         select {ExpertRow.ColumnsWithBody}, (select reference_sequence from delivery.head) as reference_sequence
@@ -34,13 +35,24 @@ internal sealed class ExpertRepository(DeliveryDatabase delivery, References ref
                 offset 0)
         """;
 
-    /// <summary>A page of the experts that match; one round trip, two when names have changed.</summary>
-    public async Task<Found<Expert>> List(ExpertFilter filter, PageWindow window, bool withBody, Links links, CancellationToken cancel)
+    /// <summary>A page of the experts that match.</summary>
+    /// <param name="filter">The filter, but for the search.</param>
+    /// <param name="found">The numbers of the experts with the words of the search; null without one.</param>
+    /// <param name="window">The page.</param>
+    /// <param name="withBody">Whether biographies are read.</param>
+    /// <param name="links">Makes links.</param>
+    /// <param name="cancel">Cancels the queries.</param>
+    public async Task<Found<Expert>> List(
+        ExpertFilter filter,
+        int[]? found,
+        PageWindow window,
+        bool withBody,
+        Links links,
+        CancellationToken cancel
+    )
     {
-        if (filter.Search is { Terms: 0 })
-            return Found<Expert>.Nothing(window);
         var isRare = filter.Topics?.Sum(topic => topic.Articles) < ManyArticles;
-        var list = new NamedList(window, "delivery.experts", [.. Conditions(filter, isRare)], "expert", filter.Search, isRare);
+        var list = new NamedList(window, NamedResource.Experts, orders, [.. Conditions(filter, isRare)], found, isRare);
         var topics = filter.Topics?.Select(topic => topic.ItemId).ToArray();
         var values = new
         {
@@ -56,11 +68,11 @@ internal sealed class ExpertRepository(DeliveryDatabase delivery, References ref
     }
 
     /// <summary>The expert with the biography; null when no expert is visible under the slug.</summary>
-    public async Task<Expert?> Find(string slug, Links links, CancellationToken cancel)
+    public async Task<FoundExpert?> Find(string slug, Links links, CancellationToken cancel)
     {
         if (await delivery.QueryFirst<ExpertRow>(FindSql, new { slug }, cancel) is not { } row)
             return null;
-        return row.ToExpert(await references.Get(row.ReferenceSequence, [], cancel), links);
+        return new FoundExpert(row.ToExpert(await references.Get(row.ReferenceSequence, [], cancel), links), row.ItemId);
     }
 
     private static IEnumerable<string> Conditions(ExpertFilter filter, bool isRare)
@@ -75,3 +87,6 @@ internal sealed class ExpertRepository(DeliveryDatabase delivery, References ref
             yield return "x.current = @current";
     }
 }
+
+/// <summary>An expert with the number in the database.</summary>
+internal sealed record FoundExpert(Expert Expert, int ItemId);

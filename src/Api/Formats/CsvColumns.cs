@@ -130,6 +130,10 @@ internal static class CsvColumns
         new("snippet", hit => hit.Snippet),
         new("score", hit => hit.Score.ToString("R", System.Globalization.CultureInfo.InvariantCulture)),
         new("url", hit => hit.Url),
+        new("type", hit => hit.Type?.Slug),
+        new("date", hit => hit.Date?.ToString("O", System.Globalization.CultureInfo.InvariantCulture)),
+        new("byline", hit => hit.Byline),
+        new("image", hit => hit.Image?.Url),
     ];
 
     public static readonly IReadOnlyList<CsvColumn<SitePage>> Pages =

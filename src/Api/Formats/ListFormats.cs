@@ -1,4 +1,5 @@
 using Api.Contracts;
+using Api.Contracts.Cards;
 using Api.Contracts.Site;
 using Api.Http.Answers;
 using Api.Http.Parameters;
@@ -10,22 +11,26 @@ internal static class ListFormats
 {
     public static readonly IReadOnlyList<OtherFormat> Articles =
     [
+        CardFormat<Article>.Of(ArticleCard.Of),
         .. FeedFormats.Of<Article>((request, article) => FeedEntries.Of(article, request.Links, request.Calendar)),
         .. Tables(CsvColumns.Articles),
     ];
     public static readonly IReadOnlyList<OtherFormat> Events =
     [
+        CardFormat<Event>.Of(EventCard.Of),
         .. FeedFormats.Of<Event>((request, one) => FeedEntries.Of(one, request.Links)),
         .. Tables(CsvColumns.Events),
         Calendar,
     ];
     public static readonly IReadOnlyList<OtherFormat> Experts =
     [
+        CardFormat<Expert>.Of(ExpertCard.Of),
         .. FeedFormats.Of<Expert>((request, expert) => FeedEntries.Of(expert, request.Links)),
         .. Tables(CsvColumns.Experts),
     ];
     public static readonly IReadOnlyList<OtherFormat> Topics =
     [
+        CardFormat<Topic>.Of(TopicCard.Of),
         .. FeedFormats.Of<Topic>((_, topic) => FeedEntries.Of(topic)),
         .. Tables(CsvColumns.Topics),
     ];

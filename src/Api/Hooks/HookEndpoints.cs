@@ -1,6 +1,7 @@
 using Api.Data;
 using Api.Http.Caching;
 using Api.Http.Errors;
+using Api.Http.Signing;
 
 namespace Api.Hooks;
 
@@ -25,7 +26,7 @@ internal static class HookEndpoints
             .ExcludeFromDescription();
     }
 
-    private static async Task<IResult> WordPress(HttpContext http, HookSecret secret, ContentDatabase content, TimeProvider clock)
+    private static async Task<IResult> WordPress(HttpContext http, HmacKey secret, ContentDatabase content, TimeProvider clock)
     {
         var request = http.Request;
         if (!HttpMethods.IsPost(request.Method))
@@ -41,7 +42,7 @@ internal static class HookEndpoints
         var (body, problem) = await Read(request, http.RequestAborted);
         if (problem is not null)
             return problem;
-        if (!secret.Signs(id, timestamp, body, signatures))
+        if (!secret.Verifies(id, timestamp, body, signatures))
             return Refuse("No signature in webhook-signature matches this request and the secret that is set here.");
         // Not cancelled when the caller disconnects: the call is valid.
         await Wakes.Wake(content.DataSource, Wakes.WordPress, CancellationToken.None);

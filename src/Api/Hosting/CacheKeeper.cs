@@ -2,7 +2,9 @@ using Api.Data;
 using Api.Data.Delivery;
 using Api.Http.Caching;
 using Api.Listing;
+using Api.Live;
 using Api.Reading;
+using Api.Reading.Named;
 
 namespace Api.Hosting;
 
@@ -24,7 +26,9 @@ internal sealed class CacheKeeper : BackgroundService
     private readonly ChangeCheck check;
     private readonly ExpiryTimer expiries;
     private readonly References references;
+    private readonly NameOrders names;
     private readonly ListIndex lists;
+    private readonly LiveSignal live;
     private readonly TimeProvider clock;
     private readonly ILogger<CacheKeeper> log;
     private readonly TimeSpan interval;
@@ -45,14 +49,16 @@ internal sealed class CacheKeeper : BackgroundService
         ChangeCheck check,
         ExpiryTimer expiries,
         References references,
+        NameOrders names,
         ListIndex lists,
+        LiveSignal live,
         CacheSettings settings,
         TimeProvider clock,
         ILogger<CacheKeeper> log
     )
     {
         (this.feed, this.delivery, this.cache, this.check, this.expiries) = (feed, delivery, cache, check, expiries);
-        (this.references, this.lists, this.clock, this.log) = (references, lists, clock, log);
+        (this.references, this.names, this.lists, this.live, this.clock, this.log) = (references, names, lists, live, clock, log);
         // Several checks within the time after which cached answers may no longer be served.
         interval = TimeSpan.FromMilliseconds(Math.Clamp(settings.Safety.TotalMilliseconds / 4, 50, 1_000));
         primaryTimeout = 5 * settings.Safety;
@@ -168,6 +174,7 @@ internal sealed class CacheKeeper : BackgroundService
     {
         log.LogWarning("The content has another history than before; cached answers and lists are dropped");
         references.Forget();
+        names.Forget();
         cache.ForgetHistory();
         lists.Forget();
         expiriesAsOf = Moment.Unknown.Sequence;
@@ -209,7 +216,7 @@ internal sealed class CacheKeeper : BackgroundService
         {
             try
             {
-                await feed.Listen(check.Ask, cancel);
+                await feed.Listen(Notified, [ChangeFeed.Channel, LiveSignal.Channel], cancel);
             }
             catch (Exception e) when (DatabaseFailure.Is(e) || e is InvalidOperationException)
             {
@@ -222,6 +229,14 @@ internal sealed class CacheKeeper : BackgroundService
             }
             await Task.Delay(RetryInterval, clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private void Notified(string channel)
+    {
+        if (channel == LiveSignal.Channel)
+            live.Pulse();
+        else
+            check.Ask();
     }
 
     private async Task ReadExpiries(CancellationToken cancel)

@@ -15,7 +15,6 @@ internal sealed class ReadinessCheck(
     DeliveryDatabase delivery,
     Migrator migrator,
     Publisher publisher,
-    WordReader words,
     AnswerCache cache,
     ListIndex lists,
     TimeProvider clock,
@@ -28,12 +27,10 @@ internal sealed class ReadinessCheck(
     // Publishing and following changes normally happen every second.
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(10);
 
-    // Words are read every second, but the commit of a large import can delay that.
-    private static readonly TimeSpan WordsLate = TimeSpan.FromMinutes(1);
-
     private readonly SemaphoreSlim checkLock = new(1, 1);
     private Readiness last = Report([]);
     private long? checkedAt;
+    private bool hasReadWords;
 
     /// <summary>The readiness now, or up to a second ago.</summary>
     public async Task<Readiness> Look(CancellationToken cancel)
@@ -58,6 +55,12 @@ internal sealed class ReadinessCheck(
         }
     }
 
+    /// <summary>Waits until all lists and words have been read.</summary>
+    /// <param name="limit">The longest wait.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>Whether they have been read.</returns>
+    public Task<bool> UntilRead(TimeSpan limit, CancellationToken cancel) => lists.WaitUntilComplete(limit, cancel);
+
     public void Dispose() => checkLock.Dispose();
 
     private static Readiness Report(IReadOnlyList<ReadinessReason> reasons) =>
@@ -74,8 +77,8 @@ internal sealed class ReadinessCheck(
             publisher.Lateness > Late
                 ? new("publisher-late", "What was to appear or vanish by now may not have: publishing is held up.")
                 : null,
-            words.Lateness > WordsLate
-                ? new("words-unread", "Search does not find what was imported last: its words are not being read.")
+            IsReadingWords()
+                ? new("words-unread", "The words of the texts are being read into memory: search does not find everything yet.")
                 : null,
             lists.Latest is not { } read || read.Sequence < cache.Now.Sequence
                 ? new("lists-unread", "The lists are being read into memory.")
@@ -83,6 +86,14 @@ internal sealed class ReadinessCheck(
             cache.Age > Late ? new("changes-behind", "Changes are not followed: answers from memory may be old.") : null,
         ];
         return [.. all.OfType<ReadinessReason>()];
+    }
+
+    // A process is ready when it has read all words once. Those of a later import are no reason to send readers to other processes, which
+    // read them as well.
+    private bool IsReadingWords()
+    {
+        hasReadWords |= lists.Latest is { Words.IsComplete: true };
+        return lists.Latest is not null && !hasReadWords;
     }
 
     // A server may accept connections and still fail on requests. New sessions notice that first.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Net;
+using Api.Collation;
 using Api.Http.Caching;
 using Api.Http.Errors;
 using Api.Http.OpenApi;
@@ -46,6 +47,7 @@ internal static class ApiHttp
         CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
         var site = SiteSettings.From(builder.Configuration);
         builder.Services.AddSingleton(site);
+        builder.Services.AddSingleton(TitleOrder.From(builder.Configuration, site.DefaultLanguage));
         builder.Services.AddSingleton(PublicUrl.From(builder.Configuration));
         builder.Services.AddSingleton(new SiteCalendar(TimeZones.Find(site.TimeZone)!));
         builder.Services.TryAddSingleton(TimeProvider.System);
@@ -78,7 +80,14 @@ internal static class ApiHttp
     /// <summary>
     /// Adds the middleware for requests that the cache does not answer, outermost first. Call it after request logging and before mapping.
     /// </summary>
-    public static void UseApiHttp(this WebApplication app)
+    /// <param name="app">The application.</param>
+    /// <param name="checkKey">Checks the key of a request, before its address is looked at.</param>
+    /// <param name="checkPreview">Checks whether the key may see the preview that a request asks for.</param>
+    public static void UseApiHttp(
+        this WebApplication app,
+        Func<HttpContext, RequestDelegate, Task> checkKey,
+        Func<HttpContext, RequestDelegate, Task> checkPreview
+    )
     {
         app.Use(CommonHeaders.Run);
         app.Use(HeadAsGet.Run);
@@ -89,7 +98,9 @@ internal static class ApiHttp
         );
         app.Use(Failures.Run);
         app.Use(RequestLimits.Run);
+        app.Use(checkKey);
         app.UseRouting();
+        app.Use(checkPreview);
         app.Use(Negotiation.Run);
         app.UseSwaggerPage();
     }
@@ -100,6 +111,7 @@ internal static class ApiHttp
         routes.MapHomePage();
         routes.MapProblemPages();
         routes.MapFormatsPage();
+        routes.MapDocPages();
         routes.MapOpenApiDocuments();
     }
 
@@ -115,7 +127,8 @@ internal static class ApiHttp
             "text/javascript",
             "application/javascript",
             "image/svg+xml",
-            .. Format.All.Select(format => format.MediaType).Distinct(),
+            // Not streams: an event would stay in the buffer of the coding until there is more.
+            .. Format.All.Where(format => format != Format.EventStream).Select(format => format.MediaType).Distinct(),
         ];
         options.Providers.Add<BrotliCompressionProvider>();
         options.Providers.Add<GzipCompressionProvider>();

@@ -26,9 +26,6 @@ internal sealed record ImportOptions
     /// <summary>The lines are a copy of another instance, which has checked its redirects for loops.</summary>
     public bool TakesRedirectsAsTheyAre { get; init; }
 
-    /// <summary>If much is new, leaves reading the words for search to a server that runs on the database.</summary>
-    public bool LeavesWords { get; init; }
-
     /// <summary>Receives the progress of the import; may be called from any thread.</summary>
     public IProgress<ImportProgress>? Progress { get; init; }
 }

@@ -88,22 +88,17 @@ internal sealed class Importer(ContentDatabase content, SiteSettings site, TimeP
         }
     }
 
-    // The import is committed. If this fails, autovacuum refreshes the statistics later, and a server that runs on this database reads the
-    // remaining words.
-    private async Task Finish(ImportSession session, ImportOptions options, bool much, long count, CancellationToken cancel)
+    // The import is committed. If this fails, autovacuum refreshes the statistics later.
+    private static async Task Finish(ImportSession session, ImportOptions options, bool much, long count, CancellationToken cancel)
     {
         try
         {
             if (much)
                 await session.Run(AnalyzeReadModelSql);
-            if (options.LeavesWords)
-                return;
-            options.Progress?.Report(new("reading words", count));
-            await WordReader.ReadAll(session.Connection, content.DataSource, cancel);
         }
         catch (Exception e) when (DatabaseFailure.Is(e) || e is OperationCanceledException)
         {
-            options.Progress?.Report(new("reading words is left to the server", count));
+            options.Progress?.Report(new("statistics are left to the server", count));
         }
     }
 

@@ -28,6 +28,26 @@ internal sealed class KeySet
     /// <summary>The set of some numbers, ascending and distinct.</summary>
     public static KeySet Of(ReadOnlySpan<int> ascending) => Empty.With(ascending, []);
 
+    /// <summary>The set of the numbers whose bits are set in a bitmap; bit n of the first element is the number n.</summary>
+    public static KeySet Of(ReadOnlySpan<ulong> bitmap)
+    {
+        var result = new Builder((bitmap.Length / KeySetChunk.Words) + 1);
+        for (var high = 0; !bitmap.IsEmpty; high++)
+        {
+            var length = Math.Min(KeySetChunk.Words, bitmap.Length);
+            result.Add(high, KeySetChunk.Of(bitmap[..length]));
+            bitmap = bitmap[length..];
+        }
+        return result.ToSet();
+    }
+
+    /// <summary>Sets the bits of the members in a bitmap; members beyond it are left out.</summary>
+    public void AddTo(Span<ulong> bitmap)
+    {
+        for (var place = 0; place < chunks.Length && (long)highs[place] * KeySetChunk.Words < bitmap.Length; place++)
+            chunks[place].AddTo(bitmap[(highs[place] * KeySetChunk.Words)..]);
+    }
+
     public bool Contains(int number)
     {
         var place = highs.AsSpan().BinarySearch(number >> 16);

@@ -15,8 +15,10 @@ internal sealed class KeySetChunk
     /// <summary>The most members of a chunk.</summary>
     public const int Size = 1 << 16;
 
+    /// <summary>The length of its bitmap.</summary>
+    public const int Words = Size / 64;
+
     private const int MostSorted = 4096;
-    private const int Words = Size / 64;
 
     private readonly ushort[]? sorted;
     private readonly ulong[]? bits;
@@ -37,6 +39,49 @@ internal sealed class KeySetChunk
         foreach (var low in ascending)
             bits[low >> 6] |= 1UL << low;
         return new(bits, ascending.Length);
+    }
+
+    /// <summary>
+    /// The chunk of the numbers whose bits are set in a bitmap, which may be shorter than <see cref="Words"/>; null for none.
+    /// </summary>
+    public static KeySetChunk? Of(ReadOnlySpan<ulong> bitmap)
+    {
+        var count = 0;
+        foreach (var word in bitmap)
+            count += BitOperations.PopCount(word);
+        if (count == 0)
+            return null;
+        if (count > MostSorted)
+        {
+            var bits = new ulong[Words];
+            bitmap.CopyTo(bits);
+            return new(bits, count);
+        }
+        var sorted = new ushort[count];
+        var n = 0;
+        for (var word = 0; word < bitmap.Length; word++)
+        {
+            for (var left = bitmap[word]; left != 0; left &= left - 1)
+                sorted[n++] = (ushort)((word << 6) | BitOperations.TrailingZeroCount(left));
+        }
+        return new(sorted);
+    }
+
+    /// <summary>Sets the bits of the members in a bitmap; members beyond it are left out.</summary>
+    public void AddTo(Span<ulong> bitmap)
+    {
+        if (sorted is not null)
+        {
+            foreach (var low in sorted)
+            {
+                if (low >> 6 >= bitmap.Length)
+                    return;
+                bitmap[low >> 6] |= 1UL << low;
+            }
+            return;
+        }
+        for (var word = 0; word < Math.Min(Words, bitmap.Length); word++)
+            bitmap[word] |= bits![word];
     }
 
     public bool Contains(ushort low) => bits is not null ? (bits[low >> 6] >> low & 1) != 0 : sorted.AsSpan().BinarySearch(low) >= 0;

@@ -40,20 +40,11 @@ internal sealed class Matches
     /// <summary>Whether all items of the index match.</summary>
     public bool IsEverything => set == index.All && AreOpen;
 
+    /// <summary>The matches as a set.</summary>
+    public KeySet Set => AreOpen ? set : matching.Value;
+
     /// <summary>The matches within a set of items.</summary>
     public Matches Among(KeySet items) => new(index, KeySet.And(set, items), query);
-
-    /// <summary>
-    /// Their numbers as a bitmap; bit 0 is the lowest bit of the first byte, as PostgreSQL's <c>get_bit</c> reads a <c>bytea</c>.
-    /// </summary>
-    public byte[] ToBits()
-    {
-        var numbers = matching.Value.ToArray();
-        var bits = new byte[numbers.Length == 0 ? 0 : (numbers[^1] / 8) + 1];
-        foreach (var number in numbers)
-            bits[number / 8] |= (byte)(1 << (number % 8));
-        return bits;
-    }
 
     /// <summary>Whether an item matches.</summary>
     public bool Contains(int number) => matching.Value.Contains(number);

@@ -3,13 +3,12 @@ namespace Api.Invalidation;
 /// <summary>Changed items that other items show. The items that show them have no change of their own. Pure.</summary>
 internal sealed record Dependencies
 {
-    /// <summary>
-    /// Renamed topics: shown by articles and events on them, by articles below them in their breadcrumbs, by experts, and by topics near
-    /// them.
-    /// </summary>
+    /// <summary>Renamed topics: shown by articles and events on them, by experts, and by topics near them.</summary>
     public int[] Topics { get; init; } = [];
 
-    /// <summary>Renamed or moved topics: shown by the topics below them in their breadcrumbs.</summary>
+    /// <summary>
+    /// Renamed or moved topics: shown in the breadcrumbs of the topics below them, and of the articles whose primary topic is one of these.
+    /// </summary>
     public int[] TopicsAbove { get; init; } = [];
 
     /// <summary>Renamed experts: shown by articles and events.</summary>
@@ -24,7 +23,7 @@ internal sealed record Dependencies
     /// <summary>Articles whose name, slug or language changed: shown by their translations.</summary>
     public int[] Articles { get; init; } = [];
 
-    /// <summary>Items with a new slug: shown by menus that link to them.</summary>
+    /// <summary>Items with a new slug: shown by menus that link to them; addresses of items merged into them redirect to it.</summary>
     public int[] Targets { get; init; } = [];
 
     /// <summary>Whether no other item depends on the changes.</summary>

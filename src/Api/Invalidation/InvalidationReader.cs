@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Api.Data.Delivery;
 using Api.Http.Tags;
 using Api.Listing;
@@ -10,7 +9,7 @@ namespace Api.Invalidation;
 /// <summary>Finds the cache keys that the changes of one or more commits name.</summary>
 internal sealed class InvalidationReader(DeliveryDatabase delivery, ListIndex lists)
 {
-    // Each item has two keys, its own and one for its address, so more items would be too many keys.
+    // Each item has at least two keys, its own and one for its address, so more items would be too many keys.
     private const int MostItems = StaleKeys.Most / 2;
     private const int MostRows = 1_000;
     private const int MostOnTopics = 20_000;
@@ -24,57 +23,60 @@ internal sealed class InvalidationReader(DeliveryDatabase delivery, ListIndex li
         limit  @most;
         """;
 
-    // Item numbers, and only as many as are of use. The name of a topic is shown by items on it and by articles whose primary topic is
-    // below it; @onTopics holds candidates, many of which show a related topic only.
+    // Item numbers, and whether the card of the item may show the change; only as many as are of use. Cards show topics by name, an article
+    // also its experts and its type. The name of a topic is shown by items on it, and its place in the hierarchy by articles
+    // whose primary topic is it or below it; @onTopics holds candidates, many of which show a related topic only.
     private const string DependentsSql = """
         with pages_above as materialized (select p.item_id, p.parent_id from delivery.page_parents p where cardinality(@pages) > 0)
-        select n from unnest(@showing) n
+        select n as item_id, true as card_changed from unnest(@showing) n
         union
-        (select a.item_id
+        (select a.item_id, a.topic_ids && @topics
          from   unnest(@onTopics) n (item_id)
          join   delivery.articles a on a.item_id = n.item_id
-         where  a.topic_ids && @topics or exists (select from delivery.topic_ancestors t where t.topic_id = a.primary_topic_id and t.ancestor_id = any(@topics))
+         where  a.topic_ids && @topics or exists (select from delivery.topic_ancestors t where t.topic_id = a.primary_topic_id and t.ancestor_id = any(@topicsAbove))
          limit  @most)
         union
-        (select l.item_id from unnest(@onTopics) n (item_id) join delivery.event_listing l on l.item_id = n.item_id where l.topic_ids && @topics limit @most)
+        (select l.item_id, true from unnest(@onTopics) n (item_id) join delivery.event_listing l on l.item_id = n.item_id where l.topic_ids && @topics limit @most)
         union
-        (select x.item_id from delivery.experts x where x.program_id = any(@topics) limit @most)
+        (select x.item_id, false from delivery.experts x where x.program_id = any(@topics) limit @most)
         union
-        (select o.expert_id
+        (select o.expert_id, false
          from  (select distinct t.expert_id from delivery.expert_topics t where t.topic_id = any(@topics)) o
          where  exists (select from (select t.topic_id from delivery.expert_topics t where t.expert_id = o.expert_id order by t.articles desc fetch first 5 rows with ties) m
                         where m.topic_id = any(@topics))
          limit  @most)
         union
-        (select t.topic_id from delivery.topic_ancestors t where t.ancestor_id = any(@topicsAbove) and t.depth > 0 limit @most)
+        (select t.topic_id, true from delivery.topic_ancestors t where t.ancestor_id = any(@topicsAbove) and t.depth > 0 limit @most)
         union
         (with recursive below (item_id) as (
              select p.item_id from pages_above p where p.parent_id = any(@pages)
              union
              select p.item_id from below b join pages_above p on p.parent_id = b.item_id)
-         select b.item_id from below b limit @most)
+         select b.item_id, false from below b limit @most)
         union
-        (select o.item_id
+        (select o.item_id, false
          from   delivery.articles a
          cross join lateral unnest(a.translation_ids) t (id)
          join   delivery.articles o on o.id = t.id
          where  a.item_id = any(@articles)
          limit  @most)
         union
-        (select e.menu_id
+        (select m.item_id, false from delivery.merged_items m where m.target_id = any(@targets) limit @most)
+        union
+        (select e.menu_id, false
          from   delivery.menu_items e
          where  e.target_id = any(array(select s.id from delivery.item_states s where s.item_id = any(@targets)))
          limit  @most)
         """;
 
     private const string SubjectsSql = """
-        select distinct k.key, k.kind, k.item_id, k.source from delivery.changed_keys k where k.sequence > @since and k.sequence <= @upTo;
-        select k.item_id as listed_id, k.key, k.kind, k.value_id as item_id, k.source from delivery.listed_keys k where k.item_id = any(@dependents);
+        select distinct k.key, k.kind, k.item_id, k.label from delivery.changed_keys k where k.sequence > @since and k.sequence <= @upTo;
+        select k.item_id as listed_id, k.key, k.kind, k.value_id as item_id, k.label from delivery.listed_keys k where k.item_id = any(@dependents);
         """;
 
     private const string NamesSql = """
         select s.item_id, s.resource, s.id, s.slug,
-               array(select p.slug from delivery.previous_slugs p where p.item_id = s.item_id and p.slug <> s.slug order by p.at desc, p.slug limit 5) as previous
+               array(select p.slug from delivery.previous_slugs p where p.item_id = s.item_id and p.slug <> s.slug order by p.at desc, p.slug limit @most) as previous
         from   delivery.item_states s
         where  s.item_id = any(@ids)
         """;
@@ -133,14 +135,14 @@ internal sealed class InvalidationReader(DeliveryDatabase delivery, ListIndex li
 
         var on = Dependencies.On(changes);
         var showing = Under(state, MostItems, ("expert", on.Experts), ("type", on.Types));
-        var onTopics = Under(state, MostOnTopics, ("topic", on.Topics));
+        var onTopics = Under(state, MostOnTopics, ("topic", on.TopicsAbove));
         if (showing is null || onTopics is null)
             return [CacheKey.All];
-        int[] dependents = on.AreNone
+        IReadOnlyList<DependentRow> showings = on.AreNone
             ? []
             :
             [
-                .. await connection.QueryAsync<int>(
+                .. await connection.QueryAsync<DependentRow>(
                     new CommandDefinition(
                         DependentsSql,
                         new
@@ -160,6 +162,7 @@ internal sealed class InvalidationReader(DeliveryDatabase delivery, ListIndex li
                     )
                 ),
             ];
+        int[] dependents = [.. showings.Select(row => row.ItemId).Distinct()];
         if (TooMany(dependents))
             return [CacheKey.All];
 
@@ -196,10 +199,16 @@ internal sealed class InvalidationReader(DeliveryDatabase delivery, ListIndex li
                 .Where(id => id > 0)
                 .Distinct(),
         ];
-        var names = await connection.QueryAsync<NameRow>(new CommandDefinition(NamesSql, new { ids }, cancellationToken: cancel));
+        var names = await connection.QueryAsync<NameRow>(
+            new CommandDefinition(NamesSql, new { ids, most = ItemName.MostPrevious }, cancellationToken: cancel)
+        );
         return StaleKeys.Of(
             changes,
-            dependents.ToImmutableDictionary(item => item, item => under[item].ToArray()),
+            [
+                .. showings
+                    .GroupBy(row => row.ItemId)
+                    .Select(rows => new Dependent(rows.Key, [.. under[rows.Key]], rows.Any(row => row.CardChanged))),
+            ],
             subjects,
             names.ToDictionary(row => row.ItemId, row => row.Name)
         );
@@ -218,15 +227,21 @@ internal sealed class InvalidationReader(DeliveryDatabase delivery, ListIndex li
 
     private static bool TooMany(IEnumerable<int> items) => items.Distinct().Take(MostItems + 1).Count() > MostItems;
 
+    private sealed record DependentRow
+    {
+        public int ItemId { get; init; }
+        public bool CardChanged { get; init; }
+    }
+
     private sealed record SubjectRow
     {
         public int ListedId { get; init; }
         public int Key { get; init; }
         public string Kind { get; init; } = "";
         public int ItemId { get; init; }
-        public string? Source { get; init; }
+        public string Label { get; init; } = "";
 
-        public Subject Subject => new(Kind, Kind == "source" ? 0 : ItemId, Source);
+        public Subject Subject => new(Kind, Kind == "source" ? 0 : ItemId, Label);
     }
 
     private sealed record NameRow

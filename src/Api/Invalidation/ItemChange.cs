@@ -1,10 +1,13 @@
+using Api.Http.Tags;
+
 namespace Api.Invalidation;
 
 /// <summary>A row of <c>delivery.changes</c>: the changed item, and the aspects that other items depend on.</summary>
 internal sealed record ItemChange
 {
     /// <summary>
-    /// The resource of the item; <c>redirect</c> for the redirects, <c>words</c> for the search index; null for an outlet.
+    /// The resource of the item; <c>redirect</c> for the redirects; null for an outlet; <c>words</c> in rows of versions that
+    /// kept the words of texts in the database.
     /// </summary>
     public string? Resource { get; init; }
 
@@ -41,6 +44,9 @@ internal sealed record ItemChange
     /// <summary>Whether its position in lists changed, because its date, name or another sort value did.</summary>
     public bool Replaced => Has("place");
 
+    /// <summary>Whether every list that it is or was in may have changed, not only those of keys that it lost or gained.</summary>
+    public bool IsListedAnew => Flipped || Replaced;
+
     /// <summary>Whether its visible parent changed.</summary>
     public bool Reparented => !Flipped && Has("parent");
 
@@ -50,46 +56,52 @@ internal sealed record ItemChange
     /// <summary>Whether its new slug belonged to another item before.</summary>
     public bool TookSlug => Has("taken");
 
+    /// <summary>Whether what its card shows may have changed.</summary>
+    public bool CardChanged =>
+        Resource switch
+        {
+            "article" or "event" => Flipped || Moved || Has("card"),
+            "expert" => Flipped || Renamed || Replaced,
+            _ => true,
+        };
+
+    /// <summary>For an article that became visible, was withdrawn or moved in time: the years it is or was published in.</summary>
+    public IEnumerable<string> Years =>
+        Aspects?.Where(aspect => aspect.StartsWith(InYear, StringComparison.Ordinal)).Select(aspect => aspect[InYear.Length..]) ?? [];
+
+    private const string InYear = "in";
+
     private bool Has(string aspect) => Aspects?.Contains(aspect) == true;
 }
 
 /// <summary>The meaning of a key of the read model.</summary>
-/// <param name="Kind"><c>type</c>, <c>topic</c>, <c>expert</c> or <c>source</c>; other kinds have no lists of their own.</param>
-/// <param name="ItemId">The item; meaningless when the key is not about an item.</param>
-/// <param name="Source">The slug of an outlet; null for other kinds.</param>
-internal sealed record Subject(string Kind, int ItemId, string? Source)
+/// <param name="Kind">The kind, as in the table content.keys.</param>
+/// <param name="ItemId">The item; 0 when the key is not about an item.</param>
+/// <param name="Value">The slug of an outlet; the language, role, mode or status; else empty.</param>
+internal sealed record Subject(string Kind, int ItemId, string Value)
 {
-    /// <summary>The rank of kinds without lists of their own.</summary>
-    public const int Last = 4;
+    /// <summary>Whether it has lists of its own.</summary>
+    public bool HasLists => IsFilter && Kind != "expertRole";
 
-    /// <summary>
-    /// The rank of the kind by which a list takes its keys: experts, outlets, topics, types, all else. A list that takes its keys by one
-    /// kind is not filtered by a kind of lower rank.
-    /// </summary>
-    public int Rank =>
-        Kind switch
-        {
-            "expert" or "expertRole" => 0,
-            "source" => 1,
-            "topic" => Topics,
-            "type" => 3,
-            _ => Last,
-        };
+    /// <summary>Whether lists can be filtered by it.</summary>
+    public bool IsFilter => CacheKey.CollectionOf(Kind) is not null;
 
-    /// <summary>
-    /// The highest rank of the lists that an article enters or leaves when it gains or loses this key. For experts it is that of topics, as
-    /// the experts listed for a topic are those of its articles.
-    /// </summary>
-    public int Reach => Rank == 0 ? Topics : Rank;
-
-    private const int Topics = 2;
-
-    /// <summary>Whether it has lists of its own, and may show its number of articles.</summary>
-    public bool HasLists => Kind is "type" or "topic" or "expert" or "source";
+    /// <summary>Whether it is an item, which may show its number of articles.</summary>
+    public bool IsItem => Kind is "type" or "topic" or "expert";
 }
 
 /// <summary>The names of an item in cache keys.</summary>
 /// <param name="Resource">Its resource.</param>
 /// <param name="Id">Its immutable identifier.</param>
 /// <param name="Slugs">Its public slug, then its latest previous slugs.</param>
-internal sealed record ItemName(string Resource, Guid Id, IReadOnlyList<string> Slugs);
+internal sealed record ItemName(string Resource, Guid Id, IReadOnlyList<string> Slugs)
+{
+    /// <summary>Maximum number of previous slugs.</summary>
+    public const int MostPrevious = 5;
+}
+
+/// <summary>An item that shows a changed item.</summary>
+/// <param name="ItemId">The item's number.</param>
+/// <param name="Keys">Its keys of the read model.</param>
+/// <param name="CardChanged">Whether its card may show the change.</param>
+internal sealed record Dependent(int ItemId, int[] Keys, bool CardChanged);

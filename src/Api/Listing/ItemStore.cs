@@ -5,15 +5,16 @@ using Api.Settings;
 namespace Api.Listing;
 
 /// <summary>
-/// Keeps items as lists show them, serialized once for each change that is visible in them. Limited to a number of bytes. Lookups take no
-/// lock.
+/// Keeps items as lists show them, and their cards, serialized once for each change that is visible in them. Limited to a number of bytes.
+/// Lookups take no lock.
 /// </summary>
 internal sealed class ItemStore(ItemStoreSettings settings, TimeProvider clock)
 {
     // After this time, every query that started before an item expired has finished.
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<int, ReadyItem> items = new();
+    // By KeyOf.
+    private readonly ConcurrentDictionary<long, ReadyItem> items = new();
     private readonly Lock gate = new();
     private long bytes;
     private long sequence = -1;
@@ -25,10 +26,10 @@ internal sealed class ItemStore(ItemStoreSettings settings, TimeProvider clock)
     /// <summary>The number of items kept.</summary>
     public int Count => items.Count;
 
-    /// <summary>The item as a list at <paramref name="sequence"/> shows it; null when it is not kept.</summary>
-    public ReadyItem? Find(int number, long sequence)
+    /// <summary>The item, or its card, as a list at <paramref name="sequence"/> shows it; null when it is not kept.</summary>
+    public ReadyItem? Find(int number, bool isCard, long sequence)
     {
-        if (!items.TryGetValue(number, out var item) || item.From > sequence)
+        if (!items.TryGetValue(KeyOf(number, isCard), out var item) || item.From > sequence)
             return null;
         var now = clock.GetTimestamp();
         // A precision of a tenth of a second is enough; fewer writes keep the cache line shared between processors.
@@ -49,8 +50,8 @@ internal sealed class ItemStore(ItemStoreSettings settings, TimeProvider clock)
                 // A translation expires without a change of this item, so an item read around that moment may still show it.
                 if (item.HasTranslations && expired is { } moment && clock.GetElapsedTime(moment) < Settled)
                     continue;
-                Remove(item.Number);
-                items[item.Number] = item;
+                Remove(item.Number, item.IsCard);
+                items[KeyOf(item.Number, item.IsCard)] = item;
                 item.Used = clock.GetTimestamp();
                 bytes += item.Bytes;
             }
@@ -65,7 +66,10 @@ internal sealed class ItemStore(ItemStoreSettings settings, TimeProvider clock)
         {
             sequence = upTo;
             foreach (var number in numbers)
-                Remove(number);
+            {
+                Remove(number, isCard: false);
+                Remove(number, isCard: true);
+            }
         }
     }
 
@@ -87,13 +91,15 @@ internal sealed class ItemStore(ItemStoreSettings settings, TimeProvider clock)
         {
             expired = clock.GetTimestamp();
             foreach (var item in items.Values.Where(item => item.HasTranslations))
-                Remove(item.Number);
+                Remove(item.Number, item.IsCard);
         }
     }
 
-    private void Remove(int number)
+    private static long KeyOf(int number, bool isCard) => ((long)number << 1) | (isCard ? 1L : 0L);
+
+    private void Remove(int number, bool isCard)
     {
-        if (items.TryRemove(number, out var item))
+        if (items.TryRemove(KeyOf(number, isCard), out var item))
             bytes -= item.Bytes;
     }
 
@@ -106,7 +112,7 @@ internal sealed class ItemStore(ItemStoreSettings settings, TimeProvider clock)
         {
             if (bytes <= settings.MaxBytes / 5 * 4)
                 break;
-            Remove(item.Number);
+            Remove(item.Number, item.IsCard);
         }
     }
 }
@@ -116,7 +122,7 @@ internal sealed record ItemStoreSettings
 {
     private static readonly NumberSetting MaxBytesSetting = new("Items:MaxBytes", "bytes", 32 * 1024 * 1024, 0, long.MaxValue)
     {
-        Effect = "Maximum memory for articles and events that are kept as JSON for lists. 0 keeps none.",
+        Effect = "Maximum memory for articles and events that are kept as JSON for lists and as cards. 0 keeps none.",
     };
 
     /// <summary>Bytes that items kept in memory may take, as lists show them; 0 keeps none.</summary>

@@ -2,6 +2,8 @@ using Api.Data;
 using Api.Data.Delivery;
 using Api.Http.Caching;
 using Api.Http.Errors;
+using Api.Words;
+using Api.Words.Texts;
 
 namespace Api.Listing;
 
@@ -16,13 +18,17 @@ internal sealed class ListIndex(
     ChangeCheck check,
     TimeProvider clock,
     ILogger<ListIndex> log
-)
+) : ILists
 {
     // After more changes than this, the lists are read again, which is faster than applying the changes.
     private const int MostChanges = 100_000;
 
     // How long following the changes waits for the lists: enough for a usual commit.
     private static readonly TimeSpan FollowWait = TimeSpan.FromMilliseconds(100);
+
+    // How many texts are read for one new version of the words, and how many with one statement.
+    private const int MostTexts = 500_000;
+    private const int TextsAtOnce = 1_000;
 
     // Delay before a failed reading of the lists is repeated: when the database is unavailable, and for any other reason.
     private static readonly TimeSpan RetryDelayWhenUnavailable = TimeSpan.FromMilliseconds(250);
@@ -38,6 +44,8 @@ internal sealed class ListIndex(
     private volatile ListState? state;
     private volatile TaskCompletionSource newState = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task reading = Task.CompletedTask;
+    private Task readingWords = Task.CompletedTask;
+    private bool isReadingWords;
     private int histories;
     private volatile Failure? failed;
 
@@ -50,13 +58,7 @@ internal sealed class ListIndex(
     /// <summary>The lists as last read, without expired items; null before they are read.</summary>
     public ListState? Latest => state is not { } known || clock.GetTimestamp() < known.NextDue ? state : Expire();
 
-    /// <summary>
-    /// Answers from the current lists. Waits while the lists are read, and repeats with a later state when an item in the answer has
-    /// changed since.
-    /// </summary>
-    /// <param name="answer">Makes the answer from a state; null when an item in it has changed since.</param>
-    /// <param name="cancel">Cancels the wait.</param>
-    /// <exception cref="ListsNotReadException">No current lists were available within two seconds.</exception>
+    /// <inheritdoc/>
     public async Task<T> Answer<T>(Func<ListState, Task<T?>> answer, CancellationToken cancel)
         where T : class
     {
@@ -85,6 +87,21 @@ internal sealed class ListIndex(
         }
         await Task.WhenAny(reading, Task.Delay(FollowWait, clock, cancel));
         return state?.Sequence >= sequence;
+    }
+
+    /// <summary>Waits until all lists and words have been read, at most for the limit; returns whether they have been.</summary>
+    public async Task<bool> WaitUntilComplete(TimeSpan limit, CancellationToken cancel)
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limited.CancelAfter(limit);
+        while (true)
+        {
+            var another = newState.Task;
+            if (state is { Words.IsComplete: true })
+                return true;
+            if (await Task.WhenAny(another, Task.Delay(Timeout.InfiniteTimeSpan, clock, limited.Token)) != another)
+                return false;
+        }
     }
 
     /// <summary>Drops all lists: the content has another history.</summary>
@@ -162,6 +179,71 @@ internal sealed class ListIndex(
         }
     }
 
+    // Reads the words of items that are too many to be read with their change. Meanwhile searches do not find them.
+    private async Task ReadWords()
+    {
+        while (true)
+        {
+            try
+            {
+                foreach (var part in state?.Words.Articles.Values ?? [])
+                    part.Vocabulary.Prepare(part.Language);
+                if (StartReadingWords() is not { } known)
+                    return;
+                var bulk = new BulkReading(known.Words);
+                await bulk.Read(Texts(known.Words.BeingRead.ToArray(), known.Sequence), CancellationToken.None);
+                lock (gate)
+                {
+                    // If the lists were read again in the meantime, their vocabularies are others.
+                    if (state is { } now && now.Words.Vocabularies == known.Words.Vocabularies)
+                        state = now with { Words = now.Words.WithRead(bulk.Segments, bulk.Named) };
+                }
+                SignalNewState();
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                log.Log(
+                    DatabaseFailure.Is(e) ? LogLevel.Debug : LogLevel.Warning,
+                    "The words of texts cannot be read, which is tried again: {Reason}",
+                    e.Message
+                );
+                await Task.Delay(RetryDelay, clock);
+            }
+        }
+    }
+
+    // The state whose unread words are to be read; null, and the reading is over, when there are none.
+    private ListState? StartReadingWords()
+    {
+        lock (gate)
+        {
+            isReadingWords = state is { Words.IsComplete: false };
+            if (!isReadingWords)
+                return null;
+            var unread = state!.Words.Unread.ToArray();
+            return state = state with { Words = state.Words.StartReading(unread[..Math.Min(MostTexts, unread.Length)]) };
+        }
+    }
+
+    private async IAsyncEnumerable<IReadOnlyList<ItemText>> Texts(int[] numbers, long sequence)
+    {
+        foreach (var some in numbers.Chunk(TextsAtOnce))
+            yield return await reader.Texts(some, sequence, CancellationToken.None)
+                ?? throw new InvalidOperationException("The server does not have all changes of the lists yet.");
+    }
+
+    // Called after each change of the state.
+    private void StartWords()
+    {
+        lock (gate)
+        {
+            if (isReadingWords && !readingWords.IsCompleted)
+                return;
+            isReadingWords = true;
+            readingWords = Task.Run(ReadWords, CancellationToken.None);
+        }
+    }
+
     private void Begin(ListState whole, int history)
     {
         lock (gate)
@@ -173,6 +255,7 @@ internal sealed class ListIndex(
             failed = null;
         }
         SignalNewState();
+        StartWords();
     }
 
     private void Apply(ListDelta delta, int history)
@@ -193,6 +276,7 @@ internal sealed class ListIndex(
             failed = null;
         }
         SignalNewState();
+        StartWords();
     }
 
     private ListState? ServableSince(long begun) =>

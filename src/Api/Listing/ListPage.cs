@@ -1,4 +1,3 @@
-using System.Text;
 using Api.Http.Answers;
 using Api.Http.Parameters;
 using Api.Indexing;
@@ -13,9 +12,6 @@ internal sealed record ListPage(IReadOnlyList<(int Number, Position Position)> R
     /// <summary>The numbers of the items.</summary>
     public int[] Numbers => [.. Rows.Select(row => row.Number)];
 
-    /// <summary>Whether no item is known to match.</summary>
-    public static bool IsNothing(ListPage? page) => page is { Rows: [], Total.Count: null or 0 };
-
     /// <summary>A page of the matching items.</summary>
     /// <param name="index">The index.</param>
     /// <param name="matches">The matching items.</param>
@@ -29,6 +25,29 @@ internal sealed record ListPage(IReadOnlyList<(int Number, Position Position)> R
             window.Count == CountKind.None ? Total.None : Total.Exact(matches.Count)
         );
 
+    /// <summary>A page of items that were ranked.</summary>
+    /// <param name="best">The items with their scores.</param>
+    /// <param name="window">The page to show.</param>
+    /// <param name="id">The public id of an item, which breaks ties.</param>
+    /// <param name="count">The number of matching items.</param>
+    public static ListPage Ranked(IReadOnlyList<(int Item, long Score)> best, PageWindow window, Func<int, Guid> id, int count)
+    {
+        var rows = best.Select(one => (Number: one.Item, Position: new Position(one.Score, null, id(one.Item))))
+            .OrderByDescending(row => row.Position.Number)
+            .ThenByDescending(row => row.Position.Id)
+            .AsEnumerable();
+        if (window.Backward)
+            rows = rows.Reverse();
+        if (window.At is { } at)
+            rows = rows.Where(row =>
+                (row.Position.Number, row.Position.Id).CompareTo((at.Number, at.Id)) is var side && (window.Backward ? side > 0 : side < 0)
+            );
+        return new(
+            window.Limit == 0 ? [] : [.. rows.Skip((int)window.Offset).Take(window.Take)],
+            window.Count == CountKind.None ? Total.None : Total.Exact(count)
+        );
+    }
+
     private static IReadOnlyList<(int, Position)> Sorted(ItemIndex index, Matches matches, PageWindow window)
     {
         var by = window.Sort.TrimStart('-') switch
@@ -37,7 +56,7 @@ internal sealed record ListPage(IReadOnlyList<(int Number, Position Position)> R
             "title" => SortBy.Title,
             _ => SortBy.First,
         };
-        Place? after = window.At is { } at ? new Place(at.Id, at.Number, at.Number, Encoding.UTF8.GetBytes(at.Text ?? ""), 0) : null;
+        Place? after = window.At is { } at ? new Place(at.Id, at.Number, at.Number, at.Key, 0) : null;
         var numbers = matches.Page(by, window.Sort.StartsWith('-') != window.Backward, after, window.Offset, window.Take);
         return [.. numbers.Select(number => (number, PositionOf(index.Places[number], by)))];
     }
@@ -47,7 +66,7 @@ internal sealed record ListPage(IReadOnlyList<(int Number, Position Position)> R
         {
             SortBy.First => new Position(place.First, null, place.Id),
             SortBy.Second => new Position(place.Second, null, place.Id),
-            _ => Position.At(Encoding.UTF8.GetString(place.Title), place.Id),
+            _ => Position.At(place.Title, place.Id),
         };
 
     // An item named twice appears at its first position only.

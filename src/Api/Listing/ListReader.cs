@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Api.Collation;
 using Api.Data.Delivery;
 using Api.Http.Site;
 using Api.Indexing;
+using Api.Words;
+using Api.Words.Languages;
+using Api.Words.Texts;
 using Dapper;
 using Npgsql;
 
@@ -12,12 +16,26 @@ namespace Api.Listing;
 /// <remarks>Exceptions: as of <see cref="DeliveryDatabase"/>.</remarks>
 /// <param name="delivery">The database.</param>
 /// <param name="calendar">The site's calendar.</param>
+/// <param name="order">The order of titles.</param>
 /// <param name="clock">Measures when an item expires.</param>
+/// <param name="languages">The languages of words.</param>
 /// <param name="schema">
 /// The schema whose views <c>head</c>, <c>changes</c>, <c>index_keys</c>, <c>article_index</c> and <c>event_index</c> are read.
 /// </param>
-internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calendar, TimeProvider clock, string schema = "delivery")
+/// <param name="settings">A statement that each reading of all lists begins with; may be empty.</param>
+internal sealed class ListReader(
+    DeliveryDatabase delivery,
+    SiteCalendar calendar,
+    TitleOrder order,
+    TimeProvider clock,
+    KnownLanguages languages,
+    string schema = "delivery",
+    string settings = ""
+)
 {
+    // The lists of previews have no words: searches look among public ones.
+    private readonly bool hasWords = schema == "delivery";
+
     // Keeps each statement short, whatever the size of the content.
     private const int Chunk = 20_000;
 
@@ -40,7 +58,7 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
         """;
 
     private readonly string changesSql =
-        $"select c.resource, c.item_id, c.keys from {schema}.changes c where c.sequence > @since and c.resource in ('article', 'event') order by c.sequence limit @most";
+        $"select c.resource, c.item_id, c.keys from {schema}.changes c where c.sequence > @since and {ItemTexts.IsReadSql} order by c.sequence limit @most";
     private readonly string keysSql = $"select k.key, k.kind, k.resource, k.slug, k.role, k.item_id, k.name from {schema}.index_keys k";
     private readonly RowsSql articleSql = new(
         schema,
@@ -58,19 +76,40 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
         delivery.InSnapshot(
             async connection =>
             {
-                await connection.ExecuteAsync(Command(TimeoutSql, null, cancel));
+                await connection.ExecuteAsync(Command($"{TimeoutSql}; {settings}", null, cancel));
                 var asked = clock.GetTimestamp();
                 var head = await connection.QuerySingleAsync<HeadRow>(Command(headSql, new { since = 0L }, cancel));
                 var begun = asked - Ticks(head.Age);
                 var keys = new KeyTable(await connection.QueryAsync<KeyRow>(Command(keysSql, null, cancel)));
-                return new ListState(
-                    head.Sequence,
-                    head.ReferenceSequence,
-                    head.At,
-                    await Whole(connection, articleSql, begun, cancel),
-                    await Whole(connection, eventSql, begun, cancel),
-                    keys
+                var articles = await Whole(connection, articleSql, begun, cancel);
+                var events = await Whole(connection, eventSql, begun, cancel);
+                return new ListState(head.Sequence, head.ReferenceSequence, head.At, articles, events, keys)
+                {
+                    Words = hasWords
+                        ? WordIndex
+                            .Empty(languages)
+                            .WithUnread(
+                                articles
+                                    .Items.All.ToArray()
+                                    .Concat(await connection.QueryAsync<int>(Command(ItemTexts.NamedSql, null, cancel)))
+                            )
+                        : WordIndex.Empty(languages),
+                };
+            },
+            cancel
+        );
+
+    /// <summary>
+    /// Reads the texts of some items that are visible, each with its last change; null when the server lacks changes up to a sequence.
+    /// </summary>
+    public Task<List<ItemText>?> Texts(int[] numbers, long sequence, CancellationToken cancel) =>
+        delivery.InSnapshot(
+            async connection =>
+            {
+                var head = await connection.QuerySingleAsync<long>(
+                    Command($"{TimeoutSql}; select h.sequence from {schema}.head h", null, cancel)
                 );
+                return head < sequence ? null : await ItemTexts.Read(connection, numbers, TimeoutSeconds, cancel);
             },
             cancel
         );
@@ -104,8 +143,12 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
                         ? null
                         : new KeyTable(await connection.QueryAsync<KeyRow>(Command(keysSql, null, cancel)));
                 var unknown = keys is not null ? [] : Unknown(state, articles, events);
+                int[] numbers = [.. changes.Select(change => change.ItemId).Distinct()];
                 return Delta(head, articles, events) with
                 {
+                    Changed = numbers,
+                    Texts =
+                        numbers.Length <= ItemTexts.MostAtOnce ? await ItemTexts.Read(connection, numbers, TimeoutSeconds, cancel) : null,
                     AllKeys = keys,
                     MoreKeys =
                         unknown.Length == 0
@@ -132,7 +175,7 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
                     var asked = clock.GetTimestamp();
                     await using var results = await connection.QueryMultipleAsync(
                         Command(
-                            $"{headSql}; {changesSql}; {articleSql.OfChanges}; {eventSql.OfChanges}",
+                            $"{headSql}; {changesSql}; {articleSql.OfChanges}; {eventSql.OfChanges}; {ItemTexts.OfChangesSql}",
                             new { since = state.Sequence, most = MostFewChanges },
                             cancel
                         )
@@ -143,12 +186,19 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
                         (await results.ReadAsync<ListRow>()).AsList(),
                         (await results.ReadAsync<ListRow>()).AsList()
                     );
+                    var texts = (await results.ReadAsync<ItemText>()).AsList();
                     if (changes.Count == MostFewChanges || !head.Follows(state) || head.ReferenceSequence != state.ReferenceSequence)
                         return null;
                     var begun = asked - Ticks(head.Age);
                     var articles = Since(articleRows, changes, "article", begun);
                     var events = Since(eventRows, changes, "event", begun);
-                    return Unknown(state, articles, events).Length == 0 ? Delta(head, articles, events) : null;
+                    return Unknown(state, articles, events).Length == 0
+                        ? Delta(head, articles, events) with
+                        {
+                            Changed = [.. changes.Select(change => change.ItemId)],
+                            Texts = texts,
+                        }
+                        : null;
                 },
                 cancel
             );
@@ -186,7 +236,7 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
                     .WithCancellation(cancel)
             )
             {
-                items.Add(row.ToItem(calendar));
+                items.Add(row.ToItem(calendar, order));
                 if (Expiring(row, begun) is { } moment)
                     expiring.Add(row.ItemId, moment);
                 (after, count) = (row.ItemId, count + 1);
@@ -214,7 +264,7 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
     private ItemListDelta Since(IReadOnlyList<ListRow> rows, List<ChangeRow> changes, string resource, long begun) =>
         new()
         {
-            Present = [.. rows.Select(row => row.ToItem(calendar))],
+            Present = [.. rows.Select(row => row.ToItem(calendar, order))],
             Left =
             [
                 .. changes.Where(change => change.Resource == resource).Select(change => (change.ItemId, (IReadOnlyList<int>)change.Keys)),
@@ -241,7 +291,7 @@ internal sealed class ListReader(DeliveryDatabase delivery, SiteCalendar calenda
         public string OfNumbers { get; } = $"{all} where x.item_id = any(@numbers)";
 
         public string OfChanges { get; } =
-            $"{all} where x.item_id = any(array(select d.item_id from (select c.resource, c.item_id from {schema}.changes c where c.sequence > @since and c.resource in ('article', 'event') order by c.sequence limit @most) d where d.resource = '{resource}'))";
+            $"{all} where x.item_id = any(array(select d.item_id from (select c.resource, c.item_id from {schema}.changes c where c.sequence > @since and {ItemTexts.IsReadSql} order by c.sequence limit @most) d where d.resource = '{resource}'))";
     }
 
     private sealed record HeadRow

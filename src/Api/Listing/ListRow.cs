@@ -1,4 +1,4 @@
-using System.Text;
+using Api.Collation;
 using Api.Http.Parameters;
 using Api.Http.Site;
 using Api.Indexing;
@@ -12,7 +12,10 @@ internal sealed record ListRow
     public Guid Id { get; init; }
     public DateTime First { get; init; }
     public DateTime Second { get; init; }
+
+    /// <summary>Empty where lists are not sorted by it.</summary>
     public string Title { get; init; } = "";
+
     public int[] Keys { get; init; } = [];
 
     /// <summary>The first day of an all-day event; null for an item with a time of day.</summary>
@@ -22,14 +25,14 @@ internal sealed record ListRow
     public double? ExpiresIn { get; init; }
 
     /// <summary>The row as an item of the index.</summary>
-    public IndexedItem ToItem(SiteCalendar calendar) =>
+    public IndexedItem ToItem(SiteCalendar calendar, TitleOrder order) =>
         new(
             ItemId,
             new Place(
                 Id,
                 Position.At(First, Id).Number,
                 Position.At(Second, Id).Number,
-                Encoding.UTF8.GetBytes(Title),
+                Title.Length == 0 ? [] : order.Key(Title),
                 (short)calendar.YearOf(First),
                 Day?.DayNumber ?? Place.NoDay
             ),

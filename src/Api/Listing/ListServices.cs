@@ -9,6 +9,7 @@ internal static class ListServices
         builder.Services.AddSingleton<ItemStore>();
         builder.Services.AddSingleton<ListReader>();
         builder.Services.AddSingleton<ListIndex>();
+        builder.Services.AddSingleton<ILists>(services => services.GetRequiredService<ListIndex>());
         builder.Services.AddSingleton<ListedItems>();
     }
 }

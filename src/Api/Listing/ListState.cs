@@ -1,3 +1,6 @@
+using Api.Words;
+using Api.Words.Texts;
+
 namespace Api.Listing;
 
 /// <summary>The lists as of one sequence. Immutable.</summary>
@@ -18,6 +21,9 @@ internal sealed record ListState(
     KeyTable Keys
 )
 {
+    /// <summary>The words of all visible items; of some they may still be read.</summary>
+    public required WordIndex Words { get; init; }
+
     /// <summary>The timestamp of the clock at which the next item expires.</summary>
     public long NextDue => Math.Min(Articles.NextDue, Events.NextDue);
 
@@ -32,7 +38,10 @@ internal sealed record ListState(
                 Articles.After(delta.Articles),
                 Events.After(delta.Events),
                 delta.AllKeys ?? Keys.With(delta.MoreKeys)
-            );
+            )
+            {
+                Words = delta.Texts is { } texts ? Words.With(delta.Changed, texts) : Words.WithUnread(delta.Changed),
+            };
 
     /// <summary>The state without the items that have expired by a timestamp.</summary>
     public ListState At(long timestamp) => this with { Articles = Articles.At(timestamp), Events = Events.At(timestamp) };
@@ -53,6 +62,12 @@ internal sealed record ListDelta
     public required ItemListDelta Articles { get; init; }
 
     public required ItemListDelta Events { get; init; }
+
+    /// <summary>The numbers of the changed articles, events, experts and topics.</summary>
+    public IReadOnlyList<int> Changed { get; init; } = [];
+
+    /// <summary>The texts of those that are visible; null when they are too many to be read at once.</summary>
+    public IReadOnlyList<ItemText>? Texts { get; init; }
 
     /// <summary>All keys; null when nothing but <see cref="MoreKeys"/> has changed.</summary>
     public KeyTable? AllKeys { get; init; }

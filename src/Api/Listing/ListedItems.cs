@@ -37,14 +37,33 @@ internal sealed class ListedItems(ItemStore items, SiteSettings site)
         where T : IIdentified
     {
         var (query, tags) = (request.Query, request.Tags);
-        if (!query.WantsBody && request.Format == Format.Json)
-            return await Ready(state, page, window, tags, read, cancel) is { } ready
+        var card = request.FormatOf<CardFormat<T>>()?.Write;
+        if (card is not null || (!query.WantsBody && request.Format == Format.Json))
+            return await Ready(state, page, window, tags, read, card, cancel) is { } ready
                 ? PageAnswer.Ready(request, window, ready, envelope)
                 : null;
         return await Whole(state, page, window, query.WantsBody, request.Links, tags, read, cancel) is { } whole
             ? PageAnswer.Of(request, window, whole, envelope)
             : null;
     }
+
+    /// <summary>
+    /// The cards of some items, in the given order; null when one of them has changed since the state was read. At most one round trip.
+    /// </summary>
+    /// <param name="state">The state of the lists.</param>
+    /// <param name="numbers">The numbers of the items.</param>
+    /// <param name="read">Reads the items whose cards are not in memory.</param>
+    /// <param name="card">Writes a card.</param>
+    /// <param name="cancel">Cancels the query.</param>
+    public async Task<IReadOnlyList<ReadyItem>?> Cards<T>(
+        ListState state,
+        int[] numbers,
+        ReadAsOf<T> read,
+        Func<T, byte[]> card,
+        CancellationToken cancel
+    )
+        where T : IIdentified =>
+        await Ready(state, numbers, read, card, cancel) is { } ready ? [.. numbers.Select(number => ready[number])] : null;
 
     /// <summary>Some items, by number; null when one of them has changed since the state was read.</summary>
     public static async Task<IReadOnlyDictionary<int, ItemAsOf<T>>?> Read<T>(
@@ -66,35 +85,14 @@ internal sealed class ListedItems(ItemStore items, SiteSettings site)
         PageWindow window,
         AnswerTags tags,
         ReadAsOf<T> read,
+        Func<T, byte[]>? card,
         CancellationToken cancel
     )
         where T : IIdentified
     {
         // The extra row only tells whether there is a next page; its item is not shown.
-        var shown = new Dictionary<int, ReadyItem>(window.Limit);
-        List<int> missing = [];
-        foreach (var (number, _) in page.Rows.Take(window.Limit))
-        {
-            if (items.Find(number, state.Sequence) is { } known)
-                shown.Add(number, known);
-            else
-                missing.Add(number);
-        }
-        if (missing.Count > 0)
-        {
-            if (await read(state, [.. missing], withBody: false, links, cancel) is not { } asOf)
-                return null;
-            var made = asOf
-                .Items.Select(item => new ReadyItem(item.Number, item.Item.Id, state.Sequence, ApiJson.Write(item.Item), item.Self)
-                {
-                    Shown = item.Shown,
-                    HasTranslations = item.HasTranslations,
-                })
-                .ToList();
-            items.Keep(made, asOf.Sequence);
-            foreach (var item in made)
-                shown.Add(item.Number, item);
-        }
+        if (await Ready(state, page.Rows.Take(window.Limit).Select(row => row.Number), read, card, cancel) is not { } shown)
+            return null;
         foreach (var item in shown.Values)
         {
             tags.Items(item.Shown);
@@ -103,6 +101,46 @@ internal sealed class ListedItems(ItemStore items, SiteSettings site)
         }
         return Found<ReadyItem>.From(page.Rows, window, row => row.Position, row => shown[row.Number], page.Total);
     }
+
+    private async Task<Dictionary<int, ReadyItem>?> Ready<T>(
+        ListState state,
+        IEnumerable<int> numbers,
+        ReadAsOf<T> read,
+        Func<T, byte[]>? card,
+        CancellationToken cancel
+    )
+        where T : IIdentified
+    {
+        var ready = new Dictionary<int, ReadyItem>();
+        List<int> missing = [];
+        foreach (var number in numbers)
+        {
+            if (items.Find(number, card is not null, state.Sequence) is { } known)
+                ready.Add(number, known);
+            else
+                missing.Add(number);
+        }
+        if (missing.Count == 0)
+            return ready;
+        if (await read(state, [.. missing], withBody: false, links, cancel) is not { } asOf)
+            return null;
+        var made = asOf.Items.Select(item => Make(item, state.Sequence, card)).ToList();
+        items.Keep(made, asOf.Sequence);
+        foreach (var item in made)
+            ready.Add(item.Number, item);
+        return ready;
+    }
+
+    // A card shows no translations.
+    private static ReadyItem Make<T>(ItemAsOf<T> item, long from, Func<T, byte[]>? card)
+        where T : IIdentified =>
+        card is null
+            ? new ReadyItem(item.Number, item.Item.Id, from, ApiJson.Write(item.Item), item.Self)
+            {
+                Shown = item.Shown,
+                HasTranslations = item.HasTranslations,
+            }
+            : ReadyItem.OfCard(item.Number, item.Item.Id, from, card(item.Item), item.Shown);
 
     private static async Task<Found<T>?> Whole<T>(
         ListState state,

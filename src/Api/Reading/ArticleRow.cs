@@ -13,7 +13,7 @@ internal sealed record ArticleRow
         a.item_id, a.id, a.slug, a.published_at, a.updated_at, a.version, a.type_id, a.title, a.subtitle, a.summary, a.language,
                a.primary_topic_id, a.source_id, a.source_url, a.canonical_url, a.image, a.files, a.corrections, a.seo, a.toc,
                a.reading_minutes, a.word_count, a.license_id, a.license_url, a.doi, a.report_number, a.featured, a.topic_ids, a.expert_ids, a.expert_roles,
-               a.translation_languages, a.translation_ids, a.translation_slugs
+               a.translation_languages, a.translation_ids, a.translation_slugs, a.shown_status, a.shown_embargo
         """;
 
     /// <summary>The columns of a row with texts.</summary>
@@ -70,6 +70,12 @@ internal sealed record ArticleRow
     /// <summary>The sequence of the last change of a name when the row was read.</summary>
     public long ReferenceSequence { get; init; }
 
+    /// <summary>Its <c>publicationStatus</c>.</summary>
+    public string ShownStatus { get; init; } = "";
+
+    /// <summary>Until when it is under embargo (UTC); null when it is not.</summary>
+    public DateTime? ShownEmbargo { get; init; }
+
     /// <summary>Converts the row into the public shape.</summary>
     public Article ToArticle(ReferenceSet names, Links links, SiteSettings site, SiteCalendar calendar)
     {
@@ -81,6 +87,8 @@ internal sealed record ArticleRow
         {
             Id = Urn.Of(Id),
             Slug = Slug,
+            PublicationStatus = ShownStatus,
+            EmbargoUntil = ShownEmbargo,
             Url = url,
             Path = links.PagePath("article", Slug),
             CanonicalUrl = CanonicalUrl ?? url,

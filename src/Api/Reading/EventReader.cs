@@ -1,14 +1,13 @@
 using Api.Contracts;
 using Api.Data.Delivery;
 using Api.Http.Site;
-using Api.Indexing;
 using Api.Listing;
 using Dapper;
 
 namespace Api.Reading;
 
-/// <summary>Reads events by number, and the events shown beside other items.</summary>
-internal sealed class EventReader(DeliveryDatabase delivery, References references)
+/// <summary>Reads events by number.</summary>
+internal sealed class EventReader(IQueries delivery, References references)
 {
     /// <summary>
     /// Converts rows read in one snapshot into the public shapes; no round trip, unless names have changed or an expert is not in memory
@@ -37,32 +36,6 @@ internal sealed class EventReader(DeliveryDatabase delivery, References referenc
         return names.Sequence > head.ReferenceSequence
             ? null
             : new(head.Sequence, rows.ConvertAll(row => AsOf(row, row.ToEvent(names, links))));
-    }
-
-    /// <summary>
-    /// The three newest events on a topic or below it, without the event <paramref name="but"/>; none when the topic is null. Null when one
-    /// of them has changed since the state was read. One round trip.
-    /// </summary>
-    public async Task<IReadOnlyList<Event>?> ItemsOnTopic(ListState state, int? topic, int but, Links links, CancellationToken cancel)
-    {
-        int[] numbers =
-            topic is { } known && state.Keys.Of("topic", known) is { } key
-                ? state
-                    .Events.Items.Find(
-                        new IndexQuery
-                        {
-                            Groups =
-                            [
-                                [key.Key],
-                            ],
-                            ExcludedItems = [but],
-                        }
-                    )
-                    .Page(SortBy.First, descending: true, after: null, 0, 3)
-                : [];
-        return await ListedItems.Read<Event>(state, numbers, withBody: false, links, AsOf, cancel) is { } items
-            ? [.. numbers.Select(number => items[number].Item)]
-            : null;
     }
 
     private static ItemAsOf<Event> AsOf(EventRow row, Event shown) =>

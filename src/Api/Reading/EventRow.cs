@@ -10,7 +10,7 @@ internal sealed record EventRow
     /// <summary>The columns of a row without texts, from <c>delivery.events e</c>.</summary>
     public const string Columns = """
         e.item_id, e.id, e.slug, e.updated_at, e.title, e.summary, e.status, e.starts_at, e.ends_at, e.time_zone, e.mode, e.location,
-               e.registration_url, e.recording_url, e.image, e.topic_ids, e.expert_ids, e.expert_roles, e.starts_on, e.ends_on
+               e.registration_url, e.recording_url, e.image, e.topic_ids, e.expert_ids, e.expert_roles, e.starts_on, e.ends_on, e.shown_status, e.shown_embargo
         """;
 
     /// <summary>The columns of a row with texts.</summary>
@@ -45,6 +45,12 @@ internal sealed record EventRow
     /// <summary>The sequence of the last change of a name when the row was read.</summary>
     public long ReferenceSequence { get; init; }
 
+    /// <summary>Its <c>publicationStatus</c>.</summary>
+    public string ShownStatus { get; init; } = "";
+
+    /// <summary>Until when it is under embargo (UTC); null when it is not.</summary>
+    public DateTime? ShownEmbargo { get; init; }
+
     /// <summary>Converts the row into the public shape.</summary>
     public Event ToEvent(ReferenceSet names, Links links)
     {
@@ -53,6 +59,8 @@ internal sealed record EventRow
         {
             Id = Urn.Of(Id),
             Slug = Slug,
+            PublicationStatus = ShownStatus,
+            EmbargoUntil = ShownEmbargo,
             Url = links.PageUrl("event", Slug),
             Path = links.PagePath("event", Slug),
             Title = Title,

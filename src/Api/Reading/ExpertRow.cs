@@ -1,5 +1,7 @@
+using Api.Collation;
 using Api.Contracts;
 using Api.Http.Site;
+using Api.Reading.Named;
 using Api.Reading.Shapes;
 
 namespace Api.Reading;
@@ -9,8 +11,8 @@ internal sealed record ExpertRow : INamedRow
 {
     /// <summary>The columns of a row without texts, from <c>delivery.experts x</c> and <see cref="MostWrittenOn"/>.</summary>
     public const string Columns = """
-        x.item_id, x.id, x.slug, x.name, x.given_name, x.family_name, x.name_sort, x.title, x.organization, x.program_id, x.kind, x.current,
-               x.photo, x.email, x.orcid, x.profiles, x.article_count, x.latest_at, t.topic_ids, t.topic_articles
+        x.item_id, x.id, x.slug, x.name, x.given_name, x.family_name, x.title, x.organization, x.program_id, x.kind, x.current,
+               x.photo, x.email, x.orcid, x.profiles, x.article_count, x.latest_at, x.shown_status, t.topic_ids, t.topic_articles
         """;
 
     /// <summary>The columns of a row with texts.</summary>
@@ -36,7 +38,6 @@ internal sealed record ExpertRow : INamedRow
     public string Name { get; init; } = "";
     public string? GivenName { get; init; }
     public string? FamilyName { get; init; }
-    public string NameSort { get; init; } = "";
     public string? Title { get; init; }
     public string? Organization { get; init; }
     public int? ProgramId { get; init; }
@@ -55,12 +56,16 @@ internal sealed record ExpertRow : INamedRow
     /// <summary>The sequence of the last change of a name when the row was read.</summary>
     public long ReferenceSequence { get; init; }
 
+    /// <summary>Its <c>publicationStatus</c>.</summary>
+    public string ShownStatus { get; init; } = "";
+
     /// <summary>Converts the row into the public shape.</summary>
     public Expert ToExpert(ReferenceSet names, Links links) =>
         new()
         {
             Id = Urn.Of(Id),
             Slug = Slug,
+            PublicationStatus = ShownStatus,
             Url = links.PageUrl("expert", Slug),
             Path = links.PagePath("expert", Slug),
             Name = Name,
@@ -91,7 +96,7 @@ internal sealed record ExpertRow : INamedRow
                     .Zip(TopicArticles, (id, articles) => (Node: names.Topics.GetValueOrDefault(id), articles))
                     .Where(topic => topic.Node is not null)
                     .OrderByDescending(topic => topic.articles)
-                    .ThenBy(topic => topic.Node!.Sort, StringComparer.Ordinal)
+                    .ThenBy(topic => topic.Node!.Sort, SortKeys.Bytewise)
                     .ThenBy(topic => topic.Node!.Ref.Id, StringComparer.Ordinal)
                     .Take(MostTopics)
                     .Select(topic => topic.Node!.Ref),

@@ -4,7 +4,7 @@ using Api.Listing;
 namespace Api.Reading;
 
 /// <summary>Finds the keys of filter values: in memory if all of them are known there, else in the database.</summary>
-internal sealed class FilterKeyLookUp(DeliveryDatabase delivery, ListIndex? lists)
+internal sealed class FilterKeyLookUp(IQueries delivery, ILists? lists)
 {
     /// <summary>The kinds of public topics.</summary>
     public const string TopicKindsSql = "select kind from delivery.topics group by kind order by kind limit 5000";

@@ -7,7 +7,7 @@ using Api.Reading.Shapes;
 namespace Api.Reading;
 
 /// <summary>Resolves filter values to keys: an old slug leads to the current item, and an unknown value is a problem.</summary>
-internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? lists = null)
+internal sealed class FilterKeyReader(IQueries delivery, ILists? lists = null)
 {
     private const string WithdrawnSql = """
         select v.n, d.successor_slug
@@ -104,8 +104,8 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
             else if (!row.IsLive)
                 query.Fail(
                     row.SuccessorSlug is { } successor
-                        ? Problems.MergedValue(value.Parameter, value.Slug, successor)
-                        : Problems.GoneValue(value.Parameter, value.Slug)
+                        ? QueryProblems.MergedValue(value.Parameter, value.Slug, successor)
+                        : QueryProblems.GoneValue(value.Parameter, value.Slug)
                 );
         }
         return values.With(value =>
@@ -171,7 +171,7 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
             if (!moved.TryGetValue(value, out var successor))
                 query.Fail(await Unknown(value, cancel));
             else if (successor is null)
-                query.Fail(Problems.GoneValue(value.Parameter, value.Slug));
+                query.Fail(QueryProblems.GoneValue(value.Parameter, value.Slug));
         }
         return values.With(value => moved.GetValueOrDefault(value) is { } slug ? value with { Slug = slug } : value);
     }
@@ -186,7 +186,7 @@ internal sealed class FilterKeyReader(DeliveryDatabase delivery, ListIndex? list
             _ => (CandidatesSql, value.Kind),
         };
         var candidates = await delivery.Query<string>(sql, new { kind, resource = value.Resource }, cancel);
-        return Problems.UnknownValue(value.Parameter, value.Slug, candidates, closed: candidates.Count <= 20);
+        return QueryProblems.UnknownValue(value.Parameter, value.Slug, candidates, closed: candidates.Count <= 20);
     }
 
     private sealed record NamedRow

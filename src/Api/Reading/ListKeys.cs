@@ -5,9 +5,25 @@ namespace Api.Reading;
 /// <summary>Chooses the cache keys of lists by their filters.</summary>
 internal static class ListKeys
 {
-    // One group of values is enough to tell which items may be in a list. The kinds are in this order because the first ones usually match
-    // the fewest items.
-    private static readonly string[] Leading = ["experts", "sources", "topics", "article-types"];
+    private const int MostPairs = 12;
+
+    // One or two groups of values tell which items may be in a list. The kinds are in this order because the first ones usually match the
+    // fewest items.
+    private static readonly string[] Leading =
+    [
+        "experts",
+        "sources",
+        "topics",
+        "article-types",
+        "languages",
+        "roles",
+        "modes",
+        "statuses",
+        "featured",
+    ];
+
+    // These values exist as long as an item has them.
+    private static readonly string[] Unnamed = ["source", "language", "role", "mode", "status", "featured"];
 
     /// <summary>
     /// Adds the keys of the lists of articles or events that a response depends on, and the keys of filter values whose change alters the
@@ -21,7 +37,16 @@ internal static class ListKeys
     /// <param name="isByMore">
     /// Whether the response depends on more than membership and the default order: on titles, or on when items last changed.
     /// </param>
-    public static void Name(AnswerKeys keys, FilterKeys filter, string listed, bool foundNothing, bool isTitled, bool isByMore)
+    /// <param name="year">The year of publication that the response is limited to; null for none.</param>
+    public static void Name(
+        AnswerKeys keys,
+        FilterKeys filter,
+        string listed,
+        bool foundNothing,
+        bool isTitled,
+        bool isByMore,
+        int? year = null
+    )
     {
         var values = filter.Values;
         // Lists of given slugs, and exclusions, depend on the items at these addresses.
@@ -29,21 +54,28 @@ internal static class ListKeys
             keys.Address(listed, slug);
         foreach (var value in values.Excluded.Where(value => CacheKey.CollectionOf(value.Kind) is not null))
             keys.List(PlaceOf(value, listed));
-        var leading = Lead(values.Groups);
-        if (values.Slugs is null)
+        var groups = Lead(filter);
+        var leading = groups.Count == 0 ? [] : groups[0].Values;
+        var isPaired = groups.Count > 1 && values.Slugs is null && !isByMore && NamePairs(keys, groups[0], groups[1], listed);
+        if (values.Slugs is null && leading.Count == 0 && year is { } only && !isByMore)
+            keys.Year(only);
+        else if (values.Slugs is null && !isPaired)
         {
             foreach (var place in leading.Count == 0 ? [listed] : leading.Select(value => PlaceOf(value, listed)))
             {
-                if (isByMore)
+                // The key of one value does not say that another one changed.
+                if (isByMore || groups.Count > 1)
                     keys.Whole(place);
                 else
                     keys.List(place);
             }
         }
+        foreach (var role in leading.Where(value => foundNothing && value.Kind == "role"))
+            NameRole(keys, role);
         NameValues(
             keys,
             filter,
-            values.Groups.Where(group => group != leading || values.Slugs is not null),
+            values.Groups.Where(group => group != leading || isPaired || values.Slugs is not null),
             listed,
             foundNothing || isTitled
         );
@@ -75,20 +107,46 @@ internal static class ListKeys
             keys.Content();
         foreach (var value in groups.Where(group => inAnyCase || group.Count > 1).SelectMany(group => group))
         {
-            // Outlets, languages and roles exist as long as an item has them.
-            if (value.Kind == "source")
+            if (value.Kind == "role")
+                NameRole(keys, value);
+            else if (Unnamed.Contains(value.Kind))
                 keys.List(PlaceOf(value, listed));
             else
                 keys.List(CacheKey.CollectionOf(value.Kind) ?? listed);
         }
     }
 
-    private static string PlaceOf(FilterValue value, string listed) =>
-        $"{CacheKey.Address(CacheKey.CollectionOf(value.Kind)!, value.Slug)}/{listed}";
+    // Articles and events share the roles.
+    private static void NameRole(AnswerKeys keys, FilterValue value)
+    {
+        keys.List(PlaceOf(value, "articles"));
+        keys.List(PlaceOf(value, "events"));
+    }
 
-    private static IReadOnlyList<FilterValue> Lead(IReadOnlyList<IReadOnlyList<FilterValue>> groups) =>
-        Leading
-            .Select(collection => groups.FirstOrDefault(group => CacheKey.CollectionOf(group[0].Kind) == collection))
-            .FirstOrDefault(group => group is not null)
-        ?? [];
+    private static string PlaceOf(FilterValue value, string listed) =>
+        CacheKey.Place(value.Kind, value.Kind == "language" ? value.Slug.ToLowerInvariant() : value.Slug, listed);
+
+    // False when a value has no number, because no item has it, or when there would be too many pairs.
+    private static bool NamePairs(AnswerKeys keys, Group one, Group other, string listed)
+    {
+        if (one.Keys.Count * other.Keys.Count > MostPairs || one.Keys.Concat(other.Keys).Any(key => key.Id == 0))
+            return false;
+        foreach (var first in one.Keys)
+        foreach (var second in other.Keys)
+            keys.Pair(listed, first.Id, second.Id, PlaceOf(one.Values[0], listed));
+        return true;
+    }
+
+    // The groups by which keys can be chosen, the best first.
+    private static IReadOnlyList<Group> Lead(FilterKeys filter) =>
+        [
+            .. filter
+                .Values.Groups.Zip(filter.Groups, (values, keys) => new Group(values, keys))
+                .Select(group => (Group: group, Rank: Array.IndexOf(Leading, CacheKey.CollectionOf(group.Values[0].Kind))))
+                .Where(group => group.Rank >= 0)
+                .OrderBy(group => group.Rank)
+                .Select(group => group.Group),
+        ];
+
+    private sealed record Group(IReadOnlyList<FilterValue> Values, IReadOnlyList<Key> Keys);
 }

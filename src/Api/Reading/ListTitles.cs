@@ -4,7 +4,7 @@ using Api.Http.Parameters;
 namespace Api.Reading;
 
 /// <summary>Describes the content of a list in words: "Op-eds on China or Japan with Ada Moreau".</summary>
-internal sealed class ListTitles(DeliveryDatabase delivery)
+internal sealed class ListTitles(IQueries delivery)
 {
     private const string NamesSql = """
         select 'type' as kind, t.item_id, t.plural_label as name from delivery.article_types t where t.item_id = any(@types)

@@ -8,7 +8,7 @@ using Npgsql;
 namespace Api.Reading;
 
 /// <summary>Reads the menus of the site, each as a tree.</summary>
-internal sealed class MenuReader(DeliveryDatabase delivery)
+internal sealed class MenuReader(IQueries delivery)
 {
     /// <summary>
     /// The statement for all menus, whose results <see cref="Read"/> reads. Can share a round trip with other statements.

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using Api.Collation;
 using Api.Contracts;
 
 namespace Api.Reading;
@@ -25,7 +26,7 @@ internal sealed record ReferenceSet(
 
     private readonly Lazy<ILookup<int, TopicNode>> below = new(() =>
         Topics
-            .Values.OrderBy(topic => topic.Sort, StringComparer.Ordinal)
+            .Values.OrderBy(topic => topic.Sort, SortKeys.Bytewise)
             .ThenBy(topic => topic.Ref.Id, StringComparer.Ordinal)
             .ToLookup(topic => topic.ParentId ?? 0)
     );
@@ -105,4 +106,4 @@ internal sealed record ReferenceSet(
 /// <param name="ParentId">The nearest visible topic above; null at the top.</param>
 /// <param name="Sort">The sort key among siblings.</param>
 /// <param name="Ref">Its public shape in other items.</param>
-internal sealed record TopicNode(int Id, int? ParentId, string Sort, TopicRef Ref);
+internal sealed record TopicNode(int Id, int? ParentId, byte[] Sort, TopicRef Ref);

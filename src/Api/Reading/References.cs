@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Api.Collation;
 using Api.Contracts;
 using Api.Data.Delivery;
 using Api.Http.Site;
@@ -12,11 +13,11 @@ namespace Api.Reading;
 /// Each row is read together with <c>delivery.head.reference_sequence</c>. If the set of names is older, it is reloaded before the row is
 /// shown, so that a rename is visible at once. One set serves all requests until the next change of a name.
 /// </remarks>
-internal sealed class References(IQueries queries, SiteSettings site) : IDisposable
+internal sealed class References(IQueries queries, SiteSettings site, TitleOrder order) : IDisposable
 {
     private const string SetSql = """
         select reference_sequence from delivery.head;
-        select item_id, id, slug, name, name_sort, kind, parent_id from delivery.topics;
+        select item_id, id, slug, name, kind, parent_id from delivery.topics;
         select item_id, id, slug, label from delivery.article_types;
         select source_id, slug, name from delivery.sources
         """;
@@ -30,7 +31,9 @@ internal sealed class References(IQueries queries, SiteSettings site) : IDisposa
 
     private readonly SemaphoreSlim loading = new(1, 1);
     private readonly Links links = new(site, "");
+    private readonly Lock gate = new();
     private volatile ReferenceSet? current;
+    private int histories;
 
     /// <summary>
     /// The names as of <paramref name="sequence"/> or later, including the experts <paramref name="expertIds"/>; no or one round trip, two
@@ -50,7 +53,14 @@ internal sealed class References(IQueries queries, SiteSettings site) : IDisposa
     }
 
     /// <summary>Drops all names: another history of the content may use the same numbers for other items.</summary>
-    public void Forget() => current = null;
+    public void Forget()
+    {
+        lock (gate)
+        {
+            histories++;
+            current = null;
+        }
+    }
 
     public void Dispose() => loading.Dispose();
 
@@ -61,10 +71,14 @@ internal sealed class References(IQueries queries, SiteSettings site) : IDisposa
         {
             if (current is { } known && known.Sequence >= sequence)
                 return known;
+            var history = Volatile.Read(ref histories);
             var read = (await queries.QueryMultiple(SetSql, null, Read, cancel)).WithTypesOf(current);
-            // Another database server may have later changes.
-            if (current is null || read.Sequence >= current.Sequence)
-                current = read;
+            lock (gate)
+            {
+                // Another database server may have later changes.
+                if (history == histories && (current is null || read.Sequence >= current.Sequence))
+                    current = read;
+            }
             return read;
         }
         finally
@@ -91,7 +105,7 @@ internal sealed class References(IQueries queries, SiteSettings site) : IDisposa
         new(
             row.ItemId,
             row.ParentId,
-            row.NameSort,
+            order.Key(row.Name),
             new TopicRef
             {
                 Id = Urn.Of(row.Id),
@@ -142,7 +156,6 @@ internal sealed class References(IQueries queries, SiteSettings site) : IDisposa
         public Guid Id { get; init; }
         public string Slug { get; init; } = "";
         public string Name { get; init; } = "";
-        public string NameSort { get; init; } = "";
         public string Kind { get; init; } = "";
         public int? ParentId { get; init; }
     }

@@ -10,7 +10,7 @@ internal sealed record SitePageRow
 {
     /// <summary>The columns of a row without texts, from <c>delivery.pages p</c>.</summary>
     public const string Columns = """
-        p.item_id, p.id, p.slug, p.updated_at, p.title, p.title_sort, p.summary, p.language, p.image, p.seo, p.toc, p.ancestor_ids, p.ancestor_slugs, p.ancestor_titles
+        p.item_id, p.id, p.slug, p.updated_at, p.title, p.summary, p.language, p.image, p.seo, p.toc, p.ancestor_ids, p.ancestor_slugs, p.ancestor_titles, p.shown_status
         """;
 
     /// <summary>The columns of a row with texts.</summary>
@@ -21,7 +21,6 @@ internal sealed record SitePageRow
     public string Slug { get; init; } = "";
     public DateTime UpdatedAt { get; init; }
     public string Title { get; init; } = "";
-    public string TitleSort { get; init; } = "";
     public string Summary { get; init; } = "";
     public string? BodyHtml { get; init; }
     public string? BodyText { get; init; }
@@ -33,12 +32,16 @@ internal sealed record SitePageRow
     public string[] AncestorSlugs { get; init; } = [];
     public string[] AncestorTitles { get; init; } = [];
 
+    /// <summary>Its <c>publicationStatus</c>.</summary>
+    public string ShownStatus { get; init; } = "";
+
     /// <summary>Converts the row into the public shape.</summary>
     public SitePage ToPage(Links links) =>
         new()
         {
             Id = Urn.Of(Id),
             Slug = Slug,
+            PublicationStatus = ShownStatus,
             Url = links.PageUrl("page", Slug),
             Path = links.PagePath("page", Slug),
             Title = Title,

@@ -1,5 +1,6 @@
 using Api.Contracts;
 using Api.Http.Site;
+using Api.Reading.Named;
 using Api.Reading.Shapes;
 
 namespace Api.Reading;
@@ -9,13 +10,12 @@ internal sealed record TopicRow : INamedRow
 {
     /// <summary>The columns of a row, from <c>delivery.topics x</c>.</summary>
     public const string Columns =
-        "x.item_id, x.id, x.slug, x.name, x.name_sort, x.kind, x.description, x.parent_id, x.featured, x.article_count, x.event_count, x.latest_at";
+        "x.item_id, x.id, x.slug, x.name, x.kind, x.description, x.parent_id, x.featured, x.article_count, x.event_count, x.latest_at, x.shown_status";
 
     public int ItemId { get; init; }
     public Guid Id { get; init; }
     public string Slug { get; init; } = "";
     public string Name { get; init; } = "";
-    public string NameSort { get; init; } = "";
     public string Kind { get; init; } = "";
     public string Description { get; init; } = "";
     public int? ParentId { get; init; }
@@ -27,12 +27,16 @@ internal sealed record TopicRow : INamedRow
     /// <summary>The sequence of the last change of a name when the row was read.</summary>
     public long ReferenceSequence { get; init; }
 
+    /// <summary>Its <c>publicationStatus</c>.</summary>
+    public string ShownStatus { get; init; } = "";
+
     /// <summary>Converts the row into the public shape.</summary>
     public Topic ToTopic(ReferenceSet names, Links links) =>
         new()
         {
             Id = Urn.Of(Id),
             Slug = Slug,
+            PublicationStatus = ShownStatus,
             Url = links.PageUrl("topic", Slug),
             Path = links.PagePath("topic", Slug),
             Name = Name,

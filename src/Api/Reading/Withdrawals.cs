@@ -6,7 +6,7 @@ using Api.Http.Requests;
 namespace Api.Reading;
 
 /// <summary>Answers a request for a slug under which no item is visible.</summary>
-internal sealed class Withdrawals(DeliveryDatabase delivery)
+internal sealed class Withdrawals(IQueries delivery)
 {
     private const string FindSql = """
         select d.successor_slug, d.reason

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Api.Contracts;
+using Api.Contracts.Cards;
 using Api.Contracts.Site;
 using Api.Http.Answers;
 using Api.Http.OpenApi;
@@ -19,7 +20,7 @@ internal static class IndexEndpoints
     /// <remarks>
     /// Links to every collection, feed and document of this API, and the site it serves. A client needs to know no other address.
     /// </remarks>
-    private static async Task<Answer<Item<ServiceIndex>>> Get(
+    private static async Task<Answer<Item<ServiceIndex, Included>>> Get(
         ApiRequest request,
         IndexRepository index,
         SiteSettings site,
@@ -53,6 +54,7 @@ internal static class IndexEndpoints
                     ["snapshot"] = links.Api("/v1/snapshot"),
                     // URI templates (RFC 6570).
                     ["changes"] = links.Api("/v1/changes{?since,resource,topic,expert,include,limit,wait}"),
+                    ["changeStream"] = links.Api("/v1/changes/stream{?since,resource,topic,expert}"),
                     ["resolve"] = links.Api("/v1/resolve{?path}"),
                     ["search"] = links.Api("/v1/search{?q,resource}"),
                     ["suggest"] = links.Api("/v1/suggest{?q}"),

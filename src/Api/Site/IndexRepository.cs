@@ -3,7 +3,7 @@ using Api.Data.Delivery;
 namespace Api.Site;
 
 /// <summary>Reads the facts about the whole content that the index shows.</summary>
-internal sealed class IndexRepository(DeliveryDatabase delivery)
+internal sealed class IndexRepository(IQueries delivery)
 {
     private const string IndexSql = """
         select sequence from delivery.head;

@@ -1,4 +1,5 @@
 using Api.Contracts;
+using Api.Contracts.Cards;
 using Api.Contracts.Lists;
 using Api.Http.Answers;
 using Api.Http.Parameters;
@@ -17,12 +18,14 @@ internal static class MenuEndpoints
         menus
             .MapGet("/", List)
             .WithName("ListMenus")
-            .WithParameters([Sort, .. ListParameters.Paging, ListParameters.Fields<Menu>("label,items.label,items.url")]);
+            .WithParameters([Sort, .. ListParameters.Paging, ListParameters.Fields<Menu>("label,items.label,items.url")])
+            .MayPreview();
         menus
             .MapGet("/{slug}", Get)
             .WithName("GetMenu")
             .WithSlug("The `slug` of the menu, as the list shows it. One that it had before answers 301.", "main")
-            .WithParameters(ListParameters.Fields<Menu>());
+            .WithParameters(ListParameters.Fields<Menu>())
+            .MayPreview();
     }
 
     /// <summary>Menus of the site.</summary>
@@ -39,7 +42,7 @@ internal static class MenuEndpoints
 
     /// <summary>One menu.</summary>
     /// <remarks>The menu as a tree. An entry whose target is not published is left out, and the entries below it take its place.</remarks>
-    private static async Task<Answer<Item<Menu>>> Get(
+    private static async Task<Answer<Item<Menu, Included>>> Get(
         ApiRequest request,
         string slug,
         MenuReader menus,
@@ -50,7 +53,7 @@ internal static class MenuEndpoints
         var query = request.Query;
         return await menus.Find(slug, request.Links, cancel) is { } menu
             ? ItemAnswer.Of(request, menu)
-            : await withdrawals.Answer<Item<Menu>>(request, "menu", slug, cancel);
+            : await withdrawals.Answer<Item<Menu, Included>>(request, "menu", slug, cancel);
     }
 
     // A site has only a few menus, so all are read and the page is cut here.

@@ -1,4 +1,5 @@
 using Api.Contracts;
+using Api.Contracts.Cards;
 using Api.Contracts.Lists;
 using Api.Contracts.Site;
 using Api.Formats;
@@ -6,6 +7,7 @@ using Api.Http.Answers;
 using Api.Http.Parameters;
 using Api.Http.Requests;
 using Api.Reading;
+using Api.Related;
 
 namespace Api.Site;
 
@@ -24,12 +26,14 @@ internal static class PageEndpoints
                 .. ListParameters.Paging,
                 ListParameters.IncludeBody,
                 ListParameters.Fields<SitePage>("title,url"),
-            ]);
+            ])
+            .MayPreview();
         pages
             .MapGet("/{slug}", Get)
             .WithName("GetPage")
             .WithSlug("The `slug` of the page, as lists show it. One that it had before answers 301.", "about")
-            .WithParameters(ListParameters.Include("menus"), ListParameters.Fields<SitePage>());
+            .WithParameters(ListParameters.Include("menus"), ListParameters.Fields<SitePage>())
+            .MayPreview();
     }
 
     /// <summary>Pages of the site, by title.</summary>
@@ -48,24 +52,21 @@ internal static class PageEndpoints
 
     /// <summary>One page of the site.</summary>
     /// <remarks>The page with its full text; <c>include=menus</c> adds the menus.</remarks>
-    private static async Task<Answer<Item<SitePage>>> Get(
+    private static async Task<Answer<Item<SitePage, Included>>> Get(
         ApiRequest request,
         string slug,
         PageRepository pages,
-        MenuReader menus,
+        RelatedCards related,
         Withdrawals withdrawals,
         CancellationToken cancel
     )
     {
-        var query = request.Query;
         if (await pages.Find(slug, request.Links, cancel) is not { } page)
-            return await withdrawals.Answer<Item<SitePage>>(request, "page", slug, cancel);
-        if (query.Includes("menus"))
-            request.Keys.List("menus");
+            return await withdrawals.Answer<Item<SitePage, Included>>(request, "page", slug, cancel);
         return ItemAnswer.Of(
             request,
             page,
-            query.Includes("menus") ? new Included { Menus = await menus.List(request.Links, cancel) } : null
+            request.Query.IncludesRelated ? new Included { Menus = await related.Menus(request, cancel) } : null
         );
     }
 }

@@ -36,8 +36,8 @@ internal sealed record PageFilter(string? Parent, string? Language)
             if (place.Slug is null)
                 query.Fail(
                     place.Gone
-                        ? Problems.GoneValue(ParentPage, parent)
-                        : Problems.UnknownValue(ParentPage, parent, await pages.Slugs(cancel))
+                        ? QueryProblems.GoneValue(ParentPage, parent)
+                        : QueryProblems.UnknownValue(ParentPage, parent, await pages.Slugs(cancel))
                 );
             parent = place.Slug;
         }
@@ -45,7 +45,7 @@ internal sealed record PageFilter(string? Parent, string? Language)
         {
             var known = await pages.Languages(cancel);
             if (!known.Any(tag => Matches(language, tag)))
-                query.Fail(Problems.UnknownValue(InLanguage, language, known, closed: true));
+                query.Fail(QueryProblems.UnknownValue(InLanguage, language, known, closed: true));
         }
         return new PageFilter(parent, language?.ToLowerInvariant());
     }

@@ -1,3 +1,4 @@
+using Api.Collation;
 using Api.Contracts.Site;
 using Api.Data.Delivery;
 using Api.Http.Answers;
@@ -8,13 +9,15 @@ using Api.Reading;
 namespace Api.Site;
 
 /// <summary>Reads the standing pages of the site.</summary>
-internal sealed class PageRepository(DeliveryDatabase delivery)
+internal sealed class PageRepository(IQueries delivery, TitleOrder order)
 {
     private const string FindSql = $"""
         select {SitePageRow.ColumnsWithBody}
         from   delivery.pages p
         where  p.slug = @slug
         """;
+
+    private const int MostAttempts = 3;
 
     private const string FindPlaceSql = """
         select (select p.slug
@@ -30,14 +33,15 @@ internal sealed class PageRepository(DeliveryDatabase delivery)
 
     private const string SlugsSql = "select p.slug from delivery.pages p order by p.slug limit 5000";
 
-    /// <summary>A page of the site pages that match; one round trip.</summary>
+    /// <summary>A page of the site pages that match; one round trip, two by title.</summary>
     public async Task<Found<SitePage>> List(PageFilter filter, PageWindow window, bool withBody, Links links, CancellationToken cancel)
     {
+        if (window.Sort is "title" or "-title")
+            return await ListByTitle(filter, window, withBody, links, cancel);
         var parameters = new
         {
             parent = filter.Parent,
             language = filter.Language,
-            atText = window.At?.Text ?? "",
             atInstant = window.At?.Instant,
             atId = window.At?.Id,
             offset = window.Offset,
@@ -52,7 +56,13 @@ internal sealed class PageRepository(DeliveryDatabase delivery)
                 ((IReadOnlyList<SitePageRow>)[.. await results.ReadAsync<SitePageRow>()], await results.ReadSingleAsync<int>()),
             cancel
         );
-        return Found<SitePage>.From(rows, window, row => PositionOf(row, window), row => row.ToPage(links), Total.Of(count, window.Count));
+        return Found<SitePage>.From(
+            rows,
+            window,
+            row => Position.At(row.UpdatedAt, row.Id),
+            row => row.ToPage(links),
+            Total.Of(count, window.Count)
+        );
     }
 
     /// <summary>The page with its texts; null when no page is visible under the slug. One round trip.</summary>
@@ -72,20 +82,57 @@ internal sealed class PageRepository(DeliveryDatabase delivery)
     /// <summary>The slugs of all pages, at most 5,000.</summary>
     public Task<IReadOnlyList<string>> Slugs(CancellationToken cancel) => delivery.Query<string>(SlugsSql, null, cancel);
 
+    // Titles are sorted here: the database does not know their order.
+    private async Task<Found<SitePage>> ListByTitle(
+        PageFilter filter,
+        PageWindow window,
+        bool withBody,
+        Links links,
+        CancellationToken cancel
+    )
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var matching = await delivery.Query<TitleRow>(
+                $"select p.item_id, p.id, p.title {Matching(filter)}",
+                new { parent = filter.Parent, language = filter.Language },
+                cancel
+            );
+            var page = new KeyedOrder(matching.Select(row => new KeyedRow(row.ItemId, row.Id, order.Key(row.Title)))).Page(window);
+            var numbers = page.Select(row => row.ItemId).ToArray();
+            var rows = (
+                await delivery.Query<SitePageRow>(
+                    $"select {(withBody ? SitePageRow.ColumnsWithBody : SitePageRow.Columns)} from delivery.pages p where p.item_id = any(@numbers)",
+                    new { numbers },
+                    cancel
+                )
+            ).ToDictionary(row => row.ItemId);
+            // A page may vanish between the two statements.
+            if (rows.Count < numbers.Length && attempt < MostAttempts)
+                continue;
+            return Found<SitePage>.From(
+                [.. page.Where(row => rows.ContainsKey(row.ItemId))],
+                window,
+                row => row.Position,
+                row => rows[row.ItemId].ToPage(links),
+                Total.Of(matching.Count, window.Count)
+            );
+        }
+    }
+
     /// <summary>The statement for a page of rows in the direction of the walk, composed of constant fragments.</summary>
     private static string PageSql(PageFilter filter, PageWindow window, bool withBody)
     {
         var descending = window.Sort.StartsWith('-') != window.Backward;
         var direction = descending ? "desc" : "asc";
-        var (column, at) = ByTitle(window) ? ("title_sort", "@atText") : ("updated_at", "@atInstant");
-        var after = window.At is null ? "" : $"and (p.{column}, p.id) {(descending ? "<" : ">")} ({at}, @atId)";
+        var after = window.At is null ? "" : $"and (p.updated_at, p.id) {(descending ? "<" : ">")} (@atInstant, @atId)";
         return $"""
             select {(withBody ? SitePageRow.ColumnsWithBody : SitePageRow.Columns)}
             from   (select p.item_id {Matching(
                 filter
-            )} {after} order by p.{column} {direction}, p.id {direction} offset @offset limit @take) r
+            )} {after} order by p.updated_at {direction}, p.id {direction} offset @offset limit @take) r
             join   delivery.pages p on p.item_id = r.item_id
-            order  by p.{column} {direction}, p.id {direction}
+            order  by p.updated_at {direction}, p.id {direction}
             """;
     }
 
@@ -101,8 +148,10 @@ internal sealed class PageRepository(DeliveryDatabase delivery)
             and    {(filter.Language is null ? "true" : "(lower(p.language) = @language or lower(p.language) like @language || '-%')")}
             """;
 
-    private static bool ByTitle(PageWindow window) => window.Sort.EndsWith("title", StringComparison.Ordinal);
-
-    private static Position PositionOf(SitePageRow row, PageWindow window) =>
-        ByTitle(window) ? Position.At(row.TitleSort, row.Id) : Position.At(row.UpdatedAt, row.Id);
+    private sealed record TitleRow
+    {
+        public int ItemId { get; init; }
+        public Guid Id { get; init; }
+        public string Title { get; init; } = "";
+    }
 }

@@ -1,4 +1,5 @@
 using Api.Contracts;
+using Api.Contracts.Cards;
 using Api.Contracts.Lists;
 using Api.Contracts.Site;
 using Api.Formats;
@@ -33,7 +34,7 @@ internal static class RedirectEndpoints
             .WithTags("Site")
             .WithFormats(ListFormats.Redirects)
             .WithParameters([Sort, .. ListParameters.Paging, ListParameters.Fields<Redirect>("from,url")]);
-        routes.MapGet("/resolve", Resolve).WithName("Resolve").WithTags("Site").MayFindNothing().WithParameters(Path);
+        routes.MapGet("/resolve", Resolve).WithName("Resolve").WithTags("Site").MayFindNothing().WithParameters(Path).MayPreview();
     }
 
     /// <summary>Redirects of old addresses.</summary>
@@ -53,7 +54,7 @@ internal static class RedirectEndpoints
     /// Resolves an address of the site, old or new, to the resource and slug it leads to today and the status a front end should answer. A
     /// redirect takes precedence over a page that once had the address.
     /// </remarks>
-    private static async Task<Answer<Item<Resolution>>> Resolve(
+    private static async Task<Answer<Item<Resolution, Included>>> Resolve(
         ApiRequest request,
         RedirectRepository redirects,
         SiteSettings site,
@@ -63,7 +64,7 @@ internal static class RedirectEndpoints
         var query = request.Query;
         var path = query.Text(Path) is { } text ? SitePath.Read(text, site) : null;
         if (path is null && query.Text(Path) is { } other)
-            query.Fail(Problems.InvalidParameter(Path, other, $"a path that starts with a slash, or a URL on {site.Url}"));
+            query.Fail(QueryProblems.InvalidParameter(Path, other, $"a path that starts with a slash, or a URL on {site.Url}"));
         if (query.Problem is { } problem)
             return problem;
         if (await redirects.Resolve(path!, request.Links, cancel) is { } resolution)

@@ -8,7 +8,7 @@ using Api.Reading;
 namespace Api.Site;
 
 /// <summary>Reads where addresses of the site lead.</summary>
-internal sealed class RedirectRepository(DeliveryDatabase delivery)
+internal sealed class RedirectRepository(IQueries delivery)
 {
     private const string ResolveSql = """
         select r.path, r.resource, r.slug, r.url, r.status

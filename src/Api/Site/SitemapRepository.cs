@@ -4,7 +4,7 @@ using Api.Http.Site;
 namespace Api.Site;
 
 /// <summary>Reads which items have a web page.</summary>
-internal sealed class SitemapRepository(DeliveryDatabase delivery)
+internal sealed class SitemapRepository(IQueries delivery)
 {
     /// <summary>The most pages one sitemap file may list (https://www.sitemaps.org/protocol.html).</summary>
     public const int MostPages = 50_000;

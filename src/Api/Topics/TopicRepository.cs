@@ -1,13 +1,15 @@
+using Api.Collation;
 using Api.Contracts;
 using Api.Data.Delivery;
 using Api.Http.Answers;
 using Api.Http.Site;
 using Api.Reading;
+using Api.Reading.Named;
 
 namespace Api.Topics;
 
 /// <summary>Reads visible topics.</summary>
-internal sealed class TopicRepository(DeliveryDatabase delivery, References references)
+internal sealed class TopicRepository(IQueries delivery, References references, NameOrders orders, TitleOrder order)
 {
     private const string FindSql = $"""
         select {TopicRow.Columns}, (select reference_sequence from delivery.head) as reference_sequence
@@ -18,7 +20,7 @@ internal sealed class TopicRepository(DeliveryDatabase delivery, References refe
     private const string AllSql = $"""
         select {TopicRow.Columns}, (select reference_sequence from delivery.head) as reference_sequence
         from   delivery.topics x
-        order  by x.name_sort, x.id
+        order  by x.id
         """;
 
     // The index on ancestors narrows the rows to a few candidates; the nearest visible parent is computed for these only.
@@ -26,12 +28,15 @@ internal sealed class TopicRepository(DeliveryDatabase delivery, References refe
         x.item_id in (select a.topic_id from delivery.topic_ancestors a where a.ancestor_id = any(@parents)) and x.parent_id = any(@parents)
         """;
 
-    /// <summary>A page of the topics that match; one round trip, two when names have changed.</summary>
-    public async Task<Found<Topic>> List(TopicFilter filter, PageWindow window, Links links, CancellationToken cancel)
+    /// <summary>A page of the topics that match.</summary>
+    /// <param name="filter">The filter, but for the search.</param>
+    /// <param name="found">The numbers of the topics with the words of the search; null without one.</param>
+    /// <param name="window">The page.</param>
+    /// <param name="links">Makes links.</param>
+    /// <param name="cancel">Cancels the queries.</param>
+    public async Task<Found<Topic>> List(TopicFilter filter, int[]? found, PageWindow window, Links links, CancellationToken cancel)
     {
-        if (filter.Search is { Terms: 0 })
-            return Found<Topic>.Nothing(window);
-        var list = new NamedList(window, "delivery.topics", [.. Conditions(filter)], "topic", filter.Search);
+        var list = new NamedList(window, NamedResource.Topics, orders, [.. Conditions(filter)], found);
         var values = new
         {
             kinds = filter.Kinds,
@@ -50,7 +55,7 @@ internal sealed class TopicRepository(DeliveryDatabase delivery, References refe
         if (rows.Count == 0)
             return [];
         var names = await references.Get(rows[0].ReferenceSequence, [], cancel);
-        var below = rows.ToLookup(row => row.ParentId ?? 0);
+        var below = rows.OrderBy(row => order.Key(row.Name), SortKeys.Bytewise).ToLookup(row => row.ParentId ?? 0);
         return Grow(0);
 
         IReadOnlyList<TopicTree> Grow(int parent) =>
@@ -58,11 +63,11 @@ internal sealed class TopicRepository(DeliveryDatabase delivery, References refe
     }
 
     /// <summary>The topic; null when no topic is visible under the slug.</summary>
-    public async Task<Topic?> Find(string slug, Links links, CancellationToken cancel)
+    public async Task<FoundTopic?> Find(string slug, Links links, CancellationToken cancel)
     {
         if (await delivery.QueryFirst<TopicRow>(FindSql, new { slug }, cancel) is not { } row)
             return null;
-        return row.ToTopic(await references.Get(row.ReferenceSequence, [], cancel), links);
+        return new FoundTopic(row.ToTopic(await references.Get(row.ReferenceSequence, [], cancel), links), row.ItemId);
     }
 
     private static IEnumerable<string> Conditions(TopicFilter filter)
@@ -75,3 +80,6 @@ internal sealed class TopicRepository(DeliveryDatabase delivery, References refe
             yield return "x.featured = @featured";
     }
 }
+
+/// <summary>A topic with its number in the database.</summary>
+internal sealed record FoundTopic(Topic Topic, int ItemId);

@@ -1,8 +1,9 @@
 using Api.Contracts;
+using Api.Contracts.Cards;
 using Api.Http.Errors;
 using Api.Http.Parameters;
 using Api.Http.Requests;
-using Api.Reading;
+using Api.Reading.Named;
 
 namespace Api.Topics;
 
@@ -16,7 +17,7 @@ internal static class TopicView
         "list"
     );
 
-    private static readonly Parameter Fields = ListParameters.Fields<Topic>("name,parent.name");
+    private static readonly Parameter Fields = ListParameters.Fields<Topic, ListIncluded>("name,parent.name");
 
     // Filters, sorting and paging have no meaning for the whole tree.
     private static readonly IReadOnlyList<Parameter> OfLists =
@@ -24,6 +25,7 @@ internal static class TopicView
         .. TopicFilter.Parameters,
         NamedList.Sort,
         .. ListParameters.Paging,
+        ListParameters.IncludeMenus,
         Fields,
     ];
 
@@ -38,7 +40,9 @@ internal static class TopicView
         if (query.Choice(View) != "tree")
             return false;
         if (OfLists.FirstOrDefault(parameter => query.Has(parameter) && !IsDefault(query, parameter)) is { } other)
-            query.Fail(Problems.ConflictingParameters(other.Name, "view", $"view=tree answers the whole tree: leave {other.Name} out."));
+            query.Fail(
+                QueryProblems.ConflictingParameters(other.Name, "view", $"view=tree answers the whole tree: leave {other.Name} out.")
+            );
         return true;
     }
 

@@ -276,6 +276,7 @@ public class SharedCacheTests(CachedSite api) : IClassFixture<CachedSite>
         var purge = await varnish.Ask(
             new HttpMethod("PURGE"),
             "/",
+            ("X-Purge-Secret", PurgedSite.Secret),
             (
                 "xkey",
                 $"nothing-has-this {(await api.Ask(path))["Surrogate-Key"]!.Split(' ').First(key => id.EndsWith(key, StringComparison.Ordinal))}"

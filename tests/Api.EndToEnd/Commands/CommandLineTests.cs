@@ -15,6 +15,10 @@ public class CommandLineTests
     [InlineData("import", "wordpress", "--help")]
     [InlineData("export", "--help")]
     [InlineData("export", "ndjson", "--help")]
+    [InlineData("webhook", "--help")]
+    [InlineData("webhook", "add", "--help")]
+    [InlineData("key", "--help")]
+    [InlineData("key", "create", "--help")]
     [InlineData("health", "--help")]
     public async Task Every_command_has_help(params string[] arguments)
     {

@@ -7,7 +7,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Api.Data;
 using Api.EndToEnd.Support;
-using Api.Hooks;
+using Api.Http.Signing;
 using Api.Http.Site;
 using Api.Import;
 using Api.Import.Lines;
@@ -114,7 +114,7 @@ public partial class FollowingTests(WordPressSite wordpress, FollowingTests.Fixt
         Assert.True(await printed.Exit(Cancel) == 0, printed.Errors);
         api.Secret = Secret().Match(printed.Output).Value;
         api.Url = $"http://127.0.0.1:{port}";
-        Assert.NotNull(HookSecret.Parse(api.Secret));
+        Assert.NotNull(HmacKey.Parse(api.Secret));
         Assert.Contains(api.Secret, printed.Errors, StringComparison.Ordinal);
         await using var node = await api.Start();
         // Both on this machine.

@@ -56,6 +56,7 @@ public class MirrorTests(Mirrored world) : IClassFixture<Mirrored>
         }
         TestContext.Current.TestOutputHelper?.WriteLine($"{compared} answers compared");
         Assert.True(compared > 100, $"only {compared}");
+        Assert.Contains("Following the stream of changes", world.Said, StringComparison.Ordinal);
         Assert.Equal(0, await world.StopFollower());
 
         var (exit, said) = await world.Run("--verify");
@@ -117,8 +118,6 @@ public class MirrorTests(Mirrored world) : IClassFixture<Mirrored>
         var token = await Text(copy, "select coalesce((select token from content.mirror), '')");
         var head = await Text(origin, "select sequence::text from content.head");
         return token.Split('.')[0] == head
-            && await Text(origin, "select count(*)::text from content.unread_texts") == "0"
-            && await Text(copy, "select count(*)::text from content.unread_texts") == "0"
             && await Sequence(world.Copy)
                 == long.Parse(await Text(copy, "select sequence::text from content.head"), CultureInfo.InvariantCulture);
     }

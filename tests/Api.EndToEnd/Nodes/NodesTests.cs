@@ -137,9 +137,9 @@ public class NodesTests : IClassFixture<TwoNodes>
         // Nor may it matter how long the answer takes that says when.
         api.Network.Slow(TimeSpan.FromMilliseconds(200));
         await api.Execute(
-            "update content.items set expires_at = date_trunc('milliseconds', clock_timestamp()) + interval '4 seconds' where slug = 'leaving'"
+            "update content.items set expires_at = date_trunc('milliseconds', clock_timestamp()) + interval '8 seconds' where slug = 'leaving'"
         );
-        var leaves = await Now() + TimeSpan.FromSeconds(4);
+        var leaves = await Now() + TimeSpan.FromSeconds(8);
         await Hits("/v1/articles/staying");
         await Hits("/v1/articles/leaving");
         api.Network.Refuse();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
 using Api.Data;
 using Api.EndToEnd.Support;
 using Api.Tests.Support;
@@ -229,6 +230,7 @@ public class PoolerTests(TestServer server, DemoFixture demo) : IClassFixture<De
                 [
                     Some.Topic(new { slug = "new" }),
                     Some.Article(new { slug = "now" }),
+                    Some.Article(new { slug = "later", publicationStatus = "draft" }),
                     Some.Article(
                         new
                         {
@@ -250,12 +252,34 @@ public class PoolerTests(TestServer server, DemoFixture demo) : IClassFixture<De
             while (await Statuses(client, "articles/soon") != "200" && due.Elapsed < TimeSpan.FromSeconds(10))
                 await Task.Delay(50, Cancel);
             Assert.Equal("200", await Statuses(client, "articles/soon"));
+            await Previews(client, settings);
             using (var export = ApiProcess.Start(["export", "ndjson", file], settings))
                 Assert.Equal(0, await export.Exit(Cancel));
             Assert.Contains("\"slug\":\"soon\"", await File.ReadAllTextAsync(file, Cancel), StringComparison.Ordinal);
             File.Delete(file);
         }
         await server.Drop(connections);
+    }
+
+    // What a preview sets for its transaction reaches no other, although all share the sessions.
+    private static async Task Previews(HttpClient client, (string Name, string? Value)[] settings)
+    {
+        using var create = ApiProcess.Start(["key", "create", "--name", "editor", "--scope", "preview"], settings);
+        Assert.True(await create.Exit(Cancel) == 0, create.Errors);
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 400),
+            new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Cancel },
+            async (n, _) =>
+            {
+                using var drafts = SomeKey.Request("/v1/articles?slug=later&preview=drafts", create.Output.Trim());
+                using var open = SomeKey.Request($"/v1/articles/{(n % 2 == 0 ? "later" : "now")}?fields=title", null);
+                var asked = new[] { client.SendAsync(drafts, Cancel), client.SendAsync(open, Cancel) };
+                using var first = await asked[0];
+                using var second = await asked[1];
+                Assert.Contains("\"later\"", await first.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+                Assert.Equal(n % 2 == 0 ? HttpStatusCode.NotFound : HttpStatusCode.OK, second.StatusCode);
+            }
+        );
     }
 
     // Asks while something is changed: each answer is the right one, or 503; in the end all are right again.

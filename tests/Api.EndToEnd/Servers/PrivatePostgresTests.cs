@@ -81,6 +81,57 @@ public sealed class PrivatePostgresTests(PrivatePostgresTests.DataFolder data) :
     }
 
     [Fact]
+    public async Task A_statement_that_a_killed_process_left_running_keeps_no_server()
+    {
+        var server = await Start();
+        // No system gives a process this number.
+        var killed = new NpgsqlConnectionStringBuilder(server.SuperuserConnection) { ApplicationName = $"api-{int.MaxValue}" };
+        await using var connection = new NpgsqlConnection(killed.ConnectionString);
+        await connection.OpenAsync(Cancel);
+        var busy = connection.ExecuteAsync(
+            new CommandDefinition("do $$ begin loop end loop; end $$", commandTimeout: 0, cancellationToken: Cancel)
+        );
+        await server.DisposeAsync();
+        Assert.Null(await server.ProcessId(Cancel));
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => busy);
+    }
+
+    [Theory]
+    [InlineData("killed")]
+    [InlineData("starting")]
+    public async Task A_process_that_ends_does_not_wait_for_another_that_starts_the_server(string state)
+    {
+        var server = await Start();
+        var files = await data.Tried.Open();
+        var lines = await File.ReadAllLinesAsync(files.PostmasterPid, Cancel);
+        if (state == "killed")
+            await Kill(server);
+        else
+            await File.WriteAllLinesAsync(files.PostmasterPid, [.. lines[..^1], "starting"], Cancel);
+        using (await files.Lock(Cancel))
+            await server.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1), Cancel);
+        if (state == "starting")
+            await File.WriteAllLinesAsync(files.PostmasterPid, lines, Cancel);
+        await using var again = await Start();
+        await Run(again, "select 1");
+    }
+
+    [Fact]
+    public async Task A_process_that_ends_waits_for_another_that_may_leave_it_the_running_server()
+    {
+        var server = await Start();
+        Task ending;
+        using (await (await data.Tried.Open()).Lock(Cancel))
+        {
+            ending = server.DisposeAsync().AsTask();
+            await Task.Delay(300, Cancel);
+            Assert.False(ending.IsCompleted);
+        }
+        await ending;
+        Assert.Null(await server.ProcessId(Cancel));
+    }
+
+    [Fact]
     public async Task Two_folders_run_at_once()
     {
         var servers = await Task.WhenAll(Start(), Start("two"));

@@ -30,26 +30,26 @@ public sealed class PrivateServerTests(PrivateServerTests.Fixture api) : IClassF
     }
 
     [Fact]
-    public async Task An_update_of_its_files_is_noticed_and_meanwhile_what_it_breaks_is_a_503()
+    public async Task An_update_of_its_files_is_noticed_and_meanwhile_readers_are_answered()
     {
         await Ready();
-        var good = await File.ReadAllBytesAsync(api.Postgres.Unaccent, Cancel);
+        var good = await File.ReadAllBytesAsync(api.Postgres.Plpgsql, Cancel);
         await using var load = await Load.Start(api.Client, Cancel);
         await load.Well(load.Now, Cancel);
 
         // Half of an update: a library that the program does not go with.
         var before = await api.ServerProcess();
-        CopiedPostgres.Replace(api.Postgres.Unaccent, "no library"u8.ToArray());
+        CopiedPostgres.Replace(api.Postgres.Plpgsql, "no library"u8.ToArray());
         before = await Another(before);
         await Ready("database-files");
         using (var search = await api.Client.GetAsync(new Uri("/v1/search?q=halfway", UriKind.Relative), Cancel))
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, search.StatusCode);
+            Assert.Equal(HttpStatusCode.OK, search.StatusCode);
         using (var list = await api.Client.GetAsync(new Uri("/v1/articles?limit=99&fields=slug", UriKind.Relative), Cancel))
             Assert.Equal(HttpStatusCode.OK, list.StatusCode);
 
         // The other half.
         var replaced = load.Now;
-        CopiedPostgres.Replace(api.Postgres.Unaccent, good);
+        CopiedPostgres.Replace(api.Postgres.Plpgsql, good);
         CopiedPostgres.Replace(api.Postgres.Postgres, await File.ReadAllBytesAsync(api.Postgres.Postgres, Cancel));
         await Another(before);
         await Ready();
@@ -74,11 +74,8 @@ public sealed class PrivateServerTests(PrivateServerTests.Fixture api) : IClassF
         await Ready();
         var type = Some.Slug("type");
         var file = Path.Combine(api.Folder, $"{type}.ndjson");
-        await File.WriteAllLinesAsync(
-            file,
-            [Some.ArticleType(new { slug = type }), .. Enumerable.Range(0, 12_000).Select(_ => Some.Article(new { type }))],
-            Cancel
-        );
+        string[] lines = [Some.ArticleType(new { slug = type }), .. Enumerable.Range(0, 12_000).Select(_ => Some.Article(new { type }))];
+        await File.WriteAllLinesAsync(file, lines, Cancel);
         using (var import = api.Import(file))
         {
             await Until(() => import.Errors.Contains(step, StringComparison.Ordinal) || import.HasExited);
@@ -91,9 +88,12 @@ public sealed class PrivateServerTests(PrivateServerTests.Fixture api) : IClassF
         await Ready();
         using (var none = await api.Client.GetAsync(new Uri($"/v1/articles?type={type}", UriKind.Relative), Cancel))
             Assert.Equal(HttpStatusCode.BadRequest, none.StatusCode);
+        // All articles are of the type that is not there. Some of them show that they can be imported again: only the killed import has to
+        // be a long one.
+        await File.WriteAllLinesAsync(file, lines[..2_001], Cancel);
         using var again = api.Import(file);
         Assert.Equal(0, await again.Exit(Cancel));
-        Assert.Equal("12001 created, 0 updated, 0 unchanged.", again.Output);
+        Assert.Equal("2001 created, 0 updated, 0 unchanged.", again.Output);
     }
 
     private async Task<int> Another(int before)

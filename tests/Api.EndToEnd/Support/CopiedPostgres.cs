@@ -12,8 +12,8 @@ internal sealed class CopiedPostgres : IDisposable
 
     public PostgresBinaries Binaries { get; }
 
-    /// <summary>The library of extension <c>unaccent</c>, which searches need.</summary>
-    public string Unaccent => Directory.EnumerateFiles(Binaries.Libraries!, "unaccent.*").Single();
+    /// <summary>The library of PL/pgSQL, which commits need.</summary>
+    public string Plpgsql => Directory.EnumerateFiles(Binaries.Libraries!, "plpgsql.*").Single();
 
     public string Postgres => Path.Combine(Binaries.Folder, "postgres");
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Configuration;
 namespace Api.EndToEnd.Support;
 
 /// <summary>The API as <c>serve</c> shows it on a fresh machine: real Kestrel, real clock, demo content.</summary>
-public sealed class DemoSite(TestServer server) : ApiFixture(server)
+public class DemoSite(TestServer server) : ApiFixture(server)
 {
     /// <summary>Where it listens, without a slash at the end.</summary>
     public string Address => Client.BaseAddress!.GetLeftPart(UriPartial.Authority);

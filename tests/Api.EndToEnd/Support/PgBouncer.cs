@@ -50,7 +50,8 @@ internal sealed class PgBouncer : IAsyncDisposable
 
     /// <summary>The database as it is reached through here.</summary>
     /// <param name="settings">More of the connection strings, such as <c>Max Auto Prepare=0</c>.</param>
-    public Connections Through(string settings = "") => new(Through(direct.Content, settings), Through(direct.Delivery, settings));
+    public Connections Through(string settings = "") =>
+        new(Through(direct.Content, settings), Through(direct.Delivery, settings), Through(direct.Preview!, settings));
 
     /// <summary>Changes the mode as an administrator does, under open connections.</summary>
     public async Task Reload(string mode)
@@ -81,7 +82,12 @@ internal sealed class PgBouncer : IAsyncDisposable
     private void Write(string mode)
     {
         var server = new NpgsqlConnectionStringBuilder(direct.Content);
-        var logins = new[] { server, new NpgsqlConnectionStringBuilder(direct.Delivery) };
+        var logins = new[]
+        {
+            server,
+            new NpgsqlConnectionStringBuilder(direct.Delivery),
+            new NpgsqlConnectionStringBuilder(direct.Preview),
+        };
         File.WriteAllLines(Path.Combine(folder, "users"), logins.Select(login => $"\"{login.Username}\" \"{login.Password}\""));
         File.WriteAllText(
             Settings,

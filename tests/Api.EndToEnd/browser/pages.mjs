@@ -1,7 +1,7 @@
 // Opens the pages for people, light and dark, and follows every link on them. With a second argument, screenshots are kept in that folder.
 import { browse } from "./chromium.mjs";
 
-const pages = ["/", "/problems", "/problems/unknown-parameter"];
+const pages = ["/", "/problems", "/formats", "/problems/unknown-parameter"];
 const folder = process.argv[3];
 
 await browse(async (newPage, site) => {
@@ -18,7 +18,7 @@ await browse(async (newPage, site) => {
       if (width[0] > width[1]) wrong.push(`${path} is wider than the window: ${width}`);
       if (folder) await page.screenshot({ path: `${folder}/${colorScheme}${path.replaceAll("/", "-")}.png`, fullPage: path !== "/problems" });
       // One of the links of a problem's page shows how it fails.
-      if (pages.indexOf(path) < 2) for (const href of await page.locator("a").evaluateAll(all => all.map(a => a.href))) links.add(href);
+      if (pages.indexOf(path) < 3) for (const href of await page.locator("a").evaluateAll(all => all.map(a => a.href))) links.add(href);
     }
   }
   // The organisation's own website is none of ours.

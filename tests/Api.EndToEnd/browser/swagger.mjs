@@ -36,6 +36,8 @@ async function executeAll(page, site, label, name, tried) {
       const id = await operation.getAttribute("id");
       const type = types[id.split("-").at(-1)];
       if (type !== "application/json" && tried.has(type)) continue;
+      // Swagger UI shows an answer when it has ended, and a stream does not end.
+      if (type === "text/event-stream") continue;
       tried.add(type);
       const summary = operation.locator(".opblock-summary-control");
       await summary.click();

@@ -59,7 +59,7 @@ internal abstract class Story
         Check(slug == "a-longer-view" && bodyHtml?.StartsWith('<') == true, "the old address does not lead to the article");
     }
 
-    private static async Task<Refused> Refusal(Func<Task> ask)
+    protected static async Task<Refused> Refusal(Func<Task> ask)
     {
         try
         {
@@ -72,7 +72,7 @@ internal abstract class Story
         throw new InvalidOperationException("answered instead of refused");
     }
 
-    private static void Check(bool fact, string otherwise)
+    protected static void Check(bool fact, string otherwise)
     {
         if (!fact)
             throw new InvalidOperationException(otherwise);

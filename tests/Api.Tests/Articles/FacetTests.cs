@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Api.Reading.Search;
 using Api.Tests.Support;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Api.Tests.Articles;
@@ -93,6 +91,34 @@ public class FacetTests(FacetTests.Content api) : IClassFixture<FacetTests.Conte
             .AsArray()
             .ToDictionary(value => value!["value"]!.GetValue<string>(), value => value!["count"]!.GetValue<int>());
 
+    [Theory]
+    [InlineData("q=harbour")]
+    [InlineData("q=harbour&sort=title")]
+    [InlineData("q=harbour&sort=updatedAt&topic=asia")]
+    [InlineData("q=harbour&sort=-publishedAt&type=brief,report&excludeTopic=trade")]
+    [InlineData("q=light")]
+    [InlineData("q=light&sort=publishedAt")]
+    [InlineData("q=\"harbour light\"")]
+    public async Task Of_a_search_every_page_is_the_same_by_cursor_both_ways_and_by_number(string filters)
+    {
+        var all = await api.Slugs($"/v1/articles?limit=100&{filters}");
+        var path = $"/v1/articles?limit=4&{filters}";
+        List<string> walked = [],
+            numbered = [];
+        JsonNode page;
+        string? last = null;
+        for (string? next = path; next is not null; next = page["links"]!["next"]?.GetValue<string>())
+            walked.AddRange((page = await api.GetJson(last = next)).Slugs());
+        Assert.Equal(all, walked);
+        List<string> back = [];
+        for (string? previous = last; previous is not null; previous = page["links"]!["previous"]?.GetValue<string>())
+            back.InsertRange(0, (page = await api.GetJson(previous)).Slugs());
+        Assert.Equal(all, back);
+        for (var number = 1; number <= (all.Count + 3) / 4; number++)
+            numbered.AddRange(await api.Slugs($"{path}&page={number}"));
+        Assert.Equal(all, numbered);
+    }
+
     public class Content(TestServer server) : ApiFixture(server)
     {
         public static readonly Dictionary<string, string[]> Values = new()
@@ -144,173 +170,5 @@ public class FacetTests(FacetTests.Content api) : IClassFixture<FacetTests.Conte
                         )
                     ),
             ]);
-    }
-}
-
-/// <summary>
-/// The same content as if it were much more: words count as common from the first article on, few articles are gone through, and few
-/// matches looked at one by one.
-/// </summary>
-public class LargeSetTests(LargeSetTests.Common common, LargeSetTests.Many many, LargeSetTests.Huge huge, FacetTests.Content usual)
-    : IClassFixture<LargeSetTests.Common>,
-        IClassFixture<LargeSetTests.Many>,
-        IClassFixture<LargeSetTests.Huge>,
-        IClassFixture<FacetTests.Content>
-{
-    [Theory]
-    [InlineData("q=harbour")]
-    [InlineData("q=harbour&topic=china")]
-    [InlineData("q=harbour light")]
-    [InlineData("q=harbour -light&type=brief,report&year=2019")]
-    [InlineData("q=harbour&publishedFrom=2018-06-01&exclude=a-8")]
-    public async Task Common_words_are_found_among_the_newest_in_the_same_order(string filters)
-    {
-        var path = $"/v1/articles?sort=relevance&limit=100&{filters}";
-        Assert.Equal(await usual.Slugs(path), await common.Slugs(path));
-        Assert.Equal(
-            (await usual.GetJson(path))["page"]!["total"]!.ToJsonString(),
-            (await common.GetJson(path))["page"]!["total"]!.ToJsonString()
-        );
-    }
-
-    [Fact]
-    public async Task A_phrase_of_common_words_is_found_among_the_newest_and_not_counted()
-    {
-        foreach (
-            var path in new[]
-            {
-                "/v1/articles?q=%22harbour+light%22&sort=relevance&limit=100",
-                "/v1/search?q=%22harbour+light%22&resource=article&limit=100",
-            }
-        )
-        {
-            var page = await huge.GetJson(path);
-            Assert.Subset((await usual.Slugs(path)).ToHashSet(), page.Slugs().ToHashSet());
-            Assert.NotEmpty(page.Slugs());
-            Assert.Equal("none", page["page"]!["totalKind"]!.GetValue<string>());
-        }
-    }
-
-    [Fact]
-    public async Task Hits_of_common_words_are_the_same() =>
-        Assert.Equal(await usual.Slugs("/v1/search?q=harbour&limit=100"), await common.Slugs("/v1/search?q=harbour&limit=100"));
-
-    [Theory]
-    [InlineData("q=harbour")]
-    [InlineData("q=harbour&sort=title")]
-    [InlineData("q=harbour&sort=updatedAt&topic=asia")]
-    [InlineData("q=harbour&sort=-publishedAt&type=brief,report&excludeTopic=trade")]
-    [InlineData("q=light")]
-    [InlineData("q=light&sort=publishedAt")]
-    [InlineData("q=\"harbour light\"")]
-    public async Task Where_many_match_every_page_is_the_same_by_cursor_both_ways_and_by_number(string filters)
-    {
-        foreach (var api in new FacetTests.Content[] { many, huge })
-        {
-            var all = await usual.Slugs($"/v1/articles?limit=100&{filters}");
-            var path = $"/v1/articles?limit=4&{filters}";
-            List<string> walked = [],
-                numbered = [];
-            JsonNode page;
-            string? last = null;
-            for (string? next = path; next is not null; next = page["links"]!["next"]?.GetValue<string>())
-                walked.AddRange((page = await api.GetJson(last = next)).Slugs());
-            Assert.Equal(all, walked);
-            List<string> back = [];
-            for (string? previous = last; previous is not null; previous = page["links"]!["previous"]?.GetValue<string>())
-                back.InsertRange(0, (page = await api.GetJson(previous)).Slugs());
-            Assert.Equal(all, back);
-            for (var number = 1; number <= (all.Count + 3) / 4; number++)
-                numbered.AddRange(await api.Slugs($"{path}&page={number}"));
-            Assert.Equal(all, numbered);
-        }
-    }
-
-    [Theory]
-    [InlineData("sort=given")]
-    [InlineData("sort=given&limit=1&page=2")]
-    [InlineData("sort=-title")]
-    [InlineData("sort=relevance")]
-    [InlineData("limit=0&facets=type")]
-    public async Task What_is_not_counted_is_found_all_the_same(string order)
-    {
-        var path = $"/v1/articles?slug=a-8,a-2,a-3,a-4&q=harbour&{order}";
-        var counted = await usual.Slugs(path);
-        foreach (var api in new FacetTests.Content[] { usual, common, many, huge })
-            Assert.Equal(counted, await api.Slugs($"{path}&count=none"));
-    }
-
-    [Theory]
-    [InlineData("q=harbour")]
-    [InlineData("q=harbour&topic=asia")]
-    public async Task Of_more_matches_than_are_looked_at_the_total_is_at_least_so_many_unless_an_exact_one_is_asked_for(string filters)
-    {
-        var exact = (await usual.GetJson($"/v1/articles?{filters}"))["page"]!["total"]!.GetValue<int>();
-        foreach (var sort in new[] { "title", "relevance" })
-        {
-            var page = (await many.GetJson($"/v1/articles?{filters}&sort={sort}"))["page"]!;
-            Assert.Equal(("atLeast", 10), (page["totalKind"]!.GetValue<string>(), page["total"]!.GetValue<int>()));
-            page = (await many.GetJson($"/v1/articles?{filters}&sort={sort}&count=exact"))["page"]!;
-            Assert.Equal(("exact", exact), (page["totalKind"]!.GetValue<string>(), page["total"]!.GetValue<int>()));
-        }
-    }
-
-    [Theory]
-    [InlineData("topic=asia")]
-    [InlineData("publishedFrom=2017-01-01")]
-    [InlineData("")]
-    public async Task Without_words_a_large_set_is_counted_whole(string filters)
-    {
-        var path = $"/v1/articles?limit=0&facets=type,topic,year&{filters}";
-        var page = await huge.GetJson(path);
-        Assert.Equal("exact", page["facetsKind"]!.GetValue<string>());
-        Assert.Equal((await usual.GetJson(path))["facets"]!.ToJsonString(), page["facets"]!.ToJsonString());
-    }
-
-    [Theory]
-    [InlineData("/v1/articles?q=harbour")]
-    [InlineData("/v1/articles?q=harbour&topic=china,trade")]
-    [InlineData("/v1/search?q=harbour")]
-    public async Task Of_many_matches_all_are_broken_down(string path)
-    {
-        path += "&limit=0&facets=type,topic,year,expert,source";
-        var page = await many.GetJson(path);
-        Assert.Equal("exact", page["facetsKind"]!.GetValue<string>());
-        Assert.Equal((await usual.GetJson(path))["facets"]!.ToJsonString(), page["facets"]!.ToJsonString());
-    }
-
-    [Theory]
-    [InlineData("/v1/articles?q=harbour")]
-    [InlineData("/v1/articles?q=harbour&topic=asia")]
-    [InlineData("/v1/search?q=harbour")]
-    public async Task Of_common_words_a_sample_is_broken_down_and_the_answer_says_so(string path)
-    {
-        path += "&limit=0&facets=type,topic";
-        var page = await huge.GetJson(path);
-        Assert.Equal("estimated", page["facetsKind"]!.GetValue<string>());
-        var exact = FacetTests.Counts(await usual.GetJson(path), "type");
-        var estimated = FacetTests.Counts(page, "type");
-        // One in thirty-two is looked at.
-        Assert.All(
-            estimated,
-            value => Assert.True(Math.Abs(value.Value - exact[value.Key]) <= 32, $"{value} instead of {exact[value.Key]}")
-        );
-    }
-
-    public sealed class Common(TestServer server) : FacetTests.Content(server)
-    {
-        protected override void Configure(WebApplicationBuilder builder) => builder.Services.AddSingleton(new SearchReach(Common: 0));
-    }
-
-    public sealed class Many(TestServer server) : FacetTests.Content(server)
-    {
-        protected override void Configure(WebApplicationBuilder builder) =>
-            builder.Services.AddSingleton(new SearchReach(Exact: 10, Walk: 5));
-    }
-
-    public sealed class Huge(TestServer server) : FacetTests.Content(server)
-    {
-        protected override void Configure(WebApplicationBuilder builder) =>
-            builder.Services.AddSingleton(new SearchReach(Common: 0, Newest: 40, Exact: 10, Walk: 5, Sampled: 0));
     }
 }

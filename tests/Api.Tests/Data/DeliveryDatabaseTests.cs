@@ -44,6 +44,43 @@ public class DeliveryDatabaseTests(TestServer server, ApiFixture api) : IClassFi
         Assert.Equal(PostgresErrorCodes.QueryCanceled, refusal.SqlState);
     }
 
+    // A client that disconnects cancels what is asked for it. The next one gets the same connection.
+    [Theory]
+    [InlineData("select 1 from pg_sleep(1); select 2; select 3; select 4")]
+    [InlineData("select 1; select 2 from pg_sleep(1); select 3; select 4")]
+    [InlineData("select 1; select 2; select 3; select 4 from pg_sleep(1)")]
+    public async Task Statements_that_were_cancelled_on_their_first_run_run_the_next_time(string sql)
+    {
+        await using var delivery = new DeliveryDatabase(
+            api.Connections with
+            {
+                Delivery = $"{api.Connections.Delivery};Maximum Pool Size=1",
+            }
+        );
+        for (var time = 0; time < 3; time++)
+        {
+            using var impatient = new CancellationTokenSource(TimeSpan.FromMilliseconds(60 + (60 * time)));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Read(impatient.Token));
+            var read = await Read(Cancel);
+            Assert.Equal([1, 2, 3, 4], read);
+        }
+
+        Task<int[]> Read(CancellationToken cancel) =>
+            delivery.QueryMultiple(
+                sql,
+                null,
+                async results =>
+                    new[]
+                    {
+                        await results.ReadSingleAsync<int>(),
+                        await results.ReadSingleAsync<int>(),
+                        await results.ReadSingleAsync<int>(),
+                        await results.ReadSingleAsync<int>(),
+                    },
+                cancel
+            );
+    }
+
     [Fact]
     public async Task A_statement_that_is_cancelled_while_it_is_planned_runs_the_next_time()
     {

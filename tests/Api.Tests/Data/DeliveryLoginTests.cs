@@ -71,10 +71,14 @@ public class DeliveryLoginTests(ApiFixture api) : IClassFixture<ApiFixture>
     public async Task The_check_accepts_it_and_refuses_the_owner()
     {
         await using var delivery = new DeliveryDatabase(api.Connections);
-        Assert.Null(await DeliveryCheck.Complaint(delivery, DeliveryLogin.Role, Cancel));
+        Assert.Null(await DeliveryCheck.Complaint(delivery, DeliveryLogin.Public, DeliveryLogin.Role, Cancel));
 
         await using var owner = new DeliveryDatabase(api.Connections with { Delivery = api.Connections.Content });
-        Assert.Contains("owns schema content", await DeliveryCheck.Complaint(owner, "content_owner", Cancel), StringComparison.Ordinal);
+        Assert.Contains(
+            "owns schema content",
+            await DeliveryCheck.Complaint(owner, DeliveryLogin.Public, "content_owner", Cancel),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -86,13 +90,48 @@ public class DeliveryLoginTests(ApiFixture api) : IClassFixture<ApiFixture>
             await using var delivery = new DeliveryDatabase(api.Connections);
             Assert.Contains(
                 "can read content.leak",
-                await DeliveryCheck.Complaint(delivery, DeliveryLogin.Role, Cancel),
+                await DeliveryCheck.Complaint(delivery, DeliveryLogin.Public, DeliveryLogin.Role, Cancel),
                 StringComparison.Ordinal
             );
         }
         finally
         {
             await api.Execute("drop table content.leak");
+        }
+    }
+
+    [Fact]
+    public async Task The_login_for_previews_reads_the_views_of_previews_and_nothing_else()
+    {
+        await using var preview = new DeliveryDatabase(api.Connections with { Delivery = api.Connections.Preview! });
+        Assert.Null(await DeliveryCheck.Complaint(preview, DeliveryLogin.Previews, DeliveryLogin.PreviewRole, Cancel));
+        await using var delivery = new DeliveryDatabase(api.Connections);
+        Assert.Contains(
+            "can read delivery.",
+            await DeliveryCheck.Complaint(delivery, DeliveryLogin.Previews, DeliveryLogin.Role, Cancel),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "can read preview.",
+            await DeliveryCheck.Complaint(preview, DeliveryLogin.Public, DeliveryLogin.PreviewRole, Cancel),
+            StringComparison.Ordinal
+        );
+
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(api.Connections.Preview) { Pooling = false }.ConnectionString
+        );
+        await connection.OpenAsync(Cancel);
+        foreach (var name in await Names("content"))
+            await Refused(connection, $"select * from content.{name} limit 1");
+        foreach (var name in await Names("delivery"))
+            await Refused(connection, $"select * from delivery.{name} limit 1");
+        await using var reader = await LogIn();
+        foreach (var name in await Names("preview"))
+        {
+            await Refused(reader, $"select * from preview.{name} limit 1");
+            // Without the settings nothing is shown, not even what is public.
+            if (name is "articles" or "events" or "topics" or "pages" or "article_index")
+                await Assert.ThrowsAsync<PostgresException>(() => connection.ExecuteAsync($"select * from preview.{name} limit 1"));
         }
     }
 

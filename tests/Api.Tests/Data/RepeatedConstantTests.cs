@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Api.Contracts;
 using Api.Contracts.Text;
-using Api.Http.Parameters;
-using Api.Reading.Search;
 using Api.Tests.Support;
 using Dapper;
 
@@ -44,34 +42,6 @@ public class RepeatedConstantTests(ApiFixture api) : IClassFixture<ApiFixture>
         var levels = (await connection.QueryAsync<string>(CodeSql)).SelectMany(code => Numbers(code, @"depth < (\d+)")).ToList();
         Assert.InRange(levels.Count, 5, int.MaxValue);
         Assert.All(levels, level => Assert.Equal(Catalogue.TreeLevels, level));
-    }
-
-    [Fact]
-    public async Task The_sample_of_articles_is_that_of_its_index() =>
-        Assert.Equal(
-            [TextSearch.SampleStep],
-            Numbers(await Get("select pg_get_indexdef(to_regclass(@name))", "content.article_texts_sample"), @"item_id % (\d+)\) = 0")
-        );
-
-    [Fact]
-    public async Task Parts_of_a_body_share_the_words_of_the_longest_search() =>
-        Assert.Equal(
-            [2 * SearchText.MaxLength],
-            Numbers(await Get(FunctionSql, "content.body_vector"), @"shared_words constant integer := (\d+)")
-        );
-
-    [Fact]
-    public async Task A_character_that_is_a_word_is_one_in_texts_and_in_searches() =>
-        Assert.Contains($"'([{SearchTerm.OwnWords}])'", await Get(FunctionSql, "delivery.fold"), StringComparison.Ordinal);
-
-    [Fact]
-    public async Task A_mark_that_texts_leave_out_is_left_out_of_searches()
-    {
-        await using var connection = await api.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(
-            await connection.QueryAsync<int>(DroppedSql),
-            Enumerable.Range(0x600, 0x100).Where(n => SearchTerm.Of($"\u0628{(char)n}\u0628", false, false)!.Words is ["\u0628\u0628"])
-        );
     }
 
     private static IEnumerable<int> Numbers(string code, string pattern) =>

@@ -47,6 +47,51 @@ public class ExpertListTests(ContentFixture api) : IClassFixture<ContentFixture>
     }
 
     [Fact]
+    public async Task The_order_follows_each_change_of_a_name()
+    {
+        var (one, two) = (Some.Slug("expert"), Some.Slug("expert"));
+        await api.Import(Named(one, "Aalto"), Named(two, "Aamodt"));
+        Assert.Equal([one, two], await api.Slugs("/v1/experts?limit=2"));
+        await api.Import(Named(one, "Aarnio"));
+        Assert.Equal([two, one], await api.Slugs("/v1/experts?limit=2"));
+        var three = Some.Slug("expert");
+        await api.Import(Named(three, "Aam"));
+        Assert.Equal([three, two, one], await api.Slugs("/v1/experts?limit=3"));
+        await api.Execute($"update content.items set publication_status = 'draft' where slug in ('{two}', '{three}')");
+        Assert.Equal([one], await api.Slugs("/v1/experts?limit=1"));
+        await api.Execute($"update content.items set publication_status = 'deleted' where slug in ('{one}', '{two}', '{three}')");
+        Assert.DoesNotContain(one, await api.Slugs("/v1/experts?limit=1"));
+
+        static string Named(string slug, string name) =>
+            Some.Expert(
+                new
+                {
+                    slug,
+                    name = $"Bo {name}",
+                    givenName = "Bo",
+                    familyName = $"0 {name}",
+                }
+            );
+    }
+
+    [Fact]
+    public async Task What_has_expired_is_not_counted_before_it_is_swept_either()
+    {
+        var slug = Some.Slug("expiring");
+        await api.Import(Some.Expert(new { slug }), Some.Expert());
+        var (listed, found) = (await Total("/v1/experts?limit=1"), await Total("/v1/experts?kind=staff&limit=1"));
+        await api.Execute($"update content.items set expires_at = clock_timestamp() + interval '1 second' where slug = '{slug}'");
+        Assert.Equal(listed, await Total("/v1/experts?limit=1&count=exact"));
+        await using var holding = await api.HoldCommits();
+        await Task.Delay(1_100, TestContext.Current.CancellationToken);
+        Assert.Equal(listed - 1, await Total("/v1/experts?limit=1&sort=-name"));
+        Assert.Equal(listed - 1, await Total("/v1/experts?limit=2"));
+        Assert.Equal(found - 1, await Total("/v1/experts?kind=staff&limit=2"));
+
+        async Task<int> Total(string address) => (await api.GetJson(address))["page"]!["total"]!.GetValue<int>();
+    }
+
+    [Fact]
     public async Task Namesakes_are_ordered_by_id()
     {
         var program = await Program();

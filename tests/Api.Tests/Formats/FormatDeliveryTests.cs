@@ -97,7 +97,7 @@ public class FormatDeliveryTests(ContentFixture api) : IClassFixture<ContentFixt
                 .AsArray()
                 .Select(url => url!.GetValue<string>());
             Assert.Equal(
-                new[] { ".json", ".rss", ".atom", ".feed.json", ".ndjson", ".csv" }.Select(suffix =>
+                new[] { ".json", ".cards.json", ".rss", ".atom", ".feed.json", ".ndjson", ".csv" }.Select(suffix =>
                     $"{api.Client.BaseAddress}v1/articles{suffix}"
                 ),
                 allowed

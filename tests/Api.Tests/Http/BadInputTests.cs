@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Api.Collation;
 using Api.Http.Json;
+using Api.Http.Keys;
 using Api.Http.Parameters;
 using Api.Http.Requests;
 using Api.Tests.Support;
@@ -11,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Api.Tests.Http;
 
 /// <summary>Every parameter of every endpoint, as the running API declares them: a new endpoint is tested by being there.</summary>
-public class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
+public class BadInputTests(BadInputTests.Keyed api) : IClassFixture<BadInputTests.Keyed>
 {
     private static readonly string[] Fragments =
     [
@@ -87,6 +89,49 @@ public class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Fact]
+    public async Task A_key_in_an_address_is_told_and_repeated_nowhere()
+    {
+        var key = ApiKey.New().Text;
+        var encoded = key.Replace("_", "%5F", StringComparison.Ordinal);
+        foreach (var (start, parameter) in Declared())
+        {
+            foreach (var pair in new[] { $"{parameter.Name}={key}", $"{parameter.Name}=a,{encoded}", $"key={key}", $"{key}=1" })
+                await Told($"{start}{pair}");
+        }
+        // Parameters that trackers append are ignored otherwise.
+        foreach (var pair in new[] { $"utm_source={key}", $"gclid={encoded}", $"utm_{key}=1" })
+            await Told($"/v1/articles?{pair}");
+        foreach (var endpoint in Endpoints().Where(endpoint => endpoint.RoutePattern.Parameters.Count > 0))
+            await Hidden(Path(endpoint, key));
+        foreach (var path in new[] { $"/{key}", $"/v1/articles/{encoded}", $"/v1/articles?{key}", $"/problems/{key}" })
+            await Hidden(path);
+        using var page = new HttpRequestMessage(HttpMethod.Get, $"/v1/articles/{key}");
+        page.Headers.Accept.ParseAdd("text/html");
+        await Hidden(page);
+
+        async Task Told(string path)
+        {
+            var problem = JsonNode.Parse(await Hidden(path))!;
+            Assert.Equal("unknown-parameter", problem["code"]!.GetValue<string>());
+            Assert.Contains("Authorization", problem["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        }
+
+        async Task<string> Hidden(object asked)
+        {
+            using var request = asked as HttpRequestMessage ?? new HttpRequestMessage(HttpMethod.Get, (string)asked);
+            using var answer = await api.Client.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.InRange((int)answer.StatusCode, 400, 499);
+            var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            foreach (var shown in new[] { text, answer.Headers.ToString(), answer.Content.Headers.ToString() })
+            {
+                Assert.DoesNotContain(key[13..], shown, StringComparison.OrdinalIgnoreCase);
+                Assert.DoesNotContain(encoded[15..], shown, StringComparison.OrdinalIgnoreCase);
+            }
+            return text;
+        }
+    }
+
+    [Fact]
     public async Task A_missing_parameter_is_a_problem_that_names_it()
     {
         foreach (var endpoint in Endpoints())
@@ -125,7 +170,7 @@ public class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
                 var filters = Parameters(endpoint)
                     .Where(parameter => parameter.Required)
                     .Select(parameter => $"\n{parameter.Name}={Right(parameter)}");
-                var binding = Cursor.Bind(path + string.Concat(filters), order);
+                var binding = Cursor.Bind(path + string.Concat(filters), order, api.Services.GetRequiredService<TitleOrder>().Mark);
                 foreach (var number in numbers)
                 {
                     foreach (var text in texts)
@@ -148,7 +193,7 @@ public class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         foreach (var endpoint in Endpoints().Where(endpoint => Parameters(endpoint).Contains(ListParameters.Cursor)))
         {
-            var cursor = new Cursor(default, false, DateTime.UnixEpoch).Write(Cursor.Bind("/v1/elsewhere", ""));
+            var cursor = new Cursor(default, false, DateTime.UnixEpoch).Write(Cursor.Bind("/v1/elsewhere", "", ""));
             await Refused($"{Start(endpoint, ListParameters.Cursor)}cursor={cursor}", ListParameters.Cursor, "foreign-cursor");
         }
     }
@@ -223,6 +268,7 @@ public class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
                 "infinity",
                 "today",
             ],
+            ParameterKind.Instant => ["2024-02-29", "2024-02-30T10:00:00Z", "2024-01-01T10:00:00", "2024-01-01T10:00:00+02:00", "now", "0"],
             ParameterKind.Language => ["e_n", "-", "en-", "abcdefghi", "*", "en,fr"],
             ParameterKind.Choice or ParameterKind.Choices => ["nothing-like-this", parameter.Allowed[0].ToUpperInvariant() + "x"],
             ParameterKind.Search => ["-only", "a%20OR%20-b", string.Join("+", Enumerable.Repeat("a", 17))],
@@ -240,6 +286,7 @@ public class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
             ParameterKind.Number => $"{parameter.Min}",
             ParameterKind.Year => "2024",
             ParameterKind.Date => "2024-02-29",
+            ParameterKind.Instant => "2024-02-29T13:00:00Z",
             ParameterKind.Fields => FieldSelection.NamesOf(parameter.Contract!).First(),
             ParameterKind.Language => "en",
             _ => parameter.Allowed.Count > 0 ? parameter.Allowed[0] : "a",
@@ -277,9 +324,25 @@ public class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
             $"{api.Client.BaseAddress!.GetLeftPart(UriPartial.Authority)}{address}",
             new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }
         );
-        using var answer = await api.Client.GetAsync(uri, TestContext.Current.CancellationToken);
-        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        using var request = new HttpRequestMessage(HttpMethod.Get, uri);
+        // What needs one has it: every second one of the scope that sees less.
+        if (KeyFor(address) is { } key)
+            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {key}");
+        using var answer = await api.Client.SendAsync(
+            request,
+            HttpCompletionOption.ResponseHeadersRead,
+            TestContext.Current.CancellationToken
+        );
+        // A stream has no end.
+        return answer.Content.Headers.ContentType?.MediaType == Format.EventStream.MediaType
+            ? (answer.StatusCode, "")
+            : (answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
+
+    private string? KeyFor(string address) =>
+        !address.Contains("preview=", StringComparison.Ordinal) && !address.Contains("at=", StringComparison.Ordinal) ? null
+        : address.Length % 2 == 0 ? api.Early
+        : api.Preview;
 
     private IEnumerable<(string Start, Parameter Parameter)> Declared() =>
         Endpoints().SelectMany(endpoint => Parameters(endpoint).Select(parameter => (Start(endpoint, parameter), parameter)));
@@ -321,4 +384,18 @@ public class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
                 )
             )
         );
+
+    /// <summary>An API with a key of each scope.</summary>
+    public class Keyed(TestServer server) : ApiFixture(server)
+    {
+        public string Preview { get; private set; } = "";
+
+        public string Early { get; private set; } = "";
+
+        protected override async Task Seed()
+        {
+            await Import(Some.Topic(new { slug = "quiet" }));
+            (Preview, Early) = (await SomeKey.Preview(ContentDatabase), await SomeKey.Early(ContentDatabase, "quiet"));
+        }
+    }
 }

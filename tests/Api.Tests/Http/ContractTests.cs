@@ -57,6 +57,8 @@ public class ContractTests(DemoFixture api) : IClassFixture<DemoFixture>
         {
             using var answer = await api.Client.GetAsync(
                 new Uri(Address(path, operation, filledIn: true), UriKind.Relative),
+                // A stream has no end.
+                HttpCompletionOption.ResponseHeadersRead,
                 TestContext.Current.CancellationToken
             );
             Assert.True(answer.IsSuccessStatusCode, $"{operation["operationId"]} answers {answer.StatusCode}");
@@ -115,13 +117,13 @@ public class ContractTests(DemoFixture api) : IClassFixture<DemoFixture>
     {
         foreach (var kind in ProblemKind.All)
         {
-            if (kind.Fails is { } fails)
+            if (ProblemTrial.Of(kind).Fails is { } fails)
             {
                 using var answer = await api.Client.GetAsync(new Uri(fails, UriKind.Relative), TestContext.Current.CancellationToken);
                 var problem = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
                 Assert.Equal((kind.Code, kind.Status), (problem["code"]?.GetValue<string>(), (int)answer.StatusCode));
             }
-            if (kind.Works is { } works)
+            if (ProblemTrial.Of(kind).Works is { } works)
                 await api.GetJson(works);
         }
     }

@@ -6,7 +6,7 @@ namespace Api.Tests.Http;
 
 public class CursorTests
 {
-    private static readonly byte[] Binding = Cursor.Bind("/v1/articles\ntopic=china", "-publishedAt");
+    private static readonly byte[] Binding = Cursor.Bind("/v1/articles\ntopic=china", "-publishedAt", "sv");
 
     private static readonly Gen<Cursor> Cursors =
         from number in Gen.Long
@@ -59,7 +59,27 @@ public class CursorTests
     [InlineData("/v1/articles\ntopic=china", "publishedAt")]
     [InlineData("/v1/articles\ntopic=asia", "-publishedAt")]
     [InlineData("/v1/events\ntopic=china", "-publishedAt")]
-    public void Another_list_binds_otherwise(string canonical, string sort) => Assert.NotEqual(Binding, Cursor.Bind(canonical, sort));
+    public void Another_list_binds_otherwise(string canonical, string sort) => Assert.NotEqual(Binding, Cursor.Bind(canonical, sort, "sv"));
+
+    [Fact]
+    public void A_sort_key_takes_a_byte_for_each_of_its_own()
+    {
+        byte[] key = [0xC6, 0x80, 0x01, 0x05, 0xFF];
+        var written = new Cursor(Position.At(key, Guid.Empty), false, DateTime.UnixEpoch).Write(Binding);
+        Assert.True(Cursor.TryRead(written, out var read, out _));
+        Assert.Equal(key, read.Position.Key);
+        Assert.Equal((50 + key.Length) * 4 / 3, written.Length, 1.0);
+    }
+
+    [Theory]
+    [InlineData("title")]
+    [InlineData("-name")]
+    public void Another_order_of_titles_binds_otherwise(string sort) =>
+        Assert.NotEqual(Cursor.Bind("/v1/articles", sort, "sv"), Cursor.Bind("/v1/articles", sort, "en"));
+
+    [Fact]
+    public void The_order_of_titles_does_not_matter_to_a_list_in_order_of_time() =>
+        Assert.Equal(Binding, Cursor.Bind("/v1/articles\ntopic=china", "-publishedAt", "en"));
 
     [Theory]
     [InlineData(long.MinValue)]

@@ -1,5 +1,6 @@
 using System.Text;
 using Api.Contracts;
+using Api.Contracts.Cards;
 using Api.Http.Answers;
 using Api.Http.Json;
 using Api.Http.Parameters;
@@ -56,9 +57,9 @@ public class FieldSelectionTests
     [InlineData("children.name,featured", """{"resource":"topic","id":"urn:uuid:1","slug":"china","children":[],"featured":true}""")]
     public void Only_what_is_named_is_written(string fields, string expected)
     {
-        var selection = FieldSelection.Read(typeof(Topic), fields.Split(','), out var unknown);
+        var selection = FieldSelection.Read(typeof(Topic), null, fields.Split(','), out var unknown);
         Assert.Null(unknown);
-        var answer = JsonBody.Of(new Item<Topic>(China, null), selection);
+        var answer = JsonBody.Of(new Item<Topic, TopicIncluded>(China, null), selection);
         Assert.Equal($$"""{"data":{{expected}},"included":null}""", Encoding.UTF8.GetString(answer.Bytes.Span));
     }
 
@@ -71,7 +72,7 @@ public class FieldSelectionTests
     [InlineData("Name", "name", true)]
     public void An_unknown_member_is_a_problem(string field, string? allowed, bool meant)
     {
-        Assert.Null(FieldSelection.Read(typeof(Topic), [field], out var unknown));
+        Assert.Null(FieldSelection.Read(typeof(Topic), null, [field], out var unknown));
         Assert.Equal(field, unknown!.Path);
         if (field == "")
             return;
@@ -84,5 +85,5 @@ public class FieldSelectionTests
 
     [Fact]
     public void Recursion_has_no_end_but_the_names_do() =>
-        Assert.NotNull(FieldSelection.Read(typeof(Menu), ["items.items.items.label"], out _));
+        Assert.NotNull(FieldSelection.Read(typeof(Menu), null, ["items.items.items.label"], out _));
 }

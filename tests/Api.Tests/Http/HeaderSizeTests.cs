@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Api.Tests.Support;
+using Microsoft.AspNetCore.Builder;
 
 namespace Api.Tests.Http;
 
@@ -45,7 +46,8 @@ public partial class HeaderSizeTests(HeaderSizeTests.Content api) : IClassFixtur
             .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/'))
             .ToHashSet();
         var document = (await api.GetJson("/openapi/v1.json"))["paths"]!.AsObject().Select(path => path.Key);
-        Assert.Empty(document.Except(walked));
+        // The headers of a stream are always the same.
+        Assert.Equal(["/v1/changes/stream"], document.Except(walked));
         foreach (var operation in walked)
         {
             var pattern = new Regex(
@@ -92,6 +94,9 @@ public partial class HeaderSizeTests(HeaderSizeTests.Content api) : IClassFixtur
 
     public sealed class Content(TestServer server) : ApiFixture(server)
     {
+        // One more header, and the longest that it may be.
+        protected override void Configure(WebApplicationBuilder builder) => builder.Configuration["Cache:SharedMaxAgeSeconds"] = "31536000";
+
         protected override async Task Seed()
         {
             await Import([.. LargestRequests.Content()]);

@@ -53,4 +53,15 @@ public class NearestTests
                     return exact <= bound ? bounded == exact : bounded > bound;
                 }
             );
+
+    [Fact]
+    public void The_distance_to_a_beginning_is_the_least_to_those_about_as_long() =>
+        Gen.Select(Gen.String[Gen.Char['a', 'd'], 1, 9], Gen.String[Gen.Char['a', 'd'], 0, 12], Gen.Int[0, 4])
+            .Sample(
+                (one, other, bound) =>
+                    Nearest.DistanceToBeginning(one, other, bound)
+                    == Enumerable
+                        .Range(one.Length - 1, 3)
+                        .Min(length => Math.Min(bound + 1, Nearest.Distance(one, other[..Math.Min(length, other.Length)], 20)))
+            );
 }

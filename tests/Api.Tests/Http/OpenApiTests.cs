@@ -24,7 +24,8 @@ public class OpenApiTests(ApiFixture api) : IClassFixture<ApiFixture>
             [api.Client.BaseAddress!.GetLeftPart(UriPartial.Authority), "/"],
             document["servers"]!.AsArray().Select(server => server!["url"]!.GetValue<string>())
         );
-        Assert.Equal("[{}]", document["security"]!.ToJsonString());
+        Assert.Equal("[{},{\"key\":[]}]", document["security"]!.ToJsonString());
+        Assert.Equal("bearer", document["components"]!["securitySchemes"]!["key"]!["scheme"]!.GetValue<string>());
         Assert.All(document["tags"]!.AsArray(), tag => Assert.NotEmpty(tag!["description"]!.GetValue<string>()));
     }
 

@@ -14,6 +14,11 @@ public class PathMemberTests(PathMemberTests.Fixture api) : IClassFixture<PathMe
         "/v1/articles?limit=100",
         "/v1/articles/a-longer-view?include=related,moreOnTopic,topicEvents,menus",
         "/v1/articles/a-longer-view/related",
+        "/v1/articles.cards.json?limit=100&include=featured,events",
+        "/v1/events.cards.json?limit=100",
+        "/v1/experts.cards.json?limit=100",
+        "/v1/topics.cards.json?limit=100",
+        "/v1/topics/china?include=articles,events,experts,children",
         "/v1/experts?limit=100",
         "/v1/experts/ada-moreau",
         "/v1/topics?limit=100",
@@ -32,13 +37,25 @@ public class PathMemberTests(PathMemberTests.Fixture api) : IClassFixture<PathMe
     ];
 
     [Fact]
+    public async Task Cards_name_topics_and_menus_by_paths_on_the_site()
+    {
+        var answer = await api.GetJson("/v1/articles.cards.json?limit=100&include=menus");
+        var topics = Objects(answer["data"]!).Where(node => node.ContainsKey("path") && !node.ContainsKey("url")).ToList();
+        Assert.NotEmpty(topics);
+        Assert.All(topics, topic => Assert.Equal($"/topics/{topic["slug"]}", topic["path"]!.GetValue<string>()));
+        var links = Objects(answer["included"]!).Select(node => node["href"]?.GetValue<string>()).OfType<string>().ToList();
+        Assert.Contains("/about", links);
+        Assert.All(links, link => Assert.False(link.StartsWith(Site, StringComparison.Ordinal), link));
+    }
+
+    [Fact]
     public async Task A_url_is_that_of_the_site_and_the_path_wherever_there_is_one()
     {
         var (inside, outside) = (0, 0);
         foreach (var address in Addresses)
         {
             var before = inside;
-            foreach (var node in Objects(await api.GetJson(address)).Where(node => node.ContainsKey("path")))
+            foreach (var node in Objects(await api.GetJson(address)).Where(node => node.ContainsKey("path") && node.ContainsKey("url")))
             {
                 var (url, path) = (node["url"]?.GetValue<string>(), node["path"]?.GetValue<string>());
                 if (url?.StartsWith(Site, StringComparison.Ordinal) == true)

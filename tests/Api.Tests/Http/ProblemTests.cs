@@ -25,7 +25,7 @@ public class ProblemTests
     [Fact]
     public void What_came_in_is_shown_cut()
     {
-        var problem = Problems.UnknownParameter(new string('x', 5_000), ["topic"]);
+        var problem = QueryProblems.UnknownParameter(new string('x', 5_000), ["topic"]);
         Assert.InRange(problem.Detail.Length, 1, 300);
         Assert.InRange(problem.Parameter!.Length, 1, 81);
     }

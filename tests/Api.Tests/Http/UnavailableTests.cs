@@ -25,4 +25,21 @@ public class UnavailableTests(ApiFixture api) : IClassFixture<ApiFixture>
         var problem = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
         Assert.Equal("service-unavailable", problem["code"]!.GetValue<string>());
     }
+
+    [Fact]
+    public async Task The_home_page_then_has_its_form_without_values()
+    {
+        await using var connection = await api.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var blocking = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "lock table content.experts in access exclusive mode";
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        using var answer = await api.Client.GetAsync(new Uri("/?list=experts", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("<input type=\"text\" name=\"kind\"", html, StringComparison.Ordinal);
+        Assert.Contains("</html>", html, StringComparison.Ordinal);
+    }
 }

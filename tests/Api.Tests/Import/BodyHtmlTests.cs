@@ -326,14 +326,14 @@ public partial class BodyHtmlTests
     [InlineData("서울 대학교", 2)]
     [InlineData("ภาษาไทยง่าย", 3)]
     [InlineData("cafe\u0301 noir", 2)]
-    public void Words_are_counted_as_readers_would(string text, int words) => Assert.Equal(words, Words.Count(text));
+    public void Words_are_counted_as_readers_would(string text, int words) => Assert.Equal(words, TextLength.Count(text));
 
     [Theory]
     [InlineData(0, 0)]
     [InlineData(1, 1)]
     [InlineData(230, 1)]
     [InlineData(460, 2)]
-    public void Reading_takes_a_minute_for_230_words(int words, int minutes) => Assert.Equal(minutes, Words.ReadingMinutes(words));
+    public void Reading_takes_a_minute_for_230_words(int words, int minutes) => Assert.Equal(minutes, TextLength.ReadingMinutes(words));
 
     private static Gen<string> Choice(string[] pieces, int most) =>
         Gen.Int[0, pieces.Length - 1].Array[0, most].Select(chosen => string.Concat(chosen.Select(i => pieces[i])));

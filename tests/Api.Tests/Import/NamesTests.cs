@@ -58,19 +58,6 @@ public class NamesTests
     [InlineData("a\u0315\u0300\u05ae\u0300b", "\u00e0\u05ae\u0300\u0315b")]
     public void Form_C_composes_and_orders(string text, string expected) => Assert.Equal(expected, Nfc.Normalize(text));
 
-    [Theory]
-    [InlineData("“Élan” & Co", "elan\" & co")]
-    [InlineData("  The   Rise", "the rise")]
-    [InlineData("Юрьева", "yur'eva")]
-    [InlineData("中国", "zhongguo")]
-    [InlineData("…", "")]
-    public void A_sort_key_is_plain_small_letters(string text, string key) =>
-        Assert.Equal(key.Replace("\"", "").Replace("'", ""), SortKey.Of(text));
-
-    [Fact]
-    public void A_sort_key_is_bounded_for_any_text() =>
-        Gen.String.Sample(text => Assert.InRange(SortKey.Of(text).Length, 0, SortKey.MaxLength));
-
     [Fact]
     public void The_same_resource_and_slug_have_the_same_id()
     {

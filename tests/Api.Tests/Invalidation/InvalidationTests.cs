@@ -39,13 +39,16 @@ public class InvalidationTests(InvalidationTests.Content api) : IClassFixture<In
         var begun = writer.Written;
         for (var round = 1; writer.Written < begun + Writes; round++)
         {
-            await writer.Write(1, onlyArticles: round % 3 > 0);
-            known = await Compare(remembered, known, tally);
+            // Now and then several commits at once, as for a receiver that is behind. Of these more answers change, so they do not count.
+            var commits = round % 6 == 0 ? 3 : 1;
+            for (var commit = 0; commit < commits; commit++)
+                await writer.Write(1, onlyArticles: round % 3 > 0);
+            known = await Compare(remembered, known, commits == 1 ? tally : new Tally());
             if (round % 10 == 0)
                 await remembered.Extend();
         }
         TestContext.Current.TestOutputHelper?.WriteLine($"{writer.Written - begun} writes, {remembered.Count} answers kept; {tally}");
-        Assert.True(tally.Precision >= 0.8, tally.ToString());
+        Assert.True(tally.Precision >= 0.9, tally.ToString());
     }
 
     // Until nothing happens while the answers are asked for: things appear and vanish by themselves, and what expires is hidden before its
@@ -112,8 +115,7 @@ public class InvalidationTests(InvalidationTests.Content api) : IClassFixture<In
         protected override void Configure(WebApplicationBuilder builder) => builder.Configuration["Api:PublicUrl"] = DemoFixture.PublicUrl;
     }
 
-    // Of the answers that changes named, how many were another afterwards. Lists of two filters have their keys by one of them, and are
-    // counted apart.
+    // Of the answers that changes named, how many were another afterwards. Lists of two filters are also counted apart.
     private sealed class Tally
     {
         private readonly Dictionary<bool, (int Altered, int Same)> named = new() { [true] = default, [false] = default };
@@ -122,6 +124,8 @@ public class InvalidationTests(InvalidationTests.Content api) : IClassFixture<In
             withContent;
 
         public double Precision => Share(named[false]);
+
+        private double Whole => Share((named[false].Altered + named[true].Altered, named[false].Same + named[true].Same));
 
         public void Add(HashSet<string> keys, IReadOnlyList<Remembered.Kept> altered, IReadOnlyList<Remembered.Kept> unaltered)
         {
@@ -149,7 +153,7 @@ public class InvalidationTests(InvalidationTests.Content api) : IClassFixture<In
         public override string ToString() =>
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{commits} commits, {wholly} of which name all; of the answers named {named[false].Altered} are altered and {named[false].Same} the same ({Precision:0.000}); of lists of two filters {named[true].Altered} and {named[true].Same} ({Share(named[true]):0.000}); {withContent} with content are left out"
+                $"{commits} commits, {wholly} of which name all; {Whole:0.000} of the answers named are altered; of lists of two filters {named[true].Altered} are and {named[true].Same} are the same ({Share(named[true]):0.000}), of all others {named[false].Altered} and {named[false].Same} ({Share(named[false]):0.000}); {withContent} with content are left out"
             );
 
         private static double Share((int Altered, int Same) count) => count.Altered / (double)Math.Max(1, count.Altered + count.Same);

@@ -148,7 +148,17 @@ internal sealed class Remembered(HttpClient client, NpgsqlDataSource database, R
                         $"/v1/articles/{slug}?include=menus",
                     }
                 ),
-            .. events.Select(slug => $"/v1/events/{slug}?include=topicEvents,menus"),
+            .. events.SelectMany(slug => new[] { $"/v1/events/{slug}?include=topicEvents,menus", $"/v1/events/{slug}?include=related" }),
+            .. topics.SelectMany(slug =>
+                new[]
+                {
+                    $"/v1/topics/{slug}?include=articles,events",
+                    $"/v1/topics/{slug}?include=experts",
+                    $"/v1/topics/{slug}?include=children,menus",
+                    $"/v1/articles.cards.json?topic={slug}",
+                }
+            ),
+            .. experts.SelectMany(slug => new[] { $"/v1/experts/{slug}?include=articles", $"/v1/experts/{slug}?include=events,menus" }),
             .. pages.Select(slug => $"/v1/pages/{slug}?include=menus"),
             .. topics.SelectMany(slug =>
                 new[] { $"/v1/articles?limit=100&topic={slug}", $"/v1/events?limit=100&topic={slug}", $"/v1/articles.rss?topic={slug}" }
@@ -191,6 +201,14 @@ internal sealed class Remembered(HttpClient client, NpgsqlDataSource database, R
             .. Some(1, () => $"/v1/topics?parent={Any(topics)}"),
             .. Some(1, () => $"/v1/articles?featured=true&type={Any(types)}"),
             "/v1/articles",
+            "/v1/articles.cards.json?limit=100",
+            "/v1/articles.cards.json?limit=12&include=featured,menus",
+            "/v1/articles.cards.json?sort=title",
+            "/v1/events.cards.json?limit=100",
+            "/v1/experts.cards.json?limit=100",
+            "/v1/topics.cards.json?limit=100",
+            "/v1/topics?limit=5&include=menus",
+            "/v1/search?q=sea&include=menus",
             "/v1/articles?limit=100",
             "/v1/articles?limit=7&page=2",
             "/v1/articles?limit=100&sort=title",

@@ -1,7 +1,9 @@
+using Api.Collation;
 using Api.Data.Delivery;
 using Api.Http.Site;
 using Api.Listing;
 using Api.Tests.Support;
+using Api.Words.Languages;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Api.Tests.Listing;
@@ -36,7 +38,9 @@ public class ListReaderTests(ApiFixture api) : IClassFixture<ApiFixture>
         var reader = new ListReader(
             services.GetRequiredService<DeliveryDatabase>(),
             services.GetRequiredService<SiteCalendar>(),
+            services.GetRequiredService<TitleOrder>(),
             TimeProvider.System,
+            services.GetRequiredService<KnownLanguages>(),
             "french"
         );
 

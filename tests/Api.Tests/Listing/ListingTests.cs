@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Api.Collation;
 using Api.Http.Site;
 using Api.Indexing;
 using Api.Listing;
@@ -156,7 +157,7 @@ public class ListingTests(ListingTests.Content api) : IClassFixture<ListingTests
         {
             var rows = (await connection.QueryAsync<ListRow>($"select * from {view}")).ToDictionary(
                 row => row.ItemId,
-                row => row.ToItem(api.Services.GetRequiredService<SiteCalendar>())
+                row => row.ToItem(api.Services.GetRequiredService<SiteCalendar>(), api.Services.GetRequiredService<TitleOrder>())
             );
             if (state != await Settled())
                 return;

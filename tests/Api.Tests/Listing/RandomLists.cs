@@ -9,6 +9,8 @@ namespace Api.Tests.Listing;
 /// </summary>
 internal sealed class RandomLists(NpgsqlDataSource database, Random random)
 {
+    private const string Cards = ".cards.json";
+
     private static readonly string[] Sorts = ["-publishedAt", "publishedAt", "-updatedAt", "updatedAt", "title", "-title"];
     private static readonly string[] Fields =
     [
@@ -59,7 +61,9 @@ internal sealed class RandomLists(NpgsqlDataSource database, Random random)
                 ? $"/v1/articles/{slug}/related?limit={random.Next(1, 21)}"
                 : $"/v1/articles/{slug}?include=related,moreOnTopic,topicEvents,menus",
             < 0.38 when One("event") is { Length: > 0 } slug =>
-                $"/v1/events/{slug}?include=topicEvents{(random.Next(2) == 0 ? ",menus" : "")}",
+                $"/v1/events/{slug}?include=topicEvents{(random.Next(2) == 0 ? ",menus,related" : "")}",
+            < 0.42 when One("topic") is { Length: > 0 } slug => $"/v1/topics/{slug}?include=articles,events,experts,children",
+            < 0.46 when One("expert") is { Length: > 0 } slug => $"/v1/experts/{slug}?include=articles,events",
             _ => Articles(),
         };
 
@@ -88,7 +92,7 @@ internal sealed class RandomLists(NpgsqlDataSource database, Random random)
         Maybe(0.2, "page", () => random.Next(1, 5).ToString(CultureInfo.InvariantCulture));
         Maybe(0.2, "count", () => new[] { "exact", "none", "auto" }[random.Next(3)]);
         Maybe(0.2, "fields", () => new[] { "title", "experts.name,startsAt", "links.self", "topics" }[random.Next(4)]);
-        var format = random.NextDouble() < 0.1 ? new[] { ".csv", ".rss", ".ics" }[random.Next(3)] : "";
+        var format = random.NextDouble() < 0.3 ? new[] { ".csv", ".rss", ".ics", Cards, Cards }[random.Next(5)] : "";
         if (format != "")
             query.RemoveAll(part => part.StartsWith("fields=", StringComparison.Ordinal));
         return $"/v1/events{format}?{string.Join('&', query)}";
@@ -135,8 +139,15 @@ internal sealed class RandomLists(NpgsqlDataSource database, Random random)
         Maybe(0.2, "count", () => new[] { "exact", "none", "auto" }[random.Next(3)]);
         Maybe(0.2, "fields", () => string.Join(',', Fields.Where(_ => random.Next(4) == 0).DefaultIfEmpty("title")));
         Maybe(0.05, "include", () => "body");
-        var format = random.NextDouble() < 0.05 ? new[] { ".csv", ".rss", ".atom" }[random.Next(3)] : "";
-        if (format != "")
+        var format = random.NextDouble() < 0.3 ? new[] { ".csv", ".rss", ".atom", Cards, Cards, Cards, Cards }[random.Next(7)] : "";
+        if (format == Cards)
+        {
+            query.RemoveAll(part =>
+                part.StartsWith("fields=", StringComparison.Ordinal) || part.StartsWith("include=", StringComparison.Ordinal)
+            );
+            Maybe(0.3, "include", () => "featured");
+        }
+        else if (format != "")
             query.RemoveAll(part =>
                 part.StartsWith("fields=", StringComparison.Ordinal)
                 || part.StartsWith("include=", StringComparison.Ordinal)

@@ -1,11 +1,15 @@
+using Api.Listing;
 using Api.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Api.Tests.Search;
 
-/// <summary>A commit about more than 300 items leaves their words to be read later.</summary>
+/// <summary>The words of a commit about more than 300 items are read afterwards.</summary>
 public class LargeImportTests(ApiFixture api) : IClassFixture<ApiFixture>
 {
     private const int Many = 320;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Old_words_go_with_the_commit_and_new_ones_come_soon_after()
@@ -14,54 +18,62 @@ public class LargeImportTests(ApiFixture api) : IClassFixture<ApiFixture>
             Some.ArticleType(new { slug = "brief" }),
             .. Enumerable.Range(1, Many).Select(n => Some.Article(new { slug = $"a-{n}", title = $"Ptarmigan {n}" })),
         ]);
-        // An import reads what it brought before it ends.
-        Assert.Equal(Many, await Total("ptarmigan"));
-        var before = await Sequence();
+        Assert.Equal(Many, (await Ask("ptarmigan")).Total);
+        var before = (await Ask("ptarmigan")).Sequence;
 
-        // The publisher reads at once, so it has to wait for a moment.
-        await using var connection = await api.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await using (var holding = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken))
-        {
-            await using var hold = connection.CreateCommand();
-            hold.CommandText = "lock table content.read_articles in exclusive mode";
-            await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-            await api.Execute("update content.articles set title = 'Capercaillie' where title like 'Ptarmigan%'");
-            Assert.Equal(0, await Total("ptarmigan"));
-            Assert.Equal(0, await Total("capercaillie"));
-            Assert.Equal("Capercaillie", (await api.GetJson("/v1/articles/a-1"))["data"]!["title"]!.GetValue<string>());
-            await holding.RollbackAsync(TestContext.Current.CancellationToken);
-        }
-        await Eventually.Is(async () => await Total("capercaillie") == Many, "They are not found.");
-        // One change for each article, and one for their words, which drops the searches that were kept.
-        Assert.True(await Sequence() > before + Many);
+        // Nobody can read the texts after the commit until this lock goes.
+        await using var writing = await api.Database.OpenConnectionAsync(Cancel);
+        await using var holding = await api.Database.OpenConnectionAsync(Cancel);
+        await using var write = await writing.BeginTransactionAsync(Cancel);
+        await using var update = writing.CreateCommand();
+        update.CommandText = "update content.articles set title = 'Capercaillie' where title like 'Ptarmigan%'";
+        await update.ExecuteNonQueryAsync(Cancel);
+        await using var hold = await holding.BeginTransactionAsync(Cancel);
+        await using var take = holding.CreateCommand();
+        take.CommandText = "lock table content.articles in access exclusive mode";
+        var taking = take.ExecuteNonQueryAsync(Cancel);
+        await Eventually.Is(IsWaitedFor);
+        await write.CommitAsync(Cancel);
+        await taking;
+
+        await Eventually.Is(async () => (await Ask("capercaillie")).Sequence >= before + Many);
+        Assert.Equal((0, true), ((await Ask("ptarmigan")).Total, (await Ask("ptarmigan")).IsPassing));
+        Assert.Equal((0, true), ((await Ask("capercaillie")).Total, (await Ask("capercaillie")).IsPassing));
+        // A process that starts now is not ready: it would find nothing.
+        await using var another = await api.Start();
+        using var client = ApiFixture.ClientOf(another);
+        await Eventually.Is(async () => (await Readiness(client)).Contains("words-unread", StringComparison.Ordinal));
+
+        // Lists that are dropped while the texts are waited for are read again, and so are their words.
+        another.Services.GetRequiredService<ListIndex>().Forget();
+        await hold.RollbackAsync(Cancel);
+        await Eventually.Is(async () => (await Ask("capercaillie")).Total == Many);
+        await Eventually.Is(async () => !(await Ask("capercaillie")).IsPassing);
+        await Eventually.Is(async () => (await Readiness(client)).Contains("\"ready\"", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task An_import_waits_for_a_server_that_reads_its_words_already()
+    private static async Task<string> Readiness(HttpClient client)
     {
-        await using var connection = await api.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await using var reading = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = "select pg_advisory_xact_lock(x'7465787473'::bigint)";
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-
-        var import = api.Import([
-            Some.ArticleType(new { slug = "brief" }),
-            .. Enumerable.Range(1, Many).Select(n => Some.Article(new { slug = $"p-{n}", title = $"Wigeon {n}" })),
-        ]);
-        command.CommandText =
-            "select count(*) from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())";
-        while ((long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))! == 0)
-        {
-            Assert.False(import.IsCompleted, "It did not wait.");
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
-        await reading.RollbackAsync(TestContext.Current.CancellationToken);
-        await import;
-        Assert.Equal(Many, await Total("wigeon"));
+        using var answer = await client.GetAsync(new Uri("/readyz", UriKind.Relative), Cancel);
+        return await answer.Content.ReadAsStringAsync(Cancel);
     }
 
-    private async Task<int> Total(string q) => (await api.GetJson($"/v1/search?q={q}&limit=1"))["page"]!["total"]!.GetValue<int>();
+    private async Task<bool> IsWaitedFor()
+    {
+        await using var command = api.Database.CreateCommand(
+            "select exists (select from pg_locks where not granted and relation = 'content.articles'::regclass)"
+        );
+        return (bool)(await command.ExecuteScalarAsync(Cancel))!;
+    }
 
-    private async Task<long> Sequence() => (await api.GetJson("/v1"))["data"]!["sequence"]!.GetValue<long>();
+    private async Task<(int Total, long Sequence, bool IsPassing)> Ask(string q)
+    {
+        using var answer = await api.Client.GetAsync(new Uri($"/v1/articles?q={q}&limit=1", UriKind.Relative), Cancel);
+        var page = System.Text.Json.Nodes.JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancel))!;
+        return (
+            page["page"]!["total"]!.GetValue<int>(),
+            long.Parse(answer.Headers.GetValues("Content-Sequence").Single(), System.Globalization.CultureInfo.InvariantCulture),
+            answer.Headers.CacheControl!.NoStore
+        );
+    }
 }

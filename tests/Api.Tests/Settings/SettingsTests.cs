@@ -22,7 +22,8 @@ public sealed partial class SettingsTests
         ("Database", ["ConnectionStrings", "Database", "PostgreSql"]),
         ("The site", ["Site"]),
         ("Addresses", ["Api", "urls", "http_ports", "https_ports", "Kestrel", "Proxy"]),
-        ("Caching, memory and load", ["Cache", "Items", "Load", "Snapshot"]),
+        ("Caching, memory and load", ["Cache", "Live", "Purge", "Items", "Load", "Snapshot"]),
+        ("Search", ["Search"]),
         ("WordPress", ["Follow", "WORDPRESS_APPLICATION_PASSWORD"]),
         ("Log and runtime", ["Serilog", "environment", "DOTNET_TieredPGO"]),
     ];

@@ -36,10 +36,12 @@ internal sealed record Addresses
     {
         foreach (var endpoint in services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>())
         {
-            if (endpoint.Metadata.GetMetadata<AnswerShape>() is null)
+            if (endpoint.Metadata.GetMetadata<AnswerShape>() is null || endpoint.Metadata.GetMetadata<StreamedAnswer>() is not null)
                 continue;
             var pattern = "/" + endpoint.RoutePattern.RawText!.Trim('/');
-            var parameters = endpoint.Metadata.GetMetadata<ParameterSet>()?.Parameters ?? [];
+            var parameters = (endpoint.Metadata.GetMetadata<ParameterSet>()?.Parameters ?? [])
+                .Where(parameter => !parameter.NeedsKey)
+                .ToList();
             // What is required is there in each address, the first of its values beside others.
             var required = parameters.FirstOrDefault(parameter => parameter.Required);
             var given = required is null ? [""] : Of(required).Select(value => $"?{required.Name}={Uri.EscapeDataString(value)}").ToList();
@@ -92,6 +94,7 @@ internal sealed record Addresses
                 Math.Min(parameter.Max, 2).ToString(CultureInfo.InvariantCulture),
             ],
             ParameterKind.Date => ["2015-05-05"],
+            ParameterKind.Instant => [DemoFixture.Now.AddDays(30).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)],
             ParameterKind.Year => ["2014"],
             ParameterKind.Language => Languages,
             ParameterKind.Search => Searches.Count > 0 ? Searches : [parameter.Example ?? "x"],

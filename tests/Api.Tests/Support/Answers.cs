@@ -12,6 +12,7 @@ internal static partial class Answers
         "Content-Sequence",
         "Last-Modified",
         "Age",
+        "RateLimit",
         "Cache-Status",
         "Server-Timing",
         "ETag",
@@ -21,9 +22,10 @@ internal static partial class Answers
     ];
 
     /// <summary>Status, headers and body of what a path answers, but what is different each time.</summary>
-    public static async Task<(string Text, int Status)> Answer(this ApiFixture api, string path)
+    public static async Task<(string Text, int Status)> Answer(this ApiFixture api, string path, string? key = null)
     {
-        using var answer = await api.Client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        using var request = SomeKey.Request(path, key);
+        using var answer = await api.Client.SendAsync(request, TestContext.Current.CancellationToken);
         var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var headers = answer
             .Headers.Concat(answer.Content.Headers)

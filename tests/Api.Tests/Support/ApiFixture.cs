@@ -47,6 +47,7 @@ public class ApiFixture(TestServer server) : IAsyncLifetime
         await Seed();
         app = await Start();
         Client = ClientOf(app);
+        await WordsAreRead(app);
     }
 
     /// <summary>Starts one more API like this one, for the caller to dispose.</summary>
@@ -55,6 +56,10 @@ public class ApiFixture(TestServer server) : IAsyncLifetime
         var builder = ApiHost.CreateBuilder();
         builder.Configuration["urls"] = "http://127.0.0.1:0";
         builder.Configuration["Serilog:MinimumLevel:Default"] = "Warning";
+        // The same on every machine, and reading dictionaries takes long.
+        builder.Configuration["Search:Dictionaries"] = Directory
+            .CreateDirectory(Path.Combine(AppContext.BaseDirectory, "no-dictionaries"))
+            .FullName;
         Configure(builder);
         var started = ApiHost.Build(builder, () => connections!);
         await started.StartAsync();
@@ -80,7 +85,7 @@ public class ApiFixture(TestServer server) : IAsyncLifetime
     /// <summary>The JSON at a path, which must answer with <paramref name="expected"/>.</summary>
     public async Task<JsonNode> GetJson(string path, HttpStatusCode expected = HttpStatusCode.OK)
     {
-        using var answer = await Client.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute), TestContext.Current.CancellationToken);
+        using var answer = await AnswerTo(new Uri(path, UriKind.RelativeOrAbsolute), TestContext.Current.CancellationToken);
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(answer.StatusCode == expected, $"{path} answered {(int)answer.StatusCode}, not {(int)expected}: {text}");
         // A tree of topics nests deeper than the parser's usual limit.
@@ -128,6 +133,16 @@ public class ApiFixture(TestServer server) : IAsyncLifetime
         await Notice();
     }
 
+    /// <summary>Holds every commit up, and with them the publisher, until the result is disposed of.</summary>
+    public async Task<IAsyncDisposable> HoldCommits()
+    {
+        var connection = await Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var hold = connection.CreateCommand();
+        hold.CommandText = "begin; select from content.head for update";
+        await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        return connection;
+    }
+
     /// <summary>Makes the API look at what has changed, instead of waiting for it to notice.</summary>
     public Task Notice() => app is null ? Task.CompletedTask : Notice(app);
 
@@ -141,11 +156,25 @@ public class ApiFixture(TestServer server) : IAsyncLifetime
         {
             if (
                 !await check.Run(TestContext.Current.CancellationToken)
-                || (lists.Latest is { } known && known.Sequence >= cache.Head && cache.Now.Sequence >= cache.Head)
+                || (lists.Latest is { Words.IsComplete: true } known && known.Sequence >= cache.Head && cache.Now.Sequence >= cache.Head)
             )
                 return;
         }
     }
+
+    /// <summary>Waits until an API that has just started has read the words of its content.</summary>
+    public static async Task WordsAreRead(WebApplication app)
+    {
+        var lists = app.Services.GetRequiredService<ListIndex>();
+        for (
+            var patience = Stopwatch.StartNew();
+            lists.Latest is not { Words.IsComplete: true } && patience.Elapsed < TimeSpan.FromMinutes(3);
+            await Task.Delay(5)
+        ) { }
+    }
+
+    /// <summary>Gets an address for <see cref="GetJson"/>.</summary>
+    protected virtual Task<HttpResponseMessage> AnswerTo(Uri address, CancellationToken cancel) => Client.GetAsync(address, cancel);
 
     /// <summary>The database; runs before everything else.</summary>
     private protected virtual Task<Connections> Connect() => server.Clone();

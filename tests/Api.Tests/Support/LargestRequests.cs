@@ -221,13 +221,15 @@ internal static class LargestRequests
         yield return $"/v1/{Escaped(new string('極', 800))}";
     }
 
-    /// <summary>The endpoints that are operations of the OpenAPI document, and sitemaps.</summary>
+    /// <summary>The endpoints that are operations of the OpenAPI document, and sitemaps, but for streams.</summary>
     public static IEnumerable<RouteEndpoint> Operations(IServiceProvider services) =>
         services
             .GetServices<EndpointDataSource>()
             .SelectMany(source => source.Endpoints)
             .OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<AnswerShape>() is not null);
+            .Where(endpoint =>
+                endpoint.Metadata.GetMetadata<AnswerShape>() is not null && endpoint.Metadata.GetMetadata<StreamedAnswer>() is null
+            );
 
     private static string Moved => LongSlug(90000);
 

@@ -347,7 +347,7 @@ internal sealed class RandomWriter : IAsyncDisposable
             try
             {
                 using var file = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines.Select(line => line.ToJsonString()))));
-                var report = await importer.Run(NdjsonReader.Read(file), new ImportOptions { LeavesWords = true }, Cancel);
+                var report = await importer.Run(NdjsonReader.Read(file), new ImportOptions(), Cancel);
                 return [.. report.Rejected.Select(line => (int)line.Line).Distinct()];
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException)

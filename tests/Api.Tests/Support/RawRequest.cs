@@ -39,9 +39,16 @@ internal static class RawRequest
         var buffer = new byte[2 * 1024];
         var first = await socket.ReceiveAsync(buffer, cancel);
         var status = first > 12 ? int.Parse(Encoding.ASCII.GetString(buffer, "HTTP/1.1 ".Length, 3), CultureInfo.InvariantCulture) : 0;
-        while (await socket.ReceiveAsync(buffer, cancel) > 0)
+        try
         {
-            // To the end.
+            while (await socket.ReceiveAsync(buffer, cancel) > 0)
+            {
+                // To the end.
+            }
+        }
+        catch (SocketException)
+        {
+            // The server gives up on a client that reads too slowly, as thousands together may on a busy machine.
         }
         return status;
     }

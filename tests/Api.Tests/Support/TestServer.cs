@@ -79,6 +79,18 @@ public sealed class TestServer : IAsyncLifetime
         return Connections(name);
     }
 
+    /// <summary>A new database with the content of another, whose connections are closed.</summary>
+    internal async Task<Connections> Copy(Connections original)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"{run}{Interlocked.Increment(ref clones)}");
+        var of = new NpgsqlConnectionStringBuilder(original.Content).Database!;
+        await Execute($"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{of}'");
+        await Execute($"create database {name} template {of} owner content_owner strategy file_copy");
+        await Execute($"revoke temporary on database {name} from public");
+        await ShuffledPlans.Give(postgres!.SuperuserConnection, name);
+        return Connections(name);
+    }
+
     /// <summary>A new database with nothing in it, not even the migrations.</summary>
     internal async Task<Connections> Blank()
     {

@@ -91,7 +91,7 @@ public class TopicListTests(ContentFixture api) : IClassFixture<ContentFixture>
     [InlineData("limit=0", "out-of-range", "limit")]
     [InlineData("sort=kind", "unknown-value", "sort")]
     [InlineData("featured=1", "invalid-parameter", "featured")]
-    [InlineData("include=body", "unknown-parameter", "include")]
+    [InlineData("include=body", "unknown-value", "include")]
     [InlineData("view=forest", "unknown-value", "view")]
     public async Task What_is_wrong_is_named(string query, string code, string parameter) =>
         await api.GetProblem($"/v1/topics?{query}", HttpStatusCode.BadRequest, code, parameter);

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Api.Collation;
 using Api.Contracts;
 using Api.Data.Delivery;
 using Api.Http.Json;
 using Api.Http.Site;
+using Api.Live;
 using Api.Reading;
 using Api.Reading.Shapes;
 using Dapper;
@@ -13,7 +15,7 @@ namespace Api.Changes.Snapshots;
 
 /// <summary>Makes snapshots: everything visible in one state of the database, written as changes, and the tombstones.</summary>
 /// <remarks>Reads in short steps and never waits for a reader of the snapshot.</remarks>
-internal sealed class SnapshotMaker(DeliveryDatabase delivery, ItemReader items, SiteSettings site)
+internal sealed class SnapshotMaker(DeliveryDatabase delivery, ItemReader items, SiteSettings site, TitleOrder order)
 {
     private const int Step = 250;
 
@@ -103,7 +105,7 @@ internal sealed class SnapshotMaker(DeliveryDatabase delivery, ItemReader items,
     )
     {
         // The names in memory may be of another sequence: an article would show a topic that is not in this snapshot.
-        using var names = new References(new OneConnection(connection, TimeoutSeconds), site);
+        using var names = new References(new OneConnection(connection, TimeoutSeconds), site, order);
         foreach (var resource in ItemReader.Resources)
         {
             for (

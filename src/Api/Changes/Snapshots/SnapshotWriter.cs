@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using Api.Contracts;
 using Api.Http.Json;
+using Api.Live;
 
 namespace Api.Changes.Snapshots;
 

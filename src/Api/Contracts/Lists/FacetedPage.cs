@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Api.Contracts.Cards;
 
 namespace Api.Contracts.Lists;
 
@@ -6,15 +7,20 @@ namespace Api.Contracts.Lists;
 /// <param name="Data">The items, in the order of <c>sort</c>.</param>
 /// <param name="PageInfo">The position of this page in the list.</param>
 /// <param name="Links">Links to other pages, absolute URLs that keep every filter.</param>
+/// <param name="Included">The related data that <c>include</c> asked for; null when it asked for none.</param>
+/// <param name="Match">
+/// <c>all</c>: the items have all words of <c>q</c>, or of <c>correctedQuery</c>. <c>most</c>: none has all of them, and these have most.
+/// Null without <c>q</c>; more may be added.
+/// </param>
 /// <param name="CorrectedQuery">The corrected search, when words of <c>q</c> occur nowhere; null when nothing was corrected.</param>
 /// <param name="Facets">The values of each requested facet, the most frequent first, at most 100; null without <c>facets</c>.</param>
-/// <param name="FacetsKind"> <c>exact</c>, or <c>estimated</c> from a sample where words are in very many articles: in 95 of 100 cases each
-/// count is within 1.5 % of the total, with rare filters within 4 %. Null without <c>facets</c>.
-/// </param>
+/// <param name="FacetsKind"><c>exact</c>: every match is counted. Null without <c>facets</c>; more may be added.</param>
 internal sealed record FacetedPage<T>(
     IReadOnlyList<T> Data,
     [property: JsonPropertyName("page")] PageInfo PageInfo,
     PageLinks Links,
+    ListIncluded? Included,
+    string? Match,
     string? CorrectedQuery,
     IReadOnlyDictionary<string, IReadOnlyList<FacetValue>>? Facets,
     string? FacetsKind

@@ -17,9 +17,7 @@ internal sealed record PageInfo
     /// <summary>The page's number, from 1; null when the page was reached by a cursor.</summary>
     public required int? Number { get; init; }
 
-    /// <summary>
-    /// Number of matches; null with <c>count=none</c>, and for a phrase of very common words, which would take too long to count.
-    /// </summary>
+    /// <summary>Number of matches; null with <c>count=none</c>.</summary>
     public required int? Total { get; init; }
 
     /// <summary><c>exact</c>, <c>atLeast</c> (there are <c>total</c> or more) or <c>none</c> (not counted).</summary>

@@ -13,6 +13,9 @@ namespace Api.Data.Delivery;
 /// </remarks>
 internal sealed class ChangeFeed(DeliveryDatabase delivery) : IDisposable
 {
+    /// <summary>The channel of the notifications that content has changed.</summary>
+    public const string Channel = "content_changed";
+
     /// <summary>The most changes that <see cref="Since"/> returns.</summary>
     public const int Most = 5_000;
 
@@ -94,19 +97,25 @@ internal sealed class ChangeFeed(DeliveryDatabase delivery) : IDisposable
     }
 
     /// <summary>
-    /// Calls <paramref name="notify"/> once it listens and on every notification of changes, until the connection breaks or is given up. A
-    /// standby sends no notifications.
+    /// Calls <paramref name="notify"/> for each channel once it listens, and on every notification, until the connection breaks or is given
+    /// up. A standby sends no notifications.
     /// </summary>
     /// <remarks>Escapes in addition: <see cref="OperationCanceledException"/>.</remarks>
-    public async Task Listen(Action notify, CancellationToken cancel)
+    /// <param name="notify">Gets the channel of the notification.</param>
+    /// <param name="channels">The channels.</param>
+    /// <param name="cancel">Stops listening.</param>
+    public async Task Listen(Action<string> notify, IReadOnlyList<string> channels, CancellationToken cancel)
     {
         if (hosts.Primary is not { } primary)
             return;
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel, GivenUp);
         await using var connection = await primary.Feed.OpenConnectionAsync(limited.Token);
-        connection.Notification += (_, _) => notify();
-        await connection.ExecuteAsync(new CommandDefinition("listen content_changed", cancellationToken: limited.Token));
-        notify();
+        connection.Notification += (_, notification) => notify(notification.Channel);
+        await connection.ExecuteAsync(
+            new CommandDefinition(string.Join(';', channels.Select(channel => $"listen {channel}")), cancellationToken: limited.Token)
+        );
+        foreach (var channel in channels)
+            notify(channel);
         while (true)
             await connection.WaitAsync(limited.Token);
     }

@@ -13,18 +13,13 @@ namespace Api.Data.Delivery;
 /// server can be reached or responds within three seconds, twice; <see cref="TimeoutException"/> when no connection becomes free in the
 /// pool; <see cref="PostgresException"/> 57014 after the login's statement timeout of two seconds.
 /// </remarks>
-internal sealed class DeliveryDatabase(Connections connections) : IQueries, IAsyncDisposable
+internal sealed class DeliveryDatabase(DeliveryHosts hosts) : IQueries, IAsyncDisposable
 {
+    public DeliveryDatabase(Connections connections)
+        : this(new DeliveryHosts(DataSources.Hosts(connections.Delivery))) { }
+
     /// <summary>The servers it queries.</summary>
-    public DeliveryHosts Hosts { get; } = new(connections);
-
-    /// <summary>All rows of one statement, in order.</summary>
-    public Task<IReadOnlyList<T>> Query<T>(string sql, object? parameters, CancellationToken cancel) =>
-        QueryMultiple<IReadOnlyList<T>>(sql, parameters, async results => (await results.ReadAsync<T>()).AsList(), cancel);
-
-    /// <summary>The first row of one statement; null (default) without rows.</summary>
-    public Task<T?> QueryFirst<T>(string sql, object? parameters, CancellationToken cancel) =>
-        QueryMultiple(sql, parameters, results => results.ReadFirstOrDefaultAsync<T>(), cancel);
+    public DeliveryHosts Hosts => hosts;
 
     /// <summary>
     /// Several statements in one round trip, separated by semicolons, in one snapshot; <paramref name="read"/> reads their results in
@@ -78,18 +73,23 @@ internal sealed class DeliveryDatabase(Connections connections) : IQueries, IAsy
             {
                 Hosts.GiveUp(host);
             }
+            catch (Exception e) when (left > 0 && IsOfProtocol(e))
+            {
+                Hosts.GiveUp(host);
+            }
         }
     }
 
     // When a statement fails during planning, on its first run on a connection, the server has prepared it but Npgsql assumes that it has
-    // not: the next run would fail.
+    // not: the next run would fail. After clients had disconnected in the middle of several statements, Npgsql expected no rows of one that
+    // had some.
     private static async Task<T> AskInStep<T>(NpgsqlConnection connection, string? mark, Func<NpgsqlConnection, string?, Task<T>> ask)
     {
         try
         {
             return await DatabaseFailure.Tell(connection, () => ask(connection, mark));
         }
-        catch (PostgresException) when (connection.State == ConnectionState.Open)
+        catch (Exception e) when (e is PostgresException or OperationCanceledException && connection.State == ConnectionState.Open)
         {
             connection.UnprepareAll();
             throw;
@@ -133,6 +133,9 @@ internal sealed class DeliveryDatabase(Connections connections) : IQueries, IAsy
         exception is PostgresException error
             ? error.SqlState != PostgresErrorCodes.QueryCanceled && !error.SqlState.StartsWith("53", StringComparison.Ordinal)
             : exception is SharedSessionException || exception.InnerException is IOException or TimeoutException;
+
+    // Npgsql received a message that it did not expect, which it reports as a plain exception; the connection is of no more use.
+    private static bool IsOfProtocol(Exception exception) => exception.GetType() == typeof(Exception);
 
     // No connection became free in time, or none could be opened in time, which the change feed notices as well.
     private static bool IsFull(NpgsqlException exception) => exception.InnerException is TimeoutException;

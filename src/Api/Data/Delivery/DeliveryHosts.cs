@@ -3,8 +3,8 @@ using Npgsql;
 namespace Api.Data.Delivery;
 
 /// <summary>
-/// The servers in the delivery login's connection string. Chooses which one answers a request: a standby that has replayed all changes the
-/// node knows, otherwise the primary.
+/// The servers in a connection string of a login for requests. Chooses which one answers a request: a standby that has replayed all changes
+/// the node knows, otherwise the primary.
 /// </summary>
 /// <remarks>
 /// Choosing needs no query, because <see cref="ChangeFeed"/> reports the state of the servers. A single server is always chosen.
@@ -17,19 +17,20 @@ internal sealed class DeliveryHosts : IAsyncDisposable
     private long required = -1;
     private uint choices;
 
-    public DeliveryHosts(Connections connections)
+    /// <param name="connections">
+    /// A connection string for each server. One that names several servers stands for the primary among them.
+    /// </param>
+    public DeliveryHosts(IReadOnlyList<string> connections)
     {
         DapperSettings.Apply();
         All =
         [
-            .. DataSources
-                .Hosts(connections.Delivery)
-                .Select(host => new DeliveryHost(
-                    Requests(host),
-                    Feed(host),
-                    Probe(host),
-                    !SessionCheck.IsWaived(new NpgsqlConnectionStringBuilder(host))
-                )),
+            .. connections.Select(host => new DeliveryHost(
+                Requests(host),
+                Feed(host),
+                Probe(host),
+                !SessionCheck.IsWaived(new NpgsqlConnectionStringBuilder(host))
+            )),
         ];
     }
 

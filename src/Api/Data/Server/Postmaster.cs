@@ -33,9 +33,12 @@ internal static class Postmaster
         if (!File.Exists(folder.PostmasterPid))
             return false;
         // The files may be missing before the server is ready and while it stops.
-        return folder.SocketFiles.All(File.Exists)
-            || (await Lines(folder.PostmasterPid, cancel)).ElementAtOrDefault(StatusLine)?.Trim() != "ready";
+        return folder.SocketFiles.All(File.Exists) || await Status(folder, cancel) != "ready";
     }
+
+    /// <summary>Whether a server runs that is neither starting, which includes the recovery after a crash, nor stopping.</summary>
+    public static async Task<bool> IsUp(PrivateFolder folder, CancellationToken cancel) =>
+        await Running(folder, cancel) is not null && await Status(folder, cancel) is null or "ready";
 
     /// <summary>The port in the lock file, which a killed server leaves behind; null without a lock file.</summary>
     public static int? Port(PrivateFolder folder)
@@ -118,6 +121,10 @@ internal static class Postmaster
             return [];
         }
     }
+
+    // Null without a lock file, or in the first moment of a start.
+    private static async Task<string?> Status(PrivateFolder folder, CancellationToken cancel) =>
+        (await Lines(folder.PostmasterPid, cancel)).ElementAtOrDefault(StatusLine)?.Trim();
 
     private static async Task<bool> Serves(int pid, string data, CancellationToken cancel)
     {

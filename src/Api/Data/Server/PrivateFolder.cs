@@ -108,14 +108,22 @@ internal sealed class PrivateFolder
     {
         while (true)
         {
-            try
-            {
-                return new FileStream(Path.Combine(root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException))
-            {
-                await Task.Delay(50, cancel);
-            }
+            if (TryLock() is { } held)
+                return held;
+            await Task.Delay(50, cancel);
+        }
+    }
+
+    /// <summary>Takes the lock of <see cref="Lock"/>; null while another process holds it.</summary>
+    public IDisposable? TryLock()
+    {
+        try
+        {
+            return new FileStream(Path.Combine(root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException))
+        {
+            return null;
         }
     }
 

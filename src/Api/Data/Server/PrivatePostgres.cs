@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
 using Npgsql;
 
 namespace Api.Data.Server;
@@ -6,13 +9,15 @@ namespace Api.Data.Server;
 /// The private PostgreSQL server of this checkout, used without a connection string: no TCP, generated passwords, persistent data.
 /// </summary>
 /// <remarks>
-/// A running server is adopted. Disposing stops it unless another process is connected to it. A <see cref="Supervisor"/> keeps it running.
+/// A running server is adopted. Disposing stops it unless another process is connected to it, and does not wait while another process
+/// starts or stops it. A <see cref="Supervisor"/> keeps it running.
 /// </remarks>
 internal sealed class PrivatePostgres : IAsyncDisposable
 {
     private const string Superuser = "postgres";
     private const string OwnerLogin = "content_owner";
     private const string Database = "content";
+    private const string ProcessPrefix = "api-";
 
     // For a server that runs and does not answer.
     private static readonly TimeSpan AdoptionTimeout = TimeSpan.FromSeconds(10);
@@ -98,12 +103,27 @@ internal sealed class PrivatePostgres : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        using var _ = await folder.Lock(CancellationToken.None);
-        var others = await OthersAreConnected();
+        using var held = await LockIfUp();
+        var isUnused = held is not null && !await OthersAreConnected();
         if (keptConnection is not null)
             await keptConnection.DisposeAsync();
-        if (!others && cluster is not null)
+        if (isUnused && cluster is not null)
             await cluster.Stop(CancellationToken.None);
+    }
+
+    // Null while another process starts or stops the server. That is not waited for: after a crash the server replays its WAL and syncs the
+    // file system, which takes minutes on a busy disk. The other process stops what it has started.
+    private async Task<IDisposable?> LockIfUp()
+    {
+        while (true)
+        {
+            if (folder.TryLock() is { } held)
+                return held;
+            // The other process leaves a server running only when it is up and this process is connected to it.
+            if (!await Postmaster.IsUp(folder, CancellationToken.None))
+                return null;
+            await Task.Delay(50);
+        }
     }
 
     // Returns true for a server that was already running.
@@ -208,11 +228,15 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         await create.ExecuteNonQueryAsync(cancel);
     }
 
-    // Every process keeps one connection open, so that the others see it even between queries.
+    // Every process keeps one connection open, so that the others see it even between queries. A statement of a process that was killed may
+    // still run, and is no other user.
     private async Task<bool> OthersAreConnected()
     {
-        const string sql =
-            "select exists (select from pg_stat_activity where backend_type = 'client backend' and application_name <> current_setting('application_name'))";
+        const string sql = """
+            select array(
+                       select a.application_name from pg_stat_activity a
+                       where  a.backend_type = 'client backend' and a.application_name <> current_setting('application_name'))
+            """;
         // Two attempts, because the kept connection may be from before a restart.
         for (var attempt = 0; attempt < 2 && await Postmaster.Running(folder, CancellationToken.None) is not null; attempt++)
         {
@@ -221,7 +245,7 @@ internal sealed class PrivatePostgres : IAsyncDisposable
                 if (keptConnection?.State != System.Data.ConnectionState.Open)
                     await Connect(CancellationToken.None);
                 await using var command = new NpgsqlCommand(sql, keptConnection) { CommandTimeout = 5 };
-                return (bool)(await command.ExecuteScalarAsync())!;
+                return !((string[])(await command.ExecuteScalarAsync())!).All(IsOfEndedProcess);
             }
             catch (Exception e) when (e is NpgsqlException or InvalidOperationException or SetupException)
             {
@@ -229,6 +253,29 @@ internal sealed class PrivatePostgres : IAsyncDisposable
             }
         }
         return false;
+    }
+
+    private static bool IsOfEndedProcess(string applicationName)
+    {
+        if (
+            !applicationName.StartsWith(ProcessPrefix, StringComparison.Ordinal)
+            || !int.TryParse(applicationName[ProcessPrefix.Length..], CultureInfo.InvariantCulture, out var id)
+        )
+            return false;
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return true;
+        }
+        // A process of another account runs.
+        catch (Exception e) when (e is Win32Exception or InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     private string Connection(string user, string password, string database) =>
@@ -239,7 +286,7 @@ internal sealed class PrivatePostgres : IAsyncDisposable
             Username = user,
             Password = password,
             Database = database,
-            ApplicationName = $"api-{Environment.ProcessId}",
+            ApplicationName = $"{ProcessPrefix}{Environment.ProcessId}",
             Pooling = user != Superuser,
         }.ConnectionString;
 }

@@ -76,7 +76,7 @@ internal enum TotalKind
 /// <summary>The count the client asks for.</summary>
 internal enum CountKind
 {
-    /// <summary>Exact, except with many matches of words: then <see cref="TotalKind.AtLeast"/>.</summary>
+    /// <summary>Exact, except where the database counts more than 10,000 matches: then <see cref="TotalKind.AtLeast"/>.</summary>
     Auto,
 
     /// <summary>Exact at any cost.</summary>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Api.Contracts;
+using Api.Contracts.Cards;
 using Api.Contracts.Lists;
 using Api.Http.Json;
 using Api.Http.Parameters;
@@ -34,26 +36,33 @@ internal static class PageAnswer
     {
         var page = Make(request, window, found);
         var whole = envelope(new Page<T>([], page.PageInfo, page.Links));
-        return With<TEnvelope, ReadyItem>(request, page, JsonBody.Of(whole, page.Data, request.Links.Base, request.Query.Fields));
+        var isOfCards = request.FormatOf<CardFormat<T>>() is not null;
+        return With<TEnvelope, ReadyItem>(
+            request,
+            page,
+            isOfCards,
+            JsonBody.Of(whole, page.Data, request.Links.Base, request.Query.Fields)
+        );
     }
 
-    /// <summary>
-    /// The envelope of a searchable list; <paramref name="corrected"/> is the corrected search, null when nothing was corrected.
-    /// </summary>
-    public static Func<Page<T>, SearchedPage<T>> Searched<T>(SearchText? corrected) =>
-        page => new SearchedPage<T>(page.Data, page.PageInfo, page.Links, corrected?.ToString());
+    /// <summary>The envelope of a searchable list.</summary>
+    /// <param name="search">The search; null for none.</param>
+    /// <param name="included">The related data; null when none was asked for.</param>
+    public static Func<Page<T>, SearchedPage<T>> Searched<T>(AnsweredSearch? search, ListIncluded? included) =>
+        page => new SearchedPage<T>(page.Data, page.PageInfo, page.Links, included, search?.Match, search?.Corrected?.ToString());
 
     /// <summary>The envelope of a searchable list with facets; <paramref name="facets"/> is null when none were asked for.</summary>
-    public static Func<Page<T>, FacetedPage<T>> Faceted<T>(SearchText? corrected, Facets? facets) =>
+    /// <inheritdoc cref="Searched{T}"/>
+    public static Func<Page<T>, FacetedPage<T>> Faceted<T>(AnsweredSearch? search, ListIncluded? included, Facets? facets) =>
         page => new FacetedPage<T>(
             page.Data,
             page.PageInfo,
             page.Links,
-            corrected?.ToString(),
+            included,
+            search?.Match,
+            search?.Corrected?.ToString(),
             facets?.Values,
-            facets is null ? null
-                : facets.IsExact ? "exact"
-                : "estimated"
+            facets is null ? null : "exact"
         );
 
     /// <summary>A list without paging: all items on page 1.</summary>
@@ -91,14 +100,19 @@ internal static class PageAnswer
         With<TEnvelope, T>(
             request,
             page,
-            request.Http.GetEndpoint()?.Metadata.GetMetadata<ListFormat<T>>() is { } other
-                ? new AnswerBody(other.Format.ContentType, other.Write(request, page))
+            isOfCards: request.FormatOf<CardFormat<T>>() is not null,
+            request.FormatOf<ListFormat<T>>() is { } other ? new AnswerBody(other.Format.ContentType, other.Write(request, page))
+                : request.FormatOf<CardFormat<T>>() is { } cards
+                    ? JsonBody.OfCards(envelope(page with { Data = [] }), page.Data.Select(cards.Write))
                 : JsonBody.Of(envelope(page), request.Query.Fields)
         );
 
-    private static Answer<TEnvelope> With<TEnvelope, T>(ApiRequest request, Page<T> page, AnswerBody body)
+    private static Answer<TEnvelope> With<TEnvelope, T>(ApiRequest request, Page<T> page, bool isOfCards, AnswerBody body)
     {
-        request.Keys.Show(page.Data);
+        if (isOfCards)
+            request.Keys.ShowCards(page.Data.OfType<IIdentified>());
+        else
+            request.Keys.Show(page.Data);
         return new Answer<TEnvelope>(
             body with
             {

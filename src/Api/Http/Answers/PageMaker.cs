@@ -11,7 +11,7 @@ internal static class PageMaker
     /// <summary>Makes the page with its envelope; <paramref name="address"/> is the absolute URL of the list without its query.</summary>
     public static Page<T> Make<T>(Found<T> found, PageWindow window, Query query, string address)
     {
-        var binding = Cursor.Bind(query.Canonical, window.Sort);
+        var binding = Cursor.Bind(query.Canonical, window.Sort, query.TextOrder);
         var hasNext = window.Backward || found.More;
         var hasPrevious = window.Backward ? found.More : window.At is not null || window.Page > 1;
         var next = hasNext ? Write(found.Last, backward: false) : null;

@@ -61,11 +61,11 @@ internal sealed record PageWindow
         var deepest = reachesAll && !query.Has(ListParameters.Search) ? long.MaxValue : ListParameters.DeepestRow;
         Cursor? cursor = null;
         if (query.Has(ListParameters.Page) && query.Has(ListParameters.Cursor))
-            query.Fail(Problems.ConflictingParameters("page", "cursor", "Follow the links of one walk, or count pages: not both."));
+            query.Fail(QueryProblems.ConflictingParameters("page", "cursor", "Follow the links of one walk, or count pages: not both."));
         else if ((long)(page ?? 1) * limit > deepest && page is not null)
-            query.Fail(Problems.PageTooDeep(limit));
+            query.Fail(QueryProblems.PageTooDeep(limit));
         else if (limit == 0 && !query.Has(ListParameters.Facets))
-            query.Fail(Problems.MissingParameter(ListParameters.Facets));
+            query.Fail(QueryProblems.MissingParameter(ListParameters.Facets));
         else if (query.Text(ListParameters.Cursor) is { } text)
             cursor = ReadCursor(query, text, order);
         return new PageWindow
@@ -88,9 +88,9 @@ internal sealed record PageWindow
     private static Cursor? ReadCursor(Query query, string text, string order)
     {
         if (!Parameters.Cursor.TryRead(text, out var cursor, out var binding))
-            query.Fail(Problems.InvalidCursor());
-        else if (!binding.AsSpan().SequenceEqual(Parameters.Cursor.Bind(query.Canonical, order)))
-            query.Fail(Problems.ForeignCursor());
+            query.Fail(QueryProblems.InvalidCursor());
+        else if (!binding.AsSpan().SequenceEqual(Parameters.Cursor.Bind(query.Canonical, order, query.TextOrder)))
+            query.Fail(QueryProblems.ForeignCursor());
         else
             return cursor;
         return null;

@@ -101,13 +101,17 @@ internal sealed class AnswerCache(CacheSettings settings, TimeProvider clock)
         }
     }
 
+    /// <summary>The answer to <paramref name="key"/> that another request is making, to be joined; null when there is none.</summary>
+    public PendingAnswer? FindPending(string key) =>
+        pending.TryGetValue(key, out var known) && known.Begun.Epoch == now.Epoch ? known : null;
+
     /// <summary>
     /// Passes an answer to the requests that wait for it, and caches it unless a change has affected it since it was begun.
     /// </summary>
     /// <returns>Whether it was cached.</returns>
     public bool Complete(string key, PendingAnswer mine, CachedAnswer? answer)
     {
-        var kept = answer is not null && Keep(answer);
+        var kept = answer is { IsPassing: false } && Keep(answer);
         pending.TryRemove(new(key, mine));
         mine.Complete(answer);
         return kept;

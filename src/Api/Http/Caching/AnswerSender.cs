@@ -20,6 +20,8 @@ internal sealed class AnswerSender(AnswerCache cache, CacheSettings settings, Ti
     private static readonly TimeSpan SendingAndClockSkew = TimeSpan.FromSeconds(2);
 
     private readonly StringValues cacheControl = settings.CacheControl;
+    private readonly StringValues longLife = MaxAge(settings.SharedMaxAge);
+    private readonly StringValues shortLife = MaxAge(Math.Min(settings.SharedMaxAge, settings.MaxAge));
 
     /// <summary>Sends an answer, or 304 when the client already has it.</summary>
     /// <param name="http">The request.</param>
@@ -31,13 +33,15 @@ internal sealed class AnswerSender(AnswerCache cache, CacheSettings settings, Ti
     {
         var response = http.Response;
         var headers = response.Headers;
-        CommonHeaders.AddHeaders(headers);
+        CommonHeaders.AddHeaders(response);
         headers.ETag = answer.ETag;
         headers.CacheControl = keeps ? cacheControl : NoStore;
         if (asOf.IsKnown)
             headers["Content-Sequence"] = asOf.SequenceText;
         headers["Cache-Status"] = status;
         headers[settings.KeyHeader.Name] = answer.Keys;
+        if (settings.SharedMaxAge > 0 && keeps && answer.MayLiveLong)
+            headers["CDN-Cache-Control"] = IsCurrent(asOf) ? longLife : shortLife;
         if (status == Hit || status == Stale)
             headers["Server-Timing"] = "cache;desc=hit";
         if (status == Stale || status == MadeAway)
@@ -69,6 +73,14 @@ internal sealed class AnswerSender(AnswerCache cache, CacheSettings settings, Ti
             ? Task.CompletedTask
             : response.Body.WriteAsync(body, CancellationToken.None).AsTask();
     }
+
+    // Whether the answer reflects every change that this node knows, and the node knows of all changes. Otherwise the purge for one of them
+    // may be over already. Such an answer says its short life too, as a cache that revalidates goes on with the headers that a 304 does
+    // not have (RFC 9111 §4.3.4).
+    private bool IsCurrent(Moment asOf) =>
+        asOf.IsKnown && asOf.Sequence == cache.Now.Sequence && !cache.IsAway && cache.Age <= settings.Safety;
+
+    private static StringValues MaxAge(int seconds) => string.Create(CultureInfo.InvariantCulture, $"max-age={seconds}");
 
     // Whole seconds since the answer was last known to be current, which is when it was "validated" (RFC 9111 §4.2.3). Without the limit,
     // caches would stop storing answers just when the database is unavailable.

@@ -1,3 +1,4 @@
+using Api.Http.Keys;
 using Api.Http.Requests;
 
 namespace Api.Http.Caching;
@@ -16,6 +17,7 @@ internal sealed class CacheFront(AnswerCache cache, ExpiryTimer expiries, Answer
             || cache.Find(Address.Of(http)) is not { } answer
             || !Negotiation.Takes(request.Headers.Accept, answer.MediaType)
             || RequestLimits.AreTooLarge(request.Headers)
+            || Bearer.IsIn(request.Headers)
         )
             return next(http);
         if (log.IsEnabled(LogLevel.Debug))

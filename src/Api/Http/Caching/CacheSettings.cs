@@ -35,6 +35,12 @@ internal sealed record CacheSettings
             "How long clients and proxies may serve it when they cannot get a newer one, and how long this process may while the database is unavailable: `stale-if-error`.",
     };
 
+    private static readonly NumberSetting SharedMaxAgeSetting = new("Cache:SharedMaxAgeSeconds", "seconds", 0, 0, Year)
+    {
+        Effect =
+            "How long a shared cache that is purged may cache an answer: `max-age` of `CDN-Cache-Control`. 0 sends no such header ([long life, purged](caching.md#long-life-purged)).",
+    };
+
     /// <summary>Bytes that answers kept in memory may take, with their compressed forms; 0 keeps none.</summary>
     public long MaxBytes { get; init; } = MaxBytesSetting.Usual;
 
@@ -49,6 +55,9 @@ internal sealed record CacheSettings
 
     /// <summary>How many seconds they, and this node while the database is away, may serve an old answer (RFC 5861 §4).</summary>
     public int StaleIfError { get; init; } = (int)StaleIfErrorSetting.Usual;
+
+    /// <summary>How many seconds a shared cache that is purged may keep an answer (RFC 9213); 0 when none may keep it for longer.</summary>
+    public int SharedMaxAge { get; init; } = (int)SharedMaxAgeSetting.Usual;
 
     /// <summary>The header that holds the keys to drop an answer by.</summary>
     public KeyHeader KeyHeader { get; init; } = KeyHeader.Usual;
@@ -81,6 +90,7 @@ internal sealed record CacheSettings
             MaxAge = (int)MaxAgeSetting.Read(configuration),
             StaleWhileRevalidate = (int)StaleWhileRevalidateSetting.Read(configuration),
             StaleIfError = (int)StaleIfErrorSetting.Read(configuration),
+            SharedMaxAge = (int)SharedMaxAgeSetting.Read(configuration),
             KeyHeader = KeyHeader.From(configuration),
         };
 }

@@ -16,7 +16,13 @@ internal sealed class CachedAnswer
     private readonly Lazy<byte[]> gzip;
     private long used;
 
-    public CachedAnswer(string key, AnswerBody body, AnswerTags tags, string keys, Moment asOf)
+    /// <param name="key">The canonical address of the request.</param>
+    /// <param name="body">The body, with the headers that describe it.</param>
+    /// <param name="tags">The content it is made of.</param>
+    /// <param name="keys">The header value with the keys by which proxies can drop it.</param>
+    /// <param name="isOfAnything">Whether every change drops it at proxies: <see cref="CacheKey.Content"/> is among the keys.</param>
+    /// <param name="asOf">The state of the content when the answer was begun.</param>
+    public CachedAnswer(string key, AnswerBody body, AnswerTags tags, string keys, bool isOfAnything, Moment asOf)
     {
         Key = key;
         Body = body.Bytes;
@@ -27,15 +33,20 @@ internal sealed class CachedAnswer
         Tags = tags.Tags;
         Until = tags.Until;
         IsTimed = tags.IsTimed;
+        IsPassing = tags.IsPassing;
         AsOf = asOf;
         ETag = EntityTag(Body.Span);
         Keys = keys;
+        MayLiveLong = !isOfAnything && !IsTimed;
         brotli = new Lazy<byte[]>(() => Codings.Encode(Body, Coding.Brotli));
         gzip = new Lazy<byte[]>(() => Codings.Encode(Body, Coding.Gzip));
     }
 
     /// <summary>The canonical address of the request.</summary>
     public string Key { get; }
+
+    /// <summary>Whether it is right at this moment only, and is not to be kept by anybody.</summary>
+    public bool IsPassing { get; }
 
     public string ContentType { get; }
 
@@ -62,6 +73,11 @@ internal sealed class CachedAnswer
 
     /// <summary>Whether the clock alone can change it, at a known instant or not.</summary>
     public bool IsTimed { get; }
+
+    /// <summary>
+    /// Whether a shared cache that is purged may keep it for long: only certain changes drop it, and the clock does not change it.
+    /// </summary>
+    public bool MayLiveLong { get; }
 
     /// <summary>The state of the content when the answer was begun. The answer reflects at least this state.</summary>
     public Moment AsOf { get; }

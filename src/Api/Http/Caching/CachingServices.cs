@@ -8,11 +8,16 @@ internal static class CachingServices
         builder.Services.AddSingleton(CacheSettings.From(builder.Configuration));
         builder.Services.AddSingleton(LoadSettings.From(builder.Configuration));
         builder.Services.AddSingleton<Shedding>();
+        builder.Services.AddSingleton(SearchPlaceSettings.From(builder.Configuration));
+        builder.Services.AddSingleton<SearchPlaces>();
         builder.Services.AddSingleton<AnswerCache>();
         builder.Services.AddSingleton<ChangeCheck>();
         builder.Services.AddSingleton<ExpiryTimer>();
         builder.Services.AddSingleton<AnswerSender>();
+        builder.Services.AddSingleton(LiveSettings.From(builder.Configuration));
+        builder.Services.AddSingleton<Listeners>();
         builder.Services.AddSingleton<LongPoll>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<LongPoll>());
         builder.Services.AddSingleton<CacheFront>();
         builder.Services.AddSingleton<CacheFill>();
     }

@@ -3,8 +3,8 @@ using Api.Http.Tags;
 namespace Api.Http.Caching;
 
 /// <summary>A visible change, which can affect cached answers.</summary>
-/// <param name="Resource">The resource of the changed item; <c>words</c> for a change of the search index; <c>redirect</c> for a change of
-/// the redirects; null for a change of no resource, such as the name of an outlet.
+/// <param name="Resource">The resource of the changed item; <c>redirect</c> for a change of the redirects; <c>words</c> in rows of versions
+/// that kept the words of texts in the database; null for a change of no resource, such as the name of an outlet.
 /// </param>
 /// <param name="ItemId">The item.</param>
 /// <param name="Keys">The keys of the read model that it had before or has now.</param>

@@ -3,7 +3,9 @@ using Api.Http.Tags;
 
 namespace Api.Http.Caching;
 
-/// <summary>Headers of every answer: CORS for every origin, <c>Vary: Accept-Encoding</c> alone, and nosniff.</summary>
+/// <summary>
+/// Headers of every answer: CORS for every origin, <c>Vary: Accept-Encoding</c> alone, nosniff, and noindex on searches and facets.
+/// </summary>
 internal static class CommonHeaders
 {
     private const string Exposed = "Link, ETag, X-Total-Count, Content-Sequence, Retry-After, Deprecation, Sunset, Server-Timing";
@@ -39,7 +41,7 @@ internal static class CommonHeaders
     private static Task Finish(object state)
     {
         var response = (HttpResponse)state;
-        AddHeaders(response.Headers);
+        AddHeaders(response);
         // Caches may keep 301, 404 and 410 for a while. Other failures are temporary or depend on the client's request.
         if (response.StatusCode >= 300 && response.Headers.CacheControl.Count == 0)
         {
@@ -68,11 +70,14 @@ internal static class CommonHeaders
     }
 
     /// <summary>The headers of every answer.</summary>
-    public static void AddHeaders(IHeaderDictionary headers)
+    public static void AddHeaders(HttpResponse response)
     {
+        var headers = response.Headers;
         headers.AccessControlAllowOrigin = "*";
         headers.AccessControlExposeHeaders = Exposed;
         headers.XContentTypeOptions = "nosniff";
         headers.Vary = "Accept-Encoding";
+        if (SearchQuery.IsIn(response.HttpContext.Request.QueryString.Value))
+            headers["X-Robots-Tag"] = "noindex";
     }
 }

@@ -14,7 +14,7 @@ internal static class DatabaseErrors
         "55", // object not in prerequisite state: locked, or in use
         "57", // operator intervention: shutdown, restart, recovery; 57014 is the statement timeout
         "58", // system error: a file is missing or cannot be read
-        "F0", // configuration file error: PostgreSQL's code for a missing stop-word file or unaccent.rules
+        "F0", // configuration file error: PostgreSQL's code for a missing file of its configuration
         "XX", // internal error: damaged data, or a library of another build
     ];
 

@@ -36,11 +36,25 @@ internal static class Nearest
     /// Optimal string alignment distance: insertions, deletions, replacements and swaps of adjacent characters. Any distance above
     /// <paramref name="bound"/> is returned as <paramref name="bound"/> + 1.
     /// </summary>
-    public static int Distance(string one, string other, int bound)
+    public static int Distance(string one, string other, int bound) =>
+        Math.Abs(one.Length - other.Length) > bound ? bound + 1 : Least(one, other, other.Length, bound);
+
+    /// <summary>
+    /// The least <see cref="Distance"/> of a text to a beginning of another that is as long, or one character shorter or longer, as far as
+    /// the other goes.
+    /// </summary>
+    public static int DistanceToBeginning(string one, string other, int bound) =>
+        Least(one, other.AsSpan(0, Math.Min(one.Length + 1, other.Length)), Math.Min(one.Length - 1, other.Length), bound);
+
+    // The least distance to a beginning of the other text that is no shorter than some length.
+    private static int Least(string one, ReadOnlySpan<char> other, int shortest, int bound)
     {
-        if (Math.Abs(one.Length - other.Length) > bound)
-            return bound + 1;
-        var (before, last, current) = (new int[other.Length + 1], new int[other.Length + 1], new int[other.Length + 1]);
+        const int usual = 64;
+        var width = other.Length + 1;
+        Span<int> rows = width <= usual ? stackalloc int[3 * usual] : new int[3 * width];
+        var before = rows[..width];
+        var last = rows.Slice(width, width);
+        var current = rows.Slice(2 * width, width);
         for (var j = 0; j <= other.Length; j++)
             last[j] = j;
         for (var i = 1; i <= one.Length; i++)
@@ -58,8 +72,14 @@ internal static class Nearest
             }
             if (best > bound)
                 return bound + 1;
-            (before, last, current) = (last, current, before);
+            var free = before;
+            before = last;
+            last = current;
+            current = free;
         }
-        return last[other.Length];
+        var least = bound + 1;
+        foreach (var cost in last[shortest..])
+            least = Math.Min(least, cost);
+        return least;
     }
 }

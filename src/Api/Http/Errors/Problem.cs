@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Api.Contracts;
 using Api.Http.Json;
+using Api.Http.Keys;
 using Api.Http.Site;
 
 namespace Api.Http.Errors;
@@ -28,7 +29,7 @@ internal sealed record Problem(ProblemKind Kind, string Detail) : IResult
     {
         var document = Describe(
             Links.Of(httpContext).Base,
-            Shorten(httpContext.Request.PathBase + httpContext.Request.Path + httpContext.Request.QueryString),
+            Shorten(ApiKey.RemoveFromAddress(httpContext.Request.PathBase + httpContext.Request.Path + httpContext.Request.QueryString)),
             Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier
         );
         var response = httpContext.Response;
@@ -40,18 +41,18 @@ internal sealed record Problem(ProblemKind Kind, string Detail) : IResult
 
     private static string Shorten(string address) => address.Length <= 1_000 ? address : address[..1_000];
 
-    /// <summary>The document to send.</summary>
+    /// <summary>The document to send, without keys that the request may have held.</summary>
     public ProblemDocument Describe(string baseUrl, string instance, string traceId) =>
         new()
         {
             Type = $"{baseUrl}/problems/{Kind.Code}",
             Title = Kind.Title,
             Status = Kind.Status,
-            Detail = Detail,
+            Detail = ApiKey.RemoveFrom(Detail),
             Instance = instance,
             Code = Kind.Code,
-            Parameter = Parameter,
-            Allowed = Allowed,
+            Parameter = Parameter is null ? null : ApiKey.RemoveFrom(Parameter),
+            Allowed = [.. Allowed.Select(ApiKey.RemoveFromAddress)],
             Reason = Reason,
             TraceId = traceId,
         };

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Api.Http.Errors;
 
 /// <summary>An entry in the catalogue of problems.</summary>
@@ -5,62 +7,48 @@ namespace Api.Http.Errors;
 /// <param name="Status">HTTP status.</param>
 /// <param name="Title">Human-readable title, the same for every request.</param>
 /// <param name="Explanation">Plain text for the page that <c>type</c> links to.</param>
-/// <param name="Fails">A request that causes the problem, as path and query; null when no single request does.</param>
-/// <param name="Works">A request that works instead.</param>
-internal sealed record ProblemKind(string Code, int Status, string Title, string Explanation, string? Fails = null, string? Works = null)
+internal sealed record ProblemKind(string Code, int Status, string Title, string Explanation)
 {
     public static readonly ProblemKind UnknownParameter = new(
         "unknown-parameter",
         400,
         "Unknown parameter",
-        "The query has a parameter that this address does not take. Names are case-sensitive and have no brackets: a list is topic=china,asia, not topic[]=china. Only utm_*, fbclid and gclid are dropped silently: a misspelt filter that was ignored would answer with far too much.",
-        "/v1/articles?topics=china",
-        "/v1/articles?topic=china"
+        "The query has a parameter that this address does not take. Names are case-sensitive and have no brackets: a list is topic=china,asia, not topic[]=china. Only utm_*, fbclid and gclid are dropped silently: a misspelt filter that was ignored would answer with far too much."
     );
 
     public static readonly ProblemKind RepeatedParameter = new(
         "repeated-parameter",
         400,
         "Repeated parameter",
-        "A parameter may appear once. A comma separates values any of which may match; where all have to match there is a parameter of its own, such as topicAll. Clients generated from the OpenAPI document write arrays with commas.",
-        "/v1/articles?topic=china&topic=asia",
-        "/v1/articles?topic=china,asia"
+        "A parameter may appear once. A comma separates values any of which may match; where all have to match there is a parameter of its own, such as topicAll. Clients generated from the OpenAPI document write arrays with commas."
     );
 
     public static readonly ProblemKind MissingParameter = new(
         "missing-parameter",
         400,
         "Missing parameter",
-        "This address has no answer without the parameter.",
-        "/v1/resolve",
-        "/v1/resolve?path=/about"
+        "This address has no answer without the parameter."
     );
 
     public static readonly ProblemKind EmptyParameter = new(
         "empty-parameter",
         400,
         "Empty parameter",
-        "A parameter is there without a value, or a comma list has an empty place. Leave the parameter out instead.",
-        "/v1/articles?topic=",
-        "/v1/articles"
+        "A parameter is there without a value, or a comma list has an empty place. Leave the parameter out instead."
     );
 
     public static readonly ProblemKind MalformedQuery = new(
         "malformed-query",
         400,
         "Malformed query",
-        "The query cannot be decoded: it has a percent sign without two hexadecimal digits, bytes that are not UTF-8, or a control character such as NUL.",
-        "/v1/articles?topic=%FF",
-        "/v1/articles?topic=china"
+        "The query cannot be decoded: it has a percent sign without two hexadecimal digits, bytes that are not UTF-8, or a control character such as NUL."
     );
 
     public static readonly ProblemKind InvalidParameter = new(
         "invalid-parameter",
         400,
         "Invalid parameter",
-        "The value is not of the form this parameter takes: a number, true or false, a date, an instant, a year, a language tag.",
-        "/v1/articles?publishedFrom=2024-02-30",
-        "/v1/articles?publishedFrom=2024-02-29"
+        "The value is not of the form this parameter takes: a number, true or false, a date, an instant, a year, a language tag."
     );
 
     public static readonly ProblemKind OutOfRange = new(
@@ -68,9 +56,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title, string
         400,
         "Out of range",
         "The number is smaller or larger than this parameter allows. "
-            + "It is never silently brought into range: a client could otherwise believe that it has seen everything.",
-        "/v1/articles?limit=1000",
-        "/v1/articles?limit=100"
+            + "It is never silently brought into range: a client could otherwise believe that it has seen everything."
     );
 
     public static readonly ProblemKind TooLong = new(
@@ -91,9 +77,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title, string
         "unknown-value",
         400,
         "Unknown value",
-        "No such value exists. Where the list of values is short, allowed holds all of them; else it holds up to five that are spelt nearly the same.",
-        "/v1/articles?topic=chnia",
-        "/v1/articles?topic=china"
+        "No such value exists. Where the list of values is short, allowed holds all of them; else it holds up to five that are spelt nearly the same."
     );
 
     public static readonly ProblemKind GoneValue = new(
@@ -107,27 +91,21 @@ internal sealed record ProblemKind(string Code, int Status, string Title, string
         "conflicting-parameters",
         400,
         "Conflicting parameters",
-        "Two parameters contradict each other: page counts pages while cursor follows links; fields names the exact members while include=body adds some.",
-        "/v1/articles?fields=title&include=body",
-        "/v1/articles?fields=title,bodyHtml"
+        "Two parameters contradict each other: page counts pages while cursor follows links; fields names the exact members while include=body adds some."
     );
 
     public static readonly ProblemKind PageTooDeep = new(
         "page-too-deep",
         400,
         "Page too deep",
-        "Of searches, experts, topics, pages and redirects, pages are counted up to 10,000 items deep. Beyond, follow page.next: a cursor costs the same at any depth.",
-        "/v1/articles?q=strait&limit=100&page=101",
-        "/v1/articles?q=strait&limit=100&page=100"
+        "Of searches, experts, topics, pages and redirects, pages are counted up to 10,000 items deep. Beyond, follow page.next: a cursor costs the same at any depth."
     );
 
     public static readonly ProblemKind InvalidCursor = new(
         "invalid-cursor",
         400,
         "Invalid cursor",
-        "The cursor was not written by this API, or was cut or changed on the way. Start again without it.",
-        "/v1/articles?cursor=abc",
-        "/v1/articles"
+        "The cursor was not written by this API, or was cut or changed on the way. Start again without it."
     );
 
     public static readonly ProblemKind ForeignCursor = new(
@@ -135,13 +113,6 @@ internal sealed record ProblemKind(string Code, int Status, string Title, string
         400,
         "Cursor of another list",
         "The cursor belongs to other filters, another sort or another address. limit, fields, include and count may change along a walk; the rest may not."
-    );
-
-    public static readonly ProblemKind SearchTooBroad = new(
-        "search-too-broad",
-        400,
-        "Search too broad",
-        "Finding the words of q would take longer than a query may. Add a word that fewer texts have, or a filter; a phrase of very common words is the usual reason."
     );
 
     public static readonly ProblemKind BadRequest = new(
@@ -162,18 +133,14 @@ internal sealed record ProblemKind(string Code, int Status, string Title, string
         "unknown-route",
         404,
         "Unknown address",
-        "Nothing is served at this address. /v1 lists everything there is.",
-        "/v1/artikles",
-        "/v1/articles"
+        "Nothing is served at this address. /v1 lists everything there is."
     );
 
     public static readonly ProblemKind NotFound = new(
         "not-found",
         404,
         "Not found",
-        "No such item is public. A list shows the slugs there are.",
-        "/v1/articles/no-such-article",
-        "/v1/articles"
+        "No such item is public. A list shows the slugs there are."
     );
 
     public static readonly ProblemKind Gone = new(
@@ -246,6 +213,34 @@ internal sealed record ProblemKind(string Code, int Status, string Title, string
         "The headers of the request are larger than 32 KB or more than 100."
     );
 
+    public static readonly ProblemKind InvalidKey = new(
+        "invalid-key",
+        401,
+        "Invalid key",
+        "The header Authorization: Bearer holds no key, or one that is unknown, revoked or expired. Public content needs no key: leave the header out, or ask who runs the API for a key."
+    );
+
+    public static readonly ProblemKind KeyRequired = new(
+        "key-required",
+        401,
+        "Key required",
+        "preview and at show what is not public yet, to those with a key: send it as the header Authorization: Bearer. Without the parameter the address answers with what is public."
+    );
+
+    public static readonly ProblemKind InsufficientScope = new(
+        "insufficient-scope",
+        403,
+        "Insufficient scope",
+        "The key is valid, but not for this parameter: preview=drafts and at take a key of scope preview, preview=early takes one of scope early. allowed holds the scope that would do."
+    );
+
+    public static readonly ProblemKind RateLimited = new(
+        "rate-limited",
+        429,
+        "Too many requests",
+        "One client asks for more than its share: too many requests of one address wait for changes, too many searches of one network wait, a key is used more often than it may be, or too many keys of one address were refused. Try again after the seconds that the Retry-After header names."
+    );
+
     public static readonly ProblemKind InternalError = new(
         "internal-error",
         500,
@@ -263,37 +258,10 @@ internal sealed record ProblemKind(string Code, int Status, string Title, string
     /// <summary>Every kind, by status.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        UnknownParameter,
-        RepeatedParameter,
-        MissingParameter,
-        EmptyParameter,
-        MalformedQuery,
-        InvalidParameter,
-        OutOfRange,
-        TooLong,
-        TooManyValues,
-        UnknownValue,
-        ConflictingParameters,
-        PageTooDeep,
-        InvalidCursor,
-        ForeignCursor,
-        SearchTooBroad,
-        BadRequest,
-        InvalidHost,
-        InvalidSignature,
-        UnknownRoute,
-        NotFound,
-        MethodNotAllowed,
-        NotAcceptable,
-        Gone,
-        GoneValue,
-        ResyncRequired,
-        PreconditionFailed,
-        ContentTooLarge,
-        UriTooLong,
-        RangeNotSatisfiable,
-        HeadersTooLarge,
-        InternalError,
-        ServiceUnavailable,
+        .. typeof(ProblemKind)
+            .GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => (ProblemKind)field.GetValue(null)!)
+            .OrderBy(kind => kind.Status)
+            .ThenBy(kind => kind.Code, StringComparer.Ordinal),
     ];
 }

@@ -4,207 +4,12 @@ using static Api.Http.Errors.ProblemText;
 
 namespace Api.Http.Errors;
 
-/// <summary>The problems of the API, one method for each error. Every detail says what would have worked.</summary>
+/// <summary>
+/// The problems of the API, one method for each error; those of query parameters are <see cref="QueryProblems"/>. Every detail says what
+/// would have worked.
+/// </summary>
 internal static class Problems
 {
-    /// <summary>A parameter that the endpoint does not take.</summary>
-    public static Problem UnknownParameter(string name, IReadOnlyList<string> declared) =>
-        Of(
-            ProblemKind.UnknownParameter,
-            Show(name),
-            $"There is no parameter '{Show(name)}' here{DidYouMean(name, declared)} {AllowedText(declared)}",
-            declared
-        );
-
-    /// <summary>
-    /// A parameter name with brackets, as other APIs write lists and filters; <paramref name="meant"/> is the parameter it refers to.
-    /// </summary>
-    public static Problem BracketedParameter(string name, Parameter meant, IReadOnlyList<string> declared) =>
-        Of(
-            ProblemKind.UnknownParameter,
-            Show(name),
-            $"There is no parameter '{Show(name)}' here: names have no brackets. {HowToWrite(meant)} {AllowedText(declared)}",
-            declared
-        );
-
-    /// <summary>The same parameter twice.</summary>
-    public static Problem RepeatedParameter(Parameter parameter) =>
-        Of(
-            ProblemKind.RepeatedParameter,
-            parameter.Name,
-            $"'{parameter.Name}' is there more than once. {HowToWrite(parameter)}",
-            parameter.Allowed
-        );
-
-    /// <summary>A required parameter is missing.</summary>
-    public static Problem MissingParameter(Parameter parameter) =>
-        Of(
-            ProblemKind.MissingParameter,
-            parameter.Name,
-            $"'{parameter.Name}' is missing.{(parameter.Example is null ? "" : $" Write {parameter.Name}={parameter.Example}.")}{AllowedSuffix(parameter)}",
-            parameter.Allowed
-        );
-
-    /// <summary>No value, or an empty place in a comma list.</summary>
-    public static Problem EmptyParameter(Parameter parameter) =>
-        Of(
-            ProblemKind.EmptyParameter,
-            parameter.Name,
-            $"'{parameter.Name}' has an empty value. Leave it out, or give it one.{AllowedSuffix(parameter)}",
-            parameter.Allowed
-        );
-
-    /// <summary>Bytes that are not valid text.</summary>
-    public static Problem MalformedQuery(string name, Parameter? parameter) =>
-        Of(
-            ProblemKind.MalformedQuery,
-            Show(name),
-            $"'{Show(name)}' cannot be decoded. Write text as UTF-8, percent-encoded, without control characters.",
-            parameter?.Allowed ?? []
-        );
-
-    /// <summary>A value of the wrong form; <paramref name="expected"/> completes "Expected …".</summary>
-    public static Problem InvalidParameter(Parameter parameter, string value, string expected) =>
-        Of(
-            ProblemKind.InvalidParameter,
-            parameter.Name,
-            $"'{Show(value)}' is not a value of '{parameter.Name}'. Expected {expected}.",
-            parameter.Allowed
-        );
-
-    /// <summary>A sequence number that the content has not reached.</summary>
-    public static Problem SequenceAhead(long asked, long head) =>
-        Of(
-            ProblemKind.OutOfRange,
-            ListParameters.MinSequence.Name,
-            Invariant($"'minSequence' is {asked}, but the content is at {head}. Take a number from Content-Sequence, or leave it out.")
-        );
-
-    /// <summary>A number out of bounds.</summary>
-    public static Problem OutOfRange(Parameter parameter, string value) =>
-        Of(
-            ProblemKind.OutOfRange,
-            parameter.Name,
-            Invariant($"'{parameter.Name}' is from {parameter.Min} to {parameter.Max}, not {Show(value)}."),
-            Invariant($"{parameter.Min}..{parameter.Max}")
-        );
-
-    /// <summary>A value with too many bytes.</summary>
-    public static Problem TooLong(Parameter parameter) =>
-        Of(
-            ProblemKind.TooLong,
-            parameter.Name,
-            Invariant($"A value of '{parameter.Name}' has at most {parameter.MaxLength} bytes of UTF-8.{AllowedSuffix(parameter)}"),
-            parameter.Allowed
-        );
-
-    /// <summary>A comma list with too many bytes.</summary>
-    public static Problem TooLongList(Parameter parameter) =>
-        Of(
-            ProblemKind.TooLong,
-            parameter.Name,
-            Invariant($"'{parameter.Name}' has at most {parameter.MaxTotal} bytes of UTF-8 in all. ")
-                + "Name a whole member instead of each member inside it."
-        );
-
-    /// <summary>A text with too many characters.</summary>
-    public static Problem TooLongText(Parameter parameter, int max) =>
-        Of(ProblemKind.TooLong, parameter.Name, Invariant($"'{parameter.Name}' has at most {max} characters."));
-
-    /// <summary>A search with too many words.</summary>
-    public static Problem TooManyWords(Parameter parameter, int max) =>
-        Of(
-            ProblemKind.TooManyValues,
-            parameter.Name,
-            Invariant($"'{parameter.Name}' takes at most {max} words and phrases. Leave out the least specific ones.")
-        );
-
-    /// <summary>A comma list with too many values.</summary>
-    public static Problem TooManyValues(Parameter parameter) =>
-        Of(
-            ProblemKind.TooManyValues,
-            parameter.Name,
-            Invariant($"'{parameter.Name}' takes at most {parameter.MaxItems} values. Ask in several requests."),
-            parameter.Allowed
-        );
-
-    /// <summary>A value that is not allowed.</summary>
-    public static Problem UnknownValue(Parameter parameter, string value) =>
-        UnknownValue(parameter, value, parameter.Allowed, closed: true);
-
-    /// <summary>A value that no public item has, such as an unknown topic slug.</summary>
-    /// <param name="parameter">The parameter.</param>
-    /// <param name="value">The requested value.</param>
-    /// <param name="candidates">Visible values to take suggestions from.</param>
-    /// <param name="closed">True when <paramref name="candidates"/> holds all values, few enough to list.</param>
-    public static Problem UnknownValue(Parameter parameter, string value, IReadOnlyList<string> candidates, bool closed = false)
-    {
-        var nearest = Nearest.Of(value, candidates, 5);
-        return Of(
-            ProblemKind.UnknownValue,
-            parameter.Name,
-            $"'{parameter.Name}' has no value '{Show(value)}'{DidYouMean(nearest)}{(IsSplitOtherwise(parameter, value) ? " " + HowToWrite(parameter) : "")}{(closed ? " " + AllowedText(candidates) : "")}",
-            closed ? candidates : nearest
-        );
-    }
-
-    /// <summary>A value of an item that was withdrawn.</summary>
-    public static Problem GoneValue(Parameter parameter, string value) =>
-        Of(ProblemKind.GoneValue, parameter.Name, $"'{Show(value)}' was a value of '{parameter.Name}' and has been withdrawn. Remove it.");
-
-    /// <summary>A value whose item was merged into another one.</summary>
-    public static Problem MergedValue(Parameter parameter, string value, string successor) =>
-        Of(
-            ProblemKind.GoneValue,
-            parameter.Name,
-            $"'{Show(value)}' was a value of '{parameter.Name}' and has been merged into '{successor}'. Follow that one, from the beginning.",
-            successor
-        );
-
-    /// <summary>Two parameters that contradict each other.</summary>
-    public static Problem ConflictingParameters(string one, string other, string detail) =>
-        Of(ProblemKind.ConflictingParameters, one, $"'{one}' and '{other}' do not go together. {detail}", one, other);
-
-    /// <summary>A page number beyond the last row that page numbers reach.</summary>
-    public static Problem PageTooDeep(int limit)
-    {
-        var last = ListParameters.DeepestRow / limit;
-        return Of(
-            ProblemKind.PageTooDeep,
-            "page",
-            Invariant($"With limit={limit} the last page that can be asked for by number is {last}. Go on from there with page.next."),
-            Invariant($"1..{last}")
-        );
-    }
-
-    /// <summary>A text that is not a cursor.</summary>
-    public static Problem InvalidCursor() =>
-        Of(
-            ProblemKind.InvalidCursor,
-            "cursor",
-            "This cursor was not written here, or was cut on the way. Take page.next of an answer as it is, or start without a cursor."
-        );
-
-    /// <summary>A cursor of another list.</summary>
-    public static Problem ForeignCursor() =>
-        Of(
-            ProblemKind.ForeignCursor,
-            "cursor",
-            "This cursor belongs to other filters or another sort. Keep them along a walk, or start without a cursor.",
-            "limit",
-            "fields",
-            "include",
-            "count"
-        );
-
-    /// <summary>A search that exceeds the statement timeout.</summary>
-    public static Problem SearchTooBroad() =>
-        Of(
-            ProblemKind.SearchTooBroad,
-            ListParameters.Search.Name,
-            "Looking for these words takes too long. Add a word that fewer texts have, or a filter; if it was quicker before, try again later."
-        );
-
     /// <summary>A token of another history of the content. <paramref name="snapshot"/>: the URL to start over from.</summary>
     public static Problem ResyncRequired(Parameter parameter, string snapshot) =>
         Of(
@@ -288,6 +93,91 @@ internal static class Problems
         new(ProblemKind.ServiceUnavailable, "The API receives more requests than it can answer at the moment. Try again in a second.")
         {
             RetryAfter = 1,
+        };
+
+    /// <summary>One client has more requests that wait for changes than the settings allow.</summary>
+    public static Problem TooManyListeners() =>
+        new(
+            ProblemKind.RateLimited,
+            "Too many requests from this address wait for changes. Close some of them, or let one connection pass the events on."
+        )
+        {
+            RetryAfter = 30,
+        };
+
+    /// <summary>Seconds that a search waits for a place of its network, and after which another request may have one.</summary>
+    public const int SearchWaitSeconds = 2;
+
+    /// <summary>One network has more searches that wait than it may.</summary>
+    public static Problem TooManySearches() =>
+        new(
+            ProblemKind.RateLimited,
+            Invariant(
+                $"Too many requests with q or facets come from your network at the same time. Send fewer at once, and the next in {SearchWaitSeconds} seconds. Lists without q and facets are not limited. The server of a front end sends a key, or who runs this API names its address in Search__Unlimited__0."
+            )
+        )
+        {
+            RetryAfter = SearchWaitSeconds,
+        };
+
+    /// <summary>A header Authorization with something else than a key.</summary>
+    public static Problem MalformedKey() =>
+        new(
+            ProblemKind.InvalidKey,
+            "What follows Bearer is no key. A key is cak_, 8 characters, _ and 36 characters; send the header Authorization: Bearer with it once, or leave the header out."
+        );
+
+    /// <summary>No such key, or another secret than the key has.</summary>
+    public static Problem UnknownKey() =>
+        new(ProblemKind.InvalidKey, "There is no such key. Ask who runs this API for one, or leave the header Authorization out.");
+
+    public static Problem RevokedKey() =>
+        new(ProblemKind.InvalidKey, "The key is revoked. Ask who runs this API for another one, or leave the header Authorization out.");
+
+    public static Problem ExpiredKey() =>
+        new(ProblemKind.InvalidKey, "The key has expired. Ask who runs this API for another one, or leave the header Authorization out.");
+
+    /// <summary>A preview without a key.</summary>
+    public static Problem KeyRequired() =>
+        new(
+            ProblemKind.KeyRequired,
+            "preview and at need a key: send the header Authorization: Bearer with one, or leave the parameter out for what is public."
+        );
+
+    /// <summary>A preview with a key of another scope; <paramref name="needed"/>: the scope that would do.</summary>
+    public static Problem InsufficientScope(string needed) =>
+        new(
+            ProblemKind.InsufficientScope,
+            $"This takes a key of scope {needed}, which yours is not. Ask who runs this API for one, or leave the parameter out."
+        )
+        {
+            Allowed = [needed],
+        };
+
+    /// <summary>The login for previews is not set up.</summary>
+    public static Problem PreviewsAreOff() =>
+        new(ProblemKind.ServiceUnavailable, "Previews are not set up here. Leave preview and at out for what is public.")
+        {
+            RetryAfter = 60,
+        };
+
+    /// <summary>More requests with a key than it may make in a minute.</summary>
+    /// <param name="most">The most requests.</param>
+    /// <param name="seconds">Until the next minute begins.</param>
+    public static Problem TooManyRequestsOfKey(int most, int seconds) =>
+        new(ProblemKind.RateLimited, Invariant($"The key may be used {most} times a minute. Try again in {seconds} seconds."))
+        {
+            RetryAfter = seconds,
+        };
+
+    /// <summary>One address has sent many keys that are none.</summary>
+    public static Problem TooManyRefusedKeys() =>
+        new(
+            ProblemKind.RateLimited,
+            "Too many keys of this address were refused. Try again in a minute; without the header Authorization you get an answer now."
+        )
+        {
+            RetryAfter = 60,
         };
 
     private static Problem Of(ProblemKind kind, string parameter, string detail, params IReadOnlyList<string> allowed) =>

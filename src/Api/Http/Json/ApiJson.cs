@@ -67,7 +67,8 @@ internal static class ApiJson
         var buffer = scratch ??= new ArrayBufferWriter<byte>(MostAnswers);
         buffer.ResetWrittenCount();
         write(buffer);
-        var written = buffer.WrittenSpan.ToArray();
+        var written = GC.AllocateUninitializedArray<byte>(buffer.WrittenCount);
+        buffer.WrittenSpan.CopyTo(written);
         if (buffer.Capacity > MostAnswers)
             scratch = null;
         return written;

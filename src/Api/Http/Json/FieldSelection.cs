@@ -10,17 +10,30 @@ namespace Api.Http.Json;
 /// <summary>The members that <c>fields</c> names, as a tree. A name without names below it selects the whole member.</summary>
 internal sealed class FieldSelection
 {
+    private const string IncludedPrefix = "included.";
+
     private static readonly string[] Kept = ["resource", "id", "slug"];
     private static readonly ConcurrentDictionary<Type, IReadOnlyList<Member>> Members = new();
     private static readonly JsonReaderOptions Reading = new() { MaxDepth = ApiJson.Depth };
 
+    private static readonly FieldSelection Whole = new() { IsWhole = true };
+
     private readonly List<(byte[] Name, FieldSelection Selection)> children = [];
+
+    // Members that are not named stay whole.
+    private bool keepsOthers;
 
     /// <summary>True when a selected member is one that lists otherwise omit.</summary>
     public bool SelectsBody { get; private set; }
 
     /// <summary>True when the whole value is selected.</summary>
     public bool IsWhole { get; private set; }
+
+    /// <summary>The selection within the related data of an answer; null when no name begins with <c>included.</c>.</summary>
+    public FieldSelection? Included { get; private set; }
+
+    /// <summary>The members it names, in order; for <see cref="Included"/> the lists.</summary>
+    public IEnumerable<string> Names => children.Select(child => Encoding.UTF8.GetString(child.Name));
 
     /// <summary>The selection within a member; null when the member is not selected.</summary>
     /// <param name="member">Its name in UTF-8.</param>
@@ -31,28 +44,36 @@ internal sealed class FieldSelection
             if (member.SequenceEqual(name))
                 return selection;
         }
-        return null;
+        return keepsOthers ? Whole : null;
     }
 
     /// <summary>The names that a path in <c>fields</c> may start with.</summary>
     public static IEnumerable<string> NamesOf(Type contract) => MembersOf(contract).Select(member => member.Name);
 
     /// <summary>
-    /// Reads paths such as <c>title</c> and <c>experts.name</c> against a contract; null, and the unknown field, for an unknown
-    /// member.
+    /// Reads paths such as <c>title</c>, <c>experts.name</c> and <c>included.related.title</c>; null, and the unknown field, for an unknown
+    /// member. Without a path to a member of the item, the item stays whole.
     /// </summary>
-    public static FieldSelection? Read(Type contract, IReadOnlyList<string> paths, out UnknownField? unknown)
+    /// <param name="contract">The contract of an item.</param>
+    /// <param name="included">The contract of related data; null where an answer has none.</param>
+    /// <param name="paths">The paths.</param>
+    /// <param name="unknown">The first path that names no member.</param>
+    public static FieldSelection? Read(Type contract, Type? included, IReadOnlyList<string> paths, out UnknownField? unknown)
     {
         var root = new FieldSelection();
-        foreach (var kept in Kept.Where(kept => MembersOf(contract).Any(member => member.Name == kept)))
-            root.Add(kept).IsWhole = true;
         foreach (var path in paths)
         {
-            unknown = root.AddPath(path, contract);
+            unknown =
+                included is not null && path.StartsWith(IncludedPrefix, StringComparison.Ordinal)
+                    ? (root.Included ??= new FieldSelection { keepsOthers = true }).AddIncluded(path, included)
+                    : root.AddPath(path, path, contract, "");
             if (unknown is not null)
                 return null;
         }
         unknown = null;
+        if (root.children.Count == 0)
+            root.IsWhole = true;
+        root.Keep(contract);
         return root;
     }
 
@@ -66,29 +87,31 @@ internal sealed class FieldSelection
         Copy(json, ref reader, output);
     }
 
-    /// <summary>Copies an object and applies the selection to one of its members.</summary>
+    /// <summary>Copies an answer and applies the selection to its <c>data</c> and <c>included</c>.</summary>
     /// <param name="json">Output of <see cref="ApiJson.Write{T}(T)"/>.</param>
-    /// <param name="member">The member's name in UTF-8.</param>
     /// <param name="output">Receives the copy.</param>
-    public void CopyBelow(ReadOnlySpan<byte> json, ReadOnlySpan<byte> member, IBufferWriter<byte> output)
+    public void CopyEnvelope(ReadOnlySpan<byte> json, IBufferWriter<byte> output)
     {
         var reader = new Utf8JsonReader(json, Reading);
+        var copied = 0;
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isMember = reader.ValueTextEquals(member);
+            var selection =
+                reader.ValueTextEquals("data"u8) ? this
+                : reader.ValueTextEquals("included"u8) ? Included
+                : null;
             reader.Read();
-            if (!isMember)
+            if (selection is null)
                 reader.Skip();
             else
             {
-                output.Write(json[..(int)reader.TokenStartIndex]);
-                Copy(json, ref reader, output);
-                output.Write(json[(int)reader.BytesConsumed..]);
-                return;
+                output.Write(json[copied..(int)reader.TokenStartIndex]);
+                selection.Copy(json, ref reader, output);
+                copied = (int)reader.BytesConsumed;
             }
         }
-        output.Write(json);
+        output.Write(json[copied..]);
     }
 
     // The reader is at the first token of a value, and on return at its last.
@@ -147,21 +170,41 @@ internal sealed class FieldSelection
     private FieldSelection Add(string name)
     {
         var bytes = Encoding.UTF8.GetBytes(name);
-        if (Below(bytes) is { } known)
+        if (children.Find(child => child.Name.AsSpan().SequenceEqual(bytes)).Selection is { } known)
             return known;
         var added = new FieldSelection();
         children.Add((bytes, added));
         return added;
     }
 
-    private UnknownField? AddPath(string path, Type contract)
+    // Items in the related data keep what items in lists keep.
+    private UnknownField? AddIncluded(string path, Type included)
     {
-        var (node, type, prefix) = (this, contract, "");
+        if (AddPath(path[IncludedPrefix.Length..], path, included, IncludedPrefix) is { } unknown)
+            return unknown;
+        foreach (var list in MembersOf(included))
+        {
+            if (children.Find(child => child.Name.AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(list.Name))).Selection is { } named)
+                named.Keep(list.Type);
+        }
+        return null;
+    }
+
+    private void Keep(Type contract)
+    {
+        foreach (var kept in Kept.Where(kept => MembersOf(contract).Any(member => member.Name == kept)))
+            Add(kept).IsWhole = true;
+    }
+
+    // path: what is to be added, as whole shows it to the client; prefix: what precedes it there.
+    private UnknownField? AddPath(string path, string whole, Type contract, string prefix)
+    {
+        var (node, type) = (this, contract);
         foreach (var name in path.Split('.'))
         {
             var members = MembersOf(type);
             if (members.FirstOrDefault(member => member.Name == name) is not { } found)
-                return new UnknownField(path, [.. members.Select(member => prefix + member.Name)]);
+                return new UnknownField(whole, [.. members.Select(member => prefix + member.Name)]);
             if (found.IsBody)
                 SelectsBody = true;
             (node, type, prefix) = (node.Add(name), found.Type, $"{prefix}{name}.");
@@ -178,7 +221,7 @@ internal sealed class FieldSelection
             {
                 var info = ApiJson.Settings.GetTypeInfo(contract);
                 if (info.Kind == JsonTypeInfoKind.Enumerable)
-                    info = ApiJson.Settings.GetTypeInfo(info.ElementType!);
+                    info = ApiJson.Settings.GetTypeInfo(IReady.ContractOf(info.ElementType!));
                 return info.Kind != JsonTypeInfoKind.Object
                     ? []
                     :

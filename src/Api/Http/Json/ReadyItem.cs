@@ -28,6 +28,12 @@ internal sealed class ReadyItem : IIdentified
     private readonly int[] offsets;
     private long used;
 
+    private ReadyItem(int number, string id, long from, byte[] json)
+    {
+        (Number, Id, From, this.json) = (number, id, from, json);
+        (baseOffset, names, offsets) = (-1, [], []);
+    }
+
     /// <param name="number">Its number in the database.</param>
     /// <param name="id">Its public id.</param>
     /// <param name="from">The sequence of the content from which the JSON is valid.</param>
@@ -39,6 +45,18 @@ internal sealed class ReadyItem : IIdentified
         baseOffset = json.Length - self.Length - 3;
         (names, offsets) = Members(json);
     }
+
+    /// <summary>A card, which has no address in the API.</summary>
+    public static ReadyItem OfCard(byte[] json) => new(0, "", 0, json);
+
+    /// <inheritdoc cref="OfCard(byte[])"/>
+    /// <param name="number">Its number in the database.</param>
+    /// <param name="id">Its public id.</param>
+    /// <param name="from">The sequence of the content from which the JSON is valid.</param>
+    /// <param name="json">The card.</param>
+    /// <param name="shown">The numbers of other items that it shows.</param>
+    public static ReadyItem OfCard(int number, string id, long from, byte[] json, int[] shown) =>
+        new(number, id, from, json) { Shown = shown };
 
     /// <summary>Its number in the database.</summary>
     public int Number { get; }
@@ -54,6 +72,12 @@ internal sealed class ReadyItem : IIdentified
 
     /// <summary>Whether it shows translations.</summary>
     public bool HasTranslations { get; init; }
+
+    /// <summary>Whether it is a card.</summary>
+    public bool IsCard => baseOffset < 0;
+
+    /// <summary>The item as UTF-8; for cards only, as the address of others is incomplete.</summary>
+    public ReadOnlyMemory<byte> Json => IsCard ? json : throw new InvalidOperationException("The item has an address to fill in.");
 
     /// <summary>Memory use in bytes.</summary>
     public int Bytes => Overhead + json.Length + (4 * (offsets.Length + Shown.Length));

@@ -97,8 +97,7 @@ internal sealed class ContractSchemas : IDocumentFilter
         }
     }
 
-    private static bool ListsItems(Type type) =>
-        type == typeof(Included) || (type.IsGenericType && Pages.Contains(type.GetGenericTypeDefinition()));
+    private static bool ListsItems(Type type) => type.IsGenericType && Pages.Contains(type.GetGenericTypeDefinition());
 
     private static IEnumerable<string> Bodies(Type type) =>
         ApiJson

@@ -15,13 +15,16 @@ internal sealed record Definition(string Name, string Label, string Summary, str
         "Content",
         "Articles, experts, topics and events, as paginated JSON.",
         """
-        Everything published, for reading: no key, no cookies, open to every origin.
+        Everything published, for reading: no key, no cookies, open to every origin. Open an operation and press Execute: its example is filled in.
 
-        * Every answer has the same shape: an item is `{"data", "included"}`, a list is `{"data", "page", "links"}`. Nulls are written.
-        * Lists are walked by following `links.next`. Filters read like English; a comma means any of.
-        * Lists are feeds, tables and calendars too: `.rss`, `.atom`, `.feed.json`, `.ndjson`, `.csv`, `.ics`, with the same filters and paging. These are in the definition `v1.formats`.
-        * Every error is a problem document (RFC 9457) that names the parameter and says what would have worked.
-        * Within v1 members, parameters and values are only added.
+        * **Shape.** An item is `{"data", "included"}`, a list is `{"data", "page", "links"}`. Every member is always there; what has no value is null. Within v1 members, parameters and values are only added. [A tour with real answers](../docs/tour)
+        * **Lists and filters.** Filters read like English, a comma means any of: `/v1/articles?topic=china,japan&type=report&year=2026`. `facets` counts the values that exist. [Lists in the tour](../docs/tour#lists)
+        * **Cards.** `/v1/articles.cards.json` has what a teaser shows, at a quarter of the size; with `include`, one request makes a page. [Front ends](../docs/front-ends)
+        * **Paging.** Follow `links.next`: its cursor costs the same at any depth and neither skips nor repeats an item. `page` counts pages. [A list with paging](../docs/front-ends#a-list-with-paging)
+        * **Errors.** Every error is a problem document (RFC 9457) that names the parameter and says what would have worked. [All problems, with examples](../problems)
+        * **Caching.** Answers have an `ETag`, may be kept for seconds by any cache, and name keys by which a front end drops them at once. [Caching](../docs/caching)
+        * **Formats.** Lists are feeds, tables and calendars too: `.rss`, `.atom`, `.feed.json`, `.ndjson`, `.csv`, `.ics`, with the same filters; these are in the definition `v1.formats`. [Formats](../docs/formats)
+        * **Clients** for TypeScript and C#, and the settings of eight generators. [Clients](../docs/clients)
         """
     );
 
@@ -47,5 +50,5 @@ internal sealed record Definition(string Name, string Label, string Summary, str
     /// <summary>The definition that an operation belongs to.</summary>
     /// <param name="metadata">The metadata of its endpoint.</param>
     public static Definition Of(IEnumerable<object> metadata) =>
-        metadata.OfType<OtherFormat>().LastOrDefault() is null or OnlyFormat ? Content : Formats;
+        metadata.OfType<OtherFormat>().LastOrDefault() is null or OnlyFormat or { Format.HasIncluded: true } ? Content : Formats;
 }

@@ -1,3 +1,4 @@
+using Api.Contracts;
 using Api.Http.Json;
 using Api.Http.Requests;
 using Api.Http.Site;
@@ -14,7 +15,7 @@ internal static class OpenApiDocuments
     public static void AddOpenApiDocuments(this IServiceCollection services, SiteSettings site)
     {
         services.AddEndpointsApiExplorer();
-        services.AddSingleton<ISerializerDataContractResolver>(new JsonSerializerDataContractResolver(ApiJson.Settings));
+        services.AddSingleton<ISerializerDataContractResolver>(new ContractResolver());
         services.AddSwaggerGen(options =>
         {
             foreach (var definition in Definition.All)
@@ -63,6 +64,14 @@ internal static class OpenApiDocuments
             new() { Url = links.Base, Description = "The public address." },
             new() { Url = links.BasePath is { Length: > 0 } path ? path : "/", Description = "The server this document came from." },
         ];
+
+    // Describes what is serialized already like the contract it is.
+    private sealed class ContractResolver : ISerializerDataContractResolver
+    {
+        private readonly JsonSerializerDataContractResolver contracts = new(ApiJson.Settings);
+
+        public DataContract GetDataContractForType(Type type) => contracts.GetDataContractForType(IReady.ContractOf(type));
+    }
 
     private static OpenApiInfo Info(Definition definition, SiteSettings site) =>
         new()

@@ -23,7 +23,7 @@ internal sealed class Operations : IOperationFilter
             .. slugs.Select(name => ParameterSchemas.DescribeSlug(name, metadata.OfType<SlugParameter>().LastOrDefault())),
             .. parameters.Select(ParameterSchemas.Describe),
         ];
-        operation.Responses = new OpenApiResponses { ["200"] = Answer(operation, shapes, context) };
+        operation.Responses = new OpenApiResponses { ["200"] = Answer(operation, shapes, parameters, context) };
         if (slugs.Count > 0)
             operation.Responses["301"] = Moved();
         operation.Responses["400"] = ProblemResponses.Reference(400, context.Document);
@@ -41,7 +41,9 @@ internal sealed class Operations : IOperationFilter
             foreach (var status in new[] { 412, 416 })
                 operation.Responses[$"{status}"] = ProblemResponses.Reference(status, context.Document);
         }
-        foreach (var status in new[] { 406, 414, 431, 500, 503 })
+        if (parameters.Contains(ListParameters.Preview))
+            operation.Responses["403"] = ProblemResponses.Reference(403, context.Document);
+        foreach (var status in new[] { 401, 406, 414, 429, 431, 500, 503 })
             operation.Responses[$"{status}"] = ProblemResponses.Reference(status, context.Document);
     }
 
@@ -49,9 +51,16 @@ internal sealed class Operations : IOperationFilter
     private static void Name(OpenApiOperation operation, AnswerShape shape, OperationFilterContext context)
     {
         operation.Summary = operation.Summary?.TrimEnd('.');
+        var format = FormatOf(context);
+        if (format == Format.Cards)
+        {
+            operation.Summary += ", as cards";
+            operation.Description =
+                $"The list at `/{context.ApiDescription.RelativePath![..^format.Suffix.Length]}` with the members that a teaser needs, at about a quarter of the size. Its parameters mean the same; there is no `fields`.";
+            return;
+        }
         if (Definition.Of(context.ApiDescription.ActionDescriptor.EndpointMetadata) != Definition.Formats)
             return;
-        var format = FormatOf(context);
         operation.Summary += $", as {format.Label}";
         var path = "/" + context.ApiDescription.RelativePath![..^format.Suffix.Length];
         var body = format.CarriesBody ? " Items have their whole text." : "";
@@ -60,7 +69,12 @@ internal sealed class Operations : IOperationFilter
             : $"The item at `{path}` as {format.Label} (`{format.MediaType}`).";
     }
 
-    private static OpenApiResponse Answer(OpenApiOperation operation, AnswerShape[] shapes, OperationFilterContext context)
+    private static OpenApiResponse Answer(
+        OpenApiOperation operation,
+        AnswerShape[] shapes,
+        IReadOnlyList<Parameter> parameters,
+        OperationFilterContext context
+    )
     {
         var format = FormatOf(context);
         return new OpenApiResponse
@@ -69,20 +83,15 @@ internal sealed class Operations : IOperationFilter
                 shapes[0].IsPage ? "One page of the list."
                 : shapes[0].IsItem ? "The item."
                 : "The answer.",
-            Headers = shapes[0].IsPage ? PageHeaders() : null,
+            Headers = Headers(shapes[0], parameters),
             Content = new Dictionary<string, IOpenApiMediaType>
             {
-                [format.MediaType] =
-                    format == Format.Json
-                        ? new OpenApiMediaType
-                        {
-                            Schema = SchemaOf(shapes, context),
-                            Example = RecordedExamples.Find(operation.OperationId),
-                        }
-                        : new OpenApiMediaType
-                        {
-                            Schema = new OpenApiSchema { Type = IsObject(format) ? JsonSchemaType.Object : JsonSchemaType.String },
-                        },
+                [format.MediaType] = format.HasIncluded
+                    ? new OpenApiMediaType { Schema = SchemaOf(shapes, context), Example = RecordedExamples.Find(operation.OperationId) }
+                    : new OpenApiMediaType
+                    {
+                        Schema = new OpenApiSchema { Type = IsObject(format) ? JsonSchemaType.Object : JsonSchemaType.String },
+                    },
             },
         };
     }
@@ -97,6 +106,18 @@ internal sealed class Operations : IOperationFilter
         context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<OtherFormat>().LastOrDefault()?.Format ?? Format.Json;
 
     private static bool IsObject(Format format) => format == Format.JsonFeed || format == Format.JsonLd;
+
+    private static Dictionary<string, IOpenApiHeader>? Headers(AnswerShape shape, IReadOnlyList<Parameter> parameters)
+    {
+        var headers = shape.IsPage ? PageHeaders() : [];
+        if (SearchQuery.NamesIn(parameters) is { Count: > 0 } names)
+            headers["X-Robots-Tag"] = Header(
+                $"`noindex` when the request has {string.Join(" or ", names.Select(name => $"`{name}`"))}, also on other statuses.",
+                JsonSchemaType.String,
+                required: false
+            );
+        return headers.Count > 0 ? headers : null;
+    }
 
     private static Dictionary<string, IOpenApiHeader> PageHeaders() =>
         new()

@@ -1,4 +1,5 @@
 using Api.Http.Errors;
+using Api.Http.Keys;
 using Api.Http.Parameters;
 using Api.Http.Requests;
 
@@ -12,32 +13,34 @@ internal static class ProblemExamples
 
     private static readonly Problem[] All =
     [
-        Problems.UnknownParameter("topics", ["limit", "page", "cursor", "count", "topic", "topicAll"]),
-        Problems.RepeatedParameter(Topic),
-        Problems.MissingParameter(Parameter.Text("path", "", "/about")),
-        Problems.EmptyParameter(Topic),
-        Problems.MalformedQuery("topic", null),
-        Problems.InvalidParameter(
+        QueryProblems.UnknownParameter("topics", ["limit", "page", "cursor", "count", "topic", "topicAll"]),
+        QueryProblems.RepeatedParameter(Topic),
+        QueryProblems.MissingParameter(Parameter.Text("path", "", "/about")),
+        QueryProblems.EmptyParameter(Topic),
+        QueryProblems.MalformedQuery("topic", null),
+        QueryProblems.InvalidParameter(
             PublishedFrom,
             "2024-02-30",
             "a date that exists, such as 2024-02-29, or an instant with Z or an offset, such as 2024-02-29T13:00:00Z"
         ),
-        Problems.OutOfRange(ListParameters.Limit, "1000"),
-        Problems.TooLong(Topic),
-        Problems.TooManyValues(Topic),
-        Problems.UnknownValue(Topic, "chnia", ["china"]),
-        Problems.GoneValue(Topic, "old-topic"),
-        Problems.ConflictingParameters("fields", "include", "Name bodyHtml or bodyText in fields instead."),
-        Problems.PageTooDeep(100),
-        Problems.InvalidCursor(),
-        Problems.ForeignCursor(),
-        Problems.SearchTooBroad(),
+        QueryProblems.OutOfRange(ListParameters.Limit, "1000"),
+        QueryProblems.TooLong(Topic),
+        QueryProblems.TooManyValues(Topic),
+        QueryProblems.UnknownValue(Topic, "chnia", ["china"]),
+        QueryProblems.GoneValue(Topic, "pandemic-desk"),
+        QueryProblems.ConflictingParameters("fields", "include", "Name bodyHtml or bodyText in fields instead."),
+        QueryProblems.PageTooDeep(100),
+        QueryProblems.InvalidCursor(),
+        QueryProblems.ForeignCursor(),
         Problems.BadRequest("The request is not valid HTTP."),
         Problems.InvalidHost(),
         Problems.InvalidSignature("webhook-timestamp has to be the seconds since 1970, within five minutes of the time here."),
+        Problems.UnknownKey(),
+        Problems.KeyRequired(),
+        Problems.InsufficientScope(GrantedKey.PreviewScope),
         Problems.UnknownRoute("/v1/artikles"),
         Problems.NotFound("article", "no-such-article"),
-        Problems.Gone("article", "an-old-article", "retracted"),
+        Problems.Gone("article", "tariff-tables-for-fifty-ports", "retracted"),
         Problems.ResyncRequired(Parameter.Text("since", ""), "https://api.example.org/v1/snapshot"),
         Problems.MethodNotAllowed("POST", ["GET", "HEAD", "OPTIONS"]),
         Problems.NotAcceptable(["https://api.example.org/v1/articles.json"]),
@@ -45,6 +48,7 @@ internal static class ProblemExamples
         Problems.ContentTooLarge(16_384),
         Problems.UriTooLong(RequestLimits.LongestTarget),
         Problems.RangeNotSatisfiable(1_000),
+        Problems.TooManyListeners(),
         Problems.HeadersTooLarge(),
         Problems.InternalError(),
         Problems.ServiceUnavailable(),

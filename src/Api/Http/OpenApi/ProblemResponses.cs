@@ -31,18 +31,17 @@ internal static class ProblemResponses
         new()
         {
             Description = string.Join(' ', kinds.Select(kind => $"`{kind.Code}`: {kind.Title.ToLowerInvariant()}.")),
-            Headers =
-                status != 503
-                    ? null
-                    : new Dictionary<string, IOpenApiHeader>
+            Headers = status is not (429 or 503)
+                ? null
+                : new Dictionary<string, IOpenApiHeader>
+                {
+                    ["Retry-After"] = new OpenApiHeader
                     {
-                        ["Retry-After"] = new OpenApiHeader
-                        {
-                            Description = "Seconds after which it is worth trying again.",
-                            Required = true,
-                            Schema = new OpenApiSchema { Type = JsonSchemaType.Integer },
-                        },
+                        Description = "Seconds after which it is worth trying again.",
+                        Required = true,
+                        Schema = new OpenApiSchema { Type = JsonSchemaType.Integer },
                     },
+                },
             Content = new Dictionary<string, IOpenApiMediaType>
             {
                 [Problem.MediaType] = new OpenApiMediaType
@@ -58,21 +57,28 @@ internal static class ProblemResponses
         {
             Summary = kind.Title,
             Value = JsonSerializer.SerializeToNode(
-                ProblemExamples.Of(kind).Describe(ExampleBase, kind.Fails ?? "/v1/articles", ExampleTrace),
+                ProblemExamples.Of(kind).Describe(ExampleBase, Instance(kind), ExampleTrace),
                 ApiJson.TypeInfo<ProblemDocument>()
             ),
         };
+
+    // Some addresses fail because they are long.
+    private static string Instance(ProblemKind kind) =>
+        ProblemTrial.Of(kind).Fails is { Length: <= 100 } address ? address : "/v1/articles";
 
     private static string Name(int status) =>
         status switch
         {
             400 => "BadRequest",
+            401 => "Unauthorized",
+            403 => "Forbidden",
             404 => "NotFound",
             406 => "NotAcceptable",
             410 => "Gone",
             412 => "PreconditionFailed",
             414 => "UriTooLong",
             416 => "RangeNotSatisfiable",
+            429 => "RateLimited",
             431 => "HeadersTooLarge",
             500 => "InternalError",
             503 => "ServiceUnavailable",

@@ -33,12 +33,13 @@ internal sealed class FormatEndpoints(IReadOnlyList<EndpointDataSource> sources)
 
     private static IEnumerable<object> Metadata(RouteEndpoint endpoint, OtherFormat other)
     {
-        var name = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName + other.Format.Name;
+        var name = other.Format.OperationId(endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? "");
+        // Of several shapes the first is the usual one of the list.
+        var shape = endpoint.Metadata.OfType<AnswerShape>().First();
         return
         [
-            // Of several shapes the first is the usual metadata of the list.
             .. endpoint.Metadata.Where(one => one is not (IEndpointNameMetadata or IRouteNameMetadata or ParameterSet or AnswerShape)),
-            endpoint.Metadata.OfType<AnswerShape>().First(),
+            other.Item is { } item ? shape.Of(item) : shape,
             new EndpointNameMetadata(name),
             new RouteNameMetadata(name),
             new ParameterSet([

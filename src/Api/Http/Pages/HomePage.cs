@@ -1,57 +1,104 @@
+using Api.Http.Errors;
 using Api.Http.OpenApi;
 using Api.Http.Parameters;
 using Api.Http.Requests;
 using Api.Http.Site;
+using static Api.Http.Pages.HtmlPage;
 
 namespace Api.Http.Pages;
 
-/// <summary>The home page at <c>/</c>: describes the API and links to its parts.</summary>
+/// <summary>The home page at <c>/</c>: the newest content, and a form that builds requests to the lists.</summary>
 internal static class HomePage
 {
+    private const string List = "list";
+
     private static readonly Format[] Feeds = [Format.Rss, Format.Atom, Format.JsonFeed];
 
-    public static void MapHomePage(this IEndpointRouteBuilder routes) => routes.MapGet("/", Show).ExcludeFromDescription();
+    private static readonly (string Path, string Label)[] Documents =
+    [
+        ("/swagger/", "Swagger UI"),
+        (Definition.Content.Path, "OpenAPI"),
+        (Definition.Formats.Path, "OpenAPI of formats"),
+        (DocPages.Path, "Documents"),
+        (FormatsPage.Path, "Formats"),
+        ("/problems", "Problems"),
+        ("/v1", "Index"),
+    ];
 
-    private static IResult Show(HttpContext http, SiteSettings site, EndpointDataSource endpoints)
+    public static void MapHomePage(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/", Show).ExcludeFromDescription();
+        routes.MapGet("/try/{list}", Try).ExcludeFromDescription();
+        PageFile.Map(routes);
+    }
+
+    private static async Task<IResult> Show(HttpContext http, SiteSettings site, EndpointDataSource endpoints)
     {
         var root = Links.Of(http).BasePath;
+        var asked = http.Request.Query;
+        var list = TriedList.Find(endpoints, asked[List].ToString()) ?? TriedList.Find(endpoints, TriedList.Names[0])!;
+        var newest = await NewestContent.Html(http);
+        var form =
+            list.Parameters.Any(parameter => TriedList.Given(asked, parameter).Any()) || asked.ContainsKey(TriedList.Suffix)
+                ? asked
+                : list.Usual();
+        var builder = RequestBuilder.Html(http, list, await FilterChoices.Of(http, list), form);
+        // Cards are JSON too.
+        var formats = endpoints.OtherFormats().Count(format => !format.HasIncluded);
         return HtmlPage.Of(
             http,
             $"{site.Name} · content API",
             $"""
-            <header>
+            <header class="wide">
+            <div class="bar">
             <p class="over">Content API</p>
-            <h1>{HtmlPage.Text(site.Name)}</h1>
-            <p class="lead">The articles, experts, topics and events of <a href="{HtmlPage.Text(site.Url)}">{HtmlPage.Text(
+            <nav aria-label="Documents">
+            {string.Join('\n', Documents.Select(document => Link(root + document.Path, document.Label)))}
+            </nav>
+            </div>
+            <h1>{Text(site.Name)}</h1>
+            <p class="lead">The articles, experts, topics and events of <a href="{Text(site.Url)}">{Text(
                 new Uri(site.Url).Host
-            )}</a>, as paginated JSON. Free to read, no key needed.</p>
+            )}</a> as paginated JSON and in {formats} other formats. Reading needs no key.</p>
             </header>
-            <main>
-            <h2>Start here</h2>
-            <ul class="cards">
-            {Card(root, "/swagger/", "Try it", "Swagger UI: every address with a working example")}
-            {Card(root, "/v1", "Index", "/v1: every address, as links for programs")}
-            {Card(root, Definition.Content.Path, "OpenAPI", "The contract, for generated clients")}
-            {Card(root, Definition.Formats.Path, "OpenAPI of formats", "The same lists and items in every other format")}
-            {Card(root, "/problems", "Problems", "Every error and what to do about it")}
-            {Card(root, FormatsPage.Path, "Formats", "Feeds, tables, calendars, citations")}
-            </ul>
-            <h2>Collections</h2>
-            <ul class="cards">
-            {string.Join('\n', endpoints.Collections().Select(path => Card(root, path, Label(path), path)))}
-            </ul>
-            <h2>A first request</h2>
-            <pre>curl '{HtmlPage.Text(Links.Of(http).Api("/v1/articles?limit=3&fields=title,publishedAt"))}'</pre>
+            <main class="wide home">
+            {newest}
+            <section class="build" aria-labelledby="build">
+            <h2 id="build">Build a request</h2>
+            <nav class="tabs" aria-label="Lists">
+            {string.Join('\n', TriedList.Names.Select(name => Tab(root, name, name == list.Name)))}
+            </nav>
+            {builder}
+            </section>
+            {RequestBuilder.Answer}
             </main>
-            <footer><p>Dates alone are read in {HtmlPage.Text(site.TimeZone)}. Instants are UTC.</p></footer>
+            <footer class="wide">
+            <p>All lists: {string.Join(", ", endpoints.Collections().Select(path => Link(root + path, path)))}.</p>
+            <p>Dates alone are read in {Text(site.TimeZone)}. Instants are UTC.</p>
+            </footer>
             """,
             string.Concat(
                 endpoints
                     .Collections(Format.Rss)
                     .SelectMany(path => Feeds.Select(feed => Alternate(root + path + feed.Suffix, feed, $"{site.Name}: {Label(path)}")))
-            )
+            ),
+            PageFile.HomeScript
         );
     }
+
+    // The form sends empty values too, which the API would refuse: browsers without the script come here, and go on to the address.
+    private static IResult Try(HttpContext http, EndpointDataSource endpoints, string list)
+    {
+        if (TriedList.Find(endpoints, list) is not { } found)
+            return Problems.UnknownRoute(http.Request.Path.Value!);
+        http.Response.Headers.Location = Links.Of(http).BasePath + found.AddressOf(http.Request.Query);
+        return Results.StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    private static string Tab(string root, string name, bool isShown) =>
+        $"""<a href="{Text(root)}/?{List}={name}"{(isShown ? " aria-current=\"page\"" : "")}>{Label(name)}</a>""";
+
+    private static string Link(string address, string label) => $"""<a href="{Text(address)}">{Text(label)}</a>""";
 
     private static string Label(string path)
     {
@@ -60,8 +107,5 @@ internal static class HomePage
     }
 
     private static string Alternate(string path, Format format, string title) =>
-        $"""{'\n'}<link rel="alternate" type="{format.MediaType}" title="{HtmlPage.Text(title)}" href="{HtmlPage.Text(path)}">""";
-
-    private static string Card(string root, string path, string label, string note) =>
-        $"""<li><a href="{HtmlPage.Text(root + path)}">{HtmlPage.Text(label)}</a><small>{HtmlPage.Text(note)}</small></li>""";
+        $"""{'\n'}<link rel="alternate" type="{format.MediaType}" title="{Text(title)}" href="{Text(path)}">""";
 }

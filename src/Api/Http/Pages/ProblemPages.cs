@@ -42,6 +42,7 @@ internal static class ProblemPages
     {
         if (ProblemKind.All.FirstOrDefault(kind => kind.Code == code) is not { } kind)
             return Problems.UnknownRoute(http.Request.Path.Value!);
+        var trial = ProblemTrial.Of(kind);
         return HtmlPage.Of(
             http,
             $"{kind.Title} · {site.Name}",
@@ -52,20 +53,17 @@ internal static class ProblemPages
             <p class="lead">{HtmlPage.Text(kind.Explanation)}</p>
             </header>
             <main>
-            {Example(http, "A request that fails", kind.Fails)}
-            {Example(http, "What works", kind.Works)}
+            <h2>A request that fails</h2>
+            {(trial.Fails is { } fails ? Example(http, fails, trial.FailsInDemo) : $"<p>{HtmlPage.Text(trial.Why!)}</p>")}
+            {(trial.Works is { } works ? $"<h2>What works</h2>\n{Example(http, works, trial.WorksInDemo)}" : "")}
             </main>
             """
         );
     }
 
-    private static string Example(HttpContext http, string heading, string? request) =>
-        request is null
-            ? ""
-            : $"""
-                <h2>{heading}</h2>
-                <pre><a href="{Url(http, request)}">GET {HtmlPage.Text(request)}</a></pre>
-                """;
+    // Some addresses fail because they are long.
+    private static string Example(HttpContext http, string request, bool inDemo) =>
+        $"""<pre><a href="{Url(http, request)}">GET {HtmlPage.Text(request.Length <= 200 ? request : request[..120] + "…")}</a></pre>{(inDemo ? "\n<p>With the demo content.</p>" : "")}""";
 
     private static string Url(HttpContext http, string path) => HtmlPage.Text(Links.Of(http).BasePath + path);
 }

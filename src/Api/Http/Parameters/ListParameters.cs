@@ -8,6 +8,9 @@ internal static class ListParameters
     /// </summary>
     public const int DeepestRow = 10_000;
 
+    /// <summary>The most values of a facet in an answer.</summary>
+    public const int MostFacetValues = 100;
+
     public static readonly Parameter Limit = Parameter.Number("limit", "How many items a page holds at most.", 1, 100, 20, "5") with
     {
         View = true,
@@ -24,8 +27,8 @@ internal static class ListParameters
     public static readonly Parameter Facets = Parameter.Choices(
         "facets",
         "Facets to count over the whole result. `facets` then holds the values of each and the number of articles that have them: "
-            + "at most 100, the most frequent first. A facet ignores the filter of its own name. "
-            + "Counts are exact, or estimated from a sample where words are in very many articles (`facetsKind`).",
+            + $"at most {MostFacetValues}, the most frequent first. A facet ignores the filter of its own name. "
+            + "Counts are exact (`facetsKind`).",
         ["type", "topic", "expert", "year", "source"],
         "type,year"
     ) with
@@ -55,7 +58,7 @@ internal static class ListParameters
 
     public static readonly Parameter Count = Parameter.Choice(
         "count",
-        "Whether to count what matches. `auto` is exact, or says `atLeast` where counting more matches of `q` would take long.",
+        "Whether to count what matches. `auto` is exact, but of more than 10,000 experts, topics, pages or redirects it says `atLeast`.",
         ["auto", "exact", "none"],
         "auto"
     ) with
@@ -63,21 +66,26 @@ internal static class ListParameters
         View = true,
     };
 
-    public static readonly Parameter IncludeBody = Parameter.Choices(
-        "include",
-        "`body` adds the texts, which lists otherwise leave out. Not together with `fields`.",
-        ["body"]
-    ) with
-    {
-        View = true,
-    };
+    public static readonly Parameter IncludeBody = Included(["body"]);
+
+    /// <summary>
+    /// <see cref="IncludeBody"/>, and related data of a page that shows a list, see <see cref="Contracts.Cards.ListIncluded"/>.
+    /// </summary>
+    public static readonly Parameter IncludeInList = Included(["body", "menus"]);
+
+    /// <summary><see cref="IncludeInList"/> for articles.</summary>
+    public static readonly Parameter IncludeInArticles = Included(["body", "featured", "events", "menus"]);
+
+    /// <summary>Related data of a page that shows a list, for lists without texts.</summary>
+    public static readonly Parameter IncludeMenus = Included(["menus"]);
 
     /// <summary>The search in a list.</summary>
     public static readonly Parameter Search = Parameter.Search(
         "q",
         "Words to find: all of them, or any of those with `OR` between them; `\"in quotes\"` in this sequence, `-not` with this word. "
             + "Accents, case, hyphens and apostrophes do not matter, and forms of a word are found by the language of the text. "
-            + "Words that occur nowhere are replaced by the nearest known words; `correctedQuery` then holds the corrected search.",
+            + "Words that occur nowhere are replaced by the nearest known words; `correctedQuery` then holds the corrected search. "
+            + "Where nothing has all words, what has most of them is found, and `match` is `most`.",
         "strait"
     );
 
@@ -93,6 +101,26 @@ internal static class ListParameters
         Once = true,
     };
 
+    /// <summary>What a preview shows beside what is public.</summary>
+    public static readonly Parameter Preview = Parameter.Choice(
+        "preview",
+        "Shows what is not public yet, to a key that may see it: `drafts`, with scheduled and embargoed items, with a key of scope `preview`; "
+            + "`early`, embargoed articles and events on the topics of a key of scope `early`. `q` still looks among public words.",
+        ["drafts", "early"]
+    ) with
+    {
+        NeedsKey = true,
+    };
+
+    /// <summary>The moment a preview shows.</summary>
+    public static readonly Parameter At = Parameter.Instant(
+        "at",
+        "Shows what will be public at this instant, at most 366 days from now, to a key of scope `preview`. Up to an hour ago counts as now."
+    ) with
+    {
+        NeedsKey = true,
+    };
+
     /// <summary>How long to wait for a change.</summary>
     public static readonly Parameter Wait = Parameter.Number(
         "wait",
@@ -106,11 +134,22 @@ internal static class ListParameters
         Once = true,
     };
 
-    /// <summary>Related data for an item page, see <see cref="Contracts.Included"/>.</summary>
+    /// <summary>Related data for the page of an item.</summary>
     public static Parameter Include(params string[] allowed) =>
         Parameter.Choices("include", "Related data to return beside the item.", allowed, string.Join(',', allowed)) with
         {
             View = true,
+        };
+
+    /// <summary>
+    /// The exact set of members, from <typeparamref name="T"/>, and of related data from <typeparamref name="TIncluded"/>.
+    /// </summary>
+    public static Parameter Fields<T, TIncluded>(string? example = null) =>
+        Fields<T>(example) with
+        {
+            Description =
+                $"{Fields<T>().Description} `included.` before a name selects from what `include` adds (`included.menus.label`); lists there that are not named stay whole.",
+            IncludedContract = typeof(TIncluded),
         };
 
     /// <summary>The exact set of members, from <typeparamref name="T"/>.</summary>
@@ -145,8 +184,12 @@ internal static class ListParameters
     public static Parameter? In(Format format, Parameter parameter) =>
         parameter.Name switch
         {
-            "fields" or "include" when !format.HasFields => null,
-            "facets" or "view" => null,
+            "preview" or "at" when !format.HasPreviews => null,
+            "fields" when !format.HasFields => null,
+            "include" => Included([.. parameter.Allowed.Where(what => what == "body" ? format.HasFields : format.HasIncluded)], parameter),
+            "view" => null,
+            "facets" when !format.HasIncluded => null,
+            "limit" when format.HasIncluded => parameter,
             // Without the parameter a calendar omits events long past, so its default value is not the same as omitting it.
             "when" when format == Format.Calendar => parameter with { MeansMoreThanNothing = true },
             "limit" when parameter.Default == Limit.Default => Limit with
@@ -155,6 +198,26 @@ internal static class ListParameters
             },
             _ => parameter,
         };
+
+    private static Parameter Included(string[] allowed) => Parameter.Choices("include", IncludeText(allowed), allowed) with { View = true };
+
+    private static Parameter? Included(string[] allowed, Parameter parameter) =>
+        allowed.Length == 0 ? null
+        : allowed.Length == parameter.Allowed.Count ? parameter
+        : Included(allowed);
+
+    private static string IncludeText(string[] allowed) =>
+        string.Join(
+            ' ',
+            new[]
+            {
+                allowed.Contains("body") ? "`body` adds the texts, which lists otherwise leave out; not together with `fields`." : null,
+                allowed.Contains("featured")
+                    ? "`featured` and `events` add the newest featured articles and the events that end next, whatever the filters."
+                    : null,
+                allowed.Contains("menus") ? "`menus` adds all menus of the site." : null,
+            }.OfType<string>()
+        );
 
     /// <summary>The paging parameters of every list: <c>limit, page, cursor, count</c>.</summary>
     public static IReadOnlyList<Parameter> Paging { get; } = [Limit, Page, Cursor, Count];

@@ -68,11 +68,17 @@ internal sealed record Parameter
     /// <summary>Whether it concerns a single answer: links omit it, and the answer is sent with <c>no-store</c>.</summary>
     public bool Once { get; init; }
 
+    /// <summary>Whether it takes a key, which no link and no form can send.</summary>
+    public bool NeedsKey { get; init; }
+
     /// <summary>Whether its default value differs from omitting it: the value then stays in links and in the key of the answer.</summary>
     public bool MeansMoreThanNothing { get; init; }
 
     /// <summary>The contract that <see cref="ParameterKind.Fields"/> selects from.</summary>
     public Type? Contract { get; init; }
+
+    /// <summary>The contract that names after <c>included.</c> select from; null where there is none.</summary>
+    public Type? IncludedContract { get; init; }
 
     /// <summary>True when a comma separates values.</summary>
     public bool IsList => Kind is ParameterKind.Slugs or ParameterKind.Choices or ParameterKind.Fields;
@@ -183,6 +189,15 @@ internal sealed record Parameter
             Description = description,
             Kind = ParameterKind.Date,
             Example = example,
+        };
+
+    /// <summary>An instant.</summary>
+    public static Parameter Instant(string name, string description) =>
+        new()
+        {
+            Name = name,
+            Description = description,
+            Kind = ParameterKind.Instant,
         };
 
     /// <summary>A year from 1000 to 9999.</summary>

@@ -30,6 +30,9 @@ internal enum ParameterKind
     /// <summary>A day in the site's time zone, or an instant.</summary>
     Date,
 
+    /// <summary>An instant with Z or an offset (RFC 3339).</summary>
+    Instant,
+
     /// <summary>A calendar year in the site's time zone.</summary>
     Year,
 

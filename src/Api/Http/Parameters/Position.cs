@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Api.Http.Parameters;
 
 /// <summary>The position of a row in a sorted list.</summary>
@@ -21,6 +23,12 @@ internal readonly record struct Position(long Number, string? Text, Guid Id)
 
     /// <summary>A row sorted by a text.</summary>
     public static Position At(string text, Guid id) => new(0, text, id);
+
+    /// <summary>A row sorted by the sort key of a title or name.</summary>
+    public static Position At(ReadOnlySpan<byte> key, Guid id) => new(0, Encoding.Latin1.GetString(key), id);
+
+    /// <summary><see cref="Text"/> as a sort key, which has a character for each byte.</summary>
+    public byte[] Key => Encoding.Latin1.GetBytes(Text ?? "");
 
     /// <summary><see cref="Number"/> as an instant (UTC), clamped to the range of <see cref="DateTime"/>.</summary>
     public DateTime Instant =>

@@ -5,47 +5,12 @@ using System.Text.RegularExpressions;
 namespace Api.Http.Parameters;
 
 /// <summary>A word, or several words in sequence.</summary>
-/// <param name="Words">Letters and digits only.</param>
-/// <param name="Joined">The same words with hyphens and apostrophes removed rather than read as spaces.</param>
+/// <param name="Words">Letters, digits and their marks only.</param>
 /// <param name="IsQuoted">Whether it was in quotes.</param>
 /// <param name="IsExcluded">Whether matching texts are excluded.</param>
 /// <param name="Written">As typed, without quotes and minus.</param>
-internal sealed partial record SearchTerm(
-    IReadOnlyList<string> Words,
-    IReadOnlyList<string> Joined,
-    bool IsQuoted,
-    bool IsExcluded,
-    string Written
-)
+internal sealed partial record SearchTerm(IReadOnlyList<string> Words, bool IsQuoted, bool IsExcluded, string Written)
 {
-    /// <summary>
-    /// The characters of scripts without spaces between words, each a word of its own, for a character class of .NET and of PostgreSQL.
-    /// <c>delivery.fold()</c> has the same.
-    /// </summary>
-    public const string OwnWords = @"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff";
-
-    private const string Hyphens = "-‐‑‒–—―'’‘ʼʻ";
-
-    /// <summary>For <c>to_tsquery</c>, which reads quoted words as a sequence. Words hold no character that needs escaping.</summary>
-    public string Query
-    {
-        get
-        {
-            var words = $"'{string.Join(' ', Words)}'";
-            return Joined.SequenceEqual(Words) ? words : $"({words} | '{string.Join(' ', Joined)}')";
-        }
-    }
-
-    /// <summary>For <c>to_tsquery</c>, with the words in any order.</summary>
-    public string Loose
-    {
-        get
-        {
-            var words = $"({string.Join(" & ", Words.Select(word => $"'{word}'"))})";
-            return Joined.SequenceEqual(Words) ? words : $"({words} | ({string.Join(" & ", Joined.Select(word => $"'{word}'"))}))";
-        }
-    }
-
     /// <summary>The term as a user would type it.</summary>
     public override string ToString() => $"{(IsExcluded ? "-" : "")}{(IsQuoted ? $"\"{Written}\"" : Written)}";
 
@@ -58,7 +23,6 @@ internal sealed partial record SearchTerm(
             : this with
             {
                 Words = words,
-                Joined = words,
                 IsQuoted = IsQuoted || words.Count > 1,
                 Written = string.Join(' ', words),
             };
@@ -67,57 +31,46 @@ internal sealed partial record SearchTerm(
     /// <summary>Parses a part of a search; null when it has no letter or digit.</summary>
     public static SearchTerm? Of(string chunk, bool isQuoted, bool isExcluded)
     {
-        var text = DotOfInitials().Replace(chunk, "");
-        var words = Split(text, hyphensSeparate: true);
-        return words.Count == 0 ? null : new SearchTerm(words, Split(text, hyphensSeparate: false), isQuoted, isExcluded, chunk.Trim());
+        var words = Split(DotOfInitials().Replace(chunk, ""));
+        return words.Count == 0 ? null : new SearchTerm(words, isQuoted, isExcluded, chunk.Trim());
     }
 
-    private static List<string> Split(string text, bool hyphensSeparate)
+    private static List<string> Split(string text)
     {
         var words = new List<string>();
         var word = new StringBuilder();
+        var hasLetter = false;
         foreach (var rune in text.EnumerateRunes())
         {
-            if (OwnWord().IsMatch(rune.ToString()))
+            var category = Rune.GetUnicodeCategory(rune);
+            // Roman numerals and the Chinese zero are numbers and stand in words.
+            var isLetter = Rune.IsLetterOrDigit(rune) || category == UnicodeCategory.LetterNumber;
+            if (!isLetter && category is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark))
             {
-                End();
-                words.Add(rune.ToString());
-            }
-            else if (Hyphens.Contains(rune.ToString(), StringComparison.Ordinal))
-            {
-                if (hyphensSeparate)
+                // Format characters, such as a soft hyphen, are no part of a word and do not end it.
+                if (category != UnicodeCategory.Format)
                     End();
+                continue;
             }
-            else if (IsPartOfWord(rune))
-                word.Append(rune);
-            else if (!IsLeftOut(rune))
-                End();
+            // Tatweel stretches a word.
+            if (rune.Value == 0x640)
+                continue;
+            word.Append(rune);
+            hasLetter |= isLetter;
         }
         End();
         return words;
 
         void End()
         {
-            if (word.Length > 0)
+            if (hasLetter)
                 words.Add(word.ToString());
             word.Clear();
+            hasLetter = false;
         }
     }
 
-    // As in delivery.merge_similar_letters(): Arabic vowel signs and tatweel, which stretches a word.
-    private static bool IsLeftOut(Rune rune) => rune.Value is 0x640 or (>= 0x64b and <= 0x652);
-
-    private static bool IsPartOfWord(Rune rune) =>
-        !IsLeftOut(rune)
-        && (
-            Rune.IsLetterOrDigit(rune)
-            || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
-        );
-
-    [GeneratedRegex($"[{OwnWords}]")]
-    private static partial Regex OwnWord();
-
-    // U.S. becomes us; other dots separate words. delivery.fold() does the same with texts.
+    // U.S. becomes us; other dots separate words.
     [GeneratedRegex(@"(?<=(?<![\p{L}\p{N}])[\p{L}\p{N}])\.(?=[\p{L}\p{N}](?![\p{L}\p{N}]))", RegexOptions.CultureInvariant)]
     private static partial Regex DotOfInitials();
 }

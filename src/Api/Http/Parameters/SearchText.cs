@@ -7,8 +7,7 @@ namespace Api.Http.Parameters;
 /// </summary>
 /// <remarks>
 /// Every text is a valid search: characters other than letters and digits separate words, and an open quote closes at the end. Words with a
-/// hyphen or an apostrophe match in each of their spellings (co-operation: as two words and as one), as do words with dots (U.S.). Chinese
-/// and Japanese text matches character by character, in sequence.
+/// hyphen or an apostrophe match in each of their spellings (co-operation: as two words and as one), as do words with dots (U.S.).
 /// </remarks>
 internal sealed record SearchText
 {
@@ -28,37 +27,6 @@ internal sealed record SearchText
 
     /// <summary>Whether an alternative has excluded terms only.</summary>
     public bool OnlyExcludes => Alternatives.Any(terms => terms.Count > 0 && terms.All(term => term.IsExcluded));
-
-    /// <summary>The wanted terms of each alternative, for <c>to_tsquery</c>.</summary>
-    public string[] Wanted =>
-        [.. Alternatives.Select(terms => string.Join(" & ", terms.Where(term => !term.IsExcluded).Select(term => term.Query)))];
-
-    /// <summary>The excluded terms of each alternative, for <c>to_tsquery</c>; null for none.</summary>
-    public string?[] Unwanted =>
-        [
-            .. Alternatives.Select(terms =>
-                terms.Any(term => term.IsExcluded)
-                    ? string.Join(" | ", terms.Where(term => term.IsExcluded).Select(term => term.Query))
-                    : null
-            ),
-        ];
-
-    /// <summary>
-    /// The wanted words of each alternative in any order, for <c>to_tsquery</c>: an index alone can match no more than this.
-    /// </summary>
-    public string[] Loose =>
-        [.. Alternatives.Select(terms => string.Join(" & ", terms.Where(term => !term.IsExcluded).Select(term => term.Loose)))];
-
-    /// <summary>Whether words must be in sequence, which requires a check of each text.</summary>
-    public bool HasSequences => Alternatives.Any(terms => terms.Any(term => term.Words.Count > 1));
-
-    /// <summary>
-    /// The wanted words as one sequence, for <c>to_tsquery</c>; null for a single word, with alternatives, and with excluded terms.
-    /// </summary>
-    public string? Phrase =>
-        Alternatives is [var terms] && Plain.Contains(' ', StringComparison.Ordinal) && !terms.Any(term => term.IsExcluded)
-            ? $"'{Plain}'"
-            : null;
 
     /// <summary>The wanted words, to compare with names.</summary>
     public string Plain =>

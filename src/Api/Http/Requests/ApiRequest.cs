@@ -1,3 +1,4 @@
+using Api.Http.Keys;
 using Api.Http.Parameters;
 using Api.Http.Site;
 using Api.Http.Tags;
@@ -22,8 +23,21 @@ internal sealed class ApiRequest
     /// <summary>Whether the address ended in <c>.json</c>; the suffix has been removed from the path.</summary>
     public bool HasJsonSuffix { get; set; }
 
+    /// <summary>The key it came with; null without one. The answer to a key is neither taken from the cache nor put into it.</summary>
+    public GrantedKey? Key { get; set; }
+
+    /// <summary>
+    /// What its preview shows, for the header <c>Content-Preview</c>: <c>drafts</c>, <c>early</c>, <c>at=INSTANT</c>, or <c>public</c>
+    /// where the words of a search decide; null when it asks for none.
+    /// </summary>
+    public string? Preview { get; set; }
+
     /// <summary>The format of the answer.</summary>
     public Format Format => Format.Of(Http);
+
+    /// <summary>The declaration of the format by its kind; null for another kind of format, and for JSON.</summary>
+    public TFormat? FormatOf<TFormat>()
+        where TFormat : OtherFormat => Http.GetEndpoint()?.Metadata.GetMetadata<TFormat>();
 
     /// <summary>The suffix of the address as the client sent it.</summary>
     public string Suffix => HasJsonSuffix ? Format.JsonSuffix : Format.Suffix;

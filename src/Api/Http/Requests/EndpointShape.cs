@@ -23,6 +23,13 @@ internal sealed record FindsNothing;
 /// <summary>Marks an endpoint that answers with a file: it stays out of the in-memory cache and supports ranges (RFC 9110 §14).</summary>
 internal sealed record FileAnswer;
 
+/// <summary>Marks an endpoint that answers with a stream without an end: nothing caches it.</summary>
+internal sealed record StreamedAnswer;
+
+/// <summary>Marks an endpoint whose news have a stream.</summary>
+/// <param name="Path">The path of the stream.</param>
+internal sealed record StreamAt(string Path);
+
 /// <summary>Marks an endpoint that supports long polling.</summary>
 /// <param name="Known">The sequence the client already has, from its request; null when the request names none.</param>
 internal sealed record WaitsForNews(Func<Query, long?> Known);
@@ -37,7 +44,10 @@ internal sealed record AnswerShape(Type Body)
     public bool IsPage => Pages.Contains(Envelope);
 
     /// <summary>Whether it is one item.</summary>
-    public bool IsItem => Envelope == typeof(Item<>);
+    public bool IsItem => Envelope == typeof(Item<,>);
+
+    /// <summary>The same body with items of another contract.</summary>
+    public AnswerShape Of(Type item) => new(Body.GetGenericTypeDefinition().MakeGenericType(item));
 
     private Type? Envelope => Body.IsGenericType ? Body.GetGenericTypeDefinition() : null;
 }
@@ -51,6 +61,17 @@ internal static class EndpointShape
     /// </summary>
     public static T WithParameters<T>(this T endpoint, params IEnumerable<Parameter> parameters)
         where T : IEndpointConventionBuilder => endpoint.WithMetadata(new ParameterSet([.. parameters, ListParameters.MinSequence]));
+
+    /// <summary>Lets requests with a key ask for previews. Call it after the parameters are declared.</summary>
+    public static RouteHandlerBuilder MayPreview(this RouteHandlerBuilder endpoint)
+    {
+        endpoint.Add(builder =>
+        {
+            var declared = builder.Metadata.OfType<ParameterSet>().Last().Parameters;
+            builder.Metadata.Add(new ParameterSet([.. declared.SkipLast(1), ListParameters.Preview, ListParameters.At, declared[^1]]));
+        });
+        return endpoint;
+    }
 
     /// <summary>Gives endpoints a tag, and describes it. Other endpoints with the same tag need only its name.</summary>
     public static T WithTag<T>(this T endpoints, string name, string description)
@@ -88,7 +109,30 @@ internal static class EndpointShape
             .Where(endpoint =>
                 format is null || endpoint.Metadata.GetMetadata<FormatSet>()?.Formats.Any(other => other.Format == format) == true
             )
-            .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/'))
+            .Select(PathOf)
             .Distinct()
             .Order(StringComparer.Ordinal);
+
+    /// <summary>The endpoint with a path, as <see cref="PathOf"/> writes it without a suffix, in a format; null for none.</summary>
+    public static RouteEndpoint? Find(this EndpointDataSource endpoints, string path, Format format) =>
+        endpoints
+            .Endpoints.OfType<RouteEndpoint>()
+            .FirstOrDefault(endpoint =>
+                endpoint.Metadata.GetMetadata<AnswerShape>() is not null
+                && (endpoint.Metadata.GetMetadata<OtherFormat>()?.Format ?? Format.Json) == format
+                && PathOf(endpoint) == path + format.Suffix
+            );
+
+    /// <summary>Every format beside JSON that an endpoint offers, in the order of <see cref="Format.All"/>.</summary>
+    public static IEnumerable<Format> OtherFormats(this EndpointDataSource endpoints)
+    {
+        var offered = endpoints
+            .Endpoints.SelectMany(endpoint => endpoint.Metadata.GetMetadata<FormatSet>()?.Formats ?? [])
+            .Select(other => other.Format)
+            .ToHashSet();
+        return Format.All.Where(offered.Contains);
+    }
+
+    /// <summary>The pattern of an endpoint, such as <c>/v1/articles/{slug}</c>.</summary>
+    public static string PathOf(this RouteEndpoint endpoint) => "/" + endpoint.RoutePattern.RawText!.Trim('/');
 }

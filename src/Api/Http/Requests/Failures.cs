@@ -1,5 +1,4 @@
 using Api.Http.Errors;
-using Api.Http.Parameters;
 using Npgsql;
 
 namespace Api.Http.Requests;
@@ -24,8 +23,7 @@ internal static class Failures
         {
             Log(http, exception);
             http.Response.Clear();
-            await Explain(exception, searches: http.GetEndpoint() is not null && ApiRequest.Of(http).Query.Has(ListParameters.Search))
-                .ExecuteAsync(http);
+            await Explain(exception).ExecuteAsync(http);
             return;
         }
         if (!http.Response.HasStarted && Explain(http) is { } problem)
@@ -35,17 +33,15 @@ internal static class Failures
     /// <summary>Whether the database failed, or the load was too high.</summary>
     public static bool IsOfDatabase(Exception exception) => exception is NpgsqlException or TimeoutException or OverloadedException;
 
-    /// <summary>
-    /// The problem for an exception. A statement timeout in a search is the client's error: the search is too broad. Pure.
-    /// </summary>
-    public static Problem Explain(Exception exception, bool searches = false) =>
+    /// <summary>The problem for an exception. Pure.</summary>
+    public static Problem Explain(Exception exception) =>
         exception switch
         {
-            PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } when searches => Problems.SearchTooBroad(),
             PostgresException postgres => DatabaseErrors.IsPassing(postgres) ? Problems.ServiceUnavailable() : Problems.InternalError(),
             ListsNotReadException => Problems.ListsNotRead(),
             NpgsqlException or TimeoutException => Problems.ServiceUnavailable(),
             OverloadedException => Problems.Overloaded(),
+            RateLimitedException => Problems.TooManyListeners(),
             BadHttpRequestException { StatusCode: StatusCodes.Status431RequestHeaderFieldsTooLarge } => Problems.HeadersTooLarge(),
             BadHttpRequestException => Problems.BadRequest("The request is not valid HTTP."),
             _ => Problems.InternalError(),
@@ -73,7 +69,7 @@ internal static class Failures
     {
         var logger = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Api.Http.Requests.Failures");
         var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
-        if (exception is OverloadedException or ListsNotReadException)
+        if (exception is OverloadedException or RateLimitedException or ListsNotReadException)
             return;
         if (exception is NpgsqlException or TimeoutException)
             logger.LogError("{Route}: the database failed: {Reason}", route, exception.Message);

@@ -20,7 +20,10 @@ internal static class Negotiation
         IEnumerable<string> suffixes = endpoint.GetMetadata<OnlyFormat>() is not null
             ? [""]
             : (endpoint.GetMetadata<FormatSet>()?.Formats ?? []).Select(other => other.Format.Suffix).Prepend(Format.JsonSuffix);
-        return Problems.NotAcceptable([.. suffixes.Select(suffix => address + suffix + http.Request.QueryString)]).ExecuteAsync(http);
+        IEnumerable<string> streams = endpoint.GetMetadata<StreamAt>() is { } stream ? [ApiRequest.Of(http).Links.Api(stream.Path)] : [];
+        return Problems
+            .NotAcceptable([.. suffixes.Select(suffix => address + suffix + http.Request.QueryString), .. streams])
+            .ExecuteAsync(http);
     }
 
     /// <summary>Whether <c>Accept</c> allows a media type. The values most clients send are recognised without parsing.</summary>

@@ -21,65 +21,74 @@ internal static partial class ParameterReader
         if (parameter.IsList)
             return ReadList(parameter, text);
         if (Encoding.UTF8.GetByteCount(text) > parameter.MaxLength)
-            return (null, [], Problems.TooLong(parameter));
+            return (null, [], QueryProblems.TooLong(parameter));
         var (value, problem) = parameter.Kind switch
         {
             ParameterKind.Choice => ReadChoice(parameter, text),
             ParameterKind.Number => ReadNumber(parameter, text, "a whole number"),
             ParameterKind.Flag => ReadFlag(parameter, text),
             ParameterKind.Date => ReadDate(parameter, text, calendar),
+            ParameterKind.Instant => ReadInstant(parameter, text, calendar),
             ParameterKind.Year => ReadYear(parameter, text, calendar),
             ParameterKind.Language => ReadLanguage(parameter, text),
             ParameterKind.Search => ReadSearch(parameter, text),
             _ => (text, null),
         };
-        // The canonical form of 020 is 20.
-        return (value, [value is int number ? number.ToString(CultureInfo.InvariantCulture) : text], problem);
+        // The canonical form of 020 is 20, and that of an instant is in UTC.
+        var canonical = value switch
+        {
+            int number => number.ToString(CultureInfo.InvariantCulture),
+            (DateTime From, DateTime _) when parameter.Kind == ParameterKind.Instant => Instant(From),
+            _ => text,
+        };
+        return (value, [canonical], problem);
     }
 
     private static (object?, IReadOnlyList<string>, Problem?) ReadList(Parameter parameter, string text)
     {
         // Bounds the work below before the text is split.
         if (text.Length > (parameter.MaxLength + 1) * parameter.MaxItems)
-            return (null, [], Problems.TooLong(parameter));
+            return (null, [], QueryProblems.TooLong(parameter));
         if (Encoding.UTF8.GetByteCount(text) > parameter.MaxTotal)
-            return (null, [], Problems.TooLongList(parameter));
+            return (null, [], QueryProblems.TooLongList(parameter));
         var parts = text.Split(',').Distinct(StringComparer.Ordinal).ToList();
         if (parts.Any(string.IsNullOrWhiteSpace))
-            return (null, [], Problems.EmptyParameter(parameter));
+            return (null, [], QueryProblems.EmptyParameter(parameter));
         if (parts.Any(part => Encoding.UTF8.GetByteCount(part) > parameter.MaxLength))
-            return (null, [], Problems.TooLong(parameter));
+            return (null, [], QueryProblems.TooLong(parameter));
         if (parameter.Kind is ParameterKind.Choices && parts.Find(part => !parameter.Allowed.Contains(part)) is { } unknown)
-            return (null, [], Problems.UnknownValue(parameter, unknown));
+            return (null, [], QueryProblems.UnknownValue(parameter, unknown));
         if (parts.Count > parameter.MaxItems)
-            return (null, [], Problems.TooManyValues(parameter));
+            return (null, [], QueryProblems.TooManyValues(parameter));
         if (parameter.Kind is not ParameterKind.Fields)
             return (parts, parts, null);
         var contract = parameter.Contract ?? throw new InvalidOperationException($"The parameter {parameter.Name} has no contract.");
-        var selection = FieldSelection.Read(contract, parts, out var missing);
+        var selection = FieldSelection.Read(contract, parameter.IncludedContract, parts, out var missing);
         return (
             selection,
             parts,
-            missing is null ? null : Problems.UnknownValue(parameter, missing.Path, missing.Members, closed: missing.Members.Count > 0)
+            missing is null ? null : QueryProblems.UnknownValue(parameter, missing.Path, missing.Members, closed: missing.Members.Count > 0)
         );
     }
 
     private static (object?, Problem?) ReadChoice(Parameter parameter, string text) =>
-        parameter.Allowed.Contains(text) ? (text, null) : (null, Problems.UnknownValue(parameter, text));
+        parameter.Allowed.Contains(text) ? (text, null) : (null, QueryProblems.UnknownValue(parameter, text));
 
     private static (object?, Problem?) ReadFlag(Parameter parameter, string text) =>
-        parameter.Allowed.Contains(text) ? (text == "true", null) : (null, Problems.InvalidParameter(parameter, text, "true or false"));
+        parameter.Allowed.Contains(text)
+            ? (text == "true", null)
+            : (null, QueryProblems.InvalidParameter(parameter, text, "true or false"));
 
     private static (object?, Problem?) ReadNumber(Parameter parameter, string text, string expected)
     {
         if (!WholeNumber().IsMatch(text))
-            return (null, Problems.InvalidParameter(parameter, text, expected));
+            return (null, QueryProblems.InvalidParameter(parameter, text, expected));
         return
             int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             && number >= parameter.Min
             && number <= parameter.Max
             ? (number, null)
-            : (null, Problems.OutOfRange(parameter, text));
+            : (null, QueryProblems.OutOfRange(parameter, text));
     }
 
     private static (object?, Problem?) ReadYear(Parameter parameter, string text, SiteCalendar calendar)
@@ -94,7 +103,7 @@ internal static partial class ParameterReader
             return (bounds, null);
         return (
             null,
-            Problems.InvalidParameter(
+            QueryProblems.InvalidParameter(
                 parameter,
                 text,
                 SiteCalendar.LostItsPlus(text)
@@ -104,21 +113,38 @@ internal static partial class ParameterReader
         );
     }
 
+    private static (object?, Problem?) ReadInstant(Parameter parameter, string text, SiteCalendar calendar) =>
+        text.Contains('T', StringComparison.OrdinalIgnoreCase) && calendar.TryRead(text, out var bounds)
+            ? (bounds, null)
+            : (
+                null,
+                QueryProblems.InvalidParameter(
+                    parameter,
+                    text,
+                    SiteCalendar.LostItsPlus(text)
+                        ? "an instant whose offset is written with %2B, as + means a space in a query"
+                        : "an instant with Z or an offset, such as 2024-02-29T13:00:00Z"
+                )
+            );
+
     private static (object?, Problem?) ReadSearch(Parameter parameter, string text)
     {
         if (text.EnumerateRunes().Count() > SearchText.MaxLength)
-            return (null, Problems.TooLongText(parameter, SearchText.MaxLength));
+            return (null, QueryProblems.TooLongText(parameter, SearchText.MaxLength));
         var search = SearchText.Of(text);
-        return search.Terms > SearchText.MaxTerms ? (null, Problems.TooManyWords(parameter, SearchText.MaxTerms))
+        return search.Terms > SearchText.MaxTerms ? (null, QueryProblems.TooManyWords(parameter, SearchText.MaxTerms))
             : search.OnlyExcludes
-                ? (null, Problems.InvalidParameter(parameter, text, "at least one word to look for, beside those that are not wanted"))
+                ? (null, QueryProblems.InvalidParameter(parameter, text, "at least one word to look for, beside those that are not wanted"))
             : (search, null);
     }
 
     private static (object?, Problem?) ReadLanguage(Parameter parameter, string text) =>
         LanguageRange().IsMatch(text)
             ? (text, null)
-            : (null, Problems.InvalidParameter(parameter, text, "a language tag such as en or pt-BR"));
+            : (null, QueryProblems.InvalidParameter(parameter, text, "a language tag such as en or pt-BR"));
+
+    /// <summary>An instant (UTC) as it is written in addresses and headers.</summary>
+    public static string Instant(DateTime instant) => instant.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^-?\d+\z", RegexOptions.CultureInvariant | RegexOptions.ECMAScript)]
     private static partial Regex WholeNumber();

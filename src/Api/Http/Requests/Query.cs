@@ -1,9 +1,9 @@
 using System.Globalization;
+using Api.Collation;
 using Api.Http.Errors;
 using Api.Http.Json;
 using Api.Http.Parameters;
 using Api.Http.Site;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace Api.Http.Requests;
 
@@ -19,6 +19,7 @@ internal sealed class Query
     private readonly Format format;
     private readonly IReadOnlyList<Parameter> declared;
     private string? kept;
+    private string? whole;
 
     private Query(string path, Format format, IReadOnlyList<Parameter> declared, DateTime now) =>
         (Path, this.format, this.declared, Now) = (path, format, declared, now);
@@ -32,8 +33,17 @@ internal sealed class Query
     /// <summary><see cref="Path"/> with the suffix of the format, which is empty for JSON: the address of this answer.</summary>
     public string Address => Path + this.format.Suffix;
 
-    /// <summary>When the request arrived (UTC).</summary>
-    public DateTime Now { get; }
+    /// <summary>When the request arrived (UTC), or the moment a preview shows.</summary>
+    public DateTime Now { get; private set; }
+
+    /// <summary>Who sees the list, where readers see different ones at the same address; a cursor is bound to it.</summary>
+    public string? Audience { get; set; }
+
+    /// <summary>The order of titles and names; a cursor of a list in this order is bound to it.</summary>
+    public string TextOrder { get; private init; } = "";
+
+    /// <summary>Whether the query has a parameter of previews, valid or not, where the endpoint takes them.</summary>
+    public bool AsksForPreview { get; private set; }
 
     /// <summary>Path and filters in canonical form, defaults omitted. Together with the sort, a cursor is bound to it.</summary>
     public string Canonical =>
@@ -43,7 +53,7 @@ internal sealed class Query
                 .Where(given => !given.Parameter.View && !given.Parameter.IsSort && !IsDefault(given.Parameter, given.Values))
                 .Select(given => $"{given.Parameter.Name}={string.Join(',', Spelled(given.Parameter, given.Values))}")
                 .Order(StringComparer.Ordinal)
-                .Prepend(Path)
+                .Prepend(Audience is null ? Path : $"{Path} {Audience}")
         );
 
     /// <summary>Parses the query of a request against the parameters of its endpoint.</summary>
@@ -56,7 +66,8 @@ internal sealed class Query
             http.GetEndpoint()?.Metadata.GetMetadata<ParameterSet>()?.Parameters ?? [],
             services.GetRequiredService<SiteCalendar>(),
             services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime,
-            Format.Of(http)
+            Format.Of(http),
+            services.GetRequiredService<TitleOrder>().Mark
         );
     }
 
@@ -67,10 +78,17 @@ internal sealed class Query
         IReadOnlyList<Parameter> declared,
         SiteCalendar calendar,
         DateTime now,
-        Format? format = null
+        Format? format = null,
+        string textOrder = ""
     )
     {
-        var query = new Query(path, format ?? Format.Json, declared, now);
+        var query = new Query(path, format ?? Format.Json, declared, now) { TextOrder = textOrder };
+        if (RawQuery.KeyIn(text) is { } holder)
+        {
+            query.Fail(QueryProblems.KeyInAddress(holder, Names(declared)));
+            return query;
+        }
+        query.AsksForPreview = PreviewQuery.IsIn(text, declared);
         foreach (var (rawName, rawValue) in RawQuery.Split(text))
         {
             if (query.ReadPair(rawName, rawValue, declared, calendar) is not { } problem)
@@ -79,9 +97,16 @@ internal sealed class Query
             break;
         }
         if (declared.FirstOrDefault(parameter => parameter.Required && !query.Has(parameter)) is { } missing)
-            query.Fail(Problems.MissingParameter(missing));
+            query.Fail(QueryProblems.MissingParameter(missing));
         if (query.Fields is not null && query.Includes("body"))
-            query.Fail(Problems.ConflictingParameters("fields", "include", "Name bodyHtml or bodyText in fields instead."));
+            query.Fail(QueryProblems.ConflictingParameters("fields", "include", "Name bodyHtml or bodyText in fields instead."));
+        else if (query.Fields?.Included?.Names.FirstOrDefault(list => !query.Includes(list)) is { } unasked)
+            query.Fail(
+                QueryProblems.NotIncluded(unasked, declared.FirstOrDefault(parameter => parameter.Name == "include")?.Allowed ?? [])
+            );
+        if (query.AsksForPreview && PreviewQuery.Problem(query) is { } wrong)
+            query.Fail(wrong);
+        query.Now = PreviewQuery.ClockOf(query) ?? now;
         return query;
     }
 
@@ -148,6 +173,10 @@ internal sealed class Query
     /// <summary>True when <c>include</c> names <paramref name="what"/>.</summary>
     public bool Includes(string what) => this.values.TryGetValue("include", out var value) && ((IReadOnlyList<string>)value).Contains(what);
 
+    /// <summary>True when <c>include</c> names related data, which is anything but <c>body</c>.</summary>
+    public bool IncludesRelated =>
+        this.values.TryGetValue("include", out var value) && ((IReadOnlyList<string>)value).Any(what => what != "body");
+
     /// <summary>The members that <c>fields</c> names; null when omitted.</summary>
     public FieldSelection? Fields =>
         arguments.Find(given => given.Parameter.Kind == ParameterKind.Fields).Parameter is { } fields ? Find<FieldSelection>(fields) : null;
@@ -206,46 +235,42 @@ internal sealed class Query
 
     /// <summary>The query string of this request without tracking parameters; with its question mark, or empty.</summary>
     public string QueryString =>
-        With([
+        whole ??= With([
             .. arguments
                 .Where(given => given.Parameter.Name is "page" or "cursor")
                 .Select(given => (given.Parameter.Name, given.Values[0])),
         ]);
 
-    /// <summary><see cref="QueryString"/> with <c>minSequence</c>, if given.</summary>
-    public string WholeQueryString =>
-        MinSequence is { } least
-            ? QueryHelpers.AddQueryString(QueryString, "minSequence", least.ToString(CultureInfo.InvariantCulture))
-            : QueryString;
-
     private Problem? ReadPair(string rawName, string rawValue, IReadOnlyList<Parameter> declared, SiteCalendar calendar)
     {
         if (!RawQuery.TryDecode(rawName, out var name))
-            return Problems.MalformedQuery(rawName, null);
+            return QueryProblems.MalformedQuery(rawName, null);
+        var isText = RawQuery.TryDecode(rawValue, out var text);
         if (PlaceOf(declared, name) is not { } place)
             return Unknown(name, declared);
         var parameter = declared[place];
         if (Has(parameter))
-            return Problems.RepeatedParameter(parameter);
-        if (!RawQuery.TryDecode(rawValue, out var text))
-            return Problems.MalformedQuery(name, parameter);
+            return QueryProblems.RepeatedParameter(parameter);
+        if (!isText)
+            return QueryProblems.MalformedQuery(name, parameter);
         if (string.IsNullOrWhiteSpace(text))
-            return Problems.EmptyParameter(parameter);
-        var (value, values, problem) = ParameterReader.Read(parameter, text, calendar);
-        if (problem is not null)
+            return QueryProblems.EmptyParameter(parameter);
+        if (ParameterReader.Read(parameter, text, calendar) is var (value, values, problem) && problem is not null)
             return problem;
         this.values[name] = value!;
         arguments.Add((parameter, values, place));
-        kept = null;
+        (kept, whole) = (null, null);
         return null;
     }
 
+    private static string[] Names(IReadOnlyList<Parameter> declared) => [.. declared.Select(candidate => candidate.Name)];
+
     private static Problem Unknown(string name, IReadOnlyList<Parameter> declared)
     {
-        string[] names = [.. declared.Select(candidate => candidate.Name)];
+        var names = Names(declared);
         return BracketName.Meant(name, declared) is { } meant
-            ? Problems.BracketedParameter(name, meant, names)
-            : Problems.UnknownParameter(name, names);
+            ? QueryProblems.BracketedParameter(name, meant, names)
+            : QueryProblems.UnknownParameter(name, names);
     }
 
     // The default may differ by format.
@@ -255,10 +280,8 @@ internal sealed class Query
     private static int? PlaceOf(IReadOnlyList<Parameter> declared, string name)
     {
         for (var n = 0; n < declared.Count; n++)
-        {
             if (declared[n].Name == name)
                 return n;
-        }
         return null;
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Api.Http.Keys;
 
 namespace Api.Http.Requests;
 
@@ -18,11 +19,22 @@ internal static class RawQuery
     {
         foreach (var pair in query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
-            var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            var (name, value) = equals < 0 ? (pair, "") : (pair[..equals], pair[(equals + 1)..]);
+            var (name, value) = Pair(pair);
             if (!IsTracking(name))
                 yield return (name, value);
         }
+    }
+
+    /// <summary>The name of the first parameter that holds a key, of those that trackers append as well; null for none.</summary>
+    public static string? KeyIn(string query)
+    {
+        foreach (var pair in query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var (name, value) = Pair(pair);
+            if ((TryDecode(name, out var plain) && ApiKey.IsIn(plain)) | (TryDecode(value, out var text) && ApiKey.IsIn(text)))
+                return plain;
+        }
+        return null;
     }
 
     /// <summary>
@@ -65,6 +77,12 @@ internal static class RawQuery
             // The base type of encoder and decoder fallback exceptions. The encoding has no method that checks beforehand.
             return false;
         }
+    }
+
+    private static (string Name, string Value) Pair(string pair)
+    {
+        var equals = pair.IndexOf('=', StringComparison.Ordinal);
+        return equals < 0 ? (pair, "") : (pair[..equals], pair[(equals + 1)..]);
     }
 
     /// <summary>True for parameters that newsletters and social networks append to addresses.</summary>

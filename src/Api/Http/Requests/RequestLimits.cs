@@ -60,6 +60,7 @@ internal static class RequestLimits
             text.StartsWith("/v1", StringComparison.OrdinalIgnoreCase)
             && text.EndsWith(Format.JsonSuffix, StringComparison.Ordinal)
             && !text.EndsWith(Format.JsonFeed.Suffix, StringComparison.Ordinal)
+            && !text.EndsWith(Format.Cards.Suffix, StringComparison.Ordinal)
         )
         {
             text = text[..^Format.JsonSuffix.Length];

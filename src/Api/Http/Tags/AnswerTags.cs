@@ -42,6 +42,12 @@ internal sealed class AnswerTags
         Until = instant < (Until ?? DateTime.MaxValue) ? instant : Until;
     }
 
+    /// <summary>Whether the answer is right at this moment only, and is not to be kept.</summary>
+    public bool IsPassing { get; private set; }
+
+    /// <summary>The answer changes without a change of the content, as words of new texts are still being read.</summary>
+    public void Pass() => IsPassing = true;
+
     private void Add(TagKind kind, IEnumerable<int> values)
     {
         foreach (var value in values)

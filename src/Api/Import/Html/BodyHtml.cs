@@ -63,8 +63,8 @@ internal sealed record BodyHtml(string Html, string Text, IReadOnlyList<Heading>
     private static BodyHtml Describe(IElement body, string written, IReadOnlyList<Heading> toc)
     {
         var text = BodyText.Of(body);
-        var words = Words.Count(text);
-        return new(written, text, toc, words, Words.ReadingMinutes(words));
+        var words = TextLength.Count(text);
+        return new(written, text, toc, words, TextLength.ReadingMinutes(words));
     }
 
     // Parsing time grows with the square of the depth, so parsing ends at the first element that is too deep. The element created before it

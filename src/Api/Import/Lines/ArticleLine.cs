@@ -32,7 +32,6 @@ internal sealed record ArticleLine
             line => line.Line,
             Reference("type_id", "type"),
             Text("title", line => line.Title),
-            Text("title_sort", line => SortKey.Of(line.Title)),
             Text("subtitle", line => line.Subtitle),
             Text("summary", line => line.Summary),
             Text("body_html", line => line.Body.Html),

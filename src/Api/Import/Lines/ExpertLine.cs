@@ -30,7 +30,6 @@ internal sealed record ExpertLine
             Text("name", line => line.Name),
             Text("given_name", line => line.GivenName),
             Text("family_name", line => line.FamilyName),
-            Text("name_sort", line => SortKey.Of(line.FamilyName is null ? line.Name : $"{line.FamilyName} {line.GivenName}")),
             Text("title", line => line.Title),
             Text("organization", line => line.Organization),
             Reference("program_id", "program"),

@@ -18,7 +18,24 @@ internal static class ItemLine
     public static ItemRow Read(LineDraft draft, string resource)
     {
         var members = draft.Members;
-        var status = members.Word("publicationStatus", "published", "draft", "scheduled", "published", "private", "retracted", Deleted);
+        var status = members.Word(
+            "publicationStatus",
+            "published",
+            "draft",
+            "scheduled",
+            "embargoed",
+            "published",
+            "private",
+            "retracted",
+            Deleted
+        );
+        // As answers say it. The embargo decides.
+        if (status == "embargoed")
+        {
+            status = "published";
+            if (members.Value("embargoUntil") is null)
+                members.Reject("embargoUntil", "is required when publicationStatus is embargoed");
+        }
         var id = Id(members);
         var slug = SlugOf(members, "slug", required: status != Deleted || id is null);
         var publishedAt = resource == "article" ? members.Instant("publishedAt") : null;

@@ -18,7 +18,6 @@ internal sealed record TopicLine
             "topics",
             line => line.Line,
             Text("name", line => line.Name),
-            Text("name_sort", line => SortKey.Of(line.Name)),
             Text("kind", line => line.Kind),
             Text("description", line => line.Description),
             Reference("parent_id", "parent"),

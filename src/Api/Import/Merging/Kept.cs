@@ -41,8 +41,7 @@ internal static class Kept
 
     private const string ExpertsSql = """
         update stage_experts s
-        set    name_sort = case when s.family_name is null and 'familyName' = any(i.keeps) and s.name = o.name then o.name_sort else s.name_sort end,
-               given_name = case when 'givenName' = any(i.keeps) then coalesce(s.given_name, o.given_name) else s.given_name end,
+        set    given_name = case when 'givenName' = any(i.keeps) then coalesce(s.given_name, o.given_name) else s.given_name end,
                family_name = case when 'familyName' = any(i.keeps) then coalesce(s.family_name, o.family_name) else s.family_name end,
                bio_html = case when 'bioHtml' = any(i.keeps) and s.bio_html = '' then o.bio_html else s.bio_html end,
                photo = case when 'photo' = any(i.keeps) then coalesce(s.photo, m.id) else s.photo end,

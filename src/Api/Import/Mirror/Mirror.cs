@@ -12,9 +12,17 @@ namespace Api.Import.Mirror;
 /// <param name="content">The database of the copy.</param>
 /// <param name="importer">Writes lines.</param>
 /// <param name="client">The other instance.</param>
+/// <param name="events">Its stream of changes.</param>
 /// <param name="origin">Its base URL.</param>
 /// <param name="clock">The clock for delays.</param>
-internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorClient client, string origin, TimeProvider clock)
+internal sealed class Mirror(
+    ContentDatabase content,
+    Importer importer,
+    MirrorClient client,
+    OriginEvents events,
+    string origin,
+    TimeProvider clock
+)
 {
     private const int MaxReported = 20;
 
@@ -170,8 +178,16 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
 
     private async Task Follow(MirrorState state, bool wait, CancellationToken cancel)
     {
+        var later = wait ? await events.Later(state.Token, cancel) : null;
+        await Follow(state, wait && later is null, later?.Sequence ?? 0, cancel);
+        if (later is not null)
+            events.Done(later);
+    }
+
+    private async Task Follow(MirrorState state, bool wait, long least, CancellationToken cancel)
+    {
         await using var told = new ToldChanges(client, origin);
-        var token = await told.Collect(state.Token, wait, cancel);
+        var token = await told.Collect(state.Token, wait, least, cancel);
         if (token == state.Token)
             return;
         var next = state with { Token = token };
@@ -196,16 +212,7 @@ internal sealed class Mirror(ContentDatabase content, Importer importer, MirrorC
 
     private async Task<ImportReport> Write(IAsyncEnumerable<ImportLine> lines, ImportOptions options, CancellationToken cancel)
     {
-        var report = await importer.Run(
-            lines,
-            options with
-            {
-                LeavesWords = true,
-                IgnoresUnknown = true,
-                TakesRedirectsAsTheyAre = true,
-            },
-            cancel
-        );
+        var report = await importer.Run(lines, options with { IgnoresUnknown = true, TakesRedirectsAsTheyAre = true }, cancel);
         return report.Succeeded
             ? report
             : throw new RejectedException(

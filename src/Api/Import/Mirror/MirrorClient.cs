@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.IO.Pipelines;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Api.Import.Mirror;
@@ -141,7 +144,76 @@ internal sealed class MirrorClient : IDisposable
         }
     }
 
+    /// <summary>The stream of changes after a token, until it ends.</summary>
+    /// <param name="token">The cursor.</param>
+    /// <param name="longestSilence">The longest time without a byte.</param>
+    /// <param name="clock">The clock for that.</param>
+    /// <param name="cancel">Ends the stream.</param>
+    /// <exception cref="TimeoutException">Nothing came for so long.</exception>
+    /// <exception cref="MirrorException">The answer is no stream of changes.</exception>
+    public async IAsyncEnumerable<SseItem<string>> Events(
+        string token,
+        TimeSpan longestSilence,
+        TimeProvider clock,
+        [EnumeratorCancellation] CancellationToken cancel
+    )
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var address = $"{origin}/v1/changes/stream?since={token}";
+        using var response = await Begin(address, longestSilence, clock, end);
+        if (response.Content.Headers.ContentType?.MediaType != "text/event-stream" || response.Content.Headers.ContentEncoding.Count > 0)
+            throw new MirrorException($"{address} answers no stream");
+        await using var body = new BoundedStream(await response.Content.ReadAsStreamAsync(end.Token), MaxAnswerBytes);
+        var pipe = new Pipe();
+        var pumping = Pump();
+        try
+        {
+            await foreach (var item in SseParser.Create(pipe.Reader.AsStream()).EnumerateAsync(end.Token))
+                yield return item;
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await pumping;
+        }
+
+        // The parser does not tell of comments, which are signs of life too.
+        async Task Pump()
+        {
+            try
+            {
+                while (true)
+                {
+                    var read = body.ReadAsync(pipe.Writer.GetMemory(), end.Token).AsTask();
+                    if (await read.WaitAsync(longestSilence, clock, end.Token) is not (> 0 and var length))
+                        break;
+                    pipe.Writer.Advance(length);
+                    await pipe.Writer.FlushAsync(end.Token);
+                }
+                await pipe.Writer.CompleteAsync();
+            }
+            catch (Exception e) when (e is IOException or TimeoutException or OperationCanceledException or HttpRequestException)
+            {
+                await pipe.Writer.CompleteAsync(e);
+            }
+        }
+    }
+
     public void Dispose() => http.Dispose();
+
+    private async Task<HttpResponseMessage> Begin(string address, TimeSpan longest, TimeProvider clock, CancellationTokenSource end)
+    {
+        try
+        {
+            return await Get(address, request => request.Headers.AcceptEncoding.ParseAdd("identity"), end.Token)
+                .WaitAsync(longest, clock, end.Token);
+        }
+        catch (TimeoutException)
+        {
+            await end.CancelAsync();
+            throw;
+        }
+    }
 
     private async Task<HttpResponseMessage> Get(string address, Action<HttpRequestMessage>? prepare, CancellationToken cancel)
     {

@@ -12,7 +12,7 @@ internal sealed class ToldChanges(MirrorClient client, string origin) : IAsyncDi
 
     private readonly ChangedLines lines = new();
 
-    // The latest sequence of the pages read so far.
+    // The latest sequence of the pages read so far, and at first of the stream.
     private long latestSequence;
 
     /// <summary>The paths of all redirects, if any of them changed; null otherwise.</summary>
@@ -24,11 +24,13 @@ internal sealed class ToldChanges(MirrorClient client, string origin) : IAsyncDi
     /// <summary>Reads changes until no more are available.</summary>
     /// <param name="token">The cursor.</param>
     /// <param name="wait">Whether to wait for a change.</param>
+    /// <param name="least">The sequence that the changes must have reached; 0 for any.</param>
     /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The token to continue from.</returns>
     /// <exception cref="IOException">The response has another format.</exception>
-    public async Task<string> Collect(string token, bool wait, CancellationToken cancel)
+    public async Task<string> Collect(string token, bool wait, long least, CancellationToken cancel)
     {
+        latestSequence = least;
         try
         {
             // An item refers to the state in which it was read, and all of that state is among the changes by the end. Redirects may lead

@@ -38,6 +38,13 @@ internal sealed partial record Answer(HttpStatusCode Status, string Text, IReadO
         $"{(int)Status}\n{string.Join('\n', Headers.Where(header => !OfTheWay.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
         .Select(header => $"{header.Key.ToLowerInvariant()}: {header.Value}").Order(StringComparer.Ordinal))}\n\n{TraceId().Replace(Text, "")}";
 
+    /// <summary>The same without some headers.</summary>
+    public Answer Without(IEnumerable<string> names) =>
+        this with
+        {
+            Headers = Headers.Where(header => !names.Contains(header.Key, StringComparer.OrdinalIgnoreCase)).ToDictionary(),
+        };
+
     /// <summary>A client that takes answers as they are.</summary>
     public static HttpClient Client(Uri address)
     {

@@ -27,6 +27,9 @@ public class CachedSite(TestServer server) : ApiFixture(server)
     /// <summary>Where the API listens.</summary>
     internal Uri Address { get; private set; } = null!;
 
+    /// <summary>The caches in front.</summary>
+    private protected virtual IEnumerable<SharedCache> Kinds => SharedCache.All;
+
     /// <summary>Whether requests of the caches to the API are counted.</summary>
     protected virtual bool Counts => true;
 
@@ -95,7 +98,7 @@ public class CachedSite(TestServer server) : ApiFixture(server)
         await StartApi();
         direct = Answer.Client(Address);
         Caches = await Task.WhenAll(
-            SharedCache.All.Select(cache => RunningCache.Start(cache, Address, Counts, TestContext.Current.CancellationToken))
+            Kinds.Select(cache => RunningCache.Start(cache, Address, Counts, TestContext.Current.CancellationToken))
         );
     }
 }

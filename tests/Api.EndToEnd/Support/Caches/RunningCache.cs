@@ -28,8 +28,14 @@ internal sealed class RunningCache : IAsyncDisposable
 
     public SharedCache Cache { get; }
 
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; private set; } = null!;
+
     /// <summary>How many requests it has sent to the API, where they are counted.</summary>
     public int Requests => origin!.Requests;
+
+    /// <summary>Asks it; for answers that are not read whole.</summary>
+    public HttpClient Client => client!;
 
     /// <summary>Starts a cache in front of an API.</summary>
     /// <param name="cache">Which one.</param>
@@ -131,7 +137,8 @@ internal sealed class RunningCache : IAsyncDisposable
         if (Nobody.Length > 0)
             await Tool.Run("chown", ["-R", "65534:65534", folder], cancel);
         server = Background.Start([.. Nobody, Cache.Program, .. Cache.Arguments.Select(Here)], folder, Path.Combine(folder, "log"));
-        client = Answer.Client(new Uri($"http://127.0.0.1:{port}"));
+        Address = new Uri($"http://127.0.0.1:{port}");
+        client = Answer.Client(Address);
         var waited = Stopwatch.StartNew();
         while (!await Listens(port, cancel))
         {

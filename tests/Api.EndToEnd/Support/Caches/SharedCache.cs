@@ -88,6 +88,7 @@ internal sealed record SharedCache(
         {
             Collapses = Collapsing.Always,
             HasBrotli = false,
+            Consumes = ["Surrogate-Key"],
         },
         new(
             "Apache",
@@ -148,6 +149,48 @@ internal sealed record SharedCache(
         },
     ];
 
+    /// <summary>Traffic Server, in which only the streams are tested.</summary>
+    public static readonly SharedCache TrafficServer = new(
+        "Traffic Server",
+        "/bin/sh",
+        "trafficserver.config",
+        [
+            ("http://127.0.0.1:5080/v1/changes/stream @", "http://127.0.0.1:{api}/v1/changes/stream @"),
+            ("http://api.example.org/ http://127.0.0.1:5080/", "http://api.example.org/ http://127.0.0.1:{api}/"),
+        ],
+        """
+        CONFIG proxy.config.http.server_ports STRING {port}:ip-in=127.0.0.1
+        CONFIG proxy.config.admin.user_id STRING #-1
+        CONFIG proxy.config.log.logging_enabled INT 0
+        CONFIG proxy.config.http.insert_response_via_str INT 0
+
+        """,
+        // It takes a folder of files.
+        [
+            "-c",
+            """
+            mv trafficserver.config remap.config
+            mv main records.config
+            echo '{folder}/cache 64M' > storage.config
+            echo 'ip_allow: [{apply: in, ip_addrs: 0/0, action: allow, methods: ALL}]' > ip_allow.yaml
+            cat > runroot.yaml <<END
+            prefix: {folder}
+            bindir: /usr/bin
+            sbindir: /usr/bin
+            libdir: /usr/lib/trafficserver
+            libexecdir: /usr/lib/trafficserver/modules
+            sysconfdir: {folder}
+            datadir: {folder}/tmp
+            localstatedir: {folder}/tmp
+            runtimedir: {folder}/tmp
+            logdir: {folder}/tmp
+            cachedir: {folder}/cache
+            END
+            exec traffic_server --run-root={folder}/runroot.yaml
+            """,
+        ]
+    );
+
     /// <summary>When it sends one request for many at once.</summary>
     public Collapsing Collapses { get; init; } = Collapsing.Never;
 
@@ -161,6 +204,9 @@ internal sealed record SharedCache(
     /// Whether it sends what it keeps without a coding, or in another that the client takes, instead of asking for the best.
     /// </summary>
     public bool ServesAnyCoding { get; init; }
+
+    /// <summary>Headers of the API that are meant for it, and that it takes off.</summary>
+    public string[] Consumes { get; init; } = [];
 
     /// <summary>Whether it goes on with an <c>Age</c> when a 304 has none.</summary>
     public bool KeepsAge { get; init; }

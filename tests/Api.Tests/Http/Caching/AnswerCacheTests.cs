@@ -202,6 +202,6 @@ public class AnswerCacheTests
     {
         var tags = new AnswerTags();
         tag(tags);
-        return new CachedAnswer(key, new AnswerBody("text/plain", Encoding.UTF8.GetBytes(body)), tags, "all", begun);
+        return new CachedAnswer(key, new AnswerBody("text/plain", Encoding.UTF8.GetBytes(body)), tags, "all", isOfAnything: false, begun);
     }
 }

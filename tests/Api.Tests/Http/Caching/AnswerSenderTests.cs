@@ -60,8 +60,40 @@ public class AnswerSenderTests
         );
     }
 
+    [Theory]
+    [InlineData(0, 0, false, null)]
+    [InlineData(86_400, 0, false, "max-age=86400")]
+    [InlineData(86_400, 1.9, false, "max-age=86400")]
+    [InlineData(86_400, 2.1, false, "max-age=15")]
+    [InlineData(86_400, 0, true, "max-age=15")]
+    [InlineData(10, 2.1, false, "max-age=10")]
+    public async Task A_long_life_is_said_only_while_the_answer_is_known_to_be_current(
+        int sharedMaxAge,
+        double seconds,
+        bool isBehind,
+        string? expected
+    )
+    {
+        var settings = new CacheSettings { SharedMaxAge = sharedMaxAge };
+        var headers = await Sent(settings, AnswerSender.Hit, seconds, isBehind: isBehind);
+        Assert.Equal(expected, (string?)headers["CDN-Cache-Control"]);
+    }
+
+    [Fact]
+    public async Task A_timed_answer_has_no_long_life()
+    {
+        var headers = await Sent(new CacheSettings { SharedMaxAge = 60 }, AnswerSender.Hit, 0, isTimed: true);
+        Assert.Null((string?)headers["CDN-Cache-Control"]);
+    }
+
     // An answer of the beginning, sent later.
-    private async Task<IHeaderDictionary> Sent(CacheSettings settings, StringValues status, double seconds, bool isTimed = false)
+    private async Task<IHeaderDictionary> Sent(
+        CacheSettings settings,
+        StringValues status,
+        double seconds,
+        bool isTimed = false,
+        bool isBehind = false
+    )
     {
         var cache = new AnswerCache(settings, clock);
         // By another clock, which is behind.
@@ -70,10 +102,13 @@ public class AnswerSenderTests
         var tags = new AnswerTags();
         if (isTimed)
             tags.ChangesAt(null);
-        var answer = new CachedAnswer("/a", new AnswerBody("text/plain", "body"u8.ToArray()), tags, "all", cache.Now);
+        var answer = new CachedAnswer("/a", new AnswerBody("text/plain", "body"u8.ToArray()), tags, "all", isOfAnything: false, cache.Now);
+        var asOf = cache.Now;
+        if (isBehind)
+            cache.Apply([], 2, Began.UtcDateTime);
         var http = new DefaultHttpContext();
         clock.Seconds = seconds;
-        await new AnswerSender(cache, settings, clock).Send(http, answer, status, cache.Now);
+        await new AnswerSender(cache, settings, clock).Send(http, answer, status, asOf);
         return http.Response.Headers;
     }
 

@@ -35,6 +35,21 @@ public class CacheKeyTests
         Assert.Equal("9f2c41d07b3e", CacheKey.Item("urn:uuid:0189f7ea-ae2c-7c4a-8e0b-9f2c41d07b3e"));
 
     [Fact]
+    public void A_card_has_the_key_of_the_item_with_an_ending()
+    {
+        Assert.Equal("9f2c41d07b3e.c", CacheKey.Card("urn:uuid:0189f7ea-ae2c-7c4a-8e0b-9f2c41d07b3e"));
+        var keys = new AnswerKeys(null);
+        keys.List("topics/china/articles");
+        keys.ShowCards(Enumerable.Range(0, 100).Select(Item));
+        Assert.Equal(2 + 100, keys.Write(' ').Split(' ').Length);
+        // The key of the item covers its card.
+        keys.Show([Item(99)]);
+        Assert.Equal(2 + 100, keys.Write(' ').Split(' ').Length);
+        Assert.EndsWith(" 000000000062.c", keys.Write(' '), StringComparison.Ordinal);
+        Assert.Contains(" 000000000063 ", keys.Write(' '), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Items_give_way_to_the_place_they_are_in_and_places_to_collections()
     {
         var keys = new AnswerKeys(null);
@@ -88,6 +103,10 @@ public class CacheKeyTests
             Title = "x",
             Url = "x",
             Path = "",
+            Type = null,
+            Date = null,
+            Byline = null,
+            Image = null,
             Snippet = "",
             Score = 1,
             Links = new SelfLink("x"),

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Api.Http.Caching;
 using Api.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -265,12 +266,12 @@ public class DeliveryTests(DeliveryTests.Content api) : IClassFixture<DeliveryTe
         await using var holding = await connection.BeginTransactionAsync(Cancel);
         await using (var command = connection.CreateCommand())
         {
-            command.CommandText = "lock table content.experts in access exclusive mode";
+            command.CommandText = "lock table content.sources in access exclusive mode";
             await command.ExecuteNonQueryAsync(Cancel);
         }
         var begun = api.Client.GetStringAsync(new Uri("/v1/articles/held", UriKind.Relative), Cancel);
         await Eventually.Is(async () => await Waiting() > 0);
-        // Something that can be published without looking at an expert.
+        // Something that can be published without looking at an outlet.
         await api.Execute(
             "update content.articles set doi = '10.1234/after' where item_id = (select item_id from content.items where slug = 'held')"
         );
@@ -367,7 +368,8 @@ public class DeliveryTests(DeliveryTests.Content api) : IClassFixture<DeliveryTe
     [InlineData("/v1/articles", "articles.list")]
     [InlineData("/v1/articles?sort=title", "articles")]
     [InlineData("/v1/articles?type=brief", "article-types/brief/articles.list")]
-    [InlineData("/v1/articles?type=brief&topic=north", "topics/north/articles.list")]
+    // The numbers of the two values.
+    [InlineData("/v1/articles?type=brief&topic=north", "articles.pairs articles.#-#")]
     [InlineData("/v1/articles?topic=north,south&sort=-updatedAt", "topics/north/articles topics/south/articles")]
     [InlineData("/v1/events", "events.list")]
     [InlineData("/v1/topics", "topics.list")]
@@ -380,13 +382,16 @@ public class DeliveryTests(DeliveryTests.Content api) : IClassFixture<DeliveryTe
     {
         using var answer = await Get(path);
         var keys = Header(answer, "Surrogate-Key")!.Split(' ').Where(key => key != "all" && !key.All(char.IsAsciiHexDigitLower));
-        Assert.Equal(expected, string.Join(' ', keys));
+        Assert.Equal(expected, Regex.Replace(string.Join(' ', keys), @"\.\d+-\d+", ".#-#"));
     }
 
     [Fact]
     public async Task What_is_scheduled_appears_and_what_expires_vanishes_at_its_moment()
     {
-        var appears = await Now() + TimeSpan.FromSeconds(2);
+        // Far enough away that it is stored before it appears, also on a busy machine.
+        var begun = await Now();
+        await api.Import(Some.Article(new { slug = "before" }));
+        var appears = await Now() + TimeSpan.FromSeconds(2) + 2 * (await Now() - begun);
         var vanishes = appears + TimeSpan.FromSeconds(2);
         await api.Import(
             Some.Article(

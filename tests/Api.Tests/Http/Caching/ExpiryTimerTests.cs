@@ -94,7 +94,14 @@ public class ExpiryTimerTests
                 cache.Complete(
                     $"/{item}",
                     pending,
-                    new CachedAnswer($"/{item}", new AnswerBody("text/plain", "body"u8.ToArray()), tags, "all", pending.Begun)
+                    new CachedAnswer(
+                        $"/{item}",
+                        new AnswerBody("text/plain", "body"u8.ToArray()),
+                        tags,
+                        "all",
+                        isOfAnything: false,
+                        pending.Begun
+                    )
                 )
             );
         }

@@ -45,4 +45,4 @@ select t.item_id, t.id, t.slug, t.label, t.plural_label, t.article_count from de
 
 -- Another round trip.
 
-select x.item_id, x.id, x.slug, x.name, x.name_sort, x.kind, x.description, x.parent_id, x.featured, x.article_count, x.event_count, x.latest_at, (select reference_sequence from delivery.head) as reference_sequence from delivery.topics x where x.item_id = any(@ids) order by x.item_id
+select x.item_id, x.id, x.slug, x.name, x.kind, x.description, x.parent_id, x.featured, x.article_count, x.event_count, x.latest_at, x.shown_status, (select reference_sequence from delivery.head) as reference_sequence from delivery.topics x where x.item_id = any(@ids) order by x.item_id

@@ -1,20 +1,19 @@
 -- GET /v1/experts?sort=-articleCount&topic=china
 
-select current_setting('content.session', true); 
-select d.*, (select reference_sequence from delivery.head) as reference_sequence
+select current_setting('content.session', true); select d.*, (select reference_sequence from delivery.head) as reference_sequence
 from   (select f.item_id, f.at, f.id
         from  (select x.item_id, x.article_count as at, x.id from delivery.experts x where true and x.item_id in (select distinct o.expert_id
               from   delivery.topic_ancestors a join delivery.expert_topics o on o.topic_id = a.topic_id
               where  a.ancestor_id = any(@topics)) offset 0) f
         
         order by f.at desc, f.id desc offset @offset limit @take) r
-cross join lateral (select x.item_id, x.id, x.slug, x.name, x.given_name, x.family_name, x.name_sort, x.title, x.organization, x.program_id, x.kind, x.current,
-       x.photo, x.email, x.orcid, x.profiles, x.article_count, x.latest_at, t.topic_ids, t.topic_articles from delivery.experts x left join lateral (select array_agg(m.topic_id) as topic_ids, array_agg(m.articles) as topic_articles
+cross join lateral (select x.item_id, x.id, x.slug, x.name, x.given_name, x.family_name, x.title, x.organization, x.program_id, x.kind, x.current,
+       x.photo, x.email, x.orcid, x.profiles, x.article_count, x.latest_at, x.shown_status, t.topic_ids, t.topic_articles from delivery.experts x left join lateral (select array_agg(m.topic_id) as topic_ids, array_agg(m.articles) as topic_articles
                    from  (select o.topic_id, o.articles from delivery.expert_topics o
                           where  o.expert_id = x.item_id
                           order  by o.articles desc
                           fetch  first 5 rows with ties) m) t on true where x.item_id = r.item_id offset 0) d
 order  by r.at desc, r.id desc;
- select count(*)::integer from (select from delivery.experts x where true and x.item_id in (select distinct o.expert_id
+select count(*)::integer from (select from delivery.experts x where true and x.item_id in (select distinct o.expert_id
               from   delivery.topic_ancestors a join delivery.expert_topics o on o.topic_id = a.topic_id
               where  a.ancestor_id = any(@topics)) limit 10001) c

@@ -24,12 +24,12 @@ order  by v.n, a.current desc, a.current_slug -- several that are gone may have 
 
 -- Another round trip.
 
-select current_setting('content.session', true); 
-select d.*, (select reference_sequence from delivery.head) as reference_sequence
-from   (select f.item_id, f.at, f.id
-        from  (select x.item_id, x.name_sort as at, x.id from delivery.topics x where true and x.kind = any(@kinds) ) f
-        
-        order by f.at asc, f.id asc offset @offset limit @take) r
-cross join lateral (select x.item_id, x.id, x.slug, x.name, x.name_sort, x.kind, x.description, x.parent_id, x.featured, x.article_count, x.event_count, x.latest_at from delivery.topics x  where x.item_id = r.item_id offset 0) d
-order  by r.at asc, r.id asc;
- select count(*)::integer from (select from delivery.topics x where true and x.kind = any(@kinds) limit 10001) c
+select current_setting('content.session', true); select reference_sequence from delivery.head;
+select x.item_id from delivery.topics x where true and x.kind = any(@kinds)
+
+-- Another round trip.
+
+select current_setting('content.session', true); select d.*, (select reference_sequence from delivery.head) as reference_sequence
+from   unnest(@numbers) with ordinality r (item_id, place)
+cross join lateral (select x.item_id, x.id, x.slug, x.name, x.kind, x.description, x.parent_id, x.featured, x.article_count, x.event_count, x.latest_at, x.shown_status from delivery.topics x  where x.item_id = r.item_id offset 0) d
+order  by r.place

@@ -81,7 +81,6 @@ internal sealed class FollowImport(
             Lines(export, lines, known, site, all, keys, removals, cancel),
             new ImportOptions
             {
-                LeavesWords = true,
                 Rejections = Rejections.Mend,
                 Finish = async (connection, done) =>
                 {

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using Api.Http.Signing;
 
 namespace Api.Import.WordPress.Following;
 
@@ -14,7 +14,7 @@ internal static class HookPlugin
     {
         var address =
             (Uri.TryCreate(publicUrl, UriKind.Absolute, out var given) ? given.AbsoluteUri : Placeholder).TrimEnd('/') + "/hooks/wordpress";
-        var secret = "whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        var secret = HmacKey.New().Secret;
         using var reader = new StreamReader(typeof(HookPlugin).Assembly.GetManifestResourceStream("hook-plugin.php")!);
         return (
             reader
