@@ -40,7 +40,8 @@ internal sealed class Servers : IDisposable
     }
 
     /// <summary>One node.</summary>
-    public static async Task<Served> One(Corpus corpus) => await Api(await Build.Publish(), corpus, "node", []);
+    public static async Task<Served> One(Corpus corpus, params (string, string)[] settings) =>
+        await Api(await Build.Publish(), corpus, "node", settings);
 
     /// <summary>A node that keeps neither answers nor items.</summary>
     public static async Task<Served> Forgetful(Corpus corpus) =>

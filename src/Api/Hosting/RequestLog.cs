@@ -22,7 +22,7 @@ internal static class RequestLog
         Default = nameof(LogEventLevel.Information),
         Range = string.Join(", ", Enum.GetNames<LogEventLevel>().Select(level => $"`{level}`")),
         Effect =
-            "Least level of log lines. A request has one line at `Information`, and at `Debug` when it is answered from the cache. `Serilog__MinimumLevel__Override__NAME` sets the level of one source.",
+            "Least level of log lines. A request has one line at `Information`, at `Debug` when it is answered from the cache, at `Warning` when it is refused with 503, and at `Error` when it fails. `Serilog__MinimumLevel__Override__NAME` sets the level of one source.",
     };
 
     /// <summary>ASP.NET reads it.</summary>
@@ -66,6 +66,7 @@ internal static class RequestLog
         app.UseSerilogRequestLogging(options =>
         {
             options.MessageTemplate = Line;
+            options.GetLevel = (context, _, exception) => LevelOf(Route(context), context.Response.StatusCode, exception is not null);
             options.GetMessageTemplateProperties = (context, _, elapsed, status) =>
                 [
                     new("RequestMethod", new ScalarValue(context.Request.Method)),
@@ -77,6 +78,23 @@ internal static class RequestLog
                 ];
         });
     }
+
+    /// <summary>
+    /// The level of a request's line: <c>Error</c> for faults, <c>Warning</c> for requests that were refused for now, <c>Information</c>
+    /// for the others, also for <c>/readyz</c> saying that the process is not ready. Pure.
+    /// </summary>
+    /// <param name="route">The route template.</param>
+    /// <param name="status">The status of the answer.</param>
+    /// <param name="hasFailed">Whether an exception got this far.</param>
+    internal static LogEventLevel LevelOf(string route, int status, bool hasFailed) =>
+        (route, status) switch
+        {
+            _ when hasFailed => LogEventLevel.Error,
+            (Health.ReadyPath, StatusCodes.Status503ServiceUnavailable) => LogEventLevel.Information,
+            (_, StatusCodes.Status503ServiceUnavailable) => LogEventLevel.Warning,
+            (_, >= StatusCodes.Status500InternalServerError) => LogEventLevel.Error,
+            _ => LogEventLevel.Information,
+        };
 
     private static string Route(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
 }
