@@ -22,11 +22,13 @@ internal static class Mute
     private const int Connections = 8;
     private const int Pause = 20;
 
-    public static async Task<int> Run(int articles, int streams, int seconds, int rounds)
+    public static async Task<int> Run(int articles, int streams, int seconds, int rounds, string part)
     {
         await using var corpus = await Corpus.Open(articles);
-        await Measure(corpus, "kept list", [], [new Request(Asked.List)], streams, seconds, rounds);
-        await Measure(corpus, "list not kept", [("Cache__MaxBytes", "0")], [.. Asked.Deep], streams, seconds, rounds);
+        if (part is "" or "kept")
+            await Measure(corpus, "kept list", [], [new Request(Asked.List)], streams, seconds, rounds);
+        if (part is "" or "uncached")
+            await Measure(corpus, "uncached list", [("Cache__MaxBytes", "0")], [.. Asked.Deep], streams, seconds, rounds);
         return 0;
     }
 
@@ -44,11 +46,13 @@ internal static class Mute
         await using var content = new ContentDatabase(corpus.Connections);
         await using var owner = await content.DataSource.OpenConnectionAsync();
         // Old ones, which are on no page that is asked for.
-        int[] items =
-        [
-            .. await owner.QueryAsync<int>("select item_id from delivery.articles order by published_at limit 1000"),
-        ];
-        var ratios = new Dictionary<string, List<double>> { ["commits"] = [], ["streams"] = [], ["both"] = [] };
+        int[] items = [.. await owner.QueryAsync<int>("select item_id from delivery.articles order by published_at limit 1000")];
+        var ratios = new Dictionary<string, List<double>>
+        {
+            ["commits"] = [],
+            ["streams"] = [],
+            ["both"] = [],
+        };
         // The first round warms up.
         for (var n = 0; n <= rounds; n++)
         {
@@ -60,9 +64,7 @@ internal static class Mute
             var both = await WithCommits(Pace);
             open.ForEach(socket => socket.Dispose());
             await Task.Delay(TimeSpan.FromSeconds(5));
-            Write(
-                $"{name}: quiet {Text(quiet)}; commits {Text(commits)}; {streams} streams {Text(beside)}; both {Text(both)}"
-            );
+            Write($"{name}: quiet {Text(quiet)}; commits {Text(commits)}; {streams} streams {Text(beside)}; both {Text(both)}");
             if (n == 0)
                 continue;
             ratios["commits"].Add(commits.P99 / quiet.P99);
@@ -70,7 +72,9 @@ internal static class Mute
             ratios["both"].Add(both.P99 / quiet.P99);
         }
         foreach (var (what, all) in ratios)
-            Write($"{name}: p99 with {what} {all.Order().ElementAt(all.Count / 2):0.00} times the quiet one ({all.Min():0.00} to {all.Max():0.00})");
+            Write(
+                $"{name}: p99 with {what} {all.Order().ElementAt(all.Count / 2):0.00} times the quiet one ({all.Min():0.00} to {all.Max():0.00})"
+            );
 
         Task<Load> Pace() => Wrk.Pace(node.Url, requests, seconds, Connections, Pause);
 

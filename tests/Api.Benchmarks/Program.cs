@@ -9,7 +9,13 @@ return args switch
     ["index", .. var rest] => Indexes.Run(Number(rest, 0, 1_000_000), Number(rest, 1, 500)),
     ["commits", .. var rest] => await Commits.Run(Number(rest, 0, 100_000), Number(rest, 1, 1_000), Number(rest, 2, 50)),
     ["live", .. var rest] => await Live.Run(Number(rest, 0, 10_000), Number(rest, 1, 1_000), Number(rest, 2, 100)),
-    ["mute", .. var rest] => await Mute.Run(Number(rest, 0, 10_000), Number(rest, 1, 10_000), Number(rest, 2, 10), Number(rest, 3, 5)),
+    ["mute", .. var rest] => await Mute.Run(
+        Number(rest, 0, 10_000),
+        Number(rest, 1, 10_000),
+        Number(rest, 2, 10),
+        Number(rest, 3, 5),
+        rest.Length > 4 ? rest[4] : ""
+    ),
     ["previews", .. var rest] => await Previews.Run(Number(rest, 0, 100_000), Number(rest, 1, 5), Number(rest, 2, 3)),
     ["robots", .. var rest] => await Robots.Run(Number(rest, 0, 10_000), Number(rest, 1, 10), Number(rest, 2, 3)),
     ["wordpress", .. var rest] => await Teasers.Run(Number(rest, 0, 200), Number(rest, 1, 5), Number(rest, 2, 4)),
@@ -24,7 +30,7 @@ static int Number(string[] values, int place, int otherwise) =>
 static int Refuse()
 {
     Console.Error.WriteLine(
-        "usage: [articles [rounds [seconds]]] | search [articles [samples [part of a name]]] | syndication [articles [samples]] | index [articles [samples]] | commits [articles [commits [a second]]] | live [articles [listeners [commits]]] | mute [articles [streams [seconds [rounds]]]] | previews [articles [rounds [seconds]]] | robots [articles [seconds [rounds]]] | wordpress [posts [rounds [seconds]]]"
+        "usage: [articles [rounds [seconds]]] | search [articles [samples [part of a name]]] | syndication [articles [samples]] | index [articles [samples]] | commits [articles [commits [a second]]] | live [articles [listeners [commits]]] | mute [articles [streams [seconds [rounds [kept or uncached]]]]] | previews [articles [rounds [seconds]]] | robots [articles [seconds [rounds]]] | wordpress [posts [rounds [seconds]]]"
     );
     return 1;
 }

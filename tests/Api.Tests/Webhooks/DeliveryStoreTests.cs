@@ -1,4 +1,5 @@
 using Api.Data;
+using Api.Live;
 using Api.Tests.Support;
 using Api.Webhooks;
 using Npgsql;
@@ -22,7 +23,7 @@ public sealed class DeliveryStoreTests(ApiFixture api) : IClassFixture<ApiFixtur
         await api.Execute("update content.leases set until = clock_timestamp() - interval '1 second' where name = 'lost'");
         await using var other = await Take("lost");
         await Assert.ThrowsAsync<IOException>(() => Store.Finish(lease, [Acknowledged(webhook)], Cancel));
-        await Assert.ThrowsAsync<IOException>(() => Store.Begin(lease, [], [(webhook, new(3, "CCCCCCCC"))], Cancel));
+        await Assert.ThrowsAsync<IOException>(() => Store.Begin(lease, [], [(webhook, ChangeToken.Read("3.CCCCCCCC")!.Value)], Cancel));
         Assert.Equal(("1.AAAAAAAA", "2.BBBBBBBB"), await Place("wh_lost"));
         Assert.Empty(await Repository.Log("wh_lost", false, 10, Cancel));
 
@@ -36,7 +37,7 @@ public sealed class DeliveryStoreTests(ApiFixture api) : IClassFixture<ApiFixtur
     {
         var webhook = await Begun("wh_moved", "2.BBBBBBBB");
         await using var lease = await Take("moved");
-        Assert.True(await Repository.Replay("wh_moved", new(1, "ZZZZZZZZ"), Cancel));
+        Assert.True(await Repository.Replay("wh_moved", ChangeToken.Read("1.ZZZZZZZZ")!.Value, Cancel));
         await Store.Finish(lease, [Acknowledged(webhook)], Cancel);
         Assert.Equal(("1.ZZZZZZZZ", null), await Place("wh_moved"));
         Assert.Single(await Repository.Log("wh_moved", false, 10, Cancel));
@@ -59,7 +60,9 @@ public sealed class DeliveryStoreTests(ApiFixture api) : IClassFixture<ApiFixtur
         await using var lease = await Take("begun");
         // A sender that still thinks that nothing is under way.
         var stale = new Webhook { Id = "wh_begun", Token = "1.AAAAAAAA" };
-        Assert.Empty(await Store.Begin(lease, [(stale, new(WebhookMessage.Changed, new(3, "CCCCCCCC"), []))], [], Cancel));
+        Assert.Empty(
+            await Store.Begin(lease, [(stale, new(WebhookMessage.Changed, ChangeToken.Read("3.CCCCCCCC")!.Value, []))], [], Cancel)
+        );
         Assert.Equal(("1.AAAAAAAA", "2.BBBBBBBB"), await Place("wh_begun"));
     }
 

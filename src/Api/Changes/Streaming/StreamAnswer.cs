@@ -90,29 +90,38 @@ internal sealed record StreamAnswer(StreamServices Services, StreamFilter Filter
         }
     }
 
+    // Keeps nothing of an event while it waits: references from thousands of old objects to a new one take the garbage collector long.
     private async Task Follow(EventWriter writer, ChangeEvents.Watching watch, ChangeToken position, CancellationToken cancel)
     {
         // The position that the client knows.
         for (var told = position; ; )
         {
-            var found = Services.Events.After(position, Filter.Scope, cancel);
-            var step = found.IsCompletedSuccessfully ? found.Result : await Try<EventStep>(found.AsTask()!);
-            position = step?.Token ?? position;
-            if (step is { IsResync: true })
-                await writer.Resync(told = position);
-            else if (step is { Event: not null })
+            if (await Tell(writer, position, cancel) is { } now)
             {
-                told = position;
-                await writer.Change(step);
-            }
-            if (step is null)
-                await Task.Delay(RetryInterval, Services.Clock, cancel);
-            else
+                position = now.Position;
+                told = now.IsTold ? position : told;
                 await watch.Wait(writer.CommentDue);
+            }
+            else
+            {
+                await Task.Delay(RetryInterval, Services.Clock, cancel);
+            }
             cancel.ThrowIfCancellationRequested();
             if (await writer.KeepOpen(position == told ? null : position))
                 told = position;
         }
+    }
+
+    // Writes the next event, if there is one. Null when that could not be found out.
+    private async ValueTask<(ChangeToken Position, bool IsTold)?> Tell(EventWriter writer, ChangeToken position, CancellationToken cancel)
+    {
+        var found = Services.Events.After(position, Filter.Scope, cancel);
+        var step = found.IsCompletedSuccessfully ? found.Result : await Try<EventStep>(found.AsTask()!);
+        if (step is { IsResync: true })
+            await writer.Resync(step.Token);
+        else if (step is { Event: not null })
+            await writer.Change(step);
+        return step is null ? null : (step.Token, step.IsResync || step.Event is not null);
     }
 
     // Null when the database failed, or there was too much to do.

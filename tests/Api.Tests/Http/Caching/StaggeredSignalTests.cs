@@ -56,7 +56,6 @@ public class StaggeredSignalTests
     [Fact]
     public async Task Requests_are_served_while_many_are_woken()
     {
-        // As many as there are groups, and more.
         const int many = 2_000;
         var signal = new StaggeredSignal(TimeProvider.System);
         var places = Enumerable.Range(0, many).Select(_ => signal.Join()).ToList();
@@ -68,7 +67,7 @@ public class StaggeredSignalTests
         });
         var all = Task.WhenAll([.. waits]);
         var waking = signal.Wake(Cancel);
-        // The call returns at its first rest.
+        // The call does not wait for the rests.
         Assert.False(waking.IsCompleted);
         Assert.InRange(Volatile.Read(ref awake), 0, many - 1);
         await waking;
