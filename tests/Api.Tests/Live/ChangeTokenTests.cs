@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Api.Live;
 
 namespace Api.Tests.Live;
@@ -19,6 +20,10 @@ public class ChangeTokenTests
         // Stored by webhooks and known to clients: it must stay what it was.
         Assert.Equal("231.g6ggVDU_", ChangeToken.Of(231, at).ToString());
     }
+
+    // Thousands of streams keep one: see decision 21.
+    [Fact]
+    public void A_token_refers_to_no_object() => Assert.False(RuntimeHelpers.IsReferenceOrContainsReferences<ChangeToken>());
 
     [Theory]
     [InlineData("1.AAAAAAAA", true)]
