@@ -31,10 +31,13 @@ namespace Api.Hosting;
 /// <summary>Registers the services and endpoints of the API.</summary>
 internal static class ApiHost
 {
+    private const string ReloadOnChange = "hostBuilder:reloadConfigOnChange";
+
     /// <summary>Creates a builder with configuration and logging. It does not need the database yet.</summary>
     public static WebApplicationBuilder CreateBuilder(params string[] arguments)
     {
-        var builder = WebApplication.CreateSlimBuilder(arguments);
+        // Settings are read once. To notice changes of appsettings.json, .NET would watch every folder below the one it started in.
+        var builder = WebApplication.CreateSlimBuilder([.. arguments, $"--{ReloadOnChange}=false"]);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

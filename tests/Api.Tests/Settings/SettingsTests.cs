@@ -99,7 +99,7 @@ public sealed partial class SettingsTests
             """
             # Settings
 
-            A setting is an environment variable, or a member of `appsettings.json` in the folder in which the program starts. An environment variable takes precedence over the file.
+            A setting is an environment variable, or a member of `appsettings.json` in the folder in which the program starts. An environment variable takes precedence over the file. Settings are read once, when the program starts.
             Names do not distinguish upper and lower case.
 
             | form | example |
