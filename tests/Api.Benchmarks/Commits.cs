@@ -11,11 +11,6 @@ internal static class Commits
 {
     private const string Newest = "/v1/articles?sort=-updatedAt&limit=1&fields=title";
 
-    private const string UpdateSql = """
-        update content.articles set title = @title where item_id = @item;
-        update content.items set updated_at = clock_timestamp() where item_id = @item;
-        """;
-
     // Tells titles of this run from those of an earlier one.
     private static readonly string Name = $"Commit {Guid.NewGuid():N} ";
 
@@ -61,7 +56,7 @@ internal static class Commits
             var due = TimeSpan.FromSeconds((double)n / perSecond) - Stopwatch.GetElapsedTime(begun);
             if (due > TimeSpan.Zero)
                 await Task.Delay(due);
-            await connection.ExecuteAsync(UpdateSql, new { title = $"{Name}{n}", item = items[n % items.Length] });
+            await connection.ExecuteAsync(Corpus.RetitleSql, new { title = $"{Name}{n}", item = items[n % items.Length] });
             made[n] = Stopwatch.GetTimestamp();
         }
         Console.WriteLine(

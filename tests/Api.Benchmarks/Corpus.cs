@@ -13,6 +13,12 @@ namespace Api.Benchmarks;
 /// </summary>
 internal sealed class Corpus : IAsyncDisposable
 {
+    /// <summary>Gives the article <c>@item</c> the title <c>@title</c>.</summary>
+    public const string RetitleSql = """
+        update content.articles set title = @title where item_id = @item;
+        update content.items set updated_at = clock_timestamp() where item_id = @item;
+        """;
+
     private readonly ContentServer server;
 
     private Corpus(ContentServer server, IConfiguration configuration, int articles, string version) =>

@@ -14,11 +14,6 @@ namespace Api.Benchmarks;
 /// </summary>
 internal static class Live
 {
-    private const string UpdateSql = """
-        update content.articles set title = @title where item_id = @item;
-        update content.items set updated_at = clock_timestamp() where item_id = @item;
-        """;
-
     private static readonly byte[] EventMark = "\"invalidates\""u8.ToArray();
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -50,7 +45,7 @@ internal static class Live
         {
             Array.Clear(times);
             var item = items[(n + 5) % items.Length];
-            await connection.ExecuteAsync(UpdateSql, new { title = $"Live {Guid.NewGuid():N}", item });
+            await connection.ExecuteAsync(Corpus.RetitleSql, new { title = $"Live {Guid.NewGuid():N}", item });
             var made = Stopwatch.GetTimestamp();
             while (Array.Exists(times, time => Volatile.Read(ref time) == 0) && Stopwatch.GetElapsedTime(made) < Patience)
                 await Task.Delay(5);

@@ -13,11 +13,6 @@ namespace Api.Benchmarks;
 /// </summary>
 internal static class Mute
 {
-    private const string UpdateSql = """
-        update content.articles set title = @title where item_id = @item;
-        update content.items set updated_at = clock_timestamp() where item_id = @item;
-        """;
-
     // About 400 requests a second.
     private const int Connections = 8;
     private const int Pause = 20;
@@ -94,7 +89,7 @@ internal static class Mute
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
         for (var n = 0; !cancel.IsCancellationRequested; n++)
         {
-            await owner.ExecuteAsync(UpdateSql, new { title = $"Mute {Guid.NewGuid():N}", item = items[n % items.Length] });
+            await owner.ExecuteAsync(Corpus.RetitleSql, new { title = $"Mute {Guid.NewGuid():N}", item = items[n % items.Length] });
             await timer.WaitForNextTickAsync(cancel).AsTask().ContinueWith(_ => { }, TaskScheduler.Default);
         }
     }
