@@ -34,10 +34,10 @@ internal static class ApiHost
     private const string ReloadOnChange = "hostBuilder:reloadConfigOnChange";
 
     /// <summary>Creates a builder with configuration and logging. It does not need the database yet.</summary>
-    public static WebApplicationBuilder CreateBuilder(params string[] arguments)
+    public static WebApplicationBuilder CreateBuilder()
     {
         // Settings are read once. To notice changes of appsettings.json, .NET would watch every folder below the one it started in.
-        var builder = WebApplication.CreateSlimBuilder([.. arguments, $"--{ReloadOnChange}=false"]);
+        var builder = WebApplication.CreateSlimBuilder([$"--{ReloadOnChange}=false"]);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -22,7 +22,7 @@ internal static class RequestLog
         Default = nameof(LogEventLevel.Information),
         Range = string.Join(", ", Enum.GetNames<LogEventLevel>().Select(level => $"`{level}`")),
         Effect =
-            "Least level of log lines. A request has one line at `Information`, at `Debug` when it is answered from the cache, at `Warning` when it is refused with 503, and at `Error` when it fails. `Serilog__MinimumLevel__Override__NAME` sets the level of one source.",
+            "Least level of log lines. A request has one line at `Information`, at `Debug` when it is answered from the cache, at `Warning` when it is refused with 503 (not by `/readyz`), and at `Error` when it fails. `Serilog__MinimumLevel__Override__NAME` sets the level of one source.",
     };
 
     /// <summary>ASP.NET reads it.</summary>
@@ -80,8 +80,8 @@ internal static class RequestLog
     }
 
     /// <summary>
-    /// The level of a request's line: <c>Error</c> for faults, <c>Warning</c> for requests that were refused for now, <c>Information</c>
-    /// for the others, also for <c>/readyz</c> saying that the process is not ready. Pure.
+    /// The level of a request's line: <c>Error</c> for faults, <c>Warning</c> for 503, <c>Information</c> for the others, also for
+    /// <c>/readyz</c> saying that the process is not ready. Pure.
     /// </summary>
     /// <param name="route">The route template.</param>
     /// <param name="status">The status of the answer.</param>

@@ -49,9 +49,8 @@ internal readonly record struct ChangeToken(long Sequence, ulong Hash)
             return Start;
         Span<byte> hash = stackalloc byte[HashBytes];
         return
-            text.Split('.') is [var number, { Length: 8 } mark]
+            text.Split('.') is [[not '0', ..] number, { Length: 8 } mark]
             && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
-            && sequence > 0
             && Base64Url.IsValid(mark)
             && Base64Url.TryDecodeFromChars(mark, hash, out var length)
             && length == HashBytes

@@ -8,9 +8,7 @@ public class ApiHostTests
     [Fact]
     public void No_folder_is_watched_for_changed_settings()
     {
-        var files = ((IConfigurationRoot)ApiHost.CreateBuilder("--x=y").Configuration)
-            .Providers.OfType<FileConfigurationProvider>()
-            .ToList();
+        var files = ((IConfigurationRoot)ApiHost.CreateBuilder().Configuration).Providers.OfType<FileConfigurationProvider>().ToList();
         Assert.NotEmpty(files);
         Assert.All(files, file => Assert.False(file.Source.ReloadOnChange));
     }

@@ -8,6 +8,7 @@ public class RequestLogTests
     [Theory]
     [InlineData("/v1/articles", 200, false, LogEventLevel.Information)]
     [InlineData("/v1/articles", 400, false, LogEventLevel.Information)]
+    [InlineData("/v1/articles", 429, false, LogEventLevel.Information)]
     [InlineData("/v1/articles", 503, false, LogEventLevel.Warning)]
     [InlineData("/v1/articles", 500, false, LogEventLevel.Error)]
     [InlineData("/v1/articles", 200, true, LogEventLevel.Error)]

@@ -31,6 +31,7 @@ public class ChangeTokenTests
     [InlineData("", false)]
     [InlineData("1", false)]
     [InlineData("0.AAAAAAAA", false)]
+    [InlineData("01.AAAAAAAA", false)]
     [InlineData("-1.AAAAAAAA", false)]
     [InlineData("+1.AAAAAAAA", false)]
     [InlineData("1.AAAAAAA", false)]

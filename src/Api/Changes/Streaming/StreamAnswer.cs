@@ -90,7 +90,8 @@ internal sealed record StreamAnswer(StreamServices Services, StreamFilter Filter
         }
     }
 
-    // Keeps nothing of an event while it waits: references from thousands of old objects to a new one take the garbage collector long.
+    // Keeps nothing of an event while it waits: references from thousands of old objects to a new one take the garbage collector long. So
+    // Tell, which has the event, is a method of its own.
     private async Task Follow(EventWriter writer, ChangeEvents.Watching watch, ChangeToken position, CancellationToken cancel)
     {
         // The position that the client knows.
