@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Api.Tests.Words;
 
-/// <summary>The index after any changes: it finds what <see cref="NaiveSearch"/> finds, and ranks as one that is made anew.</summary>
+/// <summary>
+/// The index after any changes: it finds what <see cref="NaiveSearch"/> finds, and ranks as an index built from the same texts at once.
+/// </summary>
 public sealed class WordIndexTests
 {
     private const int Items = 24;
@@ -148,21 +150,21 @@ public sealed class WordIndexTests
             }
             Assert.Equal(unread.Order(), index.Unread.ToArray());
             ItemText[] visible = [.. content.Values.Where(item => !unread.Contains(item.ItemId)).OrderBy(item => item.ItemId)];
-            var anew = WordIndex.Empty(Known).With([], visible);
+            var rebuilt = WordIndex.Empty(Known).With([], visible);
             var naive = new NaiveSearch(visible, Shown);
             foreach (var query in queries)
-                AssertSame(index, anew, naive, SearchText.Of(query));
+                AssertSame(index, rebuilt, naive, SearchText.Of(query));
         }
     }
 
-    private static void AssertSame(WordIndex index, WordIndex anew, NaiveSearch naive, SearchText search)
+    private static void AssertSame(WordIndex index, WordIndex rebuilt, NaiveSearch naive, SearchText search)
     {
         foreach (var most in (bool[])[false, true])
         {
             var (found, best) = Search(index, search, most);
             var expected = most ? naive.Most(search) : naive.All(search);
             Assert.True(expected.SequenceEqual(found), $"{search}: {string.Join(' ', expected)}, not {string.Join(' ', found)}");
-            Assert.Equal(Search(anew, search, most).Best, best);
+            Assert.Equal(Search(rebuilt, search, most).Best, best);
             Assert.Equal(found, best.Select(one => one.Item).Order());
         }
     }
